@@ -1,0 +1,69 @@
+import { type ErrorContext, McpAgentError } from './error.ts';
+
+interface ServerFields extends ErrorContext {
+  /** The server's name in the settings. */
+  readonly server: string;
+}
+
+/** An agent names a server that the settings do not have. */
+export class UnknownServerError extends McpAgentError {
+  static override readonly code = 'MCP_UNKNOWN_SERVER';
+  declare readonly server: string;
+  declare readonly known: string[];
+
+  constructor(message: string, fields: ServerFields & { known: string[] }) {
+    super(message, { nonRetryable: true, ...fields });
+  }
+}
+
+/** A server that could not be started or reached. */
+export class ServerStartError extends McpAgentError {
+  static override readonly code = 'MCP_SERVER_START';
+  declare readonly server: string;
+  /** The command line, or the URL. */
+  declare readonly target: string;
+  /** The last lines that it wrote to stderr. */
+  declare readonly stderr: string;
+
+  constructor(message: string, fields: ServerFields & { target: string; stderr: string }) {
+    super(message, fields);
+  }
+}
+
+/** A server refused a request with a protocol error, such as an unknown tool or invalid parameters. */
+export class ServerRequestError extends McpAgentError {
+  static override readonly code = 'MCP_REQUEST';
+  declare readonly server: string;
+  /** The request's method, such as `tools/call`. */
+  declare readonly method: string;
+  /** The JSON-RPC code, where the server gave one. */
+  declare readonly rpcCode?: number;
+
+  constructor(message: string, fields: ServerFields & { method: string; rpcCode?: number }) {
+    super(message, fields);
+  }
+}
+
+/** The model named a tool that none of the agent's servers has. */
+export class UnknownToolError extends McpAgentError {
+  static override readonly code = 'UNKNOWN_TOOL';
+  declare readonly tool: string;
+
+  constructor(message: string, fields: ErrorContext & { tool: string }) {
+    super(message, { nonRetryable: true, ...fields });
+  }
+}
+
+/**
+ * A tool was called, and whether it did its work is unknown: the server died, the connection was cut or the
+ * time ran out. It is not called again, because neither its annotations nor the settings say that it may be.
+ */
+export class ToolOutcomeUnknownError extends McpAgentError {
+  static override readonly code = 'TOOL_OUTCOME_UNKNOWN';
+  declare readonly server: string;
+  declare readonly tool: string;
+
+  constructor(message: string, fields: ServerFields & { tool: string }) {
+    super(message, { nonRetryable: true, ...fields });
+  }
+}
