@@ -1,1 +1,17 @@
-export {};
+// What the author of an engine needs beside the interfaces of the main entry.
+export type { ActivityAttempt } from './activity/host.ts';
+export { ActivityHost, type ActivityHostOptions } from './activity/host.ts';
+export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './activity/options.ts';
+export { fromJson } from './values/json.ts';
+export { provideCurrentWorkflow } from './workflow/current.ts';
+export { PAUSE_SIGNAL, RESUME_SIGNAL, STATE_QUERY, type WorkflowState } from './workflow/messages.ts';
+export { findWorkflow, workflowNames } from './workflow/registry.ts';
+export { WorkflowRun } from './workflow/run.ts';
+export type {
+  ActivityRequest,
+  ChildRequest,
+  ChildRun,
+  Scope,
+  ScopeKind,
+  WorkflowRuntime,
+} from './workflow/runtime.ts';

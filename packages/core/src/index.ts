@@ -36,3 +36,57 @@ export {
 } from './errors/workflow.ts';
 export { type Duration, type DurationFields, toMilliseconds } from './values/duration.ts';
 export { type JsonObject, type JsonValue, toJson } from './values/json.ts';
+export type { AbortSignalLike, CancellationSignal } from './activity/cancellation.ts';
+export type { ActivityContext, ActivityInfo } from './activity/context.ts';
+export { type Activity, type ActivityDefinition, defineActivity } from './activity/definition.ts';
+export type { ActivityOptions, RetryPolicy } from './activity/options.ts';
+export type { ResourceDefinition } from './activity/resource.ts';
+export type { ToolSource } from './activity/tool-source.ts';
+export { Agent, type AgentOptions, type LLMClass } from './agent/agent.ts';
+export { AugmentedLLM } from './agent/augmented-llm.ts';
+export type { Executor, StartArguments } from './executor/executor.ts';
+export type { WorkflowHandle } from './executor/handle.ts';
+export type { HistoryStep, StepStatus } from './executor/history.ts';
+export type { IdConflictPolicy, IdReusePolicy, StartOptions } from './executor/options.ts';
+export type { WorkflowDescription, WorkflowStatus } from './executor/status.ts';
+export { type ConversationCache, conversationCache } from './model/conversation-cache.ts';
+export {
+  type AssistantMessage,
+  type ContentPart,
+  type MediaPart,
+  type Message,
+  type SystemMessage,
+  type TextPart,
+  textOf,
+  type ToolCall,
+  type ToolMessage,
+  type UserMessage,
+} from './model/messages.ts';
+export type { RequestParams } from './model/params.ts';
+export {
+  defineModelProvider,
+  type ModelAnswer,
+  type ModelCall,
+  type ModelProvider,
+  type ModelRequest,
+  type ModelResponse,
+  type Usage,
+} from './model/provider.ts';
+export { CALL_TOOL, LIST_TOOLS, type ToolCallRequest } from './model/tool-call.ts';
+export type { OfferedTool, ToolDescription } from './model/tools.ts';
+export type { Settings } from './settings.ts';
+export { MCPApp, type MCPAppOptions } from './workflow/app.ts';
+export type { ChildOptions, ChildWorkflowHandle } from './workflow/child.ts';
+export { isCancellation, type WorkflowContext } from './workflow/context.ts';
+export type { WorkflowDefinition, WorkflowInput, WorkflowOutput } from './workflow/definition.ts';
+export type { WorkflowLogger } from './workflow/logger.ts';
+export {
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  type QueryDefinition,
+  type SignalDefinition,
+  type SignalPayload,
+  type UpdateDefinition,
+} from './workflow/messages.ts';
+export type { LogLevel, ParentClosePolicy, WorkflowInfo } from './workflow/runtime.ts';

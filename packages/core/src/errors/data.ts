@@ -44,7 +44,8 @@ export function errorFromData(data: ErrorData): McpAgentError {
   const cause = data.cause === undefined ? undefined : errorFromData(data.cause);
   const errorClass = CLASSES.get(data.code) ?? activity.ApplicationError;
   const error = Reflect.construct(errorClass, [data.message, { ...data.fields, cause }]);
-  if (data.stack !== undefined) Object.defineProperty(error, 'stack', { value: data.stack, configurable: true });
+  if (data.stack !== undefined)
+    Object.defineProperty(error, 'stack', { value: data.stack, configurable: true });
   return error;
 }
 

@@ -44,7 +44,11 @@ function copy(value: unknown, path: string, ancestor: Ancestor | undefined): Jso
     case 'bigint':
       throw refuse(path, 'a bigint', 'send it as a string');
     default:
-      throw refuse(path, `a ${typeof value}`, 'send data; behaviour belongs in the workflow or in an activity');
+      throw refuse(
+        path,
+        `a ${typeof value}`,
+        'send data; behaviour belongs in the workflow or in an activity',
+      );
   }
 }
 
@@ -70,7 +74,11 @@ function copyObject(value: object, path: string, parent: Ancestor | undefined): 
   const object: JsonObject = {};
   for (const [key, field] of Object.entries(value)) {
     if (field === undefined) continue;
-    const child = copy(field, /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`, here);
+    const child = copy(
+      field,
+      /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`,
+      here,
+    );
     if (key === '__proto__') Object.defineProperty(object, key, { value: child, enumerable: true });
     else object[key] = child;
   }
@@ -82,4 +90,12 @@ function refuse(path: string, found: string, mend: string): NotJsonError {
     `${path} is ${found}, which is not JSON. Values cross between caller, workflow and activity as JSON on every engine: ${mend}.`,
     { path, found },
   );
+}
+
+/**
+ * A value that came through a door, as the type that its definition promises. What crosses is data: its type
+ * is the word of whoever sent it, and this is the one place where that word is taken.
+ */
+export function fromJson<T>(value: JsonValue): T {
+  return value as T;
 }

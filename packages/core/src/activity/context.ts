@@ -1,0 +1,43 @@
+import type { Settings } from '../settings.ts';
+import type { JsonObject, JsonValue } from '../values/json.ts';
+import type { QueryDefinition } from '../workflow/messages.ts';
+import type { LogLevel } from '../workflow/runtime.ts';
+import type { CancellationSignal } from './cancellation.ts';
+import type { ResourceDefinition } from './resource.ts';
+import type { ToolSource } from './tool-source.ts';
+
+/** Which attempt of which activity this is. */
+export interface ActivityInfo {
+  readonly activity: string;
+  /** Unique in the run of the workflow, and the same for every attempt. */
+  readonly activityId: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly workflowId: string;
+  readonly runId: string;
+  /** What the attempt before this one said last by `heartbeat`. */
+  readonly heartbeatDetails?: JsonValue;
+}
+
+/** What an activity is given beside its input. */
+export interface ActivityContext {
+  readonly info: ActivityInfo;
+  /** Aborted when the activity is cancelled, when its time is up, and when the worker shuts down. */
+  readonly signal: CancellationSignal;
+  readonly settings: Settings;
+  /** The tools of the MCP servers in the settings. */
+  readonly tools: ToolSource;
+  /**
+   * Says how far the activity has come; the next attempt finds it in `info.heartbeatDetails`. That the
+   * activity lives is told by the host, without this.
+   */
+  heartbeat(details: JsonValue): void;
+  /** A resource of the host, opened on first use. */
+  resource<T>(definition: ResourceDefinition<T>): Promise<T>;
+  /** Asks the workflow that called the activity. */
+  queryWorkflow<Result, Args extends unknown[]>(
+    query: QueryDefinition<Result, Args>,
+    ...args: Args
+  ): Promise<Result>;
+  log(level: LogLevel, message: string, attributes?: JsonObject): void;
+}

@@ -1,0 +1,130 @@
+import { ExecutorClosedError } from '../errors/engine.ts';
+import type { Settings } from '../settings.ts';
+import { fromJson, type JsonObject, type JsonValue, toJson } from '../values/json.ts';
+import type { QueryDefinition } from '../workflow/messages.ts';
+import type { LogLevel } from '../workflow/runtime.ts';
+import type { CancellationSignal } from './cancellation.ts';
+import type { ActivityContext, ActivityInfo } from './context.ts';
+import { findActivity } from './registry.ts';
+import type { ResourceDefinition } from './resource.ts';
+import type { ToolSource } from './tool-source.ts';
+
+/** One attempt of an activity, as an engine asks for it. */
+export interface ActivityAttempt {
+  readonly info: ActivityInfo;
+  readonly input: JsonValue;
+  readonly signal: CancellationSignal;
+  heartbeat(details: JsonValue): void;
+  queryWorkflow(name: string, args: JsonValue[]): Promise<JsonValue>;
+  log(level: LogLevel, message: string, attributes: JsonObject | undefined): void;
+}
+
+/** What a host is made from. */
+export interface ActivityHostOptions {
+  readonly settings: Settings;
+  readonly toolSource: ResourceDefinition<ToolSource>;
+}
+
+/**
+ * Door 2: runs activities, on any engine. It holds the settings and the resources that outlive a call, so
+ * that neither ever comes near workflow code.
+ */
+export class ActivityHost {
+  readonly settings: Settings;
+  readonly #toolSource: ResourceDefinition<ToolSource>;
+  readonly #resources = new Map<string, Promise<OpenResource>>();
+  readonly #tools: ToolSource;
+  #closed = false;
+
+  constructor(options: ActivityHostOptions) {
+    this.settings = options.settings;
+    this.#toolSource = options.toolSource;
+    this.#tools = {
+      listTools: async (server, signal) => (await this.resource(this.#toolSource)).listTools(server, signal),
+    };
+  }
+
+  /**
+   * Runs one attempt.
+   *
+   * @throws whatever the activity throws, {@link UnknownActivityError}, or {@link NotJsonError} for a result
+   * that cannot cross
+   */
+  async run(attempt: ActivityAttempt): Promise<JsonValue> {
+    const definition = findActivity(attempt.info.activity);
+    const context: ActivityContext = {
+      info: attempt.info,
+      signal: attempt.signal,
+      settings: this.settings,
+      tools: this.#tools,
+      heartbeat: (details) => attempt.heartbeat(toJson(details, 'heartbeat')),
+      resource: (resource) => this.resource(resource),
+      queryWorkflow: async <Result, Args extends unknown[]>(
+        query: QueryDefinition<Result, Args>,
+        ...args: Args
+      ): Promise<Result> =>
+        fromJson<Result>(
+          await attempt.queryWorkflow(
+            query.name,
+            args.map((arg, index) => toJson(arg, `${query.name}[${index}]`)),
+          ),
+        ),
+      log: (level, message, attributes) => attempt.log(level, message, attributes),
+    };
+    return toJson(
+      await definition.run(fromJson(attempt.input), context),
+      `result of activity ${definition.name}`,
+    );
+  }
+
+  /**
+   * The resource, opened if nobody did yet. All who ask while it opens get the same one; a failure to open is
+   * told to all of them, and the next who asks tries again.
+   */
+  async resource<T>(definition: ResourceDefinition<T>): Promise<T> {
+    if (this.#closed) {
+      throw new ExecutorClosedError(
+        `${definition.name} is not opened: the executor is closed. Make a new one.`,
+      );
+    }
+    let opening = this.#resources.get(definition.name);
+    if (opening === undefined) {
+      opening = open(definition, this.settings);
+      this.#resources.set(definition.name, opening);
+      opening.catch(() => this.#resources.delete(definition.name));
+    }
+    return fromResource<T>(await opening);
+  }
+
+  /** Closes what was opened, the last first. A second call waits for nothing. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const opened = [...this.#resources.values()].reverse();
+    this.#resources.clear();
+    const failures: unknown[] = [];
+    for (const opening of opened) {
+      try {
+        await (await opening).close();
+      } catch (failure) {
+        failures.push(failure);
+      }
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, 'Some resources of the executor did not close.');
+  }
+}
+
+interface OpenResource {
+  readonly value: unknown;
+  close(): void | Promise<void>;
+}
+
+async function open<T>(definition: ResourceDefinition<T>, settings: Settings): Promise<OpenResource> {
+  const value = await definition.open(settings);
+  return { value, close: () => definition.close?.(value) };
+}
+
+/** The map holds resources of all types under their definitions' names: whoever asks brings the type back. */
+function fromResource<T>(resource: OpenResource): T {
+  return resource.value as T;
+}

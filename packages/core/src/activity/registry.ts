@@ -1,0 +1,30 @@
+import { UnknownActivityError } from '../errors/activity.ts';
+import { DuplicateNameError } from '../errors/workflow.ts';
+import type { ActivityDefinition } from './definition.ts';
+
+type AnyActivity = ActivityDefinition<never, unknown>;
+
+const activities = new Map<string, AnyActivity>();
+
+/** Makes an activity known to every host of this process. */
+export function registerActivity(definition: AnyActivity): void {
+  if (activities.has(definition.name)) {
+    throw new DuplicateNameError(
+      `Two activities are named "${definition.name}". A worker finds an activity by its name: rename one of them.`,
+      { definitionName: definition.name },
+    );
+  }
+  activities.set(definition.name, definition);
+}
+
+/** @throws {@link UnknownActivityError} with the names that there are */
+export function findActivity(name: string): AnyActivity {
+  const definition = activities.get(name);
+  if (definition !== undefined) return definition;
+  const known = [...activities.keys()].sort();
+  throw new UnknownActivityError(
+    `No activity is named "${name}". Those defined here: ${known.join(', ') || 'none'}. ` +
+      'Import the package or the file that defines it in the process that runs activities.',
+    { activity: name, known },
+  );
+}

@@ -1,0 +1,22 @@
+/** What has become of a run. */
+export type WorkflowStatus =
+  | 'running'
+  /** running, and its next step waits for `resume` */
+  | 'paused'
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'terminated'
+  | 'timed_out'
+  | 'continued_as_new';
+
+/** What an engine says of a run. Times are milliseconds since 1970. */
+export interface WorkflowDescription {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly workflowName: string;
+  readonly status: WorkflowStatus;
+  readonly startedAt: number;
+  readonly closedAt?: number;
+  readonly parent?: { readonly workflowId: string; readonly runId: string };
+}

@@ -1,0 +1,51 @@
+import type { WorkflowContext } from './context.ts';
+import type { WorkflowDefinition } from './definition.ts';
+import { registerWorkflow } from './registry.ts';
+
+/** What an app is made from. */
+export interface MCPAppOptions {
+  /** What the app is called where its workflows are listed. */
+  readonly name: string;
+}
+
+/**
+ * An application: the workflows that belong together. It is mcp-agent's `MCPApp`, less its settings: those
+ * belong to whoever runs the workflows, because secrets must never be in a file that a workflow imports.
+ *
+ * @example
+ * ```ts
+ * import { MCPApp } from '@mcp-agent/core';
+ *
+ * export const app = new MCPApp({ name: 'greeter' });
+ *
+ * export const greet = app.workflow('greet', async (ctx, input: { name: string }) => {
+ *   await ctx.sleep('10ms');
+ *   return `Hello, ${input.name}!`;
+ * });
+ * ```
+ */
+export class MCPApp {
+  readonly name: string;
+
+  constructor(options: MCPAppOptions) {
+    this.name = options.name;
+  }
+
+  /**
+   * Defines a workflow. What it takes and gives is inferred from the function.
+   *
+   * The function decides and does not act: it touches no clock, chance, network or disk but through `ctx`,
+   * an {@link Agent} or an activity, so that an engine can run it again and come to the same place.
+   *
+   * @param name unique among all workflows that a worker runs
+   * @throws {@link DuplicateNameError} when the name is taken
+   */
+  workflow<Input, Output>(
+    name: string,
+    run: (ctx: WorkflowContext, input: Input) => Promise<Output>,
+  ): WorkflowDefinition<Input, Output> {
+    const definition: WorkflowDefinition<Input, Output> = { name, app: this.name, run };
+    registerWorkflow(definition);
+    return definition;
+  }
+}

@@ -1,0 +1,283 @@
+import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
+import { CancelledError, TimeoutError } from '../errors/workflow.ts';
+import { type Duration, toMilliseconds } from '../values/duration.ts';
+import { fromJson, type JsonValue, toJson } from '../values/json.ts';
+import { type ChildOptions, type ChildWorkflowHandle, startChild } from './child.ts';
+import type { WorkflowDefinition } from './definition.ts';
+import type { WorkflowInbox } from './inbox.ts';
+import { type WorkflowLogger, workflowLogger } from './logger.ts';
+import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
+import type { WorkflowInfo, WorkflowRuntime } from './runtime.ts';
+
+/**
+ * What a workflow has of the world, `ctx`: the same on every engine. Time, chance and waiting go through it,
+ * so that an engine may run the workflow again and come to the same place.
+ *
+ * Whatever waits here rejects with a {@link CancelledError} when the workflow is cancelled, and waits while
+ * it is paused.
+ */
+export class WorkflowContext implements WorkflowInfo {
+  readonly #runtime: WorkflowRuntime;
+  readonly #inbox: WorkflowInbox;
+  #conversations = 0;
+
+  constructor(runtime: WorkflowRuntime, inbox: WorkflowInbox) {
+    this.#runtime = runtime;
+    this.#inbox = inbox;
+  }
+
+  get workflowId(): string {
+    return this.#runtime.info.workflowId;
+  }
+  get runId(): string {
+    return this.#runtime.info.runId;
+  }
+  get workflowName(): string {
+    return this.#runtime.info.workflowName;
+  }
+  get engine(): string {
+    return this.#runtime.info.engine;
+  }
+  get attempt(): number {
+    return this.#runtime.info.attempt;
+  }
+  get startTime(): number {
+    return this.#runtime.info.startTime;
+  }
+  get parent(): WorkflowInfo['parent'] {
+    return this.#runtime.info.parent;
+  }
+
+  /** Writes to the engine's log, and is silent while the engine replays. */
+  get logger(): WorkflowLogger {
+    return workflowLogger(this.#runtime);
+  }
+
+  /** Milliseconds since 1970, the same at every replay. Use it in place of `Date.now()`. */
+  now(): number {
+    return this.#runtime.now();
+  }
+
+  /** A number from 0 up to 1, the same at every replay. Use it in place of `Math.random()`. */
+  random(): number {
+    return this.#runtime.random();
+  }
+
+  /** A version 4 UUID, the same at every replay. */
+  uuid(): string {
+    return this.#runtime.uuid();
+  }
+
+  /** Waits. The wait outlives the process where the engine is durable. */
+  sleep(duration: Duration): Promise<void> {
+    const ms = toMilliseconds(duration);
+    return this.#step(() => this.#runtime.sleep(ms));
+  }
+
+  /**
+   * Waits until the predicate holds. It is asked again after whatever happens in the workflow, so it must be
+   * quick and change nothing.
+   *
+   * @throws {@link TimeoutError} when it does not hold in time
+   */
+  condition(predicate: () => boolean, timeout?: Duration): Promise<void> {
+    const wait = (): Promise<void> => this.#runtime.condition(predicate);
+    return this.#step(() => (timeout === undefined ? wait() : this.withTimeout(timeout, wait)));
+  }
+
+  /**
+   * Runs a function, and cancels what it started when it takes too long.
+   *
+   * @throws {@link TimeoutError} when the time is up first
+   */
+  withTimeout<T>(duration: Duration, fn: () => Promise<T>): Promise<T> {
+    const ms = toMilliseconds(duration);
+    return this.#runtime.runScope('cancellable', async (scope) => {
+      let timedOut = false;
+      let stopTimer: () => void = () => {};
+      const timer = this.#runtime.runScope('cancellable', (timerScope) => {
+        stopTimer = () => timerScope.cancel('The time was not needed.');
+        return this.#runtime.sleep(ms);
+      });
+      const expiry = timer.then(
+        () => {
+          timedOut = true;
+          scope.cancel(`Not done within ${ms} ms.`);
+        },
+        // Either the function was done first, or the workflow was cancelled and the function hears of it itself.
+        () => {},
+      );
+      try {
+        return await fn();
+      } catch (error) {
+        if (timedOut && isCancellation(error)) {
+          throw new TimeoutError(`Not done within ${ms} ms.`, { kind: 'scope', cause: error });
+        }
+        throw error;
+      } finally {
+        stopTimer();
+        await expiry;
+      }
+    });
+  }
+
+  /** Runs a function that the workflow's cancellation does not reach: for clean-up in a `finally`. */
+  shielded<T>(fn: () => Promise<T>): Promise<T> {
+    return this.#runtime.runScope('shielded', fn);
+  }
+
+  /**
+   * Has the engine run an activity by its name. Where the activity's definition can be imported, call that
+   * instead: it knows its types.
+   *
+   * @throws {@link ActivityError} when it failed for good
+   */
+  executeActivity<Output>(activity: string, input: unknown, options?: ActivityOptions): Promise<Output> {
+    const request = {
+      activity,
+      input: toJson(input, `input of activity ${activity}`),
+      options: resolveActivityOptions(options),
+    };
+    return this.#step(async () => fromJson<Output>(await this.#runtime.executeActivity(request)));
+  }
+
+  /**
+   * Waits for the next signal of that name; one that came before is kept for this.
+   *
+   * @throws {@link TimeoutError} when none comes in time
+   */
+  waitForSignal<Args extends unknown[]>(
+    signal: SignalDefinition<Args>,
+    options: { readonly timeout?: Duration } = {},
+  ): Promise<SignalPayload<Args>> {
+    const wait = async (): Promise<SignalPayload<Args>> => {
+      let args = this.#inbox.takeSignal(signal.name);
+      if (args === undefined) {
+        const stop = this.#inbox.onNextSignal(signal.name, (next) => {
+          args = next;
+        });
+        try {
+          await this.#runtime.condition(() => args !== undefined);
+        } catch (error) {
+          // A signal that was taken is not lost to a time-out of the same moment.
+          if (args === undefined) throw error;
+        } finally {
+          stop();
+        }
+      }
+      const [first = null, ...more] = args ?? [];
+      return fromJson<SignalPayload<Args>>(more.length === 0 ? first : [first, ...more]);
+    };
+    const { timeout } = options;
+    return this.#step(() => (timeout === undefined ? wait() : this.withTimeout(timeout, wait)));
+  }
+
+  /**
+   * Handles a signal whenever it comes, those that came early first. A handler that throws fails the workflow.
+   */
+  setHandler<Args extends unknown[]>(
+    signal: SignalDefinition<Args>,
+    handler: (...args: Args) => void | Promise<void>,
+  ): void;
+  /** Answers a query. The handler must change nothing. */
+  setHandler<Result, Args extends unknown[]>(
+    query: QueryDefinition<Result, Args>,
+    handler: (...args: Args) => Result,
+  ): void;
+  /** Answers an update. `validator` may refuse it by throwing, before anything is done. */
+  setHandler<Result, Args extends unknown[]>(
+    update: UpdateDefinition<Result, Args>,
+    handler: (...args: Args) => Result | Promise<Result>,
+    options?: { readonly validator?: (...args: Args) => void },
+  ): void;
+  setHandler(
+    message: SignalDefinition | QueryDefinition | UpdateDefinition,
+    handler: (...args: never[]) => unknown,
+    options: { readonly validator?: (...args: never[]) => void } = {},
+  ): void {
+    const { name } = message;
+    const { validator } = options;
+    const handle = (...args: JsonValue[]): unknown => handler(...fromArgs(args));
+    if (message.type === 'signal') {
+      this.#inbox.setSignalHandler(name, async (...args) => handle(...args));
+    } else if (message.type === 'query') {
+      this.#inbox.setQueryHandler(name, handle);
+    } else {
+      this.#inbox.setUpdateHandler(
+        name,
+        async (...args) => handle(...args),
+        validator === undefined ? undefined : (...args) => validator(...fromArgs(args)),
+      );
+      this.#runtime.updateHandlerSet?.(name);
+    }
+  }
+
+  /** Starts a child workflow and waits for what it gives. */
+  async executeChild<Input, Output>(
+    workflow: WorkflowDefinition<Input, Output>,
+    input: Input,
+    options?: ChildOptions,
+  ): Promise<Output> {
+    return (await this.startChild(workflow, input, options)).result();
+  }
+
+  /** Starts a child workflow, and gives what it can be followed and reached by. */
+  startChild<Input, Output>(
+    workflow: WorkflowDefinition<Input, Output>,
+    input: Input,
+    options: ChildOptions = {},
+  ): Promise<ChildWorkflowHandle<Output>> {
+    return this.#step(() => startChild(this.#runtime, workflow, input, options));
+  }
+
+  /** Sends a signal to a workflow that is not a child of this one. */
+  signalWorkflow<Args extends unknown[]>(
+    workflowId: string,
+    signal: SignalDefinition<Args>,
+    ...args: Args
+  ): Promise<void> {
+    const values = args.map((arg, index) => toJson(arg, `${signal.name}[${index}]`));
+    return this.#step(() => this.#runtime.signalWorkflow(workflowId, undefined, signal.name, values));
+  }
+
+  /**
+   * Whether this run has the change of that name: true for runs that came here after it was made, false for
+   * those that were here before. Temporal's `patched`.
+   */
+  patched(id: string): boolean {
+    return this.#runtime.patched(id);
+  }
+
+  /** Ends this run and starts the same workflow again under its id, with another input and an empty history. */
+  continueAsNew(input: unknown): Promise<never> {
+    return this.#runtime.continueAsNew(toJson(input, 'input of continueAsNew'));
+  }
+
+  /** An id for something in this run that is the same at every replay. */
+  nextConversationId(): string {
+    this.#conversations += 1;
+    return `${this.runId}/${this.#conversations}`;
+  }
+
+  /** @internal where agents keep what activities ask the workflow for */
+  get inbox(): WorkflowInbox {
+    return this.#inbox;
+  }
+
+  #step<T>(start: () => Promise<T>): Promise<T> {
+    return this.#inbox.paused ? this.#runtime.condition(() => !this.#inbox.paused).then(start) : start();
+  }
+}
+
+/** Whether an error says that something was cancelled, by itself or as the cause of another. */
+export function isCancellation(error: unknown): boolean {
+  return (
+    CancelledError.isInstance(error) ||
+    (error instanceof Error && error.cause !== undefined && isCancellation(error.cause))
+  );
+}
+
+/** Arguments as the definition of the message promises them: see {@link fromJson}. */
+function fromArgs(args: JsonValue[]): never[] {
+  return fromJson<never[]>(args);
+}

@@ -1,0 +1,16 @@
+import { type JsonObject } from '../values/json.ts';
+import type { LogLevel, WorkflowRuntime } from './runtime.ts';
+
+type Log = (message: string, attributes?: JsonObject) => void;
+
+/** A log of one workflow: a line's attributes cross as JSON. */
+export type WorkflowLogger = Readonly<Record<LogLevel, Log>>;
+
+export function workflowLogger(runtime: WorkflowRuntime): WorkflowLogger {
+  const at =
+    (level: LogLevel): Log =>
+    (message, attributes) => {
+      if (!runtime.replaying) runtime.log(level, message, attributes);
+    };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}

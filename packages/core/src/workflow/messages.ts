@@ -1,0 +1,68 @@
+/** A signal: a message to a workflow that asks for no answer. Made by {@link defineSignal}. */
+export interface SignalDefinition<Args extends unknown[] = never> {
+  readonly type: 'signal';
+  readonly name: string;
+  /** Holds the type; never there at run time. */
+  readonly args?: (...args: Args) => void;
+}
+
+/** A query: a question to a workflow that changes nothing. Made by {@link defineQuery}. */
+export interface QueryDefinition<Result = unknown, Args extends unknown[] = never> {
+  readonly type: 'query';
+  readonly name: string;
+  readonly args?: (...args: Args) => Result;
+}
+
+/** An update: a message to a workflow that is answered. Made by {@link defineUpdate}. */
+export interface UpdateDefinition<Result = unknown, Args extends unknown[] = never> {
+  readonly type: 'update';
+  readonly name: string;
+  readonly args?: (...args: Args) => Result;
+}
+
+/**
+ * Defines a signal by its name and what it carries, for the workflow that handles it and for those who send it.
+ *
+ * @example
+ * ```ts
+ * import { defineSignal } from '@mcp-agent/core';
+ *
+ * export const approve = defineSignal<[{ by: string }]>('approve');
+ * ```
+ */
+export function defineSignal<Args extends unknown[] = []>(name: string): SignalDefinition<Args> {
+  return { type: 'signal', name };
+}
+
+/** Defines a query by its name, what it answers and what it takes. */
+export function defineQuery<Result, Args extends unknown[] = []>(
+  name: string,
+): QueryDefinition<Result, Args> {
+  return { type: 'query', name };
+}
+
+/** Defines an update by its name, what it answers and what it takes. */
+export function defineUpdate<Result, Args extends unknown[] = []>(
+  name: string,
+): UpdateDefinition<Result, Args> {
+  return { type: 'update', name };
+}
+
+/** What `ctx.waitForSignal` gives: the argument of a signal that carries one, else all of them. */
+export type SignalPayload<Args extends unknown[]> = Args extends []
+  ? undefined
+  : Args extends [infer Only]
+    ? Only
+    : Args;
+
+/** Names that begin so belong to core and the engines. */
+export const SYSTEM_PREFIX = '__mcp_agent_';
+
+export const PAUSE_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}pause`);
+export const RESUME_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}resume`);
+export const STATE_QUERY: QueryDefinition<WorkflowState, []> = defineQuery(`${SYSTEM_PREFIX}state`);
+
+/** What a workflow says of itself when asked by {@link STATE_QUERY}. */
+export interface WorkflowState {
+  readonly paused: boolean;
+}

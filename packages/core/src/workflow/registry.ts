@@ -1,0 +1,37 @@
+import { DuplicateNameError, UnknownWorkflowError } from '../errors/workflow.ts';
+import type { WorkflowDefinition } from './definition.ts';
+
+const workflows = new Map<string, WorkflowDefinition>();
+
+/** Makes a workflow known by its name to whichever engine runs in this process or isolate. */
+export function registerWorkflow(definition: WorkflowDefinition): void {
+  if (workflows.has(definition.name)) {
+    throw new DuplicateNameError(
+      `Two workflows are named "${definition.name}". An engine finds a workflow by its name: rename one of them.`,
+      { definitionName: definition.name },
+    );
+  }
+  workflows.set(definition.name, definition);
+}
+
+/**
+ * The workflow of that name.
+ *
+ * @throws {@link UnknownWorkflowError} with the names that there are
+ */
+export function findWorkflow(name: string): WorkflowDefinition {
+  const definition = workflows.get(name);
+  if (definition !== undefined) return definition;
+  const known = workflowNames();
+  throw new UnknownWorkflowError(
+    known.length === 0
+      ? `No workflow is named "${name}"; none is defined here. Import the file that calls app.workflow('${name}', ...) before this.`
+      : `No workflow is named "${name}". Those defined here: ${known.join(', ')}. Check the name, or give the worker the file that defines it.`,
+    { workflowName: name, known },
+  );
+}
+
+/** The names of all workflows defined in this process or isolate. */
+export function workflowNames(): string[] {
+  return [...workflows.keys()].sort();
+}

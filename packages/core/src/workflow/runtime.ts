@@ -1,0 +1,95 @@
+import type { ResolvedActivityOptions } from '../activity/options.ts';
+import type { JsonObject, JsonValue } from '../values/json.ts';
+
+/** Who a running workflow is. */
+export interface WorkflowInfo {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly workflowName: string;
+  /** The engine's name: `asyncio`, `temporal`, or a third party's. */
+  readonly engine: string;
+  /** From 1; more when the engine was told to try the whole workflow again. */
+  readonly attempt: number;
+  /** When this run started, in milliseconds since 1970. */
+  readonly startTime: number;
+  readonly parent?: { readonly workflowId: string; readonly runId: string };
+}
+
+/** An activity to be run, with its values already JSON and its options in milliseconds. */
+export interface ActivityRequest {
+  readonly activity: string;
+  readonly input: JsonValue;
+  readonly options: ResolvedActivityOptions;
+}
+
+/** What becomes of a child when its parent ends first. */
+export type ParentClosePolicy = 'terminate' | 'abandon' | 'request_cancel';
+
+/** A child workflow to be started. */
+export interface ChildRequest {
+  readonly workflowName: string;
+  readonly input: JsonValue;
+  readonly workflowId: string;
+  readonly parentClosePolicy: ParentClosePolicy;
+}
+
+/** A child workflow that was started. */
+export interface ChildRun {
+  readonly workflowId: string;
+  readonly runId: string;
+  /** Settles when the child ends; rejects with a `ChildWorkflowError`, or a `CancelledError` of the scope. */
+  result(): Promise<JsonValue>;
+}
+
+/** A part of a workflow that can be cancelled by itself, or is kept from being cancelled. */
+export interface Scope {
+  /** Cancels what runs in the scope: it rejects with a `CancelledError` of that message. */
+  cancel(message?: string): void;
+}
+
+/** How a part of a workflow answers when the part around it is cancelled. */
+export type ScopeKind = 'cancellable' | 'shielded';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/**
+ * Door 1: what an engine implements on the workflow's side. Everything that workflow code can see of the
+ * world comes through here; core builds `ctx`, agents and patterns on it, so that an engine need not.
+ *
+ * Whatever waits rejects with a `CancelledError` when its scope is cancelled, or was before it began.
+ */
+export interface WorkflowRuntime {
+  readonly info: WorkflowInfo;
+  /** True while the engine repeats what already happened. */
+  readonly replaying: boolean;
+  /** Milliseconds since 1970; the same at every replay. */
+  now(): number;
+  /** From 0 up to 1; the same at every replay. */
+  random(): number;
+  /** A version 4 UUID; the same at every replay. */
+  uuid(): string;
+  log(level: LogLevel, message: string, attributes: JsonObject | undefined): void;
+  sleep(ms: number): Promise<void>;
+  /** Resolves as soon as the predicate holds; it is asked again after whatever happens in the workflow. */
+  condition(predicate: () => boolean): Promise<void>;
+  executeActivity(request: ActivityRequest): Promise<JsonValue>;
+  startChild(request: ChildRequest): Promise<ChildRun>;
+  signalWorkflow(
+    workflowId: string,
+    runId: string | undefined,
+    name: string,
+    args: JsonValue[],
+  ): Promise<void>;
+  cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void>;
+  /**
+   * Told when the workflow is ready for an update of that name, for engines that must know before they let
+   * one in; it comes as `WorkflowRun.validateUpdate` and `WorkflowRun.update`.
+   */
+  updateHandlerSet?(name: string): void;
+  /** Runs a function in a scope of its own. A shielded one does not hear of the cancellation around it. */
+  runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T>;
+  /** True in a run that reached this code first with it, and at each of its replays. */
+  patched(id: string): boolean;
+  /** Ends this run and starts the next, of the same workflow and id. */
+  continueAsNew(input: JsonValue): Promise<never>;
+}
