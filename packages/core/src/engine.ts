@@ -1,10 +1,11 @@
 // What the author of an engine needs beside the interfaces of the main entry.
-export type { ActivityAttempt } from './activity/host.ts';
-export { ActivityHost, type ActivityHostOptions } from './activity/host.ts';
+export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './activity/host.ts';
 export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './activity/options.ts';
+export { retryDelay } from './activity/retry.ts';
+export { toError } from './errors/data.ts';
 export { fromJson } from './values/json.ts';
 export { provideCurrentWorkflow } from './workflow/current.ts';
-export { PAUSE_SIGNAL, RESUME_SIGNAL, STATE_QUERY, type WorkflowState } from './workflow/messages.ts';
+export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';
 export { findWorkflow, workflowNames } from './workflow/registry.ts';
 export { WorkflowRun } from './workflow/run.ts';
 export type {

@@ -39,6 +39,7 @@ export { type JsonObject, type JsonValue, toJson } from './values/json.ts';
 export type { AbortSignalLike, CancellationSignal } from './activity/cancellation.ts';
 export type { ActivityContext, ActivityInfo } from './activity/context.ts';
 export { type Activity, type ActivityDefinition, defineActivity } from './activity/definition.ts';
+export { proxyActivities, registerActivities } from './activity/functions.ts';
 export type { ActivityOptions, RetryPolicy } from './activity/options.ts';
 export type { ResourceDefinition } from './activity/resource.ts';
 export type { ToolSource } from './activity/tool-source.ts';

@@ -1,3 +1,5 @@
+import type { LogLevel } from './workflow/runtime.ts';
+
 /**
  * What the activities are given: servers, keys, defaults. Held by the process that runs activities; never in
  * workflow code, never in a history. A package that reads a section declares it here by declaration merging:
@@ -11,5 +13,11 @@
  * }
  * ```
  */
-// oxlint-disable-next-line typescript/no-empty-object-type -- its sections come from the packages that read them
-export interface Settings {}
+export interface Settings {
+  readonly logger?: {
+    /** The least important lines that are written. Default: `info`. */
+    readonly level?: LogLevel | 'warning';
+    /** `none` writes nothing. Default: `console`, which is stderr. */
+    readonly type?: string;
+  };
+}

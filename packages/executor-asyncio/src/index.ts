@@ -1,1 +1,1 @@
-export {};
+export { AsyncioExecutor, createExecutor } from './executor.ts';

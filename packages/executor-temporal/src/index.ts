@@ -1,1 +1,2 @@
-export {};
+export { createExecutor, TemporalExecutor, type TemporalExecutorOptions } from './client/executor.ts';
+export type { TemporalOptions } from './options.ts';

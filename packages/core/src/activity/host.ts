@@ -99,7 +99,7 @@ export class ActivityHost {
   /** Closes what was opened, the last first. A second call waits for nothing. */
   async close(): Promise<void> {
     this.#closed = true;
-    const opened = [...this.#resources.values()].reverse();
+    const opened = [...this.#resources.values()].toReversed();
     this.#resources.clear();
     const failures: unknown[] = [];
     for (const opening of opened) {
@@ -126,5 +126,6 @@ async function open<T>(definition: ResourceDefinition<T>, settings: Settings): P
 
 /** The map holds resources of all types under their definitions' names: whoever asks brings the type back. */
 function fromResource<T>(resource: OpenResource): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return resource.value as T;
 }

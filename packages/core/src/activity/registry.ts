@@ -21,7 +21,7 @@ export function registerActivity(definition: AnyActivity): void {
 export function findActivity(name: string): AnyActivity {
   const definition = activities.get(name);
   if (definition !== undefined) return definition;
-  const known = [...activities.keys()].sort();
+  const known = [...activities.keys()].toSorted();
   throw new UnknownActivityError(
     `No activity is named "${name}". Those defined here: ${known.join(', ') || 'none'}. ` +
       'Import the package or the file that defines it in the process that runs activities.',

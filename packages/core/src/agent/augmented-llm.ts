@@ -146,7 +146,7 @@ async function callTools(
   for (const [index, call] of calls.entries()) {
     const result = results[index];
     if (result !== undefined) conversation.add(result);
-    else conversation.addOwn((id) => unknownTool(id, call));
+    else conversation.addOwn((id) => refusal(id, call));
   }
 }
 
@@ -156,7 +156,7 @@ async function callTool(
   conversation: string,
   index: number,
 ): Promise<ToolMessage | undefined> {
-  if (call.target === undefined) return undefined;
+  if (call.target === undefined || call.invalidArguments !== undefined) return undefined;
   const request: ToolCallRequest = {
     server: call.target.server,
     tool: call.target.tool,
@@ -168,13 +168,14 @@ async function callTool(
   return ctx.executeActivity<ToolMessage>(CALL_TOOL, request, TOOL_CALL_OPTIONS);
 }
 
-/** A model that makes up a tool is told so, and may do better. */
-function unknownTool(id: string, call: ToolCall): ToolMessage {
+/** A model that makes up a tool, or writes arguments that nobody can read, is told so, and may do better. */
+function refusal(id: string, call: ToolCall): ToolMessage {
+  const reason = call.target === undefined ? undefined : call.invalidArguments;
   return {
     id,
     role: 'tool',
     toolCallId: call.id,
-    content: [{ type: 'text', text: `There is no tool named "${call.name}".` }],
+    content: [{ type: 'text', text: reason ?? `There is no tool named "${call.name}".` }],
     isError: true,
   };
 }

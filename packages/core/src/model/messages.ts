@@ -22,6 +22,8 @@ export interface ToolCall {
   /** The name that the model used. */
   readonly name: string;
   readonly arguments: JsonObject;
+  /** What is wrong with the arguments that the model gave: it is told so, and nothing is called. */
+  readonly invalidArguments?: string;
   /** The server and its own name for the tool; absent when no server has a tool of that name. */
   readonly target?: { readonly server: string; readonly tool: string };
   /** Whether calling twice does no more than calling once, by the server's word. */

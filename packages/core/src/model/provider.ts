@@ -29,7 +29,13 @@ export interface ModelResponse {
   readonly toolCalls: readonly {
     readonly id: string;
     readonly name: string;
+    /** Empty where `invalidArguments` is set. */
     readonly arguments: JsonObject;
+    /**
+     * Set where the model's arguments are no JSON object: what is wrong with them, in words for the model. The
+     * call is answered with it and not made, so that the model can mend it.
+     */
+    readonly invalidArguments?: string;
   }[];
   /** The model that answered, as the service names it. */
   readonly model: string;

@@ -1,4 +1,4 @@
-import { NotJsonError } from '../errors/values.ts';
+import { NotJsonError, ValueTooLargeError } from '../errors/values.ts';
 
 /** What crosses a door: between caller and workflow, workflow and activity, parent and child. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
@@ -19,9 +19,39 @@ export interface JsonObject {
  * @param value what is to cross
  * @param path what the value is called in the error, such as `input` or `result`
  * @throws {@link NotJsonError} with the path inside the value
+ * @throws {@link ValueTooLargeError} for more than 2,000,000 bytes as JSON: Temporal takes no more, and so no
+ * engine does
  */
 export function toJson(value: unknown, path: string): JsonValue {
-  return value === undefined ? null : copy(value, path, undefined);
+  if (value === undefined) return null;
+  const size: Size = { characters: 0 };
+  const json = copy(value, path, undefined, size);
+  // A character is six bytes at the most (an escape): only what may be too large is measured in earnest.
+  if (size.characters * 6 > MOST_BYTES) refuseLarge(json, path);
+  return json;
+}
+
+const MOST_BYTES = 2_000_000;
+
+/** How large a value is so far: a number or a word counts as eight characters. */
+interface Size {
+  characters: number;
+}
+
+function refuseLarge(json: JsonValue, path: string): void {
+  const text = JSON.stringify(json);
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    // UTF-8: two bytes from U+0080, three from U+0800; a surrogate pair has four, two for each half.
+    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  if (bytes <= MOST_BYTES) return;
+  throw new ValueTooLargeError(
+    `${path} is ${bytes} bytes as JSON, and ${MOST_BYTES} are the most that may cross. ` +
+      'Keep it in a file or a store, and send where it is.',
+    { bytes, limit: MOST_BYTES },
+  );
 }
 
 interface Ancestor {
@@ -29,7 +59,8 @@ interface Ancestor {
   readonly parent: Ancestor | undefined;
 }
 
-function copy(value: unknown, path: string, ancestor: Ancestor | undefined): JsonValue {
+function copy(value: unknown, path: string, ancestor: Ancestor | undefined, size: Size): JsonValue {
+  size.characters += typeof value === 'string' ? value.length + 2 : 8;
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -38,7 +69,7 @@ function copy(value: unknown, path: string, ancestor: Ancestor | undefined): Jso
       if (!Number.isFinite(value)) throw refuse(path, String(value), 'send null or a string');
       return value === 0 ? 0 : value;
     case 'object':
-      return value === null ? null : copyObject(value, path, ancestor);
+      return value === null ? null : copyObject(value, path, ancestor, size);
     case 'undefined':
       throw refuse(path, 'undefined', 'send null, or leave the element out');
     case 'bigint':
@@ -52,7 +83,7 @@ function copy(value: unknown, path: string, ancestor: Ancestor | undefined): Jso
   }
 }
 
-function copyObject(value: object, path: string, parent: Ancestor | undefined): JsonValue {
+function copyObject(value: object, path: string, parent: Ancestor | undefined, size: Size): JsonValue {
   for (let up = parent; up !== undefined; up = up.parent) {
     if (up.value === value) throw refuse(path, 'a cycle', 'send a tree, or refer by id');
   }
@@ -60,7 +91,7 @@ function copyObject(value: object, path: string, parent: Ancestor | undefined): 
   if (Array.isArray(value)) {
     const array: JsonValue[] = [];
     for (let index = 0; index < value.length; index += 1) {
-      array.push(copy(value[index], `${path}[${index}]`, here));
+      array.push(copy(value[index], `${path}[${index}]`, here, size));
     }
     return array;
   }
@@ -74,10 +105,12 @@ function copyObject(value: object, path: string, parent: Ancestor | undefined): 
   const object: JsonObject = {};
   for (const [key, field] of Object.entries(value)) {
     if (field === undefined) continue;
+    size.characters += key.length + 3;
     const child = copy(
       field,
       /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`,
       here,
+      size,
     );
     if (key === '__proto__') Object.defineProperty(object, key, { value: child, enumerable: true });
     else object[key] = child;
@@ -97,5 +130,6 @@ function refuse(path: string, found: string, mend: string): NotJsonError {
  * is the word of whoever sent it, and this is the one place where that word is taken.
  */
 export function fromJson<T>(value: JsonValue): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return value as T;
 }

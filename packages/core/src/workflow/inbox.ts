@@ -1,6 +1,6 @@
 import { MessageFailedError, UpdateRejectedError } from '../errors/workflow.ts';
 import { type JsonValue, toJson } from '../values/json.ts';
-import { PAUSE_SIGNAL, RESUME_SIGNAL, STATE_QUERY } from './messages.ts';
+import { PAUSE_SIGNAL, RESUME_SIGNAL } from './messages.ts';
 
 type Handler = (...args: JsonValue[]) => unknown;
 type SignalHandler = (...args: JsonValue[]) => Promise<unknown>;
@@ -22,10 +22,6 @@ export class WorkflowInbox {
   readonly #updates = new Map<string, UpdateHandler>();
   #paused = false;
   #failSignal: (error: unknown) => void = () => {};
-
-  constructor() {
-    this.#queries.set(STATE_QUERY.name, () => ({ paused: this.#paused }));
-  }
 
   /** While true, no step of the workflow begins. */
   get paused(): boolean {

@@ -60,9 +60,3 @@ export const SYSTEM_PREFIX = '__mcp_agent_';
 
 export const PAUSE_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}pause`);
 export const RESUME_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}resume`);
-export const STATE_QUERY: QueryDefinition<WorkflowState, []> = defineQuery(`${SYSTEM_PREFIX}state`);
-
-/** What a workflow says of itself when asked by {@link STATE_QUERY}. */
-export interface WorkflowState {
-  readonly paused: boolean;
-}

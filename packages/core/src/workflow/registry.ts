@@ -33,5 +33,5 @@ export function findWorkflow(name: string): WorkflowDefinition {
 
 /** The names of all workflows defined in this process or isolate. */
 export function workflowNames(): string[] {
-  return [...workflows.keys()].sort();
+  return [...workflows.keys()].toSorted();
 }

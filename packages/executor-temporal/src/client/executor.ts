@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Duration,
+  type Executor,
+  ExecutorClosedError,
+  type IdConflictPolicy,
+  type IdReusePolicy,
+  type Settings,
+  type StartArguments,
+  toJson,
+  toMilliseconds,
+  type WorkflowDefinition,
+  type WorkflowHandle,
+} from '@mcp-agent/core';
+import { Client, Connection } from '@temporalio/client';
+import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
+import { fromClientError, type Subject, unreachable } from './errors.ts';
+import { TemporalWorkflowHandle } from './handle.ts';
+import { resultUnlessNoWorker } from './no-worker.ts';
+
+/** How an executor reaches its workflows. */
+export interface TemporalExecutorOptions extends TemporalOptions {
+  /**
+   * How long `executeWorkflow` waits for a worker to come to the task queue before it says that there is none.
+   * Default: 5 seconds; `Infinity` waits as long as the workflow does.
+   */
+  readonly workerWait?: Duration;
+}
+
+const CONNECT_MS = 5_000;
+
+const REUSE = {
+  allow_duplicate: 'ALLOW_DUPLICATE',
+  allow_duplicate_failed_only: 'ALLOW_DUPLICATE_FAILED_ONLY',
+  reject_duplicate: 'REJECT_DUPLICATE',
+} as const satisfies Record<IdReusePolicy, string>;
+
+const CONFLICT = {
+  fail: 'FAIL',
+  use_existing: 'USE_EXISTING',
+  terminate_existing: 'TERMINATE_EXISTING',
+} as const satisfies Record<IdConflictPolicy, string>;
+
+/**
+ * Runs workflows on a Temporal server: durable, retried, on any number of workers. mcp-agent's
+ * `TemporalExecutor`. The executor starts and follows workflows; a worker runs them: see `runWorker`.
+ *
+ * @example
+ * ```ts
+ * await using executor = new TemporalExecutor({ temporalHost: 'localhost:7233', taskQueue: 'greetings' });
+ * const greeting = await executor.executeWorkflow(greet, { name: 'Ada' });
+ * ```
+ */
+export class TemporalExecutor implements Executor {
+  readonly engine = 'temporal';
+  readonly #options: ResolvedTemporalOptions;
+  readonly #workerWaitMs: number;
+  #client: Promise<Client> | undefined;
+  #closed = false;
+
+  constructor(options: TemporalExecutorOptions = {}) {
+    this.#options = resolveOptions(options);
+    const { workerWait = { seconds: 5 } } = options;
+    this.#workerWaitMs = workerWait === Infinity ? Infinity : toMilliseconds(workerWait);
+  }
+
+  /**
+   * @throws {@link EngineUnavailableError} when no server answers
+   * @throws {@link NoWorkerError} when no worker comes for it; the workflow stays started
+   */
+  async executeWorkflow<Input, Output>(
+    workflow: WorkflowDefinition<Input, Output>,
+    ...args: StartArguments<Input>
+  ): Promise<Output> {
+    const handle = await this.startWorkflow(workflow, ...args);
+    const { namespace, taskQueue } = this.#options;
+    return resultUnlessNoWorker(handle.result(), {
+      client: await this.#connect(),
+      namespace,
+      taskQueue,
+      workflowId: handle.workflowId,
+      waitMs: this.#workerWaitMs,
+    });
+  }
+
+  /** @throws {@link EngineUnavailableError} when no server answers */
+  async startWorkflow<Input, Output>(
+    workflow: WorkflowDefinition<Input, Output>,
+    ...args: StartArguments<Input>
+  ): Promise<WorkflowHandle<Output>> {
+    const [input, options = {}] = args;
+    const { name } = workflow;
+    const { workflowId = `${name}-${randomUUID()}`, executionTimeout, runTimeout } = options;
+    const json = toJson(input, `input of workflow ${name}`);
+    const subject = this.#subject(workflowId);
+    try {
+      const client = await this.#connect();
+      const handle = await client.workflow.start(name, {
+        args: [json],
+        taskQueue: this.#options.taskQueue,
+        workflowId,
+        workflowIdReusePolicy: REUSE[options.idReusePolicy ?? 'allow_duplicate'],
+        workflowIdConflictPolicy: CONFLICT[options.idConflictPolicy ?? 'fail'],
+        ...(executionTimeout !== undefined && { workflowExecutionTimeout: toMilliseconds(executionTimeout) }),
+        ...(runTimeout !== undefined && { workflowRunTimeout: toMilliseconds(runTimeout) }),
+      });
+      return this.#handle<Output>({ ...subject, runId: handle.firstExecutionRunId });
+    } catch (error) {
+      throw fromClientError(error, subject);
+    }
+  }
+
+  getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output> {
+    return this.#handle<Output>({ ...this.#subject(workflowId), ...(runId !== undefined && { runId }) });
+  }
+
+  /** Closes the connection. What runs on the server goes on there. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const connecting = this.#client;
+    this.#client = undefined;
+    const client = await connecting?.catch(() => undefined);
+    await client?.connection.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #subject(workflowId: string): Subject {
+    const { address, namespace } = this.#options;
+    return { address, namespace, workflowId };
+  }
+
+  #handle<Output>(subject: Subject): TemporalWorkflowHandle<Output> {
+    return new TemporalWorkflowHandle<Output>(() => this.#connect(), subject);
+  }
+
+  /** The client, connected on first use; a failure to connect is not kept. */
+  #connect(): Promise<Client> {
+    if (this.#closed) {
+      throw new ExecutorClosedError('This executor is closed. Make a new one; what it started goes on.');
+    }
+    this.#client ??= this.#open().catch((error: unknown) => {
+      this.#client = undefined;
+      throw error;
+    });
+    return this.#client;
+  }
+
+  async #open(): Promise<Client> {
+    const { connection: options, address, namespace } = this.#options;
+    try {
+      const connection = await Connection.connect({ ...options, connectTimeout: CONNECT_MS });
+      return new Client({ connection, namespace });
+    } catch (error) {
+      throw unreachable(address, error);
+    }
+  }
+}
+
+/** What `@mcp-agent/config` calls to make the engine that a configuration names. */
+export function createExecutor(settings: Settings): TemporalExecutor {
+  const { host, ...temporal } = settings.temporal ?? {};
+  return new TemporalExecutor({ ...(host !== undefined && { temporalHost: host }), ...temporal });
+}

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { relative } from 'node:path';
+import { ConfigurationError, WorkflowBundleError } from '@mcp-agent/core';
+import { bundleWorkflowCode, type BundleOptions } from '@temporalio/worker';
+import { ForbiddenImports } from './forbidden-imports.ts';
+
+type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
+
+/** The name by which our entry imports the user's file. A bare name: webpack takes `x:y` for a URL scheme. */
+const USER_WORKFLOWS = 'mcp-agent-user-workflows';
+
+/**
+ * Bundles a workflow file for Temporal's isolate.
+ *
+ * @param workflows the file that defines the workflows, `.ts` or `.js`
+ * @throws {@link WorkflowBundleError} naming what in it cannot run in the isolate, and where that belongs
+ */
+export async function bundleWorkflows(workflows: URL): Promise<{ code: string }> {
+  const file = fileURLToPath(workflows);
+  if (!existsSync(file)) {
+    throw new ConfigurationError(
+      `There is no workflow file ${file}. Give its URL: new URL('./workflows.ts', import.meta.url).`,
+      { file },
+    );
+  }
+  const forbidden = new ForbiddenImports();
+  const output: string[] = [];
+  const note = (_level: string, message: string): void => {
+    output.push(message);
+  };
+  try {
+    return await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(import.meta.resolve('@mcp-agent/executor-temporal/workflow')),
+      logger: {
+        log: note,
+        trace: () => {},
+        debug: () => {},
+        info: () => {},
+        warn: (message) => note('warn', message),
+        error: (message) => note('error', message),
+      },
+      webpackConfigHook: (config) => configure(config, file, forbidden),
+    });
+  } catch (cause) {
+    if (forbidden.found.length > 0) throw forbidden.error(file, cause);
+    const told = output.filter((line) => line.includes('ERROR')).join('\n') || String(cause);
+    throw new WorkflowBundleError(
+      `The workflow file ${relative(process.cwd(), file)} cannot be bundled:\n${told}`,
+      {
+        modules: [],
+        cause,
+      },
+    );
+  }
+}
+
+function configure(config: WebpackConfig, file: string, forbidden: ForbiddenImports): WebpackConfig {
+  const { resolve = {}, module = {}, externals } = config;
+  return {
+    ...config,
+    externals: [
+      forbidden.watch,
+      ...(Array.isArray(externals) ? externals : externals === undefined ? [] : [externals]),
+    ],
+    resolve: {
+      ...resolve,
+      alias: { ...resolve.alias, [`${USER_WORKFLOWS}$`]: file },
+      // A package that has a side for Node and one for the isolate says so in its exports.
+      conditionNames: ['workflow', 'import', 'module', 'require', 'default'],
+    },
+    module: {
+      ...module,
+      parser: {
+        ...module.parser,
+        javascript: {
+          ...module.parser?.javascript,
+          // A chunk loaded at run time would end the worker's process.
+          dynamicImportMode: 'eager',
+        },
+      },
+    },
+    optimization: { ...config.optimization, sideEffects: true, usedExports: true, providedExports: true },
+  };
+}

@@ -1,0 +1,51 @@
+import { builtinModules } from 'node:module';
+import { relative } from 'node:path';
+import { WorkflowBundleError } from '@mcp-agent/core';
+
+// What Temporal's bundler allows of Node, because it brings its own.
+const ALLOWED = new Set(['assert', 'url', 'util']);
+
+const BUILTIN = new Set(builtinModules.filter((name) => !ALLOWED.has(name)));
+
+const NODE_SIDE = new Set([
+  '@temporalio/activity',
+  '@temporalio/client',
+  '@temporalio/worker',
+  '@mcp-agent/mcp',
+  '@mcp-agent/config',
+  '@mcp-agent/executor-asyncio',
+  '@mcp-agent/executor-temporal',
+  '@modelcontextprotocol/sdk',
+]);
+
+interface Request {
+  readonly request?: string;
+  readonly contextInfo?: { readonly issuer?: string };
+}
+
+/** Notes each import of a bundle that cannot run in the isolate, and who made it. */
+export class ForbiddenImports {
+  readonly found: { readonly module: string; readonly importer: string }[] = [];
+
+  /** For webpack's `externals`: it is shown every import, and claims none. */
+  readonly watch = async ({ request = '', contextInfo }: Request): Promise<undefined> => {
+    const module = request.replace(/^node:/, '');
+    const packageName = module.split('/', module.startsWith('@') ? 2 : 1).join('/');
+    if (BUILTIN.has(module) || BUILTIN.has(packageName) || NODE_SIDE.has(packageName)) {
+      this.found.push({ module: request, importer: contextInfo?.issuer ?? '' });
+    }
+  };
+
+  error(file: string, cause: unknown): WorkflowBundleError {
+    const lines = this.found.map(
+      ({ module, importer }) => `  ${module}, imported by ${relative(process.cwd(), importer || file)}`,
+    );
+    return new WorkflowBundleError(
+      `The workflow file ${relative(process.cwd(), file)} imports what cannot run in Temporal's isolate:\n` +
+        `${[...new Set(lines)].join('\n')}\n` +
+        'Workflow code decides and activities act: move the code that needs it into an activity (defineActivity) ' +
+        'in a file of its own that the workflow imports only with "import type", and give that file to the worker as activities.',
+      { modules: [...new Set(this.found.map(({ module }) => module))], cause },
+    );
+  }
+}

@@ -1,0 +1,3 @@
+export type { WorkerOptions } from './options.ts';
+export { runWorker, type RunWorkerOptions } from './run-worker.ts';
+export { startWorker, type TemporalWorker } from './worker.ts';

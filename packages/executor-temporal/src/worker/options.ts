@@ -1,0 +1,14 @@
+import type { Settings } from '@mcp-agent/core';
+import type { TemporalOptions } from '../options.ts';
+
+/** What a worker is made from. What is not said here is taken from `settings.temporal`. */
+export interface WorkerOptions extends TemporalOptions {
+  /** The file that defines the workflows, `.ts` or `.js`: `new URL('./workflows.ts', import.meta.url)`. */
+  readonly workflows: URL;
+  /** A file of plain functions that workflows call with `proxyActivities`. */
+  readonly activities?: URL;
+  /** What activities are given: servers, keys, defaults. Default: none. */
+  readonly settings?: Settings;
+  /** How many activities this process runs at once. Default: 100, the SDK's. */
+  readonly maxConcurrentActivities?: number;
+}

@@ -1,0 +1,16 @@
+// The bundle's entry: the user's file under an alias that the bundler sets, and one workflow that stands for
+// all. Temporal hands every workflow type that has no export of its own to the default one.
+import * as workflows from 'mcp-agent-user-workflows';
+import type { JsonValue } from '@mcp-agent/core';
+import { setWorkflowOptions } from '@temporalio/workflow';
+import { dispatch } from './dispatch.ts';
+
+// The file defines its workflows as it is evaluated; naming it here keeps the bundler from leaving it out.
+export const userModule: object = workflows;
+
+export default async function runWorkflow(input: JsonValue): Promise<JsonValue> {
+  return dispatch(input);
+}
+
+// A plain error fails the workflow. Without this, Temporal would try its task again for ever.
+setWorkflowOptions({ failureExceptionTypes: [Error] }, runWorkflow);

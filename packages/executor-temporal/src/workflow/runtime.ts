@@ -1,0 +1,211 @@
+import {
+  ActivityError,
+  CancelledError,
+  ChildWorkflowError,
+  isCancellation,
+  type JsonObject,
+  type JsonValue,
+  type LogLevel,
+  type WorkflowInfo,
+} from '@mcp-agent/core';
+import {
+  type ActivityRequest,
+  type ChildRequest,
+  type ChildRun,
+  type Scope,
+  type ScopeKind,
+  type WorkflowRun,
+  type WorkflowRuntime,
+} from '@mcp-agent/core/engine';
+import * as temporal from '@temporalio/workflow';
+import { fromFailure } from '../failure/from-failure.ts';
+import { toFailure } from '../failure/to-failure.ts';
+
+/** Door 1 inside Temporal's isolate. */
+export class TemporalRuntime implements WorkflowRuntime {
+  readonly info: WorkflowInfo;
+  #run: WorkflowRun | undefined;
+
+  constructor() {
+    const { workflowId, runId, workflowType, attempt, runStartTime, parent } = temporal.workflowInfo();
+    this.info = {
+      workflowId,
+      runId,
+      workflowName: workflowType,
+      engine: 'temporal',
+      attempt,
+      startTime: runStartTime.getTime(),
+      ...(parent !== undefined && { parent: { workflowId: parent.workflowId, runId: parent.runId } }),
+    };
+  }
+
+  /** Tells the runtime whose it is, before the run is executed. */
+  serve(run: WorkflowRun): void {
+    this.#run = run;
+  }
+
+  get replaying(): boolean {
+    return temporal.workflowInfo().unsafe.isReplaying;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  random(): number {
+    return Math.random();
+  }
+
+  uuid(): string {
+    return temporal.uuid4();
+  }
+
+  log(level: LogLevel, message: string, attributes: JsonObject | undefined): void {
+    temporal.log[level](message, attributes);
+  }
+
+  sleep(ms: number): Promise<void> {
+    return settle(temporal.sleep(ms));
+  }
+
+  condition(predicate: () => boolean): Promise<void> {
+    return settle(temporal.condition(predicate));
+  }
+
+  async executeActivity(request: ActivityRequest): Promise<JsonValue> {
+    const { options } = request;
+    try {
+      return await temporal.scheduleActivity<JsonValue>(request.activity, [request.input], {
+        startToCloseTimeout: options.startToCloseTimeoutMs,
+        heartbeatTimeout: options.heartbeatTimeoutMs,
+        ...(options.scheduleToCloseTimeoutMs !== undefined && {
+          scheduleToCloseTimeout: options.scheduleToCloseTimeoutMs,
+        }),
+        retry: {
+          initialInterval: options.retry.initialIntervalMs,
+          backoffCoefficient: options.retry.backoffCoefficient,
+          maximumInterval: options.retry.maximumIntervalMs,
+          maximumAttempts: options.retry.maximumAttempts,
+          nonRetryableErrorTypes: [...options.retry.nonRetryableErrorTypes],
+        },
+      });
+    } catch (failure) {
+      throw activityError(failure);
+    }
+  }
+
+  async startChild(request: ChildRequest): Promise<ChildRun> {
+    const { workflowName } = request;
+    try {
+      const child = await temporal.startChild(workflowName, {
+        args: [request.input],
+        workflowId: request.workflowId,
+        parentClosePolicy: PARENT_CLOSE_POLICIES[request.parentClosePolicy],
+      });
+      const run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };
+      const result = child.result().catch((failure: unknown): JsonValue => {
+        throw childError(failure, { ...run, workflowName });
+      });
+      // Whether anybody waits for the child is the workflow's to decide.
+      result.catch(() => {});
+      return { ...run, result: () => result };
+    } catch (failure) {
+      throw childError(failure, { workflowId: request.workflowId, workflowName });
+    }
+  }
+
+  signalWorkflow(
+    workflowId: string,
+    runId: string | undefined,
+    name: string,
+    args: JsonValue[],
+  ): Promise<void> {
+    return settle(temporal.getExternalWorkflowHandle(workflowId, runId).signal(name, ...args));
+  }
+
+  cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {
+    return settle(temporal.getExternalWorkflowHandle(workflowId, runId).cancel());
+  }
+
+  updateHandlerSet(name: string): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    temporal.setHandler(
+      temporal.defineUpdate<JsonValue, JsonValue[]>(name),
+      async (...args) => {
+        try {
+          return await run.update(name, args);
+        } catch (error) {
+          throw toFailure(error);
+        }
+      },
+      {
+        validator: (...args) => {
+          try {
+            run.validateUpdate(name, args);
+          } catch (error) {
+            throw toFailure(error);
+          }
+        },
+      },
+    );
+  }
+
+  runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {
+    const scope = new temporal.CancellationScope({ cancellable: kind === 'cancellable' });
+    return scope.run(() => fn({ cancel: () => scope.cancel() }));
+  }
+
+  patched(id: string): boolean {
+    return temporal.patched(id);
+  }
+
+  continueAsNew(input: JsonValue): Promise<never> {
+    return temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName })(input);
+  }
+}
+
+const PARENT_CLOSE_POLICIES = {
+  terminate: temporal.ParentClosePolicy.TERMINATE,
+  abandon: temporal.ParentClosePolicy.ABANDON,
+  request_cancel: temporal.ParentClosePolicy.REQUEST_CANCEL,
+} as const;
+
+/** Waits for something of Temporal's, and says it in our words when it was cancelled. */
+async function settle<T>(waiting: Promise<T>): Promise<T> {
+  try {
+    return await waiting;
+  } catch (failure) {
+    throw fromFailure(failure);
+  }
+}
+
+function activityError(failure: unknown): unknown {
+  if (!(failure instanceof temporal.ActivityFailure)) return fromFailure(failure);
+  const { activityType, activityId = '' } = failure;
+  const cause = fromFailure(failure.cause);
+  if (failure.cause instanceof temporal.CancelledFailure) {
+    return new CancelledError(`Activity "${activityType}" was cancelled.`);
+  }
+  return new ActivityError(`Activity "${activityType}" failed: ${cause.message}`, {
+    activity: activityType,
+    activityId,
+    cause,
+  });
+}
+
+function childError(
+  failure: unknown,
+  child: { workflowId: string; runId?: string; workflowName: string },
+): unknown {
+  if (!(failure instanceof temporal.ChildWorkflowFailure)) return fromFailure(failure);
+  const cause = fromFailure(failure.cause);
+  if (isCancellation(cause) && temporal.CancellationScope.current().consideredCancelled) {
+    return new CancelledError('The child workflow was cancelled with its parent.', { cause });
+  }
+  const { workflowName } = child;
+  return new ChildWorkflowError(`Child workflow "${workflowName}" failed: ${cause.message}`, {
+    ...child,
+    cause,
+  });
+}
