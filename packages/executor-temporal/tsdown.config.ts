@@ -1,11 +1,4 @@
-import { defineConfig } from 'tsdown';
+import { library } from '../../scripts/library.ts';
 
-export default defineConfig({
-  entry: ['src/index.ts', 'src/worker/index.ts', 'src/workflow/index.ts'],
-  format: 'esm',
-  platform: 'node',
-  target: 'node22.18',
-  dts: true,
-  hash: false,
-  fixedExtension: false,
-});
+// The user's workflow file: the worker's bundler puts it there.
+export default library({ deps: { neverBundle: ['mcp-agent-user-workflows'] } });

@@ -40,6 +40,7 @@ export type { AbortSignalLike, CancellationSignal } from './activity/cancellatio
 export type { ActivityContext, ActivityInfo } from './activity/context.ts';
 export { type Activity, type ActivityDefinition, defineActivity } from './activity/definition.ts';
 export { proxyActivities, registerActivities } from './activity/functions.ts';
+export { proxyActivity } from './activity/proxy.ts';
 export type { ActivityOptions, RetryPolicy } from './activity/options.ts';
 export type { ResourceDefinition } from './activity/resource.ts';
 export type { ToolSource } from './activity/tool-source.ts';
@@ -79,6 +80,7 @@ export type { Settings } from './settings.ts';
 export { MCPApp, type MCPAppOptions } from './workflow/app.ts';
 export type { ChildOptions, ChildWorkflowHandle } from './workflow/child.ts';
 export { isCancellation, type WorkflowContext } from './workflow/context.ts';
+export { currentWorkflow } from './workflow/current.ts';
 export type { WorkflowDefinition, WorkflowInput, WorkflowOutput } from './workflow/definition.ts';
 export type { WorkflowLogger } from './workflow/logger.ts';
 export {

@@ -25,7 +25,7 @@ export class Conditions {
     if (this.#waiting.size === 0 || this.#checking !== undefined) return;
     this.#checking = setImmediate(() => {
       this.#checking = undefined;
-      for (const condition of [...this.#waiting]) this.#look(condition);
+      for (const condition of this.#waiting) this.#look(condition);
     });
   }
 

@@ -49,8 +49,8 @@ export class CancelScope implements Scope {
   #cancel(error: CancelledError): void {
     if (this.#cancelled !== undefined) return;
     this.#cancelled = error;
-    for (const waiting of [...this.#waiting]) waiting.cancel(error);
-    for (const inner of [...this.#inner]) {
+    for (const waiting of this.#waiting) waiting.cancel(error);
+    for (const inner of this.#inner) {
       if (inner.#kind === 'cancellable') inner.#cancel(error);
     }
   }

@@ -85,12 +85,15 @@ export function unreachable(address: string, cause: unknown): EngineUnavailableE
   );
 }
 
+// gRPC's codes.
 const UNAVAILABLE = 14;
 const DEADLINE_EXCEEDED = 4;
 
 function isUnreachable(error: unknown): boolean {
   const inner = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(inner) && (inner.code === UNAVAILABLE || inner.code === DEADLINE_EXCEEDED);
+  if (!isGrpcServiceError(inner)) return false;
+  const code: number = inner.code;
+  return code === UNAVAILABLE || code === DEADLINE_EXCEEDED;
 }
 
 function fromWorkflowFailed(

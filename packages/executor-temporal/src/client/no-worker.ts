@@ -1,9 +1,8 @@
 import { NoWorkerError } from '@mcp-agent/core';
 import type { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 
 const LOOK_EVERY_MS = 1_000;
-/** `TASK_QUEUE_TYPE_WORKFLOW` of Temporal's API. */
-const WORKFLOW_QUEUE = 1;
 
 /** What is waited for, and how long to be patient. */
 export interface WorkerWait {
@@ -42,7 +41,7 @@ async function isPolled({ client, namespace, taskQueue }: WorkerWait): Promise<b
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name: taskQueue },
-    taskQueueType: WORKFLOW_QUEUE,
+    taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
   });
   return (pollers ?? []).length > 0;
 }

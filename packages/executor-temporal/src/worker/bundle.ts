@@ -57,6 +57,7 @@ export async function bundleWorkflows(workflows: URL): Promise<{ code: string }>
 
 function configure(config: WebpackConfig, file: string, forbidden: ForbiddenImports): WebpackConfig {
   const { resolve = {}, module = {}, externals } = config;
+  const alias = Array.isArray(resolve.alias) ? {} : resolve.alias;
   return {
     ...config,
     externals: [
@@ -65,7 +66,7 @@ function configure(config: WebpackConfig, file: string, forbidden: ForbiddenImpo
     ],
     resolve: {
       ...resolve,
-      alias: { ...resolve.alias, [`${USER_WORKFLOWS}$`]: file },
+      alias: { ...alias, [`${USER_WORKFLOWS}$`]: file },
       // A package that has a side for Node and one for the isolate says so in its exports.
       conditionNames: ['workflow', 'import', 'module', 'require', 'default'],
     },

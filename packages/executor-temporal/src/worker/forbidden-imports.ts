@@ -43,8 +43,9 @@ export class ForbiddenImports {
     return new WorkflowBundleError(
       `The workflow file ${relative(process.cwd(), file)} imports what cannot run in Temporal's isolate:\n` +
         `${[...new Set(lines)].join('\n')}\n` +
-        'Workflow code decides and activities act: move the code that needs it into an activity (defineActivity) ' +
-        'in a file of its own that the workflow imports only with "import type", and give that file to the worker as activities.',
+        'Workflow code decides and activities act: move the code that needs it into a file of activities, give that file ' +
+        'to the worker as `activities`, and in the workflow import only its types (import type) and call it by ' +
+        'proxyActivities or proxyActivity.',
       { modules: [...new Set(this.found.map(({ module }) => module))], cause },
     );
   }

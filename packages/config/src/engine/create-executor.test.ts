@@ -1,0 +1,187 @@
+import { ConfigurationError, NotInstalledError } from '@mcp-agent/core';
+import { describe, expect, test } from 'vitest';
+import { CONFIG, type TestProject, testProject } from '../test-project.ts';
+import { createExecutor } from './create-executor.ts';
+
+const ENGINE = `export const createExecutor = (config) => ({
+  engine: 'acme',
+  config,
+  executeWorkflow() {},
+  async close() {},
+  async [Symbol.asyncDispose]() {},
+});
+`;
+
+function manifest(name: string, fields: object = { exports: './index.js' }): string {
+  return JSON.stringify({ name, version: '1.0.0', type: 'module', ...fields });
+}
+
+function engineProject(
+  source: string,
+  {
+    name = '@acme/executor-x',
+    engine = name,
+    fields,
+  }: { name?: string; engine?: string; fields?: object } = {},
+): Promise<TestProject> {
+  return testProject({
+    [CONFIG]: `execution_engine: "${engine}"\nexecutor_options: { size: 3 }\n`,
+    [`node_modules/${name}/package.json`]: manifest(name, fields),
+    [`node_modules/${name}/index.js`]: source,
+  });
+}
+
+async function refusal(project: TestProject): Promise<unknown> {
+  const config = await project.load();
+  return createExecutor(config).then(
+    () => 'It was not refused.',
+    (reason: unknown) => reason,
+  );
+}
+
+describe("the engine of the user's project", () => {
+  test('is imported by its name, and gets the whole configuration', async () => {
+    await using project = await engineProject(ENGINE);
+    const config = await project.load();
+    await using executor = await createExecutor(config);
+    expect(executor).toMatchObject({ engine: 'acme', config: { executorOptions: { size: 3 } } });
+  });
+
+  test('may give a promise', async () => {
+    await using project = await engineProject(ENGINE.replace('(config) =>', 'async (config) =>'));
+    await using executor = await createExecutor(await project.load());
+    expect(executor.engine).toBe('acme');
+  });
+
+  test.each([
+    ['asyncio', '@mcp-agent/executor-asyncio', '@mcp-agent/executor-temporal'],
+    ['temporal', '@mcp-agent/executor-temporal', '@mcp-agent/executor-asyncio'],
+  ])('%s is %s, and the other engine is not imported', async (engine, name, other) => {
+    await using project = await testProject({
+      [CONFIG]: `execution_engine: ${engine}\n`,
+      [`node_modules/${name}/package.json`]: manifest(name),
+      [`node_modules/${name}/index.js`]: ENGINE,
+      [`node_modules/${other}/package.json`]: manifest(other),
+      [`node_modules/${other}/index.js`]: 'throw new Error("It was imported.");',
+    });
+    await using executor = await createExecutor(await project.load());
+    expect(executor.engine).toBe('acme');
+  });
+
+  test.each([
+    ['only "import"', { exports: { '.': { import: './index.js' } } }],
+    [
+      '"types", then "import"',
+      { exports: { types: './index.d.ts', import: './index.js', require: './no.cjs' } },
+    ],
+    ['"node" in "import"', { exports: { '.': { browser: './no.js', import: { node: './index.js' } } } }],
+    ['only "default"', { exports: { default: './index.js' } }],
+    ['"main"', { main: './index.js' }],
+    ['nothing, and an index.js', {}],
+  ])('is found when its package.json has %s', async (_what, fields) => {
+    await using project = await engineProject(ENGINE, { fields });
+    await using executor = await createExecutor(await project.load());
+    expect(executor.engine).toBe('acme');
+  });
+
+  test('is found beside the configuration, wherever the program runs', async () => {
+    await using elsewhere = await testProject();
+    await using project = await engineProject(ENGINE);
+    await using executor = await createExecutor(await elsewhere.load({}, { file: project.path(CONFIG) }));
+    expect(executor.engine).toBe('acme');
+  });
+
+  test('is found from a configuration that lies elsewhere, and from the folder that the caller says', async () => {
+    await using elsewhere = await testProject({ 'my.yaml': 'execution_engine: "@acme/executor-x"\n' });
+    await using project = await engineProject(ENGINE);
+    const config = await project.load({}, { file: elsewhere.path('my.yaml') });
+    await using first = await createExecutor(config);
+    expect(first.engine).toBe('acme');
+    const far = await elsewhere.load({}, { file: 'my.yaml' });
+    await expect(createExecutor(far)).rejects.toBeInstanceOf(NotInstalledError);
+    await using second = await createExecutor(far, { cwd: project.folder });
+    expect(second.engine).toBe('acme');
+  });
+});
+
+describe('an engine that cannot be had is an error that says what to do', () => {
+  test('not installed: the command that installs it', async () => {
+    await using project = await testProject({ [CONFIG]: 'execution_engine: "@acme/executor-none"\n' });
+    const error = await refusal(project);
+    expect(error).toBeInstanceOf(NotInstalledError);
+    expect(error).toMatchObject({
+      packageName: '@acme/executor-none',
+      message: expect.stringMatching(/Install it: npm install @acme\/executor-none$/),
+    });
+  });
+
+  test('not installed, and nearly the name of one of ours: that one', async () => {
+    await using project = await testProject({ [CONFIG]: 'execution_engine: temporl\n' });
+    expect(await refusal(project)).toMatchObject({
+      message: expect.stringContaining('Did you mean "temporal"?'),
+    });
+  });
+
+  test('installed without a package that it needs: that one, and not the engine', async () => {
+    await using project = await engineProject("import '@acme/missing/deep.js';");
+    const error = await refusal(project);
+    expect(error).toBeInstanceOf(NotInstalledError);
+    expect(error).toMatchObject({
+      packageName: '@acme/missing',
+      message:
+        'The package @acme/executor-x is installed, but needs the package @acme/missing, which is not. Install it: npm install @acme/missing',
+      cause: { code: 'ERR_MODULE_NOT_FOUND' },
+    });
+  });
+
+  test.each([
+    ['a file of its own is missing', "import './missing.js';", 'cannot be loaded: Cannot find module'],
+    ['it throws', "throw new Error('Too old.');", 'cannot be loaded: Too old.'],
+    ['it is no JavaScript', 'export const = 1;', 'cannot be loaded: '],
+    ['it exports something else', 'export const start = 1;', 'exports no function "createExecutor"'],
+    ['it exports nothing of a function', 'export const createExecutor = 1;', 'no function "createExecutor"'],
+    ['it gives nothing', 'export const createExecutor = () => undefined;', 'gives no executor'],
+  ])('installed, but %s', async (_what, source, message) => {
+    await using project = await engineProject(source);
+    const error = await refusal(project);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({
+      file: project.path(CONFIG),
+      path: 'execution_engine',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test.each([
+    ['it has no export for "."', { exports: { './other': './index.js' } }],
+    ['its export is only for "require"', { exports: { require: './index.js' } }],
+  ])('installed, but %s', async (_what, fields) => {
+    await using project = await engineProject(ENGINE, { fields });
+    expect(await refusal(project)).toMatchObject({
+      code: 'CONFIGURATION',
+      message: expect.stringContaining('exports nothing that can be imported'),
+    });
+  });
+
+  test('what its createExecutor throws comes through', async () => {
+    await using project = await engineProject(
+      "export const createExecutor = () => { throw new TypeError('No server.'); };",
+    );
+    expect(await refusal(project)).toEqual(new TypeError('No server.'));
+  });
+
+  test.each([
+    '../evil',
+    './x',
+    '/etc/passwd',
+    'node:fs',
+    'file:///x',
+    'A B',
+    '@acme',
+    '..',
+    'data:text/javascript,1',
+  ])('a name that is none of a package (%s) is refused by loadConfig', async (engine) => {
+    await using project = await testProject({ [CONFIG]: `execution_engine: "${engine}"\n` });
+    await expect(project.load()).rejects.toMatchObject({ path: 'execution_engine' });
+  });
+});

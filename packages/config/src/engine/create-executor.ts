@@ -1,0 +1,130 @@
+import { dirname, resolve } from 'node:path';
+import { ConfigurationError, type Executor, NotInstalledError } from '@mcp-agent/core';
+import { hasCode } from '../load/find-files.ts';
+import type { Config } from '../load/load-config.ts';
+import { nearestName } from '../load/nearest-name.ts';
+import { findPackage, isRecord } from './find-package.ts';
+
+/** What {@link createExecutor} may be told. */
+export interface CreateExecutorOptions {
+  /** The folder whose packages are looked at first. Default: that of the configuration file, then `config.cwd`. */
+  readonly cwd?: string;
+}
+
+const OWN_ENGINES: Readonly<Record<string, string>> = {
+  asyncio: '@mcp-agent/executor-asyncio',
+  temporal: '@mcp-agent/executor-temporal',
+};
+
+/**
+ * Makes the executor that `execution_engine` names. Only that engine's package is imported: for `asyncio`
+ * `@mcp-agent/executor-asyncio`, for `temporal` `@mcp-agent/executor-temporal`, else the package of that name.
+ * An engine's package exports a function `createExecutor`, which gets the whole configuration and gives an
+ * `Executor` or a promise of one; what it throws comes through.
+ *
+ * @throws {@link NotInstalledError} when the package, or one that it needs, is not installed; the message has
+ * the command that installs it
+ * @throws {@link ConfigurationError} when the package cannot be loaded, or is no engine
+ */
+export async function createExecutor(config: Config, options: CreateExecutorOptions = {}): Promise<Executor> {
+  const { executionEngine } = config;
+  const name = Object.hasOwn(OWN_ENGINES, executionEngine) ? OWN_ENGINES[executionEngine] : undefined;
+  const packageName = name ?? executionEngine;
+  const engine = await importEngine(packageName, config, options);
+  const create = isRecord(engine) ? engine['createExecutor'] : undefined;
+  if (typeof create !== 'function') {
+    throw badEngine(
+      config,
+      `The package ${packageName} is no engine: it exports no function "createExecutor".`,
+    );
+  }
+  const executor: unknown = await create(config);
+  if (!isExecutor(executor)) {
+    throw badEngine(
+      config,
+      `The package ${packageName} is no engine: its "createExecutor" gives no executor.`,
+    );
+  }
+  return executor;
+}
+
+async function importEngine(
+  packageName: string,
+  config: Config,
+  options: CreateExecutorOptions,
+): Promise<unknown> {
+  try {
+    const url = await findEngine(packageName, config, options);
+    if (url !== undefined) return await import(url);
+  } catch (error) {
+    throw loadFailure(packageName, config, error);
+  }
+  const nearest = nearestName(config.executionEngine, Object.keys(OWN_ENGINES));
+  const isTypo = nearest !== undefined && nearest !== config.executionEngine;
+  const remedy = isTypo ? `Did you mean "${nearest}"? If not, install it` : 'Install it';
+  throw new NotInstalledError(
+    `The engine "${config.executionEngine}" needs the package ${packageName}, which is not installed. ${remedy}: npm install ${packageName}`,
+    { packageName },
+  );
+}
+
+async function findEngine(
+  packageName: string,
+  config: Config,
+  options: CreateExecutorOptions,
+): Promise<string | undefined> {
+  // Last, what is installed with this package: a project may have it only through another one.
+  const folders = [
+    ...(options.cwd === undefined ? [] : [resolve(options.cwd)]),
+    ...(config.configFile === undefined ? [] : [dirname(config.configFile)]),
+    config.cwd,
+    import.meta.dirname,
+  ];
+  for (const folder of folders) {
+    const url = await findPackage(packageName, folder);
+    if (url !== undefined) return url;
+  }
+  return undefined;
+}
+
+/** An engine that is installed and does not load: its own fault, or that of a package that it needs. */
+function loadFailure(packageName: string, config: Config, error: unknown): Error {
+  const missing = missingPackage(error);
+  if (missing === undefined) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return badEngine(
+      config,
+      `The package ${packageName} is installed, but cannot be loaded: ${reason}`,
+      error,
+    );
+  }
+  return new NotInstalledError(
+    `The package ${packageName} is installed, but needs the package ${missing}, which is not. Install it: npm install ${missing}`,
+    { packageName: missing, cause: error },
+  );
+}
+
+/** The package that an import did not find; nothing for a file, which no installation brings. */
+function missingPackage(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (!hasCode(error, 'ERR_MODULE_NOT_FOUND') && !hasCode(error, 'MODULE_NOT_FOUND')) return undefined;
+  const specifier = /^Cannot find (?:package|module) '([^']+)'/.exec(error.message)?.[1];
+  return /^((?:@[^/\\:]+\/)?[^./\\:@][^/\\:]*)(?:\/.*)?$/.exec(specifier ?? '')?.[1];
+}
+
+function badEngine(config: Config, message: string, cause?: unknown): ConfigurationError {
+  return new ConfigurationError(message, {
+    path: 'execution_engine',
+    ...(config.configFile === undefined ? {} : { file: config.configFile }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function isExecutor(value: unknown): value is Executor {
+  return (
+    isRecord(value) &&
+    typeof value['engine'] === 'string' &&
+    typeof value['executeWorkflow'] === 'function' &&
+    typeof value['close'] === 'function'
+  );
+}

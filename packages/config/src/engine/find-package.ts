@@ -1,0 +1,69 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { hasCode } from '../load/find-files.ts';
+
+/** The conditions of Node's `import`, besides `default`. */
+const CONDITIONS: ReadonlySet<string> = new Set(['node', 'import', 'module-sync', 'default']);
+
+/**
+ * The URL of a package's main module as `import` would find it from a folder, or nothing when the package is
+ * not there. Node itself only resolves from the importing file, and that one is ours, not the user's.
+ */
+export async function findPackage(name: string, from: string): Promise<string | undefined> {
+  for (let folder = resolve(from); ;) {
+    const root = join(folder, 'node_modules', name);
+    const manifest = await readManifest(join(root, 'package.json'));
+    if (manifest !== undefined) return moduleUrl(await realpath(root), manifest);
+    const parent = dirname(folder);
+    if (parent === folder) break;
+    folder = parent;
+  }
+  return resolvedByNode(name, from);
+}
+
+async function readManifest(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+function moduleUrl(root: string, manifest: unknown): string {
+  const exported = isRecord(manifest) ? manifest['exports'] : undefined;
+  if (exported === undefined || exported === null) {
+    return pathToFileURL(createRequire(join(root, 'package.json')).resolve(root)).href;
+  }
+  const target = mainTarget(isRecord(exported) && '.' in exported ? exported['.'] : exported);
+  if (target === undefined) throw new Error(`The package in ${root} exports nothing that can be imported.`);
+  return pathToFileURL(resolve(root, target)).href;
+}
+
+/** The first file of an `exports` entry whose conditions all hold. */
+function mainTarget(entry: unknown): string | undefined {
+  if (typeof entry === 'string') return entry;
+  if (Array.isArray(entry)) return entry.map((one) => mainTarget(one)).find((one) => one !== undefined);
+  if (!isRecord(entry)) return undefined;
+  for (const [condition, inner] of Object.entries(entry)) {
+    const target = CONDITIONS.has(condition) ? mainTarget(inner) : undefined;
+    if (target !== undefined) return target;
+  }
+  return undefined;
+}
+
+/** For a package that lies in no `node_modules` above, such as one of Yarn's Plug'n'Play. */
+function resolvedByNode(name: string, from: string): string | undefined {
+  try {
+    return pathToFileURL(createRequire(join(from, 'package.json')).resolve(name)).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is an object with keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,88 @@
+import { type JsonSchema, alternatives, itemsOf, keysOf, typesOf, valuesOf } from '../schema/json-schema.ts';
+import type { Environment } from './find-files.ts';
+import { InterpolationFailure, interpolate } from './interpolate.ts';
+import { nearestName, rightPlace } from './nearest-name.ts';
+import type { Problem } from './problem.ts';
+import { coerce } from './coerce.ts';
+import type { MapNode, Path, ScalarNode, TreeNode } from './tree.ts';
+
+/** An unknown key. */
+export interface UnknownKey {
+  readonly node: TreeNode;
+  readonly path: Path;
+  readonly nearest?: string;
+}
+
+/** A tree as the plain values that the schema wants, and what was noticed on the way. */
+export interface Bound {
+  readonly value: unknown;
+  readonly unknownKeys: readonly UnknownKey[];
+  readonly problems: readonly Problem[];
+  /** Texts that are secret wherever they stand: what the secrets file and `${NAME}` brought. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/**
+ * Reads a tree by its schema: puts the environment in for `${NAME}`, takes scalars for what the schema wants
+ * there, and leaves out keys that it does not know. It judges no value: zod does.
+ */
+export function bind(root: TreeNode, schema: JsonSchema, env: Environment): Bound {
+  const unknownKeys: UnknownKey[] = [];
+  const problems: Problem[] = [];
+  const secrets = new Set<string>();
+
+  function value(node: TreeNode, wanted: JsonSchema, path: Path, ownName: boolean): unknown {
+    if (node.kind === 'scalar') return scalar(node, wanted, path, ownName);
+    if (node.kind === 'list') {
+      return node.items.map((item, index) => value(item, itemsOf(wanted), [...path, index], true));
+    }
+    return map(node, wanted, path);
+  }
+
+  function map(node: MapNode, wanted: JsonSchema, path: Path): unknown {
+    const known = keysOf(wanted);
+    const others = valuesOf(wanted);
+    const isMap =
+      alternatives(wanted).some(({ properties }) => properties !== undefined) || others !== undefined;
+    const bound: [string, unknown][] = [];
+    for (const [key, child] of node.entries) {
+      const childPath = [...path, key];
+      const ownKey = Object.hasOwn(known, key) ? known[key] : undefined;
+      const childSchema = ownKey ?? others ?? (isMap ? undefined : {});
+      if (childSchema === undefined) {
+        if (path.length > 0 || key !== '$schema') noteUnknown(key, Object.keys(known), child, childPath);
+        continue;
+      }
+      // A key of ours with nothing behind it says nothing; a name of the user's must say something.
+      const empty = child.kind === 'scalar' && child.value === null;
+      if (empty && ownKey !== undefined && !typesOf(ownKey).has('null')) continue;
+      bound.push([key, value(child, childSchema, childPath, ownKey === undefined)]);
+    }
+    return Object.fromEntries(bound);
+  }
+
+  function scalar(node: ScalarNode, wanted: JsonSchema, path: Path, ownName: boolean): unknown {
+    if (typeof node.value !== 'string' || node.source.kind === 'environment') {
+      return coerce(node.value, node.text, wanted, ownName);
+    }
+    const text = interpolate(node.value, env);
+    if (!(text instanceof InterpolationFailure)) {
+      if (node.source.kind === 'secrets' || text !== node.value) secrets.add(text);
+      return coerce(text, text, wanted, ownName);
+    }
+    problems.push({ ...place(node), path, message: text.message });
+    return undefined;
+  }
+
+  function noteUnknown(key: string, known: readonly string[], node: TreeNode, path: Path): void {
+    const nearest = nearestName(key, known) ?? rightPlace(path, schema);
+    unknownKeys.push({ node, path, ...(nearest === undefined ? {} : { nearest }) });
+  }
+
+  return { value: value(root, schema, [], false), unknownKeys, problems, secrets };
+}
+
+/** Where a node stands, for a problem. */
+export function place({ source, line }: TreeNode): Pick<Problem, 'source' | 'line'> {
+  return line === undefined ? { source } : { source, line };
+}

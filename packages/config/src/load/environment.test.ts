@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { CONFIG, SECRETS, testProject } from '../test-project.ts';
+
+describe('environment variables', () => {
+  test("a provider's own go over the files", async () => {
+    await using project = await testProject({
+      [CONFIG]: 'openai: { base_url: "http://file", default_model: m }\n',
+      [SECRETS]: 'openai: { api_key: file }\n',
+    });
+    const config = await project.load({ OPENAI_API_KEY: 'env', OPENAI_BASE_URL: 'http://env' });
+    expect(config.openai).toEqual({ apiKey: 'env', baseUrl: 'http://env', defaultModel: 'm' });
+  });
+
+  test.each([
+    [{ EXECUTION_ENGINE: 'temporal' }, { executionEngine: 'temporal' }],
+    [{ TEMPORAL_ADDRESS: 'h:1' }, { temporal: { host: 'h:1' } }],
+    [{ TEMPORAL_NAMESPACE: 'n' }, { temporal: { namespace: 'n' } }],
+    [{ TEMPORAL__HOST: 'h:1' }, { temporal: { host: 'h:1' } }],
+    [{ MCP_AGENT__TEMPORAL__HOST: 'h:1' }, { temporal: { host: 'h:1' } }],
+    [{ MCP_AGENT__EXECUTION_ENGINE: 'temporal' }, { executionEngine: 'temporal' }],
+    [{ mcp_agent__temporal__tls: 'true' }, { temporal: { tls: true } }],
+    [{ TEMPORAL__WORKER_COUNT: '4' }, { temporal: { workerCount: 4 } }],
+    [{ OPENAI__API_KEY: '123' }, { openai: { apiKey: '123' } }],
+    [{ GEMINI_API_KEY: 'g' }, { google: { apiKey: 'g' } }],
+    [{ LOGGER__TRANSPORTS: '["console", "file"]' }, { logger: { transports: ['console', 'file'] } }],
+    [
+      { MCP__SERVERS: '{"a": {"url": "http://a"}}' },
+      { mcp: { servers: { a: { url: 'http://a', transport: 'streamable_http' } } } },
+    ],
+  ])('%j is read', async (env, expected) => {
+    await using project = await testProject();
+    const config = await project.load(env);
+    expect(config).toMatchObject(expected);
+    expect(config.warnings).toEqual([]);
+  });
+
+  test('the more exactly a name spells the key, the later it comes', async () => {
+    await using project = await testProject();
+    const env = { MCP_AGENT__OPENAI__API_KEY: 'c', OPENAI__API_KEY: 'b', OPENAI_API_KEY: 'a' };
+    expect((await project.load(env)).openai.apiKey).toBe('c');
+    expect((await project.load({ ...env, MCP_AGENT__OPENAI__API_KEY: '' })).openai.apiKey).toBe('b');
+  });
+
+  test("a user's own name is the one in the file, whatever its case", async () => {
+    await using project = await testProject({
+      [CONFIG]: 'mcp: { servers: { My-Server: { command: run } } }\n',
+    });
+    const { mcp } = await project.load({
+      MCP__SERVERS__MY_SERVER__CWD: '/x',
+      MCP__SERVERS__MY_SERVER__ENV__Some_Name: 'v',
+      MCP__SERVERS__NEW__URL: 'http://new',
+    });
+    expect(mcp.servers).toMatchObject({
+      'My-Server': { command: 'run', cwd: '/x', env: { Some_Name: 'v' } },
+      new: { url: 'http://new' },
+    });
+  });
+
+  test('an empty one says nothing', async () => {
+    await using project = await testProject({ [CONFIG]: 'openai: { api_key: file }\n' });
+    expect((await project.load({ OPENAI_API_KEY: '', OPENAI__API_KEY: '' })).openai.apiKey).toBe('file');
+  });
+
+  test('an unknown key in one is warned of', async () => {
+    await using project = await testProject();
+    const { warnings } = await project.load({ TEMPORAL__HOTS: 'x' });
+    expect(warnings).toEqual([
+      {
+        path: 'temporal.hots',
+        nearest: 'host',
+        message: 'environment variable TEMPORAL__HOTS: temporal.hots: unknown key: did you mean "host"?',
+      },
+    ]);
+  });
+
+  test('other programs’ variables are not looked at', async () => {
+    await using project = await testProject();
+    const config = await project.load({ FOO__BAR: 'x', NAME: 'wsl', __OPENAI: 'x', OPENAI__: 'x' });
+    expect(config.warnings).toEqual([]);
+    expect(config).not.toHaveProperty('name');
+  });
+
+  test('a bad value in one is an error that names it, without the value', async () => {
+    await using project = await testProject();
+    await expect(project.load({ TEMPORAL__WORKER_COUNT: 'sk-123' })).rejects.toMatchObject({
+      path: 'temporal.worker_count',
+      message:
+        'environment variable TEMPORAL__WORKER_COUNT: temporal.worker_count: expected a whole number of at least 1, found a text that is not shown here',
+    });
+  });
+
+  test('one that should be a list and is no JSON is an error that names it', async () => {
+    await using project = await testProject();
+    await expect(project.load({ LOGGER__TRANSPORTS: '["console"' })).rejects.toMatchObject({
+      code: 'CONFIGURATION',
+      message: expect.stringContaining('environment variable LOGGER__TRANSPORTS: is not valid YAML'),
+    });
+  });
+});
+
+describe('the address of the server', () => {
+  test.each([
+    ['host: h:1', 'h:1'],
+    ['host: h', 'h:7233'],
+    ['server_url: h:1', 'h:1'],
+    ['{ host: h, port: 1 }', 'h:1'],
+    ['{ server_url: h, port: 1 }', 'h:1'],
+    ['{ host: "h:1", port: 1 }', 'h:1'],
+    ['port: 1', 'localhost:1'],
+    ['host: "[::1]:5"', '[::1]:5'],
+    ['host: 10.0.0.7', '10.0.0.7:7233'],
+  ])('%s is %s', async (text, host) => {
+    await using project = await testProject({ [CONFIG]: `temporal:\n  ${text}\n` });
+    expect((await project.load()).temporal.host).toBe(host);
+  });
+
+  test('in the environment replaces the whole one of the file, however that is spelled', async () => {
+    await using project = await testProject({ [CONFIG]: 'temporal: { server_url: file, port: 1 }\n' });
+    expect((await project.load({ TEMPORAL_ADDRESS: 'env:2' })).temporal.host).toBe('env:2');
+    expect((await project.load({ TEMPORAL__PORT: '3', TEMPORAL__HOST: 'env' })).temporal.host).toBe('env:3');
+    expect((await project.load({ TEMPORAL__PORT: '4' })).temporal.host).toBe('file:4');
+  });
+
+  test.each([
+    ['{ host: "a:1", server_url: "b:1" }', 'temporal.server_url', 'keep one of the two'],
+    ['{ host: "a:1", port: 2 }', 'temporal.port', 'keep one of the two'],
+    ['host: "http://a:1"', 'temporal.host', 'without a scheme'],
+    ['server_url: "a:99999"', 'temporal.server_url', 'an address such as'],
+    ['{ host: a, port: 70000 }', 'temporal.port', 'a whole number from 1 to 65535, found 70000'],
+  ])('%s is refused at %s', async (text, path, message) => {
+    await using project = await testProject({ [CONFIG]: `temporal:\n  ${text}\n` });
+    await expect(project.load()).rejects.toMatchObject({
+      path,
+      line: 2,
+      message: expect.stringContaining(message),
+    });
+  });
+});

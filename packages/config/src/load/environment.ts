@@ -1,0 +1,101 @@
+import { type JsonSchema, keysOf, typesOf, valuesOf } from '../schema/json-schema.ts';
+import type { Environment } from './find-files.ts';
+import { merge, overlay } from './merge.ts';
+import { parseYaml } from './parse-yaml.ts';
+import type { Source, TreeNode } from './tree.ts';
+
+const PREFIX = 'MCP_AGENT';
+const SEPARATOR = '__';
+
+interface Variable {
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * What the environment says, over the files: a provider's own variables first (`OPENAI_API_KEY`), over them
+ * `TEMPORAL__HOST`, as mcp-agent has it, and over them `MCP_AGENT__TEMPORAL__HOST`.
+ *
+ * @param files what the files say: a name of the user's in a variable is the one there, whatever its case
+ */
+export function mergeEnvironment(files: TreeNode, schema: JsonSchema, env: Environment): TreeNode {
+  const layers = [wellKnown(schema, [], env), spelledOut(schema, env, false), spelledOut(schema, env, true)];
+  let tree = files;
+  for (const variables of layers) {
+    const [first, ...others] = variables.map((variable) => branch(variable, files, schema));
+    if (first !== undefined)
+      tree = overlay(
+        tree,
+        others.reduce((one, other) => merge(one, other), first),
+      );
+  }
+  return tree;
+}
+
+/** The variables that the schema names for its values. */
+function wellKnown(schema: JsonSchema, path: readonly string[], env: Environment): Variable[] {
+  return Object.entries(keysOf(schema)).flatMap(([key, inner]) => {
+    const keyPath = [...path, key];
+    const name = inner['x-env']?.find((candidate) => isSet(env, candidate));
+    const own = name === undefined ? [] : [{ path: keyPath, name, text: env[name] ?? '' }];
+    return [...own, ...wellKnown(inner, keyPath, env)];
+  });
+}
+
+/** The variables that spell a path, with the prefix or without, a whole map before a value inside of it. */
+function spelledOut(schema: JsonSchema, env: Environment, prefixed: boolean): Variable[] {
+  const sections = new Set(
+    Object.entries(keysOf(schema)).flatMap(([key, inner]) => (typesOf(inner).has('object') ? [key] : [])),
+  );
+  const variables = Object.keys(env).flatMap((name) => {
+    const [first = '', ...rest] = name.split(SEPARATOR);
+    const ours = prefixed ? first.toUpperCase() === PREFIX : sections.has(first.toLowerCase());
+    if (!ours || rest.length === 0 || rest.includes('') || !isSet(env, name)) return [];
+    return [{ path: prefixed ? rest : [first, ...rest], name, text: env[name] ?? '' }];
+  });
+  return variables.toSorted((one, other) => one.path.length - other.path.length);
+}
+
+/** A variable as a tree with one branch. */
+function branch(variable: Variable, files: TreeNode, schema: JsonSchema): TreeNode {
+  const source: Source = { kind: 'environment', name: variable.name };
+  const keys: string[] = [];
+  let wanted: JsonSchema | undefined = schema;
+  let existing: TreeNode | undefined = files;
+  for (const segment of variable.path) {
+    const known: Readonly<Record<string, JsonSchema>> = wanted === undefined ? {} : keysOf(wanted);
+    const lower = segment.toLowerCase();
+    const own = Object.hasOwn(known, lower);
+    const key: string = own ? lower : usersKey(segment, keys.at(-1), existing);
+    wanted = own ? known[lower] : wanted === undefined ? undefined : valuesOf(wanted);
+    existing = existing?.kind === 'map' ? existing.entries.get(key) : undefined;
+    keys.push(key);
+  }
+  return keys.reduceRight<TreeNode>(
+    (inner, key) => ({ kind: 'map', entries: new Map([[key, inner]]), source }),
+    leaf(variable.text, wanted, source),
+  );
+}
+
+/** A name of the user's: the one that the files have, or in small letters, but for environment variables. */
+function usersKey(segment: string, parent: string | undefined, existing: TreeNode | undefined): string {
+  const names = existing?.kind === 'map' ? [...existing.entries.keys()] : [];
+  const same = names.find((name) => name.toLowerCase().replaceAll(/\W/g, '_') === segment.toLowerCase());
+  return same ?? (parent === 'env' ? segment : segment.toLowerCase());
+}
+
+/** A list and a map are written in YAML's or JSON's way; all else is taken as it is. */
+function leaf(text: string, wanted: JsonSchema | undefined, source: Source): TreeNode {
+  const types = wanted === undefined ? new Set<string>() : typesOf(wanted);
+  if (!types.has('string') && (types.has('array') || types.has('object'))) {
+    const parsed = parseYaml(text, source);
+    if (parsed !== undefined) return parsed;
+  }
+  return { kind: 'scalar', value: text, text, source };
+}
+
+/** An empty variable says nothing, as in a shell. */
+function isSet(env: Environment, name: string): boolean {
+  return Object.hasOwn(env, name) && env[name] !== undefined && env[name] !== '';
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { testProject } from '../test-project.ts';
+
+async function loadedFrom(files: string[], cwd: string): Promise<string | undefined> {
+  await using project = await testProject(Object.fromEntries(files.map((file) => [file, `name: ${file}\n`])));
+  return (await project.load({}, { cwd: project.path(cwd) })).name;
+}
+
+describe('the configuration is found', () => {
+  test.each([
+    ['in the working directory', ['a/mcp_agent.config.yaml'], 'a', 'a/mcp_agent.config.yaml'],
+    ['spelled with a dash', ['a/mcp-agent.config.yaml'], 'a', 'a/mcp-agent.config.yaml'],
+    ['in a folder above', ['mcp_agent.config.yaml'], 'a/b/c', 'mcp_agent.config.yaml'],
+    ['in .mcp-agent', ['a/.mcp-agent/mcp_agent.config.yaml'], 'a', 'a/.mcp-agent/mcp_agent.config.yaml'],
+    ['in .mcp-agent above', ['.mcp-agent/mcp-agent.config.yaml'], 'a/b', '.mcp-agent/mcp-agent.config.yaml'],
+    ['at home', ['home/.mcp-agent/mcp_agent.config.yaml'], 'a', 'home/.mcp-agent/mcp_agent.config.yaml'],
+    [
+      'in the nearest folder first',
+      ['mcp-agent.config.yaml', 'a/mcp_agent.config.yaml', 'home/.mcp-agent/mcp_agent.config.yaml'],
+      'a/b',
+      'a/mcp_agent.config.yaml',
+    ],
+    [
+      'in the folder before its .mcp-agent',
+      ['a/.mcp-agent/mcp_agent.config.yaml', 'a/mcp_agent.config.yaml'],
+      'a',
+      'a/mcp_agent.config.yaml',
+    ],
+  ])('%s', async (_where, files, cwd, expected) => {
+    expect(await loadedFrom(files, cwd)).toBe(expected);
+  });
+
+  test('where the caller says', async () => {
+    await using project = await testProject({
+      'other/my.yaml': 'name: mine\n',
+      'mcp_agent.config.yaml': 'name: no\n',
+    });
+    const config = await project.load({}, { file: 'other/my.yaml' });
+    expect(config).toMatchObject({ name: 'mine', configFile: project.path('other/my.yaml') });
+  });
+
+  test('and not where the caller says is an error that names the file', async () => {
+    await using project = await testProject();
+    await expect(project.load({}, { file: 'nope.yaml' })).rejects.toMatchObject({
+      code: 'CONFIGURATION',
+      file: project.path('nope.yaml'),
+      message: expect.stringContaining('no such file'),
+    });
+  });
+});
+
+test('secrets beside the configuration go before those in a nearer folder', async () => {
+  await using project = await testProject({
+    'mcp_agent.config.yaml': 'name: x\n',
+    'mcp_agent.secrets.yaml': 'openai: { api_key: beside }\n',
+    'a/mcp_agent.secrets.yaml': 'openai: { api_key: nearer }\n',
+  });
+  const config = await project.load({}, { cwd: project.path('a') });
+  expect(config.openai.apiKey).toBe('beside');
+});
+
+test('secrets are looked for upwards when none lie beside the configuration', async () => {
+  await using project = await testProject({
+    'mcp_agent.config.yaml': 'name: x\n',
+    'a/mcp-agent.secrets.yaml': 'openai: { api_key: nearer }\n',
+  });
+  const config = await project.load({}, { cwd: project.path('a/b') });
+  expect(config.openai.apiKey).toBe('nearer');
+});
+
+test('of two spellings in one folder, the one that is not read is warned of', async () => {
+  await using project = await testProject({
+    'mcp_agent.config.yaml': 'name: underscore\n',
+    'mcp-agent.config.yaml': 'name: dash\n',
+  });
+  const config = await project.load();
+  expect(config.name).toBe('dash');
+  expect(config.warnings).toMatchObject([{ file: project.path('mcp_agent.config.yaml') }]);
+});

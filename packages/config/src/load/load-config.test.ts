@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { CONFIG, testProject } from '../test-project.ts';
+
+const ASYNCIO = `execution_engine: asyncio
+logger:
+  level: info
+`;
+
+const TEMPORAL = `execution_engine: temporal
+temporal:
+  server_url: "temporal.production.internal:7233"
+  namespace: "production"
+  task_queue: "agent-workflows"
+  worker_count: 4
+  max_concurrent_activities: 20
+`;
+
+describe('what is loaded', () => {
+  test("mcp-agent's example for asyncio loads as it is", async () => {
+    await using project = await testProject({ [CONFIG]: ASYNCIO });
+    const config = await project.load();
+    expect(config).toMatchObject({ executionEngine: 'asyncio', logger: { level: 'info' }, warnings: [] });
+  });
+
+  test("mcp-agent's example for Temporal loads as it is", async () => {
+    await using project = await testProject({ [CONFIG]: TEMPORAL });
+    const config = await project.load();
+    expect(config.executionEngine).toBe('temporal');
+    expect(config.temporal).toMatchObject({
+      host: 'temporal.production.internal:7233',
+      namespace: 'production',
+      taskQueue: 'agent-workflows',
+      workerCount: 4,
+      maxConcurrentActivities: 20,
+    });
+    expect(config.warnings).toEqual([]);
+  });
+
+  test('without any file there are the defaults, and no error', async () => {
+    await using project = await testProject();
+    const config = await project.load();
+    expect(config.executionEngine).toBe('asyncio');
+    expect(config.temporal).toEqual({
+      host: 'localhost:7233',
+      namespace: 'default',
+      taskQueue: 'mcp-agent',
+      tls: false,
+      workerCount: 1,
+      idReusePolicy: 'allow_duplicate',
+      workflowTaskModules: [],
+    });
+    expect(config.mcp.servers).toEqual({});
+    expect(config.logger).toMatchObject({ type: 'console', level: 'info', flushIntervalSeconds: 2 });
+    expect(config).not.toHaveProperty('configFile');
+  });
+
+  test.each(['', '# nothing yet\n', '---\n', '~\n', '{}\n'])(
+    'an empty file (%j) is the defaults',
+    async (text) => {
+      await using project = await testProject({ [CONFIG]: text });
+      const config = await project.load();
+      expect(config.temporal.taskQueue).toBe('mcp-agent');
+      expect(config.configFile).toBe(project.path(CONFIG));
+    },
+  );
+
+  test('an empty section, or a key with nothing behind it, is the default', async () => {
+    await using project = await testProject({
+      [CONFIG]: 'openai:\nmcp:\n  servers:\ntemporal:\n  namespace:\n',
+    });
+    const config = await project.load();
+    expect(config.openai).toEqual({});
+    expect(config.mcp.servers).toEqual({});
+    expect(config.temporal.namespace).toBe('default');
+  });
+
+  test("the user's own names stay as they are written", async () => {
+    const text = `mcp:
+  servers:
+    my_server:
+      command: run
+      env: { SOME_NAME: a, other_name: b }
+workflow_task_retry_policies:
+  my_project.some_activity: { maximum_attempts: 2, initial_interval: "1.5" }
+`;
+    await using project = await testProject({ [CONFIG]: text });
+    const config = await project.load();
+    expect(config.mcp.servers['my_server']?.env).toEqual({ SOME_NAME: 'a', other_name: 'b' });
+    expect(config.workflowTaskRetryPolicies).toEqual({
+      'my_project.some_activity': { maximumAttempts: 2, initialIntervalSeconds: 1.5 },
+    });
+  });
+
+  test('a number or a boolean among arguments and environment variables is the text that was written', async () => {
+    const text =
+      'mcp: { servers: { web: { command: run, args: [1.10, on, 007], env: { PORT: 8080, X: true } } } }';
+    await using project = await testProject({ [CONFIG]: text });
+    const config = await project.load();
+    expect(config.mcp.servers['web']).toMatchObject({
+      args: ['1.10', 'on', '007'],
+      env: { PORT: '8080', X: 'true' },
+    });
+  });
+
+  test("Python's yes, no, on and off are true and false", async () => {
+    await using project = await testProject({ [CONFIG]: 'otel: { enabled: yes }\ntemporal: { tls: On }\n' });
+    const config = await project.load();
+    expect(config.otel.enabled).toBe(true);
+    expect(config.temporal.tls).toBe(true);
+  });
+
+  test('anchors, aliases and merge keys are unfolded, and what is written out wins', async () => {
+    const text = `mcp:
+  servers:
+    one: &base { command: run, args: [a], cwd: /one }
+    two:
+      <<: *base
+      cwd: /two
+`;
+    await using project = await testProject({ [CONFIG]: text });
+    const config = await project.load();
+    expect(config.mcp.servers['two']).toEqual({
+      command: 'run',
+      args: ['a'],
+      cwd: '/two',
+      transport: 'stdio',
+    });
+  });
+
+  test('a key for the server encrypts the connection, unless the file says otherwise', async () => {
+    await using project = await testProject({ [CONFIG]: 'temporal: { api_key: k }\n' });
+    expect((await project.load()).temporal.tls).toBe(true);
+    expect((await project.load({ TEMPORAL__TLS: 'false' })).temporal.tls).toBe(false);
+  });
+
+  test("an engine's own settings are handed over as they are", async () => {
+    const text =
+      'execution_engine: "@acme/executor-x"\nexecutor_options: { pool_size: 3, nested: { a_b: [yes] } }\n';
+    await using project = await testProject({ [CONFIG]: text });
+    const config = await project.load();
+    expect(config.executionEngine).toBe('@acme/executor-x');
+    expect(config.executorOptions).toEqual({ pool_size: 3, nested: { a_b: ['yes'] } });
+    expect(config.warnings).toEqual([]);
+  });
+
+  test('the address of a schema, for editors, is no unknown key', async () => {
+    await using project = await testProject({ [CONFIG]: '$schema: ./schema.json\nname: demo\n' });
+    const config = await project.load();
+    expect(config.warnings).toEqual([]);
+    expect(config.name).toBe('demo');
+  });
+});
+
+describe('unknown keys', () => {
+  test('are warned of, with the nearest known one, the file and the line', async () => {
+    await using project = await testProject({ [CONFIG]: 'name: x\ntemporal:\n  task_que: q\n' });
+    const told: unknown[] = [];
+    const config = await project.load({}, { onWarning: (warning) => told.push(warning) });
+    expect(config.warnings).toEqual([
+      {
+        file: project.path(CONFIG),
+        line: 3,
+        path: 'temporal.task_que',
+        nearest: 'task_queue',
+        message: `${project.path(CONFIG)}:3: temporal.task_que: unknown key: did you mean "task_queue"?`,
+      },
+    ]);
+    expect(told).toEqual(config.warnings);
+  });
+
+  test.each([
+    ['taskQueue: q', 'temporal.task_queue'],
+    ['task_queue: q', 'temporal.task_queue'],
+    ['temporal: { maxConcurrentActivities: 3 }', 'max_concurrent_activities'],
+    ['temporal: { execution_engine: temporal }', 'execution_engine'],
+    ['mcp: { server: {} }', 'servers'],
+    ['mcp: { servers: { a: { command: run, arg: [] } } }', 'args'],
+    ['open_ai: {}', 'openai'],
+  ])('%s: the nearest is %s', async (text, nearest) => {
+    await using project = await testProject({ [CONFIG]: text });
+    expect((await project.load()).warnings.map((warning) => warning.nearest)).toEqual([nearest]);
+  });
+
+  test.each(['completely_different: 1', 'toString: 1', 'valueOf: {}'])('%s: none is near', async (text) => {
+    await using project = await testProject({ [CONFIG]: text });
+    const { warnings } = await project.load();
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).not.toHaveProperty('nearest');
+  });
+
+  test('are said by the process when nobody asked for them', async () => {
+    await using project = await testProject({ [CONFIG]: 'nmae: x\n' });
+    const said = new Promise<Error>((resolve) => {
+      process.once('warning', resolve);
+    });
+    const { loadConfig } = await import('./load-config.ts');
+    await loadConfig({ cwd: project.folder, env: { HOME: project.path('home') } });
+    expect(await said).toMatchObject({
+      name: 'ConfigurationWarning',
+      message: expect.stringContaining('"name"'),
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { constants, type FileHandle, open } from 'node:fs/promises';
+import { configurationError } from './problem.ts';
+import type { Source } from './tree.ts';
+
+/** The size from which on a file cannot be a configuration. */
+const MAX_BYTES = 256 * 1024;
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read: check its permissions',
+  EPERM: 'it may not be read: check its permissions',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links go in a circle',
+};
+
+/**
+ * The text of a configuration file.
+ *
+ * @throws {@link ConfigurationError} when it is missing, no regular file, larger than 256 KiB or not UTF-8
+ */
+export async function readConfigFile(source: Source): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    // A named pipe would otherwise keep us waiting for a writer.
+    const handle = await open(source.name, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      bytes = await readWhole(handle, source);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'CONFIGURATION') throw error;
+    const reason = REASONS[code] ?? `reading it failed (${code || String(error)})`;
+    throw configurationError({ source, message: `cannot be read: ${reason}` });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw configurationError({ source, message: 'is not text in UTF-8: save it in that encoding' });
+  }
+}
+
+async function readWhole(handle: FileHandle, source: Source): Promise<Uint8Array> {
+  const status = await handle.stat();
+  if (!status.isFile()) {
+    const what = status.isDirectory() ? 'it is a folder' : 'it is not a regular file';
+    throw configurationError({ source, message: `cannot be read: ${what}` });
+  }
+  // One byte more than allowed tells a file that grows, or lies about its size, from one that fits.
+  const buffer = new Uint8Array(MAX_BYTES + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null);
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    length += bytesRead;
+  }
+  throw configurationError({
+    source,
+    message: `is larger than ${MAX_BYTES / 1024} KiB, which no configuration is`,
+  });
+}

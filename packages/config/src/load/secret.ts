@@ -1,0 +1,53 @@
+import { inspect } from 'node:util';
+import type { Path, TreeNode } from './tree.ts';
+
+const SECRET_KEY =
+  /key|token|secret|password|credential|^auth$|headers$|^env$|metadata$|params$|^executor_?options$/i;
+
+// What has such a name and is none.
+const NO_SECRET = /^token_?(?:type|store|cache_?ttl_?seconds)$/i;
+
+// An address with a user in it, or with a query.
+const SECRET_ADDRESS = /:\/\/\S*[@?]/;
+
+/** Whether a value under this key, or anything inside it, may be a secret. */
+function isSecretKey(key: string | number): boolean {
+  return typeof key === 'string' && SECRET_KEY.test(key) && !NO_SECRET.test(key);
+}
+
+/** Whether a value must never be shown: by its name, by its look, or because of where it comes from. */
+export function isSecret(path: Path, node: TreeNode): boolean {
+  if (node.source.kind !== 'config' || path.some((step) => isSecretKey(step))) return true;
+  return node.kind === 'scalar' && SECRET_ADDRESS.test(node.text);
+}
+
+/**
+ * Makes `console.log` and `util.inspect` show a configuration without its secrets. Everything else sees them:
+ * its fields, `JSON.stringify`, a copy.
+ *
+ * @param texts texts that are secret wherever they stand
+ */
+export function hideSecrets<T extends object>(settings: T, texts: ReadonlySet<string>): T {
+  for (const value of Object.values(settings)) {
+    if (typeof value === 'object' && value !== null) hideSecrets(value, texts);
+  }
+  if (!Array.isArray(settings)) {
+    const value = (): unknown => withoutSecrets(settings, texts, false);
+    Object.defineProperty(settings, inspect.custom, { value, configurable: true });
+  }
+  return settings;
+}
+
+function withoutSecrets(value: unknown, texts: ReadonlySet<string>, secret: boolean): unknown {
+  if (typeof value === 'string') {
+    return secret || texts.has(value) || SECRET_ADDRESS.test(value) ? '<hidden>' : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, texts, secret));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      withoutSecrets(inner, texts, secret || isSecretKey(key)),
+    ]),
+  );
+}

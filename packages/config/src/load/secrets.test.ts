@@ -1,0 +1,65 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { CONFIG, SECRETS, testProject } from '../test-project.ts';
+
+describe('secrets', () => {
+  test('go over the configuration key by key, and leave the rest', async () => {
+    await using project = await testProject({
+      [CONFIG]: 'openai: { default_model: m, api_key: old }\nmcp: { servers: { a: { command: run } } }\n',
+      [SECRETS]: 'openai: { api_key: new }\nmcp: { servers: { a: { env: { TOKEN: t } } } }\n',
+    });
+    const config = await project.load();
+    expect(config.openai).toEqual({ defaultModel: 'm', apiKey: 'new' });
+    expect(config.mcp.servers['a']).toMatchObject({ command: 'run', env: { TOKEN: 't' } });
+    expect(config.secretsFile).toBe(project.path(SECRETS));
+  });
+
+  test('alone are enough', async () => {
+    await using project = await testProject({ [SECRETS]: 'openai: { api_key: k }\n' });
+    expect((await project.load()).openai.apiKey).toBe('k');
+  });
+
+  test('that are a template with nothing filled in wipe nothing out', async () => {
+    await using project = await testProject({ [CONFIG]: 'openai: { user: u }\n', [SECRETS]: 'openai:\n' });
+    expect((await project.load()).openai.user).toBe('u');
+  });
+
+  test('replace a list, but add to the exporters', async () => {
+    await using project = await testProject({
+      [CONFIG]:
+        'otel: { exporters: [console, file] }\nmcp: { servers: { a: { command: run, args: [x, y] } } }\n',
+      [SECRETS]: `otel: { exporters: [console, { otlp: { endpoint: "http://c:4318" } }] }
+mcp: { servers: { a: { args: [z] } } }
+`,
+    });
+    const config = await project.load();
+    expect(config.mcp.servers['a']?.args).toEqual(['z']);
+    expect(config.otel.exporters).toEqual([
+      { type: 'console' },
+      { type: 'file' },
+      { type: 'otlp', endpoint: 'http://c:4318' },
+    ]);
+  });
+
+  test('are not shown when a configuration is printed, and are there when it is used', async () => {
+    await using project = await testProject({
+      [CONFIG]: `name: shown
+mcp:
+  servers:
+    a: { command: run, args: [plain, "--token=\${TOKEN}"], env: { KEY: in-env } }
+    b: { url: "https://user:in-url@example.com/" }
+oauth: { token_store: { redis_url: "redis://:in-redis@host" } }
+`,
+      [SECRETS]: 'openai: { api_key: in-secrets, user: user-in-secrets }\n',
+    });
+    const config = await project.load({ TOKEN: 'in-token' });
+    const shown = inspect(config, { depth: 20 }) + inspect(config.openai) + inspect(config.mcp.servers);
+    expect(shown).toContain('shown');
+    expect(shown).toContain('plain');
+    expect(shown).toContain('<hidden>');
+    for (const secret of ['in-token', 'in-env', 'in-url', 'in-redis', 'in-secrets']) {
+      expect(shown).not.toContain(secret);
+      expect(JSON.stringify(config)).toContain(secret);
+    }
+  });
+});

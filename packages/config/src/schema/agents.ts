@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { section } from './section.ts';
+
+/** An agent that is defined in the file. */
+export interface AgentDefinition {
+  /** The agent's name. */
+  readonly name: string;
+  /** What the agent is told to be. */
+  readonly instruction?: string;
+  /** The MCP servers that it may use. */
+  readonly serverNames: readonly string[];
+  /** Whether its connections stay open between calls. Default true. */
+  readonly connectionPersistence: boolean;
+}
+
+/** The section `agents`: where definitions of agents are found. */
+export interface AgentsSettings {
+  /** Whether definitions are looked for. Default true. */
+  readonly enabled: boolean;
+  /** The folders that are looked in; the first one that has a name wins. */
+  readonly searchPaths: readonly string[];
+  /** Which files of a folder are read. Default `**\/*.*`. */
+  readonly pattern: string;
+  /** Definitions in the file itself. */
+  readonly definitions: readonly AgentDefinition[];
+}
+
+const definitionSchema: z.ZodType<AgentDefinition> = section<AgentDefinition>({
+  name: z.string().min(1).describe("The agent's name."),
+  instruction: z.string().optional().describe('What the agent is told to be.'),
+  server_names: z.array(z.string()).default([]).describe('The MCP servers that it may use.'),
+  connection_persistence: z
+    .boolean()
+    .default(true)
+    .describe('Whether its connections stay open between calls.'),
+});
+
+export const agentsSchema: z.ZodType<AgentsSettings> = section<AgentsSettings>({
+  enabled: z.boolean().default(true).describe('Whether definitions are looked for.'),
+  search_paths: z
+    .array(z.string())
+    .default(['.claude/agents', '~/.claude/agents', '.mcp-agent/agents', '~/.mcp-agent/agents'])
+    .describe('The folders that are looked in; the first one that has a name wins.'),
+  pattern: z.string().default('**/*.*').describe('Which files of a folder are read.'),
+  definitions: z.array(definitionSchema).default([]).describe('Definitions in the file itself.'),
+});

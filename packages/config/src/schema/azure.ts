@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { section } from './section.ts';
+
+/** The section `azure`: OpenAI's and other models on Azure. */
+export interface AzureSettings {
+  /** The key. */
+  readonly apiKey?: string;
+  /** The resource's address. */
+  readonly endpoint?: string;
+  /** The version of the API, such as `2025-04-01-preview`. */
+  readonly apiVersion?: string;
+  /** The deployment's name. Without it the model's. */
+  readonly azureDeployment?: string;
+  /** A token of Entra ID, in place of a key. */
+  readonly azureAdToken?: string;
+  /** The scopes of credentials. Default `https://cognitiveservices.azure.com/.default`. */
+  readonly credentialScopes: readonly string[];
+  /** The model, where the code names none. */
+  readonly defaultModel?: string;
+}
+
+export const azureSchema: z.ZodType<AzureSettings> = section<AzureSettings>({
+  api_key: z
+    .string()
+    .optional()
+    .meta({ description: 'The key.', 'x-env': ['AZURE_OPENAI_API_KEY', 'AZURE_AI_API_KEY'] }),
+  endpoint: z
+    .string()
+    .optional()
+    .meta({
+      description: "The resource's address.",
+      'x-env': ['AZURE_OPENAI_ENDPOINT', 'AZURE_AI_ENDPOINT'],
+    }),
+  api_version: z
+    .string()
+    .optional()
+    .meta({
+      description: 'The version of the API, such as `2025-04-01-preview`.',
+      'x-env': ['AZURE_OPENAI_API_VERSION', 'AZURE_AI_API_VERSION'],
+    }),
+  azure_deployment: z
+    .string()
+    .optional()
+    .meta({
+      description: "The deployment's name. Without it the model's.",
+      'x-env': ['AZURE_OPENAI_DEPLOYMENT', 'AZURE_AI_DEPLOYMENT'],
+    }),
+  azure_ad_token: z
+    .string()
+    .optional()
+    .meta({
+      description: 'A token of Entra ID, in place of a key.',
+      'x-env': ['AZURE_AD_TOKEN', 'AZURE_AI_AD_TOKEN'],
+    }),
+  credential_scopes: z
+    .array(z.string())
+    .default(['https://cognitiveservices.azure.com/.default'])
+    .describe('The scopes of credentials.'),
+  default_model: z
+    .string()
+    .optional()
+    .meta({ description: 'The model, where the code names none.', 'x-env': ['AZURE_OPENAI_DEFAULT_MODEL'] }),
+});

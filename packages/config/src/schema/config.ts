@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { type AgentsSettings, agentsSchema } from './agents.ts';
+import { type AnthropicSettings, anthropicSchema } from './anthropic.ts';
+import { type AsyncioSettings, asyncioSchema } from './asyncio.ts';
+import { type AuthorizationSettings, authorizationSchema } from './authorization.ts';
+import { type AzureSettings, azureSchema } from './azure.ts';
+import { type BedrockSettings, bedrockSchema } from './cloud.ts';
+import { type CohereSettings, cohereSchema } from './cohere.ts';
+import { type DeploymentVariable, deploymentVariableSchema } from './deployment-env.ts';
+import { type ExecutionEngine, executionEngineSchema } from './engine.ts';
+import { type GoogleSettings, googleSchema } from './google.ts';
+import { type LoggerSettings, loggerSchema } from './logger.ts';
+import { type McpSettings, mcpSchema } from './mcp.ts';
+import { type OAuthSettings, oauthSchema } from './oauth.ts';
+import { type LmStudioSettings, type OpenAISettings, lmStudioSchema, openaiSchema } from './openai.ts';
+import { type OtelSettings, otelSchema } from './otel.ts';
+import { type RetryPolicySettings, retryPolicySchema } from './retry.ts';
+import { section } from './section.ts';
+import { type TemporalSettings, temporalSchema } from './temporal.ts';
+import { type UsageTelemetrySettings, usageTelemetrySchema } from './usage-telemetry.ts';
+
+/** All that a configuration can say, with mcp-agent's names in camelCase and every default filled in. */
+export interface Settings {
+  /** The application's name. */
+  readonly name?: string;
+  /** What the application is for. */
+  readonly description?: string;
+  /** The engine that workflows run on. Default `asyncio`. */
+  readonly executionEngine: ExecutionEngine;
+  /** Settings for an engine that is none of ours, as they are in the file: this package does not look at them. */
+  readonly executorOptions: Readonly<Record<string, unknown>>;
+  /** The engine in memory. */
+  readonly asyncio: AsyncioSettings;
+  /** The Temporal server, and how its workers run. */
+  readonly temporal: TemporalSettings;
+  /** The MCP servers. */
+  readonly mcp: McpSettings;
+  /** OpenAI, or a service that speaks its protocol. */
+  readonly openai: OpenAISettings;
+  /** Anthropic. */
+  readonly anthropic: AnthropicSettings;
+  /** Models on Azure. */
+  readonly azure: AzureSettings;
+  /** Models on AWS Bedrock. */
+  readonly bedrock: BedrockSettings;
+  /** Cohere. */
+  readonly cohere: CohereSettings;
+  /** Gemini. */
+  readonly google: GoogleSettings;
+  /** LM Studio on this machine. */
+  readonly lmStudio: LmStudioSettings;
+  /** What is logged, and where to. */
+  readonly logger: LoggerSettings;
+  /** Traces with OpenTelemetry. */
+  readonly otel: OtelSettings;
+  /** Modules that define activities. */
+  readonly workflowTaskModules: readonly string[];
+  /** How activities are tried again, by their names. */
+  readonly workflowTaskRetryPolicies: Readonly<Record<string, RetryPolicySettings>>;
+  /** Where definitions of agents are found. */
+  readonly agents: AgentsSettings;
+  /** This application as a server that OAuth protects. */
+  readonly authorization: AuthorizationSettings;
+  /** How this application gets tokens for servers. */
+  readonly oauth: OAuthSettings;
+  /** Whether usage may be reported. Nothing here reports any. */
+  readonly usageTelemetry: UsageTelemetrySettings;
+  /** Environment variables that a deployment of the application gets. */
+  readonly env: readonly DeploymentVariable[];
+}
+
+export const settingsSchema: z.ZodType<Settings> = section<Settings>({
+  name: z.string().optional().describe("The application's name."),
+  description: z.string().optional().describe('What the application is for.'),
+  execution_engine: executionEngineSchema.default('asyncio').meta({
+    description:
+      'The engine that workflows run on: `asyncio` in memory, `temporal` durably, or the name of a package that is an engine.',
+    examples: ['asyncio', 'temporal'],
+    'x-env': ['EXECUTION_ENGINE'],
+  }),
+  executor_options: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe('Settings for an engine from another package, handed to it as they are.'),
+  asyncio: asyncioSchema.prefault({}).describe('The engine in memory.'),
+  temporal: temporalSchema.prefault({}).describe('The Temporal server, and how its workers run.'),
+  mcp: mcpSchema.prefault({}).describe('The MCP servers.'),
+  openai: openaiSchema.prefault({}).describe('OpenAI, or a service that speaks its protocol.'),
+  anthropic: anthropicSchema.prefault({}).describe('Anthropic.'),
+  azure: azureSchema.prefault({}).describe('Models on Azure.'),
+  bedrock: bedrockSchema.prefault({}).describe('Models on AWS Bedrock.'),
+  cohere: cohereSchema.prefault({}).describe('Cohere.'),
+  google: googleSchema.prefault({}).describe('Gemini, directly or on Vertex AI.'),
+  lm_studio: lmStudioSchema.prefault({}).describe('LM Studio on this machine.'),
+  logger: loggerSchema.prefault({}).describe('What is logged, and where to.'),
+  otel: otelSchema.prefault({}).describe('Traces with OpenTelemetry.'),
+  workflow_task_modules: z.array(z.string()).default([]).describe('Modules that define activities.'),
+  workflow_task_retry_policies: z
+    .record(z.string(), retryPolicySchema)
+    .default({})
+    .describe('How activities are tried again, by their names: a whole name, its end, `start*`, or `*`.'),
+  agents: agentsSchema.prefault({}).describe('Where definitions of agents are found.'),
+  authorization: authorizationSchema
+    .prefault({})
+    .describe('This application as a server that OAuth protects.'),
+  oauth: oauthSchema.prefault({}).describe('How this application gets tokens for servers.'),
+  usage_telemetry: usageTelemetrySchema
+    .prefault({})
+    .describe('Whether usage may be reported. Nothing here reports any.'),
+  env: z
+    .array(deploymentVariableSchema)
+    .default([])
+    .describe('Environment variables that a deployment of the application gets.'),
+});

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { section } from './section.ts';
+
+/** `oauth.token_store`: where tokens are kept. */
+export interface TokenStoreSettings {
+  /** What keeps them. Default `memory`. */
+  readonly backend: 'memory' | 'redis';
+  /** The address of Redis. */
+  readonly redisUrl?: string;
+  /** What every key in Redis starts with. Default `mcp_agent:oauth_tokens`. */
+  readonly redisPrefix: string;
+  /** How long before its end a token is renewed, in seconds. Default 60. */
+  readonly refreshLeewaySeconds: number;
+}
+
+/** The section `oauth`: how this application gets tokens for servers. */
+export interface OAuthSettings {
+  /** Where tokens are kept. */
+  readonly tokenStore: TokenStoreSettings;
+  /** How long an authorization may take, in seconds. Default 300. */
+  readonly flowTimeoutSeconds: number;
+  /** The base of this application's own callback URLs. */
+  readonly callbackBaseUrl?: string;
+  /** The ports to try for a callback on this machine. Default 33418, 33419 and 33420. */
+  readonly loopbackPorts: readonly number[];
+}
+
+const tokenStoreSchema: z.ZodType<TokenStoreSettings> = section<TokenStoreSettings>({
+  backend: z.enum(['memory', 'redis']).default('memory').describe('What keeps them.'),
+  redis_url: z.string().optional().describe('The address of Redis.'),
+  redis_prefix: z.string().default('mcp_agent:oauth_tokens').describe('What every key in Redis starts with.'),
+  refresh_leeway_seconds: z
+    .int()
+    .min(0)
+    .default(60)
+    .describe('How long before its end a token is renewed, in seconds.'),
+});
+
+export const oauthSchema: z.ZodType<OAuthSettings> = section<OAuthSettings>({
+  token_store: tokenStoreSchema.prefault({}).describe('Where tokens are kept.'),
+  flow_timeout_seconds: z
+    .int()
+    .min(30)
+    .default(300)
+    .describe('How long an authorization may take, in seconds.'),
+  callback_base_url: z.string().optional().describe("The base of this application's own callback URLs."),
+  loopback_ports: z
+    .array(z.int().min(1).max(65_535))
+    .default([33_418, 33_419, 33_420])
+    .describe('The ports to try for a callback on this machine.'),
+});

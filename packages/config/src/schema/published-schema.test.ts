@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { README_FILE, SCHEMA_FILE, readmeWithKeys, schemaText } from '../../scripts/generated.ts';
+
+const text = await readFile(SCHEMA_FILE, 'utf8');
+const published: unknown = JSON.parse(text);
+
+describe('the published schema', () => {
+  test('is that of the code; if not, run "pnpm --filter @mcp-agent/config run schema"', () => {
+    expect(published).toEqual(JSON.parse(schemaText()));
+  });
+
+  // zod reads JSON Schema too: a check that editors come to the same result.
+  const editor = z.fromJSONSchema(JSON.parse(text));
+
+  test.each([
+    'execution_engine: asyncio\nlogger: { level: info }',
+    'execution_engine: temporal\ntemporal: { server_url: "h:1", worker_count: 4, max_concurrent_activities: 20 }',
+    'openai:\nmcp:\n',
+    'temporal: { worker_count: "${N}", tls: "${T}" }',
+    'mcp: { servers: { a: { url: "${URL}" }, b: { command: c, args: [1], env: { PORT: 8080 } } } }',
+    'otel: { exporters: [console, { type: file }, { otlp: { endpoint: e } }] }',
+    'executor_options: { anything: [1, { x: y }] }',
+    '$schema: ./x.json',
+    'env: [A, { B: c }]',
+  ])('takes %j', (file) => {
+    expect(editor.safeParse(parse(file)).error?.issues).toBeUndefined();
+  });
+
+  test.each([
+    'execution_enigne: asyncio',
+    'temporal: { task_que: q }',
+    'temporal: { worker_count: four }',
+    'temporal: { worker_count: 0 }',
+    'logger: { level: loud }',
+    'mcp: { servers: { a: { comand: c } } }',
+    'openai: text',
+  ])('refuses %j', (file) => {
+    expect(editor.safeParse(parse(file)).success).toBe(false);
+  });
+
+  test('describes every key', () => {
+    const silent: string[] = [];
+    collectSilent(published, '', silent);
+    expect(silent).toEqual([]);
+  });
+});
+
+test('the README has every key as it is; if not, run "pnpm --filter @mcp-agent/config run schema"', async () => {
+  const readme = await readFile(README_FILE, 'utf8');
+  expect(plainCells(readme)).toBe(plainCells(readmeWithKeys(readme)));
+});
+
+/** Without what the formatter does to a table. */
+function plainCells(markdown: string): string {
+  return markdown.replaceAll(/ *\| */g, '|').replaceAll(/-{3,}/g, '---');
+}
+
+/** The keys without a description; the tag of an exporter says itself what it is. */
+function collectSilent(schema: unknown, path: string, silent: string[]): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const [key, inner] of Object.entries(schema)) {
+    if (key === 'properties' && typeof inner === 'object') {
+      for (const [name, property] of Object.entries(inner ?? {})) {
+        const isTag = typeof property === 'object' && property !== null && 'const' in property;
+        if (!isTag && !(typeof property === 'object' && property !== null && 'description' in property)) {
+          silent.push(`${path}.${name}`);
+        }
+      }
+    }
+    collectSilent(inner, `${path}.${key}`, silent);
+  }
+}

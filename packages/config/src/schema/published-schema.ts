@@ -1,0 +1,70 @@
+import { type JsonSchema, configFileSchema } from './json-schema.ts';
+
+const DIALECT = 'http://json-schema.org/draft-07/schema#';
+
+/** `${NAME}`, which may stand where the text itself would not be right. */
+const VARIABLE: JsonSchema = { type: 'string', pattern: '\\$\\{' };
+
+/**
+ * The JSON Schema that editors read: what the file may hold, with what is put right on reading (`${NAME}` for
+ * any value, `PORT: 8080` for a text in a map or list, a section with nothing in it), and without room for
+ * keys that are not known.
+ */
+export function publishedSchema(): JsonSchema {
+  const { properties = {}, ...root } = configFileSchema();
+  return {
+    ...root,
+    $schema: DIALECT,
+    title: 'Configuration of mcp-agent',
+    properties: {
+      $schema: { type: 'string', description: 'The address of this schema, for editors.' },
+      ...mapValues(properties, (schema) => mayBeEmpty(published(schema, false))),
+    },
+    additionalProperties: false,
+  };
+}
+
+/** @param ownName whether it stands under a name of the user's or in a list, where `8080` is read as a text */
+function published(schema: JsonSchema, ownName: boolean): JsonSchema {
+  const { 'x-env': variables, description, default: fallback, propertyNames: _, ...rest } = schema;
+  const from =
+    variables === undefined ? '' : ` Environment: ${variables.map((name) => `\`${name}\``).join(', ')}.`;
+  return {
+    ...(description === undefined ? {} : { description: `${description}${from}` }),
+    ...(fallback === undefined || isEmpty(fallback) ? {} : { default: fallback }),
+    ...validation(rest, ownName),
+  };
+}
+
+function validation(schema: JsonSchema, ownName: boolean): JsonSchema {
+  const { anyOf, items, properties, additionalProperties } = schema;
+  if (anyOf !== undefined) return { ...schema, anyOf: anyOf.map((one) => published(one, ownName)) };
+  if (schema.type === 'array')
+    return items === undefined ? schema : { ...schema, items: published(items, true) };
+  if (schema.type === 'object') {
+    const known = properties && mapValues(properties, (inner) => published(inner, false));
+    const others = typeof additionalProperties === 'object' && published(additionalProperties, true);
+    return { ...schema, ...(known && { properties: known }), additionalProperties: others };
+  }
+  if (schema.type === undefined || schema.const !== undefined || schema.type === 'null') return schema;
+  const isPlainText =
+    schema.type === 'string' &&
+    ![schema.enum, schema.pattern, schema.format].some((limit) => limit !== undefined);
+  if (!isPlainText) return { anyOf: [schema, VARIABLE] };
+  return ownName ? { ...schema, type: ['string', 'number', 'boolean'] } : schema;
+}
+
+function mayBeEmpty(schema: JsonSchema): JsonSchema {
+  return schema.type === 'object' ? { ...schema, type: ['object', 'null'] } : schema;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function mapValues(
+  schemas: Readonly<Record<string, JsonSchema>>,
+  change: (schema: JsonSchema) => JsonSchema,
+): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, change(schema)]));
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { section } from './section.ts';
+
+const DEFAULT_HOST = 'localhost';
+const DEFAULT_PORT = 7233;
+
+/** When the id of a workflow that has ended may be taken again. */
+export type IdReusePolicy =
+  | 'allow_duplicate'
+  | 'allow_duplicate_failed_only'
+  | 'reject_duplicate'
+  | 'terminate_if_running';
+
+/** The section `temporal`: where the server is, and how its workers run. */
+export interface TemporalSettings {
+  /** The server's address with its port. Default `localhost:7233`. */
+  readonly host: string;
+  /** The namespace. Default `default`. */
+  readonly namespace: string;
+  /** The task queue of the workers. Default `mcp-agent`. */
+  readonly taskQueue: string;
+  /** The key for a server that asks for one, such as Temporal Cloud. */
+  readonly apiKey?: string;
+  /** Whether the connection is encrypted. Default: only when there is an `apiKey`. */
+  readonly tls: boolean;
+  /** How many worker processes run. Default 1. */
+  readonly workerCount: number;
+  /** How many activities one worker runs at once. Without it the engine decides. */
+  readonly maxConcurrentActivities?: number;
+  /** How long one attempt of an activity may take, in seconds, where the code does not say. */
+  readonly timeoutSeconds?: number;
+  /** Headers sent with every request to the server. */
+  readonly rpcMetadata?: Readonly<Record<string, string>>;
+  /** When the id of a workflow that has ended may be taken again. Default `allow_duplicate`. */
+  readonly idReusePolicy: IdReusePolicy;
+  /** Modules that a worker imports before it starts. */
+  readonly workflowTaskModules: readonly string[];
+}
+
+interface TemporalFile extends Omit<TemporalSettings, 'host' | 'tls'> {
+  readonly host?: string;
+  readonly tls?: boolean;
+  readonly serverUrl?: string;
+  readonly port?: number;
+}
+
+export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>({
+  host: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: `The server's address, with or without its port. Without it \`${DEFAULT_HOST}:${DEFAULT_PORT}\`.`,
+      'x-env': ['TEMPORAL_ADDRESS'],
+    }),
+  server_url: z.string().min(1).optional().describe('Another name for `host`.'),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe(`The server's port, where \`host\` has none. Without it ${DEFAULT_PORT}.`),
+  namespace: z
+    .string()
+    .min(1)
+    .default('default')
+    .meta({ description: 'The namespace.', 'x-env': ['TEMPORAL_NAMESPACE'] }),
+  task_queue: z.string().min(1).default('mcp-agent').describe('The task queue of the workers.'),
+  api_key: z
+    .string()
+    .optional()
+    .meta({
+      description: 'The key for a server that asks for one, such as Temporal Cloud.',
+      'x-env': ['TEMPORAL_API_KEY'],
+    }),
+  tls: z
+    .boolean()
+    .optional()
+    .describe('Whether the connection is encrypted. Without it only when there is an `api_key`.'),
+  worker_count: z.int().min(1).default(1).describe('How many worker processes run.'),
+  max_concurrent_activities: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many activities one worker runs at once. Without it the engine decides.'),
+  timeout_seconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe('How long one attempt of an activity may take, in seconds, where the code does not say.'),
+  rpc_metadata: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Headers sent with every request to the server.'),
+  id_reuse_policy: z
+    .enum(['allow_duplicate', 'allow_duplicate_failed_only', 'reject_duplicate', 'terminate_if_running'])
+    .default('allow_duplicate')
+    .describe('When the id of a workflow that has ended may be taken again.'),
+  workflow_task_modules: z
+    .array(z.string())
+    .default([])
+    .describe('Modules that a worker imports before it starts.'),
+}).transform(({ host, serverUrl, port, tls, ...settings }, context) => {
+  if (host !== undefined && serverUrl !== undefined && host !== serverUrl) {
+    context.addIssue({
+      code: 'custom',
+      path: ['server_url'],
+      message: 'says another address than "host", which means the same: keep one of the two',
+    });
+    return z.NEVER;
+  }
+  const address = parseAddress(host ?? serverUrl ?? DEFAULT_HOST);
+  const path = [host === undefined ? 'server_url' : 'host'];
+  if (address === undefined) {
+    const message = `expected an address such as ${DEFAULT_HOST}:${DEFAULT_PORT}, without a scheme such as "http://"`;
+    context.addIssue({ code: 'custom', path, message });
+    return z.NEVER;
+  }
+  if (port !== undefined && address.port !== undefined && address.port !== port) {
+    const message = `says another port than "${path[0]}" has (${address.port}): keep one of the two`;
+    context.addIssue({ code: 'custom', path: ['port'], message });
+    return z.NEVER;
+  }
+  return {
+    ...settings,
+    host: `${address.host}:${address.port ?? port ?? DEFAULT_PORT}`,
+    // A server that asks for a key does not talk without encryption.
+    tls: tls ?? settings.apiKey !== undefined,
+  };
+});
+
+/** Reads `host`, `host:port`, `[ip6]` and `[ip6]:port`. */
+function parseAddress(text: string): { host: string; port?: number } | undefined {
+  const match = /^(\[[\da-f:.]+\]|[^\s:/@[\]]+)(?::(\d{1,5}))?$/i.exec(text);
+  const host = match?.[1];
+  if (host === undefined) return undefined;
+  if (match?.[2] === undefined) return { host };
+  const port = Number(match[2]);
+  return port >= 1 && port <= 65_535 ? { host, port } : undefined;
+}

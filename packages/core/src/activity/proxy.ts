@@ -1,0 +1,21 @@
+import { currentWorkflow } from '../workflow/current.ts';
+import type { ActivityOptions } from './options.ts';
+
+/**
+ * Calls a defined activity by its name, so that the workflow imports only its type and not its code. What the
+ * definition says of time-outs and retries stays with its code: say it here again.
+ *
+ * @example
+ * ```ts
+ * import type { charge } from './activities.ts';
+ *
+ * const chargeCard = proxyActivity<typeof charge>('charge', { startToCloseTimeout: '30s' });
+ * ```
+ */
+export function proxyActivity<A extends (input: never) => Promise<unknown>>(
+  name: string,
+  options?: ActivityOptions,
+): (input: Parameters<A>[0], more?: ActivityOptions) => Promise<Awaited<ReturnType<A>>> {
+  return (input, more) =>
+    currentWorkflow().executeActivity(name, input, more === undefined ? options : { ...options, ...more });
+}

@@ -1,0 +1,158 @@
+import { appendFile } from 'node:fs/promises';
+import {
+  type Activity,
+  type ActivityInfo,
+  ApplicationError,
+  defineActivity,
+  type JsonValue,
+  type ResourceDefinition,
+  ServerStartError,
+  toMilliseconds,
+} from '@mcp-agent/core';
+import { moodQuery } from './workflows/mood.ts';
+
+/**
+ * What the suite's activities do. They leave their marks in a file that the test names, so that a test can see
+ * them wherever the engine runs them: in this process, another one, or one that was started again.
+ */
+export const mark: Activity<{ file: string; text: string }, string> = defineActivity({
+  name: 'conformance.mark',
+  run: async ({ file, text }: { file: string; text: string }) => {
+    await appendFile(file, `${text}\n`);
+    return text;
+  },
+});
+
+export const echoActivity: Activity<JsonValue, JsonValue> = defineActivity({
+  name: 'conformance.echo',
+  run: (input: JsonValue) => input,
+});
+
+/** Fails as often as it is told to, then gives the number of the attempt. */
+export const flaky: Activity<{ file: string; failures: number; nextRetryDelayMs?: number }, number> = defineActivity({
+  name: 'conformance.flaky',
+  run: async (
+    { file, failures, nextRetryDelayMs }: { file: string; failures: number; nextRetryDelayMs?: number },
+    { info },
+  ) => {
+    await appendFile(file, `${info.attempt} ${Date.now()} ${info.activityId}\n`);
+    if (info.attempt <= failures) {
+      throw new ApplicationError(`attempt ${info.attempt} fails`, {
+        type: 'Flaky',
+        ...(nextRetryDelayMs !== undefined && { nextRetryDelayMs }),
+      });
+    }
+    return info.attempt;
+  },
+});
+
+export type HowToFail = 'own' | 'user' | 'final' | 'text' | 'caused';
+
+class OutOfPaper extends Error {
+  override readonly name = 'OutOfPaper';
+}
+
+/** Fails in the way that it is told to. */
+export const fail: Activity<{ file: string; how: HowToFail }, never> = defineActivity({
+  name: 'conformance.fail',
+  run: async ({ file, how }: { file: string; how: HowToFail }, { info }) => {
+    await appendFile(file, `${info.attempt}\n`);
+    switch (how) {
+      case 'own':
+        throw new ServerStartError('The server "x" did not start.', {
+          server: 'x',
+          target: 'x --serve',
+          stderr: 'no such file',
+          nonRetryable: true,
+        });
+      case 'user':
+        throw new OutOfPaper('no paper');
+      case 'final':
+        throw new ApplicationError('it is over', { type: 'Over', nonRetryable: true, details: { code: 7 } });
+      case 'caused':
+        throw new ApplicationError('outer', { nonRetryable: true, cause: new OutOfPaper('inner') });
+      default:
+        throw 'only a text';
+    }
+  },
+});
+
+/** Waits until it is aborted, and says so in the file. */
+export const hang: Activity<{ file: string }, never> = defineActivity({
+  name: 'conformance.hang',
+  run: async ({ file }: { file: string }, { signal, info }) => {
+    await appendFile(file, `started ${info.attempt}\n`);
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await appendFile(file, `aborted ${info.attempt}\n`);
+    throw signal.reason;
+  },
+});
+
+/** Takes that long, and does not hear of anything. */
+export const slow: Activity<{ file: string; ms: number }, string> = defineActivity({
+  name: 'conformance.slow',
+  run: async ({ file, ms }: { file: string; ms: number }) => {
+    await appendFile(file, 'begin\n');
+    await new Promise((resolve) => setTimeout(resolve, toMilliseconds(ms)));
+    await appendFile(file, 'end\n');
+    return 'slow';
+  },
+});
+
+/** Says how far it came, fails once, and gives what the attempt before it had said. */
+export const progress: Activity<null, JsonValue> = defineActivity({
+  name: 'conformance.progress',
+  run: async (_: null, { heartbeat, info }) => {
+    if (info.attempt > 1) return info.heartbeatDetails ?? null;
+    heartbeat({ page: 3 });
+    throw new Error('once more');
+  },
+});
+
+export const identity: Activity<null, ActivityInfo> = defineActivity({
+  name: 'conformance.identity',
+  run: (_: null, { info }) => ({
+    activity: info.activity,
+    activityId: info.activityId,
+    attempt: info.attempt,
+    workflowId: info.workflowId,
+    runId: info.runId,
+  }),
+});
+
+/** Asks the workflow that called it. */
+export const askBack: Activity<null, string> = defineActivity({
+  name: 'conformance.askBack',
+  run: (_: null, { queryWorkflow }) => queryWorkflow(moodQuery, 'monday'),
+});
+
+/** Gives what is not JSON. */
+export const giveDate: Activity<null, { when: Date }> = defineActivity({
+  name: 'conformance.giveDate',
+  options: { retry: { maximumAttempts: 1 } },
+  run: () => ({ when: new Date(0) }),
+});
+
+const counter: ResourceDefinition<{ opened: number }> = {
+  name: 'conformance.counter',
+  open: () => {
+    opened += 1;
+    return { opened };
+  },
+};
+let opened = 0;
+
+/** How often the resource was opened, by the time that it is given. */
+export const useResource: Activity<null, number> = defineActivity({
+  name: 'conformance.useResource',
+  run: async (_: null, { resource }) => (await resource(counter)).opened,
+});
+
+// The suite's model is an activity as any other: it is known where this file is loaded.
+export { scriptedModel } from './model.ts';
+
+// So are plain functions, when the engine registers this file's exports.
+export { add, greetAll } from './functions.ts';

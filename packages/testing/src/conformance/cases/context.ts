@@ -1,0 +1,52 @@
+import { Agent, currentWorkflow, NoWorkflowError } from '@mcp-agent/core';
+import { expect } from 'vitest';
+import { Cases, errorOf } from '../kit.ts';
+import { chance, patchedOnce, whoami } from '../workflows/basics.ts';
+
+export const context: Cases = new Cases();
+const { verifies } = context;
+
+verifies('context.self', async ({ executor, id }) => {
+  const workflowId = id();
+  const before = Date.now();
+  const handle = await executor.startWorkflow(whoami, undefined, { workflowId });
+  const self = await handle.result();
+  expect(self).toMatchObject({
+    workflowId,
+    runId: handle.runId,
+    workflowName: 'conformance.whoami',
+    engine: executor.engine,
+    attempt: 1,
+  });
+  expect(Math.abs(self.startTime - before)).toBeLessThan(10_000);
+});
+
+verifies('context.no-parent', async ({ executor }) => {
+  expect((await executor.executeWorkflow(whoami)).parent).toBeNull();
+});
+
+verifies('context.time', async ({ executor }) => {
+  const { now } = await executor.executeWorkflow(chance);
+  const [before = 0, after = 0] = now;
+  expect(Math.abs(before - Date.now())).toBeLessThan(60_000);
+  expect(after - before).toBeGreaterThanOrEqual(19);
+});
+
+verifies('context.chance', async ({ executor }) => {
+  const [one, other] = [await executor.executeWorkflow(chance), await executor.executeWorkflow(chance)];
+  const numbers = [...one.random, ...other.random];
+  expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
+  expect(new Set(numbers).size).toBe(4);
+  const uuids = [...one.uuid, ...other.uuid];
+  for (const uuid of uuids) expect(uuid).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  expect(new Set(uuids).size).toBe(4);
+});
+
+verifies('context.patched', async ({ executor }) => {
+  expect(await executor.executeWorkflow(patchedOnce)).toBe(true);
+});
+
+verifies('context.no-workflow', async () => {
+  expect(NoWorkflowError.isInstance(await errorOf(new Agent({ name: 'a', serverNames: ['s'] }).listTools()))).toBe(true);
+  expect(() => currentWorkflow()).toThrow(NoWorkflowError);
+});

@@ -1,0 +1,62 @@
+import { expect } from 'vitest';
+import { Cases, errorOf, until } from '../kit.ts';
+import { callActivity } from '../workflows/activities.ts';
+import { busy } from '../workflows/cancellation.ts';
+import { callChild } from '../workflows/children.ts';
+import { counter, finish, put } from '../workflows/messages.ts';
+import { sleeper } from '../workflows/timers.ts';
+
+export const history: Cases = new Cases();
+const { verifies } = history;
+
+verifies('history.steps', async ({ executor, file }) => {
+  const marked = file();
+  const handle = await executor.startWorkflow(busy, { file: marked, ms: 10 });
+  await handle.result();
+  const steps = await handle.history();
+  expect(steps).toMatchObject([
+    { type: 'activity', name: 'conformance.slow', status: 'completed', input: { file: marked, ms: 10 }, output: 'slow', attempts: 1 },
+    { type: 'activity', name: 'conformance.mark', status: 'completed', output: 'after' },
+  ]);
+  for (const { startedAt, endedAt = 0 } of steps) expect(endedAt).toBeGreaterThanOrEqual(startedAt);
+  const slept = await executor.startWorkflow(sleeper, 10);
+  await slept.result();
+  expect(await slept.history()).toMatchObject([{ type: 'timer', status: 'completed', input: 10 }]);
+  const parent = await executor.startWorkflow(callChild, 'x');
+  await parent.result();
+  expect(await parent.history()).toMatchObject([
+    { type: 'child', name: 'conformance.echo', status: 'completed', input: 'x', output: 'x' },
+  ]);
+});
+
+verifies('history.failure', async ({ executor, file }) => {
+  const handle = await executor.startWorkflow(callActivity, {
+    activity: 'conformance.flaky',
+    input: { file: file(), failures: 9 },
+    options: { retry: { initialInterval: 10, maximumAttempts: 2 } },
+  });
+  await errorOf(handle.result());
+  expect(await handle.history()).toMatchObject([
+    { type: 'activity', status: 'failed', attempts: 2, error: { message: expect.stringContaining('attempt 2 fails') } },
+  ]);
+});
+
+verifies('history.messages', async ({ executor }) => {
+  const handle = await executor.startWorkflow(counter);
+  await handle.update(put, 3);
+  await handle.signal(finish);
+  await handle.result();
+  expect(await handle.history()).toMatchObject([
+    { type: 'update', name: 'put', input: [3], output: 6, status: 'completed' },
+    { type: 'signal', name: 'finish', input: [], status: 'completed' },
+  ]);
+});
+
+verifies('history.running', async ({ executor }) => {
+  const handle = await executor.startWorkflow(sleeper, '1 hour');
+  await until('the step is seen', async () => (await handle.history()).length > 0);
+  const [step] = await handle.history();
+  expect(step).toMatchObject({ type: 'timer', status: 'running' });
+  expect(step?.endedAt).toBeUndefined();
+  await handle.terminate();
+});

@@ -1,0 +1,27 @@
+import type { Case } from '../kit.ts';
+import { activities } from './activities.ts';
+import { agents } from './agents.ts';
+import { cancelling } from './cancelling.ts';
+import { children } from './children.ts';
+import { context } from './context.ts';
+import { failures } from './failures.ts';
+import { history } from './history.ts';
+import { messages } from './messages.ts';
+import { starting } from './starting.ts';
+import { timers } from './timers.ts';
+import { values } from './values.ts';
+
+/** Every case of the suite, concern by concern. */
+export const ALL_CASES: readonly Case[] = [
+  starting,
+  failures,
+  context,
+  timers,
+  messages,
+  children,
+  activities,
+  cancelling,
+  values,
+  history,
+  agents,
+].flatMap(({ list }) => list);

@@ -1,0 +1,192 @@
+import {
+  ApplicationError,
+  TerminatedError,
+  TimeoutError,
+  WorkflowAlreadyExistsError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+} from '@mcp-agent/core';
+import { expect } from 'vitest';
+import { Cases, errorOf, until } from '../kit.ts';
+import { echo, failing, nothing } from '../workflows/basics.ts';
+import { add, collect, counter, finish, item, total } from '../workflows/messages.ts';
+import { sleeper } from '../workflows/timers.ts';
+
+export const starting: Cases = new Cases();
+const { verifies } = starting;
+
+verifies('start.result', async ({ executor }) => {
+  expect(await executor.executeWorkflow(echo, { text: 'hello', list: [1, 2] })).toEqual({ text: 'hello', list: [1, 2] });
+});
+
+verifies('start.no-input', async ({ executor }) => {
+  expect(await executor.executeWorkflow(nothing)).toBeNull();
+});
+
+verifies('start.default-id', async ({ executor }) => {
+  const [one, other] = [await executor.startWorkflow(echo, 1), await executor.startWorkflow(echo, 2)];
+  expect(one.workflowId).toMatch(/^conformance\.echo-/);
+  expect(other.workflowId).not.toBe(one.workflowId);
+  expect([await one.result(), await other.result()]).toEqual([1, 2]);
+});
+
+verifies('start.own-id', async ({ executor, id }) => {
+  const workflowId = id();
+  const handle = await executor.startWorkflow(echo, 1, { workflowId });
+  expect(handle.workflowId).toBe(workflowId);
+  expect((await handle.describe()).workflowId).toBe(workflowId);
+  await handle.result();
+});
+
+verifies('start.id-taken', async ({ executor, id }) => {
+  const workflowId = id();
+  const first = await executor.startWorkflow(collect, { count: 1 }, { workflowId });
+  const error = await errorOf(executor.startWorkflow(collect, { count: 1 }, { workflowId }));
+  expect(WorkflowAlreadyExistsError.isInstance(error) && error.workflowId).toBe(workflowId);
+  await first.signal(item, 'still here');
+  expect(await first.result()).toEqual(['still here']);
+});
+
+verifies('start.use-existing', async ({ executor, id }) => {
+  const workflowId = id();
+  const first = await executor.startWorkflow(collect, { count: 1 }, { workflowId });
+  const second = await executor.startWorkflow(collect, { count: 1 }, { workflowId, idConflictPolicy: 'use_existing' });
+  expect(second.runId).toBe(first.runId);
+  await second.signal(item, 'one');
+  expect(await first.result()).toEqual(['one']);
+});
+
+verifies('start.terminate-existing', async ({ executor, id }) => {
+  const workflowId = id();
+  const first = await executor.startWorkflow(collect, { count: 1 }, { workflowId });
+  const second = await executor.startWorkflow(
+    collect,
+    { count: 1 },
+    { workflowId, idConflictPolicy: 'terminate_existing' },
+  );
+  expect(TerminatedError.isInstance(await errorOf(first.result()))).toBe(true);
+  await second.signal(item, 'two');
+  expect(await second.result()).toEqual(['two']);
+});
+
+verifies('start.reuse', async ({ executor, id }) => {
+  const workflowId = id();
+  expect(await executor.executeWorkflow(echo, 1, { workflowId })).toBe(1);
+  expect(await executor.executeWorkflow(echo, 2, { workflowId })).toBe(2);
+});
+
+verifies('start.reject-duplicate', async ({ executor, id }) => {
+  const workflowId = id();
+  await executor.executeWorkflow(echo, 1, { workflowId });
+  const error = await errorOf(executor.executeWorkflow(echo, 2, { workflowId, idReusePolicy: 'reject_duplicate' }));
+  expect(WorkflowAlreadyExistsError.isInstance(error)).toBe(true);
+});
+
+verifies('start.reuse-failed-only', async ({ executor, id }) => {
+  const [completed, failed] = [id(), id()];
+  const idReusePolicy = 'allow_duplicate_failed_only';
+  await executor.executeWorkflow(echo, 1, { workflowId: completed });
+  const error = await errorOf(executor.executeWorkflow(echo, 2, { workflowId: completed, idReusePolicy }));
+  expect(WorkflowAlreadyExistsError.isInstance(error)).toBe(true);
+  await errorOf(executor.executeWorkflow(failing, 'error', { workflowId: failed }));
+  expect(await executor.executeWorkflow(echo, 3, { workflowId: failed, idReusePolicy })).toBe(3);
+});
+
+verifies('start.many', async ({ executor }) => {
+  const inputs = Array.from({ length: 100 }, (_, index) => ({ index }));
+  expect(await Promise.all(inputs.map((input) => executor.executeWorkflow(echo, input)))).toEqual(inputs);
+});
+
+verifies('start.run-timeout', async ({ executor }) => {
+  const handle = await executor.startWorkflow(sleeper, '1 hour', { runTimeout: '1s' });
+  expect(TimeoutError.isInstance(await errorOf(handle.result()))).toBe(true);
+  expect((await handle.describe()).status).toBe('timed_out');
+});
+
+verifies('start.execution-timeout', async ({ executor }) => {
+  const error = await errorOf(executor.executeWorkflow(sleeper, '1 hour', { executionTimeout: '1s' }));
+  expect(TimeoutError.isInstance(error)).toBe(true);
+});
+
+verifies('handle.by-id', async ({ executor, id }) => {
+  const workflowId = id();
+  await executor.startWorkflow(counter, undefined, { workflowId });
+  const handle = executor.getHandle<number>(workflowId);
+  await handle.signal(add, 4);
+  await until('the signal was handled', async () => (await handle.query(total)) === 4);
+  await handle.signal(finish);
+  expect(await handle.result()).toBe(4);
+});
+
+verifies('handle.result-twice', async ({ executor }) => {
+  const handle = await executor.startWorkflow(echo, 'again');
+  expect([await handle.result(), await handle.result()]).toEqual(['again', 'again']);
+  expect(await executor.getHandle(handle.workflowId).result()).toBe('again');
+});
+
+verifies('handle.unknown', async ({ executor, id }) => {
+  const handle = executor.getHandle(id());
+  for (const ask of [
+    () => handle.result(),
+    () => handle.describe(),
+    () => handle.signal(item, 'x'),
+    () => handle.query(total),
+    () => handle.cancel(),
+    () => handle.terminate(),
+    () => handle.history(),
+  ]) {
+    expect(WorkflowNotFoundError.isInstance(await errorOf(ask()))).toBe(true);
+  }
+});
+
+verifies('handle.describe-running', async ({ executor }) => {
+  const before = Date.now();
+  const handle = await executor.startWorkflow(collect, { count: 1 });
+  const told = await handle.describe();
+  expect(told).toMatchObject({
+    workflowId: handle.workflowId,
+    runId: handle.runId,
+    workflowName: 'conformance.collect',
+    status: 'running',
+  });
+  // The clocks of two machines may differ by a little.
+  expect(Math.abs(told.startedAt - before)).toBeLessThan(10_000);
+  expect(told.closedAt).toBeUndefined();
+  await handle.terminate();
+});
+
+verifies('handle.describe-closed', async ({ executor }) => {
+  const completed = await executor.startWorkflow(echo, 1);
+  const failed = await executor.startWorkflow(failing, 'error');
+  await completed.result();
+  await errorOf(failed.result());
+  const [one, other] = [await completed.describe(), await failed.describe()];
+  expect([one.status, other.status]).toEqual(['completed', 'failed']);
+  expect(one.closedAt).toBeGreaterThanOrEqual(one.startedAt);
+});
+
+verifies('handle.closed-takes-nothing', async ({ executor }) => {
+  const handle = await executor.startWorkflow(echo, 1);
+  await handle.result();
+  for (const ask of [() => handle.signal(item, 'x'), () => handle.cancel(), () => handle.terminate()]) {
+    expect(WorkflowNotFoundError.isInstance(await errorOf(ask()))).toBe(true);
+  }
+});
+
+verifies('failure.error', async ({ executor }) => {
+  for (const [how, type, message] of [
+    ['error', 'Error', 'plain'],
+    ['type', 'TypeError', 'wrong type'],
+  ] as const) {
+    const error = await errorOf(executor.executeWorkflow(failing, how));
+    if (!WorkflowFailedError.isInstance(error)) throw error;
+    expect(error.message).toContain(message);
+    expect(ApplicationError.isInstance(error.cause) && error.cause.type).toBe(type);
+    expect(error.cause).toHaveProperty('message', message);
+  }
+});
+
+verifies('failure.early', async ({ executor }) => {
+  const error = await errorOf(executor.executeWorkflow(failing, 'early'));
+  expect(WorkflowFailedError.isInstance(error) && error.cause).toHaveProperty('message', 'before the first wait');
+});

@@ -1,0 +1,73 @@
+import { type Duration, WorkflowFailedError } from '@mcp-agent/core';
+import { expect } from 'vitest';
+import { Cases, errorOf } from '../kit.ts';
+import { atTheDoor, leaveSleep, limited, limitedFailure, openDoor, sleeper, sleepers, twoBranches } from '../workflows/timers.ts';
+
+export const timers: Cases = new Cases();
+const { verifies } = timers;
+
+/** A timer of the engine's may be a moment early by the workflow's clock. */
+const EARLY_MS = 2;
+
+verifies('timer.sleep', async ({ executor }) => {
+  expect(await executor.executeWorkflow(sleeper, 60)).toBeGreaterThanOrEqual(60 - EARLY_MS);
+});
+
+verifies('timer.durations', async ({ executor }) => {
+  for (const duration of [20, '20ms', '0.02 seconds', { milliseconds: 20 }]) {
+    expect(await executor.executeWorkflow(sleeper, duration)).toBeGreaterThanOrEqual(20 - EARLY_MS);
+  }
+  const unreadable: Duration[] = ['soon', -1, '', {}, JSON.parse('{ "fortnights": 1 }')];
+  for (const duration of unreadable) {
+    const error = await errorOf(executor.executeWorkflow(sleeper, duration));
+    expect(WorkflowFailedError.isInstance(error) && error.cause).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  }
+});
+
+verifies('timer.parallel', async ({ executor }) => {
+  const took = await executor.executeWorkflow(sleepers, { count: 20, ms: 200 });
+  expect(took).toBeGreaterThanOrEqual(200 - EARLY_MS);
+  expect(took).toBeLessThan(20 * 200);
+});
+
+verifies('timer.left-behind', async ({ executor, file, marks }) => {
+  const marked = file();
+  expect(await executor.executeWorkflow(leaveSleep, { file: marked })).toBe('left');
+  // Longer than what was left waiting: it would have gone on by now.
+  await executor.executeWorkflow(sleeper, 600);
+  expect(await marks(marked)).toEqual([]);
+});
+
+verifies('timer.timeout-value', async ({ executor }) => {
+  const { value, took } = await executor.executeWorkflow(limited, { ms: 30_000, takes: 10 });
+  expect(value).toBe('in time');
+  expect(took).toBeLessThan(20_000);
+});
+
+verifies('timer.timeout-error', async ({ executor }) => {
+  const { error, took } = await executor.executeWorkflow(limited, { ms: 30, takes: 3_600_000 });
+  expect(error).toMatchObject({ code: 'TIMED_OUT', fields: { kind: 'scope' } });
+  expect(took).toBeLessThan(20_000);
+});
+
+verifies('timer.timeout-failure', async ({ executor }) => {
+  expect(await executor.executeWorkflow(limitedFailure)).toMatchObject({
+    code: 'APPLICATION',
+    message: 'its own',
+    fields: { type: 'RangeError' },
+  });
+});
+
+verifies('timer.condition', async ({ executor }) => {
+  const handle = await executor.startWorkflow(atTheDoor, { timeout: null });
+  await handle.signal(openDoor);
+  expect(await handle.result()).toBe('open');
+});
+
+verifies('timer.condition-branch', async ({ executor }) => {
+  expect(await executor.executeWorkflow(twoBranches)).toEqual(['made', 'seen']);
+});
+
+verifies('timer.condition-timeout', async ({ executor }) => {
+  expect(await executor.executeWorkflow(atTheDoor, { timeout: 30 })).toBe('TIMED_OUT');
+});

@@ -1,0 +1,8 @@
+/** Activities by Temporal's convention: plain functions in a file of their own. */
+export async function add(left: number, right: number): Promise<number> {
+  return left + right;
+}
+
+export function greetAll(names: string[], greeting: string): string {
+  return names.map((name) => `${greeting}, ${name}`).join('; ');
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Executor } from '@mcp-agent/core';
+import type { RequirementId } from './requirements.ts';
+
+/** What a case is given: the executor under test, and ways to see what its activities did. */
+export interface Kit {
+  readonly executor: Executor;
+  /** A workflow id that no other case uses. */
+  id(): string;
+  /** A file for activities to leave marks in; it is not there yet. */
+  file(): string;
+  /** The marks that were left in a file so far. */
+  marks(file: string): Promise<string[]>;
+}
+
+/** A case: what it shows, and how. */
+export interface Case {
+  readonly requirement: RequirementId;
+  run(kit: Kit): Promise<void>;
+}
+
+/** Collects the cases of one concern. */
+export class Cases {
+  readonly list: Case[] = [];
+
+  /** Adds a case that shows that a requirement is kept. */
+  readonly verifies = (requirement: RequirementId, run: (kit: Kit) => Promise<void>): void => {
+    this.list.push({ requirement, run });
+  };
+}
+
+/** Makes the kit of an executor. Close it to remove the files. */
+export async function createKit(executor: Executor): Promise<Kit & { close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'mcp-agent-conformance-'));
+  return {
+    executor,
+    id: () => `conformance-${randomUUID()}`,
+    file: () => join(folder, randomUUID()),
+    marks: async (file) =>
+      existsSync(file) ? (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '') : [],
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+const PATIENCE_MS = 15_000;
+const LOOK_EVERY_MS = 5;
+
+/** Waits for something to become true: what engines tell nobody of can only be looked for. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (Date.now() > giveUpAt) throw new Error(`Not seen within ${PATIENCE_MS} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+/** The error that a promise rejects with. */
+export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It should have been rejected, and was not.');
+}

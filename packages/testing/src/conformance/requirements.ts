@@ -1,0 +1,186 @@
+/**
+ * The contract: what every engine owes, each with an id that does not change and a sentence. A requirement
+ * that names a capability is owed by engines that have it; one that lacks it must throw a `CapabilityError`
+ * before it does anything.
+ */
+export const REQUIREMENTS = {
+  // Starting
+  'start.result': 'executeWorkflow gives what the workflow gives.',
+  'start.no-input': 'A workflow that takes nothing is started without input, and what gives nothing gives null.',
+  'start.default-id': 'Without an id, each start has one of its own that begins with the workflow name.',
+  'start.own-id': 'A workflow runs under the id that it is given.',
+  'start.id-taken': 'The id of a running workflow is refused.',
+  'start.use-existing': 'With use_existing, the workflow that runs is given and none is started.',
+  'start.terminate-existing': 'With terminate_existing, the workflow that runs is ended and another started.',
+  'start.reuse': 'The id of a closed workflow may be used again.',
+  'start.reject-duplicate': 'With reject_duplicate, the id of a closed workflow is refused.',
+  'start.reuse-failed-only': 'With allow_duplicate_failed_only, the id of a completed workflow is refused and that of a failed one is not.',
+  'start.many': 'A hundred workflows at once each get their own result.',
+  'start.run-timeout': 'A run that takes longer than its run timeout ends with a TimeoutError.',
+  'start.execution-timeout': 'A workflow that takes longer than its execution timeout ends with a TimeoutError.',
+
+  // Handles
+  'handle.by-id': 'A handle made from an id reaches the workflow that runs under it.',
+  'handle.result-twice': 'A result can be asked for again, also after the end.',
+  'handle.unknown': 'A handle of an unknown id says that there is none, whatever it is asked.',
+  'handle.describe-running': 'describe tells who a running workflow is and since when it runs.',
+  'handle.describe-closed': 'describe tells how a closed workflow ended and when.',
+  'handle.closed-takes-nothing': 'A closed workflow takes no signal, cancel or terminate.',
+
+  // Context
+  'context.self': 'ctx tells the workflow its own ids, name, engine, attempt and start.',
+  'context.no-parent': 'A workflow that was started from outside has no parent.',
+  'context.time': 'ctx.now goes forward with the time that passes.',
+  'context.chance': 'ctx.random and ctx.uuid give values of their kind, and others each time.',
+  'context.patched': 'A workflow that begins after a change has it.',
+  'context.no-workflow': 'Outside a workflow, what needs one says so.',
+
+  // Timers
+  'timer.sleep': 'ctx.sleep waits at least as long as it is told.',
+  'timer.durations': 'A duration is a number, a text or an object; what is none of them is refused.',
+  'timer.parallel': 'Sleeps that begin together end together.',
+  'timer.left-behind': 'What a workflow left waiting when it ended never goes on.',
+  'timer.timeout-value': 'ctx.withTimeout gives what the function gives in time.',
+  'timer.timeout-error': 'ctx.withTimeout throws a TimeoutError when the time is up, and does not wait for the rest.',
+  'timer.timeout-failure': 'ctx.withTimeout passes on the error of its function.',
+  'timer.condition': 'ctx.condition goes on when a message makes its predicate true.',
+  'timer.condition-branch': 'ctx.condition goes on when another branch makes its predicate true.',
+  'timer.condition-timeout': 'ctx.condition throws a TimeoutError when its predicate does not come true in time.',
+
+  // Signals
+  'signal.delivered': 'A signal reaches the workflow that waits for it, with what it carries.',
+  'signal.several-arguments': 'A signal that carries several values gives all of them.',
+  'signal.early': 'A signal that comes before anybody waits for it is kept.',
+  'signal.early-handler': 'A signal that comes before its handler is set is handled when it is.',
+  'signal.order': 'Signals are taken in the order in which they came.',
+  'signal.two-waiters': 'Of two that wait for a signal, each gets one.',
+  'signal.handler': 'A handler is called for every signal.',
+  'signal.async-handler': 'A handler may wait.',
+  'signal.handler-fails': 'A handler that throws fails the workflow.',
+  'signal.addressee': 'A signal reaches the workflow that it is sent to and no other.',
+  'signal.timeout': 'ctx.waitForSignal throws a TimeoutError when none comes in time.',
+  'signal.in-time': 'A signal that comes in time is given by a ctx.waitForSignal with a time-out.',
+  'signal.from-workflow': 'A workflow can send a signal to another by its id.',
+  'signal.storm': 'A thousand signals to one workflow all arrive, in order.',
+
+  // Queries
+  'query.answer': 'A query is answered with what the workflow knows at that moment.',
+  'query.arguments': 'A query takes arguments.',
+  'query.missing': 'A query without a handler is an error that names it.',
+  'query.fails': 'A query whose handler throws is an error with its message, and the workflow goes on.',
+  'query.closed': 'A workflow that has completed still answers.',
+
+  // Updates
+  'update.answer': 'An update changes the workflow and gives an answer.',
+  'update.activity': 'A handler of an update may call an activity.',
+  'update.rejected': 'A validator refuses an update with its own words, and nothing is changed.',
+  'update.fails': 'An update whose handler throws is an error with its message, and the workflow goes on.',
+  'update.missing': 'An update without a handler is an error that names it.',
+
+  // Children
+  'child.result': 'A child gives its result to its parent.',
+  'child.parent': 'A child knows its parent, and its handle knows the child.',
+  'child.failure': 'The failure of a child arrives as a ChildWorkflowError with the child error as its cause.',
+  'child.signal': 'A parent can send signals to its child.',
+  'child.cancel': 'A parent can cancel its child, which cleans up first.',
+  'child.cancelled-with-parent': 'A child that its parent waits for is cancelled with it, and cleans up first.',
+  'child.terminate-policy': 'With the policy terminate, a child ends with its parent.',
+  'child.cancel-policy': 'With the policy request_cancel, a child is asked to cancel when its parent ends.',
+  'child.abandon-policy': 'With the policy abandon, a child outlives its parent.',
+  'child.fan-out': 'Many children run at once, and each gives its own result.',
+  'child.id-taken': 'A child whose id is taken is refused.',
+
+  // Activities
+  'activity.result': 'An activity is given its input and gives its result.',
+  'activity.parallel': 'Activities that are called together give each caller its own result.',
+  'activity.info': 'An activity knows its name, its id, its attempt and its workflow.',
+  'activity.retry': 'An activity that fails is tried again until it succeeds.',
+  'activity.attempts': 'An activity is tried as often as its policy says, and no more.',
+  'activity.same-id': 'All attempts of an activity have one id, and no other activity has it.',
+  'activity.backoff': 'The waits between attempts grow as the policy says.',
+  'activity.retry-delay': 'An activity that fails can say how long the wait is.',
+  'activity.final': 'An error that says it is final is not tried again.',
+  'activity.final-types': 'An error of a type that the policy lists is not tried again.',
+  'activity.own-error': 'An error of this project arrives with its class, code and fields.',
+  'activity.user-error': 'An error of the user arrives with its type and message.',
+  'activity.error-details': 'An ApplicationError arrives with its type and details.',
+  'activity.error-cause': 'An error arrives with its cause.',
+  'activity.error-text': 'What is thrown and is not an error arrives as its text.',
+  'activity.unknown': 'An activity that nobody defined is an error that names it.',
+  'activity.start-to-close': 'An attempt that takes too long is aborted, and is a TimeoutError.',
+  'activity.schedule-to-close': 'An activity that takes too long with all its attempts is a TimeoutError or its last failure, in time.',
+  'activity.heartbeat-details': 'What an attempt said by heartbeat is given to the next one.',
+  'activity.query-back': 'An activity can query the workflow that called it.',
+  'activity.functions': 'Plain functions of a file are called as activities, with all their arguments.',
+  'activity.resource': 'A resource is opened once, whoever asks for it.',
+
+  // Cancellation
+  'cancel.result': 'A cancelled workflow ends with a CancelledError.',
+  'cancel.finally': 'A cancelled workflow runs its finally, in which a shield keeps activities and timers alive.',
+  'cancel.status': 'A workflow is cancelled when its clean-up is over, and not before.',
+  'cancel.dispose': 'A cancelled workflow disposes of what it holds.',
+  'cancel.declined': 'A workflow may catch its cancellation and complete.',
+  'cancel.failure': 'A workflow that fails while it cleans up has failed.',
+  'cancel.activity': 'A cancellation aborts the activity that runs.',
+  'cancel.one': 'Cancelling one workflow does not cancel another.',
+  'cancel.scope': 'A part that is cancelled ends, and the workflow goes on.',
+  'cancel.nothing-new': 'A cancelled workflow starts no activity outside a shield.',
+
+  // Termination
+  'terminate.result': 'A terminated workflow ends with a TerminatedError that gives the reason.',
+  'terminate.no-finally': 'A terminated workflow runs no finally.',
+
+  // Pause
+  'pause.waits': 'A paused workflow takes no next step until it is resumed.',
+  'pause.status': 'describe tells that a workflow is paused.',
+  'pause.running': 'What runs when the workflow is paused goes on to its end.',
+  'pause.cancel': 'A paused workflow can be cancelled.',
+
+  // Continue as new
+  'continue.result': 'A workflow that continues as new gives the result of its last run.',
+  'continue.runs': 'Each run has a run id of its own and the same workflow id.',
+
+  // Failures
+  'failure.error': 'A workflow that throws fails with a WorkflowFailedError whose cause has the type and message.',
+  'failure.early': 'A workflow that throws before its first wait fails as any other.',
+  'failure.own': 'An error of this project arrives at the caller with its class, code and fields.',
+  'failure.details': 'An ApplicationError arrives at the caller with its type and details.',
+  'failure.cause': 'The cause of an error arrives at the caller.',
+  'failure.text': 'What is thrown and is not an error arrives at the caller as its text.',
+  'failure.once': 'A workflow that fails is not run again by itself.',
+
+  // Values
+  'value.carried': 'JSON arrives as it was sent.',
+  'value.undefined-key': 'A key that holds undefined is left out.',
+  'value.refused-input': 'An input that is not JSON is refused with the path, before anything is started.',
+  'value.refused-result': 'A result that is not JSON fails the workflow with the path.',
+  'value.refused-activity-input': 'An input of an activity that is not JSON is refused with the path.',
+  'value.refused-activity-result': 'A result of an activity that is not JSON is an error with the path.',
+  'value.refused-signal': 'A signal that carries what is not JSON is refused with the path.',
+  'value.copied': 'What the caller changes after the start does not reach the workflow.',
+  'value.too-large': 'A value of more than two million bytes is refused before anything is started.',
+
+  // History
+  'history.steps': 'history tells each step in order, with name, input and output.',
+  'history.failure': 'history tells how often an activity was tried and how it failed.',
+  'history.messages': 'history tells of signals and updates.',
+  'history.running': 'history tells what runs now.',
+
+  // Agents
+  'agent.answer': 'An agent without servers gives the answer of its model.',
+  'agent.tool': 'An agent has the tool called that its model chose, and the model is given what the tool gave.',
+  'agent.three-activities': 'One tool call and an answer are three activities: model, tool, model.',
+  'agent.parallel-tools': 'Several tool calls of one answer are all made, and answered in their order.',
+  'agent.unknown-tool': 'A model that calls a tool that is not there is told so, and goes on.',
+  'agent.tool-error': 'A tool that says it failed is told to the model.',
+  'agent.unknown-server': 'An agent with a server that the settings do not have fails with an error that names it.',
+  'agent.server-start': 'An agent whose server cannot start fails with an error that names the server, its command and what it wrote.',
+  'agent.turn-limit': 'A model that never stops calling tools is stopped after maxIterations turns.',
+  'agent.model-error': 'A model that fails for good is an error, and never an empty answer.',
+  'agent.instruction': 'The model is given the instruction first.',
+  'agent.history': 'A second question is asked in the same conversation, unless useHistory is false.',
+  'agent.twenty': 'Twenty agents at once on one stdio server share one process, and every one has its tools.',
+} as const;
+
+/** The id of a requirement. */
+export type RequirementId = keyof typeof REQUIREMENTS;

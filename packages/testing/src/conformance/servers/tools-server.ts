@@ -1,0 +1,27 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { z } from 'zod';
+
+// An MCP server with the tools of the suite. Its argument is how long it takes to start, in milliseconds.
+const [delay = '0'] = process.argv.slice(2);
+await new Promise((resolve) => setTimeout(resolve, Number(delay)));
+
+const server = new McpServer({ name: 'conformance-tools', version: '1.0.0' });
+
+server.registerTool(
+  'add',
+  { description: 'Adds two numbers.', inputSchema: { left: z.number(), right: z.number() }, annotations: { readOnlyHint: true } },
+  ({ left, right }) => ({ content: [{ type: 'text', text: String(left + right) }] }),
+);
+
+server.registerTool(
+  'refuse',
+  { description: 'Says that it failed.', inputSchema: { reason: z.string() } },
+  ({ reason }) => ({ content: [{ type: 'text', text: reason }], isError: true }),
+);
+
+server.registerTool('process_id', { description: 'The id of the process that answers.' }, () => ({
+  content: [{ type: 'text', text: String(process.pid) }],
+}));
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,86 @@
+import type { Executor, Settings } from '@mcp-agent/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALL_CASES } from './cases/index.ts';
+import { createKit, type Kit } from './kit.ts';
+import { type RequirementId, REQUIREMENTS } from './requirements.ts';
+import { conformanceSettings } from './servers.ts';
+
+/** What an engine is to run: give these to it as you would a user's. */
+export interface ConformanceFiles {
+  /** The suite's workflows. */
+  readonly workflows: URL;
+  /** The suite's activities, plain functions among them: load it where activities run. */
+  readonly activities: URL;
+  /** What activities are given: the suite's servers. */
+  readonly settings: Settings;
+}
+
+/** An engine that was made ready for the suite. */
+export interface EngineUnderTest {
+  readonly executor: Executor;
+  /** Ends what was started beside the executor, such as a worker. The suite closes the executor itself. */
+  close?(): Promise<void>;
+}
+
+/** How the suite is run. */
+export interface ConformanceOptions {
+  /** How long one case may take, in milliseconds. Default: 30,000. */
+  readonly timeout?: number;
+}
+
+/**
+ * Shows by vitest whether an engine keeps the contract: one test for each requirement.
+ *
+ * @param name the engine, as the tests are to be called
+ * @param start makes the engine ready
+ *
+ * @example
+ * ```ts
+ * import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
+ * import { describeExecutorConformance } from '@mcp-agent/testing/conformance';
+ *
+ * describeExecutorConformance('asyncio', async ({ settings }) => ({ executor: new AsyncioExecutor(settings) }));
+ * ```
+ */
+export function describeExecutorConformance(
+  name: string,
+  start: (files: ConformanceFiles) => Promise<EngineUnderTest>,
+  options: ConformanceOptions = {},
+): void {
+  const { timeout = 30_000 } = options;
+  describe(`${name} keeps the contract`, () => {
+    let engine: EngineUnderTest | undefined;
+    let kit: (Kit & { close(): Promise<void> }) | undefined;
+
+    beforeAll(async () => {
+      engine = await start({
+        workflows: new URL(import.meta.resolve('@mcp-agent/testing/conformance/workflows')),
+        activities: new URL(import.meta.resolve('@mcp-agent/testing/conformance/activities')),
+        settings: conformanceSettings(),
+      });
+      kit = await createKit(engine.executor);
+    }, 120_000);
+
+    afterAll(async () => {
+      await engine?.executor.close();
+      await engine?.close?.();
+      await kit?.close();
+    }, 60_000);
+
+    for (const { requirement, run } of ALL_CASES) {
+      it(
+        `${requirement}: ${REQUIREMENTS[requirement]}`,
+        async () => {
+          if (kit === undefined) throw new Error('The engine was not made ready.');
+          await run(kit);
+        },
+        timeout,
+      );
+    }
+
+    it('has a case for every requirement', () => {
+      const shown = new Set<RequirementId>(ALL_CASES.map((one) => one.requirement));
+      expect(Object.keys(REQUIREMENTS).filter((id) => !shown.has(id as RequirementId))).toEqual([]);
+    });
+  });
+}

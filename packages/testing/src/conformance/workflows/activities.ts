@@ -1,0 +1,63 @@
+import {
+  type ActivityOptions,
+  errorToData,
+  type ErrorData,
+  type JsonValue,
+  proxyActivities,
+  type WorkflowDefinition,
+} from '@mcp-agent/core';
+import { echoActivity, useResource } from './calls.ts';
+import type * as functions from '../functions.ts';
+import { app } from './app.ts';
+
+export interface Call {
+  readonly activity: string;
+  readonly input: JsonValue;
+  readonly options?: ActivityOptions;
+}
+
+/** Calls the activity that it is told to. */
+export const callActivity: WorkflowDefinition<Call, JsonValue> = app.workflow(
+  'conformance.callActivity',
+  (ctx, { activity, input, options }: Call) => ctx.executeActivity<JsonValue>(activity, input, options),
+);
+
+/** Calls an activity that fails, and gives the error as the workflow sees it. */
+export const catchActivity: WorkflowDefinition<Call, ErrorData> = app.workflow(
+  'conformance.catchActivity',
+  async (ctx, { activity, input, options }: Call) => {
+    try {
+      await ctx.executeActivity(activity, input, options);
+    } catch (error) {
+      return errorToData(error);
+    }
+    return errorToData('nothing was thrown');
+  },
+);
+
+export const manyActivities: WorkflowDefinition<number, JsonValue[]> = app.workflow(
+  'conformance.manyActivities',
+  (_, count: number) => Promise.all(Array.from({ length: count }, (__, index) => echoActivity(index))),
+);
+
+export const shareResource: WorkflowDefinition<undefined, number[]> = app.workflow('conformance.shareResource', () =>
+  Promise.all([useResource(null), useResource(null), useResource(null)]),
+);
+
+const { add, greetAll } = proxyActivities<typeof functions>({ startToCloseTimeout: '10s' });
+
+/** Calls plain functions by their names. */
+export const callFunctions: WorkflowDefinition<undefined, [number, string]> = app.workflow(
+  'conformance.callFunctions',
+  async () => [await add(2, 3), await greetAll(['Ada', 'Bob'], 'Hello')],
+);
+
+/** Gives an activity what is not JSON. */
+export const sendDate: WorkflowDefinition<undefined, ErrorData> = app.workflow('conformance.sendDate', async (ctx) => {
+  try {
+    await ctx.executeActivity('conformance.echo', { when: new Date(0) });
+  } catch (error) {
+    return errorToData(error);
+  }
+  return errorToData('nothing was thrown');
+});

@@ -1,0 +1,8 @@
+// Every workflow of the suite: the file that an engine is given to run.
+export * from './activities.ts';
+export * from './agents.ts';
+export * from './basics.ts';
+export * from './cancellation.ts';
+export * from './children.ts';
+export * from './messages.ts';
+export * from './timers.ts';

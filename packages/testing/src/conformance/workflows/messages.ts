@@ -1,0 +1,132 @@
+import {
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  errorToData,
+  type QueryDefinition,
+  type SignalDefinition,
+  type UpdateDefinition,
+  type WorkflowDefinition,
+} from '@mcp-agent/core';
+import { app } from './app.ts';
+import { askBack, echoActivity } from './calls.ts';
+import { moodQuery } from './mood.ts';
+
+export const item: SignalDefinition<[string]> = defineSignal('item');
+export const pair: SignalDefinition<[string, number]> = defineSignal('pair');
+export const go: SignalDefinition<[]> = defineSignal('go');
+
+/** Waits for that many items, one after the other, after a while. */
+export const collect: WorkflowDefinition<{ count: number; first?: number }, string[]> = app.workflow(
+  'conformance.collect',
+  async (ctx, { count, first = 0 }: { count: number; first?: number }) => {
+    await ctx.sleep(first);
+    const items: string[] = [];
+    while (items.length < count) items.push(await ctx.waitForSignal(item));
+    return items;
+  },
+);
+
+/** Does not look at its items before it is told to. */
+export const collectLate: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.collectLate', async (ctx) => {
+  await ctx.waitForSignal(go);
+  const items: string[] = [];
+  ctx.setHandler(item, (text) => {
+    items.push(text);
+  });
+  await ctx.condition(() => items.length >= 2);
+  return items;
+});
+
+export const takePair: WorkflowDefinition<undefined, [string, number]> = app.workflow('conformance.takePair', (ctx) =>
+  ctx.waitForSignal(pair),
+);
+
+/** Two wait for the same signal. */
+export const twoWaiters: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.twoWaiters', (ctx) =>
+  Promise.all([ctx.waitForSignal(item), ctx.waitForSignal(item)]),
+);
+
+export const waitBriefly: WorkflowDefinition<{ ms: number }, string> = app.workflow(
+  'conformance.waitBriefly',
+  async (ctx, { ms }: { ms: number }) => {
+    try {
+      return await ctx.waitForSignal(item, { timeout: ms });
+    } catch (error) {
+      return errorToData(error).code;
+    }
+  },
+);
+
+export const add: SignalDefinition<[number]> = defineSignal('add');
+export const addSlowly: SignalDefinition<[number]> = defineSignal('addSlowly');
+export const spoil: SignalDefinition<[]> = defineSignal('spoil');
+export const finish: SignalDefinition<[]> = defineSignal('finish');
+export const total: QueryDefinition<number, []> = defineQuery('total');
+export const times: QueryDefinition<number, [number]> = defineQuery('times');
+export const broken: QueryDefinition<number, []> = defineQuery('broken');
+export const unheard: QueryDefinition<number, []> = defineQuery('unheard');
+export const put: UpdateDefinition<number, [number]> = defineUpdate('put');
+export const putSlowly: UpdateDefinition<string, [string]> = defineUpdate('putSlowly');
+export const spoiledUpdate: UpdateDefinition<number, []> = defineUpdate('spoiledUpdate');
+export const unheardUpdate: UpdateDefinition<number, []> = defineUpdate('unheardUpdate');
+
+/** A number that messages change and read, until `finish`. */
+export const counter: WorkflowDefinition<undefined, number> = app.workflow('conformance.counter', async (ctx) => {
+  let sum = 0;
+  let finished = false;
+  ctx.setHandler(add, (amount) => {
+    sum += amount;
+  });
+  ctx.setHandler(addSlowly, async (amount) => {
+    await ctx.sleep(20);
+    sum += amount;
+  });
+  ctx.setHandler(spoil, () => {
+    throw new Error('the handler failed');
+  });
+  ctx.setHandler(finish, () => {
+    finished = true;
+  });
+  ctx.setHandler(total, () => sum);
+  ctx.setHandler(times, (factor) => sum * factor);
+  ctx.setHandler(broken, () => {
+    throw new Error('the query failed');
+  });
+  ctx.setHandler(
+    put,
+    (amount) => {
+      sum = amount;
+      return sum * 2;
+    },
+    {
+      validator: (amount) => {
+        if (amount < 0) throw new Error('not below zero');
+      },
+    },
+  );
+  ctx.setHandler(putSlowly, async (text) => {
+    const answer = await echoActivity(text);
+    return `${String(answer)}!`;
+  });
+  ctx.setHandler(spoiledUpdate, () => {
+    throw new Error('the update failed');
+  });
+  await ctx.condition(() => finished);
+  return sum;
+});
+
+/** An activity asks it how it is. */
+export const asked: WorkflowDefinition<undefined, string> = app.workflow('conformance.asked', async (ctx) => {
+  ctx.setHandler(moodQuery, (of) => `tired of ${of}`);
+  return askBack(null);
+});
+
+/** Sends a signal to another workflow. */
+export const sender: WorkflowDefinition<{ to: string; text: string }, null> = app.workflow(
+  'conformance.sender',
+  async (ctx, { to, text }: { to: string; text: string }) => {
+    await ctx.signalWorkflow(to, item, text);
+    return null;
+  },
+);
