@@ -48,7 +48,8 @@ export class AsyncioWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async cancel(): Promise<void> {
-    this.#findOpen().cancel();
+    const run = this.#find();
+    if (run.outcome === undefined) run.cancel();
   }
 
   async terminate(reason?: string): Promise<void> {

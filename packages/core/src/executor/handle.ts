@@ -34,7 +34,7 @@ export interface WorkflowHandle<Output = unknown> {
     ...args: Args
   ): Promise<Result>;
 
-  /** Asks the workflow to cancel; it may clean up first. `result` tells when it has ended. */
+  /** Asks the workflow to cancel; it may clean up first. `result` tells when it has ended. One that has is left alone. */
   cancel(): Promise<void>;
 
   /** Ends the workflow at once; nothing of it runs any more, no `finally` either. */

@@ -48,7 +48,13 @@ export function fromClientError(error: unknown, subject: Subject): unknown {
       { ...run, cause: error },
     );
   }
-  if (error instanceof TemporalWorkflowNotFoundError) {
+  if (error instanceof NamespaceNotFoundError) {
+    return new ConfigurationError(
+      `The Temporal server at ${address} has no namespace "${namespace}". Create it (temporal operator namespace create ${namespace}) or name another.`,
+      { path: 'temporal.namespace', cause: error },
+    );
+  }
+  if (error instanceof TemporalWorkflowNotFoundError || grpcCode(error) === NOT_FOUND) {
     return new WorkflowNotFoundError(
       `No workflow "${workflowId}" takes this in namespace "${namespace}" of ${address}: there is none, or it has ended. ` +
         'Check the id; ask describe() what became of it.',
@@ -66,12 +72,6 @@ export function fromClientError(error: unknown, subject: Subject): unknown {
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
     return new MessageFailedError(error.message, { messageName, cause: error });
   }
-  if (error instanceof NamespaceNotFoundError) {
-    return new ConfigurationError(
-      `The Temporal server at ${address} has no namespace "${namespace}". Create it (temporal operator namespace create ${namespace}) or name another.`,
-      { path: 'temporal.namespace', cause: error },
-    );
-  }
   return isUnreachable(error) ? unreachable(address, error) : error;
 }
 
@@ -86,13 +86,17 @@ export function unreachable(address: string, cause: unknown): EngineUnavailableE
 }
 
 // gRPC's codes.
-const UNAVAILABLE = 14;
 const DEADLINE_EXCEEDED = 4;
+const NOT_FOUND = 5;
+const UNAVAILABLE = 14;
+
+function grpcCode(error: unknown): number | undefined {
+  const inner = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(inner) ? inner.code : undefined;
+}
 
 function isUnreachable(error: unknown): boolean {
-  const inner = error instanceof ServiceError ? error.cause : error;
-  if (!isGrpcServiceError(inner)) return false;
-  const code: number = inner.code;
+  const code = grpcCode(error);
   return code === UNAVAILABLE || code === DEADLINE_EXCEEDED;
 }
 

@@ -1,6 +1,7 @@
 import { NoWorkerError } from '@mcp-agent/core';
 import type { Client } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+// CommonJS, whose names Node's import does not find: only the default.
+import proto from '@temporalio/proto';
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -41,7 +42,7 @@ async function isPolled({ client, namespace, taskQueue }: WorkerWait): Promise<b
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name: taskQueue },
-    taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
   });
   return (pollers ?? []).length > 0;
 }

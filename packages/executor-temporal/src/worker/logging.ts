@@ -1,5 +1,5 @@
 import type { Settings } from '@mcp-agent/core';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 
 const LEVELS = { debug: 'DEBUG', info: 'INFO', warning: 'WARN', warn: 'WARN', error: 'ERROR' } as const;
 
@@ -19,7 +19,10 @@ export function quietRuntime(settings: Settings): void {
     if (type !== 'none' && (ours || of === 'WARN' || of === 'ERROR')) write.log(of, message, meta);
   });
   try {
-    Runtime.install({ logger });
+    Runtime.install({
+      logger,
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} } },
+    });
   } catch (error) {
     if (!(error instanceof Error && error.name === 'IllegalStateError')) throw error;
   }

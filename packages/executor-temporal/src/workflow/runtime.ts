@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type JsonValue,
   type LogLevel,
+  WorkflowAlreadyExistsError,
   type WorkflowInfo,
 } from '@mcp-agent/core';
 import {
@@ -17,6 +18,7 @@ import {
   type WorkflowRun,
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import * as temporal from '@temporalio/workflow';
 import { fromFailure } from '../failure/from-failure.ts';
 import { toFailure } from '../failure/to-failure.ts';
@@ -110,6 +112,12 @@ export class TemporalRuntime implements WorkflowRuntime {
       result.catch(() => {});
       return { ...run, result: () => result };
     } catch (failure) {
+      if (failure instanceof WorkflowExecutionAlreadyStartedError) {
+        throw new WorkflowAlreadyExistsError(
+          `A workflow with the id "${request.workflowId}" is running. Give the child another id.`,
+          { workflowId: request.workflowId, cause: failure },
+        );
+      }
       throw childError(failure, { workflowId: request.workflowId, workflowName });
     }
   }

@@ -1,2 +1,5 @@
 export { type ConformanceFiles, type ConformanceOptions, describeExecutorConformance, type EngineUnderTest } from './suite.ts';
 export { type RequirementId, REQUIREMENTS } from './requirements.ts';
+export { createKit, errorOf, until } from './kit.ts';
+export { script, type Turn } from './model.ts';
+export { conformanceSettings } from './servers.ts';

@@ -25,7 +25,7 @@ export const REQUIREMENTS = {
   'handle.unknown': 'A handle of an unknown id says that there is none, whatever it is asked.',
   'handle.describe-running': 'describe tells who a running workflow is and since when it runs.',
   'handle.describe-closed': 'describe tells how a closed workflow ended and when.',
-  'handle.closed-takes-nothing': 'A closed workflow takes no signal, cancel or terminate.',
+  'handle.closed-takes-nothing': 'A closed workflow takes no signal and cannot be terminated; cancelling it does nothing.',
 
   // Context
   'context.self': 'ctx tells the workflow its own ids, name, engine, attempt and start.',

@@ -168,7 +168,9 @@ verifies('handle.describe-closed', async ({ executor }) => {
 verifies('handle.closed-takes-nothing', async ({ executor }) => {
   const handle = await executor.startWorkflow(echo, 1);
   await handle.result();
-  for (const ask of [() => handle.signal(item, 'x'), () => handle.cancel(), () => handle.terminate()]) {
+  await handle.cancel();
+  expect((await handle.describe()).status).toBe('completed');
+  for (const ask of [() => handle.signal(item, 'x'), () => handle.terminate()]) {
     expect(WorkflowNotFoundError.isInstance(await errorOf(ask()))).toBe(true);
   }
 });

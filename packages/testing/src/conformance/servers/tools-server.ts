@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { z } from 'zod';
@@ -18,6 +20,25 @@ server.registerTool(
   'refuse',
   { description: 'Says that it failed.', inputSchema: { reason: z.string() } },
   ({ reason }) => ({ content: [{ type: 'text', text: reason }], isError: true }),
+);
+
+server.registerTool(
+  'blob',
+  { description: 'Gives as many characters.', inputSchema: { size: z.number() }, annotations: { readOnlyHint: true } },
+  ({ size }) => ({ content: [{ type: 'text', text: 'x'.repeat(size) }] }),
+);
+
+server.registerTool(
+  'note',
+  {
+    description: 'Adds a line to a file, then waits for another file to be there.',
+    inputSchema: { file: z.string(), text: z.string(), waitFor: z.string().optional() },
+  },
+  async ({ file, text, waitFor }) => {
+    await appendFile(file, `${text}\n`);
+    while (waitFor !== undefined && !existsSync(waitFor)) await new Promise((resolve) => setTimeout(resolve, 10));
+    return { content: [{ type: 'text', text: `noted ${text}` }] };
+  },
 );
 
 server.registerTool('process_id', { description: 'The id of the process that answers.' }, () => ({

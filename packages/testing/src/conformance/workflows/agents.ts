@@ -23,6 +23,16 @@ export const askAgent: WorkflowDefinition<Ask, { answer: string; history: Messag
   },
 );
 
+/** Gives the answer alone: the conversation stays in the workflow. */
+export const askOnly: WorkflowDefinition<Ask, string> = app.workflow(
+  'conformance.askOnly',
+  async (_, { question, servers = [], params }: Ask) => {
+    await using agent = new Agent({ name: 'tester', serverNames: servers });
+    const llm = await agent.attachLLM(ConformanceLLM, params);
+    return llm.generateStr(question);
+  },
+);
+
 export const askAgentAndFail: WorkflowDefinition<Ask, ErrorData> = app.workflow(
   'conformance.askAgentAndFail',
   async (_, { question, servers = [], params }: Ask) => {

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { Client, Connection } from '@temporalio/client';
+import { createKit, script, until } from '@mcp-agent/testing/conformance';
+import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { askAgent, askOnly } from '../../testing/src/conformance/workflows/index.ts';
+import { TemporalExecutor } from './index.ts';
+import { startWorkerProcess, type WorkerProcess } from './test-support/worker-process.ts';
+
+describeWithTemporal('durability, on a real server with workers of their own', ({ address }) => {
+  const taskQueue = `durability-${randomUUID()}`;
+  const executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: '60s' });
+  const startWorker = (): WorkerProcess => startWorkerProcess('conformance-worker.ts', address, taskQueue);
+  let worker: WorkerProcess;
+  let kit: Awaited<ReturnType<typeof createKit>>;
+
+  beforeAll(async () => {
+    worker = startWorker();
+    kit = await createKit(executor);
+  });
+
+  afterAll(async () => {
+    await executor.close();
+    await worker.end('SIGTERM');
+    await kit.close();
+  });
+
+  it('finishes an agent whose worker was killed between two tool calls, and makes no completed call again', async () => {
+    const [notes, gate] = [kit.file(), kit.file()];
+    const note = (text: string, waitFor?: string): object => ({
+      name: 'note',
+      arguments: { file: notes, text, ...(waitFor !== undefined && { waitFor }) },
+    });
+    const question = JSON.stringify([{ call: [note('one', gate)] }, { call: [note('two')] }, { say: 'both noted' }]);
+    const handle = await executor.startWorkflow(askAgent, { question, servers: ['tools'] });
+
+    // The first call is made; the workflow is paused while it is, so that no step follows it.
+    await until('the first tool call is made', async () => (await kit.marks(notes)).includes('one'));
+    await handle.pause();
+    await writeFile(gate, '');
+    await until('the first tool call has completed', async () =>
+      (await handle.history()).some((step) => step.name === 'mcp.call_tool' && step.status === 'completed'),
+    );
+    expect(await worker.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+
+    worker = startWorker();
+    await handle.resume();
+    expect(await handle.result()).toMatchObject({ answer: 'both noted' });
+    expect(await kit.marks(notes)).toEqual(['one', 'two']);
+  }, 90_000);
+
+  it('keeps a history that grows with what is said, and not with its square', async () => {
+    const connection = await Connection.connect({ address });
+    const client = new Client({ connection });
+    const sizeOf = async (calls: number): Promise<{ bytes: number; events: number }> => {
+      const call = { call: [{ name: 'blob', arguments: { size: 5_000 } }] };
+      const handle = await executor.startWorkflow(askOnly, {
+        question: script(...Array.from({ length: calls }, () => call), { say: 'done' }),
+        servers: ['tools'],
+        params: { maxIterations: calls + 1 },
+      });
+      await handle.result();
+      const { historySize = 0, historyLength } = await client.workflow.getHandle(handle.workflowId).describe();
+      return { bytes: historySize, events: historyLength };
+    };
+    const [twenty, forty] = [await sizeOf(20), await sizeOf(40)];
+    await connection.close();
+    console.log(`history of 20 tool calls with results of 5 KB: ${JSON.stringify(twenty)}, of 40: ${JSON.stringify(forty)}`);
+    expect(forty.bytes).toBeLessThan(400_000);
+    expect(forty.bytes / twenty.bytes).toBeLessThan(2.2);
+  }, 60_000);
+});

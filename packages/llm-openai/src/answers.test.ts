@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { askOnce, modelErrorOf, question } from './test-support/ask.ts';
+import { completion, functionCall, sendJson } from './test-support/json.ts';
+import { startWireServer } from './test-support/wire-server.ts';
+
+const apiKey = 'sk-test-0123456789';
+
+test('an answer comes with its text, the model that gave it and the tokens that it took', async () => {
+  await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
+  expect(await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } })).toEqual({
+    text: 'Hi.',
+    toolCalls: [],
+    model: 'gpt-4o-2024-08-06',
+    usage: { inputTokens: 12, outputTokens: 3 },
+  });
+  expect(server.requests).toMatchObject([
+    { path: '/v1/chat/completions', headers: { authorization: `Bearer ${apiKey}` } },
+  ]);
+});
+
+test('headers and the organisation of the settings go along with each request', async () => {
+  await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
+  const defaultHeaders = { 'x-tenant': 'acme' };
+  await askOnce({ openai: { apiKey, baseUrl: server.baseUrl, defaultHeaders, organization: 'org-1' } });
+  expect(server.requests[0]?.headers).toMatchObject({ 'x-tenant': 'acme', 'openai-organization': 'org-1' });
+});
+
+test('tool calls come with their arguments read', async () => {
+  const calls = [functionCall('fetch', '{"url":"http://x/"}', 'a'), functionCall('now', '', 'b')];
+  await using server = await startWireServer((res) =>
+    sendJson(res, completion({ tool_calls: calls }, 'tool_calls')),
+  );
+  expect((await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } })).toolCalls).toEqual([
+    { id: 'a', name: 'fetch', arguments: { url: 'http://x/' } },
+    { id: 'b', name: 'now', arguments: {} },
+  ]);
+});
+
+test.each([
+  ['broken JSON', '{"url": "http://x', 'not valid JSON'],
+  ['a list', '["http://x/"]', 'not a JSON object'],
+  ['a text', '"http://x/"', 'not a JSON object'],
+])(
+  'arguments that are %s are kept from the tool, and the model is told what is wrong',
+  async (_, args, fault) => {
+    await using server = await startWireServer((res) =>
+      sendJson(res, completion({ tool_calls: [functionCall('fetch', args)] }, 'tool_calls')),
+    );
+    const { toolCalls } = await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } });
+    expect(toolCalls).toHaveLength(1);
+    expect(toolCalls[0]).toMatchObject({ id: 'call_1', name: 'fetch', arguments: {} });
+    expect(toolCalls[0]?.invalidArguments).toContain(fault);
+    expect(toolCalls[0]?.invalidArguments).toContain(args);
+  },
+);
+
+test('arguments that the limit of tokens cut off are told apart from a slip', async () => {
+  await using server = await startWireServer((res) =>
+    sendJson(
+      res,
+      completion({ tool_calls: [functionCall('write', `{"text":"${'a'.repeat(5_000)}`)] }, 'length'),
+    ),
+  );
+  const { toolCalls } = await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } });
+  expect(toolCalls[0]?.invalidArguments).toContain('limit of tokens');
+  expect(toolCalls[0]?.invalidArguments?.length).toBeLessThan(700);
+});
+
+test('calls that a service gives no id, or one id twice, can still be told apart', async () => {
+  const calls = [functionCall('a', '{}', ''), functionCall('b', '{}', 'x'), functionCall('c', '{}', 'x')];
+  await using server = await startWireServer((res) =>
+    sendJson(res, completion({ tool_calls: calls }, 'tool_calls')),
+  );
+  const { toolCalls } = await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } });
+  const ids = toolCalls.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(3);
+  expect(ids).not.toContain('');
+});
+
+test("a refusal is an answer: the model's words", async () => {
+  await using server = await startWireServer((res) => sendJson(res, completion({ refusal: 'I will not.' })));
+  expect((await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } })).text).toBe('I will not.');
+});
+
+test('an answer that was cut off is given as far as it goes, and the log says so', async () => {
+  await using server = await startWireServer((res) =>
+    sendJson(res, completion({ content: 'Once upon' }, 'length')),
+  );
+  const logged: string[] = [];
+  const settings = { openai: { apiKey, baseUrl: server.baseUrl } };
+  const log = (level: string, message: string): void => void logged.push(`${level}: ${message}`);
+  expect((await askOnce(settings, question('x'), { log })).text).toBe('Once upon');
+  expect(logged).toEqual([expect.stringMatching(/^warn: .*cut off/)]);
+});
+
+test.each([
+  ['spent its tokens before it wrote', completion({ content: '' }, 'length'), /maxTokens/, true],
+  ['was filtered', completion({ content: 'Par' }, 'content_filter'), /content filter/, true],
+  ['is empty', completion({ content: '' }), /empty/, undefined],
+  ['has no choices', { id: 'x', choices: [] }, /no message/, undefined],
+  ['is an error inside', { error: { message: 'upstream is down' } }, /upstream is down/, undefined],
+])('an answer that %s is an error, not an empty text', async (_, body, message, nonRetryable) => {
+  await using server = await startWireServer((res) => sendJson(res, body, 200, { 'x-request-id': 'req_7' }));
+  const error = await modelErrorOf(askOnce({ openai: { apiKey, baseUrl: server.baseUrl } }));
+  expect(error.message).toMatch(message);
+  expect(error.message).toContain(server.origin);
+  expect(error).toMatchObject({ provider: 'openai', model: 'gpt-4o', requestId: 'req_7' });
+  expect(error.nonRetryable).toBe(nonRetryable);
+});
+
+test('a web page in place of an answer is a wrong address, and is not asked again', async () => {
+  await using server = await startWireServer((res) =>
+    res.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome</html>'),
+  );
+  const error = await modelErrorOf(askOnce({ openai: { apiKey, baseUrl: server.baseUrl } }));
+  expect(error.message).toMatch(/baseUrl/);
+  expect(error.nonRetryable).toBe(true);
+});
+
+test('a broken answer may be asked for again', async () => {
+  await using server = await startWireServer((res) =>
+    res.writeHead(200, { 'content-type': 'application/json' }).end('{"choices": [{"mess'),
+  );
+  const error = await modelErrorOf(askOnce({ openai: { apiKey, baseUrl: server.baseUrl } }));
+  expect(error.message).toContain(server.origin);
+  expect(error.nonRetryable).toBeUndefined();
+});

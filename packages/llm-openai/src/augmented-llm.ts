@@ -1,0 +1,16 @@
+import { AugmentedLLM } from '@mcp-agent/core';
+
+/**
+ * A model of OpenAI, or of a service that speaks its protocol, for an agent to attach. The request itself is
+ * made by the activity `llm.openai.complete`, where the key is.
+ *
+ * @example
+ * ```ts
+ * await using agent = new Agent({ name: 'finder', instruction: 'Find the answer', serverNames: ['fetch'] });
+ * const llm = await agent.attachLLM(OpenAIAugmentedLLM, { model: 'gpt-4o-mini' });
+ * const answer = await llm.generateStr('What does https://example.com say?');
+ * ```
+ */
+export class OpenAIAugmentedLLM extends AugmentedLLM {
+  override readonly provider = 'openai';
+}

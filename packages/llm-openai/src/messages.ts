@@ -1,0 +1,103 @@
+import {
+  type AssistantMessage,
+  type ContentPart,
+  type MediaPart,
+  type Message,
+  textOf,
+  type ToolMessage,
+} from '@mcp-agent/core';
+import type {
+  ChatCompletionAssistantMessageParam,
+  ChatCompletionContentPart,
+  ChatCompletionMessageParam,
+  ChatCompletionToolMessageParam,
+  ChatCompletionUserMessageParam,
+} from 'openai/resources/chat/completions';
+
+/** The images that OpenAI's models read; another one would have the whole request refused. */
+const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+const SOUND_FORMATS: Readonly<Record<string, 'mp3' | 'wav'>> = {
+  'audio/mpeg': 'mp3',
+  'audio/mp3': 'mp3',
+  'audio/wav': 'wav',
+  'audio/wave': 'wav',
+  'audio/x-wav': 'wav',
+};
+
+/** A conversation as Chat Completions takes it. */
+export function toChatMessages(messages: readonly Message[]): ChatCompletionMessageParam[] {
+  const chat: ChatCompletionMessageParam[] = [];
+  let seen: ChatCompletionContentPart[] = [];
+  const showSeen = (): void => {
+    if (seen.length > 0) chat.push({ role: 'user', content: seen });
+    seen = [];
+  };
+  for (const message of messages) {
+    if (message.role !== 'tool') showSeen();
+    switch (message.role) {
+      case 'system':
+        chat.push({ role: 'system', content: message.content });
+        break;
+      case 'user':
+        chat.push(toUserMessage(message.content));
+        break;
+      case 'assistant':
+        chat.push(toAssistantMessage(message));
+        break;
+      case 'tool':
+        chat.push(toToolMessage(message));
+        seen.push(...mediaOf(message));
+    }
+  }
+  showSeen();
+  return chat;
+}
+
+function toUserMessage(content: readonly ContentPart[]): ChatCompletionUserMessageParam {
+  // A plain text is what every service that speaks the protocol understands.
+  if (content.every((part) => part.type === 'text')) return { role: 'user', content: textOf(content) };
+  return { role: 'user', content: content.map(toPart) };
+}
+
+function toAssistantMessage({ text, toolCalls }: AssistantMessage): ChatCompletionAssistantMessageParam {
+  if (toolCalls.length === 0) return { role: 'assistant', content: text };
+  return {
+    role: 'assistant',
+    content: text === '' ? null : text,
+    tool_calls: toolCalls.map((call) => ({
+      id: call.id,
+      type: 'function',
+      function: { name: call.name, arguments: JSON.stringify(call.arguments) },
+    })),
+  };
+}
+
+/** OpenAI has no field for a tool that failed, so the text says it. */
+function toToolMessage({ toolCallId, content, isError }: ToolMessage): ChatCompletionToolMessageParam {
+  const text = textOf(content);
+  const told = text === '' ? '(The tool gave nothing.)' : text;
+  return { role: 'tool', tool_call_id: toolCallId, content: isError ? `The tool failed: ${told}` : told };
+}
+
+/** What a tool shows. A tool's message takes text alone: a user's message after it brings the rest. */
+function mediaOf({ toolCallId, content }: ToolMessage): ChatCompletionContentPart[] {
+  const media = content.filter((part) => part.type !== 'text').map(toPart);
+  if (media.every((part) => part.type === 'text')) return [];
+  return [{ type: 'text', text: `What the tool call ${toolCallId} gave beside text:` }, ...media];
+}
+
+function toPart(part: ContentPart): ChatCompletionContentPart {
+  if (part.type === 'text') return { type: 'text', text: part.text };
+  return toMediaPart(part) ?? { type: 'text', text: textOf([part]) };
+}
+
+function toMediaPart({ type, data, mimeType }: MediaPart): ChatCompletionContentPart | undefined {
+  if (type === 'image') {
+    return IMAGE_TYPES.has(mimeType)
+      ? { type: 'image_url', image_url: { url: `data:${mimeType};base64,${data}` } }
+      : undefined;
+  }
+  const format = SOUND_FORMATS[mimeType];
+  return format === undefined ? undefined : { type: 'input_audio', input_audio: { data, format } };
+}

@@ -1,0 +1,155 @@
+import type { Message, ModelRequest, OfferedTool } from '@mcp-agent/core';
+import { expect, test } from 'vitest';
+import { toChatRequest } from './request.ts';
+
+const PNG = { type: 'image', mimeType: 'image/png', data: 'aGVsbG8=' } as const;
+
+function request(messages: Message[], rest: Partial<ModelRequest> = {}): ModelRequest {
+  return { messages, tools: [], params: {}, ...rest };
+}
+
+function user(text: string): Message {
+  return { id: 'u', role: 'user', content: [{ type: 'text', text }] };
+}
+
+test('a conversation reaches the model whole: instruction, question, tool calls, results, answer', () => {
+  const messages: Message[] = [
+    { id: '1', role: 'system', content: 'You are brief.' },
+    user('What does the page say?'),
+    {
+      id: '3',
+      role: 'assistant',
+      text: '',
+      toolCalls: [{ id: 'c1', name: 'fetch', arguments: { url: 'http://x/' }, repeatable: true }],
+    },
+    { id: '4', role: 'tool', toolCallId: 'c1', content: [{ type: 'text', text: 'Hi' }], isError: false },
+    { id: '5', role: 'assistant', text: 'It says hi.', toolCalls: [] },
+  ];
+  expect(toChatRequest(request(messages), {}).messages).toEqual([
+    { role: 'system', content: 'You are brief.' },
+    { role: 'user', content: 'What does the page say?' },
+    {
+      role: 'assistant',
+      content: null,
+      tool_calls: [
+        { id: 'c1', type: 'function', function: { name: 'fetch', arguments: '{"url":"http://x/"}' } },
+      ],
+    },
+    { role: 'tool', tool_call_id: 'c1', content: 'Hi' },
+    { role: 'assistant', content: 'It says hi.' },
+  ]);
+});
+
+test('a tool that failed is told to the model as one that failed', () => {
+  const content = [{ type: 'text', text: 'no such file' }] as const;
+  const failed: Message = { id: '1', role: 'tool', toolCallId: 'c1', content, isError: true };
+  expect(toChatRequest(request([failed]), {}).messages).toEqual([
+    { role: 'tool', tool_call_id: 'c1', content: 'The tool failed: no such file' },
+  ]);
+});
+
+test('a tool that gave nothing is not an empty message', () => {
+  const empty: Message = { id: '1', role: 'tool', toolCallId: 'c1', content: [], isError: false };
+  expect(toChatRequest(request([empty]), {}).messages).toEqual([
+    { role: 'tool', tool_call_id: 'c1', content: '(The tool gave nothing.)' },
+  ]);
+});
+
+test("a user's image and sound are shown to the model", () => {
+  const sound = { type: 'audio', mimeType: 'audio/wav', data: 'UklG' } as const;
+  const message: Message = { id: '1', role: 'user', content: [{ type: 'text', text: 'What?' }, PNG, sound] };
+  expect(toChatRequest(request([message]), {}).messages).toEqual([
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'What?' },
+        { type: 'image_url', image_url: { url: 'data:image/png;base64,aGVsbG8=' } },
+        { type: 'input_audio', input_audio: { data: 'UklG', format: 'wav' } },
+      ],
+    },
+  ]);
+});
+
+test('an image that the service does not read is named, and does not fail the request', () => {
+  const svg = { type: 'image', mimeType: 'image/svg+xml', data: 'PHN2Zy8+' } as const;
+  const message: Message = { id: '1', role: 'user', content: [svg] };
+  expect(toChatRequest(request([message]), {}).messages).toEqual([
+    { role: 'user', content: [{ type: 'text', text: '[image image/svg+xml]' }] },
+  ]);
+});
+
+test("a tool's image is shown after the results of all calls of that answer", () => {
+  const picture: Message = { id: '1', role: 'tool', toolCallId: 'c1', content: [PNG], isError: false };
+  const text: Message = {
+    id: '2',
+    role: 'tool',
+    toolCallId: 'c2',
+    content: [{ type: 'text', text: 'x' }],
+    isError: false,
+  };
+  const messages = toChatRequest(request([picture, text]), {}).messages;
+  expect(messages.map(({ role }) => role)).toEqual(['tool', 'tool', 'user']);
+  expect(messages[0]).toMatchObject({ tool_call_id: 'c1', content: '[image image/png]' });
+  expect(messages[2]?.content).toEqual([
+    { type: 'text', text: 'What the tool call c1 gave beside text:' },
+    { type: 'image_url', image_url: { url: 'data:image/png;base64,aGVsbG8=' } },
+  ]);
+});
+
+test('tools are offered with their schemas, and one without parameters in the form that OpenAI takes', () => {
+  const described: OfferedTool = {
+    name: 'files_read',
+    server: 'files',
+    tool: {
+      name: 'read',
+      description: 'Reads a file',
+      inputSchema: { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] },
+      repeatable: true,
+    },
+  };
+  const bare: OfferedTool = {
+    name: 'now',
+    server: 'clock',
+    tool: { name: 'now', inputSchema: { type: 'object' }, repeatable: true },
+  };
+  expect(toChatRequest(request([user('x')], { tools: [described, bare] }), {}).tools).toEqual([
+    {
+      type: 'function',
+      function: {
+        name: 'files_read',
+        description: 'Reads a file',
+        parameters: { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] },
+      },
+    },
+    { type: 'function', function: { name: 'now', parameters: { type: 'object', properties: {} } } },
+  ]);
+  expect(toChatRequest(request([user('x')]), {})).not.toHaveProperty('tools');
+});
+
+test("the request's parameters and the settings reach the service under its names", () => {
+  const params = { model: 'o3', maxTokens: 50, temperature: 0.2, stopSequences: ['END'] };
+  const settings = { openai: { defaultModel: 'gpt-5', reasoningEffort: 'low', user: 'u1' } } as const;
+  expect(toChatRequest(request([user('x')], { params }), settings)).toEqual({
+    model: 'o3',
+    messages: [{ role: 'user', content: 'x' }],
+    max_completion_tokens: 50,
+    temperature: 0.2,
+    stop: ['END'],
+    reasoning_effort: 'low',
+    user: 'u1',
+  });
+});
+
+test("the model is the request's, or the settings', or gpt-4o", () => {
+  const settings = { openai: { defaultModel: 'llama3' } };
+  expect(toChatRequest(request([user('x')], { params: { model: 'o3' } }), settings).model).toBe('o3');
+  expect(toChatRequest(request([user('x')]), settings).model).toBe('llama3');
+  expect(toChatRequest(request([user('x')]), {}).model).toBe('gpt-4o');
+});
+
+test('a reasoning effort in the settings does not make requests to models fail that do not reason', () => {
+  const settings = { openai: { reasoningEffort: 'high' } } as const;
+  expect(toChatRequest(request([user('x')]), settings)).not.toHaveProperty('reasoning_effort');
+  const params = { model: 'gpt-oss:20b' };
+  expect(toChatRequest(request([user('x')], { params }), settings).reasoning_effort).toBe('high');
+});

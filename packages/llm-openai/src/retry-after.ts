@@ -1,0 +1,20 @@
+/**
+ * How long the service asks to be left alone, in milliseconds: `retry-after-ms`, or `retry-after` as seconds
+ * or as a date. Nothing where it does not say, or says it so that nobody can read it.
+ *
+ * @param now milliseconds since 1970
+ */
+export function retryAfterMs(headers: Headers | undefined, now: number): number | undefined {
+  const milliseconds = parseNumber(headers?.get('retry-after-ms'));
+  if (milliseconds !== undefined) return milliseconds;
+  const after = headers?.get('retry-after');
+  const seconds = parseNumber(after);
+  if (seconds !== undefined) return seconds * 1_000;
+  const date = Date.parse(after ?? '');
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function parseNumber(text: string | null | undefined): number | undefined {
+  const trimmed = text?.trim() ?? '';
+  return /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : undefined;
+}

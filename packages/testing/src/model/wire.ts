@@ -1,0 +1,65 @@
+import type { ChatCompletionRequest, ChatMessage, FixtureResponse } from '@copilotkit/aimock';
+import { type JsonObject, type JsonValue, toJson } from '@mcp-agent/core';
+import type { StandInMessage, StandInRequest, StandInTool } from './request.ts';
+import type { StandInTurn } from './turn.ts';
+
+/** A request as the server read it, in the form that scripts are given. */
+export function readRequest(wire: ChatCompletionRequest): Omit<StandInRequest, 'attempt'> {
+  const { _endpointType, _context, ...sent } = wire;
+  const messages = wire.messages.map(readMessage);
+  return {
+    model: wire.model,
+    messages,
+    tools: (wire.tools ?? []).map((tool): StandInTool => ({
+      name: tool.function.name,
+      description: tool.function.description ?? '',
+      parameters: objectOf(toJson(tool.function.parameters ?? {}, 'parameters')),
+    })),
+    turn: messages.filter(({ role }) => role === 'assistant').length,
+    body: objectOf(toJson(sent, 'body')),
+  };
+}
+
+function readMessage({ role, content, tool_calls, tool_call_id }: ChatMessage): StandInMessage {
+  const text = Array.isArray(content) ? content.map((part) => part.text ?? '').join('\n') : (content ?? '');
+  return {
+    role,
+    text,
+    toolCalls: (tool_calls ?? []).map((call) => ({ id: call.id, ...call.function })),
+    ...(tool_call_id !== undefined && { toolCallId: tool_call_id }),
+  };
+}
+
+/** A turn as the server sends it. Tokens are counted at four characters each. */
+export function writeTurn(turn: StandInTurn, request: StandInRequest): FixtureResponse {
+  if ('status' in turn) {
+    const message = turn.message ?? `The stand-in was told to answer with status ${turn.status}.`;
+    return {
+      status: turn.status,
+      error: { message, type: 'stand_in_error', ...(turn.code !== undefined && { code: turn.code }) },
+      ...(turn.retryAfterSeconds !== undefined && { retryAfter: turn.retryAfterSeconds }),
+    };
+  }
+  const { text = '', toolCalls = [], finishReason } = turn;
+  const calls = toolCalls.map((call, index) => ({
+    id: call.id ?? `call_${request.turn}_${index}`,
+    name: call.name,
+    arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
+  }));
+  const input = tokens(JSON.stringify([request.body['messages'], request.body['tools'] ?? []]));
+  const output = tokens(text + calls.map((call) => call.name + call.arguments).join(''));
+  return {
+    ...(calls.length === 0 ? { content: text } : { toolCalls: calls, ...(text !== '' && { content: text }) }),
+    id: `chatcmpl-stand-in-${request.turn}`,
+    usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output },
+    ...(finishReason !== undefined && { finishReason }),
+  };
+}
+
+function tokens(text: string): number {
+  return Math.ceil(text.length / 4);
+}
+
+function objectOf(value: JsonValue): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}

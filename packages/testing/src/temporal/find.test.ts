@@ -1,0 +1,209 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { access, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { TemporalUnavailableError } from './errors.ts';
+import { findTemporal } from './find.ts';
+import { child } from './fixtures/child.ts';
+import { FAKE_VERSION, fakeSlowGo, fakeTemporal, Home } from './fixtures/fakes.ts';
+import type { TemporalSource } from './source.ts';
+
+// Some start processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 20_000 });
+
+const WITHOUT_NETWORK: readonly TemporalSource[] = [
+  'environment address',
+  'environment binary',
+  'PATH',
+  'cache',
+  'go install',
+];
+const quiet = { sources: WITHOUT_NETWORK, onProgress: () => {} };
+
+/** The start of a real ELF file. A shell would take its byte 3e for `>`, and make a file of the name 01. */
+const ELF = Buffer.from('7f454c4602010100000000000000000002003e0001000000', 'hex');
+const MIPS = Buffer.from('7f454c460201010000000000000000000200080001000000', 'hex');
+
+test('a binary named in the environment is preferred to one on the PATH, and that to one in the cache', async () => {
+  await using home = await Home.make();
+  const named = await home.executable(join(home.folder, 'my-temporal'), fakeTemporal());
+  const onPath = await home.executable('temporal', fakeTemporal());
+  await home.executable(home.cached, fakeTemporal());
+  const env = { ...home.env, PATH: home.bin };
+
+  const first = await findTemporal({ ...quiet, env: { ...env, TEMPORAL_CLI_PATH: named } });
+  expect(first).toEqual({ kind: 'binary', source: 'environment binary', path: named, version: FAKE_VERSION });
+  const second = await findTemporal({ ...quiet, env });
+  expect(second).toMatchObject({ source: 'PATH', path: onPath });
+  const third = await findTemporal({ ...quiet, env: { ...env, PATH: '' } });
+  expect(third).toMatchObject({ source: 'cache', path: home.cached });
+});
+
+test('a named address or binary that cannot be used is an error, and nothing else is taken for it', async () => {
+  await using home = await Home.make();
+  await home.executable('temporal', fakeTemporal());
+
+  const address = findTemporal({ ...quiet, env: { ...home.env, TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+  await expect(address).rejects.toThrow(/TEMPORAL_ADDRESS is "127.0.0.1:1".*ECONNREFUSED/);
+  await expect(address).rejects.toBeInstanceOf(TemporalUnavailableError);
+
+  const nonsense = findTemporal({ ...quiet, env: { ...home.env, TEMPORAL_ADDRESS: 'http://x:1/y' } });
+  await expect(nonsense).rejects.toThrow('which is not host:port');
+
+  const missing = join(home.folder, 'nowhere');
+  const binary = findTemporal({ ...quiet, env: { ...home.env, TEMPORAL_CLI_PATH: missing } });
+  await expect(binary).rejects.toThrow(
+    `TEMPORAL_CLI_PATH is "${missing}", which cannot be used: there is no such file`,
+  );
+});
+
+test.for([
+  ['speaks another protocol', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
+  ['hangs up', ''],
+] as const)('an address where something listens that %s is told', async ([, answer]) => {
+  await using home = await Home.make();
+  const server = createServer((socket) => socket.end(answer)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const found = findTemporal({ ...quiet, env: { ...home.env, TEMPORAL_ADDRESS: `127.0.0.1:${port}` } });
+  await expect(found).rejects.toThrow('that server cannot be used');
+  server.close();
+});
+
+test.for([
+  ['does not run', '#!/bin/sh\nexit 1'],
+  ['is another program of that name', '#!/bin/sh\necho "temporal: a clock for the desktop"'],
+] as const)('what is on the PATH and %s is passed over for the next one', async ([, content]) => {
+  await using home = await Home.make();
+  await home.executable('temporal', content);
+  const next = await home.executable(join(home.folder, 'next', 'temporal'), fakeTemporal());
+  const env = { ...home.env, PATH: `${home.bin}:${dirname(next)}` };
+  expect(await findTemporal({ ...quiet, env })).toMatchObject({ source: 'PATH', path: next });
+});
+
+test('when nothing works, the error lists each thing tried, why it failed, and how to get one by hand', async () => {
+  await using home = await Home.make();
+  await home.executable('temporal', '#!/bin/sh\necho "libc is too old" >&2; exit 3');
+  const error = await findTemporal({
+    env: { ...home.env, PATH: home.bin },
+    downloadUrl: 'http://127.0.0.1:1',
+    onProgress: () => {},
+  }).catch((thrown: unknown) => thrown);
+
+  if (!TemporalUnavailableError.isInstance(error)) throw error;
+  expect(error.code).toBe('TEMPORAL_UNAVAILABLE');
+  expect(error.attempts.map(({ source }) => source)).toEqual([
+    'environment address',
+    'environment binary',
+    'PATH',
+    'cache',
+    'download',
+    'go install',
+  ]);
+  expect(error.message).toContain('environment address: TEMPORAL_ADDRESS is not set');
+  expect(error.message).toContain('it ended with status 3: libc is too old');
+  expect(error.message).toMatch(/cache: .*there is no such file/);
+  expect(error.message).toMatch(/download: http:\/\/127\.0\.0\.1:1: .*(ECONNREFUSED|bad port)/);
+  expect(error.message).toContain('go install: `go` is not on the PATH');
+  expect(error.message).toContain('set TEMPORAL_CLI_PATH');
+});
+
+test('two processes that need it at once build it once, and never see half of it', async () => {
+  await using home = await Home.make();
+  await home.executable('go', fakeSlowGo(home.folder));
+  const both = [child('find.ts', [], home.env), child('find.ts', [], home.env)];
+  await Promise.all([
+    Promise.race(both.map((each) => each.line('Building'))),
+    Promise.race(both.map((each) => each.line('Another process'))),
+  ]);
+  // Half of it is written by now, or soon: not where anybody looks.
+  expect(await readdir(dirname(home.cached))).not.toContain('temporal');
+  await writeFile(join(home.folder, 'go-on'), '');
+
+  const found = await Promise.all(both.map((each) => each.line('found: ')));
+  expect(found.map((line) => String(JSON.parse(line.slice('found: '.length)).source)).toSorted()).toEqual([
+    'cache',
+    'go install',
+  ]);
+  expect((await readFile(join(home.folder, 'builds'), 'utf8')).trim().split('\n')).toHaveLength(1);
+  expect(await Promise.all(both.map((each) => each.ended))).toEqual([0, 0]);
+  expect(await readdir(dirname(home.cached))).toEqual(['temporal']);
+});
+
+test('what a process left that was killed while it built, its lock too, is cleared away by the next', async () => {
+  await using home = await Home.make();
+  await home.executable('go', fakeSlowGo(home.folder));
+  const killed = child('find.ts', [], home.env);
+  await vi.waitFor(() => readFile(join(home.folder, 'builds')), 5_000);
+  killed.process.kill('SIGKILL');
+  await killed.ended;
+  await writeFile(join(home.folder, 'go-on'), '');
+  // As it would be ten seconds later.
+  const before = new Date(Date.now() - 11_000);
+  await utimes(join(dirname(home.cached), 'lock'), before, before);
+
+  const found = await findTemporal({ env: home.env, sources: ['cache', 'go install'], onProgress: () => {} });
+  expect(found).toMatchObject({ source: 'go install', path: home.cached });
+  expect(await readdir(dirname(home.cached))).toEqual(['temporal']);
+});
+
+test.for([
+  ['is empty', Buffer.alloc(0)],
+  ['is truncated', ELF],
+  ['is for another machine', Buffer.concat([MIPS, Buffer.alloc(10_000)])],
+  ['is for another system', Buffer.from('cffaedfe0c000001', 'hex')],
+] as const)('a cached binary that %s is replaced', async ([, content]) => {
+  await using home = await Home.make();
+  await home.executable(home.cached, content);
+  await home.executable('go', fakeSlowGo(home.folder));
+  await writeFile(join(home.folder, 'go-on'), '');
+
+  const options = { env: home.env, sources: ['cache', 'go install'], onProgress: () => {} } as const;
+  expect(await findTemporal(options)).toMatchObject({ source: 'go install', version: FAKE_VERSION });
+  expect(await findTemporal(options)).toMatchObject({ source: 'cache', version: FAKE_VERSION });
+  await expect(access('\u0001')).rejects.toThrow('ENOENT');
+});
+
+test('a build that gives a binary which does not run is not kept', async () => {
+  await using home = await Home.make();
+  await home.executable('go', fakeSlowGo(home.folder, '#!/bin/sh\necho Segmentation fault >&2; exit 139\n'));
+  await writeFile(join(home.folder, 'go-on'), '');
+  const found = findTemporal({ env: home.env, sources: ['cache', 'go install'], onProgress: () => {} });
+  await expect(found).rejects.toThrow(/go install: what it gave does not run: .*Segmentation fault/);
+  expect(await readdir(dirname(home.cached))).toEqual([]);
+});
+
+test('a build that fails says what go said', async () => {
+  await using home = await Home.make();
+  await home.executable('go', '#!/bin/sh\n[ "$1" = version ] || { echo "go: no such module" >&2; exit 1; }');
+  const found = findTemporal({ env: home.env, sources: ['go install'], onProgress: () => {} });
+  await expect(found).rejects.toThrow('go install: it ended with status 1: go: no such module');
+});
+
+test('a lookup that is aborted ends its build, and leaves nothing behind', async () => {
+  await using home = await Home.make();
+  await home.executable('go', fakeSlowGo(home.folder));
+  const abort = new AbortController();
+  const found = findTemporal({
+    env: home.env,
+    sources: ['go install'],
+    onProgress: () => {},
+    signal: abort.signal,
+  });
+  const builds = join(home.folder, 'builds');
+  const pid = await vi.waitFor(async () => Number.parseInt(await readFile(builds, 'utf8'), 10));
+  abort.abort(new Error('I changed my mind'));
+  await expect(found).rejects.toThrow('I changed my mind');
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+  expect(await readdir(dirname(home.cached))).toEqual([]);
+});
+
+test('a cache folder that cannot be written is told', async () => {
+  await using home = await Home.make();
+  await writeFile(join(home.folder, 'cache'), 'a file, where a folder should be');
+  await home.executable('go', fakeSlowGo(home.folder));
+  const found = findTemporal({ env: home.env, sources: ['go install'], onProgress: () => {} });
+  await expect(found).rejects.toThrow(/go install: the cache folder cannot be used: (EEXIST|ENOTDIR)/);
+});

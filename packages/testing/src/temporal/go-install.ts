@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { CommandError, runCommand } from './command.ts';
+import { BINARY_NAME } from './environment.ts';
+import { CLI_VERSION, type Search } from './source.ts';
+
+const MODULE = 'github.com/temporalio/cli';
+/** It takes 3 to 4 minutes on two cores. */
+const TIMEOUT_MS = 20 * 60_000;
+
+/** Says why there is no Go here, or nothing when there is. */
+export async function whyNoGo({ env, signal }: Search): Promise<string | undefined> {
+  try {
+    await runCommand('go', ['version'], { env, signal, timeoutMs: 20_000 });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return error.systemCode === 'ENOENT' ? '`go` is not on the PATH' : `\`go version\`: ${error.message}`;
+  }
+}
+
+/**
+ * Builds the `temporal` binary from source.
+ *
+ * @param folder An empty folder, where the binary is put.
+ * @returns the binary's path.
+ * @throws Error with the last lines that Go wrote.
+ */
+export async function goInstall(folder: string, { env, signal }: Search): Promise<string> {
+  const target = `${MODULE}/cmd/temporal@v${CLI_VERSION}`;
+  // A build from source calls itself 0.0.0-DEV unless told its version.
+  const flags = `-ldflags=-X ${MODULE}/temporalcli.Version=${CLI_VERSION}`;
+  await runCommand('go', ['install', flags, target], {
+    env: { ...env, GOBIN: folder, GOWORK: 'off' },
+    cwd: folder,
+    timeoutMs: TIMEOUT_MS,
+    // On this one it removes its temporary files.
+    killSignal: 'SIGINT',
+    signal,
+  });
+  return join(folder, BINARY_NAME);
+}

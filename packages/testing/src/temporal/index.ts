@@ -1,0 +1,5 @@
+export type { DevServerOptions, SearchAttributeType } from './dev-server.ts';
+export { type TemporalAttempt, TemporalStartError, TemporalUnavailableError } from './errors.ts';
+export { findTemporal, type FindTemporalOptions } from './find.ts';
+export { startTemporalServer, type StartTemporalServerOptions, type TemporalServer } from './server.ts';
+export type { Environment, TemporalAddress, TemporalBinary, TemporalSource } from './source.ts';

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { withProgress } from './progress.ts';
+
+test('slow work is announced, and reported again and again until it is done', async () => {
+  const messages: string[] = [];
+  const { promise: thirdReport, resolve } = thirdOf(messages);
+  await withProgress(resolve, 'Building', () => thirdReport, 1);
+  expect(messages).toEqual(['Building', 'Building (0 s so far)', 'Building (0 s so far)']);
+});
+
+function thirdOf(messages: string[]): { promise: Promise<void>; resolve: (message: string) => void } {
+  let done = (): void => {};
+  const promise = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  return {
+    promise,
+    resolve: (message) => {
+      if (messages.push(message) === 3) done();
+    },
+  };
+}
