@@ -32,7 +32,11 @@ describeWithTemporal('durability, on a real server with workers of their own', (
       name: 'note',
       arguments: { file: notes, text, ...(waitFor !== undefined && { waitFor }) },
     });
-    const question = JSON.stringify([{ call: [note('one', gate)] }, { call: [note('two')] }, { say: 'both noted' }]);
+    const question = JSON.stringify([
+      { call: [note('one', gate)] },
+      { call: [note('two')] },
+      { say: 'both noted' },
+    ]);
     const handle = await executor.startWorkflow(askAgent, { question, servers: ['tools'] });
 
     // The first call is made; the workflow is paused while it is, so that no step follows it.
@@ -61,12 +65,16 @@ describeWithTemporal('durability, on a real server with workers of their own', (
         params: { maxIterations: calls + 1 },
       });
       await handle.result();
-      const { historySize = 0, historyLength } = await client.workflow.getHandle(handle.workflowId).describe();
+      const { historySize = 0, historyLength } = await client.workflow
+        .getHandle(handle.workflowId)
+        .describe();
       return { bytes: historySize, events: historyLength };
     };
     const [twenty, forty] = [await sizeOf(20), await sizeOf(40)];
     await connection.close();
-    console.log(`history of 20 tool calls with results of 5 KB: ${JSON.stringify(twenty)}, of 40: ${JSON.stringify(forty)}`);
+    console.log(
+      `history of 20 tool calls with results of 5 KB: ${JSON.stringify(twenty)}, of 40: ${JSON.stringify(forty)}`,
+    );
     expect(forty.bytes).toBeLessThan(400_000);
     expect(forty.bytes / twenty.bytes).toBeLessThan(2.2);
   }, 60_000);

@@ -29,22 +29,23 @@ export const echoActivity: Activity<JsonValue, JsonValue> = defineActivity({
 });
 
 /** Fails as often as it is told to, then gives the number of the attempt. */
-export const flaky: Activity<{ file: string; failures: number; nextRetryDelayMs?: number }, number> = defineActivity({
-  name: 'conformance.flaky',
-  run: async (
-    { file, failures, nextRetryDelayMs }: { file: string; failures: number; nextRetryDelayMs?: number },
-    { info },
-  ) => {
-    await appendFile(file, `${info.attempt} ${Date.now()} ${info.activityId}\n`);
-    if (info.attempt <= failures) {
-      throw new ApplicationError(`attempt ${info.attempt} fails`, {
-        type: 'Flaky',
-        ...(nextRetryDelayMs !== undefined && { nextRetryDelayMs }),
-      });
-    }
-    return info.attempt;
-  },
-});
+export const flaky: Activity<{ file: string; failures: number; nextRetryDelayMs?: number }, number> =
+  defineActivity({
+    name: 'conformance.flaky',
+    run: async (
+      { file, failures, nextRetryDelayMs }: { file: string; failures: number; nextRetryDelayMs?: number },
+      { info },
+    ) => {
+      await appendFile(file, `${info.attempt} ${Date.now()} ${info.activityId}\n`);
+      if (info.attempt <= failures) {
+        throw new ApplicationError(`attempt ${info.attempt} fails`, {
+          type: 'Flaky',
+          ...(nextRetryDelayMs !== undefined && { nextRetryDelayMs }),
+        });
+      }
+      return info.attempt;
+    },
+  });
 
 export type HowToFail = 'own' | 'user' | 'final' | 'text' | 'caused';
 

@@ -1,4 +1,9 @@
-export { type ConformanceFiles, type ConformanceOptions, describeExecutorConformance, type EngineUnderTest } from './suite.ts';
+export {
+  type ConformanceFiles,
+  type ConformanceOptions,
+  describeExecutorConformance,
+  type EngineUnderTest,
+} from './suite.ts';
 export { type RequirementId, REQUIREMENTS } from './requirements.ts';
 export { createKit, errorOf, until } from './kit.ts';
 export { script, type Turn } from './model.ts';

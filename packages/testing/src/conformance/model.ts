@@ -34,10 +34,17 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
     const asked = messages.findLastIndex((message) => message.role === 'user');
     const question = messages[asked];
     const turns: Turn[] = question?.role === 'user' ? JSON.parse(textOf(question.content)) : [];
-    const done = messages.slice(asked).filter((message): message is AssistantMessage => message.role === 'assistant');
+    const done = messages
+      .slice(asked)
+      .filter((message): message is AssistantMessage => message.role === 'assistant');
     const turn = turns[Math.min(done.length, turns.length - 1)] ?? { say: 'nothing to say' };
     if ('fail' in turn) {
-      throw new ModelError(turn.fail, { provider: 'conformance', model: 'script', status: 401, nonRetryable: true });
+      throw new ModelError(turn.fail, {
+        provider: 'conformance',
+        model: 'script',
+        status: 401,
+        nonRetryable: true,
+      });
     }
     return {
       text: 'say' in turn ? turn.say : 'recite' in turn ? messages.map(told).join('\n') : '',

@@ -6,7 +6,8 @@
 export const REQUIREMENTS = {
   // Starting
   'start.result': 'executeWorkflow gives what the workflow gives.',
-  'start.no-input': 'A workflow that takes nothing is started without input, and what gives nothing gives null.',
+  'start.no-input':
+    'A workflow that takes nothing is started without input, and what gives nothing gives null.',
   'start.default-id': 'Without an id, each start has one of its own that begins with the workflow name.',
   'start.own-id': 'A workflow runs under the id that it is given.',
   'start.id-taken': 'The id of a running workflow is refused.',
@@ -14,10 +15,12 @@ export const REQUIREMENTS = {
   'start.terminate-existing': 'With terminate_existing, the workflow that runs is ended and another started.',
   'start.reuse': 'The id of a closed workflow may be used again.',
   'start.reject-duplicate': 'With reject_duplicate, the id of a closed workflow is refused.',
-  'start.reuse-failed-only': 'With allow_duplicate_failed_only, the id of a completed workflow is refused and that of a failed one is not.',
+  'start.reuse-failed-only':
+    'With allow_duplicate_failed_only, the id of a completed workflow is refused and that of a failed one is not.',
   'start.many': 'A hundred workflows at once each get their own result.',
   'start.run-timeout': 'A run that takes longer than its run timeout ends with a TimeoutError.',
-  'start.execution-timeout': 'A workflow that takes longer than its execution timeout ends with a TimeoutError.',
+  'start.execution-timeout':
+    'A workflow that takes longer than its execution timeout ends with a TimeoutError.',
 
   // Handles
   'handle.by-id': 'A handle made from an id reaches the workflow that runs under it.',
@@ -25,7 +28,8 @@ export const REQUIREMENTS = {
   'handle.unknown': 'A handle of an unknown id says that there is none, whatever it is asked.',
   'handle.describe-running': 'describe tells who a running workflow is and since when it runs.',
   'handle.describe-closed': 'describe tells how a closed workflow ended and when.',
-  'handle.closed-takes-nothing': 'A closed workflow takes no signal and cannot be terminated; cancelling it does nothing.',
+  'handle.closed-takes-nothing':
+    'A closed workflow takes no signal and cannot be terminated; cancelling it does nothing.',
 
   // Context
   'context.self': 'ctx tells the workflow its own ids, name, engine, attempt and start.',
@@ -41,11 +45,13 @@ export const REQUIREMENTS = {
   'timer.parallel': 'Sleeps that begin together end together.',
   'timer.left-behind': 'What a workflow left waiting when it ended never goes on.',
   'timer.timeout-value': 'ctx.withTimeout gives what the function gives in time.',
-  'timer.timeout-error': 'ctx.withTimeout throws a TimeoutError when the time is up, and does not wait for the rest.',
+  'timer.timeout-error':
+    'ctx.withTimeout throws a TimeoutError when the time is up, and does not wait for the rest.',
   'timer.timeout-failure': 'ctx.withTimeout passes on the error of its function.',
   'timer.condition': 'ctx.condition goes on when a message makes its predicate true.',
   'timer.condition-branch': 'ctx.condition goes on when another branch makes its predicate true.',
-  'timer.condition-timeout': 'ctx.condition throws a TimeoutError when its predicate does not come true in time.',
+  'timer.condition-timeout':
+    'ctx.condition throws a TimeoutError when its predicate does not come true in time.',
 
   // Signals
   'signal.delivered': 'A signal reaches the workflow that waits for it, with what it carries.',
@@ -80,10 +86,12 @@ export const REQUIREMENTS = {
   // Children
   'child.result': 'A child gives its result to its parent.',
   'child.parent': 'A child knows its parent, and its handle knows the child.',
-  'child.failure': 'The failure of a child arrives as a ChildWorkflowError with the child error as its cause.',
+  'child.failure':
+    'The failure of a child arrives as a ChildWorkflowError with the child error as its cause.',
   'child.signal': 'A parent can send signals to its child.',
   'child.cancel': 'A parent can cancel its child, which cleans up first.',
-  'child.cancelled-with-parent': 'A child that its parent waits for is cancelled with it, and cleans up first.',
+  'child.cancelled-with-parent':
+    'A child that its parent waits for is cancelled with it, and cleans up first.',
   'child.terminate-policy': 'With the policy terminate, a child ends with its parent.',
   'child.cancel-policy': 'With the policy request_cancel, a child is asked to cancel when its parent ends.',
   'child.abandon-policy': 'With the policy abandon, a child outlives its parent.',
@@ -108,7 +116,8 @@ export const REQUIREMENTS = {
   'activity.error-text': 'What is thrown and is not an error arrives as its text.',
   'activity.unknown': 'An activity that nobody defined is an error that names it.',
   'activity.start-to-close': 'An attempt that takes too long is aborted, and is a TimeoutError.',
-  'activity.schedule-to-close': 'An activity that takes too long with all its attempts is a TimeoutError or its last failure, in time.',
+  'activity.schedule-to-close':
+    'An activity that takes too long with all its attempts is a TimeoutError or its last failure, in time.',
   'activity.heartbeat-details': 'What an attempt said by heartbeat is given to the next one.',
   'activity.query-back': 'An activity can query the workflow that called it.',
   'activity.functions': 'Plain functions of a file are called as activities, with all their arguments.',
@@ -116,7 +125,8 @@ export const REQUIREMENTS = {
 
   // Cancellation
   'cancel.result': 'A cancelled workflow ends with a CancelledError.',
-  'cancel.finally': 'A cancelled workflow runs its finally, in which a shield keeps activities and timers alive.',
+  'cancel.finally':
+    'A cancelled workflow runs its finally, in which a shield keeps activities and timers alive.',
   'cancel.status': 'A workflow is cancelled when its clean-up is over, and not before.',
   'cancel.dispose': 'A cancelled workflow disposes of what it holds.',
   'cancel.declined': 'A workflow may catch its cancellation and complete.',
@@ -141,7 +151,8 @@ export const REQUIREMENTS = {
   'continue.runs': 'Each run has a run id of its own and the same workflow id.',
 
   // Failures
-  'failure.error': 'A workflow that throws fails with a WorkflowFailedError whose cause has the type and message.',
+  'failure.error':
+    'A workflow that throws fails with a WorkflowFailedError whose cause has the type and message.',
   'failure.early': 'A workflow that throws before its first wait fails as any other.',
   'failure.own': 'An error of this project arrives at the caller with its class, code and fields.',
   'failure.details': 'An ApplicationError arrives at the caller with its type and details.',
@@ -168,13 +179,16 @@ export const REQUIREMENTS = {
 
   // Agents
   'agent.answer': 'An agent without servers gives the answer of its model.',
-  'agent.tool': 'An agent has the tool called that its model chose, and the model is given what the tool gave.',
+  'agent.tool':
+    'An agent has the tool called that its model chose, and the model is given what the tool gave.',
   'agent.three-activities': 'One tool call and an answer are three activities: model, tool, model.',
   'agent.parallel-tools': 'Several tool calls of one answer are all made, and answered in their order.',
   'agent.unknown-tool': 'A model that calls a tool that is not there is told so, and goes on.',
   'agent.tool-error': 'A tool that says it failed is told to the model.',
-  'agent.unknown-server': 'An agent with a server that the settings do not have fails with an error that names it.',
-  'agent.server-start': 'An agent whose server cannot start fails with an error that names the server, its command and what it wrote.',
+  'agent.unknown-server':
+    'An agent with a server that the settings do not have fails with an error that names it.',
+  'agent.server-start':
+    'An agent whose server cannot start fails with an error that names the server, its command and what it wrote.',
   'agent.turn-limit': 'A model that never stops calling tools is stopped after maxIterations turns.',
   'agent.model-error': 'A model that fails for good is an error, and never an empty answer.',
   'agent.instruction': 'The model is given the instruction first.',

@@ -7,7 +7,9 @@ interface ServerSettings {
 }
 
 /** What the suite's activities are given: a server with tools, one that is slow to start, and one that cannot. */
-export function conformanceSettings(): Settings & { readonly mcp: { readonly servers: Record<string, ServerSettings> } } {
+export function conformanceSettings(): Settings & {
+  readonly mcp: { readonly servers: Record<string, ServerSettings> };
+} {
   return {
     logger: { type: 'none' },
     mcp: {

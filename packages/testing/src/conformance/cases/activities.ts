@@ -1,7 +1,13 @@
 import { errorFromData, ServerStartError } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases } from '../kit.ts';
-import { callActivity, callFunctions, catchActivity, manyActivities, shareResource } from '../workflows/activities.ts';
+import {
+  callActivity,
+  callFunctions,
+  catchActivity,
+  manyActivities,
+  shareResource,
+} from '../workflows/activities.ts';
 import { asked } from '../workflows/messages.ts';
 
 export const activities: Cases = new Cases();
@@ -15,11 +21,16 @@ verifies('activity.result', async ({ executor }) => {
 });
 
 verifies('activity.parallel', async ({ executor }) => {
-  expect(await executor.executeWorkflow(manyActivities, 50)).toEqual(Array.from({ length: 50 }, (_, index) => index));
+  expect(await executor.executeWorkflow(manyActivities, 50)).toEqual(
+    Array.from({ length: 50 }, (_, index) => index),
+  );
 });
 
 verifies('activity.info', async ({ executor }) => {
-  const handle = await executor.startWorkflow(callActivity, { activity: 'conformance.identity', input: null });
+  const handle = await executor.startWorkflow(callActivity, {
+    activity: 'conformance.identity',
+    input: null,
+  });
   expect(await handle.result()).toEqual({
     activity: 'conformance.identity',
     activityId: expect.stringMatching(/./),
@@ -72,9 +83,13 @@ verifies('activity.backoff', async ({ executor, file, marks }) => {
   await executor.executeWorkflow(callActivity, {
     activity: 'conformance.flaky',
     input: { file: marked, failures: 3 },
-    options: { retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 600, maximumAttempts: 4 } },
+    options: {
+      retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 600, maximumAttempts: 4 },
+    },
   });
-  const [first = 0, second = 0, third = 0, fourth = 0] = (await marks(marked)).map((line) => Number(line.split(' ')[1]));
+  const [first = 0, second = 0, third = 0, fourth = 0] = (await marks(marked)).map((line) =>
+    Number(line.split(' ')[1]),
+  );
   expect(second - first).toBeGreaterThanOrEqual(95);
   expect(third - second).toBeGreaterThanOrEqual(295);
   expect(fourth - third).toBeGreaterThanOrEqual(595);
@@ -114,38 +129,73 @@ const ONCE = { retry: { maximumAttempts: 1 } };
 
 verifies('activity.own-error', async ({ executor, file }) => {
   const input = { file: file(), how: 'own' };
-  const data = await executor.executeWorkflow(catchActivity, { activity: 'conformance.fail', input, options: ONCE });
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
   const { cause } = errorFromData(data);
   expect(cause).toBeInstanceOf(ServerStartError);
-  expect(cause).toMatchObject({ server: 'x', target: 'x --serve', stderr: 'no such file', nonRetryable: true });
+  expect(cause).toMatchObject({
+    server: 'x',
+    target: 'x --serve',
+    stderr: 'no such file',
+    nonRetryable: true,
+  });
 });
 
 verifies('activity.user-error', async ({ executor, file }) => {
   const input = { file: file(), how: 'user' };
-  const data = await executor.executeWorkflow(catchActivity, { activity: 'conformance.fail', input, options: ONCE });
-  expect(data.cause).toMatchObject({ code: 'APPLICATION', message: 'no paper', fields: { type: 'OutOfPaper' } });
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
+  expect(data.cause).toMatchObject({
+    code: 'APPLICATION',
+    message: 'no paper',
+    fields: { type: 'OutOfPaper' },
+  });
 });
 
 verifies('activity.error-details', async ({ executor, file }) => {
   const input = { file: file(), how: 'final' };
-  const data = await executor.executeWorkflow(catchActivity, { activity: 'conformance.fail', input, options: ONCE });
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
   expect(data.cause).toMatchObject({ message: 'it is over', fields: { type: 'Over', details: { code: 7 } } });
 });
 
 verifies('activity.error-cause', async ({ executor, file }) => {
   const input = { file: file(), how: 'caused' };
-  const data = await executor.executeWorkflow(catchActivity, { activity: 'conformance.fail', input, options: ONCE });
-  expect(data.cause).toMatchObject({ message: 'outer', cause: { message: 'inner', fields: { type: 'OutOfPaper' } } });
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
+  expect(data.cause).toMatchObject({
+    message: 'outer',
+    cause: { message: 'inner', fields: { type: 'OutOfPaper' } },
+  });
 });
 
 verifies('activity.error-text', async ({ executor, file }) => {
   const input = { file: file(), how: 'text' };
-  const data = await executor.executeWorkflow(catchActivity, { activity: 'conformance.fail', input, options: ONCE });
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
   expect(data.cause).toMatchObject({ message: 'only a text' });
 });
 
 verifies('activity.unknown', async ({ executor }) => {
-  const data = await executor.executeWorkflow(catchActivity, { activity: 'conformance.unheard', input: null });
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.unheard',
+    input: null,
+  });
   expect(data).toMatchObject({ code: 'ACTIVITY_FAILED', cause: { code: 'UNKNOWN_ACTIVITY' } });
   expect(data.message).toContain('conformance.unheard');
 });
@@ -161,7 +211,10 @@ verifies('activity.start-to-close', async ({ executor, file, marks }) => {
     code: 'ACTIVITY_FAILED',
     cause: { code: 'TIMED_OUT', fields: { kind: 'start-to-close' } },
   });
-  expect((await marks(marked)).filter((line) => line.startsWith('started'))).toEqual(['started 1', 'started 2']);
+  expect((await marks(marked)).filter((line) => line.startsWith('started'))).toEqual([
+    'started 1',
+    'started 2',
+  ]);
 });
 
 verifies('activity.schedule-to-close', async ({ executor, file }) => {
@@ -169,7 +222,10 @@ verifies('activity.schedule-to-close', async ({ executor, file }) => {
   const data = await executor.executeWorkflow(catchActivity, {
     activity: 'conformance.flaky',
     input: { file: file(), failures: 100 },
-    options: { scheduleToCloseTimeout: '1s', retry: { initialInterval: 100, backoffCoefficient: 1, maximumAttempts: 1_000 } },
+    options: {
+      scheduleToCloseTimeout: '1s',
+      retry: { initialInterval: 100, backoffCoefficient: 1, maximumAttempts: 1_000 },
+    },
   });
   expect(data).toMatchObject({ code: 'ACTIVITY_FAILED' });
   expect(['TIMED_OUT', 'APPLICATION']).toContain(data.cause?.code);

@@ -1,4 +1,12 @@
-import { ActivityError, type ErrorData, errorFromData, ModelError, ServerStartError, TurnLimitError, UnknownServerError } from '@mcp-agent/core';
+import {
+  ActivityError,
+  type ErrorData,
+  errorFromData,
+  ModelError,
+  ServerStartError,
+  TurnLimitError,
+  UnknownServerError,
+} from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, type Kit } from '../kit.ts';
 import { script } from '../model.ts';
@@ -49,12 +57,18 @@ verifies('agent.unknown-tool', async ({ executor }) => {
 });
 
 verifies('agent.tool-error', async ({ executor }) => {
-  const question = script({ call: [{ name: 'refuse', arguments: { reason: 'too late' } }] }, { recite: true });
+  const question = script(
+    { call: [{ name: 'refuse', arguments: { reason: 'too late' } }] },
+    { recite: true },
+  );
   const { answer } = await executor.executeWorkflow(askAgent, { question, servers: ['tools'] });
   expect(answer.split('\n').at(-1)).toBe('tool failed: too late');
 });
 
-async function causeOf(executor: Kit['executor'], ask: { question: string; servers?: string[]; params?: object }): Promise<unknown> {
+async function causeOf(
+  executor: Kit['executor'],
+  ask: { question: string; servers?: string[]; params?: object },
+): Promise<unknown> {
   const data: ErrorData = await executor.executeWorkflow(askAgentAndFail, ask);
   const error = errorFromData(data);
   return ActivityError.isInstance(error) ? error.cause : error;
@@ -75,7 +89,11 @@ verifies('agent.server-start', async ({ executor }) => {
 });
 
 verifies('agent.turn-limit', async ({ executor }) => {
-  const cause = await causeOf(executor, { question: script({ call: [ADD] }), servers: ['tools'], params: { maxIterations: 3 } });
+  const cause = await causeOf(executor, {
+    question: script({ call: [ADD] }),
+    servers: ['tools'],
+    params: { maxIterations: 3 },
+  });
   expect(TurnLimitError.isInstance(cause) && cause.limit).toBe(3);
 });
 
@@ -86,7 +104,10 @@ verifies('agent.model-error', async ({ executor }) => {
 });
 
 verifies('agent.instruction', async ({ executor }) => {
-  const { answer } = await executor.executeWorkflow(askAgent, { question: script({ recite: true }), instruction: 'Be brief' });
+  const { answer } = await executor.executeWorkflow(askAgent, {
+    question: script({ recite: true }),
+    instruction: 'Be brief',
+  });
   expect(answer.split('\n')).toEqual(['system: Be brief', 'user']);
 });
 
@@ -101,7 +122,9 @@ verifies('agent.history', async ({ executor }) => {
 verifies('agent.twenty', async ({ executor }) => {
   const question = script({ call: [{ name: 'process_id', arguments: {} }] }, { recite: true });
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => executor.executeWorkflow(askAgent, { question, servers: ['slow-starter'] })),
+    Array.from({ length: 20 }, () =>
+      executor.executeWorkflow(askAgent, { question, servers: ['slow-starter'] }),
+    ),
   );
   const processes = answers.map(({ answer }) => answer.split('\n').at(-1));
   expect(processes[0]).toMatch(/^tool: \d+$/);

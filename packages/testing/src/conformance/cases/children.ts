@@ -89,7 +89,11 @@ verifies('child.cancel-policy', async ({ executor, file, marks, id }) => {
 
 verifies('child.abandon-policy', async ({ executor, file, id }) => {
   const childId = id();
-  const parent = await executor.startWorkflow(leavesChild, { file: file(), childId, parentClosePolicy: 'abandon' });
+  const parent = await executor.startWorkflow(leavesChild, {
+    file: file(),
+    childId,
+    parentClosePolicy: 'abandon',
+  });
   await parent.result();
   const child = executor.getHandle(childId);
   expect((await child.describe()).status).toBe('running');

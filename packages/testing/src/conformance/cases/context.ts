@@ -38,7 +38,8 @@ verifies('context.chance', async ({ executor }) => {
   expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
   expect(new Set(numbers).size).toBe(4);
   const uuids = [...one.uuid, ...other.uuid];
-  for (const uuid of uuids) expect(uuid).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  for (const uuid of uuids)
+    expect(uuid).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
   expect(new Set(uuids).size).toBe(4);
 });
 
@@ -47,6 +48,8 @@ verifies('context.patched', async ({ executor }) => {
 });
 
 verifies('context.no-workflow', async () => {
-  expect(NoWorkflowError.isInstance(await errorOf(new Agent({ name: 'a', serverNames: ['s'] }).listTools()))).toBe(true);
+  expect(
+    NoWorkflowError.isInstance(await errorOf(new Agent({ name: 'a', serverNames: ['s'] }).listTools())),
+  ).toBe(true);
   expect(() => currentWorkflow()).toThrow(NoWorkflowError);
 });

@@ -15,7 +15,13 @@ async function causeOf(promise: Promise<unknown>): Promise<unknown> {
 verifies('failure.own', async ({ executor }) => {
   const cause = await causeOf(executor.executeWorkflow(failing, 'own'));
   expect(cause).toBeInstanceOf(ServerStartError);
-  expect(cause).toMatchObject({ code: 'MCP_SERVER_START', message: 'no server', server: 's', target: 't', stderr: 'e' });
+  expect(cause).toMatchObject({
+    code: 'MCP_SERVER_START',
+    message: 'no server',
+    server: 's',
+    target: 't',
+    stderr: 'e',
+  });
 });
 
 verifies('failure.details', async ({ executor }) => {
@@ -26,7 +32,11 @@ verifies('failure.details', async ({ executor }) => {
 
 verifies('failure.cause', async ({ executor }) => {
   const cause = await causeOf(executor.executeWorkflow(failing, 'caused'));
-  expect(cause).toMatchObject({ type: 'Error', message: 'outer', cause: { type: 'RangeError', message: 'inner' } });
+  expect(cause).toMatchObject({
+    type: 'Error',
+    message: 'outer',
+    cause: { type: 'RangeError', message: 'inner' },
+  });
 });
 
 verifies('failure.text', async ({ executor }) => {

@@ -15,7 +15,14 @@ verifies('history.steps', async ({ executor, file }) => {
   await handle.result();
   const steps = await handle.history();
   expect(steps).toMatchObject([
-    { type: 'activity', name: 'conformance.slow', status: 'completed', input: { file: marked, ms: 10 }, output: 'slow', attempts: 1 },
+    {
+      type: 'activity',
+      name: 'conformance.slow',
+      status: 'completed',
+      input: { file: marked, ms: 10 },
+      output: 'slow',
+      attempts: 1,
+    },
     { type: 'activity', name: 'conformance.mark', status: 'completed', output: 'after' },
   ]);
   for (const { startedAt, endedAt = 0 } of steps) expect(endedAt).toBeGreaterThanOrEqual(startedAt);
@@ -37,7 +44,12 @@ verifies('history.failure', async ({ executor, file }) => {
   });
   await errorOf(handle.result());
   expect(await handle.history()).toMatchObject([
-    { type: 'activity', status: 'failed', attempts: 2, error: { message: expect.stringContaining('attempt 2 fails') } },
+    {
+      type: 'activity',
+      status: 'failed',
+      attempts: 2,
+      error: { message: expect.stringContaining('attempt 2 fails') },
+    },
   ]);
 });
 

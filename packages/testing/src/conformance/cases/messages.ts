@@ -89,7 +89,9 @@ verifies('signal.handler-fails', async ({ executor }) => {
   const handle = await executor.startWorkflow(counter);
   await handle.signal(spoil);
   const error = await errorOf(handle.result());
-  expect(WorkflowFailedError.isInstance(error) && error.cause).toMatchObject({ message: 'the handler failed' });
+  expect(WorkflowFailedError.isInstance(error) && error.cause).toMatchObject({
+    message: 'the handler failed',
+  });
 });
 
 verifies('signal.addressee', async ({ executor }) => {
@@ -128,7 +130,9 @@ verifies('signal.storm', async ({ executor }) => {
   }
   const numbers = (await handle.result()).map(Number);
   expect(numbers.toSorted((a, b) => a - b)).toEqual(sent.map(Number));
-  expect(numbers.map((number) => Math.floor(number / 100))).toEqual(sent.map((_, index) => Math.floor(index / 100)));
+  expect(numbers.map((number) => Math.floor(number / 100))).toEqual(
+    sent.map((_, index) => Math.floor(index / 100)),
+  );
 });
 
 verifies('query.answer', async ({ executor }) => {

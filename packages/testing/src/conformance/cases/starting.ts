@@ -16,7 +16,10 @@ export const starting: Cases = new Cases();
 const { verifies } = starting;
 
 verifies('start.result', async ({ executor }) => {
-  expect(await executor.executeWorkflow(echo, { text: 'hello', list: [1, 2] })).toEqual({ text: 'hello', list: [1, 2] });
+  expect(await executor.executeWorkflow(echo, { text: 'hello', list: [1, 2] })).toEqual({
+    text: 'hello',
+    list: [1, 2],
+  });
 });
 
 verifies('start.no-input', async ({ executor }) => {
@@ -50,7 +53,11 @@ verifies('start.id-taken', async ({ executor, id }) => {
 verifies('start.use-existing', async ({ executor, id }) => {
   const workflowId = id();
   const first = await executor.startWorkflow(collect, { count: 1 }, { workflowId });
-  const second = await executor.startWorkflow(collect, { count: 1 }, { workflowId, idConflictPolicy: 'use_existing' });
+  const second = await executor.startWorkflow(
+    collect,
+    { count: 1 },
+    { workflowId, idConflictPolicy: 'use_existing' },
+  );
   expect(second.runId).toBe(first.runId);
   await second.signal(item, 'one');
   expect(await first.result()).toEqual(['one']);
@@ -78,7 +85,9 @@ verifies('start.reuse', async ({ executor, id }) => {
 verifies('start.reject-duplicate', async ({ executor, id }) => {
   const workflowId = id();
   await executor.executeWorkflow(echo, 1, { workflowId });
-  const error = await errorOf(executor.executeWorkflow(echo, 2, { workflowId, idReusePolicy: 'reject_duplicate' }));
+  const error = await errorOf(
+    executor.executeWorkflow(echo, 2, { workflowId, idReusePolicy: 'reject_duplicate' }),
+  );
   expect(WorkflowAlreadyExistsError.isInstance(error)).toBe(true);
 });
 
@@ -190,5 +199,8 @@ verifies('failure.error', async ({ executor }) => {
 
 verifies('failure.early', async ({ executor }) => {
   const error = await errorOf(executor.executeWorkflow(failing, 'early'));
-  expect(WorkflowFailedError.isInstance(error) && error.cause).toHaveProperty('message', 'before the first wait');
+  expect(WorkflowFailedError.isInstance(error) && error.cause).toHaveProperty(
+    'message',
+    'before the first wait',
+  );
 });

@@ -1,7 +1,16 @@
 import { type Duration, WorkflowFailedError } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
-import { atTheDoor, leaveSleep, limited, limitedFailure, openDoor, sleeper, sleepers, twoBranches } from '../workflows/timers.ts';
+import {
+  atTheDoor,
+  leaveSleep,
+  limited,
+  limitedFailure,
+  openDoor,
+  sleeper,
+  sleepers,
+  twoBranches,
+} from '../workflows/timers.ts';
 
 export const timers: Cases = new Cases();
 const { verifies } = timers;

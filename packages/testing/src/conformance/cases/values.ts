@@ -1,4 +1,11 @@
-import { type JsonValue, NotJsonError, ValueTooLargeError, type WorkflowDefinition, WorkflowFailedError, WorkflowNotFoundError } from '@mcp-agent/core';
+import {
+  type JsonValue,
+  NotJsonError,
+  ValueTooLargeError,
+  type WorkflowDefinition,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+} from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import { catchActivity, sendDate } from '../workflows/activities.ts';
@@ -20,7 +27,7 @@ verifies('value.carried', async ({ executor }) => {
     [],
     {},
     [[[]]],
-    { 'a key': { 'ünï': [1, { deep: null }] }, __proto_: 1 },
+    { 'a key': { ünï: [1, { deep: null }] }, __proto_: 1 },
     'x'.repeat(300_000),
   ];
   for (const value of sent) expect(await executor.executeWorkflow(echo, value)).toEqual(value);
@@ -54,7 +61,9 @@ verifies('value.refused-input', async ({ executor, id }) => {
     const workflowId = id();
     const error = await errorOf(executor.executeWorkflow(anything, value, { workflowId }));
     expect(NotJsonError.isInstance(error) && error.path).toContain(path);
-    expect(WorkflowNotFoundError.isInstance(await errorOf(executor.getHandle(workflowId).describe()))).toBe(true);
+    expect(WorkflowNotFoundError.isInstance(await errorOf(executor.getHandle(workflowId).describe()))).toBe(
+      true,
+    );
   }
 });
 
@@ -72,13 +81,22 @@ verifies('value.refused-activity-input', async ({ executor }) => {
 });
 
 verifies('value.refused-activity-result', async ({ executor }) => {
-  const data = await executor.executeWorkflow(catchActivity, { activity: 'conformance.giveDate', input: null });
-  expect(data.cause).toMatchObject({ code: 'VALUE_NOT_JSON', fields: { path: expect.stringContaining('when') } });
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.giveDate',
+    input: null,
+  });
+  expect(data.cause).toMatchObject({
+    code: 'VALUE_NOT_JSON',
+    fields: { path: expect.stringContaining('when') },
+  });
 });
 
 verifies('value.refused-signal', async ({ executor }) => {
   const handle = await executor.startWorkflow(collect, { count: 1 });
-  const dated: { type: 'signal'; name: string; args?: (...args: [unknown]) => void } = { type: 'signal', name: item.name };
+  const dated: { type: 'signal'; name: string; args?: (...args: [unknown]) => void } = {
+    type: 'signal',
+    name: item.name,
+  };
   const error = await errorOf(handle.signal(dated, { when: new Date(0) }));
   expect(NotJsonError.isInstance(error) && error.path).toContain('when');
   await handle.signal(item, 'good');
@@ -96,5 +114,7 @@ verifies('value.too-large', async ({ executor, id }) => {
   const workflowId = id();
   const error = await errorOf(executor.executeWorkflow(echo, 'x'.repeat(2_100_000), { workflowId }));
   expect(ValueTooLargeError.isInstance(error) && error.limit).toBe(2_000_000);
-  expect(WorkflowNotFoundError.isInstance(await errorOf(executor.getHandle(workflowId).describe()))).toBe(true);
+  expect(WorkflowNotFoundError.isInstance(await errorOf(executor.getHandle(workflowId).describe()))).toBe(
+    true,
+  );
 });

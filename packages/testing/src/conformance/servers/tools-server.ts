@@ -12,7 +12,11 @@ const server = new McpServer({ name: 'conformance-tools', version: '1.0.0' });
 
 server.registerTool(
   'add',
-  { description: 'Adds two numbers.', inputSchema: { left: z.number(), right: z.number() }, annotations: { readOnlyHint: true } },
+  {
+    description: 'Adds two numbers.',
+    inputSchema: { left: z.number(), right: z.number() },
+    annotations: { readOnlyHint: true },
+  },
   ({ left, right }) => ({ content: [{ type: 'text', text: String(left + right) }] }),
 );
 
@@ -24,7 +28,11 @@ server.registerTool(
 
 server.registerTool(
   'blob',
-  { description: 'Gives as many characters.', inputSchema: { size: z.number() }, annotations: { readOnlyHint: true } },
+  {
+    description: 'Gives as many characters.',
+    inputSchema: { size: z.number() },
+    annotations: { readOnlyHint: true },
+  },
   ({ size }) => ({ content: [{ type: 'text', text: 'x'.repeat(size) }] }),
 );
 
@@ -36,7 +44,8 @@ server.registerTool(
   },
   async ({ file, text, waitFor }) => {
     await appendFile(file, `${text}\n`);
-    while (waitFor !== undefined && !existsSync(waitFor)) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (waitFor !== undefined && !existsSync(waitFor))
+      await new Promise((resolve) => setTimeout(resolve, 10));
     return { content: [{ type: 'text', text: `noted ${text}` }] };
   },
 );

@@ -40,8 +40,9 @@ export const manyActivities: WorkflowDefinition<number, JsonValue[]> = app.workf
   (_, count: number) => Promise.all(Array.from({ length: count }, (__, index) => echoActivity(index))),
 );
 
-export const shareResource: WorkflowDefinition<undefined, number[]> = app.workflow('conformance.shareResource', () =>
-  Promise.all([useResource(null), useResource(null), useResource(null)]),
+export const shareResource: WorkflowDefinition<undefined, number[]> = app.workflow(
+  'conformance.shareResource',
+  () => Promise.all([useResource(null), useResource(null), useResource(null)]),
 );
 
 const { add, greetAll } = proxyActivities<typeof functions>({ startToCloseTimeout: '10s' });
@@ -53,11 +54,14 @@ export const callFunctions: WorkflowDefinition<undefined, [number, string]> = ap
 );
 
 /** Gives an activity what is not JSON. */
-export const sendDate: WorkflowDefinition<undefined, ErrorData> = app.workflow('conformance.sendDate', async (ctx) => {
-  try {
-    await ctx.executeActivity('conformance.echo', { when: new Date(0) });
-  } catch (error) {
-    return errorToData(error);
-  }
-  return errorToData('nothing was thrown');
-});
+export const sendDate: WorkflowDefinition<undefined, ErrorData> = app.workflow(
+  'conformance.sendDate',
+  async (ctx) => {
+    try {
+      await ctx.executeActivity('conformance.echo', { when: new Date(0) });
+    } catch (error) {
+      return errorToData(error);
+    }
+    return errorToData('nothing was thrown');
+  },
+);

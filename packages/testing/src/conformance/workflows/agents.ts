@@ -1,4 +1,12 @@
-import { Agent, AugmentedLLM, errorToData, type ErrorData, type Message, type RequestParams, type WorkflowDefinition } from '@mcp-agent/core';
+import {
+  Agent,
+  AugmentedLLM,
+  errorToData,
+  type ErrorData,
+  type Message,
+  type RequestParams,
+  type WorkflowDefinition,
+} from '@mcp-agent/core';
 import { app } from './app.ts';
 
 /** The suite's model: whichever provider the engine was given under this name. */
@@ -16,7 +24,11 @@ export interface Ask {
 export const askAgent: WorkflowDefinition<Ask, { answer: string; history: Message[] }> = app.workflow(
   'conformance.askAgent',
   async (_, { question, servers = [], instruction, params }: Ask) => {
-    await using agent = new Agent({ name: 'tester', serverNames: servers, ...(instruction !== undefined && { instruction }) });
+    await using agent = new Agent({
+      name: 'tester',
+      serverNames: servers,
+      ...(instruction !== undefined && { instruction }),
+    });
     const llm = await agent.attachLLM(ConformanceLLM, params);
     const answer = await llm.generateStr(question);
     return { answer, history: [...llm.history] };
@@ -48,13 +60,14 @@ export const askAgentAndFail: WorkflowDefinition<Ask, ErrorData> = app.workflow(
 );
 
 /** Asks one thing after the other. */
-export const converse: WorkflowDefinition<{ questions: string[]; useHistory: boolean }, string[]> = app.workflow(
-  'conformance.converse',
-  async (_, { questions, useHistory }: { questions: string[]; useHistory: boolean }) => {
-    await using agent = new Agent({ name: 'tester' });
-    const llm = await agent.attachLLM(ConformanceLLM);
-    const answers: string[] = [];
-    for (const question of questions) answers.push(await llm.generateStr(question, { useHistory }));
-    return answers;
-  },
-);
+export const converse: WorkflowDefinition<{ questions: string[]; useHistory: boolean }, string[]> =
+  app.workflow(
+    'conformance.converse',
+    async (_, { questions, useHistory }: { questions: string[]; useHistory: boolean }) => {
+      await using agent = new Agent({ name: 'tester' });
+      const llm = await agent.attachLLM(ConformanceLLM);
+      const answers: string[] = [];
+      for (const question of questions) answers.push(await llm.generateStr(question, { useHistory }));
+      return answers;
+    },
+  );

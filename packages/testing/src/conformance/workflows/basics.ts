@@ -7,7 +7,10 @@ import {
 } from '@mcp-agent/core';
 import { app } from './app.ts';
 
-export const echo: WorkflowDefinition<JsonValue, JsonValue> = app.workflow('conformance.echo', async (_, input) => input);
+export const echo: WorkflowDefinition<JsonValue, JsonValue> = app.workflow(
+  'conformance.echo',
+  async (_, input) => input,
+);
 
 export const nothing: WorkflowDefinition<undefined, undefined> = app.workflow(
   'conformance.nothing',
@@ -29,17 +32,17 @@ export function selfOf(ctx: WorkflowContext): Self {
   return { workflowId, runId, workflowName, engine, attempt, startTime, parent };
 }
 
-export const whoami: WorkflowDefinition<undefined, Self> = app.workflow('conformance.whoami', async (ctx) => selfOf(ctx));
+export const whoami: WorkflowDefinition<undefined, Self> = app.workflow('conformance.whoami', async (ctx) =>
+  selfOf(ctx),
+);
 
 /** Takes each kind of chance and time twice. */
-export const chance: WorkflowDefinition<
-  undefined,
-  { now: number[]; random: number[]; uuid: string[] }
-> = app.workflow('conformance.chance', async (ctx) => {
-  const before = ctx.now();
-  await ctx.sleep(20);
-  return { now: [before, ctx.now()], random: [ctx.random(), ctx.random()], uuid: [ctx.uuid(), ctx.uuid()] };
-});
+export const chance: WorkflowDefinition<undefined, { now: number[]; random: number[]; uuid: string[] }> =
+  app.workflow('conformance.chance', async (ctx) => {
+    const before = ctx.now();
+    await ctx.sleep(20);
+    return { now: [before, ctx.now()], random: [ctx.random(), ctx.random()], uuid: [ctx.uuid(), ctx.uuid()] };
+  });
 
 export type Failure = 'error' | 'type' | 'application' | 'own' | 'caused' | 'text' | 'early' | 'not-json';
 
@@ -69,12 +72,14 @@ export const failing: WorkflowDefinition<Failure, unknown> = app.workflow(
 );
 
 /** Counts down, one run for each number. */
-export const countdown: WorkflowDefinition<{ from: number; runs: string[] }, { runs: string[]; workflowId: string }> =
-  app.workflow('conformance.countdown', async (ctx, input: { from: number; runs: string[] }) => {
-    const runs = [...input.runs, ctx.runId];
-    if (input.from > 0) await ctx.continueAsNew({ from: input.from - 1, runs });
-    return { runs, workflowId: ctx.workflowId };
-  });
+export const countdown: WorkflowDefinition<
+  { from: number; runs: string[] },
+  { runs: string[]; workflowId: string }
+> = app.workflow('conformance.countdown', async (ctx, input: { from: number; runs: string[] }) => {
+  const runs = [...input.runs, ctx.runId];
+  if (input.from > 0) await ctx.continueAsNew({ from: input.from - 1, runs });
+  return { runs, workflowId: ctx.workflowId };
+});
 
 /** Has the change, because it began after it was made. */
 export const patchedOnce: WorkflowDefinition<undefined, boolean> = app.workflow(

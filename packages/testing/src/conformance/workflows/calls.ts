@@ -5,8 +5,11 @@ import type * as activities from '../activities.ts';
 type Call<A extends (input: never) => Promise<unknown>> = ReturnType<typeof proxyActivity<A>>;
 
 export const mark: Call<typeof activities.mark> = proxyActivity<typeof activities.mark>('conformance.mark');
-export const echoActivity: Call<typeof activities.echoActivity> = proxyActivity<typeof activities.echoActivity>('conformance.echo');
+export const echoActivity: Call<typeof activities.echoActivity> =
+  proxyActivity<typeof activities.echoActivity>('conformance.echo');
 export const hang: Call<typeof activities.hang> = proxyActivity<typeof activities.hang>('conformance.hang');
 export const slow: Call<typeof activities.slow> = proxyActivity<typeof activities.slow>('conformance.slow');
-export const askBack: Call<typeof activities.askBack> = proxyActivity<typeof activities.askBack>('conformance.askBack');
-export const useResource: Call<typeof activities.useResource> = proxyActivity<typeof activities.useResource>('conformance.useResource');
+export const askBack: Call<typeof activities.askBack> =
+  proxyActivity<typeof activities.askBack>('conformance.askBack');
+export const useResource: Call<typeof activities.useResource> =
+  proxyActivity<typeof activities.useResource>('conformance.useResource');

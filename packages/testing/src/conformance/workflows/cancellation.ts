@@ -1,4 +1,9 @@
-import { defineSignal, isCancellation, type SignalDefinition, type WorkflowDefinition } from '@mcp-agent/core';
+import {
+  defineSignal,
+  isCancellation,
+  type SignalDefinition,
+  type WorkflowDefinition,
+} from '@mcp-agent/core';
 import { hang, mark, slow } from './calls.ts';
 import { app } from './app.ts';
 
@@ -7,65 +12,83 @@ interface Marks {
 }
 
 /** Cleans up in a `finally`, by an activity in a shield, when its long sleep ends early. */
-export const cleanUp: WorkflowDefinition<Marks, string> = app.workflow('conformance.cleanUp', async (ctx, { file }: Marks) => {
-  try {
-    await ctx.sleep('1 hour');
-    return 'slept';
-  } finally {
-    await ctx.shielded(async () => {
-      await mark({ file, text: 'cleaning' });
-      await ctx.sleep(50);
-      await mark({ file, text: 'clean' });
-    });
-  }
-});
+export const cleanUp: WorkflowDefinition<Marks, string> = app.workflow(
+  'conformance.cleanUp',
+  async (ctx, { file }: Marks) => {
+    try {
+      await ctx.sleep('1 hour');
+      return 'slept';
+    } finally {
+      await ctx.shielded(async () => {
+        await mark({ file, text: 'cleaning' });
+        await ctx.sleep(50);
+        await mark({ file, text: 'clean' });
+      });
+    }
+  },
+);
 
 /** Disposes of what it holds. */
-export const disposes: WorkflowDefinition<Marks, string> = app.workflow('conformance.disposes', async (ctx, { file }: Marks) => {
-  await using _held = {
-    [Symbol.asyncDispose]: async () => {
-      await ctx.shielded(() => mark({ file, text: 'disposed' }));
-    },
-  };
-  await ctx.sleep('1 hour');
-  return 'slept';
-});
-
-/** Is told to cancel, and ends in its own way. */
-export const staysCalm: WorkflowDefinition<undefined, string> = app.workflow('conformance.staysCalm', async (ctx) => {
-  try {
+export const disposes: WorkflowDefinition<Marks, string> = app.workflow(
+  'conformance.disposes',
+  async (ctx, { file }: Marks) => {
+    await using _held = {
+      [Symbol.asyncDispose]: async () => {
+        await ctx.shielded(() => mark({ file, text: 'disposed' }));
+      },
+    };
     await ctx.sleep('1 hour');
     return 'slept';
-  } catch (error) {
-    return isCancellation(error) ? 'calm' : 'upset';
-  }
-});
+  },
+);
+
+/** Is told to cancel, and ends in its own way. */
+export const staysCalm: WorkflowDefinition<undefined, string> = app.workflow(
+  'conformance.staysCalm',
+  async (ctx) => {
+    try {
+      await ctx.sleep('1 hour');
+      return 'slept';
+    } catch (error) {
+      return isCancellation(error) ? 'calm' : 'upset';
+    }
+  },
+);
 
 /** Is cancelled, and fails while it cleans up. */
-export const failsToCleanUp: WorkflowDefinition<undefined, string> = app.workflow('conformance.failsToCleanUp', async (ctx) => {
-  try {
-    await ctx.sleep('1 hour');
-  } catch {
-    throw new Error('cleaning failed');
-  }
-  return 'slept';
-});
+export const failsToCleanUp: WorkflowDefinition<undefined, string> = app.workflow(
+  'conformance.failsToCleanUp',
+  async (ctx) => {
+    try {
+      await ctx.sleep('1 hour');
+    } catch {
+      throw new Error('cleaning failed');
+    }
+    return 'slept';
+  },
+);
 
 /** Waits for an activity that waits to be aborted. */
-export const hangs: WorkflowDefinition<Marks, unknown> = app.workflow('conformance.hangs', (_, { file }: Marks) =>
-  hang({ file }, { heartbeatTimeout: '3s' }),
+export const hangs: WorkflowDefinition<Marks, unknown> = app.workflow(
+  'conformance.hangs',
+  (_, { file }: Marks) => hang({ file }, { heartbeatTimeout: '3s' }),
 );
 
 /** Cancels a part of itself, and goes on. */
-export const cancelsPart: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.cancelsPart', async (ctx) => {
-  const told: string[] = [];
-  await ctx.withTimeout(30, () => ctx.sleep('1 hour')).catch((error: unknown) => {
-    told.push(isCancellation(error) ? 'part over' : 'part failed');
-  });
-  await ctx.sleep(1);
-  told.push('went on');
-  return told;
-});
+export const cancelsPart: WorkflowDefinition<undefined, string[]> = app.workflow(
+  'conformance.cancelsPart',
+  async (ctx) => {
+    const told: string[] = [];
+    await ctx
+      .withTimeout(30, () => ctx.sleep('1 hour'))
+      .catch((error: unknown) => {
+        told.push(isCancellation(error) ? 'part over' : 'part failed');
+      });
+    await ctx.sleep(1);
+    told.push('went on');
+    return told;
+  },
+);
 
 /** Starts nothing any more once it is cancelled. */
 export const refusesAfterCancel: WorkflowDefinition<Marks, string> = app.workflow(
@@ -80,13 +103,16 @@ export const refusesAfterCancel: WorkflowDefinition<Marks, string> = app.workflo
 export const proceed: SignalDefinition<[]> = defineSignal('proceed');
 
 /** Takes steps, each of which leaves a mark. */
-export const stepByStep: WorkflowDefinition<Marks, string> = app.workflow('conformance.stepByStep', async (ctx, { file }: Marks) => {
-  await mark({ file, text: 'one' });
-  await ctx.waitForSignal(proceed);
-  await mark({ file, text: 'two' });
-  await mark({ file, text: 'three' });
-  return 'done';
-});
+export const stepByStep: WorkflowDefinition<Marks, string> = app.workflow(
+  'conformance.stepByStep',
+  async (ctx, { file }: Marks) => {
+    await mark({ file, text: 'one' });
+    await ctx.waitForSignal(proceed);
+    await mark({ file, text: 'two' });
+    await mark({ file, text: 'three' });
+    return 'done';
+  },
+);
 
 /** Is in the middle of an activity for that long. */
 export const busy: WorkflowDefinition<{ file: string; ms: number }, string> = app.workflow(

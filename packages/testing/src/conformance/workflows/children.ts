@@ -15,27 +15,35 @@ export const callChild: WorkflowDefinition<JsonValue, JsonValue> = app.workflow(
   (ctx, input: JsonValue) => ctx.executeChild(echo, input),
 );
 
-export const childSelf: WorkflowDefinition<{ childId: string }, { self: Self; handle: { workflowId: string; runId: string } }> =
-  app.workflow('conformance.childSelf', async (ctx, { childId }: { childId: string }) => {
-    const child = await ctx.startChild(whoami, undefined, { workflowId: childId });
-    return { self: await child.result(), handle: { workflowId: child.workflowId, runId: child.runId } };
-  });
-
-export const catchChild: WorkflowDefinition<undefined, ErrorData> = app.workflow('conformance.catchChild', async (ctx) => {
-  try {
-    await ctx.executeChild(failing, 'application');
-  } catch (error) {
-    return errorToData(error);
-  }
-  return errorToData('nothing was thrown');
+export const childSelf: WorkflowDefinition<
+  { childId: string },
+  { self: Self; handle: { workflowId: string; runId: string } }
+> = app.workflow('conformance.childSelf', async (ctx, { childId }: { childId: string }) => {
+  const child = await ctx.startChild(whoami, undefined, { workflowId: childId });
+  return { self: await child.result(), handle: { workflowId: child.workflowId, runId: child.runId } };
 });
 
-export const signalChild: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.signalChild', async (ctx) => {
-  const child = await ctx.startChild(collect, { count: 2 });
-  await child.signal(item, 'a');
-  await child.signal(item, 'b');
-  return child.result();
-});
+export const catchChild: WorkflowDefinition<undefined, ErrorData> = app.workflow(
+  'conformance.catchChild',
+  async (ctx) => {
+    try {
+      await ctx.executeChild(failing, 'application');
+    } catch (error) {
+      return errorToData(error);
+    }
+    return errorToData('nothing was thrown');
+  },
+);
+
+export const signalChild: WorkflowDefinition<undefined, string[]> = app.workflow(
+  'conformance.signalChild',
+  async (ctx) => {
+    const child = await ctx.startChild(collect, { count: 2 });
+    await child.signal(item, 'a');
+    await child.signal(item, 'b');
+    return child.result();
+  },
+);
 
 export const cancelChild: WorkflowDefinition<{ file: string }, ErrorData> = app.workflow(
   'conformance.cancelChild',
@@ -65,7 +73,14 @@ export const leavesChild: WorkflowDefinition<
   string
 > = app.workflow(
   'conformance.leavesChild',
-  async (ctx, { file, childId, parentClosePolicy }: { file: string; childId: string; parentClosePolicy: ParentClosePolicy }) => {
+  async (
+    ctx,
+    {
+      file,
+      childId,
+      parentClosePolicy,
+    }: { file: string; childId: string; parentClosePolicy: ParentClosePolicy },
+  ) => {
     await ctx.startChild(cleanUp, { file }, { workflowId: childId, parentClosePolicy });
     // The child must have begun: what is asked of it is seen by what it does.
     await ctx.sleep(50);
@@ -73,8 +88,10 @@ export const leavesChild: WorkflowDefinition<
   },
 );
 
-export const fanOut: WorkflowDefinition<number, JsonValue[]> = app.workflow('conformance.fanOut', (ctx, count: number) =>
-  Promise.all(Array.from({ length: count }, (_, index) => ctx.executeChild(echo, index))),
+export const fanOut: WorkflowDefinition<number, JsonValue[]> = app.workflow(
+  'conformance.fanOut',
+  (ctx, count: number) =>
+    Promise.all(Array.from({ length: count }, (_, index) => ctx.executeChild(echo, index))),
 );
 
 /** Starts two children of one id. */

@@ -28,23 +28,28 @@ export const collect: WorkflowDefinition<{ count: number; first?: number }, stri
 );
 
 /** Does not look at its items before it is told to. */
-export const collectLate: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.collectLate', async (ctx) => {
-  await ctx.waitForSignal(go);
-  const items: string[] = [];
-  ctx.setHandler(item, (text) => {
-    items.push(text);
-  });
-  await ctx.condition(() => items.length >= 2);
-  return items;
-});
+export const collectLate: WorkflowDefinition<undefined, string[]> = app.workflow(
+  'conformance.collectLate',
+  async (ctx) => {
+    await ctx.waitForSignal(go);
+    const items: string[] = [];
+    ctx.setHandler(item, (text) => {
+      items.push(text);
+    });
+    await ctx.condition(() => items.length >= 2);
+    return items;
+  },
+);
 
-export const takePair: WorkflowDefinition<undefined, [string, number]> = app.workflow('conformance.takePair', (ctx) =>
-  ctx.waitForSignal(pair),
+export const takePair: WorkflowDefinition<undefined, [string, number]> = app.workflow(
+  'conformance.takePair',
+  (ctx) => ctx.waitForSignal(pair),
 );
 
 /** Two wait for the same signal. */
-export const twoWaiters: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.twoWaiters', (ctx) =>
-  Promise.all([ctx.waitForSignal(item), ctx.waitForSignal(item)]),
+export const twoWaiters: WorkflowDefinition<undefined, string[]> = app.workflow(
+  'conformance.twoWaiters',
+  (ctx) => Promise.all([ctx.waitForSignal(item), ctx.waitForSignal(item)]),
 );
 
 export const waitBriefly: WorkflowDefinition<{ ms: number }, string> = app.workflow(
@@ -72,49 +77,52 @@ export const spoiledUpdate: UpdateDefinition<number, []> = defineUpdate('spoiled
 export const unheardUpdate: UpdateDefinition<number, []> = defineUpdate('unheardUpdate');
 
 /** A number that messages change and read, until `finish`. */
-export const counter: WorkflowDefinition<undefined, number> = app.workflow('conformance.counter', async (ctx) => {
-  let sum = 0;
-  let finished = false;
-  ctx.setHandler(add, (amount) => {
-    sum += amount;
-  });
-  ctx.setHandler(addSlowly, async (amount) => {
-    await ctx.sleep(20);
-    sum += amount;
-  });
-  ctx.setHandler(spoil, () => {
-    throw new Error('the handler failed');
-  });
-  ctx.setHandler(finish, () => {
-    finished = true;
-  });
-  ctx.setHandler(total, () => sum);
-  ctx.setHandler(times, (factor) => sum * factor);
-  ctx.setHandler(broken, () => {
-    throw new Error('the query failed');
-  });
-  ctx.setHandler(
-    put,
-    (amount) => {
-      sum = amount;
-      return sum * 2;
-    },
-    {
-      validator: (amount) => {
-        if (amount < 0) throw new Error('not below zero');
+export const counter: WorkflowDefinition<undefined, number> = app.workflow(
+  'conformance.counter',
+  async (ctx) => {
+    let sum = 0;
+    let finished = false;
+    ctx.setHandler(add, (amount) => {
+      sum += amount;
+    });
+    ctx.setHandler(addSlowly, async (amount) => {
+      await ctx.sleep(20);
+      sum += amount;
+    });
+    ctx.setHandler(spoil, () => {
+      throw new Error('the handler failed');
+    });
+    ctx.setHandler(finish, () => {
+      finished = true;
+    });
+    ctx.setHandler(total, () => sum);
+    ctx.setHandler(times, (factor) => sum * factor);
+    ctx.setHandler(broken, () => {
+      throw new Error('the query failed');
+    });
+    ctx.setHandler(
+      put,
+      (amount) => {
+        sum = amount;
+        return sum * 2;
       },
-    },
-  );
-  ctx.setHandler(putSlowly, async (text) => {
-    const answer = await echoActivity(text);
-    return `${String(answer)}!`;
-  });
-  ctx.setHandler(spoiledUpdate, () => {
-    throw new Error('the update failed');
-  });
-  await ctx.condition(() => finished);
-  return sum;
-});
+      {
+        validator: (amount) => {
+          if (amount < 0) throw new Error('not below zero');
+        },
+      },
+    );
+    ctx.setHandler(putSlowly, async (text) => {
+      const answer = await echoActivity(text);
+      return `${String(answer)}!`;
+    });
+    ctx.setHandler(spoiledUpdate, () => {
+      throw new Error('the update failed');
+    });
+    await ctx.condition(() => finished);
+    return sum;
+  },
+);
 
 /** An activity asks it how it is. */
 export const asked: WorkflowDefinition<undefined, string> = app.workflow('conformance.asked', async (ctx) => {

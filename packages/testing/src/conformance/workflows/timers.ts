@@ -41,9 +41,8 @@ export const leaveSleep: WorkflowDefinition<{ file: string }, string> = app.work
 
 export type TimeLimited = { ms: number; takes: number };
 
-export const limited: WorkflowDefinition<TimeLimited, { value?: string; error?: ErrorData; took: number }> = app.workflow(
-  'conformance.limited',
-  async (ctx, { ms, takes }: TimeLimited) => {
+export const limited: WorkflowDefinition<TimeLimited, { value?: string; error?: ErrorData; took: number }> =
+  app.workflow('conformance.limited', async (ctx, { ms, takes }: TimeLimited) => {
     const before = ctx.now();
     try {
       const value = await ctx.withTimeout(ms, async () => {
@@ -54,8 +53,7 @@ export const limited: WorkflowDefinition<TimeLimited, { value?: string; error?: 
     } catch (error) {
       return { error: errorToData(error), took: ctx.now() - before };
     }
-  },
-);
+  });
 
 /** What fails in the limited time is told as it is. */
 export const limitedFailure: WorkflowDefinition<undefined, ErrorData> = app.workflow(
@@ -93,11 +91,14 @@ export const atTheDoor: WorkflowDefinition<{ timeout: number | null }, string> =
 );
 
 /** One branch makes true what another waits for. */
-export const twoBranches: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.twoBranches', async (ctx) => {
-  const order: string[] = [];
-  await Promise.all([
-    ctx.condition(() => order.includes('made')).then(() => order.push('seen')),
-    ctx.sleep(20).then(() => order.push('made')),
-  ]);
-  return order;
-});
+export const twoBranches: WorkflowDefinition<undefined, string[]> = app.workflow(
+  'conformance.twoBranches',
+  async (ctx) => {
+    const order: string[] = [];
+    await Promise.all([
+      ctx.condition(() => order.includes('made')).then(() => order.push('seen')),
+      ctx.sleep(20).then(() => order.push('made')),
+    ]);
+    return order;
+  },
+);

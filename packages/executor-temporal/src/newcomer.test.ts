@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  ConfigurationError,
+  EngineUnavailableError,
+  MCPApp,
+  NoWorkerError,
+  UnknownWorkflowError,
+  WorkflowBundleError,
+  WorkflowFailedError,
+} from '@mcp-agent/core';
+import { errorOf } from '@mcp-agent/testing/conformance';
+import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TemporalExecutor } from './index.ts';
+import { startWorker } from './worker/index.ts';
+
+// The first errors of someone new: each must come in seconds, and say what to do.
+
+const app = new MCPApp({ name: 'newcomer' });
+const lonely = app.workflow('newcomer.lonely', async () => 'never');
+const WORKFLOWS = new URL(import.meta.resolve('@mcp-agent/testing/conformance/workflows'));
+
+describe('without a server', () => {
+  // A port that nothing listens on: reserved for it, and never given to programs.
+  const nowhere = { temporalHost: '127.0.0.1:1' };
+
+  it('an executor says that none answers, where, and how to start one', async () => {
+    await using executor = new TemporalExecutor(nowhere);
+    const before = Date.now();
+    const error = await errorOf(executor.executeWorkflow(lonely));
+    expect(EngineUnavailableError.isInstance(error) && error.address).toBe('127.0.0.1:1');
+    expect(error).toHaveProperty(
+      'message',
+      expect.stringMatching(/127\.0\.0\.1:1.*temporal server start-dev/),
+    );
+    expect(Date.now() - before).toBeLessThan(10_000);
+  }, 20_000);
+
+  it('a worker says that none answers, where, and how to start one', async () => {
+    const error = await errorOf(startWorker({ workflows: WORKFLOWS, ...nowhere }));
+    expect(EngineUnavailableError.isInstance(error) && error.address).toBe('127.0.0.1:1');
+  }, 30_000);
+});
+
+describe('a workflow file', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    // Within the package, so that the file finds what it imports.
+    folder = await mkdtemp(fileURLToPath(new URL('test-support/tmp-', import.meta.url)));
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const write = async (name: string, text: string): Promise<URL> => {
+    const file = join(folder, name);
+    await writeFile(file, text);
+    return pathToFileURL(file);
+  };
+
+  it('that imports what cannot run in the isolate is refused, with the module, its importer and where it belongs', async () => {
+    await write('helper.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n");
+    const workflows = await write(
+      'direct.ts',
+      "import { read } from './helper.ts';\nexport const x = read;\n",
+    );
+    const error = await errorOf(startWorker({ workflows, temporalHost: '127.0.0.1:1' }));
+    if (!WorkflowBundleError.isInstance(error)) throw error;
+    expect(error.modules).toEqual(['node:fs']);
+    expect(error.message).toMatch(/node:fs, imported by .*helper\.ts/);
+    expect(error.message).toContain('file of activities');
+  }, 30_000);
+
+  it('that imports what is not there is refused, with what it is', async () => {
+    const workflows = await write('missing.ts', "import { x } from './not-there.ts';\nexport const y = x;\n");
+    const error = await errorOf(startWorker({ workflows, temporalHost: '127.0.0.1:1' }));
+    expect(error).toHaveProperty('message', expect.stringContaining('not-there.ts'));
+  }, 30_000);
+
+  it('that is not there is an error that names it', async () => {
+    const workflows = pathToFileURL(join(folder, 'nowhere.ts'));
+    const error = await errorOf(startWorker({ workflows, temporalHost: '127.0.0.1:1' }));
+    expect(ConfigurationError.isInstance(error) && error.message).toContain('nowhere.ts');
+  });
+});
+
+describeWithTemporal('with a server', ({ address: temporalHost }) => {
+  it('an executor whose task queue no worker polls says so, and that the workflow is started', async () => {
+    const taskQueue = `lonely-${randomUUID()}`;
+    await using executor = new TemporalExecutor({ temporalHost, taskQueue, workerWait: '1s' });
+    const error = await errorOf(executor.executeWorkflow(lonely));
+    if (!NoWorkerError.isInstance(error)) throw error;
+    expect(error.message).toContain(taskQueue);
+    expect(error.message).toContain('runWorker');
+    const handle = executor.getHandle(error.workflowId);
+    expect((await handle.describe()).status).toBe('running');
+    await handle.terminate();
+  }, 20_000);
+
+  it('a workflow that the worker does not know fails, with those that it knows', async () => {
+    const options = { temporalHost, taskQueue: `unknown-${randomUUID()}` };
+    await using _worker = await startWorker({ workflows: WORKFLOWS, ...options });
+    await using executor = new TemporalExecutor(options);
+    const error = await errorOf(executor.executeWorkflow(lonely));
+    const cause = WorkflowFailedError.isInstance(error) ? error.cause : error;
+    if (!UnknownWorkflowError.isInstance(cause)) throw cause;
+    expect(cause.workflowName).toBe('newcomer.lonely');
+    expect(cause.known).toContain('conformance.echo');
+    expect(cause.message).toContain('conformance.echo');
+  }, 30_000);
+
+  it('a namespace that the server does not have is an error that names it', async () => {
+    await using executor = new TemporalExecutor({ temporalHost, namespace: 'not-there' });
+    const error = await errorOf(executor.startWorkflow(lonely));
+    expect(ConfigurationError.isInstance(error) && error.message).toContain('not-there');
+  });
+});

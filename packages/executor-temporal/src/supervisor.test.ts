@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { until } from '@mcp-agent/testing/conformance';
+import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
+import { Client, Connection } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callActivity, echo } from '../../testing/src/conformance/workflows/index.ts';
+import { TemporalExecutor } from './index.ts';
+import { startWorkerProcess, type WorkerProcess } from './test-support/worker-process.ts';
+
+describe('runWorker with a workerCount', () => {
+  it('gives up when its workers end at once again and again, and says how they ended', async () => {
+    const { process: child, output } = startWorkerProcess('dying-worker.ts');
+    const [code] = await once(child, 'exit');
+    expect(code).not.toBe(0);
+    expect(output()).toContain('127.0.0.1:1');
+    expect(output()).toContain('ended 3 times');
+  }, 120_000);
+});
+
+describeWithTemporal('runWorker with a workerCount, on a real server', ({ address }) => {
+  const taskQueue = `supervisor-${randomUUID()}`;
+  const executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: '60s' });
+  let supervisor: WorkerProcess;
+  let client: Client;
+
+  /** The processes that poll the queue: a worker's identity begins with its process id. */
+  const pollers = async (): Promise<number[]> => {
+    const { pollers: polling } = await client.workflowService.describeTaskQueue({
+      namespace: 'default',
+      taskQueue: { name: taskQueue },
+      taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+    });
+    return [...new Set((polling ?? []).map(({ identity }) => Number.parseInt(identity ?? '', 10)))];
+  };
+
+  beforeAll(async () => {
+    client = new Client({ connection: await Connection.connect({ address }) });
+    supervisor = startWorkerProcess('conformance-worker.ts', address, taskQueue, '2');
+    await until('two workers poll', async () => (await pollers()).length === 2);
+  }, 60_000);
+
+  afterAll(async () => {
+    await supervisor.end('SIGKILL');
+    await executor.close();
+    await client.connection.close();
+  });
+
+  it('runs that many processes, none of which is the supervisor', async () => {
+    const workers = await pollers();
+    expect(workers).toHaveLength(2);
+    expect(workers).not.toContain(supervisor.process.pid);
+    expect(await executor.executeWorkflow(echo, 'by one of two')).toBe('by one of two');
+  });
+
+  it('starts a worker again that was killed', async () => {
+    const before = await pollers();
+    const [victim = 0] = before;
+    process.kill(victim, 'SIGKILL');
+    await until('another worker polls', async () => (await pollers()).some((pid) => !before.includes(pid)));
+    expect(supervisor.output()).toContain('SIGKILL');
+    expect(await executor.executeWorkflow(echo, 'still here')).toBe('still here');
+  }, 60_000);
+
+  it('drains its workers on SIGTERM: what they do is finished, and none is left', async () => {
+    const workers = await pollers();
+    const marks = `${process.env['TMPDIR'] ?? '/tmp'}/${randomUUID()}`;
+    const handle = await executor.startWorkflow(callActivity, {
+      activity: 'conformance.slow',
+      input: { file: marks, ms: 1_500 },
+      options: { retry: { maximumAttempts: 1 } },
+    });
+    await until('the activity runs', async () => (await handle.history()).length === 1);
+    expect(await supervisor.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    for (const pid of workers) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    await until(
+      'the activity has completed',
+      async () => (await handle.history())[0]?.status === 'completed',
+    );
+    await handle.terminate();
+  }, 60_000);
+});
