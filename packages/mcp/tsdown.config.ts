@@ -1,11 +1,3 @@
-import { defineConfig } from 'tsdown';
+import { library } from '../../scripts/library.ts';
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: 'esm',
-  platform: 'node',
-  target: 'node22.18',
-  dts: true,
-  hash: false,
-  fixedExtension: false,
-});
+export default library();

@@ -1,4 +1,4 @@
-export { ActivityError, ApplicationError, UnknownActivityError } from './errors/activity.ts';
+export { ActivityError, ApplicationError, NoActivityError, UnknownActivityError } from './errors/activity.ts';
 export { type ErrorData, errorFromData, errorToData } from './errors/data.ts';
 export {
   CapabilityError,
@@ -34,9 +34,11 @@ export {
   WorkflowFailedError,
   WorkflowNotFoundError,
 } from './errors/workflow.ts';
+export type { Concurrency } from './values/concurrency.ts';
 export { type Duration, type DurationFields, toMilliseconds } from './values/duration.ts';
 export { type JsonObject, type JsonValue, toJson } from './values/json.ts';
 export type { AbortSignalLike, CancellationSignal } from './activity/cancellation.ts';
+export { activityContext } from './activity/current.ts';
 export type { ActivityContext, ActivityInfo } from './activity/context.ts';
 export { type Activity, type ActivityDefinition, defineActivity } from './activity/definition.ts';
 export { proxyActivities, registerActivities } from './activity/functions.ts';
@@ -46,11 +48,12 @@ export type { ResourceDefinition } from './activity/resource.ts';
 export type { ToolSource } from './activity/tool-source.ts';
 export { Agent, type AgentOptions, type LLMClass } from './agent/agent.ts';
 export { AugmentedLLM } from './agent/augmented-llm.ts';
-export type { Executor, StartArguments } from './executor/executor.ts';
+export { executeMany } from './executor/execute-many.ts';
+export type { Executor, SignalMessage, StartArguments } from './executor/executor.ts';
 export type { WorkflowHandle } from './executor/handle.ts';
 export type { HistoryStep, StepStatus } from './executor/history.ts';
-export type { IdConflictPolicy, IdReusePolicy, StartOptions } from './executor/options.ts';
-export type { WorkflowDescription, WorkflowStatus } from './executor/status.ts';
+export type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } from './executor/options.ts';
+export type { WorkflowDescription, WorkflowFilter, WorkflowStatus } from './executor/status.ts';
 export { type ConversationCache, conversationCache } from './model/conversation-cache.ts';
 export {
   type AssistantMessage,

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
+  CapabilityError,
   type Executor,
+  type JsonObject,
   type Settings,
+  type SignalMessage,
   type StartArguments,
+  type StartOptions,
   toJson,
   toMilliseconds,
   type WorkflowDefinition,
+  type WorkflowDescription,
+  type WorkflowFilter,
   type WorkflowHandle,
 } from '@mcp-agent/core';
 import { type ActivityHost, fromJson } from '@mcp-agent/core/engine';
@@ -54,15 +60,38 @@ export class AsyncioExecutor implements Executor {
     workflow: WorkflowDefinition<Input, Output>,
     ...args: StartArguments<Input>
   ): Promise<Output> {
-    return fromJson<Output>(await resultOf(this.#start(workflow, args)));
+    const [input, options] = args;
+    return fromJson<Output>(await resultOf(this.#start(workflow, input, options)));
   }
 
   async startWorkflow<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
     ...args: StartArguments<Input>
   ): Promise<WorkflowHandle<Output>> {
-    const run = this.#start(workflow, args);
+    const [input, options] = args;
+    const run = this.#start(workflow, input, options);
     return new AsyncioWorkflowHandle(run.info.workflowId, run.info.runId, () => run);
+  }
+
+  async signalWithStart<Input, Output, Args extends unknown[]>(
+    workflow: WorkflowDefinition<Input, Output>,
+    { signal, args }: SignalMessage<Args>,
+    input: Input,
+    options: StartOptions & { readonly workflowId: string },
+  ): Promise<WorkflowHandle<Output>> {
+    const values = args.map((arg, index) => toJson(arg, `${signal.name}[${index}]`));
+    const run = this.#start(workflow, input, { ...options, idConflictPolicy: 'use_existing' });
+    run.signal(signal.name, values);
+    return new AsyncioWorkflowHandle(run.info.workflowId, run.info.runId, () => run);
+  }
+
+  async listWorkflows(filter: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
+    const { limit = 100 } = filter;
+    return this.#store
+      .list()
+      .map((run) => run.describe())
+      .filter((described) => matches(described, filter))
+      .slice(0, limit);
   }
 
   getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output> {
@@ -81,16 +110,19 @@ export class AsyncioExecutor implements Executor {
 
   #start<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
-    args: StartArguments<Input>,
+    input: Input | undefined,
+    options: StartOptions = {},
   ): AsyncioRun {
-    const [input, options = {}] = args;
+    if (options.cron !== undefined) throw noCron();
     const { name } = workflow;
-    const { executionTimeout, runTimeout } = options;
+    const { executionTimeout, runTimeout, memo, searchAttributes } = options;
     return this.#store.start(
       {
         definition: workflow,
         input: toJson(input, `input of workflow ${name}`),
         workflowId: options.workflowId ?? `${name}-${randomUUID()}`,
+        ...(memo !== undefined && { memo: fromJson<JsonObject>(toJson(memo, 'memo')) }),
+        ...(searchAttributes !== undefined && { searchAttributes: { ...searchAttributes } }),
         ...(runTimeout !== undefined && { runTimeoutMs: toMilliseconds(runTimeout) }),
         ...(executionTimeout !== undefined && { deadline: Date.now() + toMilliseconds(executionTimeout) }),
       },
@@ -105,6 +137,23 @@ export class AsyncioExecutor implements Executor {
     await this.#store.close(this.#closeGraceMs);
     await this.#host.close();
   }
+}
+
+function matches(described: WorkflowDescription, filter: WorkflowFilter): boolean {
+  const { workflowName = described.workflowName, status = described.status, searchAttributes = {} } = filter;
+  return (
+    workflowName === described.workflowName &&
+    status === described.status &&
+    Object.entries(searchAttributes).every(([name, value]) => described.searchAttributes[name] === value)
+  );
+}
+
+function noCron(): CapabilityError {
+  return new CapabilityError(
+    'The in-memory engine keeps no schedule: it would end with the process. Start the workflow from a scheduler of ' +
+      "your system, loop in it with ctx.sleep and ctx.continueAsNew, or use an engine that is durable, such as Temporal's.",
+    { engine: 'asyncio', capability: 'schedule' },
+  );
 }
 
 /** What `@mcp-agent/config` calls to make the engine that a configuration names. */

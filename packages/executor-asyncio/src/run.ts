@@ -8,6 +8,7 @@ import {
   type JsonValue,
   type LogLevel,
   type McpAgentError,
+  type SearchAttributes,
   TerminatedError,
   TimeoutError,
   type WorkflowDescription,
@@ -47,6 +48,8 @@ export interface RunOptions {
   readonly input: JsonValue;
   readonly workflowId: string;
   readonly parent?: WorkflowInfo['parent'];
+  readonly memo?: JsonObject;
+  readonly searchAttributes?: SearchAttributes;
   readonly runTimeoutMs?: number;
   /** When the execution must be over, in milliseconds since 1970. */
   readonly deadline?: number;
@@ -106,6 +109,8 @@ export class AsyncioRun implements WorkflowRuntime {
       workflowName,
       status: this.status,
       startedAt: startTime,
+      memo: this.#options.memo ?? {},
+      searchAttributes: this.#options.searchAttributes ?? {},
       ...(this.#closedAt !== undefined && { closedAt: this.#closedAt }),
       ...(parent !== undefined && { parent }),
     };

@@ -36,6 +36,11 @@ export class RunStore {
     this.#keepFinished = settings.asyncio?.keepFinished ?? 1_000;
   }
 
+  /** The latest runs of the ids that are known, those that started last first. */
+  list(): AsyncioRun[] {
+    return [...this.#latest.values()].toReversed();
+  }
+
   /** The runs that have not ended. */
   *open(): Generator<AsyncioRun> {
     for (const run of this.#byRunId.values()) {
@@ -122,6 +127,8 @@ export class RunStore {
 
   #begin(options: RunOptions): AsyncioRun {
     const run = new AsyncioRun(this, options);
+    // Set anew, so that the id stands where it was started last.
+    this.#latest.delete(options.workflowId);
     this.#latest.set(options.workflowId, run);
     this.#byRunId.set(run.info.runId, run);
     // Not within the caller's turn: a chain of children, or of continueAsNew, would grow the stack.

@@ -5,6 +5,7 @@ import type { QueryDefinition } from '../workflow/messages.ts';
 import type { LogLevel } from '../workflow/runtime.ts';
 import type { CancellationSignal } from './cancellation.ts';
 import type { ActivityContext, ActivityInfo } from './context.ts';
+import { runInActivity } from './current.ts';
 import { findActivity } from './registry.ts';
 import type { ResourceDefinition } from './resource.ts';
 import type { ToolSource } from './tool-source.ts';
@@ -71,10 +72,8 @@ export class ActivityHost {
         ),
       log: (level, message, attributes) => attempt.log(level, message, attributes),
     };
-    return toJson(
-      await definition.run(fromJson(attempt.input), context),
-      `result of activity ${definition.name}`,
-    );
+    const result = await runInActivity(context, () => definition.run(fromJson(attempt.input), context));
+    return toJson(result, `result of activity ${definition.name}`);
   }
 
   /**

@@ -30,6 +30,11 @@ export class ApplicationError extends McpAgentError {
   }
 }
 
+/** Something that only a running activity may do was done outside one. */
+export class NoActivityError extends McpAgentError {
+  static override readonly code = 'NO_ACTIVITY';
+}
+
 /** The worker has no activity of that name. */
 export class UnknownActivityError extends McpAgentError {
   static override readonly code = 'UNKNOWN_ACTIVITY';

@@ -1,6 +1,8 @@
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { WorkflowHandle } from './handle.ts';
+import type { SignalDefinition } from '../workflow/messages.ts';
 import type { StartOptions } from './options.ts';
+import type { WorkflowDescription, WorkflowFilter } from './status.ts';
 
 /**
  * What runs workflows: one interface for every engine. Dispose of it (`await using`, or `close()`) to release
@@ -35,6 +37,26 @@ export interface Executor extends AsyncDisposable {
   ): Promise<WorkflowHandle<Output>>;
 
   /**
+   * Sends a signal to the workflow of that id, and starts it first if none runs. No other start or end can come
+   * between. Temporal's signal-with-start.
+   *
+   * @param options with the id; a workflow that runs is taken as it is
+   */
+  signalWithStart<Input, Output, Args extends unknown[]>(
+    workflow: WorkflowDefinition<Input, Output>,
+    message: SignalMessage<Args>,
+    input: Input,
+    options: StartOptions & { readonly workflowId: string },
+  ): Promise<WorkflowHandle<Output>>;
+
+  /**
+   * The workflows that the engine knows, those that started last first.
+   *
+   * On Temporal a change is seen a moment after it was made.
+   */
+  listWorkflows(filter?: WorkflowFilter): Promise<WorkflowDescription[]>;
+
+  /**
    * The handle of a workflow that was started before, of its latest run unless one is named. Whether there is
    * one is found out by its methods, which throw {@link WorkflowNotFoundError}.
    */
@@ -48,3 +70,9 @@ export interface Executor extends AsyncDisposable {
 export type StartArguments<Input> = undefined extends Input
   ? [input?: Input, options?: StartOptions]
   : [input: Input, options?: StartOptions];
+
+/** A signal and what it carries. */
+export interface SignalMessage<Args extends unknown[]> {
+  readonly signal: SignalDefinition<Args>;
+  readonly args: Args;
+}

@@ -1,3 +1,6 @@
+import type { JsonObject } from '../values/json.ts';
+import type { SearchAttributes } from './options.ts';
+
 /** What has become of a run. */
 export type WorkflowStatus =
   | 'running'
@@ -18,5 +21,16 @@ export interface WorkflowDescription {
   readonly status: WorkflowStatus;
   readonly startedAt: number;
   readonly closedAt?: number;
+  readonly memo: JsonObject;
+  readonly searchAttributes: SearchAttributes;
   readonly parent?: { readonly workflowId: string; readonly runId: string };
+}
+
+/** Which workflows are listed: those of which all that is said holds. */
+export interface WorkflowFilter {
+  readonly workflowName?: string;
+  readonly status?: WorkflowStatus;
+  readonly searchAttributes?: SearchAttributes;
+  /** The most that are given. Default: 100. */
+  readonly limit?: number;
 }

@@ -1,5 +1,6 @@
 import type { ActivityContext } from '../activity/context.ts';
 import { type Activity, defineActivity } from '../activity/definition.ts';
+import { ServerStartError } from '../errors/mcp.ts';
 import type { ActivityOptions } from '../activity/options.ts';
 import type { ToolDescription } from './tools.ts';
 import { offerTools } from './tools.ts';
@@ -126,8 +127,21 @@ async function listTools(
   const lists = await Promise.all(
     servers.map(async (server): Promise<[string, readonly ToolDescription[]]> => [
       server,
-      await context.tools.listTools(server, context.signal),
+      await listServer(server, context),
     ]),
   );
   return offerTools(new Map(lists));
+}
+
+/** A model is waited for with patience; a server that did not start three times is told of at once. */
+const MOST_SERVER_STARTS = 3;
+
+async function listServer(server: string, context: ActivityContext): Promise<readonly ToolDescription[]> {
+  try {
+    return await context.tools.listTools(server, context.signal);
+  } catch (error) {
+    if (!ServerStartError.isInstance(error) || context.info.attempt < MOST_SERVER_STARTS) throw error;
+    const { target, stderr, cause } = error;
+    throw new ServerStartError(error.message, { server, target, stderr, cause, nonRetryable: true });
+  }
 }

@@ -1,7 +1,9 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
 import { CancelledError, TimeoutError } from '../errors/workflow.ts';
+import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
 import { fromJson, type JsonValue, toJson } from '../values/json.ts';
+import { mapBounded } from '../values/map-bounded.ts';
 import { type ChildOptions, type ChildWorkflowHandle, startChild } from './child.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
@@ -228,6 +230,19 @@ export class WorkflowContext implements WorkflowInfo {
     options: ChildOptions = {},
   ): Promise<ChildWorkflowHandle<Output>> {
     return this.#step(() => startChild(this.#runtime, workflow, input, options));
+  }
+
+  /**
+   * Calls a function for each item, at the most `concurrency` at once, and gives the results in the items'
+   * order. After one has failed no more are begun; those that run are waited for, and the first failure in the
+   * items' order is thrown.
+   */
+  map<Item, Result>(
+    items: readonly Item[],
+    fn: (item: Item, index: number) => Promise<Result>,
+    options: Concurrency = {},
+  ): Promise<Result[]> {
+    return mapBounded(items, resolveConcurrency(options), fn);
   }
 
   /** Sends a signal to a workflow that is not a child of this one. */

@@ -1,5 +1,7 @@
-import type { WorkflowDescription, WorkflowStatus } from '@mcp-agent/core';
-import type { WorkflowExecutionDescription } from '@temporalio/client';
+import { type JsonObject, toJson, type WorkflowDescription, type WorkflowStatus } from '@mcp-agent/core';
+import { fromJson } from '@mcp-agent/core/engine';
+import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { fromTyped } from './search.ts';
 import { PAUSED_MEMO } from '../paused-memo.ts';
 
 const STATUSES: Readonly<Record<string, WorkflowStatus>> = {
@@ -14,7 +16,7 @@ const STATUSES: Readonly<Record<string, WorkflowStatus>> = {
 };
 
 /** What Temporal says of a run, in every engine's words. */
-export function describe(described: WorkflowExecutionDescription): WorkflowDescription {
+export function describe(described: Omit<WorkflowExecutionInfo, 'raw'>): WorkflowDescription {
   const { workflowId, runId, type, startTime, closeTime, memo, parentExecution } = described;
   const status = STATUSES[described.status.name] ?? 'running';
   return {
@@ -23,10 +25,18 @@ export function describe(described: WorkflowExecutionDescription): WorkflowDescr
     workflowName: type,
     status: status === 'running' && memo?.[PAUSED_MEMO] === true ? 'paused' : status,
     startedAt: startTime.getTime(),
+    memo: ownMemo(memo),
+    searchAttributes: fromTyped(described.typedSearchAttributes),
     ...(closeTime !== undefined && { closedAt: closeTime.getTime() }),
     ...(parentExecution?.workflowId &&
       parentExecution.runId && {
         parent: { workflowId: parentExecution.workflowId, runId: parentExecution.runId },
       }),
   };
+}
+
+/** The memo as the starter wrote it, without what the workflow notes for this. */
+function ownMemo(memo: Record<string, unknown> | undefined): JsonObject {
+  const { [PAUSED_MEMO]: _, ...own } = memo ?? {};
+  return fromJson<JsonObject>(toJson(own, 'memo'));
 }

@@ -6,17 +6,23 @@ import {
   type IdConflictPolicy,
   type IdReusePolicy,
   type Settings,
+  type SignalMessage,
   type StartArguments,
+  type StartOptions,
   toJson,
   toMilliseconds,
   type WorkflowDefinition,
+  type WorkflowDescription,
+  type WorkflowFilter,
   type WorkflowHandle,
 } from '@mcp-agent/core';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
+import { describe } from './describe.ts';
 import { fromClientError, type Subject, unreachable } from './errors.ts';
 import { TemporalWorkflowHandle } from './handle.ts';
 import { resultUnlessNoWorker } from './no-worker.ts';
+import { toTyped, visibilityQuery } from './search.ts';
 
 /** How an executor reaches its workflows. */
 export interface TemporalExecutorOptions extends TemporalOptions {
@@ -28,6 +34,8 @@ export interface TemporalExecutorOptions extends TemporalOptions {
 }
 
 const CONNECT_MS = 5_000;
+
+type CommonStart = Omit<WorkflowStartOptions, 'args' | 'workflowIdConflictPolicy'>;
 
 const REUSE = {
   allow_duplicate: 'ALLOW_DUPLICATE',
@@ -89,22 +97,54 @@ export class TemporalExecutor implements Executor {
     ...args: StartArguments<Input>
   ): Promise<WorkflowHandle<Output>> {
     const [input, options = {}] = args;
-    const { name } = workflow;
-    const { workflowId = `${name}-${randomUUID()}`, executionTimeout, runTimeout } = options;
-    const json = toJson(input, `input of workflow ${name}`);
-    const subject = this.#subject(workflowId);
+    const { workflowId = `${workflow.name}-${randomUUID()}` } = options;
+    // At once: what the caller changes while we connect is not what was started.
+    const json = toJson(input, `input of workflow ${workflow.name}`);
+    return this.#start<Output>(workflowId, options, async (client, start) => {
+      const handle = await client.workflow.start(workflow.name, {
+        ...start,
+        args: [json],
+        workflowIdConflictPolicy: CONFLICT[options.idConflictPolicy ?? 'fail'],
+      });
+      return handle.firstExecutionRunId;
+    });
+  }
+
+  /** @throws {@link EngineUnavailableError} when no server answers */
+  async signalWithStart<Input, Output, Args extends unknown[]>(
+    workflow: WorkflowDefinition<Input, Output>,
+    { signal, args }: SignalMessage<Args>,
+    input: Input,
+    options: StartOptions & { readonly workflowId: string },
+  ): Promise<WorkflowHandle<Output>> {
+    const json = toJson(input, `input of workflow ${workflow.name}`);
+    const signalArgs = args.map((arg, index) => toJson(arg, `${signal.name}[${index}]`));
+    return this.#start<Output>(options.workflowId, options, async (client, start) => {
+      const handle = await client.workflow.signalWithStart(workflow.name, {
+        ...start,
+        args: [json],
+        signal: signal.name,
+        signalArgs,
+      });
+      return handle.signaledRunId;
+    });
+  }
+
+  async listWorkflows(filter: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
+    const { limit = 100 } = filter;
+    const subject = this.#subject('');
     try {
       const client = await this.#connect();
-      const handle = await client.workflow.start(name, {
-        args: [json],
-        taskQueue: this.#options.taskQueue,
-        workflowId,
-        workflowIdReusePolicy: REUSE[options.idReusePolicy ?? 'allow_duplicate'],
-        workflowIdConflictPolicy: CONFLICT[options.idConflictPolicy ?? 'fail'],
-        ...(executionTimeout !== undefined && { workflowExecutionTimeout: toMilliseconds(executionTimeout) }),
-        ...(runTimeout !== undefined && { workflowRunTimeout: toMilliseconds(runTimeout) }),
-      });
-      return this.#handle<Output>({ ...subject, runId: handle.firstExecutionRunId });
+      const listed: WorkflowDescription[] = [];
+      for await (const one of client.workflow.list({
+        query: visibilityQuery(filter),
+        pageSize: Math.min(limit, 1_000),
+      })) {
+        const described = describe(one);
+        if (filter.status === undefined || described.status === filter.status) listed.push(described);
+        if (listed.length >= limit) break;
+      }
+      return listed;
     } catch (error) {
       throw fromClientError(error, subject);
     }
@@ -112,6 +152,32 @@ export class TemporalExecutor implements Executor {
 
   getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output> {
     return this.#handle<Output>({ ...this.#subject(workflowId), ...(runId !== undefined && { runId }) });
+  }
+
+  /** Starts something under an id, and gives the handle of its run. */
+  async #start<Output>(
+    workflowId: string,
+    options: StartOptions,
+    begin: (client: Client, start: CommonStart) => Promise<string>,
+  ): Promise<WorkflowHandle<Output>> {
+    const { executionTimeout, runTimeout, memo, searchAttributes, cron } = options;
+    const start: CommonStart = {
+      taskQueue: this.#options.taskQueue,
+      workflowId,
+      workflowIdReusePolicy: REUSE[options.idReusePolicy ?? 'allow_duplicate'],
+      ...(executionTimeout !== undefined && { workflowExecutionTimeout: toMilliseconds(executionTimeout) }),
+      ...(runTimeout !== undefined && { workflowRunTimeout: toMilliseconds(runTimeout) }),
+      ...(memo !== undefined && { memo }),
+      ...(searchAttributes !== undefined && { typedSearchAttributes: toTyped(searchAttributes) }),
+      ...(cron !== undefined && { cronSchedule: cron }),
+    };
+    const subject = this.#subject(workflowId);
+    try {
+      const runId = await begin(await this.#connect(), start);
+      return this.#handle<Output>({ ...subject, runId });
+    } catch (error) {
+      throw fromClientError(error, subject);
+    }
   }
 
   /** Closes the connection. What runs on the server goes on there. */

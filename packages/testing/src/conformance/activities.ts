@@ -156,4 +156,4 @@ export const useResource: Activity<null, number> = defineActivity({
 export { scriptedModel } from './model.ts';
 
 // So are plain functions, when the engine registers this file's exports.
-export { add, greetAll } from './functions.ts';
+export { add, greetAll, whichAttempt } from './functions.ts';

@@ -4,7 +4,8 @@ export {
   describeExecutorConformance,
   type EngineUnderTest,
 } from './suite.ts';
-export { type RequirementId, REQUIREMENTS } from './requirements.ts';
+export { type Capability, type RequirementId, REQUIREMENTS } from './requirements.ts';
 export { createKit, errorOf, until } from './kit.ts';
+export { runRequirement } from './run-requirement.ts';
 export { script, type Turn } from './model.ts';
 export { conformanceSettings } from './servers.ts';

@@ -22,6 +22,18 @@ export const REQUIREMENTS = {
   'start.execution-timeout':
     'A workflow that takes longer than its execution timeout ends with a TimeoutError.',
 
+  'start.memo': 'A memo is given back by describe.',
+  'start.signal-with-start':
+    'signalWithStart starts the workflow with the signal, and sends it to the one that runs.',
+  'start.many-bounded':
+    'executeMany runs as many at once as it is told, and gives the results in the order of the inputs.',
+  'start.cron': 'A workflow with a cron expression is started again and again.',
+
+  // Listing
+  'list.by-name': 'listWorkflows finds workflows by their name and status.',
+  'list.by-attribute': 'listWorkflows finds workflows by their search attributes.',
+  'list.limit': 'listWorkflows gives no more than it is asked for.',
+
   // Handles
   'handle.by-id': 'A handle made from an id reaches the workflow that runs under it.',
   'handle.result-twice': 'A result can be asked for again, also after the end.',
@@ -52,6 +64,9 @@ export const REQUIREMENTS = {
   'timer.condition-branch': 'ctx.condition goes on when another branch makes its predicate true.',
   'timer.condition-timeout':
     'ctx.condition throws a TimeoutError when its predicate does not come true in time.',
+
+  'timer.map':
+    'ctx.map runs as many at once as it is told, in the order of the items, and stops at a failure.',
 
   // Signals
   'signal.delivered': 'A signal reaches the workflow that waits for it, with what it carries.',
@@ -121,6 +136,7 @@ export const REQUIREMENTS = {
   'activity.heartbeat-details': 'What an attempt said by heartbeat is given to the next one.',
   'activity.query-back': 'An activity can query the workflow that called it.',
   'activity.functions': 'Plain functions of a file are called as activities, with all their arguments.',
+  'activity.function-context': 'A plain function finds the context of its activity.',
   'activity.resource': 'A resource is opened once, whoever asks for it.',
 
   // Cancellation
@@ -195,6 +211,14 @@ export const REQUIREMENTS = {
   'agent.history': 'A second question is asked in the same conversation, unless useHistory is false.',
   'agent.twenty': 'Twenty agents at once on one stdio server share one process, and every one has its tools.',
 } as const;
+
+/** What an engine may be without. */
+export type Capability = 'schedule';
+
+/** The requirements that are owed only by engines with a capability. */
+export const CAPABILITY_OF: Partial<Record<RequirementId, Capability>> = {
+  'start.cron': 'schedule',
+};
 
 /** The id of a requirement. */
 export type RequirementId = keyof typeof REQUIREMENTS;

@@ -4,6 +4,7 @@ import { Cases } from '../kit.ts';
 import {
   callActivity,
   callFunctions,
+  callWhichAttempt,
   catchActivity,
   manyActivities,
   shareResource,
@@ -252,4 +253,8 @@ verifies('activity.functions', async ({ executor }) => {
 verifies('activity.resource', async ({ executor }) => {
   const [first, ...rest] = await executor.executeWorkflow(shareResource);
   expect(rest).toEqual([first, first]);
+});
+
+verifies('activity.function-context', async ({ executor }) => {
+  expect(await executor.executeWorkflow(callWhichAttempt)).toBe(2);
 });

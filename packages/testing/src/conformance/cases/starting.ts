@@ -1,10 +1,13 @@
 import {
   ApplicationError,
+  executeMany,
   TerminatedError,
   TimeoutError,
   WorkflowAlreadyExistsError,
+  type WorkflowDescription,
   WorkflowFailedError,
   WorkflowNotFoundError,
+  type WorkflowStatus,
 } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
@@ -115,6 +118,80 @@ verifies('start.run-timeout', async ({ executor }) => {
 verifies('start.execution-timeout', async ({ executor }) => {
   const error = await errorOf(executor.executeWorkflow(sleeper, '1 hour', { executionTimeout: '1s' }));
   expect(TimeoutError.isInstance(error)).toBe(true);
+});
+
+verifies('start.memo', async ({ executor }) => {
+  const memo = { why: 'because', list: [1, { a: null }] };
+  const handle = await executor.startWorkflow(echo, 1, { memo });
+  await handle.result();
+  expect((await handle.describe()).memo).toEqual(memo);
+});
+
+verifies('start.signal-with-start', async ({ executor, id }) => {
+  const options = { workflowId: id() };
+  const first = await executor.signalWithStart(collect, { signal: item, args: ['a'] }, { count: 2 }, options);
+  const second = await executor.signalWithStart(
+    collect,
+    { signal: item, args: ['b'] },
+    { count: 2 },
+    options,
+  );
+  expect(second.runId).toBe(first.runId);
+  expect(await first.result()).toEqual(['a', 'b']);
+});
+
+verifies('start.many-bounded', async ({ executor }) => {
+  const inputs = [60, 10, 40, 20, 30];
+  const before = Date.now();
+  const slept = await executeMany(executor, sleeper, inputs, { concurrency: 1 });
+  expect(slept.map((ms, index) => ms >= (inputs[index] ?? 0) - 2)).toEqual(inputs.map(() => true));
+  expect(Date.now() - before).toBeGreaterThanOrEqual(150);
+  expect(await executeMany(executor, echo, [3, 1, 2])).toEqual([3, 1, 2]);
+});
+
+verifies('start.cron', async ({ executor, id }) => {
+  const handle = await executor.startWorkflow(echo, 'tick', { workflowId: id(), cron: '* * * * *' });
+  // It waits for the next minute: that it was taken as a schedule is what can be seen at once.
+  expect((await handle.describe()).status).toBe('running');
+  await handle.terminate();
+});
+
+verifies('list.by-name', async ({ executor }) => {
+  const running = await executor.startWorkflow(collect, { count: 1 });
+  const completed = await executor.startWorkflow(echo, 1);
+  await completed.result();
+  const list = async (workflowName: string, status: WorkflowStatus): Promise<string[]> =>
+    (await executor.listWorkflows({ workflowName, status })).map((one) => one.workflowId);
+  await until('the running one is listed', async () =>
+    (await list('conformance.collect', 'running')).includes(running.workflowId),
+  );
+  await until('the completed one is listed', async () =>
+    (await list('conformance.echo', 'completed')).includes(completed.workflowId),
+  );
+  expect(await list('conformance.echo', 'running')).not.toContain(completed.workflowId);
+  expect(await list('conformance.collect', 'completed')).not.toContain(running.workflowId);
+  await running.terminate();
+});
+
+verifies('list.by-attribute', async ({ executor, id }) => {
+  const searchAttributes = { ConformanceKey: id(), ConformanceCount: 7 };
+  const handle = await executor.startWorkflow(echo, 1, { searchAttributes });
+  await executor.executeWorkflow(echo, 2, {
+    searchAttributes: { ConformanceKey: id(), ConformanceCount: 7 },
+  });
+  const find = (): Promise<WorkflowDescription[]> => executor.listWorkflows({ searchAttributes });
+  await until('it is listed', async () => (await find()).length > 0);
+  expect((await find()).map((one) => one.workflowId)).toEqual([handle.workflowId]);
+  expect((await handle.describe()).searchAttributes).toEqual(searchAttributes);
+});
+
+verifies('list.limit', async ({ executor }) => {
+  await Promise.all([1, 2, 3].map((value) => executor.executeWorkflow(echo, value)));
+  await until(
+    'three are listed',
+    async () => (await executor.listWorkflows({ workflowName: 'conformance.echo' })).length >= 3,
+  );
+  expect(await executor.listWorkflows({ workflowName: 'conformance.echo', limit: 2 })).toHaveLength(2);
 });
 
 verifies('handle.by-id', async ({ executor, id }) => {

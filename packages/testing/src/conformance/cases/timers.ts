@@ -6,6 +6,7 @@ import {
   leaveSleep,
   limited,
   limitedFailure,
+  mapper,
   openDoor,
   sleeper,
   sleepers,
@@ -79,4 +80,13 @@ verifies('timer.condition-branch', async ({ executor }) => {
 
 verifies('timer.condition-timeout', async ({ executor }) => {
   expect(await executor.executeWorkflow(atTheDoor, { timeout: 30 })).toBe('TIMED_OUT');
+});
+
+verifies('timer.map', async ({ executor }) => {
+  const items = [5, 4, 3, 2, 1];
+  const done = await executor.executeWorkflow(mapper, { items, concurrency: 2 });
+  expect(done).toEqual({ results: [10, 8, 6, 4, 2], most: 2, begun: 5, failure: null });
+  const failed = await executor.executeWorkflow(mapper, { items: [1, -1, 3, 4, 5, 6], concurrency: 2 });
+  expect(failed.failure).toBe('item -1');
+  expect(failed.begun).toBeLessThan(6);
 });

@@ -45,7 +45,10 @@ export const shareResource: WorkflowDefinition<undefined, number[]> = app.workfl
   () => Promise.all([useResource(null), useResource(null), useResource(null)]),
 );
 
-const { add, greetAll } = proxyActivities<typeof functions>({ startToCloseTimeout: '10s' });
+const { add, greetAll, whichAttempt } = proxyActivities<typeof functions>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: 10 },
+});
 
 /** Calls plain functions by their names. */
 export const callFunctions: WorkflowDefinition<undefined, [number, string]> = app.workflow(
@@ -64,4 +67,10 @@ export const sendDate: WorkflowDefinition<undefined, ErrorData> = app.workflow(
     }
     return errorToData('nothing was thrown');
   },
+);
+
+/** Calls a plain function that asks which attempt it is. */
+export const callWhichAttempt: WorkflowDefinition<undefined, number> = app.workflow(
+  'conformance.callWhichAttempt',
+  () => whichAttempt(),
 );

@@ -102,3 +102,34 @@ export const twoBranches: WorkflowDefinition<undefined, string[]> = app.workflow
     return order;
   },
 );
+
+/** Sleeps once for each item, and gives the most that slept at once. The item that is below zero fails. */
+export const mapper: WorkflowDefinition<
+  { items: number[]; concurrency: number },
+  { results: number[]; most: number; begun: number; failure: string | null }
+> = app.workflow(
+  'conformance.mapper',
+  async (ctx, { items, concurrency }: { items: number[]; concurrency: number }) => {
+    let [running, most, begun] = [0, 0, 0];
+    let failure: string | null = null;
+    const results = await ctx
+      .map(
+        items,
+        async (item) => {
+          begun += 1;
+          running += 1;
+          most = Math.max(most, running);
+          await ctx.sleep(10 + item);
+          running -= 1;
+          if (item < 0) throw new Error(`item ${item}`);
+          return item * 2;
+        },
+        { concurrency },
+      )
+      .catch((error: unknown) => {
+        failure = errorToData(error).message;
+        return [];
+      });
+    return { results, most, begun, failure };
+  },
+);

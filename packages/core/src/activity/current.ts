@@ -1,0 +1,33 @@
+import { NoActivityError } from '../errors/activity.ts';
+import type { ActivityContext } from './context.ts';
+
+/** As much of Node's `AsyncLocalStorage` as is needed: core itself has none. */
+export interface ActivityStorage {
+  run<T>(context: ActivityContext, fn: () => T): T;
+  getStore(): ActivityContext | undefined;
+}
+
+let storage: ActivityStorage | undefined;
+
+/** Tells core how the process that runs activities finds the one that calls. */
+export function provideActivityStorage(provided: ActivityStorage): void {
+  storage = provided;
+}
+
+export function runInActivity<T>(context: ActivityContext, fn: () => T): T {
+  return storage === undefined ? fn() : storage.run(context, fn);
+}
+
+/**
+ * The context of the activity that calls this: for plain functions, which are not given it. Temporal's
+ * `Context.current()`.
+ *
+ * @throws {@link NoActivityError} outside an activity
+ */
+export function activityContext(): ActivityContext {
+  const context = storage?.getStore();
+  if (context !== undefined) return context;
+  throw new NoActivityError(
+    'No activity runs here. Call this from a function that an engine runs as an activity.',
+  );
+}

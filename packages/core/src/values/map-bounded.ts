@@ -1,0 +1,27 @@
+/**
+ * Calls a function for each item, at the most so many at once, and gives the results in the items' order.
+ * After one has failed no more are begun; those that run are waited for, and the first failure in the items'
+ * order is thrown.
+ */
+export async function mapBounded<Item, Result>(
+  items: readonly Item[],
+  concurrency: number,
+  fn: (item: Item, index: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const failures = new Map<number, unknown>();
+  const entries = items.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, item] of entries) {
+      try {
+        results[index] = await fn(item, index);
+      } catch (error) {
+        failures.set(index, error);
+      }
+      if (failures.size > 0) return;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, work));
+  if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
+  return results;
+}

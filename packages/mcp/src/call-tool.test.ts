@@ -1,0 +1,183 @@
+import {
+  CancelledError,
+  conversationCache,
+  errorToData,
+  type JsonValue,
+  ServerRequestError,
+  ServerStartError,
+  type ToolMessage,
+  ToolOutcomeUnknownError,
+} from '@mcp-agent/core';
+import type { ActivityHost } from '@mcp-agent/core/engine';
+import { expect, test } from 'vitest';
+import { callTool, failureOf, hostWith, stdioServer } from './fixtures/harness.ts';
+
+/** What the cache holds as a conversation's only message, asked as a model call asks. */
+async function onlyMessage(host: ActivityHost, conversation: string, id: string): Promise<unknown> {
+  // A conversation's digest: FNV-1a over the ids of its messages.
+  let digest = 0x811c9dc5;
+  for (let index = 0; index < id.length; index += 1) {
+    digest = Math.imul(digest ^ id.charCodeAt(index), 0x01000193);
+  }
+  const cache = await host.resource(conversationCache);
+  const [message] = await cache.messages({ id: conversation, length: 1, digest: digest >>> 0 }, [], {
+    info: { activity: 'test', activityId: '8', attempt: 1, workflowId: 'wf', runId: 'run' },
+    signal: new AbortController().signal,
+    settings: {},
+    tools: { listTools: () => Promise.resolve([]) },
+    heartbeat: () => {},
+    resource: (definition) => host.resource(definition),
+    queryWorkflow: () => Promise.reject(new Error('The worker does not have the message.')),
+    log: () => {},
+  });
+  return message;
+}
+
+function textIn(message: ToolMessage): string {
+  return message.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+test('a result is a message of its attempt, and is there for the model call that comes next', async () => {
+  const host = hostWith({ one: stdioServer().settings });
+  const message = await callTool(
+    host,
+    { server: 'one', tool: 'fail', place: { conversation: 'run/1', index: 0 } },
+    { attempt: 3 },
+  );
+  expect(message).toEqual({
+    id: '7.3',
+    role: 'tool',
+    toolCallId: 'call_1',
+    content: [{ type: 'text', text: 'the disk is full' }],
+    isError: true,
+  });
+  expect(await onlyMessage(host, 'run/1', '7.3')).toEqual(message);
+});
+
+test('every attempt carries the same idempotency key', async () => {
+  const host = hostWith({ one: stdioServer().settings });
+  const call = { server: 'one', tool: 'key' };
+  const keys = [await callTool(host, call), await callTool(host, call, { attempt: 2 })].map(textIn);
+  expect(keys).toEqual(['"wf/run/7"', '"wf/run/7"']);
+});
+
+test('what a model can put right is told to it, in the words of the server', async () => {
+  const heartbeats: JsonValue[] = [];
+  const host = hostWith({ one: stdioServer().settings });
+  const message = await callTool(host, { server: 'one', tool: 'paint' }, { heartbeats });
+  expect(message.isError).toBe(true);
+  expect(textIn(message)).toContain('Tool paint not found');
+});
+
+test('another protocol error is thrown, and a tool that may not be called twice is not', async () => {
+  const host = hostWith({ one: stdioServer().settings });
+  const heartbeats: JsonValue[] = [];
+  const failure = await failureOf(callTool(host, { server: 'one', tool: 'break' }, { heartbeats }));
+  expect(failure).toBeInstanceOf(ServerRequestError);
+  expect(failure).toMatchObject({ server: 'one', method: 'tools/call', rpcCode: -32603, nonRetryable: true });
+  expect(String(failure)).toContain('half done');
+  // It was answered: nothing is unknown about it.
+  expect(heartbeats).toEqual([{ sent: true }, { sent: false }]);
+
+  const again = await failureOf(callTool(host, { server: 'one', tool: 'break', repeatable: true }));
+  expect(again).toBeInstanceOf(ServerRequestError);
+  expect(again).not.toHaveProperty('nonRetryable');
+});
+
+test('a server that dies in a call of a tool that may not be called twice leaves the outcome unknown', async () => {
+  const host = hostWith({ one: stdioServer().settings });
+  const heartbeats: JsonValue[] = [];
+  const failure = await failureOf(callTool(host, { server: 'one', tool: 'die' }, { heartbeats }));
+  expect(failure).toBeInstanceOf(ToolOutcomeUnknownError);
+  expect(failure).toMatchObject({ server: 'one', tool: 'die', nonRetryable: true });
+  expect(String(failure)).toContain('it exited with code 4 before it answered');
+  expect(String(failure)).toContain('out of luck');
+  expect(heartbeats).toEqual([{ sent: true }]);
+});
+
+test('a server that dies in a call of a repeatable tool fails the attempt alone', async () => {
+  const server = stdioServer();
+  const host = hostWith({ one: server.settings });
+  const call = { server: 'one', tool: 'die_again', repeatable: true };
+  const failure = await failureOf(callTool(host, call));
+  expect(failure).toBeInstanceOf(ServerRequestError);
+  expect(failure).not.toHaveProperty('nonRetryable');
+  // The next attempt calls it again, though the one before had sent its request.
+  await failureOf(callTool(host, call, { attempt: 2, heartbeatDetails: { sent: true } }));
+  expect(server.log().filter((line) => line === 'call die_again')).toHaveLength(2);
+});
+
+test('a call whose worker died is made again only where the tool may be called twice', async () => {
+  const server = stdioServer();
+  const host = hostWith({ one: server.settings });
+  const interrupted = { attempt: 2, heartbeatDetails: { sent: true } };
+  const failure = await failureOf(callTool(host, { server: 'one', tool: 'pid' }, interrupted));
+  expect(failure).toBeInstanceOf(ToolOutcomeUnknownError);
+  expect(server.log()).toEqual([]);
+
+  const unsent = { attempt: 2, heartbeatDetails: { sent: false } };
+  expect((await callTool(host, { server: 'one', tool: 'pid' }, unsent)).isError).toBe(false);
+  const repeatable = { server: 'one', tool: 'pid', repeatable: true };
+  expect((await callTool(host, repeatable, interrupted)).isError).toBe(false);
+});
+
+test('a server that cannot be reached was sent nothing', async () => {
+  const host = hostWith({ one: stdioServer(['--die-at-start']).settings });
+  const heartbeats: JsonValue[] = [];
+  const failure = await failureOf(callTool(host, { server: 'one', tool: 'pid' }, { heartbeats }));
+  expect(failure).toBeInstanceOf(ServerStartError);
+  expect(failure).not.toHaveProperty('nonRetryable');
+  expect(heartbeats).toEqual([]);
+});
+
+test('a call that is not answered in time is unknown, or to be tried again', async () => {
+  const server = stdioServer([], { readTimeoutSeconds: 0.3 });
+  const host = hostWith({ one: server.settings });
+  const failure = await failureOf(callTool(host, { server: 'one', tool: 'hang' }));
+  expect(failure).toBeInstanceOf(ToolOutcomeUnknownError);
+  expect(String(failure)).toContain('there was no answer within 0.3 s');
+  const again = await failureOf(callTool(host, { server: 'one', tool: 'hang_again', repeatable: true }));
+  expect(again).toBeInstanceOf(ServerRequestError);
+  expect(again).not.toHaveProperty('nonRetryable');
+  // The server was told each time, and serves on.
+  await server.wrote('cancelled hang_again');
+  expect(server.log()).toContain('cancelled hang');
+  expect((await callTool(host, { server: 'one', tool: 'pid' })).isError).toBe(false);
+});
+
+test('a call that is cancelled ends at once, and the server is told', async () => {
+  const server = stdioServer();
+  const host = hostWith({ one: server.settings });
+  const cancel = new AbortController();
+  const call = failureOf(callTool(host, { server: 'one', tool: 'hang' }, { signal: cancel.signal }));
+  await server.wrote('call hang');
+  const reason = new CancelledError('The user closed the window.');
+  cancel.abort(reason);
+  expect(await call).toBe(reason);
+  await server.wrote('cancelled hang');
+  expect((await callTool(host, { server: 'one', tool: 'pid' })).isError).toBe(false);
+  expect(server.pids()).toHaveLength(1);
+});
+
+test('an abort without a reason is a cancellation too', async () => {
+  const server = stdioServer();
+  const host = hostWith({ one: server.settings });
+  const signal = AbortSignal.abort();
+  const failure = await failureOf(callTool(host, { server: 'one', tool: 'pid' }, { signal }));
+  expect(failure).toBeInstanceOf(CancelledError);
+  expect(server.log()).not.toContain('call pid');
+});
+
+test('a result that is too large for a history is cut, with a note of how much', async () => {
+  const host = hostWith({ one: stdioServer().settings });
+  const message = await callTool(host, { server: 'one', tool: 'large' });
+  expect(JSON.stringify(message).length).toBeLessThan(1_600_000);
+  expect(textIn(message)).toMatch(/Of this text, 14\d{5} of 3000000 characters are shown/);
+});
+
+test('what is secret in the settings is not in the errors that a server gives', async () => {
+  const host = hostWith({ one: stdioServer([], { env: { API_KEY: 'sk-abracadabra' } }).settings });
+  const failure = await failureOf(callTool(host, { server: 'one', tool: 'leak' }));
+  expect(String(failure)).toContain('the key *** is wrong');
+  expect(JSON.stringify(errorToData(failure))).not.toContain('abracadabra');
+});

@@ -1,0 +1,65 @@
+import {
+  type Activity,
+  type ActivityInfo,
+  CALL_TOOL,
+  conversationCache,
+  defineActivity,
+  ServerRequestError,
+  type ToolCallRequest,
+  type ToolMessage,
+} from '@mcp-agent/core';
+import { mcpConnections } from './connections.ts';
+import { unknownOutcome } from './errors.ts';
+import type { ToolResult } from './tool-invocation.ts';
+
+/** What a request that a model can put right is refused with: no such tool, arguments that do not fit. */
+const MENDABLE = new Set([-32_601, -32_602]);
+
+/**
+ * Calls a tool of an MCP server. Before the request leaves, `{ sent: true }` goes out as a heartbeat: if the
+ * worker dies, the next attempt knows that the tool may have done its work.
+ */
+export const callTool: Activity<ToolCallRequest, ToolMessage> = defineActivity({
+  name: CALL_TOOL,
+  run: async (request: ToolCallRequest, context): Promise<ToolMessage> => {
+    const { info, signal } = context;
+    const { server, tool, repeatable, place } = request;
+    if (wasInterrupted(info) && !repeatable) {
+      throw unknownOutcome(server, tool, 'the attempt before this one ended while it was called.');
+    }
+    const connections = await context.resource(mcpConnections);
+    const meta = { 'mcp-agent/idempotencyKey': `${info.workflowId}/${info.runId}/${info.activityId}` };
+    const result = await connections
+      .callTool(
+        server,
+        { tool, arguments: request.arguments, meta },
+        { signal, repeatable, onSent: (sent) => context.heartbeat({ sent }) },
+      )
+      .catch(mendable);
+    const message: ToolMessage = {
+      // Two attempts may both come to an end; their messages are told apart.
+      id: `${info.activityId}.${info.attempt}`,
+      role: 'tool',
+      toolCallId: request.toolCallId,
+      content: result.content,
+      isError: result.isError,
+    };
+    if (place !== undefined) {
+      (await context.resource(conversationCache)).put(place.conversation, place.index, message);
+    }
+    return message;
+  },
+});
+
+/** Whether the attempt before this one had sent the request, and did not live to tell how it went. */
+function wasInterrupted({ attempt, heartbeatDetails: details }: ActivityInfo): boolean {
+  const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
+  return attempt > 1 && isObject && details['sent'] === true;
+}
+
+function mendable(error: unknown): ToolResult {
+  if (ServerRequestError.isInstance(error) && error.rpcCode !== undefined && MENDABLE.has(error.rpcCode)) {
+    return { content: [{ type: 'text', text: error.message }], isError: true };
+  }
+  throw error;
+}

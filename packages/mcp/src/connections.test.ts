@@ -1,0 +1,124 @@
+import { CancelledError, ServerRequestError, ServerStartError, UnknownServerError } from '@mcp-agent/core';
+import { expect, test } from 'vitest';
+import { callTool, failureOf, hostWith, kill, listTools, stdioServer } from './fixtures/harness.ts';
+
+const pid = { server: 'one', tool: 'pid' };
+
+test('twenty first uses of a slow server at once start one process, and all get all its tools', async () => {
+  const server = stdioServer(['--start-after', '300']);
+  const host = hostWith({ one: server.settings });
+  const lists = await Promise.all(Array.from({ length: 20 }, () => listTools(host, 'one')));
+  expect(server.pids()).toHaveLength(1);
+  for (const tools of lists) expect(tools).toHaveLength(12);
+  expect(server.log().filter((line) => line === 'list')).toHaveLength(2);
+});
+
+test('a list tells which tools may be called again, by their own word', async () => {
+  const host = hostWith({ one: stdioServer().settings });
+  const repeatable = (await listTools(host, 'one')).filter((tool) => tool.repeatable).map(({ name }) => name);
+  expect(repeatable).toEqual(['pid', 'die_again', 'hang_again']);
+});
+
+test('who cancels while a server starts stops waiting, and the others get their tools', async () => {
+  const server = stdioServer(['--start-after', '300']);
+  const host = hostWith({ one: server.settings });
+  const impatient = new AbortController();
+  const others = [listTools(host, 'one'), listTools(host, 'one')];
+  const cancelled = listTools(host, 'one', { signal: impatient.signal });
+  impatient.abort(new CancelledError('I changed my mind.'));
+  const first = await Promise.race([failureOf(cancelled), ...others]);
+  expect(first).toMatchObject({ code: 'CANCELLED', message: 'I changed my mind.' });
+  expect(await Promise.all(others)).toMatchObject([{ length: 12 }, { length: 12 }]);
+  expect(server.pids()).toHaveLength(1);
+});
+
+test('a server that died is started again by the next call', async () => {
+  const server = stdioServer();
+  const host = hostWith({ one: server.settings });
+  const before = await callTool(host, pid);
+  await kill(Number(server.pids()[0]));
+  const after = await callTool(host, pid);
+  expect(after.isError).toBe(false);
+  expect(after.content).not.toEqual(before.content);
+  expect(server.pids()).toHaveLength(2);
+});
+
+test('a server that dies at every start is started ever more slowly', async () => {
+  const server = stdioServer(['--die-at-start']);
+  const host = hostWith({ one: server.settings });
+  await failureOf(listTools(host, 'one'));
+  await failureOf(listTools(host, 'one'));
+  const before = performance.now();
+  const failures = await Promise.all(Array.from({ length: 10 }, () => failureOf(listTools(host, 'one'))));
+  expect(performance.now() - before).toBeGreaterThan(450);
+  expect(failures.every((failure) => ServerStartError.isInstance(failure))).toBe(true);
+  expect(server.pids()).toHaveLength(3);
+});
+
+test('a server that dies in every call is started ever more slowly', async () => {
+  const host = hostWith({ one: stdioServer().settings });
+  await failureOf(callTool(host, { server: 'one', tool: 'die' }));
+  await failureOf(callTool(host, { server: 'one', tool: 'die' }));
+  const before = performance.now();
+  expect((await callTool(host, pid)).isError).toBe(false);
+  expect(performance.now() - before).toBeGreaterThan(450);
+});
+
+test('a tool that a server adds is in the next list', async () => {
+  const host = hostWith({ one: stdioServer().settings });
+  expect(await listTools(host, 'one')).toHaveLength(12);
+  await callTool(host, { server: 'one', tool: 'grow' });
+  expect((await listTools(host, 'one')).map(({ name }) => name)).toContain('tool_12');
+});
+
+test('only allowed tools are listed, and the others are not called', async () => {
+  const server = stdioServer([], { allowedTools: ['pid', 'fail'] });
+  const host = hostWith({ one: server.settings });
+  expect((await listTools(host, 'one')).map(({ name }) => name)).toEqual(['pid', 'fail']);
+  const refused = await callTool(host, { server: 'one', tool: 'grow' });
+  expect(refused).toMatchObject({
+    isError: true,
+    content: [{ text: expect.stringContaining('do not allow') }],
+  });
+  expect(server.log()).not.toContain('call grow');
+});
+
+test('a list without end is an error that says so', async () => {
+  const host = hostWith({ one: stdioServer(['--endless-list']).settings });
+  const failure = await failureOf(listTools(host, 'one'));
+  expect(failure).toBeInstanceOf(ServerRequestError);
+  expect(failure).toMatchObject({
+    nonRetryable: true,
+    message: expect.stringContaining('more than 100 pages'),
+  });
+});
+
+test('a server that greets on stdout is understood all the same', async () => {
+  const host = hostWith({ one: stdioServer(['--chatty']).settings });
+  expect(await listTools(host, 'one')).toHaveLength(12);
+});
+
+test('an unknown name is an error with the names that there are, and the one that was meant', async () => {
+  const host = hostWith({ filesystem: stdioServer().settings, fetch: stdioServer().settings });
+  for (const promise of [listTools(host, 'fetsch'), callTool(host, { server: 'fetsch', tool: 'x' })]) {
+    const failure = await failureOf(promise);
+    expect(failure).toBeInstanceOf(UnknownServerError);
+    expect(failure).toMatchObject({ nonRetryable: true, server: 'fetsch', known: ['filesystem', 'fetch'] });
+    expect(String(failure)).toContain('Did you mean "fetch"?');
+  }
+  const inherited = await failureOf(listTools(host, 'constructor'));
+  expect(inherited).toBeInstanceOf(UnknownServerError);
+  expect(String(inherited)).not.toContain('Did you mean');
+  expect(String(await failureOf(listTools(hostWith({}), 'fetch')))).toContain('Those in the settings: none');
+});
+
+test('two hosts have servers of their own', async () => {
+  const server = stdioServer();
+  const one = hostWith({ one: server.settings });
+  const other = hostWith({ one: server.settings });
+  await Promise.all([callTool(one, pid), callTool(other, pid)]);
+  expect(server.pids()).toHaveLength(2);
+  await one.close();
+  expect((await callTool(other, pid)).isError).toBe(false);
+  expect(server.pids()).toHaveLength(2);
+});

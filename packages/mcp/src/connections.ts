@@ -1,0 +1,126 @@
+import {
+  type AbortSignalLike,
+  ExecutorClosedError,
+  type ResourceDefinition,
+  type Settings,
+  type ToolDescription,
+  type ToolSource,
+} from '@mcp-agent/core';
+import { requestError, unknownOutcome, unknownServer } from './errors.ts';
+import { RequestFailure } from './request-failure.ts';
+import { Server } from './server.ts';
+import { resolveServer } from './server-spec.ts';
+import { waitFor } from './wait.ts';
+import type { ToolInvocation, ToolResult } from './tool-invocation.ts';
+
+/** How a tool is called. */
+export interface CallToolOptions {
+  readonly signal: AbortSignalLike;
+  /** True: calling the tool again does no more than calling it once. */
+  readonly repeatable: boolean;
+  /**
+   * Told true before the request leaves; told false when it failed and is known not to have reached the server,
+   * or to have been answered.
+   */
+  readonly onSent?: (sent: boolean) => void;
+}
+
+/**
+ * The connections to the MCP servers in the settings: one for each server, made on first use, shared by all,
+ * made again on the next use after the server died.
+ */
+export class McpConnections implements ToolSource {
+  readonly #settings: Settings;
+  readonly #servers = new Map<string, Server>();
+  #closed = false;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * The tools of a server, as it lists them now, and of these the allowed ones.
+   *
+   * @param signal aborts the wait; the start of a server goes on, because others may wait for it
+   * @throws {@link UnknownServerError} when the settings have no such server
+   * @throws {@link ServerStartError} when it cannot be started or reached
+   * @throws {@link ServerRequestError} when it does not give the list
+   */
+  async listTools(name: string, signal: AbortSignalLike): Promise<readonly ToolDescription[]> {
+    const server = this.#server(name);
+    const { allowedTools } = server.spec;
+    try {
+      const tools = await server.use(signal, (connection) => waitFor(connection.listTools(), signal));
+      return allowedTools === undefined ? tools : tools.filter((tool) => allowedTools.has(tool.name));
+    } catch (error) {
+      if (error instanceof RequestFailure) throw requestError(server.spec, 'tools/list', error, true);
+      throw error;
+    }
+  }
+
+  /**
+   * Calls a tool.
+   *
+   * @throws {@link UnknownServerError} when the settings have no such server
+   * @throws {@link ServerStartError} when it cannot be started or reached
+   * @throws {@link ServerRequestError} when it refused the call, or the call of a repeatable tool was lost
+   * @throws {@link ToolOutcomeUnknownError} when the call of a tool that is not repeatable was lost
+   * @throws the signal's reason when it is aborted; the server is told
+   */
+  async callTool(name: string, call: ToolInvocation, options: CallToolOptions): Promise<ToolResult> {
+    const { signal, repeatable, onSent } = options;
+    const server = this.#server(name);
+    if (server.spec.allowedTools?.has(call.tool) === false) {
+      const text = `The settings do not allow the tool "${call.tool}" of MCP server "${name}".`;
+      return { content: [{ type: 'text', text }], isError: true };
+    }
+    try {
+      return await server.use(signal, async (connection) => {
+        onSent?.(true);
+        try {
+          return await connection.callTool(call, signal);
+        } catch (error) {
+          // Said at once: what is tried next, such as to start the server again, may fail in its own way.
+          if (error instanceof RequestFailure && error.delivery !== 'unknown') onSent?.(false);
+          throw error;
+        }
+      });
+    } catch (error) {
+      if (!(error instanceof RequestFailure)) throw error;
+      if (error.delivery === 'unknown' && !repeatable) {
+        throw unknownOutcome(name, call.tool, server.spec.redact(error.message));
+      }
+      throw requestError(server.spec, 'tools/call', error, repeatable);
+    }
+  }
+
+  /** Ends all connections, and the servers that are programs of ours, also those that are still starting. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#servers.values()].map((server) => server.close()));
+  }
+
+  #server(name: string): Server {
+    if (this.#closed) {
+      throw new ExecutorClosedError(
+        `MCP server "${name}" is not used: the executor is closed. Make a new one.`,
+      );
+    }
+    let server = this.#servers.get(name);
+    if (server === undefined) {
+      const servers = this.#settings.mcp?.servers ?? {};
+      const settings = Object.hasOwn(servers, name) ? servers[name] : undefined;
+      if (settings === undefined) throw unknownServer(name, Object.keys(servers));
+      server = new Server(resolveServer(name, settings));
+      this.#servers.set(name, server);
+    }
+    return server;
+  }
+}
+
+/** A host's connections: what engines give an `ActivityHost` as its tool source. */
+export const mcpConnections: ResourceDefinition<McpConnections> = {
+  name: 'mcp.connections',
+  open: (settings) => new McpConnections(settings),
+  close: (connections) => connections.close(),
+};

@@ -1,0 +1,49 @@
+import { ServerRequestError, ToolOutcomeUnknownError, UnknownServerError } from '@mcp-agent/core';
+import { nearest } from './nearest.ts';
+import type { RequestFailure } from './request-failure.ts';
+import type { ServerSpec } from './server-spec.ts';
+
+/** A request that failed, as the caller is told. */
+export function requestError(
+  spec: ServerSpec,
+  method: string,
+  failure: RequestFailure,
+  repeatable: boolean,
+): ServerRequestError {
+  const { rpcCode, delivery, status } = failure;
+  const answered = delivery === 'answered';
+  const refused = answered || (delivery === 'not sent' && status !== undefined);
+  const verb = refused ? 'refused' : delivery === 'unknown' ? 'did not answer' : 'could not be reached for';
+  const code = rpcCode === undefined ? '' : ` (${rpcCode})`;
+  return new ServerRequestError(
+    `MCP server "${spec.name}" ${verb} ${method}: ${spec.redact(failure.message)}${code}`,
+    {
+      server: spec.name,
+      method,
+      ...(rpcCode !== undefined && { rpcCode }),
+      // Who answers with an error may have done half of it.
+      ...((failure.final || (answered && !repeatable)) && { nonRetryable: true }),
+    },
+  );
+}
+
+/** A call that may have done its work, of a tool that may not be called again. */
+export function unknownOutcome(server: string, tool: string, why: string): ToolOutcomeUnknownError {
+  return new ToolOutcomeUnknownError(
+    `Whether tool "${tool}" of MCP server "${server}" did its work is unknown: ${why}\n` +
+      'It is not called again, because neither its annotations (readOnlyHint, idempotentHint) nor the caller ' +
+      '(repeatable: true) say that it may be. Find out whether it was done before you call it again.',
+    { server, tool },
+  );
+}
+
+export function unknownServer(name: string, known: readonly string[]): UnknownServerError {
+  const near = nearest(name, known);
+  return new UnknownServerError(
+    `No MCP server is named ${JSON.stringify(name)}. ` +
+      (near === undefined ? '' : `Did you mean ${JSON.stringify(near)}? `) +
+      `Those in the settings: ${known.join(', ') || 'none'}. ` +
+      `Add it under mcp.servers, with a command (a program that speaks MCP on stdio) or a url.`,
+    { server: name, known: [...known] },
+  );
+}

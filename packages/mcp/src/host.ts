@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Settings } from '@mcp-agent/core';
+import { ActivityHost, provideActivityStorage } from '@mcp-agent/core/engine';
+import { mcpConnections } from './connections.ts';
+
+provideActivityStorage(new AsyncLocalStorage());
+
+/**
+ * Makes the host that an engine runs activities on: it holds the settings and the connections to their MCP
+ * servers, opens each on first use, and ends them all when it is closed.
+ *
+ * @example
+ * ```ts
+ * const host = createActivityHost({ mcp: { servers: { fetch: { command: 'uvx', args: ['mcp-server-fetch'] } } } });
+ * ```
+ */
+export function createActivityHost(settings: Settings): ActivityHost {
+  return new ActivityHost({ settings, toolSource: mcpConnections });
+}

@@ -1,0 +1,184 @@
+import {
+  errorToData,
+  type JsonValue,
+  ServerRequestError,
+  ServerStartError,
+  ToolOutcomeUnknownError,
+} from '@mcp-agent/core';
+import { expect, test } from 'vitest';
+import { callTool, failureOf, hostWith, listTools } from './fixtures/harness.ts';
+import { answer, INITIALIZED, serveHttp } from './fixtures/http-server.ts';
+
+const pay = { server: 'shop', tool: 'pay' };
+const payAgain = { ...pay, repeatable: true };
+const PAID = { type: 'text', text: 'paid' };
+
+test('a URL alone is streamable HTTP, and the headers are sent', async () => {
+  let seen: string | undefined;
+  await using server = await serveHttp({
+    'tools/call': (response, request) => {
+      seen = request.headers.authorization;
+      response.writeHead(500).end('no');
+    },
+  });
+  const headers = { Authorization: 'Bearer opensesame' };
+  const host = hostWith({ shop: { url: server.url, headers } });
+  expect((await listTools(host, 'shop')).map(({ name }) => name)).toEqual(['pay']);
+  await failureOf(callTool(host, pay));
+  expect(seen).toBe('Bearer opensesame');
+});
+
+test.each([
+  [401, true, 'mcp.servers.shop.headers'],
+  [403, true, 'mcp.servers.shop.headers'],
+  [404, true, 'mcp.servers.shop.url'],
+  [429, false, 'HTTP 429'],
+  [503, false, 'HTTP 503'],
+])(
+  'a server that refuses with %i at the start is an error that says what to check',
+  async (status, final, said) => {
+    await using server = await serveHttp({
+      initialize: (response) => {
+        response.writeHead(status).end('Bearer opensesame is not good enough');
+      },
+    });
+    const headers = { Authorization: 'Bearer opensesame' };
+    const host = hostWith({ shop: { url: `${server.url}?key=abracadabra`, headers } });
+    const failure = await failureOf(listTools(host, 'shop'));
+    expect(failure).toBeInstanceOf(ServerStartError);
+    expect(failure).toMatchObject({ target: `${server.url}?***` });
+    expect(Object(failure).nonRetryable ?? false).toBe(final);
+    expect(String(failure)).toContain(said);
+    expect(JSON.stringify(errorToData(failure))).not.toMatch(/opensesame|abracadabra/);
+  },
+);
+
+test('a call that the server refuses by its status did nothing, and is tried again where that can help', async () => {
+  let status = 403;
+  await using server = await serveHttp({
+    'tools/call': (response) => {
+      response.writeHead(status).end();
+    },
+  });
+  const host = hostWith({ shop: { url: server.url } });
+  const heartbeats: JsonValue[] = [];
+  const refused = await failureOf(callTool(host, pay, { heartbeats }));
+  expect(refused).toBeInstanceOf(ServerRequestError);
+  expect(refused).toMatchObject({ nonRetryable: true });
+  expect(heartbeats.at(-1)).toEqual({ sent: false });
+  status = 429;
+  const busy = await failureOf(callTool(host, pay));
+  expect(busy).toBeInstanceOf(ServerRequestError);
+  expect(busy).not.toHaveProperty('nonRetryable');
+});
+
+test('a call that fails inside the server may have done its work', async () => {
+  await using server = await serveHttp({
+    'tools/call': (response) => {
+      response.writeHead(502).end();
+    },
+  });
+  const host = hostWith({ shop: { url: server.url } });
+  expect(await failureOf(callTool(host, pay))).toBeInstanceOf(ToolOutcomeUnknownError);
+  const again = await failureOf(callTool(host, payAgain));
+  expect(again).toBeInstanceOf(ServerRequestError);
+  expect(again).not.toHaveProperty('nonRetryable');
+});
+
+test.each([
+  'the connection breaks before the answer begins',
+  'the answer is a stream that breaks',
+  'the answer is text that breaks',
+])('%s: the call may have done its work', async (name) => {
+  await using server = await serveHttp({
+    'tools/call': (response) => {
+      if (!name.startsWith('the answer')) {
+        response.destroy();
+        return;
+      }
+      const kind = name.includes('stream') ? 'text/event-stream' : 'application/json';
+      response.writeHead(200, { 'content-type': kind, 'content-length': 100 });
+      response.write(': wait\n\n', () => response.destroy());
+    },
+  });
+  const host = hostWith({ shop: { url: server.url } });
+  expect(await failureOf(callTool(host, pay))).toBeInstanceOf(ToolOutcomeUnknownError);
+});
+
+test('a stream that ends without the answer is not waited on until the time is up', async () => {
+  await using server = await serveHttp({
+    'tools/call': (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(': bye\n\n');
+    },
+  });
+  const host = hostWith({ shop: { url: server.url } });
+  const failure = await failureOf(callTool(host, pay));
+  expect(failure).toBeInstanceOf(ToolOutcomeUnknownError);
+  expect(String(failure)).toContain('cut before it answered');
+});
+
+test('an answer that is not what MCP has is an error, and the call is not made again', async () => {
+  await using server = await serveHttp({
+    'tools/call': (response) => {
+      answer(response, 2, { content: [{ type: 'text' }] });
+    },
+  });
+  const host = hostWith({ shop: { url: server.url } });
+  await listTools(host, 'shop');
+  const failure = await failureOf(callTool(host, payAgain));
+  expect(failure).toBeInstanceOf(ServerRequestError);
+  expect(failure).toMatchObject({ nonRetryable: true });
+});
+
+test('a session that the server has forgotten is made anew, and the call gets through', async () => {
+  let sessions = 0;
+  let known = '';
+  await using server = await serveHttp({
+    initialize: (response) => {
+      sessions += 1;
+      known = `session-${sessions}`;
+      answer(response, 0, INITIALIZED, { 'mcp-session-id': known });
+    },
+    'tools/call': (response, request) => {
+      if (request.headers['mcp-session-id'] === known) answer(response, 1, { content: [PAID] });
+      else response.writeHead(404).end();
+    },
+  });
+  const host = hostWith({ shop: { url: server.url } });
+  expect((await callTool(host, pay)).content).toEqual([PAID]);
+  known = 'another';
+  expect((await callTool(host, pay)).content).toEqual([PAID]);
+  expect(sessions).toBe(2);
+});
+
+test('a server that went away between two calls was sent nothing', async () => {
+  const server = await serveHttp({});
+  const host = hostWith({ shop: { url: server.url } });
+  await listTools(host, 'shop');
+  await server[Symbol.asyncDispose]();
+  const heartbeats: JsonValue[] = [];
+  const failure = await failureOf(callTool(host, pay, { heartbeats }));
+  expect(failure).toBeInstanceOf(ServerRequestError);
+  expect(failure).not.toHaveProperty('nonRetryable');
+  expect(String(failure)).toContain('ECONNREFUSED');
+  expect(heartbeats).toEqual([{ sent: true }, { sent: false }]);
+});
+
+test('a server that forgets its sessions and cannot be reached anew was sent nothing', async () => {
+  let forgetful = false;
+  await using server = await serveHttp({
+    initialize: (response) => {
+      if (forgetful) response.writeHead(503).end();
+      else answer(response, 0, INITIALIZED, { 'mcp-session-id': 'first' });
+    },
+    'tools/call': (response) => {
+      response.writeHead(404).end();
+    },
+  });
+  const host = hostWith({ shop: { url: server.url } });
+  await listTools(host, 'shop');
+  forgetful = true;
+  const heartbeats: JsonValue[] = [];
+  expect(await failureOf(callTool(host, pay, { heartbeats }))).toBeInstanceOf(ServerStartError);
+  expect(heartbeats.at(-1)).toEqual({ sent: false });
+});

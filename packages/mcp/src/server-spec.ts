@@ -1,0 +1,136 @@
+import { ConfigurationError, ServerStartError } from '@mcp-agent/core';
+import { commandLine, redactor, urlLabel } from './redact.ts';
+import type { McpRoot, McpServerSettings } from './settings.ts';
+
+/** A server that is a program of ours. */
+export interface StdioTarget {
+  readonly kind: 'stdio';
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A server that listens somewhere. */
+export interface HttpTarget {
+  readonly kind: 'streamable_http' | 'sse';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly terminateOnClose: boolean;
+}
+
+/** A server's settings, checked and with every default filled in. */
+export interface ServerSpec {
+  readonly name: string;
+  readonly target: StdioTarget | HttpTarget;
+  /** The command line or the URL, as it may be shown. */
+  readonly label: string;
+  readonly startTimeoutMs: number;
+  readonly readTimeoutMs: number;
+  readonly allowedTools: ReadonlySet<string> | undefined;
+  readonly roots: readonly McpRoot[];
+  /** Hides the server's secrets in a text. */
+  redact(text: string): string;
+}
+
+/** Timers take no more. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/**
+ * Reads one server's settings.
+ *
+ * @throws {@link ConfigurationError} for settings that cannot be meant, or a transport that is not supported
+ * @throws {@link ServerStartError} for a URL that cannot be read
+ */
+export function resolveServer(name: string, settings: McpServerSettings): ServerSpec {
+  const redact = redactor(settings);
+  const target = resolveTarget(name, settings, redact);
+  return {
+    name,
+    target,
+    label: redact(target.kind === 'stdio' ? commandLine(target.command, target.args) : urlLabel(target.url)),
+    startTimeoutMs:
+      target.kind === 'stdio'
+        ? milliseconds(name, 'startTimeoutSeconds', settings.startTimeoutSeconds, 60)
+        : milliseconds(name, 'httpTimeoutSeconds', settings.httpTimeoutSeconds, 30),
+    readTimeoutMs: milliseconds(name, 'readTimeoutSeconds', settings.readTimeoutSeconds, 300),
+    allowedTools: settings.allowedTools === undefined ? undefined : new Set(settings.allowedTools),
+    roots: settings.roots ?? [],
+    redact,
+  };
+}
+
+function resolveTarget(
+  name: string,
+  settings: McpServerSettings,
+  redact: (text: string) => string,
+): StdioTarget | HttpTarget {
+  const { command, url } = settings;
+  const transport = settings.transport ?? (command === undefined ? 'streamable_http' : 'stdio');
+  switch (transport) {
+    case 'stdio':
+      if (command === undefined || command === '') {
+        throw misconfigured(name, 'command', 'has the transport stdio and no command. Say what to run');
+      }
+      return {
+        kind: 'stdio',
+        command,
+        args: settings.args ?? [],
+        cwd: settings.cwd,
+        env: settings.env ?? {},
+      };
+    case 'streamable_http':
+    case 'sse':
+      if (url === undefined || url === '') {
+        throw misconfigured(
+          name,
+          'url',
+          settings.transport === undefined
+            ? 'has neither a command nor a url. Give the one or the other'
+            : `has the transport ${transport} and no url. Say where it listens`,
+        );
+      }
+      return {
+        kind: transport,
+        url: readUrl(name, url, redact),
+        headers: settings.headers ?? {},
+        terminateOnClose: settings.terminateOnClose ?? true,
+      };
+    case 'websocket':
+      throw misconfigured(
+        name,
+        'transport',
+        'has the transport websocket, which is not supported. Use stdio, streamable_http or sse',
+      );
+    default:
+      throw misconfigured(
+        name,
+        'transport',
+        `has the transport ${JSON.stringify(transport)}. Use stdio, streamable_http or sse`,
+      );
+  }
+}
+
+function readUrl(name: string, text: string, redact: (text: string) => string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
+  // The query and what stands before an @ may be secret, also in a URL that nobody can read.
+  const target = redact(text.replace(/\?.*$/s, '?***').replace(/\/\/[^/]*@/, '//***@'));
+  throw new ServerStartError(
+    `MCP server "${name}" cannot be reached at ${JSON.stringify(target)}: that is no http or https URL. ` +
+      `Correct mcp.servers.${name}.url.`,
+    { server: name, target, stderr: '', nonRetryable: true },
+  );
+}
+
+function milliseconds(name: string, key: string, seconds: number | undefined, otherwise: number): number {
+  if (seconds === undefined) return otherwise * 1_000;
+  if (typeof seconds !== 'number' || !(seconds > 0)) {
+    throw misconfigured(name, key, `has ${key} ${JSON.stringify(seconds)}. Give a number of seconds above 0`);
+  }
+  return Math.min(seconds * 1_000, LONGEST_MS);
+}
+
+function misconfigured(name: string, key: string, what: string): ConfigurationError {
+  return new ConfigurationError(`MCP server "${name}" ${what}.`, { path: `mcp.servers.${name}.${key}` });
+}

@@ -1,0 +1,203 @@
+import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import {
+  CallToolResultSchema,
+  ListRootsRequestSchema,
+  ToolListChangedNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import manifest from '../../package.json' with { type: 'json' };
+import { RequestFailure } from '../request-failure.ts';
+import type { ServerSpec } from '../server-spec.ts';
+import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
+import { cancellation, waitFor, within } from '../wait.ts';
+import { contentParts } from './content.ts';
+import { failureOf, type Interruption } from './failure.ts';
+import { type Link, openLink } from './link.ts';
+import { listAllTools } from './list-all-tools.ts';
+import { startError, StartTimeout } from './start-error.ts';
+
+/** Timers take no more: the SDK's own limit of 60 seconds is put out of reach, ours is the one that counts. */
+const NO_LIMIT_MS = 2 ** 31 - 1;
+const PING_MS = 5_000;
+const METHOD_NOT_FOUND = -32_601;
+
+/**
+ * Starts or reaches a server, and shakes hands with it.
+ *
+ * @throws {@link ServerStartError}
+ * @throws the signal's reason when it is aborted first; nothing is left of the start then
+ */
+export async function connect(spec: ServerSpec, signal: AbortSignal): Promise<Connection> {
+  const link = openLink(spec);
+  const client = new Client(
+    { name: manifest.name, version: manifest.version },
+    { capabilities: spec.roots.length > 0 ? { roots: {} } : {} },
+  );
+  if (spec.roots.length > 0) {
+    client.setRequestHandler(ListRootsRequestSchema, () => ({
+      roots: spec.roots.map((root) => ({ ...root })),
+    }));
+  }
+  const connection = new Connection(spec, client, link);
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new StartTimeout()), spec.startTimeoutMs);
+  const stop = (): void => limit.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    signal.throwIfAborted();
+    // The signal goes along for the handshake, and is waited for as well: an SSE stream opens before it.
+    await waitFor(
+      client.connect(link.transport, { signal: limit.signal, timeout: NO_LIMIT_MS }),
+      limit.signal,
+    );
+    return connection;
+  } catch (error) {
+    await connection.close();
+    signal.throwIfAborted();
+    throw startError(spec, link, error);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** A server that was started or reached, until it or we end. */
+export class Connection {
+  readonly closed: Promise<void>;
+  readonly #spec: ServerSpec;
+  readonly #client: Client;
+  readonly #link: Link;
+  #tools: Promise<readonly ToolDescription[]> | undefined;
+  #closing: Promise<void> | undefined;
+  #open = true;
+  /** No new request is made: the last of those under way closes the connection. */
+  #retired = false;
+  #underWay = 0;
+  #pinging = false;
+
+  constructor(spec: ServerSpec, client: Client, link: Link) {
+    this.#spec = spec;
+    this.#client = client;
+    this.#link = link;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.closed = promise;
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK's client has none
+    client.onclose = () => {
+      this.#open = false;
+      resolve();
+    };
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- likewise
+    client.onerror = (error) => this.#heed(error);
+    client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
+      this.#tools = undefined;
+    });
+  }
+
+  /** False from the moment that the server is known to be gone. */
+  get alive(): boolean {
+    const ending = this.#retired || this.#closing !== undefined || this.#link.ending() !== undefined;
+    return this.#open && !ending;
+  }
+
+  /** The server's tools, listed once for all who ask, and again after it says that they changed. */
+  listTools(): Promise<readonly ToolDescription[]> {
+    if (this.#tools !== undefined) return this.#tools;
+    if (this.#client.getServerCapabilities()?.tools === undefined) return Promise.resolve([]);
+    const listing = listAllTools((params, schema) =>
+      this.#request('tools/list', this.#spec.startTimeoutMs, undefined, (options) =>
+        this.#client.request({ method: 'tools/list', params }, schema, options),
+      ),
+    );
+    this.#tools = listing;
+    listing.catch(() => {
+      if (this.#tools === listing) this.#tools = undefined;
+    });
+    return listing;
+  }
+
+  async callTool(call: ToolInvocation, signal: AbortSignalLike): Promise<ToolResult> {
+    const params = {
+      name: call.tool,
+      arguments: call.arguments,
+      ...(call.meta !== undefined && { _meta: call.meta }),
+    };
+    const result = await this.#request('tools/call', this.#spec.readTimeoutMs, signal, (options) =>
+      this.#client.request({ method: 'tools/call', params }, CallToolResultSchema, options),
+    );
+    return { content: contentParts(result), isError: result.isError ?? false };
+  }
+
+  /** Ends the connection, and the server when it is a program of ours. */
+  close(): Promise<void> {
+    this.#closing ??= this.#link.close();
+    return this.#closing;
+  }
+
+  async #request<T>(
+    method: string,
+    timeoutMs: number,
+    signal: AbortSignalLike | undefined,
+    send: (options: RequestOptions) => Promise<T>,
+  ): Promise<T> {
+    if (signal?.aborted === true) throw cancellation(signal);
+    if (!this.alive) {
+      throw new RequestFailure('the connection was closed before', { delivery: 'not sent', stale: true });
+    }
+    // A signal of the request's own: the SDK never takes its listener off, and a late abort would cancel a
+    // request that was answered long ago.
+    const request = new AbortController();
+    let interruption: Interruption | undefined;
+    const interrupt = (why: Interruption, message: string): void => {
+      interruption ??= why;
+      request.abort(message);
+    };
+    const timer = setTimeout(() => interrupt('late', 'The client waited long enough.'), timeoutMs);
+    const cancel = (): void => interrupt('cancelled', 'Cancelled by the caller.');
+    signal?.addEventListener('abort', cancel, { once: true });
+    this.#underWay += 1;
+    try {
+      return await send({ signal: request.signal, timeout: NO_LIMIT_MS });
+    } catch (error) {
+      if (interruption === 'cancelled' && signal !== undefined) throw cancellation(signal);
+      const failure = failureOf(error, {
+        method,
+        timeoutMs,
+        late: interruption === 'late',
+        lost: !this.#open,
+        ending: this.#link.ending(),
+        stderr: this.#link.stderr(),
+      });
+      this.#retired ||= failure.stale;
+      throw failure;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      this.#underWay -= 1;
+      if (this.#retired && this.#underWay === 0) void this.close();
+    }
+  }
+
+  /**
+   * Most errors of a transport are told to the request that met them. Two are not: an SSE stream that broke,
+   * with which the session is gone; and a stream that could not be taken up again, where the requests that
+   * wait on it would wait in vain.
+   */
+  #heed(error: Error): void {
+    if (!this.#open || this.#closing !== undefined) return;
+    if (this.#spec.target.kind === 'sse' && error.message.startsWith('SSE error:')) void this.close();
+    else if (error.message.startsWith('Maximum reconnection attempts')) void this.#endUnlessThere();
+  }
+
+  async #endUnlessThere(): Promise<void> {
+    if (this.#pinging) return;
+    this.#pinging = true;
+    const answered = this.#client.ping({ timeout: PING_MS }).then(
+      () => true,
+      // A server that does not know pings is there all the same.
+      (error: unknown) => error instanceof Error && 'code' in error && error.code === METHOD_NOT_FOUND,
+    );
+    if (!((await within(PING_MS, answered)) && (await answered))) void this.close();
+    this.#pinging = false;
+  }
+}

@@ -1,0 +1,58 @@
+import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { RequestFailure } from '../request-failure.ts';
+import { CUT_SHORT } from './http-fetch.ts';
+
+/** Why we stopped waiting for an answer. */
+export type Interruption = 'late' | 'cancelled';
+
+/** What the connection knows when a request fails. */
+interface Circumstances {
+  readonly method: string;
+  readonly timeoutMs: number;
+  readonly late: boolean;
+  readonly lost: boolean;
+  readonly ending: string | undefined;
+  readonly stderr: string;
+}
+
+const LONGEST_MESSAGE = 2_000;
+// The protocol's codes, which the SDK has as an enum.
+const CONNECTION_CLOSED = -32_000;
+const INVALID_REQUEST = -32_600;
+const PARSE_ERROR = -32_700;
+
+/** What is known of a request that failed. */
+export function failureOf(error: unknown, at: Circumstances): RequestFailure {
+  if (at.late) {
+    return new RequestFailure(`there was no answer within ${at.timeoutMs / 1_000} s`, {
+      delivery: 'unknown',
+    });
+  }
+  if (error instanceof RequestFailure) return error;
+  // A server may answer and end at once: what it answered counts.
+  const answered = error instanceof McpError && error.code !== CONNECTION_CLOSED;
+  if (at.lost && !answered) {
+    const why = at.ending === undefined ? 'the connection was lost' : `it ${at.ending}`;
+    const said = at.stderr === '' ? '' : `. Its last lines on stderr:\n${at.stderr}`;
+    return new RequestFailure(`${why} before it answered${said}`, { delivery: 'unknown' });
+  }
+  if (error instanceof McpError) {
+    if (error.data === CUT_SHORT) {
+      return new RequestFailure('the connection was cut before it answered', { delivery: 'unknown' });
+    }
+    return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, '').slice(0, LONGEST_MESSAGE), {
+      delivery: 'answered',
+      rpcCode: error.code,
+      final: error.code === INVALID_REQUEST || error.code === PARSE_ERROR,
+    });
+  }
+  if (error instanceof SyntaxError || (error instanceof Error && error.name.endsWith('ZodError'))) {
+    return new RequestFailure(
+      `its answer is not what MCP has for ${at.method}: ${error.message.slice(0, LONGEST_MESSAGE)}`,
+      { delivery: 'answered', final: true },
+    );
+  }
+  return new RequestFailure(error instanceof Error ? error.message : String(error), {
+    delivery: 'unknown',
+  });
+}

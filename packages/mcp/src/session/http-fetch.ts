@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { RequestFailure } from '../request-failure.ts';
+
+/** Failures to connect: nothing was sent. */
+const NEVER_LEFT =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
+/** Failures to connect that do not pass by themselves. */
+const UNTRUSTED = /^(?:CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
+
+const LONGEST_ANSWER = 1_000;
+
+/** Marks an answer that {@link watchedFetch} gave in place of the server; no server can know it. */
+export const CUT_SHORT: string = randomUUID();
+
+/**
+ * The `fetch` of the HTTP transports. It tells what the SDK's transports leave open: whether a request that
+ * failed had reached the server, and that a stream of answers ended without the answer, for which the SDK
+ * would wait until the time is up.
+ */
+export async function watchedFetch(url: string | URL, init?: RequestInit): Promise<Response> {
+  if (init?.method !== 'POST') return fetch(url, init);
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    throw networkFailure(error);
+  }
+  if (response.status >= 400) throw await statusFailure(response, new Headers(init.headers));
+  const id = requestId(init.body);
+  const { body } = response;
+  const isStream = response.headers.get('content-type')?.includes('text/event-stream') === true;
+  if (id === undefined || body === null || !isStream) return response;
+  return new Response(ReadableStream.from(answered(body, id)), {
+    status: response.status,
+    statusText: response.statusText,
+    headers: response.headers,
+  });
+}
+
+/** The stream, with an answer of ours at its end: nobody waits for it if the server has answered. */
+async function* answered(
+  body: ReadableStream<Uint8Array>,
+  id: string | number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const decoder = new TextDecoder();
+  let resumable = false;
+  try {
+    for await (const chunk of body) {
+      // The transport takes up a stream again whose events have ids; what was asked may yet be answered.
+      resumable ||= /(?:^|\n)id:/.test(decoder.decode(chunk, { stream: true }));
+      yield chunk;
+    }
+  } catch (error) {
+    if (resumable) throw error;
+  }
+  if (resumable) return;
+  const answer = {
+    jsonrpc: '2.0',
+    id,
+    error: { code: -32_000, message: 'The connection was cut before the answer came.', data: CUT_SHORT },
+  };
+  yield new TextEncoder().encode(`\n\ndata: ${JSON.stringify(answer)}\n\n`);
+}
+
+function requestId(body: RequestInit['body']): string | number | undefined {
+  if (typeof body !== 'string') return undefined;
+  const message: unknown = JSON.parse(body);
+  if (typeof message !== 'object' || message === null || !('id' in message) || !('method' in message)) {
+    return undefined;
+  }
+  return typeof message.id === 'string' || typeof message.id === 'number' ? message.id : undefined;
+}
+
+async function statusFailure(response: Response, headers: Headers): Promise<RequestFailure> {
+  const { status } = response;
+  const answer = (await response.text().catch(() => '')).slice(0, LONGEST_ANSWER).trim();
+  // How a server says that it does not know the session, such as after it was started again.
+  const stale = (status === 404 || status === 400) && headers.has('mcp-session-id');
+  const busy = status === 408 || status === 425 || status === 429;
+  return new RequestFailure(
+    `HTTP ${status} ${response.statusText}`.trim() + (answer === '' ? '' : `: ${answer}`),
+    {
+      // Whoever answers with 5xx, a gateway for instance, may have passed the request on before.
+      delivery: status >= 500 && status !== 503 ? 'unknown' : 'not sent',
+      final: status < 500 && !busy && !stale,
+      stale,
+      status,
+    },
+  );
+}
+
+function networkFailure(error: unknown): RequestFailure {
+  const code = codeOf(error) ?? 'network error';
+  const unsent = NEVER_LEFT.test(code);
+  return new RequestFailure(unsent ? `no connection (${code})` : `the connection broke (${code})`, {
+    delivery: unsent ? 'not sent' : 'unknown',
+    final: UNTRUSTED.test(code),
+  });
+}
+
+/** The system's code for a failure, which `fetch` hides behind one or two others. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return codeOf(error.cause);
+}

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { ServerStartError } from '@mcp-agent/core';
+import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { RequestFailure } from '../request-failure.ts';
+import type { ServerSpec } from '../server-spec.ts';
+import type { Link } from './link.ts';
+
+/** What went wrong at a start, and whether it would again. */
+interface Reason {
+  readonly what: string;
+  readonly final: boolean;
+}
+
+/** The server did not answer in the time that its start may take. */
+export class StartTimeout extends Error {}
+
+/** Says why a server could not be started or reached, and what to do. */
+export function startError(spec: ServerSpec, link: Link, thrown: unknown): ServerStartError {
+  const { what, final } = reasonOf(spec, link, thrown);
+  const stderr = link.stderr();
+  const verb = spec.target.kind === 'stdio' ? 'could not be started with' : 'could not be reached at';
+  const said = stderr === '' ? '' : `\nIts last lines on stderr:\n${stderr}`;
+  return new ServerStartError(
+    `MCP server "${spec.name}" ${verb} ${spec.label}: ${spec.redact(what)}${said}`,
+    { server: spec.name, target: spec.label, stderr, ...(final && { nonRetryable: true }) },
+  );
+}
+
+function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
+  const setting = (key: string): string => `mcp.servers.${spec.name}.${key}`;
+  if (thrown instanceof StartTimeout) {
+    const key = spec.target.kind === 'stdio' ? 'startTimeoutSeconds' : 'httpTimeoutSeconds';
+    return {
+      what: `it did not answer within ${spec.startTimeoutMs / 1_000} s. If it needs longer, raise ${setting(key)}.`,
+      final: false,
+    };
+  }
+  if (spec.target.kind === 'stdio') {
+    const code = codeOf(thrown);
+    if (typeof code === 'string') return spawnFailure(spec.target.command, spec.target.cwd, code, setting);
+    const ending = link.ending();
+    if (ending !== undefined) return { what: `it ${ending} before it was ready.`, final: false };
+  } else {
+    const status = thrown instanceof RequestFailure ? thrown.status : codeOf(thrown);
+    if (status === 401 || status === 403) {
+      return { what: `it answered ${status}. Check ${setting('headers')}.`, final: true };
+    }
+    if (status === 404 || status === 405) {
+      return {
+        what: `it answered ${status}. Check ${setting('url')} and ${setting('transport')}.`,
+        final: true,
+      };
+    }
+    if (thrown instanceof RequestFailure) return { what: `${thrown.message}.`, final: thrown.final };
+    if (typeof status === 'number' && status >= 300 && status < 500) {
+      return { what: `${messageOf(thrown)}. Check ${setting('url')}.`, final: true };
+    }
+  }
+  if (thrown instanceof McpError) {
+    return { what: `it refused the handshake: ${messageOf(thrown)}`, final: true };
+  }
+  return { what: messageOf(thrown), final: false };
+}
+
+function spawnFailure(
+  command: string,
+  cwd: string | undefined,
+  code: string,
+  setting: (key: string) => string,
+): Reason {
+  if (code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)) {
+    return { what: `its folder ${cwd} does not exist. Correct ${setting('cwd')}.`, final: true };
+  }
+  if (code === 'ENOENT') {
+    return {
+      what: `the command ${JSON.stringify(command)} was not found. Install it, or correct ${setting('command')}.`,
+      final: true,
+    };
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'ENOEXEC' || code === 'ENOTDIR') {
+    return {
+      what: `the command ${JSON.stringify(command)} may not be run (${code}). Correct ${setting('command')} or the file's permissions.`,
+      final: true,
+    };
+  }
+  // Such as EAGAIN: too many processes just now.
+  return { what: `the system could not run it (${code}).`, final: false };
+}
+
+function codeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && 'code' in thrown && !(thrown instanceof McpError)
+    ? thrown.code
+    : undefined;
+}
+
+function messageOf(thrown: unknown): string {
+  return (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 1_000);
+}
