@@ -1,7 +1,7 @@
-import type { JsonObject } from '../values/json.ts';
+import { type JsonObject, toJson } from '../values/json.ts';
 import * as activity from './activity.ts';
 import * as engine from './engine.ts';
-import { type ErrorClass, fieldsOf, McpAgentError } from './error.ts';
+import { type ErrorClass, McpAgentError } from './error.ts';
 import * as mcp from './mcp.ts';
 import * as model from './model.ts';
 import * as values from './values.ts';
@@ -60,6 +60,20 @@ export function toError(thrown: unknown): McpAgentError {
   const error = new activity.ApplicationError(thrown.message, { type: nameOf(thrown), cause: thrown.cause });
   Object.defineProperty(error, 'stack', { value: thrown.stack, configurable: true });
   return error;
+}
+
+/** An error's own fields, as they cross. A field that is not JSON crosses as its text: the error matters more. */
+function fieldsOf(error: McpAgentError): JsonObject {
+  const fields: JsonObject = {};
+  for (const [key, value] of Object.entries(error)) {
+    if (key === 'code' || key === 'cause' || value === undefined) continue;
+    try {
+      fields[key] = toJson(value, key);
+    } catch {
+      fields[key] = String(value);
+    }
+  }
+  return fields;
 }
 
 /** A class that extends Error without setting `name` is still told apart. */

@@ -1,5 +1,3 @@
-import type { JsonObject } from '../values/json.ts';
-
 const BRAND = Symbol.for('@mcp-agent/error');
 
 /** What every error of this project may be given beside its own fields. */
@@ -52,12 +50,3 @@ export class McpAgentError extends Error {
 
 /** A class of errors that can be made again on the other side of a door. */
 export type ErrorClass = (new (message: string, fields: never) => McpAgentError) & { readonly code: string };
-
-/** An error's own fields, as they cross a door. */
-export function fieldsOf(error: McpAgentError): JsonObject {
-  const fields: JsonObject = {};
-  for (const [key, value] of Object.entries(error)) {
-    if (key !== 'code' && key !== 'cause' && value !== undefined) fields[key] = value;
-  }
-  return fields;
-}

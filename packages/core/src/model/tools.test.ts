@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { offerTools, type ToolDescription } from './tools.ts';
+
+const tool = (name: string): ToolDescription => ({
+  name,
+  inputSchema: { type: 'object' },
+  repeatable: false,
+});
+const namesOf = (servers: Record<string, string[]>): string[] => [
+  ...offerTools(new Map(Object.entries(servers).map(([server, names]) => [server, names.map(tool)]))).keys(),
+];
+
+describe('offerTools', () => {
+  it('offers a tool under its own name', () => {
+    expect(namesOf({ fetch: ['fetch'], files: ['read'] })).toEqual(['fetch', 'read']);
+  });
+
+  it('puts the server before the names that two servers share, and only those', () => {
+    expect(namesOf({ one: ['read', 'write'], two: ['read'] })).toEqual(['one_read', 'write', 'two_read']);
+  });
+
+  it('tells where each is to be called, by the name that its server knows', () => {
+    const offered = offerTools(new Map([['my server', [tool('a.tool')]]]));
+    expect(offered.get('a_tool')).toMatchObject({ server: 'my server', tool: { name: 'a.tool' } });
+  });
+
+  it('offers no name that model services refuse', () => {
+    const names = namesOf({ 'a b': ['x'.repeat(80), 'tool/with:signs', ''], c: ['x'.repeat(80)] });
+    for (const name of names) expect(name).toMatch(/^[\w-]{1,64}$/);
+  });
+
+  it('loses none, even when names are the same after they were made fit', () => {
+    const names = namesOf({ one: ['a.b', 'a:b', 'a b'] });
+    expect(new Set(names).size).toBe(3);
+    const long = namesOf({ one: [`${'x'.repeat(70)}1`, `${'x'.repeat(70)}2`] });
+    expect(new Set(long).size).toBe(2);
+  });
+});

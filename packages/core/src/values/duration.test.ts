@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidArgumentError } from '../errors/values.ts';
+import { type Duration, toMilliseconds } from './duration.ts';
+
+describe('toMilliseconds', () => {
+  it.each<[Duration, number]>([
+    [0, 0],
+    [1_500, 1_500],
+    ['250ms', 250],
+    ['30s', 30_000],
+    ['5 minutes', 300_000],
+    ['1 hour 30 minutes', 5_400_000],
+    ['1h, 30m', 5_400_000],
+    ['0.5 Days', 43_200_000],
+    ['2 weeks', 1_209_600_000],
+    [{ hours: 1 }, 3_600_000],
+    [{ days: 1, hours: 2, milliseconds: 3 }, 93_600_003],
+  ])('reads %j', (duration, ms) => {
+    expect(toMilliseconds(duration)).toBe(ms);
+  });
+
+  it.each<Duration>([
+    '',
+    ' ',
+    'soon',
+    '5',
+    'five minutes',
+    '5 minutes ago',
+    -1,
+    NaN,
+    Infinity,
+    {},
+    '1e3s',
+    '-1s',
+  ])('refuses %j, and says how to write one', (duration) => {
+    expect(() => toMilliseconds(duration)).toThrow(InvalidArgumentError);
+    expect(() => toMilliseconds(duration)).toThrow('1 hour 30 minutes');
+  });
+
+  it('refuses units that it does not know', () => {
+    expect(() => toMilliseconds(JSON.parse('{"fortnights": 1}'))).toThrow(InvalidArgumentError);
+    expect(() => toMilliseconds(JSON.parse('{"h": 1}'))).toThrow(InvalidArgumentError);
+  });
+
+  it('reads a hostile text in no time', () => {
+    const before = performance.now();
+    expect(() => toMilliseconds('1'.repeat(100_000))).toThrow(InvalidArgumentError);
+    expect(() => toMilliseconds('1 h '.repeat(50_000) + '!')).toThrow(InvalidArgumentError);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+});
