@@ -1,5 +1,5 @@
 import { registerActivities } from '@mcp-agent/core';
-import { describeExecutorConformance } from '@mcp-agent/testing/conformance';
+import { describeExecutorConformance, ENGINES } from '@mcp-agent/testing/conformance';
 import { AsyncioExecutor } from './executor.ts';
 
 describeExecutorConformance(
@@ -8,5 +8,5 @@ describeExecutorConformance(
     registerActivities(await import(activities.href));
     return { executor: new AsyncioExecutor(settings) };
   },
-  { lacks: ['schedule'] },
+  { lacks: ENGINES.asyncio },
 );

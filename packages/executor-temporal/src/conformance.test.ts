@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describeExecutorConformance } from '@mcp-agent/testing/conformance';
+import { describeExecutorConformance, ENGINES } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
@@ -21,10 +21,14 @@ async function registerSearchAttributes(address: string, namespace: string): Pro
 }
 
 describeWithTemporal('on a real server', ({ address: temporalHost, namespace }) => {
-  describeExecutorConformance('temporal', async ({ workflows, activities, settings }) => {
-    const options = { temporalHost, namespace, taskQueue: `conformance-${randomUUID()}` };
-    await registerSearchAttributes(temporalHost, namespace);
-    const worker = await startWorker({ workflows, activities, settings, ...options });
-    return { executor: new TemporalExecutor(options), close: () => worker.close() };
-  });
+  describeExecutorConformance(
+    'temporal',
+    async ({ workflows, activities, settings }) => {
+      const options = { temporalHost, namespace, taskQueue: `conformance-${randomUUID()}` };
+      await registerSearchAttributes(temporalHost, namespace);
+      const worker = await startWorker({ workflows, activities, settings, ...options });
+      return { executor: new TemporalExecutor(options), close: () => worker.close() };
+    },
+    { lacks: ENGINES.temporal },
+  );
 });

@@ -222,3 +222,30 @@ export const CAPABILITY_OF: Partial<Record<RequirementId, Capability>> = {
 
 /** The id of a requirement. */
 export type RequirementId = keyof typeof REQUIREMENTS;
+
+/** What the requirements are about, by the first word of their ids. */
+export const CONCERNS = {
+  start: 'Starting',
+  list: 'Listing',
+  handle: 'Handles',
+  context: 'Context',
+  timer: 'Timers',
+  signal: 'Signals',
+  query: 'Queries',
+  update: 'Updates',
+  child: 'Child workflows',
+  activity: 'Activities',
+  cancel: 'Cancellation',
+  terminate: 'Termination',
+  pause: 'Pause and resume',
+  continue: 'Continue as new',
+  failure: 'Failures',
+  value: 'Values',
+  history: 'History',
+  agent: 'Agents',
+} as const;
+
+/** What a requirement is about. */
+export function concernOf(id: RequirementId): string {
+  return id.slice(0, id.indexOf('.'));
+}

@@ -7,16 +7,21 @@ import { type Capability, CAPABILITY_OF, type RequirementId } from './requiremen
 /**
  * Runs a case: for an engine that lacks what it is about, whether it says so.
  *
+ * @returns whether the engine keeps the requirement, or refuses it as it declared
  * @throws the assertion that fails
  */
 export async function runCase(
   kit: Kit,
   { requirement, run }: Case,
   lacks: readonly Capability[],
-): Promise<void> {
+): Promise<'kept' | 'refused'> {
   const capability = CAPABILITY_OF[requirement];
-  if (capability !== undefined && lacks.includes(capability)) await refuses(kit, run, capability);
-  else await run(kit);
+  if (capability !== undefined && lacks.includes(capability)) {
+    await refuses(kit, run, capability);
+    return 'refused';
+  }
+  await run(kit);
+  return 'kept';
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Executor, Settings } from '@mcp-agent/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from './cases/index.ts';
 import { createKit, type Kit } from './kit.ts';
-import { type Capability, REQUIREMENTS } from './requirements.ts';
+import { conformanceTable, type Verdict } from './report.ts';
+import { type Capability, type RequirementId, REQUIREMENTS } from './requirements.ts';
 import { runCase } from './run-requirement.ts';
 import { conformanceSettings } from './servers.ts';
 
@@ -64,7 +65,10 @@ export function describeExecutorConformance(
       kit = await createKit(engine.executor);
     }, 120_000);
 
+    const verdicts = new Map<RequirementId, Verdict>();
+
     afterAll(async () => {
+      console.log(conformanceTable(name, verdicts));
       await engine?.executor.close();
       await engine?.close?.();
       await kit?.close();
@@ -75,7 +79,8 @@ export function describeExecutorConformance(
         `${one.requirement}: ${REQUIREMENTS[one.requirement]}`,
         async () => {
           if (kit === undefined) throw new Error('The engine was not made ready.');
-          await runCase(kit, one, lacks);
+          verdicts.set(one.requirement, 'broken');
+          verdicts.set(one.requirement, await runCase(kit, one, lacks));
         },
         timeout,
       );

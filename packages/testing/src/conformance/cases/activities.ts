@@ -1,7 +1,8 @@
 import { errorFromData, ServerStartError } from '@mcp-agent/core';
 import { expect } from 'vitest';
-import { Cases } from '../kit.ts';
+import { Cases, until } from '../kit.ts';
 import {
+  activityIds,
   callActivity,
   callFunctions,
   callWhichAttempt,
@@ -77,6 +78,8 @@ verifies('activity.same-id', async ({ executor, file, marks }) => {
   const ids = (await marks(marked)).map((line) => line.split(' ')[2]);
   expect(ids).toHaveLength(3);
   expect(new Set(ids).size).toBe(1);
+  const others = await executor.executeWorkflow(activityIds, 3);
+  expect(new Set(others).size).toBe(3);
 });
 
 verifies('activity.backoff', async ({ executor, file, marks }) => {
@@ -94,6 +97,15 @@ verifies('activity.backoff', async ({ executor, file, marks }) => {
   expect(second - first).toBeGreaterThanOrEqual(95);
   expect(third - second).toBeGreaterThanOrEqual(295);
   expect(fourth - third).toBeGreaterThanOrEqual(595);
+  // Without its maximum the second wait would be over a quarter of an hour.
+  const capped = await executor.executeWorkflow(callActivity, {
+    activity: 'conformance.flaky',
+    input: { file: file(), failures: 2 },
+    options: {
+      retry: { initialInterval: 10, backoffCoefficient: 100_000, maximumInterval: 20, maximumAttempts: 3 },
+    },
+  });
+  expect(capped).toBe(3);
 });
 
 verifies('activity.retry-delay', async ({ executor, file, marks }) => {
@@ -216,6 +228,7 @@ verifies('activity.start-to-close', async ({ executor, file, marks }) => {
     'started 1',
     'started 2',
   ]);
+  await until('the first attempt was aborted', async () => (await marks(marked)).includes('aborted 1'));
 });
 
 verifies('activity.schedule-to-close', async ({ executor, file }) => {

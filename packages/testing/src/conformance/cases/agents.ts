@@ -89,12 +89,15 @@ verifies('agent.server-start', async ({ executor }) => {
 });
 
 verifies('agent.turn-limit', async ({ executor }) => {
-  const cause = await causeOf(executor, {
+  const handle = await executor.startWorkflow(askAgentAndFail, {
     question: script({ call: [ADD] }),
     servers: ['tools'],
     params: { maxIterations: 3 },
   });
-  expect(TurnLimitError.isInstance(cause) && cause.limit).toBe(3);
+  const error = errorFromData(await handle.result());
+  expect(TurnLimitError.isInstance(error) && error.limit).toBe(3);
+  const turns = (await handle.history()).filter(({ name }) => name === 'llm.conformance.complete');
+  expect(turns).toHaveLength(3);
 });
 
 verifies('agent.model-error', async ({ executor }) => {

@@ -23,6 +23,7 @@ import {
   twoWaiters,
   unheard,
   unheardUpdate,
+  waitAgain,
   waitBriefly,
 } from '../workflows/messages.ts';
 
@@ -41,11 +42,18 @@ verifies('signal.several-arguments', async ({ executor }) => {
   expect(await handle.result()).toEqual(['six', 6]);
 });
 
-verifies('signal.early', async ({ executor }) => {
+verifies('signal.early', async ({ executor, file, marks }) => {
   const handle = await executor.startWorkflow(collect, { count: 2, first: 200 });
   await handle.signal(item, 'a');
   await handle.signal(item, 'b');
   expect(await handle.result()).toEqual(['a', 'b']);
+  // Nor does anybody wait any more whose time is up.
+  const marked = file();
+  const again = await executor.startWorkflow(waitAgain, { file: marked });
+  await until('the first wait is over', async () => (await marks(marked)).includes('in vain'));
+  await again.signal(item, 'kept');
+  await again.signal(go);
+  expect(await again.result()).toBe('kept');
 });
 
 verifies('signal.early-handler', async ({ executor }) => {

@@ -6,7 +6,7 @@ import {
   proxyActivities,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import { echoActivity, useResource } from './calls.ts';
+import { echoActivity, identity, useResource } from './calls.ts';
 import type * as functions from '../functions.ts';
 import { app } from './app.ts';
 
@@ -38,6 +38,15 @@ export const catchActivity: WorkflowDefinition<Call, ErrorData> = app.workflow(
 export const manyActivities: WorkflowDefinition<number, JsonValue[]> = app.workflow(
   'conformance.manyActivities',
   (_, count: number) => Promise.all(Array.from({ length: count }, (__, index) => echoActivity(index))),
+);
+
+/** Gives the ids of that many activities. */
+export const activityIds: WorkflowDefinition<number, string[]> = app.workflow(
+  'conformance.activityIds',
+  async (_, count: number) => {
+    const infos = await Promise.all(Array.from({ length: count }, () => identity(null)));
+    return infos.map(({ activityId }) => activityId);
+  },
 );
 
 export const shareResource: WorkflowDefinition<undefined, number[]> = app.workflow(

@@ -7,6 +7,8 @@ type Call<A extends (input: never) => Promise<unknown>> = ReturnType<typeof prox
 export const mark: Call<typeof activities.mark> = proxyActivity<typeof activities.mark>('conformance.mark');
 export const echoActivity: Call<typeof activities.echoActivity> =
   proxyActivity<typeof activities.echoActivity>('conformance.echo');
+export const identity: Call<typeof activities.identity> =
+  proxyActivity<typeof activities.identity>('conformance.identity');
 export const hang: Call<typeof activities.hang> = proxyActivity<typeof activities.hang>('conformance.hang');
 export const slow: Call<typeof activities.slow> = proxyActivity<typeof activities.slow>('conformance.slow');
 export const askBack: Call<typeof activities.askBack> =

@@ -9,7 +9,7 @@ import {
   type WorkflowDefinition,
 } from '@mcp-agent/core';
 import { app } from './app.ts';
-import { askBack, echoActivity } from './calls.ts';
+import { askBack, echoActivity, mark } from './calls.ts';
 import { moodQuery } from './mood.ts';
 
 export const item: SignalDefinition<[string]> = defineSignal('item');
@@ -60,6 +60,16 @@ export const waitBriefly: WorkflowDefinition<{ ms: number }, string> = app.workf
     } catch (error) {
       return errorToData(error).code;
     }
+  },
+);
+
+/** Waits in vain for an item, leaves a mark, and takes the next item when it is told to go on. */
+export const waitAgain: WorkflowDefinition<{ file: string }, string> = app.workflow(
+  'conformance.waitAgain',
+  async (ctx, { file }: { file: string }) => {
+    await ctx.waitForSignal(item, { timeout: 10 }).catch(() => mark({ file, text: 'in vain' }));
+    await ctx.waitForSignal(go);
+    return ctx.waitForSignal(item);
   },
 );
 

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { ExecutorClosedError, registerActivities } from '@mcp-agent/core';
+import { conformanceSettings, createKit, errorOf, script, until } from '@mcp-agent/testing/conformance';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askAgent, cleanUp, echo, hangs, sleeper } from '../../testing/src/conformance/workflows/index.ts';
+import { AsyncioExecutor } from './executor.ts';
+
+beforeAll(async () => {
+  registerActivities(await import(import.meta.resolve('@mcp-agent/testing/conformance/activities')));
+});
+
+describe('closing an executor', () => {
+  let kit: Awaited<ReturnType<typeof createKit>>;
+
+  beforeAll(async () => {
+    kit = await createKit(new AsyncioExecutor());
+  });
+
+  afterAll(() => kit.close());
+
+  it('lets what runs clean up, and then it has ended', async () => {
+    const file = kit.file();
+    const executor = new AsyncioExecutor(conformanceSettings());
+    const handle = await executor.startWorkflow(cleanUp, { file });
+    await executor.close();
+    expect((await handle.describe()).status).toBe('cancelled');
+    expect(await kit.marks(file)).toEqual(['cleaning', 'clean']);
+  });
+
+  it('ends what does not clean up in the time that it has', async () => {
+    const file = kit.file();
+    const executor = new AsyncioExecutor({ ...conformanceSettings(), asyncio: { closeGraceSeconds: 0.02 } });
+    // Its clean-up takes 50 ms.
+    const handle = await executor.startWorkflow(cleanUp, { file });
+    await executor.close();
+    expect((await handle.describe()).status).toBe('terminated');
+  });
+
+  it('aborts the activities that run', async () => {
+    const file = kit.file();
+    const executor = new AsyncioExecutor(conformanceSettings());
+    await executor.startWorkflow(hangs, { file });
+    await until('the activity runs', async () => (await kit.marks(file)).includes('started 1'));
+    await executor.close();
+    expect(await kit.marks(file)).toEqual(['started 1', 'aborted 1']);
+  });
+
+  it('ends the MCP servers that it started', async () => {
+    const executor = new AsyncioExecutor(conformanceSettings());
+    const question = script({ call: [{ name: 'process_id', arguments: {} }] }, { recite: true });
+    const { answer } = await executor.executeWorkflow(askAgent, { question, servers: ['tools'] });
+    const pid = Number(/tool: (\d+)/.exec(answer)?.[1]);
+    expect(process.kill(pid, 0)).toBe(true);
+    await executor.close();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('makes it start nothing any more, and can be done twice', async () => {
+    const executor = new AsyncioExecutor();
+    await executor.close();
+    await executor.close();
+    expect(ExecutorClosedError.isInstance(await errorOf(executor.executeWorkflow(echo, 1)))).toBe(true);
+  });
+
+  it('leaves nothing that keeps the process alive', async () => {
+    const program = `
+      import { MCPApp } from '@mcp-agent/core';
+      import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
+      const app = new MCPApp({ name: 'leftovers' });
+      const forever = app.workflow('forever', async (ctx) => { await ctx.sleep('30 days'); });
+      await using executor = new AsyncioExecutor();
+      for (let count = 0; count < 1000; count += 1) await executor.startWorkflow(forever);
+      console.log('started');
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: import.meta.dirname,
+      timeout: 20_000,
+    });
+    expect(stdout).toBe('started\n');
+  }, 30_000);
+});
+
+describe('a finished run', () => {
+  it('is remembered among the last thousand, and then forgotten', async () => {
+    await using executor = new AsyncioExecutor({ asyncio: { keepFinished: 10 } });
+    const handles = [];
+    for (let index = 0; index < 20; index += 1) {
+      const handle = await executor.startWorkflow(echo, index);
+      await handle.result();
+      handles.push(handle.workflowId);
+    }
+    const [first = '', last = ''] = [handles[0], handles.at(-1)];
+    expect(await executor.getHandle(last).result()).toBe(19);
+    expect(await errorOf(executor.getHandle(first).describe())).toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });
+    expect(await executor.listWorkflows()).toHaveLength(10);
+  });
+
+  it('leaves no timer and no listener behind', async () => {
+    await using executor = new AsyncioExecutor();
+    const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const handle = await executor.startWorkflow(sleeper, '1 hour');
+    await until('it sleeps', async () => (await handle.history()).length === 1);
+    await handle.cancel();
+    await errorOf(handle.result());
+    expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before);
+  });
+});
