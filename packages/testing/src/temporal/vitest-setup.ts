@@ -1,3 +1,4 @@
+import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { TemporalStartError, TemporalUnavailableError } from './errors.ts';
 import { writeToStderr } from './progress.ts';
@@ -41,14 +42,18 @@ export type TemporalSetup = (project: TestProject) => Promise<() => Promise<void
  */
 export function temporalSetup(options: StartTemporalServerOptions = {}): TemporalSetup {
   return async (project) => {
+    // A run of several projects has one server: the first that asks gets it, and the root's context tells all.
+    const root = project.vitest.getRootProject();
+    const provided: Partial<ProvidedContext> = root.getProvidedContext();
+    if (provided.mcpAgentTemporal !== undefined) return async () => {};
     try {
       const { address, namespace, source, close } = await startTemporalServer(options);
-      project.provide('mcpAgentTemporal', { available: true, address, namespace, source });
+      root.provide('mcpAgentTemporal', { available: true, address, namespace, source });
       return close;
     } catch (error) {
       if (isCi(options.env ?? process.env) || !isUnavailable(error)) throw error;
       (options.onProgress ?? writeToStderr)(`Tests on Temporal are SKIPPED. ${error.message}`);
-      project.provide('mcpAgentTemporal', { available: false, reason: shortReason(error) });
+      root.provide('mcpAgentTemporal', { available: false, reason: shortReason(error) });
       return async () => {};
     }
   };

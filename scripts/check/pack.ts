@@ -1,0 +1,37 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { publishedPackages, ROOT, type WorkspacePackage } from '../packages.ts';
+import { runCommand } from './command.ts';
+
+/** A package as it would be published. */
+export interface Tarball {
+  readonly name: string;
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/**
+ * Builds all published packages and packs each into a folder. What is unchanged comes from turbo's cache.
+ *
+ * @throws Error with what the tool said when one cannot be built or packed
+ */
+export async function packAll(destination: string): Promise<readonly Tarball[]> {
+  await must(['turbo', 'run', 'build', '--output-logs=errors-only'], ROOT);
+  return Promise.all(publishedPackages().map((one) => pack(one, destination)));
+}
+
+/** Each into a folder of its own: the name of the file is pnpm's affair. */
+async function pack({ name, folder }: WorkspacePackage, destination: string): Promise<Tarball> {
+  const target = join(destination, name.replaceAll(/[^a-z0-9-]/g, ''));
+  await mkdir(target, { recursive: true });
+  await must(['pnpm', 'pack', '--pack-destination', target], join(ROOT, folder));
+  const [made] = (await readdir(target)).filter((file) => file.endsWith('.tgz'));
+  if (made === undefined) throw new Error(`pnpm pack made no tarball of ${name}`);
+  const file = join(target, made);
+  return { name, file, bytes: (await stat(file)).size };
+}
+
+async function must(command: readonly string[], cwd: string): Promise<void> {
+  const { ok, output } = await runCommand(command, { cwd });
+  if (!ok) throw new Error(`${command.join(' ')} failed in ${cwd}:\n${output}`);
+}

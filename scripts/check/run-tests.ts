@@ -1,0 +1,27 @@
+import { readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../packages.ts';
+import { runCommand } from './command.ts';
+import { readTestResults, type TestResults } from './test-results.ts';
+
+const REPORT = join(ROOT, '.test-results', 'vitest.json');
+
+/** Runs the tests of all packages in one run, which shows how they go, and shares one Temporal server. */
+export async function runTests(): Promise<TestResults> {
+  // A run that crashes writes none, and an old one must not pass for its own.
+  await rm(REPORT, { force: true });
+  // vitest would leave one core to itself, and with two cores run one file after another.
+  const workers = Math.max(2, availableParallelism() - 1);
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
+  const { ok } = await runCommand(['vitest', 'run', `--maxWorkers=${workers}`, ...reports], { live: true });
+  return readTestResults(await readIfThere(REPORT), ok);
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

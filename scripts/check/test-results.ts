@@ -1,0 +1,77 @@
+/** A test that did not run. */
+export interface SkippedTest {
+  readonly name: string;
+  /** As its name says it, `(skipped: no Temporal server)`: the report of vitest has no other place for it. */
+  readonly reason: string;
+}
+
+/** What a run of vitest came to. */
+export interface TestResults {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: readonly SkippedTest[];
+  /** Failures that no test stands for, such as a file that could not be read. Each counts as one. */
+  readonly troubles: readonly string[];
+}
+
+/**
+ * Reads what vitest's JSON reporter wrote.
+ *
+ * @param report the text of its file; nothing when there is none
+ * @param exitedWell whether vitest ended with status 0
+ */
+export function readTestResults(report: string | undefined, exitedWell: boolean): TestResults {
+  if (report === undefined) return broken('vitest ended without a report: it crashed');
+  const files = parse(report);
+  if (files === undefined) return broken('the report of vitest cannot be read');
+  const tests = files.flatMap(({ assertionResults }) => assertionResults);
+  const count = (status: string): number => tests.filter((test) => test.status === status).length;
+  const passed = count('passed');
+  const failed = count('failed');
+  const skipped = tests.filter(({ status }) => status === 'skipped' || status === 'todo').map(skippedTest);
+
+  const troubles = files
+    .filter(
+      (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+    )
+    .map((file) => `${file.name}: ${file.message === '' ? 'did not run to its end' : file.message}`);
+  const unfinished = tests.length - passed - failed - skipped.length;
+  if (unfinished > 0) troubles.push(`${unfinished} tests were not finished`);
+  if (tests.length === 0) troubles.push('no test was found');
+  // Such as an error that nobody caught, or a set-up that failed: the report says nothing of them.
+  if (!exitedWell && failed === 0 && troubles.length === 0) troubles.push('vitest failed: see above');
+  return { passed, failed, skipped, troubles };
+}
+
+function broken(trouble: string): TestResults {
+  return { passed: 0, failed: 0, skipped: [], troubles: [trouble] };
+}
+
+function skippedTest({ ancestorTitles, title }: ReportedTest): SkippedTest {
+  const titles = [...ancestorTitles, title];
+  const found = titles.map((text) => /\s*\(skipped: (.*)\)$/.exec(text)).find((match) => match !== null);
+  const name = titles.map((text) => (text === found?.input ? text.slice(0, found.index) : text)).join(' > ');
+  return { name, reason: found?.[1] ?? 'its name gives no reason' };
+}
+
+interface ReportedTest {
+  readonly ancestorTitles: readonly string[];
+  readonly title: string;
+  readonly status: string;
+}
+
+interface ReportedFile {
+  readonly name: string;
+  readonly status: string;
+  readonly message: string;
+  readonly assertionResults: readonly ReportedTest[];
+}
+
+function parse(report: string): readonly ReportedFile[] | undefined {
+  try {
+    const { testResults }: { testResults?: unknown } = JSON.parse(report);
+    return Array.isArray(testResults) ? testResults : undefined;
+  } catch {
+    return undefined;
+  }
+}

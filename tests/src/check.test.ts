@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Check } from '../../scripts/check/check.ts';
+import { runCommand } from '../../scripts/check/command.ts';
+import { runChecks } from '../../scripts/check/run-checks.ts';
+import { summarize } from '../../scripts/check/summary.ts';
+import { readTestResults } from '../../scripts/check/test-results.ts';
+
+// Recorded with vitest's JSON reporter: a file with a test of each outcome, and one that cannot be imported.
+const MIXED = readFileSync(join(import.meta.dirname, 'fixtures', 'mixed-run.json'), 'utf8');
+
+const clean = { passed: 3, failed: 0, skipped: [], troubles: [] };
+const ok = { name: 'Lint', ok: true, output: '' };
+const bad = { name: 'Types', ok: false, output: 'a.ts:1 no' };
+
+describe('the report of vitest', () => {
+  test('is counted, with the reasons of what was skipped', () => {
+    expect(readTestResults(MIXED, false)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: [
+        {
+          name: 'on Temporal > runs',
+          reason: 'no Temporal server: PATH: no temporal in any of its 3 folders',
+        },
+        { name: 'for no reason', reason: 'its name gives no reason' },
+        { name: 'is still to be written', reason: 'its name gives no reason' },
+      ],
+      troubles: [expect.stringMatching(/^\/repository\/b\.test\.ts: .*missing\.ts/)],
+    });
+  });
+
+  test.each([
+    ['there is none', undefined, 'vitest ended without a report: it crashed'],
+    ['it is cut off', MIXED.slice(0, 200), 'the report of vitest cannot be read'],
+    ['it has no test', '{"testResults":[]}', 'no test was found'],
+  ])('is a failure when %s', (_when, report, trouble) => {
+    expect(readTestResults(report, true)).toMatchObject({ passed: 0, troubles: [trouble] });
+  });
+
+  test('is no success when vitest itself was not: an error that nobody caught is in no test', () => {
+    const report = JSON.stringify({
+      testResults: [
+        {
+          name: 'a',
+          status: 'passed',
+          message: '',
+          assertionResults: [{ ancestorTitles: [], title: 'a', status: 'passed' }],
+        },
+      ],
+    });
+    expect(readTestResults(report, true).troubles).toEqual([]);
+    expect(readTestResults(report, false).troubles).toEqual(['vitest failed: see above']);
+  });
+});
+
+describe('the summary', () => {
+  const lastLine = (...args: Parameters<typeof summarize>): string | undefined =>
+    summarize(...args).lines.at(-1);
+
+  test('ends with one plain line', () => {
+    expect(summarize([ok], clean, true)).toMatchObject({ ok: true });
+    expect(lastLine([ok], clean, true)).toBe('3 passed, 0 failed');
+  });
+
+  test('counts a check that failed, and names it', () => {
+    const { ok: well, lines } = summarize([ok, bad], clean, false);
+    expect(well).toBe(false);
+    expect(lines.at(-1)).toBe('3 passed, 1 failed');
+    expect(lines.join('\n')).toContain('Checks: 1 of 2 passed; failed: Types');
+  });
+
+  test('counts failures that no test stands for', () => {
+    expect(lastLine([ok], { ...clean, failed: 2, troubles: ['b.test.ts: cannot be read'] }, false)).toBe(
+      '3 passed, 3 failed',
+    );
+  });
+
+  test('lists what was skipped, which only CI refuses', () => {
+    const some = { ...clean, skipped: [{ name: 'on Temporal', reason: 'no server' }] };
+    const here = summarize([ok], some, false);
+    expect(here.ok).toBe(true);
+    expect(here.lines.slice(0, 2)).toEqual(['Skipped, 1: no server', '  on Temporal']);
+    expect(here.lines.at(-1)).toBe('3 passed, 0 failed, 1 skipped');
+    expect(summarize([ok], some, true).ok).toBe(false);
+    expect(lastLine([ok], some, true)).toBe('3 passed, 1 failed, 1 skipped');
+  });
+});
+
+describe('the checks', () => {
+  test('all run, whichever fails or throws, and each is printed whole', async () => {
+    const printed: string[] = [];
+    const check = (name: string, run: Check['run']): Check => ({ name, run });
+    const finished = await runChecks(
+      [
+        check('one', async () => ({ ok: false, output: 'complaint' })),
+        check('two', async () => {
+          throw new Error('broken');
+        }),
+        check('three', async () => ({ ok: true, output: '' })),
+      ],
+      (text) => printed.push(text),
+      1,
+    );
+    expect(finished.map(({ name, ok: well }) => [name, well])).toEqual([
+      ['one', false],
+      ['two', false],
+      ['three', true],
+    ]);
+    expect(printed[0]).toMatch(/one ─+\ncomplaint\nFAILED in/);
+    expect(printed[1]).toContain('Error: broken');
+    expect(printed[2]).toMatch(/three ─+\nok in/);
+  });
+
+  test('a command that is not there has failed', async () => {
+    const { ok: well, output } = await runCommand(['no-such-tool-of-ours']);
+    expect(well).toBe(false);
+    expect(output).toContain('no-such-tool-of-ours');
+  });
+
+  test('a command keeps what it printed on both streams', async () => {
+    const result = await runCommand([
+      'node',
+      '-e',
+      'console.log("out"); console.error("err"); process.exit(3)',
+    ]);
+    expect(result.ok).toBe(false);
+    expect(result.output.split('\n').toSorted()).toEqual(['err', 'out']);
+  });
+});

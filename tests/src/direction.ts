@@ -1,0 +1,102 @@
+import { globSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import type { WorkspacePackage } from '../../scripts/packages.ts';
+import { type Import, importsOf, packageOf } from './imports.ts';
+
+/** What a package may know: see "Packages" in the design. */
+export interface Knowledge {
+  /** Packages of this repository that it may import. */
+  readonly imports: readonly string[];
+  /** Those that it may only import at run time, when they are there. */
+  readonly importsOnDemand?: readonly string[];
+  /** It runs where there is no Node, and depends on nothing. */
+  readonly pure?: boolean;
+}
+
+const ENGINES = ['@mcp-agent/executor-asyncio', '@mcp-agent/executor-temporal'];
+
+/** The arrows between the packages. A new package needs a line here. */
+export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
+  '@mcp-agent/core': { imports: [], pure: true },
+  '@mcp-agent/mcp': { imports: ['@mcp-agent/core'] },
+  '@mcp-agent/llm-openai': { imports: ['@mcp-agent/core'] },
+  '@mcp-agent/executor-asyncio': { imports: ['@mcp-agent/core', '@mcp-agent/mcp'] },
+  '@mcp-agent/executor-temporal': { imports: ['@mcp-agent/core', '@mcp-agent/mcp'] },
+  '@mcp-agent/config': { imports: ['@mcp-agent/core'], importsOnDemand: ENGINES },
+  '@mcp-agent/testing': { imports: ['@mcp-agent/core'] },
+};
+
+/** Files that no user gets: they may import what the package's devDependencies bring as well. */
+const TEST_FILE = /\.(?:test|test-d|fixture)\.ts$|\/(?:fixtures|test-support)\//;
+
+/** What in a package breaks the rule, each with its file and line. */
+export function violations(root: string, one: WorkspacePackage, known: Knowledge): readonly string[] {
+  return [...manifestViolations(root, one, known), ...sourceViolations(root, one, known)];
+}
+
+function manifestViolations(
+  root: string,
+  { folder, manifest }: WorkspacePackage,
+  known: Knowledge,
+): string[] {
+  const file = `${folder}/package.json`;
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  const found = (name: string, why: string): string =>
+    `${file}:${lines.findIndex((line) => line.includes(`"${name}":`)) + 1} ${why}`;
+  const needed = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+  const peers = Object.keys(manifest.peerDependencies ?? {});
+  const allowed = [...known.imports, ...(known.importsOnDemand ?? [])];
+  return [
+    ...needed
+      .filter((name) => known.pure === true || (ours(name) && !known.imports.includes(name)))
+      .map((name) => found(name, `may not depend on ${name}`)),
+    ...peers
+      .filter((name) => known.pure === true || (ours(name) && !allowed.includes(name)))
+      .map((name) => found(name, `may not have ${name} as a peer`)),
+  ];
+}
+
+function sourceViolations(
+  root: string,
+  { folder, name, manifest }: WorkspacePackage,
+  known: Knowledge,
+): string[] {
+  const forTests = [name, ...Object.keys(manifest.devDependencies ?? {})];
+  return globSync(`${folder}/src/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**'] }).flatMap((file) => {
+    const isTest = TEST_FILE.test(file);
+    return importsOf(join(root, file)).flatMap((one) => {
+      const why = isTest ? testViolation(one, known, forTests) : violation(one, known);
+      return why === undefined ? [] : [`${file}:${one.line} ${why}`];
+    });
+  });
+}
+
+/** Why a file that is published may not import something; nothing when it may. */
+function violation({ specifier, dynamic, typeOnly }: Import, known: Knowledge): string | undefined {
+  if (specifier === undefined) return known.pure === true ? 'may not import what is computed' : undefined;
+  if (known.pure === true && !specifier.startsWith('.')) {
+    return isBuiltin(specifier) ? `may not import Node's ${specifier}` : `may not import ${specifier}`;
+  }
+  const target = packageOf(specifier);
+  if (target === undefined || !ours(target) || known.imports.includes(target)) return undefined;
+  if (known.importsOnDemand?.includes(target) === true) {
+    return dynamic || typeOnly ? undefined : `may import ${target} only at run time, with import()`;
+  }
+  return `may not import ${target}`;
+}
+
+function testViolation(
+  { specifier }: Import,
+  known: Knowledge,
+  extra: readonly string[],
+): string | undefined {
+  const target = specifier === undefined ? undefined : packageOf(specifier);
+  if (target === undefined || !ours(target)) return undefined;
+  if (known.imports.includes(target) || extra.includes(target)) return undefined;
+  return `is a test and may not import ${target}, which is not in the devDependencies`;
+}
+
+function ours(name: string): boolean {
+  return name.startsWith('@mcp-agent/');
+}

@@ -1,0 +1,38 @@
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../scripts/packages.ts';
+import { importsOf, packageOf } from './imports.ts';
+
+/** Where what runs in an engine's isolate is entered. */
+const ENTRIES = [
+  'packages/core/src/index.ts',
+  'packages/core/src/engine.ts',
+  'packages/executor-temporal/src/workflow/entry.ts',
+  'packages/llm-openai/src/workflow.ts',
+];
+
+/**
+ * All that it may import. Each module is evaluated once per workflow run, so that a library costs its memory a
+ * thousand times with a thousand workflows: no zod, no client, no MCP SDK.
+ */
+const ALLOWED = ['@mcp-agent/core', '@temporalio/workflow', '@temporalio/common', 'mcp-agent-user-workflows'];
+
+test.each(ENTRIES)('%s brings nothing into the isolate that does not belong there', (entry) => {
+  expect(strangers(join(ROOT, entry), new Set())).toEqual([]);
+});
+
+/** What a file, and what it imports, imports from outside and may not. */
+function strangers(file: string, seen: Set<string>): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  return importsOf(file).flatMap(({ specifier, line, dynamic, typeOnly }) => {
+    if (typeOnly) return [];
+    const place = `${relative(ROOT, file)}:${line}`;
+    if (dynamic) return [`${place} import() ends a worker's process`];
+    if (specifier === undefined) return [];
+    if (specifier.startsWith('.')) return strangers(join(dirname(file), specifier), seen);
+    if (!isBuiltin(specifier) && ALLOWED.includes(packageOf(specifier) ?? '')) return [];
+    return [`${place} imports ${specifier}`];
+  });
+}

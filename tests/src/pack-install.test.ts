@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStandInModel } from '@mcp-agent/testing/model';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packAll } from '../../scripts/check/pack.ts';
+import { ROOT } from '../../scripts/packages.ts';
+import { type Block, blocksOf } from './markdown.ts';
+import { runProgram } from './process.ts';
+import { readmeFolders } from './readme-files.ts';
+
+/** What somebody installs who wants the engine in memory and OpenAI's models. */
+const INSTALLED = ['@mcp-agent/core', '@mcp-agent/executor-asyncio', '@mcp-agent/llm-openai'];
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mcp-agent-user-'));
+  const tarballs = await packAll(join(folder, 'tarballs'));
+  const files = new Map(tarballs.map(({ name, file }) => [name, `file:${file}`]));
+  const dependencies = Object.fromEntries(INSTALLED.map((name) => [name, files.get(name)]));
+  // What they need of one another comes from here too: it is published together, and not yet.
+  const manifest = { private: true, type: 'module', dependencies, overrides: Object.fromEntries(files) };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  const { status, output } = await runProgram(['npm', 'install', '--no-audit', '--no-fund'], folder);
+  if (status !== 0) throw new Error(output);
+}, 300_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the engine in memory brings nothing of Temporal, and no YAML', async () => {
+  const installed = await readdir(join(folder, 'node_modules'), { recursive: true });
+  const names = installed.filter((path) =>
+    /(?:^|\/)(?:@temporalio\/[^/]+|yaml|@mcp-agent\/[^/]+)$/.test(path),
+  );
+  expect(names.toSorted()).toEqual([...INSTALLED, '@mcp-agent/mcp'].toSorted());
+});
+
+test("the first example of the engine's README runs as it stands", async () => {
+  const blocks = blocksOf(readFileSync(join(ROOT, 'packages/executor-asyncio/README.md'), 'utf8'));
+  expect(commands(blocks, 'npm install')[0]?.split(' ').slice(2).toSorted()).toEqual(INSTALLED);
+  const [files = []] = readmeFolders(blocks);
+  for (const { name, code } of files) await writeFile(join(folder, name), code);
+  const [program = '', ...args] = commands(blocks, 'node')[0]?.split(' ') ?? [];
+  expect(existsSync(join(folder, args.at(-1) ?? '')), 'the README says what to run').toBe(true);
+
+  await using model = await startStandInModel();
+  const { status, output } = await runProgram([program, ...args], folder, {
+    OPENAI_BASE_URL: model.baseUrl,
+    OPENAI_API_KEY: model.apiKey,
+  });
+  expect(status, output).toBe(0);
+  expect(output.trim()).not.toBe('');
+  expect(model.requests.length).toBeGreaterThan(0);
+});
+
+/** The lines of a README's shell blocks that begin so, without the variables in front. */
+function commands(blocks: readonly Block[], begin: string): readonly string[] {
+  return blocks
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ code }) => code.split('\n'))
+    .map((line) => line.replace(/^(?:[A-Z_]+=\S+ +)+/, '').trim())
+    .filter((line) => line.startsWith(`${begin} `));
+}

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { publishedPackages, ROOT } from '../../scripts/packages.ts';
+
+describe.each(publishedPackages())('$name', ({ folder, manifest }) => {
+  test('publishes what it exports in the workspace, from dist', () => {
+    const published = manifest.publishConfig?.exports ?? {};
+    expect(targets(published)).toEqual(targets(manifest.exports).map(built));
+  });
+
+  test('has a README and a licence', () => {
+    expect(['README.md', 'LICENSE'].filter((file) => !existsSync(join(ROOT, folder, file)))).toEqual([]);
+  });
+});
+
+/** Each path that leads to a file, with the file: `./worker > default: ./dist/worker/index.js`. */
+function targets(exported: unknown, path: readonly string[] = []): string[] {
+  if (typeof exported === 'string') return [`${path.join(' > ')}: ${exported}`];
+  return Object.entries(exported ?? {}).flatMap(([key, inner]) => {
+    // Types stand beside what they describe; publint and attw see that they are right.
+    if (key === 'types') return [];
+    return targets(inner, key === 'default' ? path : [...path, key]);
+  });
+}
+
+/** What the build makes of a source file. */
+function built(target: string): string {
+  return target.replace(': ./src/', ': ./dist/').replace(/(?<=\/dist\/.*)\.ts$/, '.js');
+}
