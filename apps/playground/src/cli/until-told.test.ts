@@ -1,0 +1,57 @@
+import { describe, expect, test, vi } from 'vitest';
+import { html, never, startSite } from '../test-support/page.ts';
+import { canTellProcesses } from '../test-support/processes.ts';
+import { Program } from '../test-support/program.ts';
+
+const SERVED = /The playground is at (http:\S+)/;
+
+describe.skipIf(!canTellProcesses)('ending the playground', () => {
+  test('Ctrl-C on the page that is served ends it with status 0 and leaves nothing running', async () => {
+    await using program = await Program.start(['--port', '0']);
+    const origin = await program.says(SERVED);
+    // The MCP server lives as long as its engine.
+    expect(await program.processes()).toHaveLength(2);
+    program.process.kill('SIGINT');
+    const { status, stderr } = await program.ended;
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(await program.processes()).toEqual([]);
+    await expect(fetch(origin)).rejects.toThrow('fetch failed');
+  });
+
+  test.each([
+    { signal: 'SIGINT', status: 130 },
+    { signal: 'SIGTERM', status: 143 },
+  ] as const)('$signal in the middle of a run ends it with status $status', async ({ signal, status }) => {
+    await using site = await startSite(never);
+    await using program = await Program.start(['--once', `What says ${site.origin}/?`]);
+    await site.asked;
+    program.process.kill(signal);
+    const ending = await program.ended;
+    expect(ending.stdout).toContain('Cancelled on asyncio');
+    expect(ending.status).toBe(status);
+    expect(await program.processes()).toEqual([]);
+  });
+
+  test('it does not outlive whoever started it, even one that was killed', async () => {
+    await using program = await Program.start(['--port', '0'], { behind: 'node' });
+    await program.says(SERVED);
+    expect(await program.processes()).toHaveLength(3);
+    program.process.kill('SIGKILL');
+    await vi.waitFor(async () => expect(await program.processes()).toEqual([]), 10_000);
+  });
+
+  test('a reader that goes away ends it quietly', async () => {
+    const page = Promise.withResolvers<Response>();
+    await using site = await startSite(() => page.promise);
+    await using program = await Program.start(['--once', `What says ${site.origin}/?`]);
+    await site.asked;
+    program.process.stdout?.destroy();
+    page.resolve(html('<p>It is here.</p>'));
+    const { status, stderr } = await program.ended;
+    expect(stderr).toBe('');
+    // It may have been done before it saw that nobody reads.
+    expect([0, 129]).toContain(status);
+    expect(await program.processes()).toEqual([]);
+  });
+});

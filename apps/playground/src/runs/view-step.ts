@@ -1,0 +1,30 @@
+import type { HistoryStep } from '@mcp-agent/core';
+import { viewErrorData } from './error-view.ts';
+import type { AnyStep, StepView } from './step.ts';
+import { readModelAnswer, readToolMessage, readToolRequest } from './step-payloads.ts';
+
+/** As much of a tool's result as is shown. */
+const LONGEST_TEXT = 20_000;
+
+/** Reads a step of an engine's history. */
+export function viewStep(step: HistoryStep): StepView {
+  const { type, name, status, startedAt, endedAt, attempts, input, output, error } = step;
+  const any: AnyStep = {
+    status,
+    startedAt,
+    attempts,
+    ...(endedAt !== undefined && { durationMs: endedAt - startedAt }),
+    ...(error !== undefined && { error: viewErrorData(error) }),
+  };
+  if (type === 'activity' && /^llm\..+\.complete$/.test(name)) {
+    const answer = readModelAnswer(output);
+    return { ...any, kind: 'model', ...(answer !== undefined && { answer }) };
+  }
+  const request = type === 'activity' && name === 'mcp.call_tool' ? readToolRequest(input) : undefined;
+  if (request !== undefined) {
+    const text = readToolMessage(output);
+    const result = text && { ...text, text: text.text.slice(0, LONGEST_TEXT), characters: text.text.length };
+    return { ...any, kind: 'tool', ...request, ...(result !== undefined && { result }) };
+  }
+  return { ...any, kind: type, name };
+}

@@ -1,0 +1,17 @@
+import type { Page } from './read-page.ts';
+
+/** The part of a page that was asked for, in the words of mcp-server-fetch. */
+export function excerpt(page: Page, { start, length }: { start: number; length: number }): string {
+  const { url, text } = page;
+  if (text === '') return `Contents of ${url}:\n<error>The page has no text.</error>`;
+  if (start >= text.length) {
+    return `Contents of ${url}:\n<error>No more content available: it has ${text.length} characters.</error>`;
+  }
+  const end = start + length;
+  const part = text.slice(start, end);
+  const more =
+    end < text.length
+      ? `\n\n<error>Content truncated. Call the fetch tool with a start_index of ${end} to get more content.</error>`
+      : '';
+  return `Contents of ${url}:\n${part}${more}`;
+}

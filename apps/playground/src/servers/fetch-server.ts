@@ -1,0 +1,46 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { z } from 'zod';
+import { excerpt } from './excerpt.ts';
+import { readPage } from './read-page.ts';
+
+// A small MCP server over stdio with the interface of Python's mcp-server-fetch, so that a first run needs no
+// Python. Unlike the one on npm it reads pages on this machine too: it is for the person who starts it.
+
+const server = new McpServer({ name: 'playground-fetch', version: '0.1.0' });
+
+server.registerTool(
+  'fetch',
+  {
+    title: 'Fetch a web page',
+    description:
+      'Reads a page from the web or from this machine, and gives its text as Markdown. ' +
+      'Of a long page it gives a part, and says how to get the next one.',
+    inputSchema: {
+      url: z.string().meta({ format: 'uri' }).describe('The address of the page, with http or https.'),
+      max_length: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(5_000)
+        .describe('The most characters that it gives at once.'),
+      start_index: z
+        .int()
+        .min(0)
+        .max(100_000_000)
+        .default(0)
+        .describe('The character that it begins with, to read on in a long page.'),
+    },
+    annotations: { readOnlyHint: true, openWorldHint: true },
+  },
+  async ({ url, max_length, start_index }, { signal }) => {
+    const page = await readPage(url, signal);
+    const text = page.ok ? excerpt(page, { start: start_index, length: max_length }) : page.reason;
+    return { content: [{ type: 'text', text }], ...(!page.ok && { isError: true }) };
+  },
+);
+
+// Whoever started it is gone: a page that is still being read is for nobody.
+process.stdin.once('end', () => process.exit());
+
+await server.connect(new StdioServerTransport());

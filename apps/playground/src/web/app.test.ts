@@ -1,0 +1,120 @@
+import { request } from 'node:http';
+import { startStandInModel } from '@mcp-agent/testing/model';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { Program } from '../test-support/program.ts';
+
+const SERVED = /The playground is at (http:\S+)/;
+
+let program: Program;
+let origin: string;
+
+beforeAll(async () => {
+  program = await Program.start(['--port', '0']);
+  origin = await program.says(SERVED);
+});
+
+afterAll(() => program[Symbol.asyncDispose]());
+
+test('after its first run it serves the page, the run and the workflow file, on loopback', async () => {
+  expect(new URL(origin).hostname).toBe('127.0.0.1');
+  const page = await fetch(origin);
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await page.text()).toContain('<form');
+
+  const about = await getJson('/api/playground');
+  expect(about).toMatchObject({ engines: ['asyncio', 'temporal'], model: { kind: 'stand-in' } });
+  expect(about).toMatchObject({ workflow: { source: expect.stringContaining("app.workflow('research'") } });
+
+  const runs = await getJson('/api/runs');
+  expect(runs).toMatchObject([
+    {
+      engine: 'asyncio',
+      status: 'completed',
+      steps: [{ kind: 'model' }, { kind: 'tool' }, { kind: 'model' }],
+    },
+  ]);
+});
+
+test('a question that is asked on the page is run and can be watched to its end', async () => {
+  const run = await post({ engine: 'asyncio', question: 'What is replay?' }, { origin });
+  expect(run.status).toBe(202);
+  const { id } = z.object({ id: z.string() }).parse(await run.json());
+  await vi.waitFor(
+    async () => expect(await getJson(`/api/runs/${id}`)).toMatchObject({ status: 'completed' }),
+    30_000,
+  );
+  expect(await getJson(`/api/runs/${id}`)).toMatchObject({
+    answer: expect.stringContaining('Durable execution'),
+  });
+});
+
+test('an engine that there is not, or no question, is refused with the reason', async () => {
+  const engine = await post({ engine: 'postgres', question: 'x' }, {});
+  expect(engine.status).toBe(400);
+  expect(await engine.text()).toContain('asyncio');
+  expect((await post({ engine: 'asyncio', question: ' ' }, {})).status).toBe(400);
+});
+
+test("another site's name for this machine opens nothing (DNS rebinding)", async () => {
+  expect(await statusFor('/', { host: 'evil.example' })).toBe(403);
+  expect(await statusFor('/api/runs', { host: `evil.example:${new URL(origin).port}` })).toBe(403);
+  expect(await statusFor('/api/runs', { host: new URL(origin).host })).toBe(200);
+});
+
+test("another site's page cannot start a run", async () => {
+  const question = { engine: 'asyncio', question: 'x' };
+  expect((await post(question, { origin: 'https://evil.example' })).status).toBe(403);
+  expect((await post(question, { origin: 'null' })).status).toBe(403);
+  // What a form elsewhere could send without the browser asking first.
+  expect((await post(question, { 'content-type': 'text/plain' })).status).toBe(415);
+});
+
+test('with a key the service that is configured answers, and the key shows nowhere', async () => {
+  await using service = await startStandInModel({ page: `${origin}/pages/durable-execution` });
+  const key = 'sk-secret-0123456789';
+  const env = { OPENAI_API_KEY: key, OPENAI_BASE_URL: service.baseUrl, OPENAI_DEFAULT_MODEL: 'gpt-real' };
+  await using withKey = await Program.start(['--port', '0'], { env });
+  const where = await withKey.says(SERVED);
+  const shown = await Promise.all(
+    ['/', '/api/playground', '/api/runs'].map(async (path) => (await fetch(where + path)).text()),
+  );
+  withKey.process.kill('SIGINT');
+  const { status, stdout, stderr } = await withKey.ended;
+  expect(stdout).toContain(`The service at ${new URL(service.baseUrl).host} answers, with gpt-real.`);
+  expect(service.requests.map(({ model }) => model)).toEqual(['gpt-real', 'gpt-real']);
+  for (const text of [...shown, stdout, stderr]) expect(text).not.toContain(key);
+  expect(status).toBe(0);
+});
+
+test('a port that is taken is told in words', async () => {
+  const { status, stderr } = await Program.run(['--port', new URL(origin).port]);
+  expect(stderr).toMatch(/cannot listen on port \d+.*--port/);
+  expect(status).toBe(1);
+});
+
+async function getJson(path: string): Promise<unknown> {
+  const response = await fetch(origin + path);
+  expect(response.status).toBe(200);
+  return response.json();
+}
+
+function post(body: object, headers: Record<string, string>): Promise<Response> {
+  return fetch(`${origin}/api/runs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** fetch does not let one say another Host. */
+function statusFor(path: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = request(origin + path, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asking.on('error', reject).end();
+  });
+}

@@ -1,0 +1,14 @@
+import { Agent, MCPApp } from '@mcp-agent/core';
+import { OpenAIAugmentedLLM } from '@mcp-agent/llm-openai';
+
+export const app = new MCPApp({ name: 'researcher' });
+
+export const research = app.workflow('research', async (_ctx, input: { query: string }) => {
+  await using agent = new Agent({
+    name: 'researcher',
+    instruction: 'Research the topic',
+    serverNames: ['fetch'],
+  });
+  const llm = await agent.attachLLM(OpenAIAugmentedLLM);
+  return llm.generateStr(input.query);
+});

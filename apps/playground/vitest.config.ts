@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts'],
+    globalSetup: '@mcp-agent/testing/temporal-setup',
+    // Each test starts the program as a person does; two cores may be busy with others.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
