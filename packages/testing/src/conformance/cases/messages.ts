@@ -26,12 +26,15 @@ import {
   waitAgain,
   waitBriefly,
 } from '../workflows/messages.ts';
+import { sleeper } from '../workflows/timers.ts';
 
 export const messages: Cases = new Cases();
 const { verifies } = messages;
 
 verifies('signal.delivered', async ({ executor }) => {
   const handle = await executor.startWorkflow(collect, { count: 1 });
+  // Long enough for the workflow to wait already.
+  await executor.executeWorkflow(sleeper, 50);
   await handle.signal(item, 'hello');
   expect(await handle.result()).toEqual(['hello']);
 });

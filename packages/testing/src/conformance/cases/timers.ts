@@ -70,6 +70,8 @@ verifies('timer.timeout-failure', async ({ executor }) => {
 
 verifies('timer.condition', async ({ executor }) => {
   const handle = await executor.startWorkflow(atTheDoor, { timeout: null });
+  // Long enough for the predicate to have been asked in vain.
+  await executor.executeWorkflow(sleeper, 50);
   await handle.signal(openDoor);
   expect(await handle.result()).toBe('open');
 });

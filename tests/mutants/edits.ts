@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import type { Edit, Mutant } from './mutant.ts';
+
+const PACKAGES = new URL('../../packages/', import.meta.url);
+
+/** The file that an edit changes, as Node loads it. */
+export function editedUrl({ file }: Edit): string {
+  return new URL(file, PACKAGES).href;
+}
+
+/**
+ * A source file's text with an edit in it.
+ *
+ * @throws when the text is not there, or more than once: the code has changed, and the mutant must follow it
+ */
+export function applyEdit(source: string, { file, find, replace }: Edit): string {
+  const [before, after, ...more] = source.split(find);
+  if (before !== undefined && after !== undefined && more.length === 0) return `${before}${replace}${after}`;
+  const count = after === undefined ? 'nowhere' : `${more.length + 1} times`;
+  throw new Error(`packages/${file} has this text ${count}, and should have it once:\n${find}`);
+}
+
+/** Why a mutant can no longer be made from the sources as they are; `undefined` when it can. */
+export function whyStale({ fault, edits }: Mutant): string | undefined {
+  const sources = new Map<string, string>();
+  try {
+    for (const one of edits) {
+      const source = sources.get(one.file) ?? readFileSync(new URL(editedUrl(one)), 'utf8');
+      sources.set(one.file, applyEdit(source, one));
+    }
+    return undefined;
+  } catch (error) {
+    return `"${fault}": ${String(error)}`;
+  }
+}

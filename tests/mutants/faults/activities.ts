@@ -1,0 +1,110 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { ACTIVITY, ACTIVITY_CONTEXT, FUNCTIONS, HOST, RETRY, RUN } from './files.ts';
+
+/** Activities: attempts, waits and time-outs. */
+export const activities: readonly Mutant[] = [
+  {
+    fault: 'an activity is tried once too few',
+    rejectedBy: ['activity.attempts'],
+    edits: [edit(RETRY, 'attempt >= policy.maximumAttempts', 'attempt + 1 >= policy.maximumAttempts')],
+  },
+  {
+    fault: 'an activity is tried once too often',
+    rejectedBy: ['activity.attempts'],
+    edits: [edit(RETRY, 'attempt >= policy.maximumAttempts', 'attempt > policy.maximumAttempts')],
+  },
+  {
+    fault: 'each attempt is told to be the first',
+    rejectedBy: ['activity.retry', 'activity.function-context'],
+    edits: [edit(ACTIVITY, 'attempts.run(attempt)', 'attempts.run(1)')],
+  },
+  {
+    fault: 'an error that says it is final is tried again',
+    rejectedBy: ['activity.final'],
+    edits: [edit(RETRY, '|| error.nonRetryable === true', '')],
+  },
+  {
+    fault: 'an error of a type that the policy lists is tried again',
+    rejectedBy: ['activity.final-types'],
+    edits: [edit(RETRY, 'if (policy.nonRetryableErrorTypes.includes(type)) return undefined;', '')],
+  },
+  {
+    fault: 'the waits between attempts do not grow',
+    rejectedBy: ['activity.backoff'],
+    edits: [edit(RETRY, 'policy.backoffCoefficient ** (attempt - 1)', '1')],
+  },
+  {
+    fault: 'the waits between attempts grow without end',
+    rejectedBy: ['activity.backoff'],
+    edits: [edit(RETRY, '    policy.maximumIntervalMs,\n', '')],
+    hangs: true,
+  },
+  {
+    fault: 'the wait that a failing activity asks for is not kept',
+    rejectedBy: ['activity.retry-delay'],
+    edits: [edit(RETRY, 'if (error.nextRetryDelayMs !== undefined) return error.nextRetryDelayMs;', '')],
+    hangs: true,
+  },
+  {
+    fault: 'each attempt of an activity has an id of its own',
+    rejectedBy: ['activity.same-id'],
+    edits: [
+      edit(
+        ACTIVITY,
+        '            activityId,\n            attempt,',
+        '            activityId: `${activityId}.${attempt}`,\n            attempt,',
+      ),
+    ],
+  },
+  {
+    fault: 'two activities of a workflow have the same id',
+    rejectedBy: ['activity.same-id'],
+    edits: [edit(RUN, 'this.#activities += 1;', '')],
+  },
+  {
+    fault: 'an attempt may take as long as it likes',
+    rejectedBy: ['activity.start-to-close'],
+    edits: [edit(ACTIVITY, 'Math.min(request.options.startToCloseTimeoutMs, left)', 'left')],
+    hangs: true,
+  },
+  {
+    fault: 'an attempt whose time is up is not aborted',
+    rejectedBy: ['activity.start-to-close'],
+    edits: [edit(ACTIVITY, '      stop.abort(reason);\n', '')],
+    hangs: true,
+  },
+  {
+    fault: 'all attempts together may take as long as they like',
+    rejectedBy: ['activity.schedule-to-close'],
+    edits: [edit(ACTIVITY, 'scheduleToCloseTimeoutMs === undefined ? Infinity', 'true ? Infinity')],
+    hangs: true,
+  },
+  {
+    fault: 'what an attempt said by heartbeat is lost to the next',
+    rejectedBy: ['activity.heartbeat-details'],
+    edits: [edit(ACTIVITY, 'this.#heartbeatDetails = details;', '')],
+  },
+  {
+    fault: 'a plain function gets its first argument alone',
+    rejectedBy: ['activity.functions'],
+    edits: [
+      edit(FUNCTIONS, 'value(...fromJson<JsonValue[]>(args))', 'value(fromJson<JsonValue[]>(args)[0])'),
+    ],
+  },
+  {
+    fault: 'a plain function does not find the context of its activity',
+    rejectedBy: ['activity.function-context'],
+    edits: [
+      edit(
+        ACTIVITY_CONTEXT,
+        'return storage === undefined ? fn() : storage.run(context, fn);',
+        'return fn();',
+      ),
+    ],
+  },
+  {
+    fault: 'a resource is opened by each who asks for it',
+    rejectedBy: ['activity.resource'],
+    edits: [edit(HOST, 'this.#resources.set(definition.name, opening);', '')],
+  },
+];

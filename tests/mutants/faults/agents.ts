@@ -1,0 +1,77 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { LLM, PROVIDER } from './files.ts';
+
+/** Agents and their conversations. */
+export const agents: readonly Mutant[] = [
+  {
+    fault: 'the answers of several tools come in another order than their calls',
+    rejectedBy: ['agent.parallel-tools'],
+    edits: [edit(LLM, 'results.push(result.value);', 'results.unshift(result.value);')],
+  },
+  {
+    fault: 'a tool that the model made up ends the agent',
+    rejectedBy: ['agent.unknown-tool'],
+    edits: [
+      edit(
+        LLM,
+        'if (call.target === undefined || ',
+        'if (call.target === undefined) throw new Error(`There is no tool ${call.name}.`);\n  if (',
+      ),
+    ],
+  },
+  {
+    fault: 'an agent lists its tools as a step of its own',
+    rejectedBy: ['agent.three-activities'],
+    edits: [
+      edit(
+        LLM,
+        'const ctx = currentWorkflow();',
+        'const ctx = currentWorkflow();\n    await this.agent.listTools();',
+      ),
+    ],
+  },
+  {
+    fault: 'an agent whose server cannot be reached goes on without tools',
+    rejectedBy: ['agent.unknown-server', 'agent.server-start'],
+    edits: [
+      edit(
+        PROVIDER,
+        'await context.tools.listTools(server, context.signal)',
+        'await context.tools.listTools(server, context.signal).catch(() => [])',
+      ),
+    ],
+  },
+  {
+    fault: 'a model that fails for good gives an empty answer',
+    rejectedBy: ['agent.model-error'],
+    edits: [
+      edit(
+        LLM,
+        'const answers = await this.generate(message, params);',
+        'const answers = await this.generate(message, params).catch(() => []);',
+      ),
+    ],
+  },
+  {
+    fault: 'an agent has one turn more than it may',
+    rejectedBy: ['agent.turn-limit'],
+    edits: [edit(LLM, 'turn < maxIterations', 'turn <= maxIterations')],
+  },
+  {
+    fault: 'the model is never given the instruction',
+    rejectedBy: ['agent.instruction'],
+    edits: [edit(LLM, 'if (instruction !== undefined)', 'if (false)')],
+  },
+  {
+    fault: 'an agent remembers what it was told to forget',
+    rejectedBy: ['agent.history'],
+    edits: [
+      edit(
+        LLM,
+        'if (useHistory && this.#conversation !== undefined)',
+        'if (this.#conversation !== undefined)',
+      ),
+      edit(LLM, 'if (useHistory) this.#conversation = conversation;', 'this.#conversation = conversation;'),
+    ],
+  },
+];

@@ -1,0 +1,121 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { CONTEXT, ENGINE_RUN, HANDLE, OUTCOME, RUN, SCOPE } from './files.ts';
+
+const CANCEL = "this.root.cancel('The workflow was cancelled.');";
+
+/** Cancellation, termination and pauses. */
+export const cancelling: readonly Mutant[] = [
+  {
+    fault: 'a cancellation ends the workflow before its finally',
+    rejectedBy: ['cancel.finally', 'cancel.dispose'],
+    edits: [
+      edit(RUN, CANCEL, `${CANCEL}\n    this.#end({ status: 'cancelled', error: new CancelledError() });`),
+    ],
+  },
+  {
+    fault: 'a workflow is told to be cancelled while it cleans up',
+    rejectedBy: ['cancel.status'],
+    edits: [
+      edit(
+        RUN,
+        'return this.#outcome?.status ??',
+        "return this.#outcome?.status ?? (this.root.cancelled) ? 'cancelled' :",
+      ),
+    ],
+  },
+  {
+    fault: 'a shield does not keep the cancellation out',
+    rejectedBy: ['cancel.finally', 'cancel.dispose'],
+    edits: [edit(SCOPE, "&& kind === 'cancellable'", '')],
+  },
+  {
+    fault: 'cancelling one workflow cancels all',
+    rejectedBy: ['cancel.one'],
+    edits: [
+      edit(RUN, CANCEL, "for (const run of this.#store.open()) run.root.cancel('All are cancelled.');"),
+    ],
+  },
+  {
+    fault: 'a cancellation does not abort the activity that runs',
+    rejectedBy: ['cancel.activity'],
+    edits: [edit(RUN, 'return () => stop.abort(', 'return () => void (')],
+    hangs: true,
+  },
+  {
+    fault: 'a workflow that declines its cancellation is cancelled all the same',
+    rejectedBy: ['cancel.declined'],
+    edits: [
+      edit(
+        RUN,
+        "(output) => this.#end({ status: 'completed', output }),",
+        "(output) => this.#end(this.root.cancelled ? { status: 'cancelled', error: new CancelledError() } : { status: 'completed', output }),",
+      ),
+    ],
+  },
+  {
+    fault: 'a cancelled workflow is told to have failed',
+    rejectedBy: ['cancel.result'],
+    edits: [edit(OUTCOME, "? 'cancelled' : 'failed', error", "? 'failed' : 'failed', error")],
+  },
+  {
+    fault: 'a workflow that fails while it cleans up is told to be cancelled',
+    rejectedBy: ['cancel.failure'],
+    edits: [edit(OUTCOME, 'status: cancelled && isCancellation(error)', 'status: cancelled')],
+  },
+  {
+    fault: 'a cancelled workflow still starts activities',
+    rejectedBy: ['cancel.nothing-new'],
+    edits: [edit(SCOPE, '        reject(this.#cancelled);\n        return;\n', '')],
+  },
+  {
+    fault: 'the cancellation of a part reaches the whole workflow',
+    rejectedBy: ['cancel.scope'],
+    edits: [
+      edit(
+        ENGINE_RUN,
+        'const inner = outer.open(kind);',
+        "const inner = kind === 'cancellable' ? outer : outer.open(kind);",
+      ),
+    ],
+  },
+  {
+    fault: 'a terminated workflow runs its finally',
+    rejectedBy: ['terminate.no-finally', 'terminate.result'],
+    edits: [edit(RUN, 'this.#end(terminated(this.info, reason));', 'this.cancel();')],
+  },
+  {
+    fault: 'the reason of a termination is lost',
+    rejectedBy: ['terminate.result'],
+    edits: [
+      edit(OUTCOME, "was terminated${reason === undefined ? '.' : `: ${reason}`}`", 'was terminated.`'),
+    ],
+  },
+  {
+    fault: 'a paused workflow takes its next step',
+    rejectedBy: ['pause.waits', 'pause.running'],
+    edits: [edit(CONTEXT, 'return this.#inbox.paused ?', 'return false ?')],
+  },
+  {
+    fault: 'describe does not tell that a workflow is paused',
+    rejectedBy: ['pause.status'],
+    edits: [edit(RUN, "this.workflow.paused ? 'paused' : 'running'", "'running'")],
+    hangs: true,
+  },
+  {
+    fault: 'a pause tears down what runs',
+    rejectedBy: ['pause.running'],
+    edits: [
+      edit(
+        HANDLE,
+        'await this.signal(PAUSE_SIGNAL);',
+        'await this.signal(PAUSE_SIGNAL);\n    await this.cancel();',
+      ),
+    ],
+  },
+  {
+    fault: 'a paused workflow does not hear of its cancellation',
+    rejectedBy: ['pause.cancel'],
+    edits: [edit(RUN, CANCEL, `if (this.workflow.paused) return;\n    ${CANCEL}`)],
+    hangs: true,
+  },
+];

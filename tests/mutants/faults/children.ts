@@ -1,0 +1,92 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { CHILDREN, OUTCOME, RESULT, RUN, STORE } from './files.ts';
+
+/** Child workflows, and runs that follow one another. */
+export const children: readonly Mutant[] = [
+  {
+    fault: 'a child does not know its parent',
+    rejectedBy: ['child.parent'],
+    edits: [
+      edit(
+        RUN,
+        'this.#store.startChild(request, { workflowId, runId })',
+        'this.#store.startChild(request, undefined)',
+      ),
+    ],
+  },
+  {
+    fault: 'the failure of a child arrives without its cause',
+    rejectedBy: ['child.failure'],
+    edits: [
+      edit(
+        OUTCOME,
+        '{ workflowId, runId, workflowName, cause: outcome.error }',
+        '{ workflowId, runId, workflowName }',
+      ),
+    ],
+  },
+  {
+    fault: 'a parent that is cancelled does not wait for its child to clean up',
+    rejectedBy: ['child.cancelled-with-parent'],
+    edits: [edit(CHILDREN, '    () => child.cancel(),\n', '')],
+  },
+  {
+    fault: 'a parent that cancels its child terminates it',
+    rejectedBy: ['child.cancel'],
+    edits: [
+      edit(
+        RUN,
+        'this.#store.find(workflowId, runId).cancel();',
+        'this.#store.find(workflowId, runId).terminate(undefined);',
+      ),
+    ],
+  },
+  {
+    fault: 'a child outlives its parent whatever its policy',
+    rejectedBy: ['child.terminate-policy', 'child.cancel-policy'],
+    edits: [edit(RUN, 'this.#children.parentClosed();', '')],
+    hangs: true,
+  },
+  {
+    fault: 'a child that should be asked to cancel is terminated',
+    rejectedBy: ['child.cancel-policy'],
+    edits: [edit(CHILDREN, "if (policy === 'terminate')", "if (policy !== 'abandon')")],
+  },
+  {
+    fault: 'an abandoned child ends with its parent',
+    rejectedBy: ['child.abandon-policy'],
+    edits: [edit(CHILDREN, "if (policy === 'terminate')", "if (policy !== 'request_cancel')")],
+  },
+  {
+    fault: 'a child whose id is taken is given the workflow that has it',
+    rejectedBy: ['child.id-taken'],
+    edits: [edit(STORE, "idConflictPolicy: 'fail' };", "idConflictPolicy: 'use_existing' };")],
+  },
+  {
+    fault: 'a run that is continued as new goes by another workflow id',
+    rejectedBy: ['continue.runs'],
+    edits: [
+      edit(
+        RUN,
+        '{ ...this.#options, input: thrown.input }',
+        '{ ...this.#options, input: thrown.input, workflowId: this.info.runId }',
+      ),
+    ],
+  },
+  {
+    fault: 'a run that is continued as new has the run id of the one before',
+    rejectedBy: ['continue.runs'],
+    edits: [edit(RUN, 'runId: randomUUID(),', 'runId: options.workflowId,')],
+  },
+  {
+    fault: 'the result is that of the first run, before it was continued as new',
+    rejectedBy: ['continue.result'],
+    edits: [
+      edit(
+        RESULT,
+        "while (outcome.status === 'continued_as_new') outcome = await outcome.next.closed;",
+        "if (outcome.status === 'continued_as_new') return { status: 'completed', output: { runs: [] } };",
+      ),
+    ],
+  },
+];

@@ -1,0 +1,49 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { DATA, OUTCOME, RUN } from './files.ts';
+
+/** How workflows and activities fail, and what crosses of it. */
+export const errors: readonly Mutant[] = [
+  {
+    fault: "an error of this project arrives as a user's",
+    rejectedBy: ['failure.own', 'activity.own-error'],
+    edits: [edit(DATA, 'CLASSES.get(data.code) ?? activity.ApplicationError', 'activity.ApplicationError')],
+  },
+  {
+    fault: 'the cause of an error is lost on the way',
+    rejectedBy: ['failure.cause', 'activity.error-cause'],
+    edits: [edit(DATA, '    ...(cause !== undefined && { cause }),\n', '')],
+  },
+  {
+    fault: 'the details of an error are lost on the way',
+    rejectedBy: ['failure.details', 'activity.error-details'],
+    edits: [edit(DATA, "if (key === 'code' ||", "if (key === 'details' || key === 'code' ||")],
+  },
+  {
+    fault: 'what is thrown and is not an error arrives as no text',
+    rejectedBy: ['failure.text', 'activity.error-text'],
+    edits: [edit(DATA, "typeof thrown === 'string' ? thrown : safeText(thrown)", "'unknown'")],
+  },
+  {
+    fault: "the type of a user's error is lost on the way",
+    rejectedBy: ['failure.error', 'activity.user-error'],
+    edits: [
+      edit(DATA, "return error.name === 'Error' ? error.constructor.name : error.name;", "return 'Error';"),
+    ],
+  },
+  {
+    fault: 'a caller is thrown what the workflow threw, with nothing around it',
+    rejectedBy: ['failure.error'],
+    edits: [edit(OUTCOME, "if (outcome.status !== 'failed') throw outcome.error;", 'throw outcome.error;')],
+  },
+  {
+    fault: 'a workflow that fails is run again',
+    rejectedBy: ['failure.once'],
+    edits: [
+      edit(
+        RUN,
+        'this.enter(() => this.workflow.execute(this.#options.input)).then(',
+        'const run = () => this.enter(() => this.workflow.execute(this.#options.input));\n    run().catch(run).then(',
+      ),
+    ],
+  },
+];

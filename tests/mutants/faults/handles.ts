@@ -1,0 +1,69 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { CONTROL, ENGINE_EXECUTOR, HANDLE, RUN } from './files.ts';
+
+/** What callers hold and ask for, and what a workflow is told of itself. */
+export const handles: readonly Mutant[] = [
+  {
+    fault: 'a closed workflow takes signals in silence',
+    rejectedBy: ['handle.closed-takes-nothing'],
+    edits: [edit(CONTROL, 'if (run.outcome === undefined) return run;', 'return run;')],
+  },
+  {
+    fault: 'cancelling a workflow that nobody knows seems to succeed',
+    rejectedBy: ['handle.unknown'],
+    edits: [
+      edit(
+        HANDLE,
+        'await this.#find().cancel();',
+        'try { this.#find(); } catch { return; }\n    await this.#find().cancel();',
+      ),
+    ],
+  },
+  {
+    fault: 'describe does not tell when a workflow closed',
+    rejectedBy: ['handle.describe-closed'],
+    edits: [edit(RUN, '...(this.#closedAt !== undefined && { closedAt: this.#closedAt }),', '')],
+  },
+  {
+    fault: 'a list by status gives the workflows of every status',
+    rejectedBy: ['list.by-name'],
+    edits: [edit(ENGINE_EXECUTOR, 'status === described.status &&', '')],
+  },
+  {
+    fault: 'a list by attributes gives what has one of them',
+    rejectedBy: ['list.by-attribute'],
+    edits: [
+      edit(
+        ENGINE_EXECUTOR,
+        'Object.entries(searchAttributes).every(',
+        'Object.entries(searchAttributes).some(',
+      ),
+    ],
+  },
+  {
+    fault: 'a list gives one more than it is asked for',
+    rejectedBy: ['list.limit'],
+    edits: [edit(ENGINE_EXECUTOR, 'if (listed.length >= limit) break;', 'if (listed.length > limit) break;')],
+  },
+  {
+    fault: 'a workflow that was started from outside is told of a parent',
+    rejectedBy: ['context.no-parent'],
+    edits: [
+      edit(
+        RUN,
+        '...(options.parent !== undefined && { parent: options.parent }),',
+        "parent: options.parent ?? { workflowId: 'nobody', runId: 'nobody' },",
+      ),
+    ],
+  },
+  {
+    fault: "a workflow's clock stands still",
+    rejectedBy: ['context.time', 'timer.sleep'],
+    edits: [edit(RUN, 'return Date.now();', 'return this.info.startTime;')],
+  },
+  {
+    fault: 'ctx.uuid gives every caller the same',
+    rejectedBy: ['context.chance'],
+    edits: [edit(RUN, 'return randomUUID();', "return '6d1dbd30-3a1c-4b0c-9e6a-1c3c2f1f8d11';")],
+  },
+];

@@ -1,0 +1,25 @@
+import type { Mutant } from '../mutant.ts';
+import { activities } from './activities.ts';
+import { agents } from './agents.ts';
+import { cancelling } from './cancelling.ts';
+import { children } from './children.ts';
+import { errors } from './errors.ts';
+import { handles } from './handles.ts';
+import { messages } from './messages.ts';
+import { starting } from './starting.ts';
+import { timers } from './timers.ts';
+import { values } from './values.ts';
+
+/** Every mutant, concern by concern. */
+export const MUTANTS: readonly Mutant[] = [
+  starting,
+  handles,
+  timers,
+  messages,
+  children,
+  activities,
+  cancelling,
+  errors,
+  values,
+  agents,
+].flat();

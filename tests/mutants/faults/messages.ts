@@ -1,0 +1,150 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { CONTEXT, CONTROL, INBOX, RUN } from './files.ts';
+
+/** Signals, queries and updates. */
+export const messages: readonly Mutant[] = [
+  {
+    fault: 'a signal that comes early is lost',
+    rejectedBy: ['signal.early', 'signal.early-handler'],
+    edits: [edit(INBOX, 'this.#early.set(name, [args]);', '{}')],
+    hangs: true,
+  },
+  {
+    fault: 'of several signals that come early the last is given first',
+    rejectedBy: ['signal.early', 'signal.early-handler', 'signal.order', 'signal.storm'],
+    edits: [edit(INBOX, 'return this.#early.get(name)?.shift();', 'return this.#early.get(name)?.pop();')],
+  },
+  {
+    fault: 'a signal that comes before its handler never reaches it',
+    rejectedBy: ['signal.early-handler'],
+    edits: [
+      edit(
+        INBOX,
+        'for (let args = this.takeSignal(name); args !== undefined; args = this.takeSignal(name)) {',
+        'for (const args of []) {',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'a signal reaches every workflow',
+    rejectedBy: ['signal.addressee'],
+    edits: [
+      edit(
+        RUN,
+        "this.steps.note('signal', name, args);",
+        "this.steps.note('signal', name, args);\n    for (const other of this.#store.open()) if (other !== this) other.workflow.signal(name, args);",
+      ),
+    ],
+  },
+  {
+    fault: 'a wait for a signal that timed out takes the next one away',
+    rejectedBy: ['signal.early'],
+    edits: [edit(INBOX, 'if (index >= 0) waiters.splice(index, 1);', '')],
+    hangs: true,
+  },
+  {
+    fault: 'two who wait for a signal both take the first',
+    rejectedBy: ['signal.two-waiters'],
+    edits: [edit(INBOX, 'this.#waiting.get(name)?.shift()', 'this.#waiting.get(name)?.at(0)')],
+    hangs: true,
+  },
+  {
+    fault: 'a handler is called for the first signal alone',
+    rejectedBy: ['signal.handler'],
+    edits: [
+      edit(
+        INBOX,
+        'if (handler !== undefined) return this.#handleSignal(handler, args);',
+        'if (handler !== undefined && this.#signals.delete(name)) return this.#handleSignal(handler, args);',
+      ),
+    ],
+  },
+  {
+    fault: 'of a signal with several values the first alone arrives',
+    rejectedBy: ['signal.several-arguments'],
+    edits: [edit(CONTEXT, 'more.length === 0 ? first : [first, ...more]', 'first')],
+  },
+  {
+    fault: "an error of a signal's handler is swallowed",
+    rejectedBy: ['signal.handler-fails'],
+    edits: [edit(INBOX, '(error: unknown) => this.#failSignal(error)', '() => {}')],
+    hangs: true,
+  },
+  {
+    fault: 'a signal from a workflow to another stays with its sender',
+    rejectedBy: ['signal.from-workflow'],
+    edits: [edit(RUN, 'this.#store.find(workflowId, runId).signal(name, args);', 'this.signal(name, args);')],
+    hangs: true,
+  },
+  {
+    fault: 'a query that nobody answers gives null',
+    rejectedBy: ['query.missing'],
+    edits: [
+      edit(
+        INBOX,
+        "if (handler === undefined) throw missing('query', name, this.#queries);",
+        'if (handler === undefined) return null;',
+      ),
+    ],
+  },
+  {
+    fault: 'a query that fails takes its workflow with it',
+    rejectedBy: ['query.fails'],
+    edits: [
+      edit(
+        INBOX,
+        "throw failed('query', name, cause);",
+        "this.#failSignal(cause);\n      throw failed('query', name, cause);",
+      ),
+    ],
+  },
+  {
+    fault: 'a query is answered without its arguments',
+    rejectedBy: ['query.arguments', 'activity.query-back'],
+    edits: [edit(INBOX, 'toJson(handler(...args), `answer of query', 'toJson(handler(), `answer of query')],
+  },
+  {
+    fault: 'a workflow that has completed answers no more',
+    rejectedBy: ['query.closed'],
+    edits: [edit(CONTROL, 'this.#find().workflow.query(', 'this.#findOpen().workflow.query(')],
+  },
+  {
+    fault: 'an update is not shown to its validator',
+    rejectedBy: ['update.rejected'],
+    edits: [edit(INBOX, 'handler.validate?.(...args);', '')],
+  },
+  {
+    fault: 'an update that is refused has changed the workflow',
+    rejectedBy: ['update.rejected'],
+    edits: [
+      edit(
+        RUN,
+        'this.workflow.validateUpdate(name, args);',
+        'try { this.workflow.validateUpdate(name, args); } catch (refusal) { await this.workflow.update(name, args); throw refusal; }',
+      ),
+    ],
+  },
+  {
+    fault: 'an update is answered before its handler is done',
+    rejectedBy: ['update.answer', 'update.activity'],
+    edits: [
+      edit(
+        INBOX,
+        'return toJson(await handler.handle(...args), `answer of update ${name}`);',
+        'void handler.handle(...args);\n      return null;',
+      ),
+    ],
+  },
+  {
+    fault: 'an update that fails takes its workflow with it',
+    rejectedBy: ['update.fails'],
+    edits: [
+      edit(
+        INBOX,
+        "throw failed('update', name, cause);",
+        "this.#failSignal(cause);\n      throw failed('update', name, cause);",
+      ),
+    ],
+  },
+];

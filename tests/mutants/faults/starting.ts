@@ -1,0 +1,95 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { EXECUTOR, ID_POLICIES, MAP, RUN, START_REQUEST, STORE } from './files.ts';
+
+export const starting: readonly Mutant[] = [
+  {
+    fault: 'the id of a running workflow is taken by a second one',
+    rejectedBy: ['start.id-taken'],
+    edits: [
+      edit(ID_POLICIES, "if (policies.idConflictPolicy === 'fail') throw taken(", 'if (false) throw taken('),
+    ],
+  },
+  {
+    fault: 'use_existing ends the workflow that runs, and starts another',
+    rejectedBy: ['start.use-existing'],
+    edits: [edit(ID_POLICIES, "if (policies.idConflictPolicy === 'use_existing') return 'use';", '')],
+  },
+  {
+    fault: 'terminate_existing leaves the workflow running that it should end',
+    rejectedBy: ['start.terminate-existing'],
+    edits: [edit(STORE, "former?.terminate('another workflow took its id')", '{}')],
+    hangs: true,
+  },
+  {
+    fault: 'the id of a closed workflow is never free again',
+    rejectedBy: ['start.reuse'],
+    edits: [edit(ID_POLICIES, "policies.idReusePolicy === 'reject_duplicate' ||", 'true ||')],
+  },
+  {
+    fault: 'reject_duplicate lets the id of a closed workflow be used again',
+    rejectedBy: ['start.reject-duplicate'],
+    edits: [edit(ID_POLICIES, "policies.idReusePolicy === 'reject_duplicate' ||", '')],
+  },
+  {
+    fault: 'allow_duplicate_failed_only refuses the id of a failed workflow too',
+    rejectedBy: ['start.reuse-failed-only'],
+    edits: [edit(ID_POLICIES, "&& former === 'completed'", '')],
+  },
+  {
+    fault: 'two starts without an id have the same one',
+    rejectedBy: ['start.default-id', 'start.many'],
+    edits: [
+      edit(
+        START_REQUEST,
+        'options.workflowId ?? `${name}-${randomUUID()}`',
+        'options.workflowId ?? `${name}-1`',
+      ),
+    ],
+  },
+  {
+    fault: 'a run timeout is forgotten',
+    rejectedBy: ['start.run-timeout'],
+    edits: [
+      edit(
+        START_REQUEST,
+        '...(runTimeout !== undefined && { runTimeoutMs: toMilliseconds(runTimeout) }),',
+        '',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'an execution timeout is forgotten',
+    rejectedBy: ['start.execution-timeout'],
+    edits: [
+      edit(
+        START_REQUEST,
+        '...(executionTimeout !== undefined && { deadline: Date.now() + toMilliseconds(executionTimeout) }),',
+        '',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'a memo is not kept',
+    rejectedBy: ['start.memo'],
+    edits: [edit(RUN, 'memo: this.#options.memo ?? {},', 'memo: {},')],
+  },
+  {
+    fault: 'a signal that comes with the start is lost',
+    rejectedBy: ['start.signal-with-start'],
+    edits: [edit(EXECUTOR, 'if (signal !== undefined) run.signal(signal.name, signal.args);', '')],
+    hangs: true,
+  },
+  {
+    fault: 'executeMany runs everything at once',
+    rejectedBy: ['start.many-bounded', 'timer.map'],
+    edits: [edit(MAP, 'Math.min(concurrency, items.length)', 'items.length')],
+  },
+  {
+    fault: 'a cron expression that the engine cannot keep is passed over in silence',
+    rejectedBy: ['start.cron'],
+    edits: [edit(EXECUTOR, 'if (request.cron !== undefined) throw noCron();', '')],
+    hangs: true,
+  },
+];

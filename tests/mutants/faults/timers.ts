@@ -1,0 +1,65 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { CONTEXT, DURATION, MAP, RUN } from './files.ts';
+
+export const timers: readonly Mutant[] = [
+  {
+    fault: 'a sleep outlives its workflow',
+    rejectedBy: ['timer.left-behind'],
+    edits: [edit(RUN, 'this.root.release();', '')],
+  },
+  {
+    fault: 'a sleep is over at half its time',
+    rejectedBy: ['timer.sleep', 'timer.durations'],
+    edits: [edit(RUN, 'startTimer(ms, resolve)', 'startTimer(ms / 2, resolve)')],
+  },
+  {
+    fault: 'a duration that cannot be read is none',
+    rejectedBy: ['timer.durations'],
+    edits: [edit(DURATION, '  if (ms === undefined ||', '  if (ms === undefined) return 0;\n  if (')],
+  },
+  {
+    fault: 'what takes too long is told as cancelled',
+    rejectedBy: ['timer.timeout-error', 'timer.condition-timeout', 'signal.timeout'],
+    edits: [edit(CONTEXT, 'if (timedOut && isCancellation(error)) {', 'if (false) {')],
+  },
+  {
+    fault: 'whatever fails in a limited time is told as too late',
+    rejectedBy: ['timer.timeout-failure'],
+    edits: [edit(CONTEXT, 'if (timedOut && isCancellation(error)) {', 'if (error !== undefined) {')],
+  },
+  {
+    fault: 'a limited time waits to its end, also when it is not needed',
+    rejectedBy: ['timer.timeout-value'],
+    edits: [edit(CONTEXT, '        stopTimer();\n', '')],
+    hangs: true,
+  },
+  {
+    fault: 'no condition is looked at again when a sleep is over',
+    rejectedBy: ['timer.condition-branch'],
+    edits: [
+      edit(
+        RUN,
+        "const step = this.steps.begin('timer', '', ms);",
+        "const step = this.steps.begin('timer', '', ms);\n    return this.scope().wait((resolve) => startTimer(ms, resolve)).then(() => step.complete());",
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'no condition is looked at again when a signal comes',
+    rejectedBy: ['timer.condition', 'signal.delivered'],
+    edits: [
+      edit(
+        RUN,
+        'this.workflow.signal(name, args));\n    this.conditions.check();',
+        'this.workflow.signal(name, args));',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'ctx.map goes on after an item has failed',
+    rejectedBy: ['timer.map'],
+    edits: [edit(MAP, 'if (failures.size > 0) return;', '')],
+  },
+];

@@ -1,0 +1,100 @@
+import { edit, type Mutant } from '../mutant.ts';
+import { CORE_RUN, HANDLE, HOST, JSON_VALUES, RUN, START_REQUEST, STEPS } from './files.ts';
+
+/** What may cross, and what is told of it afterwards. */
+export const values: readonly Mutant[] = [
+  {
+    fault: "a workflow is given the caller's own object",
+    rejectedBy: ['value.copied'],
+    edits: [
+      edit(
+        START_REQUEST,
+        'input: toJson(input, `input of workflow ${name}`),',
+        'input: (toJson(input, name), input),',
+      ),
+    ],
+  },
+  {
+    fault: 'a Date becomes a text in silence',
+    rejectedBy: ['value.refused-input', 'value.refused-result', 'value.refused-activity-input'],
+    edits: [
+      edit(
+        JSON_VALUES,
+        '  const prototype: unknown = Object.getPrototypeOf(value);',
+        '  if (value instanceof Date) return value.toISOString();\n  const prototype: unknown = Object.getPrototypeOf(value);',
+      ),
+    ],
+  },
+  {
+    fault: 'undefined in an array becomes null in silence',
+    rejectedBy: ['value.refused-input'],
+    edits: [
+      edit(
+        JSON_VALUES,
+        "throw refuse(path, 'undefined', 'send null, or leave the element out');",
+        'return null;',
+      ),
+    ],
+  },
+  {
+    fault: 'a key that holds undefined is refused',
+    rejectedBy: ['value.undefined-key'],
+    edits: [edit(JSON_VALUES, 'if (field === undefined) continue;', '')],
+  },
+  {
+    fault: 'a refusal does not say where in an array the value is',
+    rejectedBy: ['value.refused-input', 'value.refused-result'],
+    edits: [edit(JSON_VALUES, '`${path}[${index}]`', 'path')],
+  },
+  {
+    fault: 'a result is not looked at',
+    rejectedBy: ['value.refused-result'],
+    edits: [edit(CORE_RUN, 'toJson(output, `result of workflow ${name}`)', 'output')],
+  },
+  {
+    fault: 'the result of an activity is not looked at',
+    rejectedBy: ['value.refused-activity-result'],
+    edits: [edit(HOST, 'return toJson(result, `result of activity ${definition.name}`);', 'return result;')],
+  },
+  {
+    fault: 'what a signal carries is not looked at',
+    rejectedBy: ['value.refused-signal'],
+    edits: [
+      edit(
+        HANDLE,
+        'await this.#find().signal(signal.name, toArgs(signal.name, args));',
+        'await this.#find().signal(signal.name, args);',
+      ),
+    ],
+  },
+  {
+    fault: 'a value may be of any size',
+    rejectedBy: ['value.too-large'],
+    edits: [edit(JSON_VALUES, 'if (bytes <= MOST_BYTES) return;', 'return;')],
+  },
+  {
+    fault: 'the size of a value is its characters and not its bytes',
+    rejectedBy: ['value.too-large'],
+    edits: [edit(JSON_VALUES, 'if (code > 0x7f) bytes +=', 'if (code > 0x10ffff) bytes +=')],
+  },
+  {
+    fault: 'history tells the last step first',
+    rejectedBy: ['history.steps'],
+    edits: [edit(STEPS, 'this.#steps.push(step);', 'this.#steps.unshift(step);')],
+  },
+  {
+    fault: 'history counts one attempt, however many there were',
+    rejectedBy: ['history.failure'],
+    edits: [edit(STEPS, 'step.attempts = number;', '')],
+  },
+  {
+    fault: 'history does not tell of signals',
+    rejectedBy: ['history.messages'],
+    edits: [edit(RUN, "this.steps.note('signal', name, args);", '')],
+  },
+  {
+    fault: 'history tells of a step that runs as if it were over',
+    rejectedBy: ['history.running'],
+    edits: [edit(STEPS, "status: 'running',", "status: 'completed',")],
+  },
+];

@@ -1,0 +1,70 @@
+/**
+ * A process for one mutant, or for the engine as it is: runs the cases of some requirements against it, and
+ * tells its parent what each said.
+ *
+ * Arguments: the mutant's fault, or nothing; then for each requirement `id=limit`.
+ */
+import { stripVTControlCharacters } from 'node:util';
+import { MUTANTS } from './faults/index.ts';
+import { loadMutant } from './load-mutant.ts';
+import type { Look, Verdict } from './verdict.ts';
+
+const [fault = '', ...looks] = process.argv.slice(2);
+const mutant = MUTANTS.find((one) => one.fault === fault);
+if (mutant === undefined && fault !== '') throw new Error(`There is no mutant "${fault}".`);
+const missing = loadMutant(mutant?.edits ?? []);
+
+// Loaded now and not by an import above: the mutant's files are edited as they are loaded.
+const { registerActivities } = await import('@mcp-agent/core');
+const { AsyncioExecutor } = await import('@mcp-agent/executor-asyncio');
+const { conformanceSettings, ENGINES, REQUIREMENTS, runRequirement } =
+  await import('@mcp-agent/testing/conformance');
+registerActivities(await import('@mcp-agent/testing/conformance/activities'));
+if (missing.size > 0) throw new Error(`The engine never loads ${[...missing].join(', ')}.`);
+
+// A fault may leave a promise behind that nobody looks at. What counts is what the cases see.
+process.on('unhandledRejection', () => {});
+
+for (const text of looks) {
+  const [requirement = '', limit] = text.split('=');
+  await tell(await judge({ requirement, limitMs: Number(limit) }));
+}
+process.exit();
+
+/** Without a parent it was started by hand, to see what a mutant does. */
+async function tell(verdict: Verdict): Promise<void> {
+  if (process.send === undefined) console.log(verdict);
+  else await new Promise((sent) => process.send?.(verdict, sent));
+}
+
+async function judge({ requirement, limitMs }: Look): Promise<Verdict> {
+  if (!isRequirement(requirement)) throw new Error(`There is no requirement ${requirement}.`);
+  // One for each, so that what a mutant has spoiled in one case is not met in the next.
+  const executor = new AsyncioExecutor({ ...conformanceSettings(), asyncio: { closeGraceSeconds: 0 } });
+  const before = performance.now();
+  const [outcome, error] = await Promise.race([
+    runRequirement(requirement, executor, { lacks: ENGINES.asyncio }).then(
+      () => ['kept', ''] as const,
+      (thrown: unknown) => ['broken', textOf(thrown)] as const,
+    ),
+    timeUp(limitMs),
+  ]);
+  const ms = Math.round(performance.now() - before);
+  await Promise.race([executor.close(), timeUp(1_000)]);
+  return { requirement, outcome, error, ms };
+}
+
+function isRequirement(text: string): text is keyof typeof REQUIREMENTS {
+  return text in REQUIREMENTS;
+}
+
+async function timeUp(ms: number): Promise<readonly ['timed out', string]> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return ['timed out', `not done within ${ms} ms`];
+}
+
+function textOf(thrown: unknown): string {
+  return stripVTControlCharacters(
+    thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+  );
+}

@@ -1,0 +1,86 @@
+import { type RequirementId, REQUIREMENTS } from '@mcp-agent/testing/conformance';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askJudge } from './ask-judge.ts';
+import { whyStale } from './edits.ts';
+import { MUTANTS } from './faults/index.ts';
+import { table } from './table.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What every mutant still does: one that does nothing any more shows nothing. */
+const WITNESS: RequirementId = 'start.result';
+
+/** How long a case may take that does not wait in vain: two cores may be busy with others. */
+const PATIENCE_MS = 20_000;
+
+/** How long a mutant may keep a case waiting that the engine as it is was done with after so long. */
+const inVain = (ms: number): number => 2_000 + 2 * ms;
+
+/** As many at once as vitest runs concurrent tests: they wait more than they work. */
+const JUDGES = 5;
+
+const concernOf = (requirement: string): string => requirement.replace(/\..*/, '');
+
+const CITED = [...new Set([WITNESS, ...MUTANTS.flatMap(({ rejectedBy }) => rejectedBy)])];
+
+describe('the conformance suite rejects broken engines', () => {
+  const unbroken = new Map<string, Verdict>();
+  const rejected = new Map<string, readonly Verdict[]>();
+
+  beforeAll(async () => {
+    const byConcern = Map.groupBy(CITED, concernOf).values();
+    const work = async (): Promise<void> => {
+      for (const requirements of byConcern) {
+        const looks = requirements.map((requirement) => ({ requirement, limitMs: PATIENCE_MS }));
+        for (const verdict of await askJudge('', looks)) unbroken.set(verdict.requirement, verdict);
+      }
+    };
+    await Promise.all(Array.from({ length: JUDGES }, work));
+  });
+
+  afterAll(() => {
+    const rows = MUTANTS.flatMap(({ fault }) =>
+      (rejected.get(fault) ?? []).map(({ requirement, outcome, ms }) => [
+        fault,
+        requirement,
+        outcome === 'timed out' ? 'waited in vain' : 'failed',
+        String(ms),
+      ]),
+    );
+    console.log(table([['mutant', 'rejected by', 'which', 'ms'], ...rows]));
+  });
+
+  it('keeps the requirements when it is not broken', () => {
+    expect([...unbroken.values()].filter(({ outcome }) => outcome !== 'kept')).toEqual([]);
+    expect([...unbroken.keys()].toSorted()).toEqual(CITED.toSorted());
+  });
+
+  it('can make every mutant from the sources as they are', () => {
+    expect(MUTANTS.map(whyStale).filter((reason) => reason !== undefined)).toEqual([]);
+  });
+
+  it('has at least 25 mutants, each with a fault of its own, and one or more for each concern', () => {
+    expect(new Set(MUTANTS.map(({ fault }) => fault)).size).toBe(MUTANTS.length);
+    expect(MUTANTS.length).toBeGreaterThanOrEqual(25);
+    const covered = new Set(CITED.map(concernOf));
+    const concerns = new Set(Object.keys(REQUIREMENTS).map(concernOf));
+    expect([...concerns].filter((concern) => !covered.has(concern))).toEqual([]);
+  });
+
+  for (const { fault, rejectedBy, hangs = false } of MUTANTS) {
+    it.concurrent(`rejects: ${fault}`, async () => {
+      const limitOf = (requirement: string): number =>
+        hangs ? inVain(unbroken.get(requirement)?.ms ?? PATIENCE_MS) : PATIENCE_MS;
+      const [witness, ...verdicts] = await askJudge(fault, [
+        { requirement: WITNESS, limitMs: PATIENCE_MS },
+        ...rejectedBy.map((requirement) => ({ requirement, limitMs: limitOf(requirement) })),
+      ]);
+      expect(witness).toMatchObject({ outcome: 'kept' });
+      expect(verdicts.filter(({ outcome }) => !rejects(outcome, hangs))).toEqual([]);
+      rejected.set(fault, verdicts);
+    });
+  }
+});
+
+function rejects(outcome: Verdict['outcome'], hangs: boolean): boolean {
+  return outcome === 'broken' || (hangs && outcome === 'timed out');
+}
