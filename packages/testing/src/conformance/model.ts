@@ -59,14 +59,8 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
 });
 
 function told(message: Message): string {
-  switch (message.role) {
-    case 'system':
-      return `system: ${message.content}`;
-    case 'user':
-      return 'user';
-    case 'assistant':
-      return `assistant: ${message.text}`;
-    case 'tool':
-      return `tool${message.isError ? ' failed' : ''}: ${textOf(message.content)}`;
-  }
+  if (message.role === 'system') return `system: ${message.content}`;
+  if (message.role === 'user') return 'user';
+  if (message.role === 'assistant') return `assistant: ${message.text}`;
+  return `tool${message.isError ? ' failed' : ''}: ${textOf(message.content)}`;
 }

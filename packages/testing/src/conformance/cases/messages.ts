@@ -196,7 +196,7 @@ verifies('update.answer', async ({ executor }) => {
 
 verifies('update.activity', async ({ executor }) => {
   const handle = await executor.startWorkflow(counter);
-  expect(await handle.update(putSlowly, 'hello')).toBe('hello!');
+  expect(await handle.update(putSlowly, 'hello')).toBe('"hello"!');
   await handle.terminate();
 });
 

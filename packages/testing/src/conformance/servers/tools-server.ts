@@ -10,6 +10,10 @@ await new Promise((resolve) => setTimeout(resolve, Number(delay)));
 
 const server = new McpServer({ name: 'conformance-tools', version: '1.0.0' });
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 server.registerTool(
   'add',
   {
@@ -44,8 +48,7 @@ server.registerTool(
   },
   async ({ file, text, waitFor }) => {
     await appendFile(file, `${text}\n`);
-    while (waitFor !== undefined && !existsSync(waitFor))
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => waitFor === undefined || existsSync(waitFor));
     return { content: [{ type: 'text', text: `noted ${text}` }] };
   },
 );

@@ -124,7 +124,7 @@ export const counter: WorkflowDefinition<undefined, number> = app.workflow(
     );
     ctx.setHandler(putSlowly, async (text) => {
       const answer = await echoActivity(text);
-      return `${String(answer)}!`;
+      return `${JSON.stringify(answer)}!`;
     });
     ctx.setHandler(spoiledUpdate, () => {
       throw new Error('the update failed');
