@@ -56,7 +56,7 @@ export const messages: readonly Mutant[] = [
       edit(
         INBOX,
         'if (handler !== undefined) return this.#handleSignal(handler, args);',
-        'if (handler !== undefined && this.#signals.delete(name)) return this.#handleSignal(handler, args);',
+        'if (handler !== undefined) return (this.#signals.set(name, async () => {}), this.#handleSignal(handler, args));',
       ),
     ],
   },

@@ -1,5 +1,6 @@
 import { MessageFailedError, UpdateRejectedError } from '../errors/workflow.ts';
 import { type JsonValue, toJson } from '../values/json.ts';
+import { LazyMap } from '../values/lazy-map.ts';
 import { PAUSE_SIGNAL, RESUME_SIGNAL } from './messages.ts';
 
 type Handler = (...args: JsonValue[]) => unknown;
@@ -15,11 +16,11 @@ interface UpdateHandler {
  * whoever waits for it, else to its handler, else it is kept until somebody does.
  */
 export class WorkflowInbox {
-  readonly #waiting = new Map<string, ((args: JsonValue[]) => void)[]>();
-  readonly #early = new Map<string, JsonValue[][]>();
-  readonly #signals = new Map<string, SignalHandler>();
-  readonly #queries = new Map<string, Handler>();
-  readonly #updates = new Map<string, UpdateHandler>();
+  readonly #waiting = new LazyMap<string, ((args: JsonValue[]) => void)[]>();
+  readonly #early = new LazyMap<string, JsonValue[][]>();
+  readonly #signals = new LazyMap<string, SignalHandler>();
+  readonly #queries = new LazyMap<string, Handler>();
+  readonly #updates = new LazyMap<string, UpdateHandler>();
   #paused = false;
   #failSignal: (error: unknown) => void = () => {};
 
@@ -120,7 +121,7 @@ export class WorkflowInbox {
   }
 }
 
-function missing(kind: string, name: string, handlers: ReadonlyMap<string, unknown>): MessageFailedError {
+function missing(kind: string, name: string, handlers: LazyMap<string, unknown>): MessageFailedError {
   const known = [...handlers.keys()].filter((key) => !key.startsWith('__')).join(', ') || 'none';
   return new MessageFailedError(
     `The workflow has no handler for the ${kind} "${name}" (it has: ${known}). Call ctx.setHandler at its start.`,
