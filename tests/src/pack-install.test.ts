@@ -13,13 +13,19 @@ import { readmeFolders } from './readme-files.ts';
 /** What somebody installs who wants the engine in memory and OpenAI's models. */
 const INSTALLED = ['@mcp-agent/core', '@mcp-agent/executor-asyncio', '@mcp-agent/llm-openai'];
 
+/** The server of the README's example, which somebody else publishes. */
+const SERVER = '@modelcontextprotocol/server-filesystem';
+
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mcp-agent-user-'));
   const tarballs = await packAll(join(folder, 'tarballs'));
   const files = new Map(tarballs.map(({ name, file }) => [name, `file:${file}`]));
-  const dependencies = Object.fromEntries(INSTALLED.map((name) => [name, files.get(name)]));
+  const dependencies = Object.fromEntries([
+    ...INSTALLED.map((name) => [name, files.get(name)]),
+    [SERVER, '2026.8.31'],
+  ]);
   // What they need of one another comes from here too: it is published together, and not yet.
   const manifest = { private: true, type: 'module', dependencies, overrides: Object.fromEntries(files) };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
@@ -34,12 +40,12 @@ test('the engine in memory brings nothing of Temporal, and no YAML', async () =>
   const names = installed.filter((path) =>
     /(?:^|\/)(?:@temporalio\/[^/]+|yaml|@mcp-agent\/[^/]+)$/.test(path),
   );
-  expect(names.toSorted()).toEqual([...INSTALLED, '@mcp-agent/mcp'].toSorted());
+  expect(names.toSorted()).toEqual([...INSTALLED, '@mcp-agent/engine', '@mcp-agent/mcp'].toSorted());
 });
 
 test("the first example of the engine's README runs as it stands", async () => {
   const blocks = blocksOf(readFileSync(join(ROOT, 'packages/executor-asyncio/README.md'), 'utf8'));
-  expect(commands(blocks, 'npm install')[0]?.split(' ').slice(2).toSorted()).toEqual(INSTALLED);
+  expect(commands(blocks, 'npm install')[0]?.split(' ').slice(2).toSorted()).toEqual([...INSTALLED, SERVER]);
   const [files = []] = readmeFolders(blocks);
   for (const { name, code } of files) await writeFile(join(folder, name), code);
   const [program = '', ...args] = commands(blocks, 'node')[0]?.split(' ') ?? [];

@@ -14,6 +14,7 @@ import {
 import { errorOf } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { echo } from '../../testing/src/conformance/workflows/index.ts';
 import { TemporalExecutor } from './index.ts';
 import { startWorker } from './worker/index.ts';
 
@@ -99,6 +100,17 @@ describeWithTemporal('with a server', ({ address: temporalHost }) => {
     expect((await handle.describe()).status).toBe('running');
     await handle.terminate();
   }, 20_000);
+
+  it('an executor says so, too, when the worker of its task queue has stopped', async () => {
+    const options = { temporalHost, taskQueue: `stopped-${randomUUID()}` };
+    await using executor = new TemporalExecutor({ ...options, workerWait: '1s' });
+    const worker = await startWorker({ workflows: WORKFLOWS, ...options });
+    expect(await executor.executeWorkflow(echo, 'here')).toBe('here');
+    await worker.close();
+    const error = await errorOf(executor.executeWorkflow(echo, 'gone'));
+    if (!NoWorkerError.isInstance(error)) throw error;
+    await executor.getHandle(error.workflowId).terminate();
+  }, 30_000);
 
   it('a workflow that the worker does not know fails, with those that it knows', async () => {
     const options = { temporalHost, taskQueue: `unknown-${randomUUID()}` };

@@ -1,4 +1,5 @@
 import type { Settings } from '@mcp-agent/core';
+import type { DefaultIdPolicy } from './client/id-policy.ts';
 
 /** How a Temporal server is reached, and where its work is queued. */
 export interface TemporalOptions {
@@ -19,15 +20,26 @@ export interface TemporalOptions {
 declare module '@mcp-agent/core' {
   interface Settings {
     readonly temporal?: {
+      /** `host:port` of the server. Default: `localhost:7233`. */
       readonly host?: string;
+      /** Default: `default`. */
       readonly namespace?: string;
+      /** Default: `mcp-agent`. */
       readonly taskQueue?: string;
       readonly apiKey?: string;
       readonly tls?: boolean;
       readonly rpcMetadata?: Readonly<Record<string, string>>;
+      /** What an executor's starts do with an id that is taken. Default: `allow_duplicate`. */
+      readonly idReusePolicy?: DefaultIdPolicy;
+      /** How many processes `runWorker` has work. */
       readonly workerCount?: number;
+      /** How many activities one worker runs at once. */
       readonly maxConcurrentActivities?: number;
+      /** What a worker imports before it starts: names of packages, or paths that begin with `./`. */
+      readonly workflowTaskModules?: readonly string[];
     };
+    /** Modules that define activities. A worker imports them before those of `temporal`. */
+    readonly workflowTaskModules?: readonly string[];
   }
 }
 

@@ -132,14 +132,17 @@ test('server-filesystem over stdio reads what it is allowed to, and says what it
   expect(await read('/etc/hostname')).toMatchObject({ isError: true });
 });
 
-test('server-filesystem works in the roots of the settings', async () => {
+test.each([
+  ['its uri', (uri: string) => ({ uri, name: 'work' })],
+  ['its alias', (uri: string) => ({ uri: 'file:///no/such/folder', serverUriAlias: uri })],
+])('server-filesystem works in a root of the settings, told by %s', async (_what, rootAt) => {
   const root = temporaryFolder();
   const host = hostWith({
     files: {
       command: process.execPath,
       args: [FILESYSTEM],
       cwd: root,
-      roots: [{ uri: pathToFileURL(root).href, name: 'work' }],
+      roots: [rootAt(pathToFileURL(root).href)],
     },
   });
   // The server asks for the roots when it has started, and takes calls meanwhile.

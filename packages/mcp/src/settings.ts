@@ -6,6 +6,8 @@ export interface McpRoot {
   /** Such as `file:///home/me/project`. */
   readonly uri: string;
   readonly name?: string;
+  /** What the server is told instead of `uri`: where it finds the same place, in a container for instance. */
+  readonly serverUriAlias?: string;
 }
 
 /** One MCP server. mcp-agent's `MCPServerSettings`. */

@@ -14,7 +14,6 @@ export class LazyMap<Key, Value> {
     this.#map.set(key, value);
   }
 
-
   keys(): Iterable<Key> {
     return this.#map?.keys() ?? [];
   }

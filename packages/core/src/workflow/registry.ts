@@ -1,17 +1,25 @@
 import { DuplicateNameError, UnknownWorkflowError } from '../errors/workflow.ts';
+import { definedAt } from '../values/defined-at.ts';
 import type { WorkflowDefinition } from './definition.ts';
 
-const workflows = new Map<string, WorkflowDefinition>();
+interface Registered {
+  readonly definition: WorkflowDefinition;
+  readonly place: string | undefined;
+}
+
+const workflows = new Map<string, Registered>();
 
 /** Makes a workflow known by its name to whichever engine runs in this process or isolate. */
 export function registerWorkflow(definition: WorkflowDefinition): void {
-  if (workflows.has(definition.name)) {
+  const place = definedAt();
+  const former = workflows.get(definition.name);
+  if (former !== undefined && (place === undefined || former.place !== place)) {
     throw new DuplicateNameError(
       `Two workflows are named "${definition.name}". An engine finds a workflow by its name: rename one of them.`,
       { definitionName: definition.name },
     );
   }
-  workflows.set(definition.name, definition);
+  workflows.set(definition.name, { definition, place });
 }
 
 /**
@@ -20,7 +28,7 @@ export function registerWorkflow(definition: WorkflowDefinition): void {
  * @throws {@link UnknownWorkflowError} with the names that there are
  */
 export function findWorkflow(name: string): WorkflowDefinition {
-  const definition = workflows.get(name);
+  const definition = workflows.get(name)?.definition;
   if (definition !== undefined) return definition;
   const known = workflowNames();
   throw new UnknownWorkflowError(

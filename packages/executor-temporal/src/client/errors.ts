@@ -77,9 +77,8 @@ export function fromClientError(error: unknown, subject: Subject): unknown {
 
 /** That nothing answers at the address, with what to do about it. */
 export function unreachable(address: string, cause: unknown): EngineUnavailableError {
-  const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
   return new EngineUnavailableError(
-    `No Temporal server answers at ${address} (${reason}). ` +
+    `No Temporal server answers at ${address}. ` +
       'Start one (temporal server start-dev), or set the right address (temporalHost, or temporal.host in mcp_agent.config.yaml).',
     { address, cause },
   );

@@ -3,8 +3,6 @@ import {
   type Duration,
   type Executor,
   ExecutorClosedError,
-  type IdConflictPolicy,
-  type IdReusePolicy,
   type Settings,
   type SignalMessage,
   type StartArguments,
@@ -21,6 +19,7 @@ import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } fr
 import { describe } from './describe.ts';
 import { fromClientError, type Subject, unreachable } from './errors.ts';
 import { TemporalWorkflowHandle } from './handle.ts';
+import { type DefaultIdPolicy, idPolicies } from './id-policy.ts';
 import { resultUnlessNoWorker } from './no-worker.ts';
 import { toTyped, visibilityQuery } from './search.ts';
 
@@ -31,23 +30,17 @@ export interface TemporalExecutorOptions extends TemporalOptions {
    * Default: 5 seconds; `Infinity` waits as long as the workflow does.
    */
   readonly workerWait?: Duration;
+  /**
+   * What a start does with an id that is taken, where the start itself says nothing. `terminate_if_running` is
+   * `allow_duplicate` with `terminate_existing`: it ends a workflow that runs under that id. Default:
+   * `allow_duplicate`.
+   */
+  readonly idReusePolicy?: DefaultIdPolicy;
 }
 
 const CONNECT_MS = 5_000;
 
 type CommonStart = Omit<WorkflowStartOptions, 'args' | 'workflowIdConflictPolicy'>;
-
-const REUSE = {
-  allow_duplicate: 'ALLOW_DUPLICATE',
-  allow_duplicate_failed_only: 'ALLOW_DUPLICATE_FAILED_ONLY',
-  reject_duplicate: 'REJECT_DUPLICATE',
-} as const satisfies Record<IdReusePolicy, string>;
-
-const CONFLICT = {
-  fail: 'FAIL',
-  use_existing: 'USE_EXISTING',
-  terminate_existing: 'TERMINATE_EXISTING',
-} as const satisfies Record<IdConflictPolicy, string>;
 
 /**
  * Runs workflows on a Temporal server: durable, retried, on any number of workers. mcp-agent's
@@ -63,13 +56,15 @@ export class TemporalExecutor implements Executor {
   readonly engine = 'temporal';
   readonly #options: ResolvedTemporalOptions;
   readonly #workerWaitMs: number;
+  readonly #idPolicy: DefaultIdPolicy;
   #client: Promise<Client> | undefined;
   #closed = false;
 
   constructor(options: TemporalExecutorOptions = {}) {
     this.#options = resolveOptions(options);
-    const { workerWait = { seconds: 5 } } = options;
+    const { workerWait = { seconds: 5 }, idReusePolicy = 'allow_duplicate' } = options;
     this.#workerWaitMs = workerWait === Infinity ? Infinity : toMilliseconds(workerWait);
+    this.#idPolicy = idReusePolicy;
   }
 
   /**
@@ -100,11 +95,12 @@ export class TemporalExecutor implements Executor {
     const { workflowId = `${workflow.name}-${randomUUID()}` } = options;
     // At once: what the caller changes while we connect is not what was started.
     const json = toJson(input, `input of workflow ${workflow.name}`);
+    const { workflowIdConflictPolicy } = idPolicies(options, this.#idPolicy);
     return this.#start<Output>(workflowId, options, async (client, start) => {
       const handle = await client.workflow.start(workflow.name, {
         ...start,
         args: [json],
-        workflowIdConflictPolicy: CONFLICT[options.idConflictPolicy ?? 'fail'],
+        workflowIdConflictPolicy,
       });
       return handle.firstExecutionRunId;
     });
@@ -161,10 +157,11 @@ export class TemporalExecutor implements Executor {
     begin: (client: Client, start: CommonStart) => Promise<string>,
   ): Promise<WorkflowHandle<Output>> {
     const { executionTimeout, runTimeout, memo, searchAttributes, cron } = options;
+    const { workflowIdReusePolicy } = idPolicies(options, this.#idPolicy);
     const start: CommonStart = {
       taskQueue: this.#options.taskQueue,
       workflowId,
-      workflowIdReusePolicy: REUSE[options.idReusePolicy ?? 'allow_duplicate'],
+      workflowIdReusePolicy,
       ...(executionTimeout !== undefined && { workflowExecutionTimeout: toMilliseconds(executionTimeout) }),
       ...(runTimeout !== undefined && { workflowRunTimeout: toMilliseconds(runTimeout) }),
       ...(memo !== undefined && { memo }),
@@ -226,7 +223,15 @@ export class TemporalExecutor implements Executor {
 }
 
 /** What `@mcp-agent/config` calls to make the engine that a configuration names. */
-export function createExecutor(settings: Settings): TemporalExecutor {
-  const { host, ...temporal } = settings.temporal ?? {};
-  return new TemporalExecutor({ ...(host !== undefined && { temporalHost: host }), ...temporal });
+export function createExecutor({ temporal = {} }: Settings): TemporalExecutor {
+  const { host, namespace, taskQueue, apiKey, tls, rpcMetadata, idReusePolicy } = temporal;
+  return new TemporalExecutor({
+    ...(host !== undefined && { temporalHost: host }),
+    ...(namespace !== undefined && { namespace }),
+    ...(taskQueue !== undefined && { taskQueue }),
+    ...(apiKey !== undefined && { apiKey }),
+    ...(tls !== undefined && { tls }),
+    ...(rpcMetadata !== undefined && { rpcMetadata }),
+    ...(idReusePolicy !== undefined && { idReusePolicy }),
+  });
 }

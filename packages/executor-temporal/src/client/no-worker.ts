@@ -1,9 +1,12 @@
 import { NoWorkerError } from '@mcp-agent/core';
 import type { Client } from '@temporalio/client';
+import { tsToMs } from '@temporalio/common/lib/time.js';
 // CommonJS, whose names Node's import does not find: only the default.
 import proto from '@temporalio/proto';
 
 const LOOK_EVERY_MS = 1_000;
+/** That it was started, and that its first task waits. */
+const EVENTS_OF_A_START = 2;
 
 /** What is waited for, and how long to be patient. */
 export interface WorkerWait {
@@ -24,8 +27,10 @@ export async function resultUnlessNoWorker<T>(result: Promise<T>, wait: WorkerWa
   const { promise: noWorker, reject } = Promise.withResolvers<never>();
   const giveUpAt = Date.now() + wait.waitMs;
   const look = async (): Promise<void> => {
-    if (await isPolled(wait)) return;
-    if (Date.now() >= giveUpAt) return reject(noWorkerError(wait));
+    const waitingSince = await untouchedSince(wait);
+    if (waitingSince === undefined) return;
+    if (Date.now() >= giveUpAt && !(await isPolledSince(wait, waitingSince)))
+      return reject(noWorkerError(wait));
     timer = lookLater();
   };
   // A server that cannot be asked is the result's to tell.
@@ -38,13 +43,23 @@ export async function resultUnlessNoWorker<T>(result: Promise<T>, wait: WorkerWa
   }
 }
 
-async function isPolled({ client, namespace, taskQueue }: WorkerWait): Promise<boolean> {
+/** When the workflow was started, by the server's clock, where no worker has taken it up yet. */
+async function untouchedSince({ client, workflowId }: WorkerWait): Promise<number | undefined> {
+  const { status, historyLength, startTime } = await client.workflow.getHandle(workflowId).describe();
+  return status.name === 'RUNNING' && historyLength <= EVENTS_OF_A_START ? startTime.getTime() : undefined;
+}
+
+/**
+ * Whether a worker asked for work after that moment. The server names for minutes those that asked before and
+ * are gone; one that is there and idle would have taken the workflow up, and one that is busy asks again.
+ */
+async function isPolledSince({ client, namespace, taskQueue }: WorkerWait, since: number): Promise<boolean> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name: taskQueue },
     taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
   });
-  return (pollers ?? []).length > 0;
+  return (pollers ?? []).some(({ lastAccessTime }) => tsToMs(lastAccessTime) > since);
 }
 
 function noWorkerError({ taskQueue, namespace, workflowId, waitMs }: WorkerWait): NoWorkerError {

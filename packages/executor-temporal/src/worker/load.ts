@@ -1,12 +1,48 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ConfigurationError, registerActivities } from '@mcp-agent/core';
+import type { WorkerOptions } from './options.ts';
+import { resolveFrom } from './resolve-from.ts';
 
 /**
- * Loads the files that define activities. The workflow file is one of them: a model's package that it imports
- * has its activity on Node's side.
+ * Loads the files that define activities: first the modules that the settings name. The workflow file is one of
+ * them: a model's package that it imports has its activity on Node's side.
  */
-export async function loadActivities(workflows: URL, activities: URL | undefined): Promise<void> {
+export async function loadActivities(
+  options: Pick<WorkerOptions, 'workflows' | 'activities' | 'settings'>,
+): Promise<void> {
+  const { workflows, activities, settings = {} } = options;
+  const modules = [
+    ...(settings.workflowTaskModules ?? []),
+    ...(settings.temporal?.workflowTaskModules ?? []),
+  ];
+  for (const module of modules) await load(findModule(module, workflows));
   await load(workflows);
   if (activities !== undefined) registerOnce(activities, await load(activities));
+}
+
+/** A module as the workflow file could import it, else as a file in the working directory could. */
+function findModule(module: string, workflows: URL): URL {
+  const here = pathToFileURL(`${process.cwd()}/`);
+  try {
+    const url = resolveFrom(module, workflows) ?? resolveFrom(module, here);
+    if (url !== undefined) return new URL(url);
+  } catch (cause) {
+    throw badModule(module, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  const what = /^\.{0,2}\//.test(module) ? 'file' : 'package';
+  const places = new Set([new URL('.', workflows), here].map((folder) => fileURLToPath(folder)));
+  throw badModule(
+    module,
+    `there is no such ${what}, looked for from ${[...places].join(' and ')}. ` +
+      'Give a package\'s name, or a file\'s path that begins with "./".',
+  );
+}
+
+function badModule(module: string, what: string, cause?: unknown): ConfigurationError {
+  return new ConfigurationError(`workflow_task_modules has "${module}": ${what}`, {
+    path: 'workflow_task_modules',
+    ...(cause !== undefined && { cause }),
+  });
 }
 
 const registered = new Set<string>();

@@ -1,5 +1,6 @@
 import type { Settings } from '@mcp-agent/core';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { logLine } from './log-line.ts';
 
 const LEVELS = { debug: 'DEBUG', info: 'INFO', warning: 'WARN', warn: 'WARN', error: 'ERROR' } as const;
 
@@ -13,10 +14,11 @@ export function quietRuntime(settings: Settings): void {
   if (installed) return;
   installed = true;
   const { level = 'info', type = 'console' } = settings.logger ?? {};
-  const write = new DefaultLogger(LEVELS[level]);
-  const logger = new DefaultLogger('TRACE', ({ level: of, message, meta }) => {
-    const ours = meta?.['sdkComponent'] === 'workflow' || meta?.['sdkComponent'] === 'activity';
-    if (type !== 'none' && (ours || of === 'WARN' || of === 'ERROR')) write.log(of, message, meta);
+  const logger = new DefaultLogger(LEVELS[level], (entry) => {
+    const component = entry.meta?.['sdkComponent'];
+    const ours = component === 'workflow' || component === 'activity';
+    const matters = entry.level === 'WARN' || entry.level === 'ERROR';
+    if (type !== 'none' && (ours || matters)) process.stderr.write(logLine(entry));
   });
   try {
     Runtime.install({

@@ -7,7 +7,10 @@ export interface WorkerOptions extends TemporalOptions {
   readonly workflows: URL;
   /** A file of plain functions that workflows call with `proxyActivities`. */
   readonly activities?: URL;
-  /** What activities are given: servers, keys, defaults. Default: none. */
+  /**
+   * What activities are given: servers, keys, defaults. The modules of its `workflowTaskModules` are imported
+   * first, as the workflow file could import them, else as a file of the working directory could. Default: none.
+   */
   readonly settings?: Settings;
   /** How many activities this process runs at once. Default: 100, the SDK's. */
   readonly maxConcurrentActivities?: number;

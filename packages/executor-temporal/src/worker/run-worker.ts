@@ -1,4 +1,4 @@
-import { startBundledWorker, startWorker } from './worker.ts';
+import { startBundledWorker, startWorker, type TemporalWorker } from './worker.ts';
 import { isChild, childBundle, superviseWorkers } from './supervisor.ts';
 import { loadActivities } from './load.ts';
 import type { WorkerOptions } from './options.ts';
@@ -28,12 +28,22 @@ export interface RunWorkerOptions extends WorkerOptions {
  */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const workerCount = options.workerCount ?? options.settings?.temporal?.workerCount;
-  if (workerCount === undefined) return (await startWorker(options)).stopped;
+  if (workerCount === undefined) return ready(await startWorker(options), options).stopped;
   if (!isChild()) return superviseWorkers(workerCount, options.workflows);
-  await loadActivities(options.workflows, options.activities);
-  const worker = await startBundledWorker(options, childBundle());
+  await loadActivities(options);
+  const worker = ready(await startBundledWorker(options, childBundle()), options);
   // A supervisor that is gone can stop nobody: its workers stop themselves.
   process.once('disconnect', () => void worker.close());
   await worker.stopped;
   process.disconnect?.();
+}
+
+/** Says that the worker works: a worker says nothing else while all is well. */
+function ready(worker: TemporalWorker, { settings }: RunWorkerOptions): TemporalWorker {
+  if (settings?.logger?.type !== 'none') {
+    process.stderr.write(
+      `Worker ${process.pid} polls task queue "${worker.taskQueue}" at ${worker.address}.\n`,
+    );
+  }
+  return worker;
 }

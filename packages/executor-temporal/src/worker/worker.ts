@@ -17,6 +17,8 @@ import type { WorkerOptions } from './options.ts';
 /** A worker in this process. */
 export interface TemporalWorker extends AsyncDisposable {
   readonly taskQueue: string;
+  /** `host:port` of the server. */
+  readonly address: string;
   /** Settles when the worker has stopped; rejects when it stopped because something is wrong. */
   readonly stopped: Promise<void>;
   /** Takes no more work, lets what runs finish for up to 10 seconds, and closes what it holds. */
@@ -33,10 +35,7 @@ const GRACE = '10s';
  * @throws {@link EngineUnavailableError} when no server answers
  */
 export async function startWorker(options: WorkerOptions): Promise<TemporalWorker> {
-  const [code] = await Promise.all([
-    bundleWorkflows(options.workflows),
-    loadActivities(options.workflows, options.activities),
-  ]);
+  const [code] = await Promise.all([bundleWorkflows(options.workflows), loadActivities(options)]);
   return startBundledWorker(options, code);
 }
 
@@ -81,7 +80,7 @@ export async function startBundledWorker(
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await stopped;
   };
-  return { taskQueue, stopped, close, [Symbol.asyncDispose]: close };
+  return { taskQueue, address, stopped, close, [Symbol.asyncDispose]: close };
 }
 
 async function connect(options: NativeConnectionOptions, address: string): Promise<NativeConnection> {

@@ -36,7 +36,10 @@ export async function connect(spec: ServerSpec, signal: AbortSignal): Promise<Co
   );
   if (spec.roots.length > 0) {
     client.setRequestHandler(ListRootsRequestSchema, () => ({
-      roots: spec.roots.map((root) => ({ ...root })),
+      roots: spec.roots.map(({ uri, name, serverUriAlias }) => ({
+        uri: serverUriAlias ?? uri,
+        ...(name !== undefined && { name }),
+      })),
     }));
   }
   const connection = new Connection(spec, client, link);

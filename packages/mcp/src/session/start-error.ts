@@ -39,7 +39,12 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     const code = codeOf(thrown);
     if (typeof code === 'string') return spawnFailure(spec.target.command, spec.target.cwd, code, setting);
     const ending = link.ending();
-    if (ending !== undefined) return { what: `it ${ending} before it was ready.`, final: false };
+    if (ending !== undefined) {
+      return {
+        what: `it ${ending} before it was ready. Of this process's environment it is given only the safe part: what else it needs belongs in ${setting('env')}.`,
+        final: false,
+      };
+    }
   } else {
     const status = thrown instanceof RequestFailure ? thrown.status : codeOf(thrown);
     if (status === 401 || status === 403) {

@@ -1,0 +1,101 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ConfigurationError, type Settings } from '@mcp-agent/core';
+import { errorOf } from '@mcp-agent/testing/conformance';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadActivities } from './load.ts';
+
+const manifest = (name: string, exports: unknown): string =>
+  JSON.stringify({ name, version: '1.0.0', type: 'module', exports });
+
+const NOTES = 'globalThis.imported = [...(globalThis.imported ?? []), import.meta.url];\n';
+
+describe('workflow_task_modules', () => {
+  let folder: string;
+  let workflows: URL;
+
+  const write = async (name: string, text: string): Promise<void> => {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  };
+
+  const load = async (modules: readonly string[], settings: Settings = {}): Promise<unknown> => {
+    Reflect.deleteProperty(globalThis, 'imported');
+    await loadActivities({
+      workflows,
+      settings: { ...settings, temporal: { workflowTaskModules: modules } },
+    });
+    const imported: unknown = Reflect.get(globalThis, 'imported');
+    return imported;
+  };
+
+  const inFolder = (name: string): string => pathToFileURL(join(folder, name)).href;
+
+  beforeEach(async () => {
+    folder = await realpath(await mkdtemp(join(tmpdir(), 'mcp-agent-load-')));
+    await write('src/workflows.js', 'export {};\n');
+    workflows = pathToFileURL(join(folder, 'src/workflows.js'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('are imported, files from the workflow file on, and packages that it could import', async () => {
+    await write('src/tasks.js', NOTES);
+    await write('node_modules/@acme/tasks/package.json', manifest('@acme/tasks', { '.': './main.js' }));
+    await write('node_modules/@acme/tasks/main.js', NOTES);
+    expect(await load(['./tasks.js', '@acme/tasks'])).toEqual([
+      inFolder('src/tasks.js'),
+      inFolder('node_modules/@acme/tasks/main.js'),
+    ]);
+  });
+
+  it('may be a package that has only a side for "import"', async () => {
+    const exports = { '.': { types: './x.d.ts', import: './main.js' } };
+    await write('node_modules/esm-tasks/package.json', manifest('esm-tasks', exports));
+    await write('node_modules/esm-tasks/main.js', NOTES);
+    expect(await load(['esm-tasks'])).toEqual([inFolder('node_modules/esm-tasks/main.js')]);
+  });
+
+  it('at the top of the settings go before those of temporal', async () => {
+    await write('src/first.js', NOTES);
+    await write('src/second.js', NOTES);
+    expect(await load(['./second.js'], { workflowTaskModules: ['./first.js'] })).toEqual([
+      inFolder('src/first.js'),
+      inFolder('src/second.js'),
+    ]);
+  });
+
+  it('are looked for in the working directory too', async () => {
+    await write('src/tasks.js', NOTES);
+    const inPackage = './src/paused-memo.ts';
+    expect(await load([inPackage, './tasks.js'])).toEqual([inFolder('src/tasks.js')]);
+  });
+
+  it.each([
+    ['./nowhere.js', 'there is no such file'],
+    ['@acme/nowhere', 'there is no such package'],
+  ])('that are not there (%s) are an error that says where they were looked for', async (module, what) => {
+    const error = await errorOf(load([module]));
+    if (!ConfigurationError.isInstance(error)) throw error;
+    expect(error.path).toBe('workflow_task_modules');
+    expect(error.message).toContain(`"${module}"`);
+    expect(error.message).toContain(what);
+    expect(error.message).toContain(join(folder, 'src'));
+    expect(error.message).toContain(process.cwd());
+  });
+
+  it('that a package does not export are an error that says so', async () => {
+    await write('node_modules/closed/package.json', manifest('closed', { '.': './main.js' }));
+    const error = await errorOf(load(['closed/inner.js']));
+    if (!ConfigurationError.isInstance(error)) throw error;
+    expect(error.message).toMatch(/"closed\/inner\.js".*is not defined by "exports"/);
+  });
+
+  it('that throw are an error that says what', async () => {
+    await write('src/bad.js', "throw new Error('Too old.');\n");
+    const error = await errorOf(load(['./bad.js']));
+    expect(ConfigurationError.isInstance(error) && error.message).toContain('Too old.');
+  });
+});
