@@ -6,6 +6,7 @@ import {
   keysOf,
   valuesOf,
 } from '../src/schema/json-schema.ts';
+import { describeKey } from '../src/schema/describe-key.ts';
 import { publishedSchema } from '../src/schema/published-schema.ts';
 
 /** Where the published schema is. */
@@ -35,7 +36,7 @@ function keyTables(): string {
   const top = keys.filter((entry) => !isSection(entry)).flatMap(([key, schema]) => rows(key, schema));
   const sections = keys
     .filter((entry) => isSection(entry))
-    .map(([key, schema]) => `### \`${key}\`\n\n${schema.description ?? ''}\n\n${table(inner(key, schema))}`);
+    .map(([key, schema]) => `### \`${key}\`\n\n${describeKey(schema)}\n\n${table(inner(key, schema))}`);
   return ['### At the top', table(top), ...sections].join('\n\n');
 }
 
@@ -45,11 +46,9 @@ function table(lines: readonly string[]): string {
 
 /** A key, then the keys inside of it. */
 function rows(path: string, schema: JsonSchema): string[] {
-  const { default: fallback, description = '', 'x-env': variables = [] } = schema;
-  const from =
-    variables.length === 0 ? '' : ` Environment: ${variables.map((name) => code(name)).join(', ')}.`;
+  const { default: fallback } = schema;
   const shown = fallback === undefined ? '' : code(JSON.stringify(fallback).replaceAll('"', ''));
-  return [`| ${code(path)} | ${kind(schema)} | ${shown} | ${description}${from} |`, ...inner(path, schema)];
+  return [`| ${code(path)} | ${kind(schema)} | ${shown} | ${describeKey(schema)} |`, ...inner(path, schema)];
 }
 
 function inner(path: string, schema: JsonSchema): string[] {

@@ -37,7 +37,7 @@ interface OpenAIReader {
 expectTypeOf<Config>().toExtend<Settings>();
 expectTypeOf<Config['mcp']>().toExtend<McpReader>();
 expectTypeOf<Config['openai']>().toExtend<OpenAIReader>();
-expectTypeOf<Config['temporal']['host']>().toEqualTypeOf<string>();
+expectTypeOf<Config['temporal']['host']>().toEqualTypeOf<string | undefined>();
 expectTypeOf<Config['temporal']['maxConcurrentActivities']>().toEqualTypeOf<number | undefined>();
 expectTypeOf(loadConfig).returns.resolves.toEqualTypeOf<Config>();
 expectTypeOf(createExecutor).returns.resolves.toEqualTypeOf<Executor>();

@@ -64,6 +64,15 @@ test('a Temporal server that does not answer is told in words, with status 1', a
   expect(status).toBe(1);
 });
 
+test('an address in the configuration is one that was named, also when it is the default', async () => {
+  const config = 'temporal: { host: "localhost:7233" }\n';
+  await using program = await Program.start(['--engine', 'temporal', '--once', QUESTION], { config });
+  await program.says(/Using the configured server at localhost:7233\./);
+  // Should one be there on this machine, nothing is to be run on it.
+  program.process.kill('SIGTERM');
+  expect((await program.ended).stdout).not.toContain('a development server is started');
+});
+
 test.skipIf(!canTellProcesses)(
   'without an address it starts a server of its own, and ends it',
   async ({ skip }) => {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createExecutor } from '@mcp-agent/executor-temporal';
 import { startWorker } from '@mcp-agent/executor-temporal/worker';
 import { startTemporalServer } from '@mcp-agent/testing/temporal';
-import { configuredAddress } from '../settings/temporal-address.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 
 const WORKFLOWS = new URL('../workflows.ts', import.meta.url);
@@ -34,13 +33,12 @@ async function findServer(
   { config, onProgress, signal }: EngineOptions,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const host = configuredAddress(config);
+  const { host, namespace } = config.temporal;
   if (host !== undefined) {
     onProgress(`Using the configured server at ${host}.`);
     return host;
   }
   onProgress('No server is configured, so a development server is started.');
-  const { namespace } = config.temporal;
   const server = await startTemporalServer({
     onProgress,
     signal,

@@ -185,3 +185,57 @@ describe('an engine that cannot be had is an error that says what to do', () => 
     await expect(project.load()).rejects.toMatchObject({ path: 'execution_engine' });
   });
 });
+
+describe('workflow_task_modules', () => {
+  const TASKS = 'globalThis.imported = [...(globalThis.imported ?? []), import.meta.url];\n';
+  const SEES =
+    'export const createExecutor = () => ({ engine: String(globalThis.imported), executeWorkflow() {}, async close() {}, async [Symbol.asyncDispose]() {} });';
+
+  test('are imported before the engine in memory is made, packages and files', async () => {
+    const name = '@mcp-agent/executor-asyncio';
+    await using project = await testProject({
+      [CONFIG]: 'workflow_task_modules: [./tasks.ts, "@acme/tasks"]\n',
+      'tasks.ts': TASKS,
+      'node_modules/@acme/tasks/package.json': manifest('@acme/tasks'),
+      'node_modules/@acme/tasks/index.js': TASKS,
+      [`node_modules/${name}/package.json`]: manifest(name),
+      [`node_modules/${name}/index.js`]: SEES,
+    });
+    await using executor = await createExecutor(await project.load());
+    expect(executor.engine).toMatch(/\/tasks\.ts,.*\/@acme\/tasks\/index\.js$/);
+  });
+
+  test.each([
+    ['@acme/none', 'there is no such package'],
+    ['./none.ts', 'there is no such file'],
+  ])('a module that is not there (%s) is an error that names it', async (module, message) => {
+    await using project = await testProject({ [CONFIG]: `workflow_task_modules: ["${module}"]\n` });
+    expect(await refusal(project)).toMatchObject({
+      code: 'CONFIGURATION',
+      path: 'workflow_task_modules',
+      file: project.path(CONFIG),
+      message: expect.stringContaining(`"${module}": ${message}`),
+    });
+  });
+
+  test('one that throws is an error that says what', async () => {
+    await using project = await testProject({
+      [CONFIG]: 'workflow_task_modules: [./bad.ts]\n',
+      'bad.ts': "throw new Error('Too old.');",
+    });
+    expect(await refusal(project)).toMatchObject({
+      path: 'workflow_task_modules',
+      message: expect.stringContaining('Too old.'),
+    });
+  });
+
+  test('are left to the worker of an engine that runs activities elsewhere', async () => {
+    await using project = await testProject({
+      [CONFIG]: 'execution_engine: "@acme/executor-x"\nworkflow_task_modules: ["@acme/none"]\n',
+      'node_modules/@acme/executor-x/package.json': manifest('@acme/executor-x'),
+      'node_modules/@acme/executor-x/index.js': ENGINE,
+    });
+    await using executor = await createExecutor(await project.load());
+    expect(executor.engine).toBe('acme');
+  });
+});

@@ -4,6 +4,7 @@ import { hasCode } from '../load/find-files.ts';
 import type { Config } from '../load/load-config.ts';
 import { nearestName } from '../load/nearest-name.ts';
 import { findPackage, isRecord } from './find-package.ts';
+import { importTaskModules } from './task-modules.ts';
 
 /** What {@link createExecutor} may be told. */
 export interface CreateExecutorOptions {
@@ -20,7 +21,8 @@ const OWN_ENGINES: Readonly<Record<string, string>> = {
  * Makes the executor that `execution_engine` names. Only that engine's package is imported: for `asyncio`
  * `@mcp-agent/executor-asyncio`, for `temporal` `@mcp-agent/executor-temporal`, else the package of that name.
  * An engine's package exports a function `createExecutor`, which gets the whole configuration and gives an
- * `Executor` or a promise of one; what it throws comes through.
+ * `Executor` or a promise of one; what it throws comes through. For `asyncio`, whose activities run in this
+ * process, the modules of `workflow_task_modules` are imported before.
  *
  * @throws {@link NotInstalledError} when the package, or one that it needs, is not installed; the message has
  * the command that installs it
@@ -30,7 +32,9 @@ export async function createExecutor(config: Config, options: CreateExecutorOpti
   const { executionEngine } = config;
   const name = Object.hasOwn(OWN_ENGINES, executionEngine) ? OWN_ENGINES[executionEngine] : undefined;
   const packageName = name ?? executionEngine;
-  const engine = await importEngine(packageName, config, options);
+  const folders = packageFolders(config, options);
+  if (executionEngine === 'asyncio') await importTaskModules(config, folders);
+  const engine = await importEngine(packageName, config, folders);
   const create = isRecord(engine) ? engine['createExecutor'] : undefined;
   if (typeof create !== 'function') {
     throw badEngine(
@@ -51,10 +55,10 @@ export async function createExecutor(config: Config, options: CreateExecutorOpti
 async function importEngine(
   packageName: string,
   config: Config,
-  options: CreateExecutorOptions,
+  folders: readonly string[],
 ): Promise<unknown> {
   try {
-    const url = await findEngine(packageName, config, options);
+    const url = await findEngine(packageName, folders);
     if (url !== undefined) return await import(url);
   } catch (error) {
     throw loadFailure(packageName, config, error);
@@ -68,19 +72,18 @@ async function importEngine(
   );
 }
 
-async function findEngine(
-  packageName: string,
-  config: Config,
-  options: CreateExecutorOptions,
-): Promise<string | undefined> {
-  // Last, what is installed with this package: a project may have it only through another one.
-  const folders = [
+/** The folders of the user's project, the first one first. */
+function packageFolders(config: Config, options: CreateExecutorOptions): readonly string[] {
+  return [
     ...(options.cwd === undefined ? [] : [resolve(options.cwd)]),
     ...(config.configFile === undefined ? [] : [dirname(config.configFile)]),
     config.cwd,
-    import.meta.dirname,
   ];
-  for (const folder of folders) {
+}
+
+async function findEngine(packageName: string, folders: readonly string[]): Promise<string | undefined> {
+  // Last, what is installed with this package: a project may have it only through another one.
+  for (const folder of [...folders, import.meta.dirname]) {
     const url = await findPackage(packageName, folder);
     if (url !== undefined) return url;
   }

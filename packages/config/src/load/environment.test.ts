@@ -109,6 +109,10 @@ describe('the address of the server', () => {
     ['port: 1', 'localhost:1'],
     ['host: "[::1]:5"', '[::1]:5'],
     ['host: 10.0.0.7', '10.0.0.7:7233'],
+    // What the engine takes by itself, and said so: another thing than nothing.
+    ['host: localhost:7233', 'localhost:7233'],
+    ['{ host: , namespace: n }', undefined],
+    ['namespace: n', undefined],
   ])('%s is %s', async (text, host) => {
     await using project = await testProject({ [CONFIG]: `temporal:\n  ${text}\n` });
     expect((await project.load()).temporal.host).toBe(host);

@@ -70,10 +70,10 @@ test('secrets are looked for upwards when none lie beside the configuration', as
 
 test('of two spellings in one folder, the one that is not read is warned of', async () => {
   await using project = await testProject({
-    'mcp_agent.config.yaml': 'name: underscore\n',
-    'mcp-agent.config.yaml': 'name: dash\n',
+    'mcp_agent.config.yaml': 'temporal: { namespace: underscore }\n',
+    'mcp-agent.config.yaml': 'temporal: { namespace: dash }\n',
   });
   const config = await project.load();
-  expect(config.name).toBe('dash');
+  expect(config.temporal.namespace).toBe('dash');
   expect(config.warnings).toMatchObject([{ file: project.path('mcp_agent.config.yaml') }]);
 });

@@ -41,7 +41,6 @@ describe('what is loaded', () => {
     const config = await project.load();
     expect(config.executionEngine).toBe('asyncio');
     expect(config.temporal).toEqual({
-      host: 'localhost:7233',
       namespace: 'default',
       taskQueue: 'mcp-agent',
       tls: false,
@@ -144,16 +143,20 @@ workflow_task_retry_policies:
   });
 
   test('the address of a schema, for editors, is no unknown key', async () => {
-    await using project = await testProject({ [CONFIG]: '$schema: ./schema.json\nname: demo\n' });
+    await using project = await testProject({
+      [CONFIG]: '$schema: ./schema.json\nexecution_engine: temporal\n',
+    });
     const config = await project.load();
     expect(config.warnings).toEqual([]);
-    expect(config.name).toBe('demo');
+    expect(config.executionEngine).toBe('temporal');
   });
 });
 
 describe('unknown keys', () => {
   test('are warned of, with the nearest known one, the file and the line', async () => {
-    await using project = await testProject({ [CONFIG]: 'name: x\ntemporal:\n  task_que: q\n' });
+    await using project = await testProject({
+      [CONFIG]: 'execution_engine: asyncio\ntemporal:\n  task_que: q\n',
+    });
     const told: unknown[] = [];
     const config = await project.load({}, { onWarning: (warning) => told.push(warning) });
     expect(config.warnings).toEqual([

@@ -11,6 +11,7 @@ import { configurationError } from './problem.ts';
 import { readConfigFile } from './read-file.ts';
 import { hideSecrets } from './secret.ts';
 import type { Source, TreeNode } from './tree.ts';
+import { unusedKeys } from './unused.ts';
 import { type ConfigWarning, configWarning, emitWarning } from './warning.ts';
 
 /** What {@link loadConfig} may be told. */
@@ -33,7 +34,7 @@ export interface Config extends Settings {
   readonly secretsFile?: string;
   /** The folder that the search started in. */
   readonly cwd: string;
-  /** What has no effect: keys that are not known, files that are not read. */
+  /** What has no effect: keys that are not known, or that nothing uses, and files that are not read. */
   readonly warnings: readonly ConfigWarning[];
 }
 
@@ -62,6 +63,7 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<Confi
       const hint = nearest === undefined ? 'it has no effect' : `did you mean "${nearest}"?`;
       return configWarning({ ...place(node), path, message: `unknown key: ${hint}` }, nearest);
     }),
+    ...unusedKeys(files, schema).map((unused) => configWarning(unused)),
   ];
   for (const warning of warnings) onWarning(warning);
   return hideSecrets(

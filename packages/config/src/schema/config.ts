@@ -53,7 +53,7 @@ export interface Settings {
   readonly logger: LoggerSettings;
   /** Traces with OpenTelemetry. */
   readonly otel: OtelSettings;
-  /** Modules that define activities. */
+  /** Modules that define activities: names of packages, or paths that begin with `./`. */
   readonly workflowTaskModules: readonly string[];
   /** How activities are tried again, by their names. */
   readonly workflowTaskRetryPolicies: Readonly<Record<string, RetryPolicySettings>>;
@@ -70,8 +70,8 @@ export interface Settings {
 }
 
 export const settingsSchema: z.ZodType<Settings> = section<Settings>({
-  name: z.string().optional().describe("The application's name."),
-  description: z.string().optional().describe('What the application is for.'),
+  name: z.string().optional().meta({ description: "The application's name.", 'x-unused': true }),
+  description: z.string().optional().meta({ description: 'What the application is for.', 'x-unused': true }),
   execution_engine: executionEngineSchema.default('asyncio').meta({
     description:
       'The engine that workflows run on: `asyncio` in memory, `temporal` durably, or the name of a package that is an engine.',
@@ -86,29 +86,42 @@ export const settingsSchema: z.ZodType<Settings> = section<Settings>({
   temporal: temporalSchema.prefault({}).describe('The Temporal server, and how its workers run.'),
   mcp: mcpSchema.prefault({}).describe('The MCP servers.'),
   openai: openaiSchema.prefault({}).describe('OpenAI, or a service that speaks its protocol.'),
-  anthropic: anthropicSchema.prefault({}).describe('Anthropic.'),
-  azure: azureSchema.prefault({}).describe('Models on Azure.'),
-  bedrock: bedrockSchema.prefault({}).describe('Models on AWS Bedrock.'),
-  cohere: cohereSchema.prefault({}).describe('Cohere.'),
-  google: googleSchema.prefault({}).describe('Gemini, directly or on Vertex AI.'),
-  lm_studio: lmStudioSchema.prefault({}).describe('LM Studio on this machine.'),
+  anthropic: anthropicSchema.prefault({}).meta({ description: 'Anthropic.', 'x-unused': true }),
+  azure: azureSchema.prefault({}).meta({ description: 'Models on Azure.', 'x-unused': true }),
+  bedrock: bedrockSchema.prefault({}).meta({ description: 'Models on AWS Bedrock.', 'x-unused': true }),
+  cohere: cohereSchema.prefault({}).meta({ description: 'Cohere.', 'x-unused': true }),
+  google: googleSchema
+    .prefault({})
+    .meta({ description: 'Gemini, directly or on Vertex AI.', 'x-unused': true }),
+  lm_studio: lmStudioSchema
+    .prefault({})
+    .meta({ description: 'LM Studio on this machine.', 'x-unused': true }),
   logger: loggerSchema.prefault({}).describe('What is logged, and where to.'),
-  otel: otelSchema.prefault({}).describe('Traces with OpenTelemetry.'),
-  workflow_task_modules: z.array(z.string()).default([]).describe('Modules that define activities.'),
-  workflow_task_retry_policies: z
-    .record(z.string(), retryPolicySchema)
-    .default({})
-    .describe('How activities are tried again, by their names: a whole name, its end, `start*`, or `*`.'),
-  agents: agentsSchema.prefault({}).describe('Where definitions of agents are found.'),
+  otel: otelSchema.prefault({}).meta({ description: 'Traces with OpenTelemetry.', 'x-unused': true }),
+  workflow_task_modules: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Modules that define activities: names of packages, or paths that begin with `./`. Whatever runs activities imports them first: `createExecutor` for `asyncio`, a worker of `temporal`.',
+    ),
+  workflow_task_retry_policies: z.record(z.string(), retryPolicySchema).default({}).meta({
+    description: 'How activities are tried again, by their names: a whole name, its end, `start*`, or `*`.',
+    'x-unused': true,
+  }),
+  agents: agentsSchema
+    .prefault({})
+    .meta({ description: 'Where definitions of agents are found.', 'x-unused': true }),
   authorization: authorizationSchema
     .prefault({})
-    .describe('This application as a server that OAuth protects.'),
-  oauth: oauthSchema.prefault({}).describe('How this application gets tokens for servers.'),
+    .meta({ description: 'This application as a server that OAuth protects.', 'x-unused': true }),
+  oauth: oauthSchema
+    .prefault({})
+    .meta({ description: 'How this application gets tokens for servers.', 'x-unused': true }),
   usage_telemetry: usageTelemetrySchema
     .prefault({})
-    .describe('Whether usage may be reported. Nothing here reports any.'),
-  env: z
-    .array(deploymentVariableSchema)
-    .default([])
-    .describe('Environment variables that a deployment of the application gets.'),
+    .meta({ description: 'Whether usage may be reported. Nothing here reports any.', 'x-unused': true }),
+  env: z.array(deploymentVariableSchema).default([]).meta({
+    description: 'Environment variables that a deployment of the application gets.',
+    'x-unused': true,
+  }),
 });

@@ -23,6 +23,10 @@ export interface JsonSchema {
   readonly default?: unknown;
   /** The environment variables that are read for this value, the first one first. */
   readonly 'x-env'?: readonly string[];
+  /** Nothing in this version uses it, nor what is inside of it. Its presence in a file is warned of. */
+  readonly 'x-unused'?: true;
+  /** The values that nothing in this version uses, of a key that has others. */
+  readonly 'x-unused-values'?: readonly string[];
 }
 
 let fileSchema: JsonSchema | undefined;
@@ -45,6 +49,8 @@ const schemaNode: z.ZodType<JsonSchema> = z.lazy(() =>
     items: schemaNode.optional(),
     anyOf: z.array(schemaNode).optional(),
     'x-env': z.array(z.string()).optional(),
+    'x-unused': z.literal(true).optional(),
+    'x-unused-values': z.array(z.string()).optional(),
     description: z.string().optional(),
     type: z.union([z.string(), z.array(z.string())]).optional(),
     enum: z.array(z.unknown()).optional(),

@@ -7,7 +7,7 @@ export type LogTransport = 'none' | 'console' | 'file' | 'http';
 
 /** The section `logger`. */
 export interface LoggerSettings {
-  /** Where events are written to, when `transports` is empty. Default `console`. */
+  /** Where events are written to: to stderr with anything but `none`. Default `console`. */
   readonly type: LogTransport;
   /** Where events are written to, when to more than one place. */
   readonly transports: readonly LogTransport[];
@@ -41,34 +41,56 @@ interface LoggerFile extends Omit<LoggerSettings, 'flushIntervalSeconds' | 'http
 const transport = z.enum(['none', 'console', 'file', 'http']);
 
 export const loggerSchema: z.ZodType<LoggerSettings> = section<LoggerFile>({
-  type: transport.default('console').describe('Where events are written to, when `transports` is empty.'),
+  type: transport.default('console').meta({
+    description: 'Where events are written to: `console` is stderr.',
+    'x-unused-values': ['file', 'http'],
+  }),
   transports: z
     .array(transport)
     .default([])
-    .describe('Where events are written to, when to more than one place.'),
+    .meta({ description: 'Where events are written to, when to more than one place.', 'x-unused': true }),
   level: z
     .enum(['debug', 'info', 'warning', 'error'])
     .default('info')
     .describe('The least severe events that are written.'),
-  progress_display: z.boolean().default(false).describe('Whether progress is shown.'),
-  path: z.string().default('mcp-agent.jsonl').describe('The file of the transport `file`.'),
+  progress_display: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Whether progress is shown.', 'x-unused': true }),
+  path: z
+    .string()
+    .default('mcp-agent.jsonl')
+    .meta({ description: 'The file of the transport `file`.', 'x-unused': true }),
   path_settings: pathSettingsSchema('logs/mcp-agent-{unique_id}.jsonl')
     .optional()
-    .describe("How the file's name is made, in place of `path`."),
-  batch_size: z.int().min(1).default(100).describe('How many events are written at once.'),
+    .meta({ description: "How the file's name is made, in place of `path`.", 'x-unused': true }),
+  batch_size: z
+    .int()
+    .min(1)
+    .default(100)
+    .meta({ description: 'How many events are written at once.', 'x-unused': true }),
   flush_interval: z
     .number()
     .positive()
     .default(2)
-    .describe('How long events wait to be written, in seconds.'),
-  max_queue_size: z.int().min(1).default(2048).describe('How many events may wait.'),
-  http_endpoint: z.string().optional().describe('The address of the transport `http`.'),
-  http_headers: z.record(z.string(), z.string()).optional().describe('HTTP headers of the transport `http`.'),
-  http_timeout: z
-    .number()
-    .positive()
-    .default(5)
-    .describe('How long one request of the transport `http` may take, in seconds.'),
+    .meta({ description: 'How long events wait to be written, in seconds.', 'x-unused': true }),
+  max_queue_size: z
+    .int()
+    .min(1)
+    .default(2048)
+    .meta({ description: 'How many events may wait.', 'x-unused': true }),
+  http_endpoint: z
+    .string()
+    .optional()
+    .meta({ description: 'The address of the transport `http`.', 'x-unused': true }),
+  http_headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'HTTP headers of the transport `http`.', 'x-unused': true }),
+  http_timeout: z.number().positive().default(5).meta({
+    description: 'How long one request of the transport `http` may take, in seconds.',
+    'x-unused': true,
+  }),
 }).transform(({ flushInterval, httpTimeout, ...settings }) => ({
   ...settings,
   flushIntervalSeconds: flushInterval,

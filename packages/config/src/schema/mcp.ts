@@ -81,8 +81,8 @@ const serverSchema: z.ZodType<McpServerSettings> = section<McpServerFile>({
     .describe(
       'How the server is reached. Without it `stdio` for a `command`, `streamable_http` for a `url`, `websocket` for a `url` with `ws:` or `wss:`.',
     ),
-  name: z.string().optional().describe("The server's name for people."),
-  description: z.string().optional().describe('What the server is for.'),
+  name: z.string().optional().meta({ description: "The server's name for people.", 'x-unused': true }),
+  description: z.string().optional().meta({ description: 'What the server is for.', 'x-unused': true }),
   command: z.string().min(1).optional().describe('The program that is the server, for `stdio`.'),
   args: z.array(z.string()).optional().describe("The program's arguments."),
   cwd: z.string().optional().describe('The folder that the program starts in.'),
@@ -112,7 +112,7 @@ const serverSchema: z.ZodType<McpServerSettings> = section<McpServerFile>({
     .boolean()
     .optional()
     .describe('Whether closing the connection ends the session on the server. Without it, it does.'),
-  auth: serverAuthSchema.optional().describe('What the server wants to see.'),
+  auth: serverAuthSchema.optional().meta({ description: 'What the server wants to see.', 'x-unused': true }),
   roots: z
     .array(rootSchema)
     .optional()

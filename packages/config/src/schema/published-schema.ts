@@ -1,3 +1,4 @@
+import { describeKey } from './describe-key.ts';
 import { type JsonSchema, configFileSchema } from './json-schema.ts';
 
 const DIALECT = 'http://json-schema.org/draft-07/schema#';
@@ -26,11 +27,18 @@ export function publishedSchema(): JsonSchema {
 
 /** @param ownName whether it stands under a name of the user's or in a list, where `8080` is read as a text */
 function published(schema: JsonSchema, ownName: boolean): JsonSchema {
-  const { 'x-env': variables, description, default: fallback, propertyNames: _, ...rest } = schema;
-  const from =
-    variables === undefined ? '' : ` Environment: ${variables.map((name) => `\`${name}\``).join(', ')}.`;
+  const {
+    'x-env': _env,
+    'x-unused': _unused,
+    'x-unused-values': _unusedValues,
+    description: _description,
+    default: fallback,
+    propertyNames: _names,
+    ...rest
+  } = schema;
+  const description = describeKey(schema);
   return {
-    ...(description === undefined ? {} : { description: `${description}${from}` }),
+    ...(description === '' ? {} : { description }),
     ...(fallback === undefined || isEmpty(fallback) ? {} : { default: fallback }),
     ...validation(rest, ownName),
   };

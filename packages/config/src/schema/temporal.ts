@@ -4,7 +4,7 @@ import { section } from './section.ts';
 const DEFAULT_HOST = 'localhost';
 const DEFAULT_PORT = 7233;
 
-/** When the id of a workflow that has ended may be taken again. */
+/** When the id of a workflow may be taken again. */
 export type IdReusePolicy =
   | 'allow_duplicate'
   | 'allow_duplicate_failed_only'
@@ -13,8 +13,8 @@ export type IdReusePolicy =
 
 /** The section `temporal`: where the server is, and how its workers run. */
 export interface TemporalSettings {
-  /** The server's address with its port. Default `localhost:7233`. */
-  readonly host: string;
+  /** The server's address with its port. Not there when nobody said one: the engine then takes `localhost:7233`. */
+  readonly host?: string;
   /** The namespace. Default `default`. */
   readonly namespace: string;
   /** The task queue of the workers. Default `mcp-agent`. */
@@ -31,14 +31,13 @@ export interface TemporalSettings {
   readonly timeoutSeconds?: number;
   /** Headers sent with every request to the server. */
   readonly rpcMetadata?: Readonly<Record<string, string>>;
-  /** When the id of a workflow that has ended may be taken again. Default `allow_duplicate`. */
+  /** Whether a start may take an id that is taken, where the code does not say. Default `allow_duplicate`. */
   readonly idReusePolicy: IdReusePolicy;
-  /** Modules that a worker imports before it starts. */
+  /** Modules that a worker imports before it starts, beside the `workflowTaskModules` at the top. */
   readonly workflowTaskModules: readonly string[];
 }
 
-interface TemporalFile extends Omit<TemporalSettings, 'host' | 'tls'> {
-  readonly host?: string;
+interface TemporalFile extends Omit<TemporalSettings, 'tls'> {
   readonly tls?: boolean;
   readonly serverUrl?: string;
   readonly port?: number;
@@ -50,7 +49,7 @@ export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>
     .min(1)
     .optional()
     .meta({
-      description: `The server's address, with or without its port. Without it \`${DEFAULT_HOST}:${DEFAULT_PORT}\`.`,
+      description: `The server's address, with or without its port. Without it the engine takes \`${DEFAULT_HOST}:${DEFAULT_PORT}\`.`,
       'x-env': ['TEMPORAL_ADDRESS'],
     }),
   server_url: z.string().min(1).optional().describe('Another name for `host`.'),
@@ -83,11 +82,10 @@ export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>
     .min(1)
     .optional()
     .describe('How many activities one worker runs at once. Without it the engine decides.'),
-  timeout_seconds: z
-    .number()
-    .positive()
-    .optional()
-    .describe('How long one attempt of an activity may take, in seconds, where the code does not say.'),
+  timeout_seconds: z.number().positive().optional().meta({
+    description: 'How long one attempt of an activity may take, in seconds, where the code does not say.',
+    'x-unused': true,
+  }),
   rpc_metadata: z
     .record(z.string(), z.string())
     .optional()
@@ -95,11 +93,15 @@ export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>
   id_reuse_policy: z
     .enum(['allow_duplicate', 'allow_duplicate_failed_only', 'reject_duplicate', 'terminate_if_running'])
     .default('allow_duplicate')
-    .describe('When the id of a workflow that has ended may be taken again.'),
+    .describe(
+      'Whether a start may take the id of a workflow that has ended, where the code does not say: always, only if that one did not complete, or never. `terminate_if_running`: always, and it ends one that still runs, whose id the others refuse.',
+    ),
   workflow_task_modules: z
     .array(z.string())
     .default([])
-    .describe('Modules that a worker imports before it starts.'),
+    .describe(
+      'Modules that a worker imports before it starts, beside the `workflow_task_modules` at the top.',
+    ),
 }).transform(({ host, serverUrl, port, tls, ...settings }, context) => {
   if (host !== undefined && serverUrl !== undefined && host !== serverUrl) {
     context.addIssue({
@@ -109,6 +111,9 @@ export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>
     });
     return z.NEVER;
   }
+  // A server that asks for a key does not talk without encryption.
+  const others = { ...settings, tls: tls ?? settings.apiKey !== undefined };
+  if (host === undefined && serverUrl === undefined && port === undefined) return others;
   const address = parseAddress(host ?? serverUrl ?? DEFAULT_HOST);
   const path = [host === undefined ? 'server_url' : 'host'];
   if (address === undefined) {
@@ -121,12 +126,7 @@ export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>
     context.addIssue({ code: 'custom', path: ['port'], message });
     return z.NEVER;
   }
-  return {
-    ...settings,
-    host: `${address.host}:${address.port ?? port ?? DEFAULT_PORT}`,
-    // A server that asks for a key does not talk without encryption.
-    tls: tls ?? settings.apiKey !== undefined,
-  };
+  return { ...others, host: `${address.host}:${address.port ?? port ?? DEFAULT_PORT}` };
 });
 
 /** Reads `host`, `host:port`, `[ip6]` and `[ip6]:port`. */

@@ -1,0 +1,26 @@
+import { type JsonSchema, itemsOf, schemaAt } from '../schema/json-schema.ts';
+import { place } from './bind.ts';
+import type { Problem } from './problem.ts';
+import type { Path, TreeNode } from './tree.ts';
+
+const NOTHING = 'is read, and nothing in this version uses it';
+
+/**
+ * What the files say and the schema marks as unused. The environment is not asked: `ANTHROPIC_API_KEY` may be
+ * there for another program, a key of a file is meant for this one.
+ */
+export function unusedKeys(node: TreeNode, schema: JsonSchema, path: Path = []): Problem[] {
+  if (node.kind === 'scalar') {
+    if (node.value === null) return [];
+    const isUnusedValue = schema['x-unused-values']?.includes(node.text) === true;
+    if (isUnusedValue) return [{ ...place(node), path, message: `${JSON.stringify(node.text)} ${NOTHING}` }];
+  }
+  if (schema['x-unused'] === true) return [{ ...place(node), path, message: NOTHING }];
+  if (node.kind === 'list') {
+    return node.items.flatMap((item, index) => unusedKeys(item, itemsOf(schema), [...path, index]));
+  }
+  if (node.kind === 'scalar') return [];
+  return [...node.entries].flatMap(([key, child]) =>
+    unusedKeys(child, schemaAt(schema, [key]) ?? {}, [...path, key]),
+  );
+}
