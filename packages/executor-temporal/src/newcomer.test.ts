@@ -128,5 +128,9 @@ describeWithTemporal('with a server', ({ address: temporalHost }) => {
     await using executor = new TemporalExecutor({ temporalHost, namespace: 'not-there' });
     const error = await errorOf(executor.startWorkflow(lonely));
     expect(ConfigurationError.isInstance(error) && error.message).toContain('not-there');
-  });
+    const before = Date.now();
+    const told = await errorOf(startWorker({ workflows: WORKFLOWS, temporalHost, namespace: 'not-there' }));
+    expect(ConfigurationError.isInstance(told) && told.message).toContain('not-there');
+    expect(Date.now() - before).toBeLessThan(15_000);
+  }, 70_000);
 });

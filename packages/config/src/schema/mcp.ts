@@ -39,6 +39,8 @@ export interface McpServerSettings {
   readonly httpTimeoutSeconds?: number;
   /** How long the client waits for an answer or an event, in seconds. */
   readonly readTimeoutSeconds?: number;
+  /** How long starting the program may take, its first download included, in seconds. */
+  readonly startTimeoutSeconds?: number;
   /** Whether closing the connection ends the session on the server. Without it, it does. */
   readonly terminateOnClose?: boolean;
   /** What the server wants to see. */
@@ -108,6 +110,13 @@ const serverSchema: z.ZodType<McpServerSettings> = section<McpServerFile>({
     .positive()
     .optional()
     .describe('How long the client waits for an answer or an event, in seconds.'),
+  start_timeout_seconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'How long starting the program may take, its first download included, in seconds. Without it, 60.',
+    ),
   terminate_on_close: z
     .boolean()
     .optional()

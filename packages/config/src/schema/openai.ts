@@ -18,6 +18,8 @@ export interface OpenAISettings {
   readonly user?: string;
   /** HTTP headers of every request. */
   readonly defaultHeaders?: Readonly<Record<string, string>>;
+  /** The organization that requests are counted for. */
+  readonly organization?: string;
 }
 
 /** The section `lm_studio`: LM Studio on this machine, which speaks OpenAI's protocol. */
@@ -31,6 +33,8 @@ export interface LmStudioSettings extends OpenAISettings {
 const reasoningEffort = z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh']).optional();
 const reasoningEffortText = 'How long a reasoning model thinks. Without it the service decides.';
 const userSchema = z.string().optional().describe('The end user that requests are made for.');
+const organizationSchema = z.string().optional().describe('The organization that requests are counted for.');
+
 const headersSchema = z.record(z.string(), z.string()).optional().describe('HTTP headers of every request.');
 const modelText = 'The model, where the code names none.';
 
@@ -53,6 +57,7 @@ export const openaiSchema: z.ZodType<OpenAISettings> = section<OpenAISettings>({
   }),
   user: userSchema,
   default_headers: headersSchema,
+  organization: organizationSchema,
 });
 
 export const lmStudioSchema: z.ZodType<LmStudioSettings> = section<LmStudioSettings>({
@@ -71,4 +76,5 @@ export const lmStudioSchema: z.ZodType<LmStudioSettings> = section<LmStudioSetti
   reasoning_effort: reasoningEffort.describe(reasoningEffortText),
   user: userSchema,
   default_headers: headersSchema,
+  organization: organizationSchema,
 });

@@ -48,12 +48,7 @@ export function fromClientError(error: unknown, subject: Subject): unknown {
       { ...run, cause: error },
     );
   }
-  if (error instanceof NamespaceNotFoundError) {
-    return new ConfigurationError(
-      `The Temporal server at ${address} has no namespace "${namespace}". Create it (temporal operator namespace create ${namespace}) or name another.`,
-      { path: 'temporal.namespace', cause: error },
-    );
-  }
+  if (error instanceof NamespaceNotFoundError) return noNamespace(subject, error);
   if (error instanceof TemporalWorkflowNotFoundError || grpcCode(error) === NOT_FOUND) {
     return new WorkflowNotFoundError(
       `No workflow "${workflowId}" takes this in namespace "${namespace}" of ${address}: there is none, or it has ended. ` +
@@ -81,6 +76,22 @@ export function unreachable(address: string, cause: unknown): EngineUnavailableE
     `No Temporal server answers at ${address}. ` +
       'Start one (temporal server start-dev), or set the right address (temporalHost, or temporal.host in mcp_agent.config.yaml).',
     { address, cause },
+  );
+}
+
+/** What asking a server for a namespace gave. */
+export function fromNamespaceError(error: unknown, subject: { address: string; namespace: string }): unknown {
+  if (grpcCode(error) === NOT_FOUND) return noNamespace(subject, error);
+  return isUnreachable(error) ? unreachable(subject.address, error) : error;
+}
+
+function noNamespace(
+  { address, namespace }: { address: string; namespace: string },
+  cause: unknown,
+): ConfigurationError {
+  return new ConfigurationError(
+    `The Temporal server at ${address} has no namespace "${namespace}". Create it (temporal operator namespace create ${namespace}) or name another.`,
+    { path: 'temporal.namespace', cause },
   );
 }
 

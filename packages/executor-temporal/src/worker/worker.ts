@@ -6,7 +6,7 @@ import {
   Worker,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
-import { unreachable } from '../client/errors.ts';
+import { fromNamespaceError, unreachable } from '../client/errors.ts';
 import { resolveOptions } from '../options.ts';
 import { activitiesOf } from './activities.ts';
 import { bundleWorkflows } from './bundle.ts';
@@ -48,6 +48,13 @@ export async function startBundledWorker(
   const { connection: connectionOptions, address, namespace, taskQueue } = resolveOptions(options, settings);
   quietRuntime(settings);
   const connection = await connect(connectionOptions, address);
+  try {
+    // The SDK would look for a namespace that is not there for a minute.
+    await connection.workflowService.describeNamespace({ namespace });
+  } catch (error) {
+    await connection.close();
+    throw fromNamespaceError(error, { address, namespace });
+  }
   const host = createActivityHost(settings);
   const maxConcurrentActivities =
     options.maxConcurrentActivities ?? settings.temporal?.maxConcurrentActivities;
