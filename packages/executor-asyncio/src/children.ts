@@ -1,7 +1,7 @@
-import { CancelledError, ChildWorkflowError, type JsonValue, type ParentClosePolicy } from '@mcp-agent/core';
-import type { AsyncioRun } from './run.ts';
+import type { JsonValue, ParentClosePolicy } from '@mcp-agent/core';
+import { type CancelScope, childResult } from '@mcp-agent/engine';
 import { lastOutcome } from './result.ts';
-import type { CancelScope } from './scope.ts';
+import type { AsyncioRun } from './run.ts';
 
 /** The children of one run that were not seen to end. */
 export class ChildRuns {
@@ -27,26 +27,9 @@ export class ChildRuns {
 export function awaitChild(scope: CancelScope, child: AsyncioRun): Promise<JsonValue> {
   return scope.wait<JsonValue>(
     (resolve, reject) => {
-      void lastOutcome(child).then((outcome) => {
-        if (outcome.status === 'completed') return resolve(outcome.output);
-        if (outcome.status === 'cancelled' && scope.cancelled) {
-          return reject(
-            new CancelledError('The child workflow was cancelled with its parent.', { cause: outcome.error }),
-          );
-        }
-        const { workflowId, runId, workflowName } = child.info;
-        return reject(
-          new ChildWorkflowError(
-            `Child workflow "${workflowName}" ${outcome.status}: ${outcome.error.message}`,
-            {
-              workflowId,
-              runId,
-              workflowName,
-              cause: outcome.error,
-            },
-          ),
-        );
-      });
+      lastOutcome(child)
+        .then((outcome) => childResult(child.info, outcome, scope.cancelled))
+        .then(resolve, reject);
       return () => {};
     },
     () => child.cancel(),

@@ -73,10 +73,14 @@ describe('closing an executor', () => {
       for (let count = 0; count < 1000; count += 1) await executor.startWorkflow(forever);
       console.log('started');
     `;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
-      cwd: import.meta.dirname,
-      timeout: 20_000,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', program],
+      {
+        cwd: import.meta.dirname,
+        timeout: 20_000,
+      },
+    );
     expect(stdout).toBe('started\n');
   }, 30_000);
 });

@@ -1,37 +1,37 @@
+import { ExecutorClosedError, type Settings, type WorkflowInfo } from '@mcp-agent/core';
 import {
-  ExecutorClosedError,
-  type IdConflictPolicy,
-  type IdReusePolicy,
-  type Settings,
-  WorkflowAlreadyExistsError,
-  type WorkflowInfo,
-  WorkflowNotFoundError,
-} from '@mcp-agent/core';
-import { type ActivityHost, type ChildRequest, findWorkflow } from '@mcp-agent/core/engine';
-import { createLogger, type LogLine } from './logger.ts';
+  type ActivityHost,
+  type ChildRequest,
+  findWorkflow,
+  type WorkflowRuntime,
+} from '@mcp-agent/core/engine';
+import {
+  applyIdPolicies,
+  createLogger,
+  type IdPolicies,
+  type LogLine,
+  notFound,
+  RunningActivities,
+  startTimer,
+} from '@mcp-agent/engine';
 import { AsyncioRun, type RunOptions } from './run.ts';
-
-/** What becomes of a start when the id is known already. */
-export interface IdPolicies {
-  readonly idReusePolicy: IdReusePolicy;
-  readonly idConflictPolicy: IdConflictPolicy;
-}
 
 const DEFAULT_POLICIES: IdPolicies = { idReusePolicy: 'allow_duplicate', idConflictPolicy: 'fail' };
 
 /** All runs of an executor: those that run, and the last of those that have ended. */
 export class RunStore {
-  readonly host: ActivityHost;
+  readonly activities: RunningActivities;
   readonly log: LogLine;
+  readonly intercept: (runtime: WorkflowRuntime) => WorkflowRuntime;
   readonly #latest = new Map<string, AsyncioRun>();
   readonly #byRunId = new Map<string, AsyncioRun>();
   readonly #finished = new Set<AsyncioRun>();
-  readonly #activities = new Set<Promise<unknown>>();
   readonly #keepFinished: number;
   #closed = false;
 
-  constructor(host: ActivityHost, settings: Settings) {
-    this.host = host;
+  constructor(host: ActivityHost, settings: Settings, intercept: RunStore['intercept']) {
+    this.activities = new RunningActivities(host);
+    this.intercept = intercept;
     this.log = createLogger(settings);
     this.#keepFinished = settings.asyncio?.keepFinished ?? 1_000;
   }
@@ -55,18 +55,9 @@ export class RunStore {
     }
     const { workflowId } = options;
     const former = this.#latest.get(workflowId);
-    if (former !== undefined) {
-      if (former.outcome === undefined) {
-        if (policies.idConflictPolicy === 'use_existing') return former;
-        if (policies.idConflictPolicy === 'fail') throw taken(workflowId, 'is running', 'idConflictPolicy');
-        former.terminate('another workflow took its id');
-      } else if (
-        policies.idReusePolicy === 'reject_duplicate' ||
-        (policies.idReusePolicy === 'allow_duplicate_failed_only' && former.outcome.status === 'completed')
-      ) {
-        throw taken(workflowId, `has ${former.outcome.status}`, 'idReusePolicy');
-      }
-    }
+    const action = applyIdPolicies(workflowId, former?.status, policies);
+    if (former !== undefined && action === 'use') return former;
+    if (action === 'replace') former?.terminate('another workflow took its id');
     return this.#begin(options);
   }
 
@@ -86,10 +77,10 @@ export class RunStore {
   find(workflowId: string, runId: string | undefined): AsyncioRun {
     const run = runId === undefined ? this.#latest.get(workflowId) : this.#byRunId.get(runId);
     if (run !== undefined && run.info.workflowId === workflowId) return run;
-    throw new WorkflowNotFoundError(
-      `No workflow "${workflowId}"${runId === undefined ? '' : ` with run "${runId}"`} is known to this executor. ` +
-        `The in-memory engine knows what it started itself, and of what has ended the last ${this.#keepFinished}.`,
-      { workflowId, ...(runId !== undefined && { runId }) },
+    throw notFound(
+      workflowId,
+      runId,
+      `The in-memory engine knows what it started itself, and of what has ended the last ${this.#keepFinished}.`,
     );
   }
 
@@ -104,25 +95,17 @@ export class RunStore {
     }
   }
 
-  /** Remembers an activity until it has settled, so that closing can wait for it. */
-  track(activity: Promise<unknown>): void {
-    this.#activities.add(activity);
-    const forget = (): void => {
-      this.#activities.delete(activity);
-    };
-    activity.then(forget, forget);
-  }
-
   /** Cancels what runs, lets it clean up for that long, and ends what has not ended by then. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
     for (const run of this.open()) run.cancel();
-    const { promise: graceOver, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, graceMs);
-    await Promise.race([Promise.all([...this.open()].map((run) => run.closed)), graceOver]);
+    const graceOver = Date.now() + graceMs;
+    const { promise: timeUp, resolve } = Promise.withResolvers<void>();
+    const stopTimer = startTimer(graceMs, resolve);
+    await Promise.race([Promise.all([...this.open()].map((run) => run.closed)), timeUp]);
+    stopTimer();
     for (const run of this.open()) run.terminate('the executor was closed');
-    await Promise.race([Promise.allSettled(this.#activities), graceOver]);
-    clearTimeout(timer);
+    await this.activities.settled(Math.max(0, graceOver - Date.now()));
   }
 
   #begin(options: RunOptions): AsyncioRun {
@@ -135,11 +118,4 @@ export class RunStore {
     queueMicrotask(() => run.begin());
     return run;
   }
-}
-
-function taken(workflowId: string, what: string, policy: string): WorkflowAlreadyExistsError {
-  return new WorkflowAlreadyExistsError(
-    `A workflow with the id "${workflowId}" ${what}. Use another id, or say what should happen with ${policy}.`,
-    { workflowId },
-  );
 }

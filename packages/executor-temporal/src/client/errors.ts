@@ -10,7 +10,6 @@ import {
   WorkflowNotFoundError,
 } from '@mcp-agent/core';
 import {
-  isGrpcServiceError,
   QueryNotRegisteredError,
   QueryRejectedError,
   ServiceError,
@@ -100,9 +99,10 @@ const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
 const UNAVAILABLE = 14;
 
+/** The client's errors have the code in their cause; those of the worker's native connection have it themselves. */
 function grpcCode(error: unknown): number | undefined {
   const inner = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(inner) ? inner.code : undefined;
+  return inner instanceof Error && 'code' in inner && typeof inner.code === 'number' ? inner.code : undefined;
 }
 
 function isUnreachable(error: unknown): boolean {
