@@ -12,7 +12,6 @@ import {
 import {
   QueryNotRegisteredError,
   QueryRejectedError,
-  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError as TemporalWorkflowFailedError,
   WorkflowUpdateFailedError,
@@ -101,8 +100,8 @@ const UNAVAILABLE = 14;
 
 /** The client's errors have the code in their cause; those of the worker's native connection have it themselves. */
 function grpcCode(error: unknown): number | undefined {
-  const inner = error instanceof ServiceError ? error.cause : error;
-  return inner instanceof Error && 'code' in inner && typeof inner.code === 'number' ? inner.code : undefined;
+  if (!(error instanceof Error)) return undefined;
+  return 'code' in error && typeof error.code === 'number' ? error.code : grpcCode(error.cause);
 }
 
 function isUnreachable(error: unknown): boolean {

@@ -22,7 +22,8 @@ export function logLine({ level, message, meta = {}, timestampNanos }: LogEntry)
 
 /** The history has the whole of it. */
 function briefly(error: Error): string {
-  return `${error.name}: ${error.message}`;
+  const kind = 'type' in error && typeof error.type === 'string' ? error.type : error.name;
+  return `${kind}: ${error.message}`;
 }
 
 function bigintsAsTexts(_: string, value: unknown): unknown {
