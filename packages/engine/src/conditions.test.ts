@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { Conditions } from './conditions.ts';
+
+it('has settled when no condition holds any more, those included that others make true', async () => {
+  const conditions = new Conditions();
+  const seen: string[] = [];
+  const wait = (name: string, predicate: () => boolean): Promise<void> =>
+    new Promise<void>((resolve, reject) => {
+      conditions.add(predicate, resolve, reject);
+    }).then(() => {
+      seen.push(name);
+    });
+  void wait('third', () => seen.includes('second'));
+  void wait('second', () => seen.includes('first'));
+  void wait('never', () => false);
+  await conditions.settled();
+  expect(seen).toEqual([]);
+  seen.push('first');
+  await conditions.settled();
+  expect(seen).toEqual(['first', 'second', 'third']);
+});
+
+it('has settled at once when it was cleared', async () => {
+  const conditions = new Conditions();
+  conditions.add(
+    () => true,
+    () => expect.unreachable(),
+    () => {},
+  );
+  conditions.clear();
+  await conditions.settled();
+});

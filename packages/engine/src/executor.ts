@@ -1,0 +1,98 @@
+import type {
+  Executor,
+  SignalMessage,
+  StartArguments,
+  StartOptions,
+  WorkflowDefinition,
+  WorkflowDescription,
+  WorkflowFilter,
+  WorkflowHandle,
+} from '@mcp-agent/core';
+import { fromJson } from '@mcp-agent/core/engine';
+import type { Control } from './control.ts';
+import { EngineWorkflowHandle } from './handle.ts';
+import { type Message, type StartRequest, startRequest, toArgs } from './start-request.ts';
+
+/**
+ * What a caller holds, over the four things that an engine does in its own way. Extend it: arguments are
+ * checked and made JSON here, handles are made, lists are filtered, and closing happens once.
+ */
+export abstract class EngineExecutor implements Executor {
+  abstract readonly engine: string;
+  #closing: Promise<void> | undefined;
+
+  /**
+   * Starts a workflow, or gives the one that {@link applyIdPolicies} says; then sends the signal, if there is
+   * one, before anything else can come to it.
+   */
+  protected abstract start(request: StartRequest, signal?: Message): Control;
+  /** @throws {@link notFound} */
+  protected abstract find(workflowId: string, runId: string | undefined): Control;
+  /** The latest run of each id that is known, those that started last first. */
+  protected abstract list(): Iterable<WorkflowDescription>;
+  /** Ends what the engine runs, and releases what it holds. Called once. */
+  protected abstract release(): Promise<void>;
+
+  async executeWorkflow<Input, Output>(
+    workflow: WorkflowDefinition<Input, Output>,
+    ...args: StartArguments<Input>
+  ): Promise<Output> {
+    const [input, options] = args;
+    return fromJson<Output>(await this.start(startRequest(workflow, input, options)).result());
+  }
+
+  async startWorkflow<Input, Output>(
+    workflow: WorkflowDefinition<Input, Output>,
+    ...args: StartArguments<Input>
+  ): Promise<WorkflowHandle<Output>> {
+    const [input, options] = args;
+    return handleOf<Output>(this.start(startRequest(workflow, input, options)));
+  }
+
+  async signalWithStart<Input, Output, Args extends unknown[]>(
+    workflow: WorkflowDefinition<Input, Output>,
+    { signal, args }: SignalMessage<Args>,
+    input: Input,
+    options: StartOptions & { readonly workflowId: string },
+  ): Promise<WorkflowHandle<Output>> {
+    const message: Message = { name: signal.name, args: toArgs(signal.name, args) };
+    const request = startRequest(workflow, input, { ...options, idConflictPolicy: 'use_existing' });
+    return handleOf<Output>(this.start(request, message));
+  }
+
+  async listWorkflows(filter: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
+    const { limit = 100 } = filter;
+    const listed: WorkflowDescription[] = [];
+    for (const described of this.list()) {
+      if (listed.length >= limit) break;
+      if (matches(described, filter)) listed.push(described);
+    }
+    return listed;
+  }
+
+  getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output> {
+    return new EngineWorkflowHandle(workflowId, runId, () => this.find(workflowId, runId));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.release();
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+function handleOf<Output>(control: Control): WorkflowHandle<Output> {
+  return new EngineWorkflowHandle(control.workflowId, control.runId, () => control);
+}
+
+function matches(described: WorkflowDescription, filter: WorkflowFilter): boolean {
+  const { workflowName = described.workflowName, status = described.status, searchAttributes = {} } = filter;
+  return (
+    workflowName === described.workflowName &&
+    status === described.status &&
+    Object.entries(searchAttributes).every(([name, value]) => described.searchAttributes[name] === value)
+  );
+}

@@ -1,0 +1,71 @@
+import type {
+  HistoryStep,
+  QueryDefinition,
+  SignalDefinition,
+  UpdateDefinition,
+  WorkflowDescription,
+  WorkflowHandle,
+} from '@mcp-agent/core';
+import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL } from '@mcp-agent/core/engine';
+import type { Control } from './control.ts';
+import { toArgs } from './start-request.ts';
+
+/** A workflow of an engine, seen from outside. */
+export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
+  readonly workflowId: string;
+  readonly runId: string | undefined;
+  readonly #find: () => Control;
+
+  /** @param find gives the workflow, or throws that there is none */
+  constructor(workflowId: string, runId: string | undefined, find: () => Control) {
+    this.workflowId = workflowId;
+    this.runId = runId;
+    this.#find = find;
+  }
+
+  async result(): Promise<Output> {
+    return fromJson<Output>(await this.#find().result());
+  }
+
+  async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
+    await this.#find().signal(signal.name, toArgs(signal.name, args));
+  }
+
+  async query<Result, Args extends unknown[]>(
+    query: QueryDefinition<Result, Args>,
+    ...args: Args
+  ): Promise<Result> {
+    return fromJson<Result>(await this.#find().query(query.name, toArgs(query.name, args)));
+  }
+
+  async update<Result, Args extends unknown[]>(
+    update: UpdateDefinition<Result, Args>,
+    ...args: Args
+  ): Promise<Result> {
+    return fromJson<Result>(await this.#find().update(update.name, toArgs(update.name, args)));
+  }
+
+  async cancel(): Promise<void> {
+    await this.#find().cancel();
+  }
+
+  async terminate(reason?: string): Promise<void> {
+    await this.#find().terminate(reason);
+  }
+
+  async pause(): Promise<void> {
+    await this.signal(PAUSE_SIGNAL);
+  }
+
+  async resume(): Promise<void> {
+    await this.signal(RESUME_SIGNAL);
+  }
+
+  async describe(): Promise<WorkflowDescription> {
+    return this.#find().describe();
+  }
+
+  async history(): Promise<HistoryStep[]> {
+    return this.#find().history();
+  }
+}

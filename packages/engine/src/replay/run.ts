@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { CancelledError, errorToData, type JsonValue } from '@mcp-agent/core';
+import type { ActivityRequest, ChildRequest, ChildRun } from '@mcp-agent/core/engine';
+import { childResult } from '../outcome.ts';
+import { startTimer } from '../timer.ts';
+import type { Asked } from './journal.ts';
+import { Turns } from './turns.ts';
+
+/**
+ * One run of a workflow on a durable engine: all of door 1. What the workflow did is kept by a {@link Keeper}; a
+ * run that is made of a journal does it again, without the world, and goes on from there.
+ */
+export class ReplayedRun extends Turns {
+  #drawn = 0;
+
+  override random(): number {
+    return this.#draw().readUIntBE(0, 6) / 2 ** 48;
+  }
+
+  override uuid(): string {
+    return uuidOf(this.#draw());
+  }
+
+  override async sleep(ms: number): Promise<void> {
+    const due = this.now() + ms;
+    await this.settle(
+      this.steps.begin('timer', '', ms),
+      this.ask({ asked: 'timer', name: '' }, (step) =>
+        startTimer(Math.max(0, due - Date.now()), () => this.done(step, {})),
+      ),
+    );
+  }
+
+  override executeActivity(request: ActivityRequest): Promise<JsonValue> {
+    const { workflowId, runId } = this.info;
+    const { keeper } = this;
+    const scheduledAt = this.now();
+    const open = this.steps.begin('activity', request.activity, request.input);
+    const act = (step: number, replayed: boolean): (() => void) => {
+      const stop = new AbortController();
+      const interrupted = replayed ? (keeper.attempt(runId, step) ?? { attempt: 1 }) : undefined;
+      let last = interrupted ?? { attempt: 1 };
+      const note = (more: Partial<typeof last>): void => {
+        last = { ...last, ...more };
+        open.attempt(last.attempt);
+        keeper.saveAttempt(runId, step, last);
+      };
+      keeper.activities
+        .run({
+          request,
+          activityId: String(step),
+          workflowId,
+          runId,
+          scheduledAt,
+          ...(interrupted !== undefined && { interrupted }),
+          queryWorkflow: (name, args) => this.query(name, args),
+          log: (level, message, attributes) =>
+            this.log(level, message, { activity: request.activity, ...attributes }),
+          signal: stop.signal,
+          // That the first one was asked for is in the journal.
+          onAttempt: (attempt) => attempt > 1 && note({ attempt }),
+          onHeartbeat: (heartbeatDetails) => note({ heartbeatDetails }),
+        })
+        .then(
+          (output) => this.done(step, { output, attempts: last.attempt }),
+          (error: unknown) => this.done(step, { error: errorToData(error), attempts: last.attempt }),
+        );
+      return () => stop.abort(new CancelledError(`Activity "${request.activity}" was cancelled.`));
+    };
+    const asked: Asked = { asked: 'activity', name: request.activity };
+    return this.settle(open, this.ask(asked, act, { attempts: (count) => open.attempt(count) }));
+  }
+
+  override async startChild(request: ChildRequest): Promise<ChildRun> {
+    const scope = this.scope();
+    if (scope.cancelled) throw new CancelledError('The workflow was cancelled.');
+    const started = Promise.withResolvers<string>();
+    // The same in every process, so that a child that was started is found again.
+    const runIdOf = (step: number): string => uuidOf(hashOf(`${this.info.runId}/child/${step}`));
+    const act = async (step: number): Promise<JsonValue> => {
+      const child = this.keeper.startChild(request, this.info, runIdOf(step));
+      this.tell({ type: 'started', step });
+      // A child that cannot go on in this process is waited for by the next one.
+      const outcome = await this.keeper.outcome(child.runId).catch(() => new Promise<never>(() => {}));
+      return childResult(child, outcome, scope.cancelled);
+    };
+    const result = this.settle(
+      this.steps.begin('child', request.workflowName, request.input),
+      this.#effect({ asked: 'child', name: request.workflowName }, act, {
+        started: (step) => started.resolve(runIdOf(step)),
+        cancel: (step) => void this.keeper.control(request.workflowId, runIdOf(step)).cancel(),
+      }),
+    );
+    // Whether anybody waits for the child is the workflow's to decide; one that never ran is told here.
+    result.catch(started.reject);
+    return { workflowId: request.workflowId, runId: await started.promise, result: () => result };
+  }
+
+  override async signalWorkflow(
+    workflowId: string,
+    runId: string | undefined,
+    name: string,
+    args: JsonValue[],
+  ): Promise<void> {
+    await this.#effect({ asked: 'signal', name }, async (step) => {
+      // The key keeps it from coming twice, should the process end before it is known to have come.
+      await this.keeper.control(workflowId, runId).signal(name, args, `${this.info.runId}/${step}`);
+      return null;
+    });
+  }
+
+  override async cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {
+    await this.#effect({ asked: 'cancel', name: workflowId }, async () => {
+      await this.keeper.control(workflowId, runId).cancel();
+      return null;
+    });
+  }
+
+  /** A step that cannot be let go of, only done to its end. */
+  #effect(
+    asked: Asked,
+    act: (step: number) => Promise<JsonValue>,
+    more?: Parameters<Turns['ask']>[2],
+  ): Promise<JsonValue> {
+    return this.ask(
+      asked,
+      (step) => {
+        act(step).then(
+          (output) => this.done(step, { output }),
+          (error: unknown) => this.done(step, { error: errorToData(error) }),
+        );
+        return () => {};
+      },
+      more,
+    );
+  }
+
+  /** Chance that comes out the same at every replay: it hangs on the run and on how often it was asked for. */
+  #draw(): Buffer {
+    this.#drawn += 1;
+    return hashOf(`${this.info.runId}/${this.#drawn}`);
+  }
+}
+
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function uuidOf(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,112 @@
+import type { JsonObject, JsonValue, LogLevel, WorkflowDefinition, WorkflowInfo } from '@mcp-agent/core';
+import {
+  type ActivityRequest,
+  type ChildRequest,
+  type ChildRun,
+  type Scope,
+  type ScopeKind,
+  WorkflowRun,
+  type WorkflowRuntime,
+} from '@mcp-agent/core/engine';
+import { Conditions } from './conditions.ts';
+import { ContinueAsNew } from './continue-as-new.ts';
+import type { LogLine } from './logger.ts';
+import { running } from './running.ts';
+import { CancelScope } from './scope.ts';
+import { type OpenStep, Steps } from './steps.ts';
+
+/** What a run is made from. */
+export interface EngineRunOptions {
+  readonly definition: WorkflowDefinition;
+  readonly info: WorkflowInfo;
+  readonly log: LogLine;
+  /** Stands between the workflow and the engine: for tools that watch. */
+  readonly intercept?: (runtime: WorkflowRuntime) => WorkflowRuntime;
+  /** The clock of its history. Default: the process's. */
+  readonly now?: () => number;
+}
+
+/**
+ * One run of a workflow in a Node process: as much of door 1 as no engine does in its own way. Extend it with
+ * the rest.
+ */
+export abstract class EngineRun implements WorkflowRuntime {
+  readonly info: WorkflowInfo;
+  /** The workflow's side: its function and its messages. Reach it within {@link enter}. */
+  readonly workflow: WorkflowRun;
+  readonly steps: Steps;
+  /** Holds all that waits in the run: cancel it with the run, and release it when the run has ended. */
+  protected readonly root: CancelScope = new CancelScope('cancellable');
+  protected readonly conditions: Conditions = new Conditions();
+  readonly #log: LogLine;
+
+  constructor({ definition, info, log, intercept, now }: EngineRunOptions) {
+    this.info = info;
+    this.#log = log;
+    this.steps = new Steps(now);
+    this.workflow = new WorkflowRun(definition, intercept === undefined ? this : intercept(this));
+  }
+
+  abstract readonly replaying: boolean;
+  abstract now(): number;
+  abstract random(): number;
+  abstract uuid(): string;
+  abstract sleep(ms: number): Promise<void>;
+  abstract executeActivity(request: ActivityRequest): Promise<JsonValue>;
+  abstract startChild(request: ChildRequest): Promise<ChildRun>;
+  abstract signalWorkflow(
+    workflowId: string,
+    runId: string | undefined,
+    name: string,
+    args: JsonValue[],
+  ): Promise<void>;
+  abstract cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void>;
+  abstract patched(id: string): boolean;
+
+  log(level: LogLevel, message: string, attributes: JsonObject | undefined): void {
+    const { workflowId, runId, workflowName } = this.info;
+    this.#log(level, message, { workflowId, runId, workflowName, ...attributes });
+  }
+
+  condition(predicate: () => boolean): Promise<void> {
+    return this.scope().wait<void>((resolve, reject) => this.conditions.add(predicate, resolve, reject));
+  }
+
+  async runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {
+    const outer = this.scope();
+    const inner = outer.open(kind);
+    try {
+      return await running.run({ context: this.workflow.context, scope: inner }, () => fn(inner));
+    } finally {
+      outer.closed(inner);
+    }
+  }
+
+  async continueAsNew(input: JsonValue): Promise<never> {
+    throw new ContinueAsNew(input);
+  }
+
+  /** Runs code of the workflow where it finds its context: its function, and the handlers of its messages. */
+  protected enter<T>(fn: () => T): T {
+    return running.run({ context: this.workflow.context, scope: this.root }, fn);
+  }
+
+  /** The scope that the workflow's code is in. */
+  protected scope(): CancelScope {
+    return running.getStore()?.scope ?? this.root;
+  }
+
+  /** Notes how a step ends, and lets whoever waits for a condition look again. */
+  protected async settle<T extends JsonValue | void>(step: OpenStep, waiting: Promise<T>): Promise<T> {
+    try {
+      const value = await waiting;
+      step.complete(value ?? undefined);
+      return value;
+    } catch (error) {
+      step.fail(error);
+      throw error;
+    } finally {
+      this.conditions.check();
+    }
+  }
+}

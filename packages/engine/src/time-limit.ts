@@ -1,0 +1,33 @@
+import { TimeoutError, type WorkflowInfo } from '@mcp-agent/core';
+import type { Outcome } from './outcome.ts';
+import { startTimer } from './timer.ts';
+
+/** How long a run may take. */
+export interface TimeLimits {
+  readonly runTimeoutMs?: number;
+  /** When the execution must be over, all its runs together, in milliseconds since 1970. */
+  readonly deadline?: number;
+}
+
+/**
+ * Tells when a run has taken too long; call what is returned when it has ended. It counts from the run's
+ * start, so that a run that is taken up again has no more time than it had.
+ */
+export function limitTime(
+  { workflowId, startTime }: WorkflowInfo,
+  { runTimeoutMs = Infinity, deadline = Infinity }: TimeLimits,
+  timeUp: (outcome: Outcome) => void,
+): () => void {
+  const runDeadline = startTime + runTimeoutMs;
+  const due = Math.min(runDeadline, deadline);
+  if (due === Infinity) return unlimited;
+  const kind = due === runDeadline ? 'run' : 'execution';
+  return startTimer(Math.max(0, due - Date.now()), () =>
+    timeUp({
+      status: 'timed_out',
+      error: new TimeoutError(`Workflow "${workflowId}" took longer than its ${kind} timeout.`, { kind }),
+    }),
+  );
+}
+
+function unlimited(): void {}
