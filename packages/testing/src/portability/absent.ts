@@ -1,0 +1,141 @@
+import { isFunction, type Patch } from './patches.ts';
+import { currentWatch, noteUse, unwatched, type Use } from './watch.ts';
+
+type Entry = Omit<Use, 'message'> & { readonly instead: string };
+
+const ACTIVITY = 'move it into an activity, and call that';
+const TIMER: Entry = { kind: 'timer', instead: 'use ctx.sleep or ctx.condition', unrepeatable: true };
+const NETWORK: Entry = { kind: 'network', instead: ACTIVITY, unrepeatable: true };
+const STREAM: Entry = { kind: 'global', instead: `${ACTIVITY}; values cross as JSON` };
+const EVENT: Entry = { kind: 'global', instead: 'use ctx.condition, a signal, or callbacks of your own' };
+const BYTES: Entry = {
+  kind: 'global',
+  instead: `${ACTIVITY}, or use Uint8Array, TextEncoder and TextDecoder`,
+};
+const COPY: Entry = {
+  kind: 'global',
+  instead: 'copy with JSON.parse(JSON.stringify(value)) or by spreading',
+};
+const MESSAGE: Entry = { ...NETWORK, instead: 'use ctx.signalWorkflow, or a child workflow' };
+const STORE: Entry = { kind: 'disk', instead: ACTIVITY, unrepeatable: true };
+
+const OTHERS = (
+  'ReadableStreamDefaultReader ReadableStreamBYOBReader ReadableStreamBYOBRequest ' +
+  'ReadableByteStreamController ReadableStreamDefaultController TransformStreamDefaultController ' +
+  'WritableStreamDefaultController WritableStreamDefaultWriter ByteLengthQueuingStrategy CountQueuingStrategy ' +
+  'CloseEvent ErrorEvent Performance PerformanceEntry PerformanceMark PerformanceMeasure ' +
+  'PerformanceObserverEntryList PerformanceResourceTiming Crypto CryptoKey SubtleCrypto Navigator Storage ' +
+  'QuotaExceededError'
+).split(' ');
+
+/**
+ * The globals of Node's that Temporal's isolate does not have, or that read the real world there as well. A
+ * test holds this list against the real isolate.
+ */
+export const ABSENT: Readonly<Record<string, Entry>> = {
+  process: {
+    kind: 'process',
+    instead: 'pass what it tells in the input of the workflow, or read it in an activity or in settings',
+  },
+  performance: { kind: 'clock', instead: 'use ctx.now()' },
+  crypto: { kind: 'chance', instead: `use ctx.uuid() or ctx.random(); for keys and hashes, ${ACTIVITY}` },
+  Buffer: BYTES,
+  atob: BYTES,
+  btoa: BYTES,
+  Blob: STREAM,
+  File: STREAM,
+  structuredClone: COPY,
+  queueMicrotask: { kind: 'global', instead: 'use Promise.resolve().then(...)' },
+  setInterval: TIMER,
+  clearInterval: { kind: 'timer', instead: TIMER.instead },
+  setImmediate: TIMER,
+  clearImmediate: { kind: 'timer', instead: TIMER.instead },
+  fetch: NETWORK,
+  WebSocket: NETWORK,
+  EventSource: NETWORK,
+  XMLHttpRequest: NETWORK,
+  Headers: { ...STREAM, instead: 'use a plain object' },
+  Request: STREAM,
+  Response: STREAM,
+  FormData: STREAM,
+  URLPattern: { kind: 'global', instead: 'use URL and a regular expression' },
+  BroadcastChannel: MESSAGE,
+  MessageChannel: MESSAGE,
+  MessagePort: MESSAGE,
+  AbortSignal: { kind: 'global', instead: 'use ctx.withTimeout, or new AbortController().signal' },
+  Event: EVENT,
+  EventTarget: EVENT,
+  CustomEvent: EVENT,
+  MessageEvent: EVENT,
+  DOMException: { kind: 'global', instead: 'throw an Error or an ApplicationError' },
+  ReadableStream: STREAM,
+  WritableStream: STREAM,
+  TransformStream: STREAM,
+  TextEncoderStream: STREAM,
+  TextDecoderStream: STREAM,
+  CompressionStream: STREAM,
+  DecompressionStream: STREAM,
+  PerformanceObserver: { kind: 'clock', instead: 'use ctx.now()' },
+  navigator: { kind: 'process', instead: 'pass what it tells in the input of the workflow' },
+  localStorage: STORE,
+  sessionStorage: STORE,
+  ...Object.fromEntries(OTHERS.map((name): [string, Entry] => [name, { kind: 'global', instead: ACTIVITY }])),
+};
+
+/** Watched workflow code that uses one of them is given it and reported; all others are left alone. */
+export const ABSENT_PATCHES: readonly Patch[] = Object.entries(ABSENT).map(([name, entry]) => {
+  const use: Use = {
+    ...entry,
+    message: `${name} is not there in a workflow on Temporal: ${entry.instead}.`,
+  };
+  return {
+    target: globalThis,
+    key: name,
+    replace: (original) => {
+      const real = (): unknown =>
+        original.get === undefined ? original.value : unwatched(() => original.get?.call(globalThis));
+      let shown: { of: unknown; as: unknown } = { of: undefined, as: undefined };
+      return {
+        enumerable: original.enumerable ?? false,
+        get: () => {
+          if (currentWatch() === undefined) return real();
+          const value = real();
+          if (shown.of !== value) shown = { of: value, as: reporting(name, value, use) };
+          return shown.as;
+        },
+        set: (value: unknown) => {
+          original = { ...original, get: undefined, set: undefined, value };
+        },
+      };
+    },
+  };
+});
+
+/** The thing itself, but for that its use is reported. To ask what type it is of is no use. */
+function reporting(name: string, value: unknown, use: Use): unknown {
+  if ((typeof value !== 'object' || value === null) && !isFunction(value)) return value;
+  const isPlainFunction = isFunction(value) && /^[a-z]/.test(name);
+  const apply = (target: object, self: unknown, args: unknown[]): unknown => {
+    noteUse(apply, use);
+    return isFunction(target) ? unwatched(() => Reflect.apply(target, self, args)) : undefined;
+  };
+  const construct = (target: object, args: unknown[]): object => {
+    noteUse(construct, use);
+    return isFunction(target) ? unwatched((): object => Reflect.construct(target, args)) : {};
+  };
+  const get = (target: object, key: PropertyKey): unknown => {
+    const own = Object.getOwnPropertyDescriptor(target, key);
+    const member: unknown = unwatched(() => Reflect.get(target, key, target));
+    if (isPlainFunction || (own?.configurable === false && own.writable === false)) return member;
+    const watch = noteUse(get, use);
+    if (!isFunction(member) || watch === undefined) return member;
+    return new Proxy(member, {
+      // A method of the real thing, which knows itself and not its likeness.
+      apply: (method, _self, args) =>
+        watch.reading(`${name}.${String(key)}`, () =>
+          unwatched((): unknown => Reflect.apply(method, target, args)),
+        ),
+    });
+  };
+  return new Proxy(value, { apply, construct, get });
+}

@@ -1,0 +1,13 @@
+import { type JsonValue, toJson, WorkflowFailedError, type WorkflowHandle } from '@mcp-agent/core';
+import { type Ending, failed } from './record.ts';
+
+/** How a run ends; it never rejects. */
+export async function endingOf(handle: WorkflowHandle, continued: () => boolean): Promise<Ending> {
+  try {
+    const output: JsonValue = toJson(await handle.result(), 'result');
+    return { status: 'completed', output };
+  } catch (error) {
+    if (continued()) return { status: 'continued as new' };
+    return failed(WorkflowFailedError.isInstance(error) ? error.cause : error);
+  }
+}

@@ -1,0 +1,66 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { createContext, runInContext } from 'node:vm';
+import { type CallSite, fileOf, isPackage } from './call-site.ts';
+import type { Findings } from './findings.ts';
+
+const BUNDLE = 'workflow-bundle.js';
+
+/** Loads a bundle with the globals that Temporal's isolate has, and reports what fails before any workflow runs. */
+export function loadBundle(code: string, findings: Findings): void {
+  const context = createContext({
+    AsyncLocalStorage,
+    URL,
+    URLSearchParams,
+    TextEncoder,
+    TextDecoder,
+    AbortController,
+    console,
+    assert: () => {},
+    exports: {},
+    __webpack_module_cache__: {},
+  });
+  try {
+    runInContext(code, context, { filename: BUNDLE });
+    runInContext('__TEMPORAL__.importWorkflows()', context);
+  } catch (error) {
+    const { name, message, stack } = errorFields(error);
+    const site = stack === undefined ? undefined : originalSite(stack, code);
+    findings.problem(
+      'bundle',
+      `The file fails as it is loaded in Temporal's isolate, before any workflow runs: ${name}: ${message}. ` +
+        'What is done at the top of a module is workflow code too: move it into an activity, or pass it in the input.',
+      site,
+    );
+  }
+}
+
+/** An error of another realm is no instance of this one's. */
+function errorFields(error: unknown): { name: string; message: string; stack?: string } {
+  if (typeof error !== 'object' || error === null) return { name: 'Error', message: String(error) };
+  const field = (key: string): string => String(Reflect.get(error, key));
+  return { name: field('name'), message: field('message'), stack: field('stack') };
+}
+
+function originalSite(stack: string, code: string): CallSite | undefined {
+  const map = sourceMapOf(code);
+  if (map === undefined) return undefined;
+  for (const [, line, column] of stack.matchAll(new RegExp(`${BUNDLE}:(\\d+):(\\d+)`, 'g'))) {
+    const origin = map.findOrigin(Number(line), Number(column));
+    if (!('fileName' in origin)) continue;
+    const file = pathOf(origin.fileName);
+    if (!isPackage(file) && file.startsWith('/')) return { file, line: origin.lineNumber };
+  }
+  return undefined;
+}
+
+function pathOf(source: string): string {
+  return source.startsWith('webpack://') ? source.replace(/^webpack:\/\/[^/]*/, '') : fileOf(source);
+}
+
+function sourceMapOf(code: string): SourceMap | undefined {
+  const encoded = /\/\/# sourceMappingURL=data:application\/json;[^,]*base64,([\w+/=]+)\s*$/.exec(code)?.[1];
+  if (encoded === undefined) return undefined;
+  const payload: SourceMapPayload = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
+  return new SourceMap(payload);
+}

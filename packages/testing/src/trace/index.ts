@@ -1,0 +1,1 @@
+export { recordTrace, type TraceError, type TraceEvent, traceOf } from './trace.ts';
