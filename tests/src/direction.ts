@@ -25,7 +25,10 @@ export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
   '@mcp-agent/executor-asyncio': { imports: ['@mcp-agent/core', '@mcp-agent/engine', '@mcp-agent/mcp'] },
   '@mcp-agent/executor-temporal': { imports: ['@mcp-agent/core', '@mcp-agent/mcp'] },
   '@mcp-agent/config': { imports: ['@mcp-agent/core'], importsOnDemand: ENGINES },
-  '@mcp-agent/testing': { imports: ['@mcp-agent/core'] },
+  '@mcp-agent/testing': {
+    imports: ['@mcp-agent/core', '@mcp-agent/executor-asyncio'],
+    importsOnDemand: ['@mcp-agent/executor-temporal'],
+  },
 };
 
 /** Files that no user gets: they may import what the package's devDependencies bring as well. */
@@ -94,7 +97,8 @@ function testViolation(
 ): string | undefined {
   const target = specifier === undefined ? undefined : packageOf(specifier);
   if (target === undefined || !ours(target)) return undefined;
-  if (known.imports.includes(target) || extra.includes(target)) return undefined;
+  const allowed = [...known.imports, ...(known.importsOnDemand ?? []), ...extra];
+  if (allowed.includes(target)) return undefined;
   return `is a test and may not import ${target}, which is not in the devDependencies`;
 }
 

@@ -1,4 +1,12 @@
-import { errorToData, type HistoryStep, isCancellation, type JsonValue, TimeoutError } from '@mcp-agent/core';
+import {
+  ActivityError,
+  ChildWorkflowError,
+  errorToData,
+  type HistoryStep,
+  isCancellation,
+  type JsonValue,
+  TimeoutError,
+} from '@mcp-agent/core';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -50,7 +58,8 @@ export class Steps {
       fail: (error) => {
         step.status = isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed';
         step.endedAt = this.#now();
-        step.error = errorToData(error);
+        // A cancellation is no failure; of a failure, what the activity or the child itself threw is told.
+        if (step.status !== 'cancelled') step.error = errorToData(innermost(error));
       },
     };
   }
@@ -58,6 +67,10 @@ export class Steps {
 
 function isTimeout(error: unknown): boolean {
   return TimeoutError.isInstance(error) || (error instanceof Error && TimeoutError.isInstance(error.cause));
+}
+
+function innermost(error: unknown): unknown {
+  return ActivityError.isInstance(error) || ChildWorkflowError.isInstance(error) ? error.cause : error;
 }
 
 function wallClock(): number {

@@ -1,5 +1,4 @@
 import {
-  type Activity,
   type ActivityInfo,
   CALL_TOOL,
   conversationCache,
@@ -19,7 +18,7 @@ const MENDABLE = new Set([-32_601, -32_602]);
  * Calls a tool of an MCP server. Before the request leaves, `{ sent: true }` goes out as a heartbeat: if the
  * worker dies, the next attempt knows that the tool may have done its work.
  */
-export const callTool: Activity<ToolCallRequest, ToolMessage> = defineActivity({
+defineActivity({
   name: CALL_TOOL,
   run: async (request: ToolCallRequest, context): Promise<ToolMessage> => {
     const { info, signal } = context;

@@ -1,7 +1,7 @@
-import { type Activity, defineActivity, LIST_TOOLS, type ToolDescription } from '@mcp-agent/core';
+import { defineActivity, LIST_TOOLS, type ToolDescription } from '@mcp-agent/core';
 
 /** Lists the tools of an MCP server. */
-export const listTools: Activity<{ readonly server: string }, ToolDescription[]> = defineActivity({
+defineActivity({
   name: LIST_TOOLS,
   run: async ({ server }: { readonly server: string }, { tools, signal }): Promise<ToolDescription[]> => [
     ...(await tools.listTools(server, signal)),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CancelledError, errorToData, type JsonValue } from '@mcp-agent/core';
+import { CancelledError, type ErrorData, errorToData, type JsonValue } from '@mcp-agent/core';
 import type { ActivityRequest, ChildRequest, ChildRun } from '@mcp-agent/core/engine';
 import { childResult } from '../outcome.ts';
 import { startTimer } from '../timer.ts';
@@ -26,7 +26,7 @@ export class ReplayedRun extends Turns {
     await this.settle(
       this.steps.begin('timer', '', ms),
       this.ask({ asked: 'timer', name: '' }, (step) =>
-        startTimer(Math.max(0, due - Date.now()), () => this.done(step, {})),
+        startTimer(Math.max(0, due - Date.now()), () => this.#done(step, {})),
       ),
     );
   }
@@ -62,8 +62,8 @@ export class ReplayedRun extends Turns {
           onHeartbeat: (heartbeatDetails) => note({ heartbeatDetails }),
         })
         .then(
-          (output) => this.done(step, { output, attempts: last.attempt }),
-          (error: unknown) => this.done(step, { error: errorToData(error), attempts: last.attempt }),
+          (output) => this.#done(step, { output, attempts: last.attempt }),
+          (error: unknown) => this.#done(step, { error: errorToData(error), attempts: last.attempt }),
         );
       return () => stop.abort(new CancelledError(`Activity "${request.activity}" was cancelled.`));
     };
@@ -116,6 +116,11 @@ export class ReplayedRun extends Turns {
     });
   }
 
+  /** What a step that was asked for has given, or how it failed. */
+  #done(step: number, how: { output?: JsonValue; error?: ErrorData; attempts?: number }): void {
+    this.tell({ type: 'done', step, ...how });
+  }
+
   /** A step that cannot be let go of, only done to its end. */
   #effect(
     asked: Asked,
@@ -126,8 +131,8 @@ export class ReplayedRun extends Turns {
       asked,
       (step) => {
         act(step).then(
-          (output) => this.done(step, { output }),
-          (error: unknown) => this.done(step, { error: errorToData(error) }),
+          (output) => this.#done(step, { output }),
+          (error: unknown) => this.#done(step, { error: errorToData(error) }),
         );
         return () => {};
       },

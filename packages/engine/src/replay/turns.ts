@@ -1,9 +1,4 @@
-import {
-  type ErrorData,
-  ExecutorClosedError,
-  type JsonValue,
-  type WorkflowDefinition,
-} from '@mcp-agent/core';
+import { ExecutorClosedError, type JsonValue, type WorkflowDefinition } from '@mcp-agent/core';
 import { toError } from '@mcp-agent/core/engine';
 import { hasEnded } from '../control.ts';
 import { type Outcome, terminated } from '../outcome.ts';
@@ -12,7 +7,7 @@ import { limitTime } from '../time-limit.ts';
 import { closing, type End, endBy } from './end.ts';
 import { type Asked, type Came, Journal } from './journal.ts';
 import { PendingSteps, type StepHooks } from './pending-steps.ts';
-import type { Keeper, StoredRun } from './keeper.ts';
+import type { Keeper, RunRecord, StoredRun } from './keeper.ts';
 
 /**
  * A run as a row of turns. All that comes to it waits in a queue. A turn takes one thing out of it, lets the
@@ -23,7 +18,8 @@ export abstract class Turns extends EngineRun {
   /** Resolves when the run has ended; rejects when it cannot go on in this process. */
   readonly closed: Promise<void>;
   protected readonly keeper: Keeper;
-  readonly #stored: StoredRun;
+  readonly #record: RunRecord;
+  readonly #isOpen: boolean;
   readonly #journal: Journal;
   readonly #clock: { now: number };
   readonly #close: PromiseWithResolvers<void>;
@@ -39,7 +35,8 @@ export abstract class Turns extends EngineRun {
     const clock = { now: info.startTime };
     super({ definition, info, log: keeper.log, now: () => clock.now });
     this.keeper = keeper;
-    this.#stored = stored;
+    this.#record = stored.record;
+    this.#isOpen = stored.state.closedAt === undefined;
     this.#clock = clock;
     this.#journal = new Journal(info.workflowId, keeper.journal(info.runId));
     this.#close = Promise.withResolvers();
@@ -63,7 +60,7 @@ export abstract class Turns extends EngineRun {
   /** Begins the run, or takes it up where its journal ends. Call it once. */
   begin(): void {
     if (this.#isOpen) {
-      this.#stopTimer = limitTime(this.info, this.#stored.record, (outcome) => this.#endNow(outcome));
+      this.#stopTimer = limitTime(this.info, this.#record, (outcome) => this.#endNow(outcome));
     }
     this.#work = this.#replay()
       .catch((error: unknown) => this.leave(toError(error)))
@@ -108,7 +105,7 @@ export abstract class Turns extends EngineRun {
    * Asks the world for something, in the scope that the code is in.
    *
    * @param act does it, once the asking is in the file, and again in the next process if it did not come back;
-   * it says so by {@link done}. What it gives lets go of it.
+   * it says so by {@link tell}. What it gives lets go of it.
    */
   protected ask(
     asked: Asked,
@@ -127,11 +124,6 @@ export abstract class Turns extends EngineRun {
     return this.#pending.wait(this.scope(), note, (step) => act(step, replayed), hooks);
   }
 
-  /** What a step that was asked for has given, or how it failed. */
-  protected done(step: number, how: { output?: JsonValue; error?: ErrorData; attempts?: number }): void {
-    this.tell({ type: 'done', step, ...how });
-  }
-
   /** Posts what nobody waits for: a run that has ended or was left needs it no more. */
   protected tell(came: Came): void {
     this.post(came).catch(() => {});
@@ -139,10 +131,6 @@ export abstract class Turns extends EngineRun {
 
   #throwIfLeft(): void {
     if (this.#stopped !== undefined && this.#end === undefined) throw this.#stopped;
-  }
-
-  get #isOpen(): boolean {
-    return this.#stored.state.closedAt === undefined;
   }
 
   async #replay(): Promise<void> {
@@ -187,7 +175,7 @@ export abstract class Turns extends EngineRun {
   #deliver(came: Came): Promise<JsonValue> | undefined {
     switch (came.type) {
       case 'start':
-        this.enter(() => this.workflow.execute(structuredClone(this.#stored.record.input))).then(
+        this.enter(() => this.workflow.execute(structuredClone(this.#record.input))).then(
           (output) => this.#finish({ status: 'completed', output }),
           (thrown: unknown) => this.#finish(endBy(thrown, this.root.cancelled)),
         );
@@ -233,7 +221,7 @@ export abstract class Turns extends EngineRun {
     const { state, next } =
       this.#end === undefined
         ? { state: { status: this.workflow.paused ? 'paused' : 'running' } as const }
-        : closing(this.#end, this.#stored.record);
+        : closing(this.#end, this.#record);
     const entries = this.#journal.take();
     try {
       if (entries.length > 0 || state.closedAt !== undefined) {

@@ -1,4 +1,5 @@
 import {
+  CancelledError,
   ConfigurationError,
   EngineUnavailableError,
   MessageFailedError,
@@ -124,6 +125,8 @@ function fromWorkflowFailed(
     return new TerminatedError(`Workflow "${workflowId}" was terminated: ${error.cause.message}`, run);
   }
   const cause = fromFailure(error.cause);
-  if (error.cause instanceof CancelledFailure) return cause;
+  if (error.cause instanceof CancelledFailure) {
+    return new CancelledError(`Workflow "${workflowId}" was cancelled.`);
+  }
   return new WorkflowFailedError(`Workflow "${workflowId}" failed: ${cause.message}`, { ...run, cause });
 }

@@ -161,7 +161,11 @@ export class TemporalRuntime implements WorkflowRuntime {
 
   runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {
     const scope = new temporal.CancellationScope({ cancellable: kind === 'cancellable' });
-    return scope.run(() => fn({ cancel: () => scope.cancel() }));
+    const cancel = (message?: string): void => {
+      if (message !== undefined) reasons.set(scope, message);
+      scope.cancel();
+    };
+    return scope.run(() => fn({ cancel }));
   }
 
   patched(id: string): boolean {
@@ -179,21 +183,31 @@ const PARENT_CLOSE_POLICIES = {
   request_cancel: temporal.ParentClosePolicy.REQUEST_CANCEL,
 } as const;
 
+/** Why scopes were cancelled: Temporal's cancellation itself says nothing. */
+const reasons = new WeakMap<temporal.CancellationScope, string>();
+
+function cancelled(): CancelledError {
+  let scope: temporal.CancellationScope | undefined = temporal.CancellationScope.current();
+  while (scope !== undefined && !reasons.has(scope)) scope = scope.parent;
+  return new CancelledError((scope && reasons.get(scope)) ?? 'The workflow was cancelled.');
+}
+
 /** Waits for something of Temporal's, and says it in our words when it was cancelled. */
 async function settle<T>(waiting: Promise<T>): Promise<T> {
   try {
     return await waiting;
   } catch (failure) {
-    throw fromFailure(failure);
+    throw failure instanceof temporal.CancelledFailure ? cancelled() : fromFailure(failure);
   }
 }
 
 function activityError(failure: unknown): unknown {
+  if (failure instanceof temporal.CancelledFailure) return cancelled();
   if (!(failure instanceof temporal.ActivityFailure)) return fromFailure(failure);
   const { activityType, activityId = '' } = failure;
   const cause = fromFailure(failure.cause);
   if (failure.cause instanceof temporal.CancelledFailure) {
-    return new CancelledError(`Activity "${activityType}" was cancelled.`);
+    return cancelled();
   }
   return new ActivityError(`Activity "${activityType}" failed: ${cause.message}`, {
     activity: activityType,
@@ -209,7 +223,7 @@ function childError(
   if (!(failure instanceof temporal.ChildWorkflowFailure)) return fromFailure(failure);
   const cause = fromFailure(failure.cause);
   if (isCancellation(cause) && temporal.CancellationScope.current().consideredCancelled) {
-    return new CancelledError('The child workflow was cancelled with its parent.', { cause });
+    return cancelled();
   }
   const { workflowName } = child;
   return new ChildWorkflowError(`Child workflow "${workflowName}" failed: ${cause.message}`, {

@@ -48,7 +48,7 @@ verifies('history.failure', async ({ executor, file }) => {
       type: 'activity',
       status: 'failed',
       attempts: 2,
-      error: { message: expect.stringContaining('attempt 2 fails') },
+      error: { code: 'APPLICATION', message: 'attempt 2 fails' },
     },
   ]);
 });

@@ -56,7 +56,11 @@ verifies('timer.timeout-value', async ({ executor }) => {
 
 verifies('timer.timeout-error', async ({ executor }) => {
   const { error, took } = await executor.executeWorkflow(limited, { ms: 30, takes: 3_600_000 });
-  expect(error).toMatchObject({ code: 'TIMED_OUT', fields: { kind: 'scope' } });
+  expect(error).toMatchObject({
+    code: 'TIMED_OUT',
+    fields: { kind: 'scope' },
+    cause: { code: 'CANCELLED', message: 'Not done within 30 ms.' },
+  });
   expect(took).toBeLessThan(20_000);
 });
 
