@@ -1,0 +1,72 @@
+import type { HistoryStep, JsonValue, WorkflowDescription, WorkflowInfo } from '@mcp-agent/core';
+import { hasEnded, resultOf } from '@mcp-agent/engine';
+import { describeStored, type KeptControl, type ReplayedRun, type StoredRun } from '@mcp-agent/engine/replay';
+import type { RunStore } from './store.ts';
+
+/** A workflow of a file, as callers and other workflows speak to it. */
+export class SqliteControl implements KeptControl {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly #store: RunStore;
+  readonly #info: WorkflowInfo;
+
+  constructor(store: RunStore, info: WorkflowInfo) {
+    this.#store = store;
+    this.#info = info;
+    this.workflowId = info.workflowId;
+    this.runId = info.runId;
+  }
+
+  async result(): Promise<JsonValue> {
+    return resultOf(this.#info, await this.#store.outcome(this.runId));
+  }
+
+  async signal(name: string, args: JsonValue[], key?: string): Promise<void> {
+    if (key !== undefined && this.#store.hasSignal(key)) return;
+    await this.#open().post({ type: 'signal', name, args, ...(key !== undefined && { key }) });
+  }
+
+  async query(name: string, args: JsonValue[]): Promise<JsonValue> {
+    return this.#store.load(this.#last()).query(name, args);
+  }
+
+  async update(name: string, args: JsonValue[]): Promise<JsonValue> {
+    return this.#open().post({ type: 'update', name, args });
+  }
+
+  async cancel(): Promise<void> {
+    const last = this.#last();
+    if (last.state.closedAt === undefined) await this.#store.load(last).post({ type: 'cancel' });
+  }
+
+  terminate(reason: string | undefined): void {
+    this.#store.terminate(this.#lastOpen(), reason);
+  }
+
+  describe(): WorkflowDescription {
+    return describeStored(this.#last());
+  }
+
+  async history(): Promise<HistoryStep[]> {
+    const run = this.#store.load(this.#last());
+    await run.settled();
+    return run.steps.list();
+  }
+
+  /** The run that goes on now, where the one that was started was continued as new. */
+  #last(): StoredRun {
+    let stored = this.#store.stored(this.runId);
+    while (stored.state.next !== undefined) stored = this.#store.stored(stored.state.next);
+    return stored;
+  }
+
+  #lastOpen(): StoredRun {
+    const last = this.#last();
+    if (last.state.closedAt === undefined) return last;
+    throw hasEnded(this.workflowId, last.state.status);
+  }
+
+  #open(): ReplayedRun {
+    return this.#store.load(this.#lastOpen());
+  }
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { ExecutorClosedError, type WorkflowInfo } from '@mcp-agent/core';
+import { type ChildRequest, findWorkflow, workflowNames } from '@mcp-agent/core/engine';
+import {
+  applyIdPolicies,
+  type LogLine,
+  notFound,
+  type Outcome,
+  type RunningActivities,
+  type StartRequest,
+  terminated,
+} from '@mcp-agent/engine';
+import {
+  type Keeper,
+  outcomeFrom,
+  ReplayedRun,
+  type RunRecord,
+  stateOf,
+  type StoredRun,
+} from '@mcp-agent/engine/replay';
+import { SqliteControl } from './control.ts';
+import { Database } from './database.ts';
+
+type Start = Pick<StartRequest, 'definition' | 'input' | 'workflowId'> & Partial<StartRequest>;
+
+/** The runs of a file: what is known of all of them, and those that are open, alive. */
+export class RunStore extends Database implements Keeper {
+  readonly activities: RunningActivities;
+  readonly log: LogLine;
+  readonly #live = new Map<string, ReplayedRun>();
+  #closed = false;
+
+  constructor(file: string, activities: RunningActivities, log: LogLine) {
+    super(file);
+    this.activities = activities;
+    this.log = log;
+  }
+
+  /** Takes up all runs that are open and whose workflows are defined here. */
+  resume(): void {
+    const open = [...this.open()];
+    for (const stored of open) {
+      const { workflowId, workflowName } = stored.record.info;
+      if (workflowNames().includes(workflowName)) this.load(stored);
+      else {
+        const text = `Workflow "${workflowId}" waits: no workflow is named "${workflowName}" here. Import the file that defines it before the executor is made.`;
+        this.log('warn', text, { workflowId, workflowName });
+      }
+    }
+    // The process may have ended between the end of a parent and what becomes of its children.
+    for (const { record } of open) {
+      const parent = record.info.parent && this.run(record.info.parent.runId);
+      if (parent?.state.closedAt !== undefined) this.#parentClosed(parent.record.info.runId);
+    }
+  }
+
+  /** @param more what a child has beside its request */
+  start(request: Start, more: Pick<RunRecord, 'parentClosePolicy'> & Partial<WorkflowInfo> = {}): StoredRun {
+    if (this.#closed) {
+      throw new ExecutorClosedError('This executor is closed and starts nothing any more. Make a new one.');
+    }
+    const {
+      idReusePolicy = 'allow_duplicate',
+      idConflictPolicy = 'fail',
+      definition,
+      workflowId,
+      ...rest
+    } = request;
+    const former = this.latest(workflowId);
+    const action = applyIdPolicies(workflowId, former?.state.status, { idReusePolicy, idConflictPolicy });
+    if (former !== undefined && action === 'use') return former;
+    if (former !== undefined && action === 'replace') this.terminate(former, 'another workflow took its id');
+    const { parentClosePolicy, runId = randomUUID(), parent } = more;
+    const info: WorkflowInfo = {
+      workflowId,
+      runId,
+      workflowName: definition.name,
+      engine: 'sqlite',
+      attempt: 1,
+      startTime: Date.now(),
+      ...(parent !== undefined && { parent }),
+    };
+    const record: RunRecord = {
+      ...rest,
+      info,
+      ...(parentClosePolicy !== undefined && { parentClosePolicy }),
+    };
+    const stored: StoredRun = { record, state: { status: 'running' } };
+    this.insert(record);
+    this.#take(stored, new ReplayedRun(this, stored, definition));
+    return stored;
+  }
+
+  /** Starts a child, or gives the one that a process before this one has started. */
+  startChild(request: ChildRequest, parent: WorkflowInfo, runId: string): WorkflowInfo {
+    const { workflowId, input, workflowName, parentClosePolicy } = request;
+    const known = this.run(runId);
+    if (known !== undefined) return known.record.info;
+    const definition = findWorkflow(workflowName);
+    const { workflowId: parentId, runId: parentRun } = parent;
+    const more = { runId, parentClosePolicy, parent: { workflowId: parentId, runId: parentRun } };
+    return this.start({ definition, workflowId, input }, more).record.info;
+  }
+
+  control(workflowId: string, runId: string | undefined): SqliteControl {
+    const stored = runId === undefined ? this.latest(workflowId) : this.run(runId);
+    if (stored?.record.info.workflowId !== workflowId) {
+      throw notFound(workflowId, runId, 'Check the id, and that this is the file that it was started in.');
+    }
+    return new SqliteControl(this, stored.record.info);
+  }
+
+  /** A run that is alive, or is brought back to life from its journal: one that has ended, to be asked. */
+  load(stored: StoredRun): ReplayedRun {
+    const { runId, workflowName } = stored.record.info;
+    return (
+      this.#live.get(runId) ?? this.#take(stored, new ReplayedRun(this, stored, findWorkflow(workflowName)))
+    );
+  }
+
+  /** How a workflow ends, through all its runs from this one on. */
+  async outcome(runId: string): Promise<Outcome> {
+    let stored = this.stored(runId);
+    for (;;) {
+      if (stored.state.closedAt === undefined) {
+        await this.load(stored).closed;
+        stored = this.stored(stored.record.info.runId);
+      }
+      if (stored.state.next === undefined) return outcomeFrom(stored.state);
+      stored = this.stored(stored.state.next);
+    }
+  }
+
+  stored(runId: string): StoredRun {
+    const stored = this.run(runId);
+    if (stored === undefined) throw new Error(`The file has lost run ${runId}.`);
+    return stored;
+  }
+
+  terminate(stored: StoredRun, reason: string | undefined): void {
+    const { info } = stored.record;
+    const run = this.#live.get(info.runId);
+    if (run !== undefined) return run.terminate(reason);
+    // Nobody here knows its code: it need not, to be ended.
+    this.commit(info.runId, [], stateOf(terminated(info, reason)), undefined);
+    this.#parentClosed(info.runId);
+  }
+
+  stopped({ runId }: WorkflowInfo): void {
+    this.#live.delete(runId);
+  }
+
+  ended({ runId }: WorkflowInfo, next: RunRecord | undefined): void {
+    if (next !== undefined) this.load({ record: next, state: { status: 'running' } });
+    this.#parentClosed(runId);
+  }
+
+  /** Lets go of all runs; they are as they are in the file. */
+  letGo(): void {
+    this.#closed = true;
+    const why = new ExecutorClosedError(
+      'The executor was closed. The workflow goes on when its file is opened.',
+    );
+    for (const run of this.#live.values()) run.leave(why);
+  }
+
+  #parentClosed(runId: string): void {
+    for (const child of this.openChildren(runId)) {
+      const { info, parentClosePolicy } = child.record;
+      if (parentClosePolicy === 'terminate') this.terminate(child, 'its parent closed');
+      if (parentClosePolicy === 'request_cancel') {
+        this.control(info.workflowId, info.runId)
+          .cancel()
+          .catch((error: unknown) => this.log('warn', String(error), { workflowId: info.workflowId }));
+      }
+    }
+  }
+
+  #take(stored: StoredRun, run: ReplayedRun): ReplayedRun {
+    if (stored.state.closedAt === undefined) this.#live.set(run.info.runId, run);
+    run.begin();
+    return run;
+  }
+}

@@ -1,0 +1,57 @@
+import { symlink, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createExecutor, loadConfig } from '@mcp-agent/config';
+import { EngineUnavailableError, ExecutorClosedError } from '@mcp-agent/core';
+import { errorOf } from '@mcp-agent/testing/conformance';
+import { SqliteExecutor } from 'custom-executor';
+import { expect, test } from 'vitest';
+import { Place } from './process.ts';
+import { approve, changing } from './workflows.ts';
+
+test('one process at a time holds a file: a second one is told so, and one that ended is followed', async () => {
+  await using place = await Place.make();
+  {
+    await using _executor = new SqliteExecutor({ file: place.file });
+    const told = await place.run({});
+    expect(told?.error).toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      message: expect.stringContaining('One process at a time'),
+      fields: { address: place.file },
+    });
+  }
+  await using _next = new SqliteExecutor({ file: place.file });
+});
+
+test('a file that is no database is an error that names it', async () => {
+  await using place = await Place.make();
+  await writeFile(
+    place.file,
+    'a text that is long enough to be taken for the header of a database, and is none',
+  );
+  const error = await errorOf((async () => new SqliteExecutor({ file: place.file }))());
+  expect(EngineUnavailableError.isInstance(error) && error.address).toBe(place.file);
+});
+
+test('closing lets go of what runs: its callers are told, and the next executor goes on with it', async () => {
+  await using place = await Place.make();
+  const first = new SqliteExecutor({ file: place.file });
+  const handle = await first.startWorkflow(changing, { marks: place.marks }, { workflowId: 'left' });
+  const result = errorOf(handle.result());
+  await first.close();
+  expect(ExecutorClosedError.isInstance(await result)).toBe(true);
+  expect(ExecutorClosedError.isInstance(await errorOf(handle.describe()))).toBe(true);
+  await using second = new SqliteExecutor({ file: place.file });
+  const same = second.getHandle('left');
+  await same.signal(approve, 'Ada');
+  expect(await same.result()).toBe('first');
+});
+
+test('a configuration names the engine by its package', async () => {
+  await using place = await Place.make();
+  await mkdir(join(place.folder, 'node_modules'));
+  await symlink(join(import.meta.dirname, '..'), join(place.folder, 'node_modules', 'custom-executor'));
+  const file = join(place.folder, 'mcp_agent.config.yaml');
+  await writeFile(file, `execution_engine: custom-executor\nexecutor_options: { file: '${place.file}' }\n`);
+  await using executor = await createExecutor(await loadConfig({ file }));
+  expect(executor.engine).toBe('sqlite');
+});

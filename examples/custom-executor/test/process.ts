@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ErrorData, HistoryStep } from '@mcp-agent/core';
+import type { Orders } from './program.ts';
+
+const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
+
+/** How a program's workflow ended. */
+export interface Told {
+  /** When the process opened the file. */
+  readonly openedAt?: number;
+  readonly result?: unknown;
+  readonly history?: HistoryStep[];
+  readonly error?: ErrorData;
+}
+
+/** A folder with a file of workflows and one of marks, and the processes that use them. */
+export class Place implements AsyncDisposable {
+  readonly folder: string;
+  readonly #started: ChildProcess[] = [];
+
+  static async make(): Promise<Place> {
+    return new Place(await mkdtemp(join(tmpdir(), 'custom-executor-')));
+  }
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  get file(): string {
+    return join(this.folder, 'workflows.db');
+  }
+
+  get marks(): string {
+    return join(this.folder, 'marks');
+  }
+
+  async readMarks(): Promise<string[]> {
+    return (await readFile(this.marks, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+  }
+
+  start(orders: Omit<Orders, 'file'>, codeVersion?: string): ChildProcess {
+    const child = fork(PROGRAM, [JSON.stringify({ ...orders, file: this.file })], {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      env: {
+        ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'))),
+        ...(codeVersion !== undefined && { CODE_VERSION: codeVersion }),
+      },
+    });
+    this.#started.push(child);
+    return child;
+  }
+
+  /** Starts a program, waits for a word from it, and kills it as a power cut would. */
+  async killAt(word: string, orders: Omit<Orders, 'file'>, codeVersion?: string): Promise<void> {
+    const child = this.start(orders, codeVersion);
+    const ended = once(child, 'exit');
+    for (let said: unknown; said !== word;) [said] = await once(child, 'message');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Runs a program to its end: what it told, or nothing if it died. */
+  async run(orders: Omit<Orders, 'file'>, codeVersion?: string): Promise<Told | undefined> {
+    const child = this.start(orders, codeVersion);
+    let told: Told | undefined;
+    child.on('message', (message: Told | string) => {
+      if (typeof message === 'object') told = message;
+    });
+    await once(child, 'close');
+    return told;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const child of this.#started) child.kill('SIGKILL');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * A process that holds the file: starts a workflow, or goes on with what it finds, and tells its parent how the
+ * workflow ended. It can be told to die at one of its commits, before or after.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { errorToData, type WorkflowDefinition } from '@mcp-agent/core';
+import { until } from '@mcp-agent/testing/conformance';
+import { SqliteExecutor } from 'custom-executor';
+import { approve, changing, hanging, order } from './workflows.ts';
+
+export interface Orders {
+  readonly file: string;
+  readonly start?: { readonly workflow: keyof typeof WORKFLOWS; readonly input: unknown };
+  /** Who approves: the signal is sent, with the start if there is one. */
+  readonly signal?: string;
+  /** Tells when a step is seen in the history, by its type and status. */
+  readonly await?: string;
+  /** Dies at that commit, counted in halves: 1 is before the first, 2 after it. */
+  readonly dieAt?: number;
+}
+
+const WORKFLOWS: Record<'order' | 'hanging' | 'changing', WorkflowDefinition<unknown, unknown>> = {
+  order: fromOrders(order),
+  hanging: fromOrders(hanging),
+  changing: fromOrders(changing),
+};
+const ID = 'the-one';
+
+/** What a workflow takes is what the test wrote into its orders. */
+function fromOrders<Input>(
+  workflow: WorkflowDefinition<Input, unknown>,
+): WorkflowDefinition<unknown, unknown> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return { ...workflow, run: (ctx, input) => workflow.run(ctx, input as Input) };
+}
+
+// Whatever waits here waits for its parent.
+process.channel?.ref();
+
+const openedAt = Date.now();
+const orders: Orders = JSON.parse(process.argv[2] ?? '{}');
+let halves = 0;
+const exec = DatabaseSync.prototype.exec;
+DatabaseSync.prototype.exec = function commitOrDie(sql) {
+  const die = (): void => {
+    halves += 1;
+    if (halves === orders.dieAt) process.kill(process.pid, 'SIGKILL');
+  };
+  if (sql !== 'COMMIT') return exec.call(this, sql);
+  die();
+  exec.call(this, sql);
+  die();
+};
+
+try {
+  const executor = new SqliteExecutor({ file: orders.file, logger: { type: 'none' } });
+  const handle = executor.getHandle(ID);
+  const { start, signal } = orders;
+  const [known] = await executor.listWorkflows({ workflowName: start?.workflow ?? '' });
+  if (start !== undefined && known?.closedAt === undefined) {
+    const workflow = WORKFLOWS[start.workflow];
+    const options = { workflowId: ID };
+    if (signal === undefined) await executor.startWorkflow(workflow, start.input, options);
+    else await executor.signalWithStart(workflow, { signal: approve, args: [signal] }, start.input, options);
+  } else if (signal !== undefined && start === undefined) await handle.signal(approve, signal);
+  if (orders.await !== undefined) {
+    await until(orders.await, async () =>
+      (await handle.history()).some(({ type, status }) => `${type} ${status}` === orders.await),
+    );
+    process.send?.('awaited');
+  }
+  const result = await handle.result();
+  process.send?.({ openedAt, result, history: await handle.history() });
+  await executor.close();
+} catch (error) {
+  process.send?.({ error: errorToData(error) });
+}
+process.disconnect?.();
