@@ -1,10 +1,11 @@
-import type {
-  HistoryStep,
-  QueryDefinition,
-  SignalDefinition,
-  UpdateDefinition,
-  WorkflowDescription,
-  WorkflowHandle,
+import {
+  MessageFailedError,
+  type HistoryStep,
+  type QueryDefinition,
+  type SignalDefinition,
+  type UpdateDefinition,
+  type WorkflowDescription,
+  type WorkflowHandle,
 } from '@mcp-agent/core';
 import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
@@ -42,7 +43,9 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     update: UpdateDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    return fromJson<Result>(await this.#find().update(update.name, toArgs(update.name, args)));
+    const control = this.#find();
+    const answer = control.update(update.name, toArgs(update.name, args));
+    return fromJson<Result>(await Promise.race([answer, endedUnanswered(control, update.name)]));
   }
 
   async cancel(): Promise<void> {
@@ -68,4 +71,13 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   async history(): Promise<HistoryStep[]> {
     return this.#find().history();
   }
+}
+
+/** Rejects when the workflow ends: what it has not answered by then, it never will. */
+async function endedUnanswered(control: Control, messageName: string): Promise<never> {
+  await control.result().catch(() => {});
+  throw new MessageFailedError(
+    `Workflow "${control.workflowId}" ended before it answered the update "${messageName}".`,
+    { messageName },
+  );
 }

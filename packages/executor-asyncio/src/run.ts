@@ -13,6 +13,7 @@ import type { ActivityRequest, ChildRequest, ChildRun } from '@mcp-agent/core/en
 import {
   ContinueAsNew,
   EngineRun,
+  hasEnded,
   limitTime,
   outcomeOf,
   startTimer,
@@ -201,7 +202,9 @@ export class AsyncioRun extends EngineRun {
     name: string,
     args: JsonValue[],
   ): Promise<void> {
-    this.#store.find(workflowId, runId).signal(name, args);
+    const run = this.#store.find(workflowId, runId);
+    if (run.outcome !== undefined) throw hasEnded(workflowId, run.status);
+    run.signal(name, args);
   }
 
   override async cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {

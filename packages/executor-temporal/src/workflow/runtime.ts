@@ -7,6 +7,7 @@ import {
   type JsonValue,
   type LogLevel,
   WorkflowAlreadyExistsError,
+  WorkflowNotFoundError,
   type WorkflowInfo,
 } from '@mcp-agent/core';
 import {
@@ -128,11 +129,11 @@ export class TemporalRuntime implements WorkflowRuntime {
     name: string,
     args: JsonValue[],
   ): Promise<void> {
-    return settle(temporal.getExternalWorkflowHandle(workflowId, runId).signal(name, ...args));
+    return settle(temporal.getExternalWorkflowHandle(workflowId, runId).signal(name, ...args), workflowId);
   }
 
   cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {
-    return settle(temporal.getExternalWorkflowHandle(workflowId, runId).cancel());
+    return settle(temporal.getExternalWorkflowHandle(workflowId, runId).cancel(), workflowId);
   }
 
   updateHandlerSet(name: string): void {
@@ -192,14 +193,30 @@ function cancelled(): CancelledError {
   return new CancelledError((scope && reasons.get(scope)) ?? 'The workflow was cancelled.');
 }
 
-/** Waits for something of Temporal's, and says it in our words when it was cancelled. */
-async function settle<T>(waiting: Promise<T>): Promise<T> {
+/**
+ * Waits for something of Temporal's, and says it in our words when it failed.
+ *
+ * @param to the workflow that was spoken to, where one was
+ */
+async function settle<T>(waiting: Promise<T>, to?: string): Promise<T> {
   try {
     return await waiting;
   } catch (failure) {
-    throw failure instanceof temporal.CancelledFailure ? cancelled() : fromFailure(failure);
+    if (failure instanceof temporal.CancelledFailure) throw cancelled();
+    const nobody = failure instanceof temporal.ApplicationFailure && failure.type === NOBODY_THERE;
+    if (!nobody || to === undefined) throw fromFailure(failure);
+    throw new WorkflowNotFoundError(
+      `No workflow "${to}" runs that takes a message. Check the id; it may have ended.`,
+      {
+        workflowId: to,
+        cause: failure,
+      },
+    );
   }
 }
+
+/** What Temporal's SDK calls it. */
+const NOBODY_THERE = 'ExternalWorkflowExecutionNotFound';
 
 function activityError(failure: unknown): unknown {
   if (failure instanceof temporal.CancelledFailure) return cancelled();

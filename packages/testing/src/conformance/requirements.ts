@@ -82,6 +82,8 @@ export const REQUIREMENTS = {
   'signal.timeout': 'ctx.waitForSignal throws a TimeoutError when none comes in time.',
   'signal.in-time': 'A signal that comes in time is given by a ctx.waitForSignal with a time-out.',
   'signal.from-workflow': 'A workflow can send a signal to another by its id.',
+  'signal.to-nobody':
+    'A signal from a workflow to one that is not there, or has ended, is an error that names it.',
   'signal.storm': 'A thousand signals to one workflow all arrive, in order.',
 
   // Queries
@@ -96,6 +98,7 @@ export const REQUIREMENTS = {
   'update.activity': 'A handler of an update may call an activity.',
   'update.rejected': 'A validator refuses an update with its own words, and nothing is changed.',
   'update.fails': 'An update whose handler throws is an error with its message, and the workflow goes on.',
+  'update.ended': 'An update that is not answered when the workflow is terminated is an error.',
   'update.missing': 'An update without a handler is an error that names it.',
 
   // Children

@@ -8,13 +8,16 @@ import {
   collect,
   collectLate,
   counter,
+  endlessUpdate,
   finish,
+  isUpdating,
   go,
   item,
   pair,
   put,
   putSlowly,
   sender,
+  sendsInVain,
   spoil,
   spoiledUpdate,
   takePair,
@@ -132,6 +135,18 @@ verifies('signal.from-workflow', async ({ executor }) => {
   expect(await handle.result()).toEqual(['from another']);
 });
 
+verifies('signal.to-nobody', async ({ executor, id }) => {
+  const nobody = id();
+  const ended = await executor.startWorkflow(takePair);
+  await ended.terminate();
+  for (const to of [nobody, ended.workflowId]) {
+    expect(await executor.executeWorkflow(sendsInVain, { to })).toMatchObject({
+      code: 'WORKFLOW_NOT_FOUND',
+      fields: { workflowId: to },
+    });
+  }
+});
+
 verifies('signal.storm', async ({ executor }) => {
   const sent = Array.from({ length: 1_000 }, (_, index) => String(index));
   const handle = await executor.startWorkflow(collect, { count: sent.length });
@@ -216,6 +231,14 @@ verifies('update.fails', async ({ executor }) => {
   expect(error).toHaveProperty('message', expect.stringContaining('the update failed'));
   await handle.signal(finish);
   expect(await handle.result()).toBe(0);
+});
+
+verifies('update.ended', async ({ executor }) => {
+  const handle = await executor.startWorkflow(counter);
+  const answer = errorOf(handle.update(endlessUpdate));
+  await until('the handler runs', () => handle.query(isUpdating));
+  await handle.terminate();
+  expect(await answer).toMatchObject({ code: 'MESSAGE_FAILED', messageName: 'endlessUpdate' });
 });
 
 verifies('update.missing', async ({ executor }) => {

@@ -2,6 +2,7 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
+  type ErrorData,
   errorToData,
   type QueryDefinition,
   type SignalDefinition,
@@ -80,9 +81,11 @@ export const finish: SignalDefinition<[]> = defineSignal('finish');
 export const total: QueryDefinition<number, []> = defineQuery('total');
 export const times: QueryDefinition<number, [number]> = defineQuery('times');
 export const broken: QueryDefinition<number, []> = defineQuery('broken');
+export const isUpdating: QueryDefinition<boolean, []> = defineQuery('isUpdating');
 export const unheard: QueryDefinition<number, []> = defineQuery('unheard');
 export const put: UpdateDefinition<number, [number]> = defineUpdate('put');
 export const putSlowly: UpdateDefinition<string, [string]> = defineUpdate('putSlowly');
+export const endlessUpdate: UpdateDefinition<string, []> = defineUpdate('endlessUpdate');
 export const spoiledUpdate: UpdateDefinition<number, []> = defineUpdate('spoiledUpdate');
 export const unheardUpdate: UpdateDefinition<number, []> = defineUpdate('unheardUpdate');
 
@@ -92,6 +95,7 @@ export const counter: WorkflowDefinition<undefined, number> = app.workflow(
   async (ctx) => {
     let sum = 0;
     let finished = false;
+    let updating = false;
     ctx.setHandler(add, (amount) => {
       sum += amount;
     });
@@ -126,6 +130,12 @@ export const counter: WorkflowDefinition<undefined, number> = app.workflow(
       const answer = await echoActivity(text);
       return `${JSON.stringify(answer)}!`;
     });
+    ctx.setHandler(endlessUpdate, async () => {
+      updating = true;
+      await ctx.sleep('1 hour');
+      return 'never';
+    });
+    ctx.setHandler(isUpdating, () => updating);
     ctx.setHandler(spoiledUpdate, () => {
       throw new Error('the update failed');
     });
@@ -146,5 +156,18 @@ export const sender: WorkflowDefinition<{ to: string; text: string }, null> = ap
   async (ctx, { to, text }: { to: string; text: string }) => {
     await ctx.signalWorkflow(to, item, text);
     return null;
+  },
+);
+
+/** Sends a signal to a workflow that takes none, and gives the error. */
+export const sendsInVain: WorkflowDefinition<{ to: string }, ErrorData> = app.workflow(
+  'conformance.sendsInVain',
+  async (ctx, { to }: { to: string }) => {
+    try {
+      await ctx.signalWorkflow(to, item, 'anybody?');
+    } catch (error) {
+      return errorToData(error);
+    }
+    return errorToData('nothing was thrown');
   },
 );
