@@ -1,3 +1,5 @@
+import { Few } from './few.ts';
+
 interface Condition {
   readonly predicate: () => boolean;
   readonly resolve: () => void;
@@ -6,7 +8,7 @@ interface Condition {
 
 /** What the branches of one workflow wait to become true. */
 export class Conditions {
-  readonly #waiting = new Set<Condition>();
+  readonly #waiting = new Few<Condition>();
   #checking: NodeJS.Immediate | undefined;
 
   /** Adds a condition; call what is returned to wait no more. */
@@ -25,7 +27,7 @@ export class Conditions {
     if (this.#waiting.size === 0 || this.#checking !== undefined) return;
     this.#checking = setImmediate(() => {
       this.#checking = undefined;
-      for (const condition of this.#waiting) this.#look(condition);
+      this.#waiting.forEach((condition) => this.#look(condition));
     });
   }
 

@@ -1,5 +1,6 @@
 import { CancelledError } from '@mcp-agent/core';
 import type { Scope, ScopeKind } from '@mcp-agent/core/engine';
+import { Few } from './few.ts';
 
 /** Something that waits in a scope. */
 interface Waiting {
@@ -13,8 +14,8 @@ interface Waiting {
  * shielded, rejects; when the run ends, all is released and none of it ever settles.
  */
 export class CancelScope implements Scope {
-  readonly #waiting = new Set<Waiting>();
-  readonly #inner = new Set<CancelScope>();
+  readonly #waiting = new Few<Waiting>();
+  readonly #inner = new Few<CancelScope>();
   readonly #kind: ScopeKind;
   #cancelled: CancelledError | undefined;
   #released = false;
@@ -49,18 +50,18 @@ export class CancelScope implements Scope {
   #cancel(error: CancelledError): void {
     if (this.#cancelled !== undefined) return;
     this.#cancelled = error;
-    for (const waiting of this.#waiting) waiting.cancel(error);
-    for (const inner of this.#inner) {
+    this.#waiting.forEach((waiting) => waiting.cancel(error));
+    this.#inner.forEach((inner) => {
       if (inner.#kind === 'cancellable') inner.#cancel(error);
-    }
+    });
   }
 
   /** Ends the scope for good: what waits is released, and never settles. */
   release(): void {
     this.#released = true;
-    for (const waiting of this.#waiting) waiting.release();
+    this.#waiting.forEach((waiting) => waiting.release());
     this.#waiting.clear();
-    for (const inner of this.#inner) inner.release();
+    this.#inner.forEach((inner) => inner.release());
     this.#inner.clear();
   }
 
@@ -80,32 +81,61 @@ export class CancelScope implements Scope {
         reject(this.#cancelled);
         return;
       }
-      let over = false;
-      const end = (settle: () => void): void => {
-        if (over) return;
-        over = true;
-        this.#waiting.delete(waiting);
-        settle();
-      };
-      let letGo: () => void = () => {};
-      const waiting: Waiting = {
-        release: () => {
-          over = true;
-          letGo();
-        },
-        cancel: (error) =>
-          onCancel === undefined
-            ? end(() => {
-                letGo();
-                reject(error);
-              })
-            : onCancel(error),
-      };
-      this.#waiting.add(waiting);
-      letGo = begin(
-        (value) => end(() => resolve(value)),
-        (error) => end(() => reject(error)),
-      );
+      new Wait(this.#waiting, resolve, reject, onCancel).begin(begin);
     });
+  }
+}
+
+/** One wait in a scope. */
+class Wait<T> implements Waiting {
+  readonly #among: Few<Waiting>;
+  readonly #resolve: (value: T) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #onCancel: ((error: CancelledError) => void) | undefined;
+  #letGo: (() => void) | undefined;
+  #over = false;
+
+  constructor(
+    among: Few<Waiting>,
+    resolve: (value: T) => void,
+    reject: (error: unknown) => void,
+    onCancel: ((error: CancelledError) => void) | undefined,
+  ) {
+    this.#among = among;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#onCancel = onCancel;
+  }
+
+  begin(start: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void): void {
+    this.#among.add(this);
+    this.#letGo = start(
+      (value) => {
+        if (this.#end()) this.#resolve(value);
+      },
+      (error) => {
+        if (this.#end()) this.#reject(error);
+      },
+    );
+  }
+
+  release(): void {
+    this.#over = true;
+    this.#letGo?.();
+  }
+
+  cancel(error: CancelledError): void {
+    if (this.#onCancel !== undefined) this.#onCancel(error);
+    else if (this.#end()) {
+      this.#letGo?.();
+      this.#reject(error);
+    }
+  }
+
+  #end(): boolean {
+    if (this.#over) return false;
+    this.#over = true;
+    this.#among.delete(this);
+    return true;
   }
 }

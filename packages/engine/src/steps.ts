@@ -19,7 +19,7 @@ export interface OpenStep {
 
 /** What one run did, in order of its beginning. */
 export class Steps {
-  readonly #steps: Writable<HistoryStep>[] = [];
+  readonly #steps: Step[] = [];
   readonly #now: () => number;
 
   /** @param now the run's clock: the recorded one in an engine that replays */
@@ -28,7 +28,7 @@ export class Steps {
   }
 
   list(): HistoryStep[] {
-    return this.#steps.map((step) => ({ ...step }));
+    return this.#steps.map((step) => step.told);
   }
 
   /** Notes something that is over as soon as it begins. */
@@ -37,31 +37,42 @@ export class Steps {
   }
 
   begin(type: HistoryStep['type'], name: string, input?: JsonValue): OpenStep {
-    const step: Writable<HistoryStep> = {
-      type,
-      name,
-      status: 'running',
-      startedAt: this.#now(),
-      attempts: 1,
-      ...(input !== undefined && { input }),
-    };
+    const step = new Step(type, name, input, this.#now);
     this.#steps.push(step);
-    return {
-      attempt: (number) => {
-        step.attempts = number;
-      },
-      complete: (output) => {
-        step.status = 'completed';
-        step.endedAt = this.#now();
-        if (output !== undefined) step.output = output;
-      },
-      fail: (error) => {
-        step.status = isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed';
-        step.endedAt = this.#now();
-        // A cancellation is no failure; of a failure, what the activity or the child itself threw is told.
-        if (step.status !== 'cancelled') step.error = errorToData(innermost(error));
-      },
-    };
+    return step;
+  }
+}
+
+/** A step, which writes itself down. */
+class Step implements OpenStep {
+  readonly #told: Writable<HistoryStep>;
+  readonly #now: () => number;
+
+  constructor(type: HistoryStep['type'], name: string, input: JsonValue | undefined, now: () => number) {
+    this.#now = now;
+    this.#told = { type, name, status: 'running', startedAt: now(), attempts: 1 };
+    if (input !== undefined) this.#told.input = input;
+  }
+
+  get told(): HistoryStep {
+    return { ...this.#told };
+  }
+
+  attempt(number: number): void {
+    this.#told.attempts = number;
+  }
+
+  complete(output?: JsonValue): void {
+    this.#told.status = 'completed';
+    this.#told.endedAt = this.#now();
+    if (output !== undefined) this.#told.output = output;
+  }
+
+  fail(error: unknown): void {
+    this.#told.status = isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed';
+    this.#told.endedAt = this.#now();
+    // A cancellation is no failure; of a failure, what the activity or the child itself threw is told.
+    if (this.#told.status !== 'cancelled') this.#told.error = errorToData(innermost(error));
   }
 }
 

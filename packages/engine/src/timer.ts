@@ -3,6 +3,10 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 /** Calls back after that many milliseconds, however many; call what is returned to let go of it. */
 export function startTimer(ms: number, callback: () => void): () => void {
+  if (ms <= LONGEST_MS) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  }
   const due = Date.now() + ms;
   const next = (): NodeJS.Timeout => {
     const left = due - Date.now();

@@ -5,15 +5,17 @@ import type { AsyncioRun } from './run.ts';
 
 /** The children of one run that were not seen to end. */
 export class ChildRuns {
-  readonly #open = new Map<AsyncioRun, ParentClosePolicy>();
+  // Most runs have none.
+  #open: Map<AsyncioRun, ParentClosePolicy> | undefined;
 
   add(child: AsyncioRun, policy: ParentClosePolicy): void {
-    this.#open.set(child, policy);
-    void child.closed.then(() => this.#open.delete(child));
+    const open = (this.#open ??= new Map());
+    open.set(child, policy);
+    void child.closed.then(() => open.delete(child));
   }
 
   parentClosed(): void {
-    for (const [child, policy] of this.#open) {
+    for (const [child, policy] of this.#open ?? []) {
       if (policy === 'terminate') child.terminate('its parent closed');
       if (policy === 'request_cancel') child.cancel();
     }

@@ -37,13 +37,10 @@ export interface RunOptions extends TimeLimits {
 /** One run of a workflow in memory: the engine's side of door 1. */
 export class AsyncioRun extends EngineRun {
   override readonly replaying = false;
-  /** Resolves when the run has ended. */
-  readonly closed: Promise<RunEnd>;
-
   readonly #store: RunStore;
   readonly #options: RunOptions;
   readonly #children = new ChildRuns();
-  readonly #close: (outcome: RunEnd) => void;
+  #closing: PromiseWithResolvers<RunEnd> | undefined;
   #outcome: RunEnd | undefined;
   #closedAt: number | undefined;
   #activities = 0;
@@ -62,9 +59,13 @@ export class AsyncioRun extends EngineRun {
     super({ definition: options.definition, info, log: store.log, intercept: store.intercept });
     this.#store = store;
     this.#options = options;
-    const { promise, resolve } = Promise.withResolvers<RunEnd>();
-    this.closed = promise;
-    this.#close = resolve;
+  }
+
+  /** Resolves when the run has ended. Made only for who waits. */
+  get closed(): Promise<RunEnd> {
+    if (this.#outcome !== undefined) return Promise.resolve(this.#outcome);
+    this.#closing ??= Promise.withResolvers();
+    return this.#closing.promise;
   }
 
   get outcome(): RunEnd | undefined {
@@ -226,6 +227,6 @@ export class AsyncioRun extends EngineRun {
     this.root.release();
     this.#children.parentClosed();
     this.#store.ended(this);
-    this.#close(outcome);
+    this.#closing?.resolve(outcome);
   }
 }

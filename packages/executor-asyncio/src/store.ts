@@ -25,7 +25,9 @@ export class RunStore {
   readonly intercept: (runtime: WorkflowRuntime) => WorkflowRuntime;
   readonly #latest = new Map<string, AsyncioRun>();
   readonly #byRunId = new Map<string, AsyncioRun>();
-  readonly #finished = new Set<AsyncioRun>();
+  /** The last runs that have ended, in a ring: where the next one goes stands the oldest. */
+  readonly #finished: AsyncioRun[] = [];
+  #nextFinished = 0;
   readonly #keepFinished: number;
   #closed = false;
 
@@ -86,13 +88,13 @@ export class RunStore {
 
   /** Told by each run that it has ended. */
   ended(run: AsyncioRun): void {
-    this.#finished.add(run);
-    for (const oldest of this.#finished) {
-      if (this.#finished.size <= this.#keepFinished) break;
-      this.#finished.delete(oldest);
-      this.#byRunId.delete(oldest.info.runId);
-      if (this.#latest.get(oldest.info.workflowId) === oldest) this.#latest.delete(oldest.info.workflowId);
-    }
+    const oldest = this.#keepFinished === 0 ? run : this.#finished[this.#nextFinished];
+    this.#finished[this.#nextFinished] = run;
+    this.#nextFinished = (this.#nextFinished + 1) % Math.max(1, this.#keepFinished);
+    if (oldest === undefined) return;
+    const { runId, workflowId } = oldest.info;
+    this.#byRunId.delete(runId);
+    if (this.#latest.get(workflowId) === oldest) this.#latest.delete(workflowId);
   }
 
   /** Cancels what runs, lets it clean up for that long, and ends what has not ended by then. */

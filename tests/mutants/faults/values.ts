@@ -85,7 +85,7 @@ export const values: readonly Mutant[] = [
   {
     fault: 'history counts one attempt, however many there were',
     rejectedBy: ['history.failure'],
-    edits: [edit(STEPS, 'step.attempts = number;', '')],
+    edits: [edit(STEPS, 'this.#told.attempts = number;', '')],
   },
   {
     fault: 'history does not tell of signals',

@@ -22,7 +22,7 @@ export class WorkflowInbox {
   readonly #queries = new LazyMap<string, Handler>();
   readonly #updates = new LazyMap<string, UpdateHandler>();
   #paused = false;
-  #failSignal: (error: unknown) => void = () => {};
+  #failSignal: (error: unknown) => void = ignore;
 
   /** While true, no step of the workflow begins. */
   get paused(): boolean {
@@ -136,3 +136,5 @@ function failed(kind: string, name: string, cause: unknown): MessageFailedError 
     cause,
   });
 }
+
+function ignore(): void {}

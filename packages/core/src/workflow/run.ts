@@ -31,9 +31,15 @@ export class WorkflowRun {
     return new Promise((resolve, reject) => {
       this.#inbox.onSignalFailure(reject);
       const { name, run } = this.#definition;
-      // A workflow that throws before its first await rejects as any other.
-      const outcome = (async () => run(this.context, fromJson(input)))();
-      outcome.then((output) => resolve(toJson(output, `result of workflow ${name}`))).catch(reject);
+      const done = (output: unknown): void => {
+        try {
+          resolve(toJson(output, `result of workflow ${name}`));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      // One that throws at once, without being async, rejects as any other: a promise's executor sees to it.
+      run(this.context, fromJson(input)).then(done, reject);
     });
   }
 
