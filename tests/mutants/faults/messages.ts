@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTEXT, CONTROL, INBOX, RUN } from './files.ts';
+import { CONTEXT, CONTROL, HANDLE, INBOX, RUN } from './files.ts';
 
 /** Signals, queries and updates. */
 export const messages: readonly Mutant[] = [
@@ -74,7 +74,18 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'a signal from a workflow to another stays with its sender',
     rejectedBy: ['signal.from-workflow'],
-    edits: [edit(RUN, 'this.#store.find(workflowId, runId).signal(name, args);', 'this.signal(name, args);')],
+    edits: [edit(RUN, ' run.signal(name, args);', ' this.signal(name, args);')],
+    hangs: true,
+  },
+  {
+    fault: 'a signal from a workflow to one that has ended is swallowed',
+    rejectedBy: ['signal.to-nobody'],
+    edits: [edit(RUN, 'if (run.outcome !== undefined) throw hasEnded(workflowId, run.status);', '')],
+  },
+  {
+    fault: 'an update that is never answered leaves its caller waiting',
+    rejectedBy: ['update.ended'],
+    edits: [edit(HANDLE, 'Promise.race([answer, endedUnanswered(control, update.name)])', 'answer')],
     hangs: true,
   },
   {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ConfigurationError, type Settings } from '@mcp-agent/core';
 import { errorOf } from '@mcp-agent/testing/conformance';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -69,8 +69,9 @@ describe('workflow_task_modules', () => {
 
   it('are looked for in the working directory too', async () => {
     await write('src/tasks.js', NOTES);
-    const inPackage = './src/paused-memo.ts';
-    expect(await load([inPackage, './tasks.js'])).toEqual([inFolder('src/tasks.js')]);
+    // Wherever the tests are run from: the path to a file of this package, from there.
+    const fromHere = `./${relative(process.cwd(), fileURLToPath(new URL('../paused-memo.ts', import.meta.url)))}`;
+    expect(await load([fromHere, './tasks.js'])).toEqual([inFolder('src/tasks.js')]);
   });
 
   it.each([
