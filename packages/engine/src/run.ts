@@ -1,4 +1,11 @@
-import type { JsonObject, JsonValue, LogLevel, WorkflowDefinition, WorkflowInfo } from '@mcp-agent/core';
+import type {
+  JsonObject,
+  JsonValue,
+  LogLevel,
+  WorkflowContext,
+  WorkflowDefinition,
+  WorkflowInfo,
+} from '@mcp-agent/core';
 import {
   type ActivityRequest,
   type ChildRequest,
@@ -11,7 +18,7 @@ import {
 import { Conditions } from './conditions.ts';
 import { ContinueAsNew } from './continue-as-new.ts';
 import type { LogLine } from './logger.ts';
-import { running } from './running.ts';
+import { type Running, running } from './running.ts';
 import { CancelScope } from './scope.ts';
 import { type OpenStep, Steps } from './steps.ts';
 
@@ -30,7 +37,7 @@ export interface EngineRunOptions {
  * One run of a workflow in a Node process: as much of door 1 as no engine does in its own way. Extend it with
  * the rest.
  */
-export abstract class EngineRun implements WorkflowRuntime {
+export abstract class EngineRun implements WorkflowRuntime, Running {
   readonly info: WorkflowInfo;
   /** The workflow's side: its function and its messages. Reach it within {@link enter}. */
   readonly workflow: WorkflowRun;
@@ -43,8 +50,17 @@ export abstract class EngineRun implements WorkflowRuntime {
   constructor({ definition, info, log, intercept, now }: EngineRunOptions) {
     this.info = info;
     this.#log = log;
-    this.steps = new Steps(now);
+    this.steps = new Steps(now, this.conditions);
     this.workflow = new WorkflowRun(definition, intercept === undefined ? this : intercept(this));
+  }
+
+  // The run is itself what its code finds: see Running.
+  get context(): WorkflowContext {
+    return this.workflow.context;
+  }
+
+  get scope(): CancelScope {
+    return this.root;
   }
 
   abstract readonly replaying: boolean;
@@ -69,11 +85,13 @@ export abstract class EngineRun implements WorkflowRuntime {
   }
 
   condition(predicate: () => boolean): Promise<void> {
-    return this.scope().wait<void>((resolve, reject) => this.conditions.add(predicate, resolve, reject));
+    return this.currentScope().wait<void>((resolve, reject) =>
+      this.conditions.add(predicate, resolve, reject),
+    );
   }
 
   async runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {
-    const outer = this.scope();
+    const outer = this.currentScope();
     const inner = outer.open(kind);
     try {
       return await running.run({ context: this.workflow.context, scope: inner }, () => fn(inner));
@@ -88,25 +106,23 @@ export abstract class EngineRun implements WorkflowRuntime {
 
   /** Runs code of the workflow where it finds its context: its function, and the handlers of its messages. */
   protected enter<T>(fn: () => T): T {
-    return running.run({ context: this.workflow.context, scope: this.root }, fn);
+    return running.run(this, fn);
   }
 
   /** The scope that the workflow's code is in. */
-  protected scope(): CancelScope {
+  protected currentScope(): CancelScope {
     return running.getStore()?.scope ?? this.root;
   }
 
-  /** Notes how a step ends, and lets whoever waits for a condition look again. */
+  /** Notes how a step ends that does not wait in a scope by itself. */
   protected async settle<T extends JsonValue | void>(step: OpenStep, waiting: Promise<T>): Promise<T> {
     try {
       const value = await waiting;
-      step.complete(value ?? undefined);
+      step.complete(value);
       return value;
     } catch (error) {
       step.fail(error);
       throw error;
-    } finally {
-      this.conditions.check();
     }
   }
 }

@@ -70,20 +70,29 @@ export class CancelScope implements Scope {
    *
    * @param begin starts what is waited for, and gives what lets go of it
    * @param onCancel what a cancellation does. Default: it lets go and rejects
+   * @param watch is told how the wait ended, before whoever waits
    */
   wait<T>(
     begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
     onCancel?: (error: CancelledError) => void,
+    watch?: WaitWatch<T>,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#released) return;
       if (this.#cancelled !== undefined) {
+        watch?.fail(this.#cancelled);
         reject(this.#cancelled);
         return;
       }
-      new Wait(this.#waiting, resolve, reject, onCancel).begin(begin);
+      new Wait(this.#waiting, resolve, reject, onCancel, watch).begin(begin);
     });
   }
+}
+
+/** Who is told how a wait ended. */
+export interface WaitWatch<T> {
+  complete(value: T): void;
+  fail(error: unknown): void;
 }
 
 /** One wait in a scope. */
@@ -92,6 +101,7 @@ class Wait<T> implements Waiting {
   readonly #resolve: (value: T) => void;
   readonly #reject: (error: unknown) => void;
   readonly #onCancel: ((error: CancelledError) => void) | undefined;
+  readonly #watch: WaitWatch<T> | undefined;
   #letGo: (() => void) | undefined;
   #over = false;
 
@@ -100,21 +110,25 @@ class Wait<T> implements Waiting {
     resolve: (value: T) => void,
     reject: (error: unknown) => void,
     onCancel: ((error: CancelledError) => void) | undefined,
+    watch: WaitWatch<T> | undefined,
   ) {
     this.#among = among;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#onCancel = onCancel;
+    this.#watch = watch;
   }
 
   begin(start: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void): void {
     this.#among.add(this);
     this.#letGo = start(
       (value) => {
-        if (this.#end()) this.#resolve(value);
+        if (!this.#end()) return;
+        this.#watch?.complete(value);
+        this.#resolve(value);
       },
       (error) => {
-        if (this.#end()) this.#reject(error);
+        if (this.#end()) this.#fail(error);
       },
     );
   }
@@ -128,8 +142,13 @@ class Wait<T> implements Waiting {
     if (this.#onCancel !== undefined) this.#onCancel(error);
     else if (this.#end()) {
       this.#letGo?.();
-      this.#reject(error);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#watch?.fail(error);
+    this.#reject(error);
   }
 
   #end(): boolean {

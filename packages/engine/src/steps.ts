@@ -8,27 +8,35 @@ import {
   TimeoutError,
 } from '@mcp-agent/core';
 
+import type { Conditions } from './conditions.ts';
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A step while it runs. */
 export interface OpenStep {
   attempt(number: number): void;
-  complete(output?: JsonValue): void;
+  complete(output?: JsonValue | void): void;
   fail(error: unknown): void;
 }
 
 /** What one run did, in order of its beginning. */
 export class Steps {
-  readonly #steps: Step[] = [];
+  /** Made with its first step: the room for one is all that most runs of a hundred thousand need. */
+  #steps: Step[] | undefined;
   readonly #now: () => number;
+  readonly #conditions: Conditions | undefined;
 
-  /** @param now the run's clock: the recorded one in an engine that replays */
-  constructor(now: () => number = wallClock) {
+  /**
+   * @param now the run's clock: the recorded one in an engine that replays
+   * @param conditions are looked at again when a step has ended
+   */
+  constructor(now: () => number = wallClock, conditions?: Conditions) {
     this.#now = now;
+    this.#conditions = conditions;
   }
 
   list(): HistoryStep[] {
-    return this.#steps.map((step) => step.told);
+    return this.#steps?.map((step) => step.told) ?? [];
   }
 
   /** Notes something that is over as soon as it begins. */
@@ -37,8 +45,9 @@ export class Steps {
   }
 
   begin(type: HistoryStep['type'], name: string, input?: JsonValue): OpenStep {
-    const step = new Step(type, name, input, this.#now);
-    this.#steps.push(step);
+    const step = new Step(type, name, input, this.#now, this.#conditions);
+    if (this.#steps === undefined) this.#steps = [step];
+    else this.#steps.push(step);
     return step;
   }
 }
@@ -47,9 +56,17 @@ export class Steps {
 class Step implements OpenStep {
   readonly #told: Writable<HistoryStep>;
   readonly #now: () => number;
+  readonly #conditions: Conditions | undefined;
 
-  constructor(type: HistoryStep['type'], name: string, input: JsonValue | undefined, now: () => number) {
+  constructor(
+    type: HistoryStep['type'],
+    name: string,
+    input: JsonValue | undefined,
+    now: () => number,
+    conditions: Conditions | undefined,
+  ) {
     this.#now = now;
+    this.#conditions = conditions;
     this.#told = { type, name, status: 'running', startedAt: now(), attempts: 1 };
     if (input !== undefined) this.#told.input = input;
   }
@@ -62,10 +79,11 @@ class Step implements OpenStep {
     this.#told.attempts = number;
   }
 
-  complete(output?: JsonValue): void {
+  complete(output?: JsonValue | void): void {
     this.#told.status = 'completed';
     this.#told.endedAt = this.#now();
-    if (output !== undefined) this.#told.output = output;
+    if (output !== undefined && output !== null) this.#told.output = output;
+    this.#conditions?.check();
   }
 
   fail(error: unknown): void {
@@ -73,6 +91,7 @@ class Step implements OpenStep {
     this.#told.endedAt = this.#now();
     // A cancellation is no failure; of a failure, what the activity or the child itself threw is told.
     if (this.#told.status !== 'cancelled') this.#told.error = errorToData(innermost(error));
+    this.#conditions?.check();
   }
 }
 

@@ -94,10 +94,13 @@ export class AsyncioRun extends EngineRun {
   /** Begins the workflow; call it once. */
   begin(): void {
     this.#stopTimer = limitTime(this.info, this.#options, (outcome) => this.#end(outcome));
-    this.enter(() => this.workflow.execute(this.#options.input)).then(
-      (output) => this.#end({ status: 'completed', output }),
-      (thrown: unknown) => this.#end(this.#outcomeOf(thrown)),
-    );
+    // All of it within: what is hung on a promise outside would hold the surroundings too.
+    this.enter(() => {
+      this.workflow.execute(this.#options.input).then(
+        (output) => this.#end({ status: 'completed', output }),
+        (thrown: unknown) => this.#end(this.#outcomeOf(thrown)),
+      );
+    });
   }
 
   /** Asks the workflow to cancel. */
@@ -120,16 +123,10 @@ export class AsyncioRun extends EngineRun {
   async update(name: string, args: JsonValue[]): Promise<JsonValue> {
     this.workflow.validateUpdate(name, args);
     const step = this.steps.begin('update', name, args);
-    try {
-      const output = await this.enter(() => this.workflow.update(name, args));
-      step.complete(output);
-      return output;
-    } catch (error) {
-      step.fail(error);
-      throw error;
-    } finally {
-      this.conditions.check();
-    }
+    return this.settle(
+      step,
+      this.enter(() => this.workflow.update(name, args)),
+    );
   }
 
   override now(): number {
@@ -150,10 +147,7 @@ export class AsyncioRun extends EngineRun {
 
   override sleep(ms: number): Promise<void> {
     const step = this.steps.begin('timer', '', ms);
-    return this.settle(
-      step,
-      this.scope().wait<void>((resolve) => startTimer(ms, resolve)),
-    );
+    return this.currentScope().wait<void>((resolve) => startTimer(ms, resolve), undefined, step);
   }
 
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {
@@ -161,9 +155,8 @@ export class AsyncioRun extends EngineRun {
     this.#activities += 1;
     const activityId = String(this.#activities);
     const { workflowId, runId } = this.info;
-    return this.settle(
-      step,
-      this.scope().wait<JsonValue>((resolve, reject) => {
+    return this.currentScope().wait<JsonValue>(
+      (resolve, reject) => {
         const stop = new AbortController();
         const activity = this.#store.activities.run({
           request,
@@ -178,12 +171,14 @@ export class AsyncioRun extends EngineRun {
         });
         activity.then(resolve, reject);
         return () => stop.abort(new CancelledError(`Activity "${request.activity}" was cancelled.`));
-      }),
+      },
+      undefined,
+      step,
     );
   }
 
   override async startChild(request: ChildRequest): Promise<ChildRun> {
-    const scope = this.scope();
+    const scope = this.currentScope();
     if (scope.cancelled) throw new CancelledError('The workflow was cancelled.');
     const { workflowId, runId } = this.info;
     const child = this.#store.startChild(request, { workflowId, runId });

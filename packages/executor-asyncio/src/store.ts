@@ -24,7 +24,6 @@ export class RunStore {
   readonly log: LogLine;
   readonly intercept: (runtime: WorkflowRuntime) => WorkflowRuntime;
   readonly #latest = new Map<string, AsyncioRun>();
-  readonly #byRunId = new Map<string, AsyncioRun>();
   /** The last runs that have ended, in a ring: where the next one goes stands the oldest. */
   readonly #finished: AsyncioRun[] = [];
   #nextFinished = 0;
@@ -45,7 +44,7 @@ export class RunStore {
 
   /** The runs that have not ended. */
   *open(): Generator<AsyncioRun> {
-    for (const run of this.#byRunId.values()) {
+    for (const run of this.#latest.values()) {
       if (run.outcome === undefined) yield run;
     }
   }
@@ -77,8 +76,11 @@ export class RunStore {
 
   /** @throws {@link WorkflowNotFoundError} */
   find(workflowId: string, runId: string | undefined): AsyncioRun {
-    const run = runId === undefined ? this.#latest.get(workflowId) : this.#byRunId.get(runId);
-    if (run !== undefined && run.info.workflowId === workflowId) return run;
+    const latest = this.#latest.get(workflowId);
+    if (latest !== undefined && (runId === undefined || latest.info.runId === runId)) return latest;
+    // A run that another of its id came after has ended.
+    const former = this.#finished.find(({ info }) => info.workflowId === workflowId && info.runId === runId);
+    if (former !== undefined) return former;
     throw notFound(
       workflowId,
       runId,
@@ -92,8 +94,7 @@ export class RunStore {
     this.#finished[this.#nextFinished] = run;
     this.#nextFinished = (this.#nextFinished + 1) % Math.max(1, this.#keepFinished);
     if (oldest === undefined) return;
-    const { runId, workflowId } = oldest.info;
-    this.#byRunId.delete(runId);
+    const { workflowId } = oldest.info;
     if (this.#latest.get(workflowId) === oldest) this.#latest.delete(workflowId);
   }
 
@@ -115,7 +116,6 @@ export class RunStore {
     // Set anew, so that the id stands where it was started last.
     this.#latest.delete(options.workflowId);
     this.#latest.set(options.workflowId, run);
-    this.#byRunId.set(run.info.runId, run);
     // Not within the caller's turn: a chain of children, or of continueAsNew, would grow the stack.
     queueMicrotask(() => run.begin());
     return run;

@@ -72,7 +72,7 @@ export class ReplayedRun extends Turns {
   }
 
   override async startChild(request: ChildRequest): Promise<ChildRun> {
-    const scope = this.scope();
+    const scope = this.currentScope();
     if (scope.cancelled) throw new CancelledError('The workflow was cancelled.');
     const started = Promise.withResolvers<string>();
     // The same in every process, so that a child that was started is found again.

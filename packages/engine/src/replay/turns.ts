@@ -121,7 +121,7 @@ export abstract class Turns extends EngineRun {
         return undefined;
       }
     };
-    return this.#pending.wait(this.scope(), note, (step) => act(step, replayed), hooks);
+    return this.#pending.wait(this.currentScope(), note, (step) => act(step, replayed), hooks);
   }
 
   /** Posts what nobody waits for: a run that has ended or was left needs it no more. */

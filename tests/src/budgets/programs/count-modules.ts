@@ -1,0 +1,14 @@
+import { registerHooks } from 'node:module';
+
+// Imports what somebody imports who runs a workflow in memory, and prints the files that this loaded.
+const loaded: string[] = [];
+registerHooks({
+  load(url, context, next) {
+    if (url.startsWith('file:')) loaded.push(url);
+    return next(url, context);
+  },
+});
+await import('@mcp-agent/core');
+await import('@mcp-agent/executor-asyncio');
+await import('@mcp-agent/llm-openai');
+console.log(JSON.stringify(loaded));
