@@ -22,6 +22,7 @@ import {
 } from '@mcp-agent/engine';
 import { awaitChild, ChildRuns } from './children.ts';
 import type { RunEnd } from './result.ts';
+import { RunInfo } from './run-info.ts';
 import type { RunStore } from './store.ts';
 
 /** How a run is made. */
@@ -47,15 +48,7 @@ export class AsyncioRun extends EngineRun {
   #stopTimer: (() => void) | undefined;
 
   constructor(store: RunStore, options: RunOptions) {
-    const info: WorkflowInfo = {
-      workflowId: options.workflowId,
-      runId: randomUUID(),
-      workflowName: options.definition.name,
-      engine: 'asyncio',
-      attempt: 1,
-      startTime: Date.now(),
-      ...(options.parent !== undefined && { parent: options.parent }),
-    };
+    const info = new RunInfo(options.workflowId, options.definition.name, options.parent);
     super({ definition: options.definition, info, log: store.log, intercept: store.intercept });
     this.#store = store;
     this.#options = options;
@@ -117,7 +110,6 @@ export class AsyncioRun extends EngineRun {
   signal(name: string, args: JsonValue[]): void {
     this.steps.note('signal', name, args);
     this.enter(() => this.workflow.signal(name, args));
-    this.conditions.check();
   }
 
   async update(name: string, args: JsonValue[]): Promise<JsonValue> {

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CHILDREN, OUTCOME, RESULT, RUN, STORE } from './files.ts';
+import { CHILDREN, OUTCOME, RESULT, RUN, RUN_INFO, STORE } from './files.ts';
 
 /** Child workflows, and runs that follow one another. */
 export const children: readonly Mutant[] = [
@@ -76,7 +76,7 @@ export const children: readonly Mutant[] = [
   {
     fault: 'a run that is continued as new has the run id of the one before',
     rejectedBy: ['continue.runs'],
-    edits: [edit(RUN, 'runId: randomUUID(),', 'runId: options.workflowId,')],
+    edits: [edit(RUN_INFO, 'this.#runId ??= randomUUID();', 'this.#runId ??= this.workflowId;')],
   },
   {
     fault: 'the result is that of the first run, before it was continued as new',

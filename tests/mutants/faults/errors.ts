@@ -41,8 +41,8 @@ export const errors: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        'this.enter(() => this.workflow.execute(this.#options.input)).then(',
-        'const run = () => this.enter(() => this.workflow.execute(this.#options.input));\n    run().catch(run).then(',
+        'this.workflow.execute(this.#options.input).then(',
+        'const run = () => this.workflow.execute(this.#options.input);\n      run().catch(run).then(',
       ),
     ],
   },

@@ -29,4 +29,5 @@ export const CONTROL = 'executor-asyncio/src/control.ts';
 export const EXECUTOR = 'executor-asyncio/src/executor.ts';
 export const RESULT = 'executor-asyncio/src/result.ts';
 export const RUN = 'executor-asyncio/src/run.ts';
+export const RUN_INFO = 'executor-asyncio/src/run-info.ts';
 export const STORE = 'executor-asyncio/src/store.ts';

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTROL, ENGINE_EXECUTOR, HANDLE, RUN } from './files.ts';
+import { CONTROL, ENGINE_EXECUTOR, HANDLE, RUN, RUN_INFO } from './files.ts';
 
 /** What callers hold and ask for, and what a workflow is told of itself. */
 export const handles: readonly Mutant[] = [
@@ -50,9 +50,9 @@ export const handles: readonly Mutant[] = [
     rejectedBy: ['context.no-parent'],
     edits: [
       edit(
-        RUN,
-        '...(options.parent !== undefined && { parent: options.parent }),',
-        "parent: options.parent ?? { workflowId: 'nobody', runId: 'nobody' },",
+        RUN_INFO,
+        'if (parent !== undefined) this.parent = parent;',
+        "this.parent = parent ?? { workflowId: 'nobody', runId: 'nobody' };",
       ),
     ],
   },

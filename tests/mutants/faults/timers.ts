@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTEXT, DURATION, MAP, RUN } from './files.ts';
+import { CONTEXT, DURATION, ENGINE_RUN, MAP, RUN } from './files.ts';
 
 export const timers: readonly Mutant[] = [
   {
@@ -48,13 +48,7 @@ export const timers: readonly Mutant[] = [
   {
     fault: 'no condition is looked at again when a signal comes',
     rejectedBy: ['timer.condition', 'signal.delivered'],
-    edits: [
-      edit(
-        RUN,
-        'this.workflow.signal(name, args));\n    this.conditions.check();',
-        'this.workflow.signal(name, args));',
-      ),
-    ],
+    edits: [edit(ENGINE_RUN, 'new Steps(now, this.conditions)', 'new Steps(now)')],
     hangs: true,
   },
   {

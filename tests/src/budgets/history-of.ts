@@ -32,7 +32,9 @@ export async function historyOf(
     const handle = new Client({ connection }).workflow.getHandle(workflowId);
     const { historyLength, historySize = 0 } = await handle.describe();
     const { events = [] } = await handle.fetchHistory();
-    const tasks = events.filter((event) => (event.workflowTaskCompletedEventAttributes ?? undefined) !== undefined);
+    const tasks = events.filter(
+      (event) => (event.workflowTaskCompletedEventAttributes ?? undefined) !== undefined,
+    );
     return { events: historyLength, bytes: historySize, workflowTasks: tasks.length };
   } finally {
     await connection.close();

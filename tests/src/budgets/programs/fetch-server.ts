@@ -31,7 +31,9 @@ function answerTo({ method, params }: Request): object {
     case 'tools/list':
       return { tools: [tool] };
     case 'tools/call':
-      return { content: [{ type: 'text', text: 'Durable execution means that a program outlives its process.' }] };
+      return {
+        content: [{ type: 'text', text: 'Durable execution means that a program outlives its process.' }],
+      };
     default:
       return {};
   }
