@@ -44,7 +44,7 @@ export const values: readonly Mutant[] = [
   {
     fault: 'a refusal does not say where in an array the value is',
     rejectedBy: ['value.refused-input', 'value.refused-result'],
-    edits: [edit(JSON_VALUES, '`${path}[${index}]`', 'path')],
+    edits: [edit(JSON_VALUES, 'return `${path}[${key}]`;', 'return path;')],
   },
   {
     fault: 'a result is not looked at',

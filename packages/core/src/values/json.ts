@@ -24,17 +24,18 @@ export interface JsonObject {
  */
 export function toJson(value: unknown, path: string): JsonValue {
   if (value === undefined) return null;
-  const size: Size = { characters: 0 };
-  const json = copy(value, path, undefined, size);
+  const state: Copying = { root: path, characters: 0 };
+  const json = copy(value, path, undefined, state);
   // A character is six bytes at the most (an escape): only what may be too large is measured in earnest.
-  if (size.characters * 6 > MOST_BYTES) refuseLarge(json, path);
+  if (state.characters * 6 > MOST_BYTES) refuseLarge(json, path);
   return json;
 }
 
 const MOST_BYTES = 2_000_000;
 
-/** How large a value is so far: a number or a word counts as eight characters. */
-interface Size {
+/** One copying: what the value is called, and how large it is so far. A number or a word counts as eight characters. */
+interface Copying {
+  readonly root: string;
   characters: number;
 }
 
@@ -54,45 +55,46 @@ function refuseLarge(json: JsonValue, path: string): void {
   );
 }
 
+/** An object on the way from the root to where the copying is, and the key that it stands under. */
 interface Ancestor {
   readonly value: object;
+  readonly key: Key;
   readonly parent: Ancestor | undefined;
 }
 
-function copy(value: unknown, path: string, ancestor: Ancestor | undefined, size: Size): JsonValue {
-  size.characters += typeof value === 'string' ? value.length + 2 : 8;
+/** A key of an object, or an index of an array. */
+type Key = string | number;
+
+function copy(value: unknown, key: Key, parent: Ancestor | undefined, state: Copying): JsonValue {
+  state.characters += typeof value === 'string' ? value.length + 2 : 8;
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return value;
     case 'number':
-      if (!Number.isFinite(value)) throw refuse(path, String(value), 'send null or a string');
+      if (!Number.isFinite(value)) throw refuse(key, parent, state, String(value), 'send null or a string');
       return value === 0 ? 0 : value;
     case 'object':
-      return value === null ? null : copyObject(value, path, ancestor, size);
+      return value === null ? null : copyObject(value, key, parent, state);
     case 'undefined':
-      throw refuse(path, 'undefined', 'send null, or leave the element out');
+      throw refuse(key, parent, state, 'undefined', 'send null, or leave the element out');
     case 'bigint':
-      throw refuse(path, 'a bigint', 'send it as a string');
-    default:
-      throw refuse(
-        path,
-        `a ${typeof value}`,
-        'send data; behaviour belongs in the workflow or in an activity',
-      );
+      throw refuse(key, parent, state, 'a bigint', 'send it as a string');
+    default: {
+      const mend = 'send data; behaviour belongs in the workflow or in an activity';
+      throw refuse(key, parent, state, `a ${typeof value}`, mend);
+    }
   }
 }
 
-function copyObject(value: object, path: string, parent: Ancestor | undefined, size: Size): JsonValue {
+function copyObject(value: object, key: Key, parent: Ancestor | undefined, state: Copying): JsonValue {
   for (let up = parent; up !== undefined; up = up.parent) {
-    if (up.value === value) throw refuse(path, 'a cycle', 'send a tree, or refer by id');
+    if (up.value === value) throw refuse(key, parent, state, 'a cycle', 'send a tree, or refer by id');
   }
-  const here: Ancestor = { value, parent };
+  const here: Ancestor = { value, key, parent };
   if (Array.isArray(value)) {
     const array: JsonValue[] = [];
-    for (let index = 0; index < value.length; index += 1) {
-      array.push(copy(value[index], `${path}[${index}]`, here, size));
-    }
+    for (let index = 0; index < value.length; index += 1) array.push(copy(value[index], index, here, state));
     return array;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -100,25 +102,35 @@ function copyObject(value: object, path: string, parent: Ancestor | undefined, s
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     const name = value.constructor.name;
     const mend = name === 'Date' ? 'send value.toISOString()' : 'send a plain object or an array';
-    throw refuse(path, `an instance of ${name}`, mend);
+    throw refuse(key, parent, state, `an instance of ${name}`, mend);
   }
   const object: JsonObject = {};
-  for (const [key, field] of Object.entries(value)) {
+  for (const [name, field] of Object.entries(value)) {
     if (field === undefined) continue;
-    size.characters += key.length + 3;
-    const child = copy(
-      field,
-      /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`,
-      here,
-      size,
-    );
-    if (key === '__proto__') Object.defineProperty(object, key, { value: child, enumerable: true });
-    else object[key] = child;
+    state.characters += name.length + 3;
+    const child = copy(field, name, here, state);
+    if (name === '__proto__') Object.defineProperty(object, name, { value: child, enumerable: true });
+    else object[name] = child;
   }
   return object;
 }
 
-function refuse(path: string, found: string, mend: string): NotJsonError {
+/** The path is written only for an error: the values that cross are many, and few are refused. */
+function pathOf(key: Key, parent: Ancestor | undefined, root: string): string {
+  if (parent === undefined) return root;
+  const path = pathOf(parent.key, parent.parent, root);
+  if (typeof key === 'number') return `${path}[${key}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}
+
+function refuse(
+  key: Key,
+  parent: Ancestor | undefined,
+  { root }: Copying,
+  found: string,
+  mend: string,
+): NotJsonError {
+  const path = pathOf(key, parent, root);
   return new NotJsonError(
     `${path} is ${found}, which is not JSON. Values cross between caller, workflow and activity as JSON on every engine: ${mend}.`,
     { path, found },
