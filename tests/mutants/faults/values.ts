@@ -31,7 +31,7 @@ export const values: readonly Mutant[] = [
     edits: [
       edit(
         JSON_VALUES,
-        "throw refuse(path, 'undefined', 'send null, or leave the element out');",
+        "throw refuse(key, parent, state, 'undefined', 'send null, or leave the element out');",
         'return null;',
       ),
     ],
