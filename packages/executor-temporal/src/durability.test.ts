@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { createKit, script, until } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { askAgent, askOnly } from '../../testing/src/conformance/workflows/index.ts';
+import { askAgent, askOnly, catchActivity } from '../../testing/src/conformance/workflows/index.ts';
 import { TemporalExecutor } from './index.ts';
 import { startWorkerProcess, type WorkerProcess } from './test-support/worker-process.ts';
 
@@ -53,6 +53,41 @@ describeWithTemporal('durability, on a real server with workers of their own', (
     expect(await handle.result()).toMatchObject({ answer: 'both noted' });
     expect(await kit.marks(notes)).toEqual(['one', 'two']);
   }, 90_000);
+
+  it.each([
+    { repeatable: false, calls: ['once'], outcome: 'is an error that says so, and no second call' },
+    { repeatable: true, calls: ['once', 'once'], outcome: 'is made again' },
+  ])(
+    'when a worker is killed in a tool call, one that may be repeated: $repeatable, $outcome',
+    async ({ repeatable, calls }) => {
+      const [notes, gate] = [kit.file(), kit.file()];
+      const handle = await executor.startWorkflow(catchActivity, {
+        activity: 'mcp.call_tool',
+        input: {
+          server: 'tools',
+          tool: 'note',
+          arguments: { file: notes, text: 'once', waitFor: gate },
+          toolCallId: 'call',
+          repeatable,
+        },
+        options: { heartbeatTimeout: '3s', retry: { initialInterval: 100, maximumAttempts: 3 } },
+      });
+      await until('the tool is called', async () => (await kit.marks(notes)).length === 1);
+      await worker.end('SIGKILL');
+      // The server that was left alone may end now; and the second call, if there is one, is answered.
+      await writeFile(gate, '');
+      worker = startWorker();
+      const { cause } = await handle.result();
+      if (repeatable) expect(cause).toBeUndefined();
+      else
+        expect(cause).toMatchObject({
+          code: 'TOOL_OUTCOME_UNKNOWN',
+          fields: { server: 'tools', tool: 'note' },
+        });
+      expect(await kit.marks(notes)).toEqual(calls);
+    },
+    90_000,
+  );
 
   it('keeps a history that grows with what is said, and not with its square', async () => {
     const connection = await Connection.connect({ address });
