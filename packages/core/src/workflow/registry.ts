@@ -1,25 +1,12 @@
-import { DuplicateNameError, UnknownWorkflowError } from '../errors/workflow.ts';
-import { definedAt } from '../values/defined-at.ts';
+import { UnknownWorkflowError } from '../errors/workflow.ts';
+import { Registry } from '../values/registry.ts';
 import type { WorkflowDefinition } from './definition.ts';
 
-interface Registered {
-  readonly definition: WorkflowDefinition;
-  readonly place: string | undefined;
-}
-
-const workflows = new Map<string, Registered>();
+const workflows = new Registry<WorkflowDefinition>('workflows');
 
 /** Makes a workflow known by its name to whichever engine runs in this process or isolate. */
 export function registerWorkflow(definition: WorkflowDefinition): void {
-  const place = definedAt();
-  const former = workflows.get(definition.name);
-  if (former !== undefined && (place === undefined || former.place !== place)) {
-    throw new DuplicateNameError(
-      `Two workflows are named "${definition.name}". An engine finds a workflow by its name: rename one of them.`,
-      { definitionName: definition.name },
-    );
-  }
-  workflows.set(definition.name, { definition, place });
+  workflows.add(definition);
 }
 
 /**
@@ -28,7 +15,7 @@ export function registerWorkflow(definition: WorkflowDefinition): void {
  * @throws {@link UnknownWorkflowError} with the names that there are
  */
 export function findWorkflow(name: string): WorkflowDefinition {
-  const definition = workflows.get(name)?.definition;
+  const definition = workflows.get(name);
   if (definition !== undefined) return definition;
   const known = workflowNames();
   throw new UnknownWorkflowError(
@@ -41,5 +28,5 @@ export function findWorkflow(name: string): WorkflowDefinition {
 
 /** The names of all workflows defined in this process or isolate. */
 export function workflowNames(): string[] {
-  return [...workflows.keys()].toSorted();
+  return workflows.names();
 }
