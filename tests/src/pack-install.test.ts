@@ -61,6 +61,22 @@ test("the first example of the engine's README runs as it stands", async () => {
   expect(model.requests.length).toBeGreaterThan(0);
 });
 
+test("the first example of the engine's README has the types that it needs", async () => {
+  const options = {
+    extends: join(ROOT, 'tsconfig.base.json'),
+    files: ['workflows.ts', 'main.ts'],
+    compilerOptions: {
+      typeRoots: [join(ROOT, 'node_modules/@types')],
+      types: ['node'],
+      isolatedDeclarations: false,
+      declaration: false,
+    },
+  };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(options));
+  const { status, output } = await runProgram(['tsc', '-p', '.', '--pretty', 'false'], folder);
+  expect(status, output).toBe(0);
+});
+
 /** The lines of a README's shell blocks that begin so, without the variables in front. */
 function commands(blocks: readonly Block[], begin: string): readonly string[] {
   return blocks
