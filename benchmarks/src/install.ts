@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packAll, type Tarball } from '../../scripts/check/pack.ts';
+
+const BENCHMARKS = join(import.meta.dirname, '..');
+
+/**
+ * Where our packages are put: as they would be published, found from the programs before anything else, and their
+ * dependencies found in the folder above, so that they share the peers' copies of what both use.
+ */
+const OURS = join(import.meta.dirname, 'node_modules');
+
+/** Reads YAML for whoever asks for it; nothing here does, and what it needs is not installed. */
+const LEFT_OUT = '@mcp-agent/config';
+
+/** Installs the peers from the lockfile, and unpacks what `pnpm pack` makes of our packages now. */
+export async function install(): Promise<void> {
+  run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], BENCHMARKS);
+  const folder = mkdtempSync(join(tmpdir(), 'mcp-agent-bench-'));
+  try {
+    const tarballs = await packAll(folder);
+    rmSync(OURS, { recursive: true, force: true });
+    for (const tarball of tarballs) if (tarball.name !== LEFT_OUT) unpack(tarball);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function unpack({ name, file }: Tarball): void {
+  const target = join(OURS, name);
+  mkdirSync(target, { recursive: true });
+  run('tar', ['-xzf', file, '-C', target, '--strip-components=1'], BENCHMARKS);
+  const wanted = dependenciesOf(join(target, 'package.json'));
+  const had = dependenciesOf(join(BENCHMARKS, 'package.json'));
+  for (const [dependency, version] of Object.entries(wanted)) {
+    if (dependency.startsWith('@mcp-agent/') || had[dependency] === version) continue;
+    throw new Error(
+      `${name} needs ${dependency}@${version}; benchmarks/package.json has ${had[dependency] ?? 'none'}. ` +
+        'Write it there, and run pnpm --dir benchmarks install.',
+    );
+  }
+}
+
+function dependenciesOf(file: string): Readonly<Record<string, string>> {
+  const manifest: { dependencies?: Record<string, string> } = JSON.parse(readFileSync(file, 'utf8'));
+  return manifest.dependencies ?? {};
+}
+
+function run(command: string, args: readonly string[], cwd: string): void {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}${error?.message ?? ''}`);
+}

@@ -1,0 +1,27 @@
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import * as activities from './raw-activities.ts';
+import { ADDRESS, TASK_QUEUE } from './server.ts';
+
+/** A worker and a client on the SDK itself, with the pollers that this project's worker has. */
+export async function startRawWorker(): Promise<Client> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const worker = await Worker.create({
+    connection: await NativeConnection.connect({ address: ADDRESS }),
+    taskQueue: TASK_QUEUE,
+    activities,
+    workflowTaskPollerBehavior: { type: 'autoscaling' },
+    activityTaskPollerBehavior: { type: 'autoscaling' },
+    workflowsPath: new URL('raw-workflows.ts', import.meta.url).pathname,
+  });
+  void worker.run();
+  return new Client({ connection: await Connection.connect({ address: ADDRESS }) });
+}
+
+let count = 0;
+
+/** Runs the workflow of four activities. */
+export function executeFour(client: Client): Promise<number> {
+  count += 1;
+  return client.workflow.execute('four', { taskQueue: TASK_QUEUE, workflowId: `${TASK_QUEUE}-${count}` });
+}

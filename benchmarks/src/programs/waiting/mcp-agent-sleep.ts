@@ -1,0 +1,19 @@
+import { MCPApp } from '@mcp-agent/core';
+import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
+import { report } from '../../measure/in-program.ts';
+import { heapPerWaiting } from '../../measure/waiting.ts';
+
+const app = new MCPApp({ name: 'bench' });
+
+const workflow = app.workflow('sleeps', async (ctx) => {
+  await ctx.sleep('1 hour');
+});
+const executor = new AsyncioExecutor();
+
+const figures = await heapPerWaiting(async () => {
+  await executor.startWorkflow(workflow);
+});
+// They sleep, and can still be reached: by its id one is cancelled.
+const listed = await executor.listWorkflows({ status: 'running', limit: 1 });
+await executor.getHandle(listed[0]?.workflowId ?? '').cancel();
+report(figures);
