@@ -4,6 +4,7 @@ export { type ActivityStorage, provideActivityStorage } from './activity/current
 export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './activity/options.ts';
 export { retryDelay } from './activity/retry.ts';
 export { toError } from './errors/data.ts';
+export { toArgs } from './values/args.ts';
 export { fromJson } from './values/json.ts';
 export { provideCurrentWorkflow } from './workflow/current.ts';
 export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';

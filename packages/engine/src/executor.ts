@@ -8,10 +8,10 @@ import type {
   WorkflowFilter,
   WorkflowHandle,
 } from '@mcp-agent/core';
-import { fromJson } from '@mcp-agent/core/engine';
+import { fromJson, toArgs } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
 import { EngineWorkflowHandle } from './handle.ts';
-import { type Message, type StartRequest, startRequest, toArgs } from './start-request.ts';
+import { type Message, type StartRequest, startRequest } from './start-request.ts';
 
 /**
  * What a caller holds, over the four things that an engine does in its own way. Extend it: arguments are

@@ -7,9 +7,8 @@ import {
   type WorkflowDescription,
   type WorkflowHandle,
 } from '@mcp-agent/core';
-import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL } from '@mcp-agent/core/engine';
+import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, toArgs } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
-import { toArgs } from './start-request.ts';
 
 /** A workflow of an engine, seen from outside. */
 export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {

@@ -53,8 +53,3 @@ export function startRequest<Input, Output>(
     ...(cron !== undefined && { cron }),
   };
 }
-
-/** What a message carries, as it crosses. */
-export function toArgs(name: string, args: readonly unknown[]): JsonValue[] {
-  return args.map((arg, index) => toJson(arg, `${name}[${index}]`));
-}

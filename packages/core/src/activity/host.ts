@@ -1,5 +1,6 @@
 import { ExecutorClosedError } from '../errors/engine.ts';
 import type { Settings } from '../settings.ts';
+import { toArgs } from '../values/args.ts';
 import { fromJson, type JsonObject, type JsonValue, toJson } from '../values/json.ts';
 import type { QueryDefinition } from '../workflow/messages.ts';
 import type { LogLevel } from '../workflow/runtime.ts';
@@ -64,12 +65,7 @@ export class ActivityHost {
         query: QueryDefinition<Result, Args>,
         ...args: Args
       ): Promise<Result> =>
-        fromJson<Result>(
-          await attempt.queryWorkflow(
-            query.name,
-            args.map((arg, index) => toJson(arg, `${query.name}[${index}]`)),
-          ),
-        ),
+        fromJson<Result>(await attempt.queryWorkflow(query.name, toArgs(query.name, args))),
       log: (level, message, attributes) => attempt.log(level, message, attributes),
     };
     const result = await runInActivity(context, () => definition.run(fromJson(attempt.input), context));

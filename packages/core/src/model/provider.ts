@@ -2,13 +2,11 @@ import type { ActivityContext } from '../activity/context.ts';
 import { type Activity, defineActivity } from '../activity/definition.ts';
 import { ServerStartError } from '../errors/mcp.ts';
 import type { ActivityOptions } from '../activity/options.ts';
-import type { ToolDescription } from './tools.ts';
-import { offerTools } from './tools.ts';
+import { type OfferedTool, offerTools, type ToolDescription } from './tools.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import type { RequestParams } from './params.ts';
-import type { OfferedTool } from './tools.ts';
 import type { JsonObject } from '../values/json.ts';
 
 /** What a model is asked: everything in neutral form, for the provider to translate. */

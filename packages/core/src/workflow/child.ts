@@ -1,3 +1,4 @@
+import { toArgs } from '../values/args.ts';
 import { fromJson, toJson } from '../values/json.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { SignalDefinition } from './messages.ts';
@@ -43,12 +44,7 @@ export async function startChild<Input, Output>(
     runId,
     result: async () => fromJson<Output>(await result()),
     signal: (signal, ...args) =>
-      runtime.signalWorkflow(
-        workflowId,
-        runId,
-        signal.name,
-        args.map((arg, index) => toJson(arg, `${signal.name}[${index}]`)),
-      ),
+      runtime.signalWorkflow(workflowId, runId, signal.name, toArgs(signal.name, args)),
     cancel: () => runtime.cancelWorkflow(workflowId, runId),
   };
 }

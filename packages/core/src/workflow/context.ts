@@ -1,5 +1,6 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
 import { CancelledError, TimeoutError } from '../errors/workflow.ts';
+import { toArgs } from '../values/args.ts';
 import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
 import { fromJson, type JsonValue, toJson } from '../values/json.ts';
@@ -251,7 +252,7 @@ export class WorkflowContext implements WorkflowInfo {
     signal: SignalDefinition<Args>,
     ...args: Args
   ): Promise<void> {
-    const values = args.map((arg, index) => toJson(arg, `${signal.name}[${index}]`));
+    const values = toArgs(signal.name, args);
     return this.#step(() => this.#runtime.signalWorkflow(workflowId, undefined, signal.name, values));
   }
 

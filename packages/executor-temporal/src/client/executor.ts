@@ -14,6 +14,7 @@ import {
   type WorkflowFilter,
   type WorkflowHandle,
 } from '@mcp-agent/core';
+import { toArgs } from '@mcp-agent/core/engine';
 import { Client, Connection, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
 import { describe } from './describe.ts';
@@ -114,7 +115,7 @@ export class TemporalExecutor implements Executor {
     options: StartOptions & { readonly workflowId: string },
   ): Promise<WorkflowHandle<Output>> {
     const json = toJson(input, `input of workflow ${workflow.name}`);
-    const signalArgs = args.map((arg, index) => toJson(arg, `${signal.name}[${index}]`));
+    const signalArgs = toArgs(signal.name, args);
     return this.#start<Output>(options.workflowId, options, async (client, start) => {
       const handle = await client.workflow.signalWithStart(workflow.name, {
         ...start,

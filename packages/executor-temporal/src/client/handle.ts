@@ -3,12 +3,11 @@ import {
   type JsonValue,
   type QueryDefinition,
   type SignalDefinition,
-  toJson,
   type UpdateDefinition,
   type WorkflowDescription,
   type WorkflowHandle,
 } from '@mcp-agent/core';
-import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL } from '@mcp-agent/core/engine';
+import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, toArgs } from '@mcp-agent/core/engine';
 import type { Client, WorkflowHandle as TemporalHandle } from '@temporalio/client';
 import { describe } from './describe.ts';
 import { fromClientError, type Subject } from './errors.ts';
@@ -111,8 +110,4 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
       throw fromClientError(error, { ...this.#subject, ...(messageName !== undefined && { messageName }) });
     }
   }
-}
-
-function toArgs(name: string, args: readonly unknown[]): JsonValue[] {
-  return args.map((arg, index) => toJson(arg, `${name}[${index}]`));
 }
