@@ -31,7 +31,11 @@ function run(more: Partial<ActivityRun> & Pick<ActivityRun, 'request'>): Promise
     activityId: '7',
     workflowId: 'w',
     runId: 'r',
-    queryWorkflow: () => Promise.reject(new Error('not asked')),
+    caller: {
+      query: () => Promise.reject(new Error('not asked')),
+      signal: () => Promise.reject(new Error('not asked')),
+      update: () => Promise.reject(new Error('not asked')),
+    },
     log: () => {},
     signal: new AbortController().signal,
     onAttempt: () => {},

@@ -15,7 +15,7 @@ export interface ActivityRun {
   readonly activityId: string;
   readonly workflowId: string;
   readonly runId: string;
-  readonly queryWorkflow: ActivityAttempt['queryWorkflow'];
+  readonly caller: ActivityAttempt['caller'];
   readonly log: ActivityAttempt['log'];
   /** Aborted when the workflow no longer wants the result. */
   readonly signal: AbortSignal;
@@ -127,7 +127,7 @@ class Attempts {
   }
 
   run(attempt: number): Promise<JsonValue> {
-    const { request, activityId, workflowId, runId, queryWorkflow, log, signal, onHeartbeat } = this.#run;
+    const { request, activityId, workflowId, runId, caller, log, signal, onHeartbeat } = this.#run;
     const stop = new AbortController();
     const left = this.#deadline - Date.now();
     const ms = Math.min(request.options.startToCloseTimeoutMs, left);
@@ -160,7 +160,7 @@ class Attempts {
             this.#heartbeatDetails = details;
             onHeartbeat?.(details);
           },
-          queryWorkflow,
+          caller,
           log,
         }),
       )

@@ -155,7 +155,11 @@ export class AsyncioRun extends EngineRun {
           activityId,
           workflowId,
           runId,
-          queryWorkflow: async (name, args) => this.workflow.query(name, args),
+          caller: {
+            query: async (name, args) => this.workflow.query(name, args),
+            signal: async (name, args) => this.#open().signal(name, args),
+            update: async (name, args) => this.#open().update(name, args),
+          },
           log: (level, message, attributes) =>
             this.log(level, message, { activity: request.activity, ...attributes }),
           signal: stop.signal,
@@ -193,6 +197,12 @@ export class AsyncioRun extends EngineRun {
     const run = this.#store.find(workflowId, runId);
     if (run.outcome !== undefined) throw hasEnded(workflowId, run.status);
     run.signal(name, args);
+  }
+
+  /** Itself, for a message to it. */
+  #open(): this {
+    if (this.#outcome === undefined) return this;
+    throw hasEnded(this.info.workflowId, this.status);
   }
 
   override async cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {

@@ -28,6 +28,8 @@ async function onlyMessage(host: ActivityHost, conversation: string, id: string)
     heartbeat: () => {},
     resource: (definition) => host.resource(definition),
     queryWorkflow: () => Promise.reject(new Error('The worker does not have the message.')),
+    signalWorkflow: () => Promise.resolve(),
+    updateWorkflow: () => Promise.reject(new Error('not asked')),
     log: () => {},
   });
   return message;

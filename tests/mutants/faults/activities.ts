@@ -107,4 +107,16 @@ export const activities: readonly Mutant[] = [
     rejectedBy: ['activity.resource'],
     edits: [edit(HOST, 'this.#resources.set(definition.name, opening);', '')],
   },
+  {
+    fault: 'what an activity tells its workflow is lost',
+    rejectedBy: ['activity.signal-back'],
+    edits: [
+      edit(RUN, 'signal: async (name, args) => this.#open().signal(name, args)', 'signal: async () => {}'),
+    ],
+  },
+  {
+    fault: 'what an activity has its workflow do is not shown to the validator',
+    rejectedBy: ['activity.update-back'],
+    edits: [edit(RUN, 'this.#open().update(name, args)', 'this.#open().workflow.update(name, args)')],
+  },
 ];

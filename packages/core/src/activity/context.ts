@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts';
 import type { JsonObject, JsonValue } from '../values/json.ts';
-import type { QueryDefinition } from '../workflow/messages.ts';
+import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '../workflow/messages.ts';
 import type { LogLevel } from '../workflow/runtime.ts';
 import type { CancellationSignal } from './cancellation.ts';
 import type { ResourceDefinition } from './resource.ts';
@@ -37,6 +37,19 @@ export interface ActivityContext {
   /** Asks the workflow that called the activity. */
   queryWorkflow<Result, Args extends unknown[]>(
     query: QueryDefinition<Result, Args>,
+    ...args: Args
+  ): Promise<Result>;
+  /** Tells the workflow that called the activity; it knows of it before it has the activity's result. */
+  signalWorkflow<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void>;
+  /**
+   * Has the workflow that called the activity do something, and waits for what it gives, however long that
+   * takes. An attempt that is made again asks again.
+   *
+   * @throws {@link UpdateRejectedError} when the workflow has no handler, or its validator refuses
+   * @throws {@link MessageFailedError} when the handler throws
+   */
+  updateWorkflow<Result, Args extends unknown[]>(
+    update: UpdateDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result>;
   log(level: LogLevel, message: string, attributes?: JsonObject): void;

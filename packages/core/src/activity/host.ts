@@ -2,8 +2,9 @@ import { ExecutorClosedError } from '../errors/engine.ts';
 import type { Settings } from '../settings.ts';
 import { toArgs } from '../values/args.ts';
 import { fromJson, type JsonObject, type JsonValue, toJson } from '../values/json.ts';
-import type { QueryDefinition } from '../workflow/messages.ts';
+import type { QueryDefinition, UpdateDefinition } from '../workflow/messages.ts';
 import type { LogLevel } from '../workflow/runtime.ts';
+import type { WorkflowCaller } from './caller.ts';
 import type { CancellationSignal } from './cancellation.ts';
 import type { ActivityContext, ActivityInfo } from './context.ts';
 import { runInActivity } from './current.ts';
@@ -17,7 +18,7 @@ export interface ActivityAttempt {
   readonly input: JsonValue;
   readonly signal: CancellationSignal;
   heartbeat(details: JsonValue): void;
-  queryWorkflow(name: string, args: JsonValue[]): Promise<JsonValue>;
+  readonly caller: WorkflowCaller;
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void;
 }
 
@@ -65,7 +66,13 @@ export class ActivityHost {
         query: QueryDefinition<Result, Args>,
         ...args: Args
       ): Promise<Result> =>
-        fromJson<Result>(await attempt.queryWorkflow(query.name, toArgs(query.name, args))),
+        fromJson<Result>(await attempt.caller.query(query.name, toArgs(query.name, args))),
+      signalWorkflow: (signal, ...args) => attempt.caller.signal(signal.name, toArgs(signal.name, args)),
+      updateWorkflow: async <Result, Args extends unknown[]>(
+        update: UpdateDefinition<Result, Args>,
+        ...args: Args
+      ): Promise<Result> =>
+        fromJson<Result>(await attempt.caller.update(update.name, toArgs(update.name, args))),
       log: (level, message, attributes) => attempt.log(level, message, attributes),
     };
     const result = await runInActivity(context, () => definition.run(fromJson(attempt.input), context));

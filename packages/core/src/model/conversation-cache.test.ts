@@ -20,6 +20,8 @@ function setUp(): { conversation: Conversation; asked: () => number; context: Ac
     heartbeat: refuse,
     resource: refuse,
     log: refuse,
+    signalWorkflow: refuse,
+    updateWorkflow: refuse,
     queryWorkflow: async (query, ...args) => {
       asked += 1;
       const answer = inbox.query(query.name, JSON.parse(JSON.stringify(args)));

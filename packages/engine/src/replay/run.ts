@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CancelledError, type ErrorData, errorToData, type JsonValue } from '@mcp-agent/core';
-import type { ActivityRequest, ChildRequest, ChildRun } from '@mcp-agent/core/engine';
+import type { ActivityRequest, ChildRequest, ChildRun, WorkflowCaller } from '@mcp-agent/core/engine';
 import { childResult } from '../outcome.ts';
 import { startTimer } from '../timer.ts';
 import type { Asked } from './journal.ts';
@@ -12,6 +12,13 @@ import { Turns } from './turns.ts';
  */
 export class ReplayedRun extends Turns {
   #drawn = 0;
+  readonly #caller: WorkflowCaller = {
+    query: (name, args) => this.query(name, args),
+    signal: async (name, args) => {
+      await this.post({ type: 'signal', name, args });
+    },
+    update: (name, args) => this.post({ type: 'update', name, args }),
+  };
 
   override random(): number {
     return this.#draw().readUIntBE(0, 6) / 2 ** 48;
@@ -53,7 +60,7 @@ export class ReplayedRun extends Turns {
           runId,
           scheduledAt,
           ...(interrupted !== undefined && { interrupted }),
-          queryWorkflow: (name, args) => this.query(name, args),
+          caller: this.#caller,
           log: (level, message, attributes) =>
             this.log(level, message, { activity: request.activity, ...attributes }),
           signal: stop.signal,

@@ -11,6 +11,7 @@ import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, toArgs } from '@mcp-agent/core/e
 import type { Client, WorkflowHandle as TemporalHandle } from '@temporalio/client';
 import { describe } from './describe.ts';
 import { fromClientError, type Subject } from './errors.ts';
+import { executeUpdate } from './execute-update.ts';
 import { readHistory } from './history.ts';
 
 /** A workflow on a Temporal server, seen from outside. */
@@ -55,15 +56,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   ): Promise<Result> {
     const values = toArgs(update.name, args);
     const answer = await this.#call(
-      (handle) => {
-        const [first, ...more] = values;
-        // The client's types tell an update that takes nothing from one that takes something.
-        return first === undefined
-          ? handle.executeUpdate<JsonValue, []>(update.name)
-          : handle.executeUpdate<JsonValue, [JsonValue, ...JsonValue[]]>(update.name, {
-              args: [first, ...more],
-            });
-      },
+      (handle) => executeUpdate(handle, update.name, values),
       false,
       update.name,
     );

@@ -2,6 +2,7 @@ import type { JsonValue } from '@mcp-agent/core';
 import type { ActivityHost } from '@mcp-agent/core/engine';
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
+import { callerOf } from './caller.ts';
 import { toFailure } from '../failure/to-failure.ts';
 
 /** The name under which Temporal calls an activity that it has no function for. */
@@ -15,7 +16,8 @@ export function activitiesOf(host: ActivityHost): DefaultActivity {
 }
 
 async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonValue> {
-  const { info, log, cancellationSignal: signal, heartbeat, client } = Context.current();
+  const context = Context.current();
+  const { info, log, cancellationSignal: signal, heartbeat } = context;
   const { activityType: activity, activityId, attempt, workflowExecution } = info;
   const { workflowId = '', runId = '' } = workflowExecution ?? {};
   const beat = new Heartbeat((details) => heartbeat(details), info.heartbeatTimeoutMs, info.heartbeatDetails);
@@ -32,8 +34,7 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
       input,
       signal,
       heartbeat: (details) => beat.now(details),
-      queryWorkflow: (name, args) =>
-        client.workflow.getHandle(workflowId, runId).query<JsonValue, JsonValue[]>(name, ...args),
+      caller: callerOf(context),
       log: (level, message, attributes) => log[level](message, attributes),
     });
   } catch (error) {

@@ -1,6 +1,5 @@
 import {
   defineActivity,
-  type JsonValue,
   type LogLevel,
   ModelError,
   type ModelRequest,
@@ -34,7 +33,11 @@ export function attemptOf(
     input: toJson(input, 'input'),
     signal: options.signal ?? new AbortController().signal,
     heartbeat: () => {},
-    queryWorkflow: (): Promise<JsonValue> => Promise.reject(new Error('nothing is asked of the workflow')),
+    caller: {
+      query: () => Promise.reject(new Error('nothing is asked of the workflow')),
+      signal: () => Promise.reject(new Error('nothing is asked of the workflow')),
+      update: () => Promise.reject(new Error('nothing is asked of the workflow')),
+    },
     log: (level, message) => options.log?.(level, message),
   };
 }

@@ -44,7 +44,11 @@ export async function runWorkflow(
       const attempt: ActivityAttempt = {
         ...base,
         info: { ...base.info, activityId: String(activities) },
-        queryWorkflow: (query, args) => Promise.resolve(run.query(query, args)),
+        caller: {
+          query: (query, args) => Promise.resolve(run.query(query, args)),
+          signal: (signal, args) => Promise.resolve(run.signal(signal, args)),
+          update: (update, args) => run.update(update, args),
+        },
       };
       return host.run(attempt);
     },

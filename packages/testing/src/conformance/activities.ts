@@ -9,7 +9,7 @@ import {
   ServerStartError,
   toMilliseconds,
 } from '@mcp-agent/core';
-import { moodQuery } from './workflows/mood.ts';
+import { doUpdate, moodQuery, saidSignal } from './workflows/talk.ts';
 
 /**
  * What the suite's activities do. They leave their marks in a file that the test names, so that a test can see
@@ -128,6 +128,22 @@ export const identity: Activity<null, ActivityInfo> = defineActivity({
 export const askBack: Activity<null, string> = defineActivity({
   name: 'conformance.askBack',
   run: (_: null, { queryWorkflow }) => queryWorkflow(moodQuery, 'monday'),
+});
+
+/** Tells the workflow that called it three times, and then ends. */
+export const tellBack: Activity<null, string> = defineActivity({
+  name: 'conformance.tellBack',
+  run: async (_: null, { signalWorkflow }) => {
+    for (const word of ['one', 'two', 'three']) await signalWorkflow(saidSignal, word);
+    return 'told';
+  },
+});
+
+/** Has the workflow that called it do something, and gives what that gave, or how it failed. */
+export const haveBack: Activity<{ what: string }, string> = defineActivity({
+  name: 'conformance.haveBack',
+  options: { retry: { maximumAttempts: 1 } },
+  run: ({ what }: { what: string }, { updateWorkflow }) => updateWorkflow(doUpdate, what),
 });
 
 /** Gives what is not JSON. */

@@ -138,6 +138,10 @@ export const REQUIREMENTS = {
     'An activity that takes too long with all its attempts is a TimeoutError or its last failure, in time.',
   'activity.heartbeat-details': 'What an attempt said by heartbeat is given to the next one.',
   'activity.query-back': 'An activity can query the workflow that called it.',
+  'activity.signal-back':
+    'An activity can signal the workflow that called it, which knows of it before it has the result.',
+  'activity.update-back':
+    'An activity can have the workflow that called it do something, with its answer or its refusal.',
   'activity.functions': 'Plain functions of a file are called as activities, with all their arguments.',
   'activity.function-context': 'A plain function finds the context of its activity.',
   'activity.resource': 'A resource is opened once, whoever asks for it.',

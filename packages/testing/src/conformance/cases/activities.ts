@@ -10,7 +10,7 @@ import {
   manyActivities,
   shareResource,
 } from '../workflows/activities.ts';
-import { asked } from '../workflows/messages.ts';
+import { asked, employed, told } from '../workflows/messages.ts';
 
 export const activities: Cases = new Cases();
 const { verifies } = activities;
@@ -257,6 +257,14 @@ verifies('activity.heartbeat-details', async ({ executor }) => {
 
 verifies('activity.query-back', async ({ executor }) => {
   expect(await executor.executeWorkflow(asked)).toBe('tired of monday');
+});
+
+verifies('activity.signal-back', async ({ executor }) => {
+  expect(await executor.executeWorkflow(told)).toEqual(['one', 'two', 'three', 'told']);
+});
+
+verifies('activity.update-back', async ({ executor }) => {
+  expect(await executor.executeWorkflow(employed)).toEqual(['dishes done', 'UPDATE_REJECTED']);
 });
 
 verifies('activity.functions', async ({ executor }) => {

@@ -13,5 +13,11 @@ export const hang: Call<typeof activities.hang> = proxyActivity<typeof activitie
 export const slow: Call<typeof activities.slow> = proxyActivity<typeof activities.slow>('conformance.slow');
 export const askBack: Call<typeof activities.askBack> =
   proxyActivity<typeof activities.askBack>('conformance.askBack');
+export const tellBack: Call<typeof activities.tellBack> =
+  proxyActivity<typeof activities.tellBack>('conformance.tellBack');
+export const haveBack: Call<typeof activities.haveBack> = proxyActivity<typeof activities.haveBack>(
+  'conformance.haveBack',
+  { retry: { maximumAttempts: 1 } },
+);
 export const useResource: Call<typeof activities.useResource> =
   proxyActivity<typeof activities.useResource>('conformance.useResource');

@@ -1,4 +1,6 @@
 import {
+  ActivityError,
+  UpdateRejectedError,
   defineQuery,
   defineSignal,
   defineUpdate,
@@ -10,8 +12,8 @@ import {
   type WorkflowDefinition,
 } from '@mcp-agent/core';
 import { app } from './app.ts';
-import { askBack, echoActivity, mark } from './calls.ts';
-import { moodQuery } from './mood.ts';
+import { askBack, echoActivity, haveBack, mark, tellBack } from './calls.ts';
+import { doUpdate, moodQuery, saidSignal } from './talk.ts';
 
 export const item: SignalDefinition<[string]> = defineSignal('item');
 export const pair: SignalDefinition<[string, number]> = defineSignal('pair');
@@ -149,6 +151,37 @@ export const asked: WorkflowDefinition<undefined, string> = app.workflow('confor
   ctx.setHandler(moodQuery, (of) => `tired of ${of}`);
   return askBack(null);
 });
+
+/** An activity tells it something: what it knew when it had the activity's result. */
+export const told: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.told', async (ctx) => {
+  const words: string[] = [];
+  ctx.setHandler(saidSignal, (word) => void words.push(word));
+  words.push(await tellBack(null));
+  return words;
+});
+
+/** An activity has it do something that takes an activity of its own, and then something that it refuses. */
+export const employed: WorkflowDefinition<undefined, [string, string]> = app.workflow(
+  'conformance.employed',
+  async (ctx) => {
+    ctx.setHandler(
+      doUpdate,
+      async (what) => {
+        await ctx.sleep('10ms');
+        return `${what} ${String(await echoActivity('done'))}`;
+      },
+      {
+        validator: (what) => {
+          if (what === 'lie') throw new Error('I do not.');
+        },
+      },
+    );
+    const done = await haveBack({ what: 'dishes' });
+    const refused = await haveBack({ what: 'lie' }).catch((error: unknown) => error);
+    const cause = ActivityError.isInstance(refused) ? refused.cause : refused;
+    return [done, UpdateRejectedError.isInstance(cause) ? cause.code : String(cause)];
+  },
+);
 
 /** Sends a signal to another workflow. */
 export const sender: WorkflowDefinition<{ to: string; text: string }, null> = app.workflow(

@@ -1,0 +1,31 @@
+import type { JsonValue } from '@mcp-agent/core';
+import type { WorkflowCaller } from '@mcp-agent/core/engine';
+import type { Context } from '@temporalio/activity';
+import type { WorkflowHandle } from '@temporalio/client';
+import { fromClientError } from '../client/errors.ts';
+import { executeUpdate } from '../client/execute-update.ts';
+
+/** The workflow that called an activity, over the worker's own connection to the server. */
+export function callerOf({ client, info }: Context): WorkflowCaller {
+  const { workflowId = '', runId = '' } = info.workflowExecution ?? {};
+  const handle = client.workflow.getHandle(workflowId, runId);
+  const speak = async <T>(messageName: string, send: (handle: WorkflowHandle) => Promise<T>): Promise<T> => {
+    try {
+      return await send(handle);
+    } catch (error) {
+      const { namespace } = info;
+      throw fromClientError(error, {
+        address: "the worker's server",
+        namespace,
+        workflowId,
+        runId,
+        messageName,
+      });
+    }
+  };
+  return {
+    query: (name, args) => speak(name, (run) => run.query<JsonValue, JsonValue[]>(name, ...args)),
+    signal: (name, args) => speak(name, (run) => run.signal(name, ...args)),
+    update: (name, args) => speak(name, (run) => executeUpdate(run, name, args)),
+  };
+}
