@@ -84,15 +84,22 @@ export { MCPApp, type MCPAppOptions } from './workflow/app.ts';
 export type { ChildOptions, ChildWorkflowHandle } from './workflow/child.ts';
 export { isCancellation, type WorkflowContext } from './workflow/context.ts';
 export { currentWorkflow } from './workflow/current.ts';
-export type { WorkflowDefinition, WorkflowInput, WorkflowOutput } from './workflow/definition.ts';
+export type {
+  WorkflowAbout,
+  WorkflowDefinition,
+  WorkflowInput,
+  WorkflowOutput,
+} from './workflow/definition.ts';
 export type { WorkflowLogger } from './workflow/logger.ts';
 export {
   defineQuery,
   defineSignal,
   defineUpdate,
+  messagesQuery,
   type QueryDefinition,
   type SignalDefinition,
   type SignalPayload,
   type UpdateDefinition,
+  type WorkflowMessages,
 } from './workflow/messages.ts';
 export type { LogLevel, ParentClosePolicy, WorkflowInfo } from './workflow/runtime.ts';

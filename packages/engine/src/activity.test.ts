@@ -39,6 +39,7 @@ function run(more: Partial<ActivityRun> & Pick<ActivityRun, 'request'>): Promise
     log: () => {},
     signal: new AbortController().signal,
     onAttempt: () => {},
+    onRetry: () => {},
     ...more,
   });
 }

@@ -1,4 +1,11 @@
-import { ActivityError, errorFromData, errorToData, type JsonValue, TimeoutError } from '@mcp-agent/core';
+import {
+  ActivityError,
+  type ErrorData,
+  errorFromData,
+  errorToData,
+  type JsonValue,
+  TimeoutError,
+} from '@mcp-agent/core';
 import {
   type ActivityAttempt,
   type ActivityHost,
@@ -25,6 +32,8 @@ export interface ActivityRun {
   readonly interrupted?: Interruption;
   /** Told before each attempt. */
   onAttempt(attempt: number): void;
+  /** Told when the next attempt begins, in milliseconds since 1970, and why the last one failed. */
+  onRetry(at: number, error: ErrorData): void;
   /** Told what an attempt says by heartbeat. */
   onHeartbeat?(details: JsonValue): void;
 }
@@ -87,14 +96,15 @@ async function runActivity(host: ActivityHost, run: ActivityRun): Promise<JsonVa
 
 /** Waits for the time of the next attempt. Throws when there is none. */
 async function nextAttempt(
-  { request, activityId, signal }: ActivityRun,
+  { request, activityId, signal, onRetry }: ActivityRun,
   failed: number,
   thrown: unknown,
   deadline: number,
 ): Promise<void> {
   const { retry } = request.options;
   // It crosses a door: what it is on the other side is what it would be on any engine.
-  const error = errorFromData(errorToData(thrown));
+  const data = errorToData(thrown);
+  const error = errorFromData(data);
   const delay = signal.aborted || Date.now() >= deadline ? undefined : retryDelay(retry, failed, error);
   if (delay === undefined || Date.now() + delay >= deadline) {
     throw new ActivityError(`Activity "${request.activity}" failed: ${error.message}`, {
@@ -103,6 +113,7 @@ async function nextAttempt(
       cause: error,
     });
   }
+  onRetry(Date.now() + delay, data);
   await pause(delay, signal);
 }
 

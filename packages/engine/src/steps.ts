@@ -1,6 +1,7 @@
 import {
   ActivityError,
   ChildWorkflowError,
+  type ErrorData,
   errorToData,
   type HistoryStep,
   isCancellation,
@@ -15,6 +16,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** A step while it runs. */
 export interface OpenStep {
   attempt(number: number): void;
+  /** The last attempt failed, and the next one begins at a time in milliseconds since 1970. */
+  retry(at: number, error: ErrorData): void;
   complete(output?: JsonValue | void): void;
   fail(error: unknown): void;
 }
@@ -77,21 +80,30 @@ class Step implements OpenStep {
 
   attempt(number: number): void {
     this.#told.attempts = number;
+    delete this.#told.retry;
+  }
+
+  retry(at: number, error: ErrorData): void {
+    this.#told.retry = { at, error };
   }
 
   complete(output?: JsonValue | void): void {
-    this.#told.status = 'completed';
-    this.#told.endedAt = this.#now();
+    this.#end('completed');
     if (output !== undefined && output !== null) this.#told.output = output;
     this.#conditions?.check();
   }
 
   fail(error: unknown): void {
-    this.#told.status = isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed';
-    this.#told.endedAt = this.#now();
+    this.#end(isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed');
     // A cancellation is no failure; of a failure, what the activity or the child itself threw is told.
     if (this.#told.status !== 'cancelled') this.#told.error = errorToData(innermost(error));
     this.#conditions?.check();
+  }
+
+  #end(status: HistoryStep['status']): void {
+    this.#told.status = status;
+    this.#told.endedAt = this.#now();
+    delete this.#told.retry;
   }
 }
 

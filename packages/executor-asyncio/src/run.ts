@@ -164,6 +164,7 @@ export class AsyncioRun extends EngineRun {
             this.log(level, message, { activity: request.activity, ...attributes }),
           signal: stop.signal,
           onAttempt: (attempt) => step.attempt(attempt),
+          onRetry: (at, error) => step.retry(at, error),
         });
         activity.then(resolve, reject);
         return () => stop.abort(new CancelledError(`Activity "${request.activity}" was cancelled.`));

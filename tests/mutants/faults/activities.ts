@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { ACTIVITY, ACTIVITY_CONTEXT, FUNCTIONS, HOST, RETRY, RUN } from './files.ts';
+import { ACTIVITY, ACTIVITY_CONTEXT, FUNCTIONS, HOST, RETRY, RUN, STEPS } from './files.ts';
 
 /** Activities: attempts, waits and time-outs. */
 export const activities: readonly Mutant[] = [
@@ -27,6 +27,12 @@ export const activities: readonly Mutant[] = [
     fault: 'an error of a type that the policy lists is tried again',
     rejectedBy: ['activity.final-types'],
     edits: [edit(RETRY, 'if (policy.nonRetryableErrorTypes.includes(type)) return undefined;', '')],
+  },
+  {
+    fault: 'nobody is told that an activity waits for its next attempt',
+    rejectedBy: ['history.retry'],
+    edits: [edit(STEPS, 'this.#told.retry = { at, error };', '')],
+    hangs: true,
   },
   {
     fault: 'the waits between attempts do not grow',

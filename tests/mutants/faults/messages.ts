@@ -27,6 +27,16 @@ export const messages: readonly Mutant[] = [
     hangs: true,
   },
   {
+    fault: 'a workflow does not tell which signals it waits for',
+    rejectedBy: ['query.messages'],
+    edits: [edit(INBOX, '[...new Set([...awaited, ...namesIn(this.#signals)])]', 'namesIn(this.#signals)')],
+  },
+  {
+    fault: 'a signal that came is told as one that is waited for',
+    rejectedBy: ['query.messages'],
+    edits: [edit(INBOX, '.filter((name) => this.#waiting.get(name)?.length !== 0)', '')],
+  },
+  {
     fault: 'a signal reaches every workflow',
     rejectedBy: ['signal.addressee'],
     edits: [

@@ -19,4 +19,6 @@ export interface HistoryStep {
   readonly input?: JsonValue;
   readonly output?: JsonValue;
   readonly error?: ErrorData;
+  /** While an activity waits for its next attempt: when that is, and why the last one failed. */
+  readonly retry?: { readonly at: number; readonly error: ErrorData };
 }

@@ -1,5 +1,5 @@
 import type { WorkflowContext } from './context.ts';
-import type { WorkflowDefinition } from './definition.ts';
+import type { WorkflowAbout, WorkflowDefinition } from './definition.ts';
 import { registerWorkflow } from './registry.ts';
 
 /** What an app is made from. */
@@ -38,13 +38,22 @@ export class MCPApp {
    * an {@link Agent} or an activity, so that an engine can run it again and come to the same place.
    *
    * @param name unique among all workflows that a worker runs
+   * @param about a description and a JSON Schema of the input, for those who list the workflow. Nobody checks
+   * the input by it. Default: nothing is said
    * @throws {@link DuplicateNameError} when the name is taken
    */
   workflow<Input, Output>(
     name: string,
     run: (ctx: WorkflowContext, input: Input) => Promise<Output>,
+    { description, inputSchema }: WorkflowAbout = {},
   ): WorkflowDefinition<Input, Output> {
-    const definition: WorkflowDefinition<Input, Output> = { name, app: this.name, run };
+    const definition: WorkflowDefinition<Input, Output> = {
+      name,
+      app: this.name,
+      run,
+      ...(description !== undefined && { description }),
+      ...(inputSchema !== undefined && { inputSchema }),
+    };
     registerWorkflow(definition);
     return definition;
   }

@@ -1,4 +1,13 @@
+import type { JsonObject } from '../values/json.ts';
 import type { WorkflowContext } from './context.ts';
+
+/** What a workflow says of itself to those who list it. Engines do not look at it. */
+export interface WorkflowAbout {
+  /** What it is for, in a sentence or two. */
+  readonly description?: string;
+  /** JSON Schema of what it takes, such as a form is made from. */
+  readonly inputSchema?: JsonObject;
+}
 
 /**
  * A workflow: a name and a function that decides what happens. Made by {@link MCPApp.workflow}, given to any
@@ -6,7 +15,7 @@ import type { WorkflowContext } from './context.ts';
  *
  * `Input` and `Output` cross as JSON.
  */
-export interface WorkflowDefinition<Input = never, Output = unknown> {
+export interface WorkflowDefinition<Input = never, Output = unknown> extends WorkflowAbout {
   /** Unique in a worker: it is how an engine finds the workflow again. Temporal's name for it is workflow type. */
   readonly name: string;
   /** The name of the app that defined it. */

@@ -1,7 +1,13 @@
 import { MessageFailedError, UpdateRejectedError } from '../errors/workflow.ts';
 import { type JsonValue, toJson } from '../values/json.ts';
 import { LazyMap } from '../values/lazy-map.ts';
-import { PAUSE_SIGNAL, RESUME_SIGNAL } from './messages.ts';
+import {
+  messagesQuery,
+  PAUSE_SIGNAL,
+  RESUME_SIGNAL,
+  SYSTEM_PREFIX,
+  type WorkflowMessages,
+} from './messages.ts';
 
 type Handler = (...args: JsonValue[]) => unknown;
 type SignalHandler = (...args: JsonValue[]) => Promise<unknown>;
@@ -81,6 +87,7 @@ export class WorkflowInbox {
 
   /** @throws {@link MessageFailedError} */
   query(name: string, args: JsonValue[]): JsonValue {
+    if (name === messagesQuery.name) return toJson(this.#messages(), 'names of messages');
     const handler = this.#queries.get(name);
     if (handler === undefined) throw missing('query', name, this.#queries);
     try {
@@ -105,6 +112,15 @@ export class WorkflowInbox {
     }
   }
 
+  #messages(): WorkflowMessages {
+    const awaited = [...this.#waiting.keys()].filter((name) => this.#waiting.get(name)?.length !== 0);
+    return {
+      signals: [...new Set([...awaited, ...namesIn(this.#signals)])],
+      queries: namesIn(this.#queries),
+      updates: namesIn(this.#updates),
+    };
+  }
+
   #handleSignal(handler: SignalHandler, args: JsonValue[]): void {
     handler(...args).catch((error: unknown) => this.#failSignal(error));
   }
@@ -122,11 +138,16 @@ export class WorkflowInbox {
 }
 
 function missing(kind: string, name: string, handlers: LazyMap<string, unknown>): MessageFailedError {
-  const known = [...handlers.keys()].filter((key) => !key.startsWith('__')).join(', ') || 'none';
+  const known = namesIn(handlers).join(', ') || 'none';
   return new MessageFailedError(
     `The workflow has no handler for the ${kind} "${name}" (it has: ${known}). Call ctx.setHandler at its start.`,
     { messageName: name },
   );
+}
+
+/** The names that are the workflow's own. */
+function namesIn(handlers: LazyMap<string, unknown>): string[] {
+  return [...handlers.keys()].filter((name) => !name.startsWith(SYSTEM_PREFIX));
 }
 
 function failed(kind: string, name: string, cause: unknown): MessageFailedError {

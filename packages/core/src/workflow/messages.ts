@@ -48,6 +48,14 @@ export function defineUpdate<Result, Args extends unknown[] = []>(
   return { type: 'update', name };
 }
 
+/** The names of the messages that a workflow takes just now. */
+export interface WorkflowMessages {
+  /** Signals that it waits for or has a handler for. One of another name is kept until it does. */
+  readonly signals: readonly string[];
+  readonly queries: readonly string[];
+  readonly updates: readonly string[];
+}
+
 /** What `ctx.waitForSignal` gives: the argument of a signal that carries one, else all of them. */
 export type SignalPayload<Args extends unknown[]> = Args extends []
   ? undefined
@@ -60,3 +68,6 @@ export const SYSTEM_PREFIX = '__mcp_agent_';
 
 export const PAUSE_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}pause`);
 export const RESUME_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}resume`);
+
+/** Asks any workflow that runs which messages it takes: `handle.query(messagesQuery)`. */
+export const messagesQuery: QueryDefinition<WorkflowMessages, []> = defineQuery(`${SYSTEM_PREFIX}messages`);

@@ -66,6 +66,7 @@ export class ReplayedRun extends Turns {
           signal: stop.signal,
           // That the first one was asked for is in the journal.
           onAttempt: (attempt) => attempt > 1 && note({ attempt }),
+          onRetry: (at, error) => open.retry(at, error),
           onHeartbeat: (heartbeatDetails) => note({ heartbeatDetails }),
         })
         .then(

@@ -84,7 +84,10 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async history(): Promise<HistoryStep[]> {
-    return readHistory(await this.#call((handle) => handle.fetchHistory()));
+    return readHistory(await this.#call((handle) => handle.fetchHistory()), async () => {
+      const { raw } = await this.#call((handle) => handle.describe());
+      return raw.pendingActivities ?? [];
+    });
   }
 
   /**

@@ -1,4 +1,5 @@
 import {
+  type ErrorData,
   errorToData,
   type HistoryStep,
   isCancellation,
@@ -7,22 +8,52 @@ import {
   TimeoutError,
 } from '@mcp-agent/core';
 import { defaultFailureConverter, defaultPayloadConverter, fromPayloadsAtIndex } from '@temporalio/common';
-import type { WorkflowHandle } from '@temporalio/client';
+import type { WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { fromFailure } from '../failure/from-failure.ts';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
+export type PendingActivities = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
 type Event = NonNullable<History['events']>[number];
 type Payloads = { payloads?: Parameters<typeof fromPayloadsAtIndex>[2] } | null | undefined;
 type Failure = Parameters<typeof defaultFailureConverter.failureToError>[0] | null | undefined;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Step = Writable<HistoryStep>;
 
-/** What happened in a run, from Temporal's events: one step for each thing that began. */
-export function readHistory(history: History): HistoryStep[] {
+/**
+ * What happened in a run, from Temporal's events: one step for each thing that began. What attempts an activity
+ * has behind it is in no event before it ends.
+ *
+ * @param pending asked for only where an activity runs
+ */
+export async function readHistory(
+  history: History,
+  pending: () => Promise<PendingActivities>,
+): Promise<HistoryStep[]> {
   const steps = new Map<string, Step>();
   for (const event of history.events ?? []) readEvent(event, steps);
+  const running = new Map<string, Step>();
+  for (const { eventId, activityTaskScheduledEventAttributes: scheduled } of history.events ?? []) {
+    const step = scheduled ? steps.get(String(eventId)) : undefined;
+    if (step?.status === 'running') running.set(scheduled?.activityId ?? '', step);
+  }
+  if (running.size > 0) readPending(await pending(), running);
   return [...steps.values()];
+}
+
+function readPending(pending: PendingActivities, running: ReadonlyMap<string, Step>): void {
+  for (const { activityId, attempt, nextAttemptScheduleTime, lastFailure } of pending) {
+    const step = running.get(activityId ?? '');
+    if (step === undefined) continue;
+    const waits = nextAttemptScheduleTime && lastFailure;
+    // What waits for an attempt was tried once less.
+    step.attempts = Math.max(1, (attempt ?? 1) - (waits ? 1 : 0));
+    if (waits) step.retry = { at: tsToMs(nextAttemptScheduleTime), error: readFailure(lastFailure) };
+  }
+}
+
+function readFailure(failure: NonNullable<Failure>): ErrorData {
+  return errorToData(fromFailure(defaultFailureConverter.failureToError(failure, defaultPayloadConverter)));
 }
 
 function readEvent(event: Event, steps: Map<string, Step>): void {

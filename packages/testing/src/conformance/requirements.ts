@@ -91,6 +91,8 @@ export const REQUIREMENTS = {
   'query.arguments': 'A query takes arguments.',
   'query.missing': 'A query without a handler is an error that names it.',
   'query.fails': 'A query whose handler throws is an error with its message, and the workflow goes on.',
+  'query.messages':
+    'Asked by messagesQuery, a workflow that runs tells which signals, queries and updates it takes.',
   'query.closed': 'A workflow that has completed still answers.',
 
   // Updates
@@ -197,6 +199,7 @@ export const REQUIREMENTS = {
   // History
   'history.steps': 'history tells each step in order, with name, input and output.',
   'history.failure': 'history tells how often an activity was tried and how it failed.',
+  'history.retry': 'history tells when an activity is tried next, and why its last attempt failed.',
   'history.messages': 'history tells of signals and updates.',
   'history.running': 'history tells what runs now.',
 

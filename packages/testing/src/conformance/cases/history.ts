@@ -53,6 +53,24 @@ verifies('history.failure', async ({ executor, file }) => {
   ]);
 });
 
+verifies('history.retry', async ({ executor, file }) => {
+  const handle = await executor.startWorkflow(callActivity, {
+    activity: 'conformance.flaky',
+    input: { file: file(), failures: 9 },
+    options: { retry: { initialInterval: '1 hour', maximumAttempts: 2 } },
+  });
+  await until('it waits', async () => (await handle.history())[0]?.retry !== undefined);
+  const [step] = await handle.history();
+  expect(step).toMatchObject({ status: 'running', attempts: 1 });
+  expect(step?.retry).toMatchObject({ error: { code: 'APPLICATION', message: 'attempt 1 fails' } });
+  const waits = (step?.retry?.at ?? 0) - (step?.startedAt ?? 0);
+  expect(waits).toBeGreaterThan(3_000_000);
+  expect(waits).toBeLessThan(4_000_000);
+  await handle.cancel();
+  await errorOf(handle.result());
+  expect((await handle.history())[0]).not.toHaveProperty('retry');
+});
+
 verifies('history.messages', async ({ executor }) => {
   const handle = await executor.startWorkflow(counter);
   await handle.update(put, 3);

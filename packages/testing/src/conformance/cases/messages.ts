@@ -1,4 +1,4 @@
-import { MessageFailedError, UpdateRejectedError, WorkflowFailedError } from '@mcp-agent/core';
+import { MessageFailedError, messagesQuery, UpdateRejectedError, WorkflowFailedError } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import {
@@ -192,6 +192,23 @@ verifies('query.fails', async ({ executor }) => {
   expect(error).toHaveProperty('message', expect.stringContaining('the query failed'));
   await handle.signal(finish);
   expect(await handle.result()).toBe(0);
+});
+
+verifies('query.messages', async ({ executor }) => {
+  const counting = await executor.startWorkflow(counter);
+  expect(await counting.query(messagesQuery)).toEqual({
+    signals: expect.arrayContaining(['add', 'finish']),
+    queries: expect.arrayContaining(['total', 'times', 'broken']),
+    updates: expect.arrayContaining(['put']),
+  });
+  await counting.signal(finish);
+  const waiting = await executor.startWorkflow(twoWaiters);
+  const { signals } = await waiting.query(messagesQuery);
+  expect(signals).toEqual(['item']);
+  await waiting.signal(item, 'x');
+  await waiting.signal(item, 'y');
+  await waiting.result();
+  expect((await waiting.query(messagesQuery)).signals).toEqual([]);
 });
 
 verifies('query.closed', async ({ executor }) => {
