@@ -14,7 +14,7 @@ export type { GoogleSettings } from './schema/google.ts';
 export type { LoggerSettings, LogTransport } from './schema/logger.ts';
 export type { McpServerSettings, McpSettings, McpTransport, RootSettings } from './schema/mcp.ts';
 export type { OAuthSettings, TokenStoreSettings } from './schema/oauth.ts';
-export type { LmStudioSettings, OpenAISettings, ReasoningEffort } from './schema/openai.ts';
+export type { LmStudioSettings, OpenAISettings } from './schema/openai.ts';
 export type { OtelSettings } from './schema/otel.ts';
 export type {
   ConsoleExporterSettings,

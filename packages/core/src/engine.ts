@@ -1,5 +1,6 @@
 // What the author of an engine needs beside the interfaces of the main entry.
 export type { WorkflowCaller } from './activity/caller.ts';
+export type { SchemaChecker } from './activity/schema-checker.ts';
 export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './activity/host.ts';
 export { type ActivityStorage, provideActivityStorage } from './activity/current.ts';
 export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './activity/options.ts';

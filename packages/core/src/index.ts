@@ -65,9 +65,20 @@ export {
   textOf,
   type ToolCall,
   type ToolMessage,
+  type ToolTarget,
   type UserMessage,
 } from './model/messages.ts';
-export type { RequestParams } from './model/params.ts';
+export { defineTool, type FunctionTool, type FunctionToolDefinition } from './model/function-tool.ts';
+export type { ReasoningEffort, RequestParams, UsageLimit } from './model/params.ts';
+export {
+  jsonSchema,
+  type JsonSchema,
+  type Schema,
+  type SchemaOutput,
+  type StandardSchema,
+} from './model/schema.ts';
+export type { ModelEvent } from './model/stream.ts';
+export type { ModelPrice, Usage } from './model/usage.ts';
 export {
   defineModelProvider,
   type ModelAnswer,
@@ -75,7 +86,7 @@ export {
   type ModelProvider,
   type ModelRequest,
   type ModelResponse,
-  type Usage,
+  type OutputForm,
 } from './model/provider.ts';
 export { CALL_TOOL, LIST_TOOLS, type ToolCallRequest } from './model/tool-call.ts';
 export type { OfferedTool, ToolDescription } from './model/tools.ts';

@@ -27,7 +27,8 @@ function request(maximumAttempts: number, more: Partial<ActivityRequest['options
 
 function run(more: Partial<ActivityRun> & Pick<ActivityRun, 'request'>): Promise<unknown> {
   const toolSource = { name: 'tools', open: () => ({ listTools: () => Promise.resolve([]) }) };
-  return new RunningActivities(new ActivityHost({ settings: {}, toolSource })).run({
+  const schemaChecker = { name: 'schemas', open: () => ({ check: () => [] }) };
+  return new RunningActivities(new ActivityHost({ settings: {}, toolSource, schemaChecker })).run({
     activityId: '7',
     workflowId: 'w',
     runId: 'r',

@@ -99,7 +99,7 @@ test("a tool's image is shown after the results of all calls of that answer", ()
 test('tools are offered with their schemas, and one without parameters in the form that OpenAI takes', () => {
   const described: OfferedTool = {
     name: 'files_read',
-    server: 'files',
+    target: { kind: 'server', server: 'files', tool: 'read' },
     tool: {
       name: 'read',
       description: 'Reads a file',
@@ -109,7 +109,7 @@ test('tools are offered with their schemas, and one without parameters in the fo
   };
   const bare: OfferedTool = {
     name: 'now',
-    server: 'clock',
+    target: { kind: 'server', server: 'clock', tool: 'now' },
     tool: { name: 'now', inputSchema: { type: 'object' }, repeatable: true },
   };
   expect(toChatRequest(request([user('x')], { tools: [described, bare] }), {}).tools).toEqual([

@@ -1,5 +1,4 @@
-/** How long a reasoning model thinks before it answers. */
-export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+import type { ReasoningEffort } from '@mcp-agent/core';
 
 /** The section `openai` of the settings. */
 export interface OpenAISettings {

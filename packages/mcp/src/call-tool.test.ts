@@ -25,6 +25,7 @@ async function onlyMessage(host: ActivityHost, conversation: string, id: string)
     signal: new AbortController().signal,
     settings: {},
     tools: { listTools: () => Promise.resolve([]) },
+    check: () => Promise.resolve([]),
     heartbeat: () => {},
     resource: (definition) => host.resource(definition),
     queryWorkflow: () => Promise.reject(new Error('The worker does not have the message.')),

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Settings } from '@mcp-agent/core';
 import { ActivityHost, provideActivityStorage } from '@mcp-agent/core/engine';
 import { mcpConnections } from './connections.ts';
+import { schemaChecker } from './schema-checker.ts';
 
 provideActivityStorage(new AsyncLocalStorage());
 
@@ -15,5 +16,5 @@ provideActivityStorage(new AsyncLocalStorage());
  * ```
  */
 export function createActivityHost(settings: Settings): ActivityHost {
-  return new ActivityHost({ settings, toolSource: mcpConnections });
+  return new ActivityHost({ settings, toolSource: mcpConnections, schemaChecker });
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import type { ReasoningEffort } from '@mcp-agent/core';
 import { section } from './section.ts';
-
-/** How long a model thinks before it answers. */
-export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
 
 /** The section `openai`: OpenAI, or a service that speaks its protocol. */
 export interface OpenAISettings {
@@ -30,7 +28,7 @@ export interface LmStudioSettings extends OpenAISettings {
   readonly baseUrl: string;
 }
 
-const reasoningEffort = z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh']).optional();
+const reasoningEffort = z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']).optional();
 const reasoningEffortText = 'How long a reasoning model thinks. Without it the service decides.';
 const userSchema = z.string().optional().describe('The end user that requests are made for.');
 const organizationSchema = z.string().optional().describe('The organization that requests are counted for.');

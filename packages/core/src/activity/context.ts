@@ -32,6 +32,10 @@ export interface ActivityContext {
    * activity lives is told by the host, without this.
    */
   heartbeat(details: JsonValue): void;
+  /**
+   * What is wrong with a value by a JSON Schema, in words for a model; nothing where it fits.
+   */
+  check(schema: JsonObject, value: JsonValue): Promise<readonly string[]>;
   /** A resource of the host, opened on first use. */
   resource<T>(definition: ResourceDefinition<T>): Promise<T>;
   /** Asks the workflow that called the activity. */

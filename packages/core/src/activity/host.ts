@@ -10,6 +10,7 @@ import type { ActivityContext, ActivityInfo } from './context.ts';
 import { runInActivity } from './current.ts';
 import { findActivity } from './registry.ts';
 import type { ResourceDefinition } from './resource.ts';
+import type { SchemaChecker } from './schema-checker.ts';
 import type { ToolSource } from './tool-source.ts';
 
 /** One attempt of an activity, as an engine asks for it. */
@@ -26,6 +27,7 @@ export interface ActivityAttempt {
 export interface ActivityHostOptions {
   readonly settings: Settings;
   readonly toolSource: ResourceDefinition<ToolSource>;
+  readonly schemaChecker: ResourceDefinition<SchemaChecker>;
 }
 
 /**
@@ -35,6 +37,7 @@ export interface ActivityHostOptions {
 export class ActivityHost {
   readonly settings: Settings;
   readonly #toolSource: ResourceDefinition<ToolSource>;
+  readonly #schemaChecker: ResourceDefinition<SchemaChecker>;
   readonly #resources = new Map<string, Promise<OpenResource>>();
   readonly #tools: ToolSource;
   #closed = false;
@@ -42,6 +45,7 @@ export class ActivityHost {
   constructor(options: ActivityHostOptions) {
     this.settings = options.settings;
     this.#toolSource = options.toolSource;
+    this.#schemaChecker = options.schemaChecker;
     this.#tools = {
       listTools: async (server, signal) => (await this.resource(this.#toolSource)).listTools(server, signal),
     };
@@ -60,6 +64,7 @@ export class ActivityHost {
       signal: attempt.signal,
       settings: this.settings,
       tools: this.#tools,
+      check: async (schema, value) => (await this.resource(this.#schemaChecker)).check(schema, value),
       heartbeat: (details) => attempt.heartbeat(toJson(details, 'heartbeat')),
       resource: (resource) => this.resource(resource),
       queryWorkflow: async <Result, Args extends unknown[]>(

@@ -156,7 +156,7 @@ async function callTool(
   conversation: string,
   index: number,
 ): Promise<ToolMessage | undefined> {
-  if (call.target === undefined || call.invalidArguments !== undefined) return undefined;
+  if (call.target?.kind !== 'server' || call.invalidArguments !== undefined) return undefined;
   const request: ToolCallRequest = {
     server: call.target.server,
     tool: call.target.tool,

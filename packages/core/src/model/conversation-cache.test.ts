@@ -17,6 +17,7 @@ function setUp(): { conversation: Conversation; asked: () => number; context: Ac
     signal: new AbortController().signal,
     settings: {},
     tools: { listTools: refuse },
+    check: refuse,
     heartbeat: refuse,
     resource: refuse,
     log: refuse,

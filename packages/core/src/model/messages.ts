@@ -1,4 +1,4 @@
-import type { JsonObject } from '../values/json.ts';
+import type { JsonObject, JsonValue } from '../values/json.ts';
 
 /** A piece of a message. MCP's content blocks, in the part that models can be given. */
 export type ContentPart = TextPart | MediaPart;
@@ -15,6 +15,12 @@ export interface MediaPart {
   readonly mimeType: string;
 }
 
+/** Who does what a tool call asks for: an MCP server, a function of the worker, or the workflow itself. */
+export type ToolTarget =
+  | { readonly kind: 'server'; readonly server: string; readonly tool: string }
+  | { readonly kind: 'function'; readonly tool: string }
+  | { readonly kind: 'workflow'; readonly tool: string };
+
 /** What a model wants done, with where it is to be done. */
 export interface ToolCall {
   /** The model's id for the call. */
@@ -24,8 +30,8 @@ export interface ToolCall {
   readonly arguments: JsonObject;
   /** What is wrong with the arguments that the model gave: it is told so, and nothing is called. */
   readonly invalidArguments?: string;
-  /** The server and its own name for the tool; absent when no server has a tool of that name. */
-  readonly target?: { readonly server: string; readonly tool: string };
+  /** Who does it; absent when no tool of that name was offered. */
+  readonly target?: ToolTarget;
   /** Whether calling twice does no more than calling once, by the server's word. */
   readonly repeatable: boolean;
 }
@@ -51,6 +57,13 @@ export interface AssistantMessage extends Stored {
   readonly role: 'assistant';
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
+  /** Why the model stopped, where it was for another reason than that it had said all. */
+  readonly stopReason?: 'max_tokens' | 'refusal';
+  /**
+   * What the provider must be shown again in the next call, such as thoughts that the service has signed: for
+   * the provider alone, and of no meaning to another.
+   */
+  readonly providerData?: { readonly provider: string; readonly data: JsonValue };
 }
 
 /** What a tool gave. */

@@ -1,3 +1,14 @@
+/** How long a reasoning model thinks before it answers. */
+export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+
+/** The most that something may take. */
+export interface UsageLimit {
+  /** Tokens, those of inputs and outputs together. */
+  readonly tokens?: number;
+  /** Dollars. It takes a price for the model in the settings (`prices`). */
+  readonly cost?: number;
+}
+
 /** How a model is asked. mcp-agent's `RequestParams`. */
 export interface RequestParams {
   /** Default: the provider's `defaultModel` in the settings. */
@@ -14,4 +25,12 @@ export interface RequestParams {
   /** In place of the agent's instruction. */
   readonly systemPrompt?: string;
   readonly stopSequences?: readonly string[];
+  /** How long a reasoning model thinks before it answers. Default: the settings', or the service's own. */
+  readonly reasoningEffort?: ReasoningEffort;
+  /** What the service keeps with the request, such as OpenAI's `metadata`. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Whether the service itself must keep to the schemas of tools and results, where it can. Default: false. */
+  readonly strict?: boolean;
+  /** What all calls of one `generate` may take together; beyond it a {@link BudgetExceededError} ends it. */
+  readonly limit?: UsageLimit;
 }

@@ -6,20 +6,27 @@ import { type OfferedTool, offerTools, type ToolDescription } from './tools.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
+import type { JsonObject, JsonValue } from '../values/json.ts';
+import { describeFunctionTool } from './function-tool.ts';
 import type { RequestParams } from './params.ts';
-import type { JsonObject } from '../values/json.ts';
+import { type ModelEvent, type StreamRequest, StreamSender } from './stream.ts';
+import { readJson } from './structured.ts';
+import { costOf, type Usage } from './usage.ts';
 
 /** What a model is asked: everything in neutral form, for the provider to translate. */
 export interface ModelRequest {
   readonly messages: readonly Message[];
   readonly tools: readonly OfferedTool[];
   readonly params: RequestParams;
+  /** The form that the answer's text is to have: JSON that fits a schema. */
+  readonly output?: OutputForm;
 }
 
-/** How many tokens an answer took. */
-export interface Usage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
+/** The form of a structured answer. */
+export interface OutputForm {
+  /** What the form is called, in letters, digits, `_` and `-`. */
+  readonly name: string;
+  readonly schema: JsonObject;
 }
 
 /** What a model answered, in neutral form. */
@@ -39,6 +46,12 @@ export interface ModelResponse {
   /** The model that answered, as the service names it. */
   readonly model: string;
   readonly usage: Usage;
+  /** Why it stopped, where it was for another reason than that it had said all. */
+  readonly stopReason?: AssistantMessage['stopReason'];
+  /** What {@link ModelProvider.complete} wants to find in this message in the next call. */
+  readonly providerData?: JsonValue;
+  /** The service's id for the request. */
+  readonly requestId?: string;
 }
 
 /** A model service: a name, and a translation. Everything else is core's. */
@@ -48,10 +61,15 @@ export interface ModelProvider {
   /**
    * Asks the model once, and does not try again by itself: retries are the engine's.
    *
+   * @param emit takes the pieces of the answer as they come; absent where nobody wants them
    * @throws {@link ModelError}, `nonRetryable` where trying again cannot help, with `nextRetryDelayMs` where the
    * service says when
    */
-  complete(request: ModelRequest, context: ActivityContext): Promise<ModelResponse>;
+  complete(
+    request: ModelRequest,
+    context: ActivityContext,
+    emit?: (event: ModelEvent) => void,
+  ): Promise<ModelResponse>;
 }
 
 /** The input of a provider's activity: names and lengths, so that a history grows by what is new alone. */
@@ -60,7 +78,13 @@ export interface ModelCall {
   /** Messages that the workflow made since the last call. */
   readonly unsent: readonly PlacedMessage[];
   readonly servers: readonly string[];
+  /** The names of the function tools that it may call. */
+  readonly functions?: readonly string[];
+  /** The tools that the workflow itself is. */
+  readonly workflowTools?: readonly ToolDescription[];
   readonly params: RequestParams;
+  readonly output?: OutputForm;
+  readonly stream?: StreamRequest;
 }
 
 /** The result of a provider's activity. */
@@ -68,6 +92,12 @@ export interface ModelAnswer {
   readonly message: AssistantMessage;
   readonly model: string;
   readonly usage: Usage;
+  /** In dollars, where the settings have a price for the model. */
+  readonly cost?: number;
+  /** What is wrong with a structured answer, in words for the model. */
+  readonly problems?: readonly string[];
+  /** The service's id for the request. */
+  readonly requestId?: string;
 }
 
 /** The name of a provider's activity. */
@@ -89,37 +119,77 @@ export function defineModelProvider(provider: ModelProvider): Activity<ModelCall
   return defineActivity({
     name: modelActivityName(provider.name),
     options: MODEL_CALL_OPTIONS,
-    run: async (call: ModelCall, context): Promise<ModelAnswer> => {
-      const cache = await context.resource(conversationCache);
-      const [messages, tools] = await Promise.all([
-        cache.messages(call.conversation, call.unsent, context),
-        listTools(call.servers, context),
-      ]);
-      const response = await provider.complete(
-        { messages, tools: [...tools.values()], params: call.params },
-        context,
-      );
-      const message: AssistantMessage = {
-        id: `${context.info.activityId}.${context.info.attempt}`,
-        role: 'assistant',
-        text: response.text,
-        toolCalls: response.toolCalls.map((toolCall) => {
-          const offered = tools.get(toolCall.name);
-          return {
-            ...toolCall,
-            ...(offered !== undefined && { target: { server: offered.server, tool: offered.tool.name } }),
-            repeatable: offered?.tool.repeatable ?? false,
-          };
-        }),
-      };
-      cache.put(call.conversation.id, call.conversation.length, message);
-      return { message, model: response.model, usage: response.usage };
-    },
+    run: (call: ModelCall, context) => ask(provider, call, context),
   });
 }
 
+async function ask(provider: ModelProvider, call: ModelCall, context: ActivityContext): Promise<ModelAnswer> {
+  const cache = await context.resource(conversationCache);
+  const [messages, tools] = await Promise.all([
+    cache.messages(call.conversation, call.unsent, context),
+    listTools(call, context),
+  ]);
+  const { params, output, stream } = call;
+  const request: ModelRequest = {
+    messages,
+    tools: [...tools.values()],
+    params,
+    ...(output !== undefined && { output }),
+  };
+  const sender = stream === undefined ? undefined : new StreamSender(stream, context);
+  const response = await provider.complete(request, context, sender?.emit);
+  await sender?.end();
+  const message = messageOf(response, provider.name, tools, context);
+  cache.put(call.conversation.id, call.conversation.length, message);
+  const { model, usage, requestId } = response;
+  const cost = costOf(usage, model, context.settings);
+  const problems = output === undefined ? [] : await problemsOf(message, output, context);
+  return {
+    message,
+    model,
+    usage,
+    ...(cost !== undefined && { cost }),
+    ...(problems.length > 0 && { problems }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+function messageOf(
+  { text, toolCalls, stopReason, providerData }: ModelResponse,
+  provider: string,
+  tools: ReadonlyMap<string, OfferedTool>,
+  { info }: ActivityContext,
+): AssistantMessage {
+  return {
+    id: `${info.activityId}.${info.attempt}`,
+    role: 'assistant',
+    text,
+    toolCalls: toolCalls.map((toolCall) => {
+      const offered = tools.get(toolCall.name);
+      return {
+        ...toolCall,
+        ...(offered !== undefined && { target: offered.target }),
+        repeatable: offered?.tool.repeatable ?? false,
+      };
+    }),
+    ...(stopReason !== undefined && { stopReason }),
+    ...(providerData !== undefined && { providerData: { provider, data: providerData } }),
+  };
+}
+
+/** A refusal, and an answer that calls tools first, is not measured by the form of the answer to come. */
+async function problemsOf(
+  { text, toolCalls, stopReason }: AssistantMessage,
+  { schema }: OutputForm,
+  context: ActivityContext,
+): Promise<readonly string[]> {
+  if (toolCalls.length > 0 || stopReason === 'refusal') return [];
+  const read = readJson(text);
+  return 'value' in read ? context.check(schema, read.value) : [read.fault];
+}
+
 async function listTools(
-  servers: readonly string[],
+  { servers, functions = [], workflowTools = [] }: ModelCall,
   context: ActivityContext,
 ): Promise<ReadonlyMap<string, OfferedTool>> {
   const lists = await Promise.all(
@@ -128,7 +198,11 @@ async function listTools(
       await listServer(server, context),
     ]),
   );
-  return offerTools(new Map(lists));
+  return offerTools({
+    servers: new Map(lists),
+    functions: functions.map(describeFunctionTool),
+    workflow: workflowTools,
+  });
 }
 
 /** A model is waited for with patience; a server that did not start three times is told of at once. */

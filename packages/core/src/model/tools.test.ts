@@ -7,7 +7,9 @@ const tool = (name: string): ToolDescription => ({
   repeatable: false,
 });
 const namesOf = (servers: Record<string, string[]>): string[] => [
-  ...offerTools(new Map(Object.entries(servers).map(([server, names]) => [server, names.map(tool)]))).keys(),
+  ...offerTools({
+    servers: new Map(Object.entries(servers).map(([server, names]) => [server, names.map(tool)])),
+  }).keys(),
 ];
 
 describe('offerTools', () => {
@@ -20,8 +22,11 @@ describe('offerTools', () => {
   });
 
   it('tells where each is to be called, by the name that its server knows', () => {
-    const offered = offerTools(new Map([['my server', [tool('a.tool')]]]));
-    expect(offered.get('a_tool')).toMatchObject({ server: 'my server', tool: { name: 'a.tool' } });
+    const offered = offerTools({ servers: new Map([['my server', [tool('a.tool')]]]) });
+    expect(offered.get('a_tool')).toMatchObject({
+      target: { kind: 'server', server: 'my server', tool: 'a.tool' },
+      tool: { name: 'a.tool' },
+    });
   });
 
   it('offers no name that model services refuse', () => {

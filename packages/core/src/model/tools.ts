@@ -1,6 +1,7 @@
 import type { JsonObject } from '../values/json.ts';
+import type { ToolTarget } from './messages.ts';
 
-/** A tool as its server describes it: MCP's `Tool`, less what no model is shown. */
+/** A tool as who offers it describes it: MCP's `Tool`, less what no model is shown. */
 export interface ToolDescription {
   readonly name: string;
   readonly description?: string;
@@ -13,30 +14,46 @@ export interface ToolDescription {
 /** A tool as a model is offered it: under a name that no other has, and with where it is to be called. */
 export interface OfferedTool {
   readonly name: string;
-  readonly server: string;
+  readonly target: ToolTarget;
   readonly tool: ToolDescription;
 }
 
 const LONGEST_NAME = 64;
 
+/** All that an agent may use. */
+export interface AgentTools {
+  readonly servers: ReadonlyMap<string, readonly ToolDescription[]>;
+  readonly functions?: readonly ToolDescription[];
+  /** Those that the workflow does itself: other agents, a person. */
+  readonly workflow?: readonly ToolDescription[];
+}
+
 /**
- * Names the tools of several servers for a model: by their own names, or `server_tool` where two servers
- * clash. What model services do not allow in a name becomes `_`; a name too long is cut; what clashes even
- * then is numbered.
+ * Names tools for a model: by their own names, or `server_tool` where two clash and one is of a server. What
+ * model services do not allow in a name becomes `_`; a name too long is cut; what clashes even then is
+ * numbered.
  */
-export function offerTools(
-  servers: ReadonlyMap<string, readonly ToolDescription[]>,
-): ReadonlyMap<string, OfferedTool> {
+export function offerTools({
+  servers,
+  functions = [],
+  workflow = [],
+}: AgentTools): ReadonlyMap<string, OfferedTool> {
   const uses = new Map<string, number>();
-  for (const tools of servers.values()) {
-    for (const { name } of tools) uses.set(allowed(name), (uses.get(allowed(name)) ?? 0) + 1);
+  for (const { name } of [...workflow, ...functions, ...[...servers.values()].flat()]) {
+    uses.set(allowed(name), (uses.get(allowed(name)) ?? 0) + 1);
   }
   const offered = new Map<string, OfferedTool>();
+  const offer = (wanted: string, target: ToolTarget, tool: ToolDescription): void => {
+    const name = firstFree(allowed(wanted), offered);
+    offered.set(name, { name, target, tool });
+  };
+  for (const tool of workflow) offer(tool.name, { kind: 'workflow', tool: tool.name }, tool);
+  for (const tool of functions) offer(tool.name, { kind: 'function', tool: tool.name }, tool);
   for (const [server, tools] of servers) {
     for (const tool of tools) {
       const clashes = (uses.get(allowed(tool.name)) ?? 0) > 1;
-      const name = firstFree(allowed(clashes ? `${server}_${tool.name}` : tool.name), offered);
-      offered.set(name, { name, server, tool });
+      const wanted = clashes ? `${server}_${tool.name}` : tool.name;
+      offer(wanted, { kind: 'server', server, tool: tool.name }, tool);
     }
   }
   return offered;

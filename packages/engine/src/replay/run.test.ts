@@ -30,6 +30,7 @@ class MemoryKeeper implements Keeper {
     new ActivityHost({
       settings: {},
       toolSource: { name: 'tools', open: () => ({ listTools: () => Promise.resolve([]) }) },
+      schemaChecker: { name: 'schemas', open: () => ({ check: () => [] }) },
     }),
   );
   state: RunState = STORED.state;

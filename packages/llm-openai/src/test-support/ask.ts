@@ -19,6 +19,7 @@ export function hostFor(settings: Settings): ActivityHost {
   return new ActivityHost({
     settings,
     toolSource: { name: 'tools', open: () => ({ listTools: () => Promise.resolve([]) }) },
+    schemaChecker: { name: 'schemas', open: () => ({ check: () => [] }) },
   });
 }
 

@@ -24,6 +24,7 @@ export async function runWorkflow(
       name: 'tools',
       open: () => ({ listTools: (server) => Promise.resolve(world.tools[server] ?? []) }),
     },
+    schemaChecker: { name: 'schemas', open: () => ({ check: () => [] }) },
   });
   const none = (): never => {
     throw new Error('This engine has no such thing.');

@@ -168,7 +168,8 @@ export const employed: WorkflowDefinition<undefined, [string, string]> = app.wor
       doUpdate,
       async (what) => {
         await ctx.sleep('10ms');
-        return `${what} ${String(await echoActivity('done'))}`;
+        await echoActivity(what);
+        return `${what} done`;
       },
       {
         validator: (what) => {

@@ -1,0 +1,61 @@
+import { InvalidArgumentError, type JsonObject, type ResourceDefinition } from '@mcp-agent/core';
+import type { SchemaChecker } from '@mcp-agent/core/engine';
+import type { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import type { JsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/types.js';
+
+/** Schemas are compiled once. A program that makes up new ones for ever begins anew at so many. */
+const MOST_SCHEMAS = 1_000;
+
+/** Checks values with the validator of the MCP SDK, which is loaded on first use. */
+export const schemaChecker: ResourceDefinition<SchemaChecker> = {
+  name: 'schemas',
+  open: async () => {
+    const { AjvJsonSchemaValidator: Validator } = await import('@modelcontextprotocol/sdk/validation/ajv');
+    return new AjvChecker(() => new Validator());
+  },
+};
+
+class AjvChecker implements SchemaChecker {
+  readonly #open: () => AjvJsonSchemaValidator;
+  readonly #compiled = new Map<string, JsonSchemaValidator<unknown>>();
+  #shared: AjvJsonSchemaValidator;
+
+  constructor(open: () => AjvJsonSchemaValidator) {
+    this.#open = open;
+    this.#shared = open();
+  }
+
+  check(schema: JsonObject, value: unknown): readonly string[] {
+    const { valid, errorMessage } = this.#validatorOf(schema)(value);
+    return valid ? [] : [errorMessage ?? 'it does not fit the schema'];
+  }
+
+  #validatorOf(schema: JsonObject): JsonSchemaValidator<unknown> {
+    const text = JSON.stringify(schema);
+    let validator = this.#compiled.get(text);
+    if (validator === undefined) {
+      // What ajv has compiled it never forgets.
+      if (this.#compiled.size >= MOST_SCHEMAS) {
+        this.#compiled.clear();
+        this.#shared = this.#open();
+      }
+      validator = this.#compile(schema);
+      this.#compiled.set(text, validator);
+    }
+    return validator;
+  }
+
+  #compile(schema: JsonObject): JsonSchemaValidator<unknown> {
+    try {
+      // Ajv finds a schema by its id: two servers may have given the same one to different schemas.
+      return ('$id' in schema ? this.#open() : this.#shared).getValidator<unknown>(schema);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new InvalidArgumentError(`A JSON Schema cannot be used to check a value: ${reason}`, {
+        argument: 'schema',
+        cause,
+        nonRetryable: true,
+      });
+    }
+  }
+}
