@@ -1,4 +1,5 @@
 import { NoActivityError } from '../errors/activity.ts';
+import { ownState } from '../values/own-state.ts';
 import type { ActivityContext } from './context.ts';
 
 /** As much of Node's `AsyncLocalStorage` as is needed: core itself has none. */
@@ -7,14 +8,20 @@ export interface ActivityStorage {
   getStore(): ActivityContext | undefined;
 }
 
-let storage: ActivityStorage | undefined;
+const KEY = Symbol('activity-storage');
+
+/** A place to put it: there is one or none. */
+function provider(): { storage?: ActivityStorage } {
+  return ownState(KEY, () => ({}));
+}
 
 /** Tells core how the process that runs activities finds the one that calls. */
 export function provideActivityStorage(provided: ActivityStorage): void {
-  storage = provided;
+  provider().storage = provided;
 }
 
 export function runInActivity<T>(context: ActivityContext, fn: () => T): T {
+  const { storage } = provider();
   return storage === undefined ? fn() : storage.run(context, fn);
 }
 
@@ -25,7 +32,7 @@ export function runInActivity<T>(context: ActivityContext, fn: () => T): T {
  * @throws {@link NoActivityError} outside an activity
  */
 export function activityContext(): ActivityContext {
-  const context = storage?.getStore();
+  const context = provider().storage?.getStore();
   if (context !== undefined) return context;
   throw new NoActivityError(
     'No activity runs here. Call this from a function that an engine runs as an activity.',

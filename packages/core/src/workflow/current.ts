@@ -1,16 +1,21 @@
 import { NoWorkflowError } from '../errors/workflow.ts';
+import { ownState } from '../values/own-state.ts';
 import type { WorkflowContext } from './context.ts';
 
 type Accessor = () => WorkflowContext | undefined;
 
-const accessors: Accessor[] = [];
+const KEY = Symbol('current-workflow');
+
+function accessors(): Accessor[] {
+  return ownState(KEY, () => []);
+}
 
 /**
  * Tells core how an engine finds the workflow that runs right now: `AsyncLocalStorage` in a process where many
  * run at once, a variable in an isolate where one does.
  */
 export function provideCurrentWorkflow(accessor: Accessor): void {
-  accessors.push(accessor);
+  accessors().push(accessor);
 }
 
 /**
@@ -19,7 +24,7 @@ export function provideCurrentWorkflow(accessor: Accessor): void {
  * @throws {@link NoWorkflowError} outside a workflow
  */
 export function currentWorkflow(): WorkflowContext {
-  for (const accessor of accessors) {
+  for (const accessor of accessors()) {
     const context = accessor();
     if (context !== undefined) return context;
   }

@@ -1,12 +1,17 @@
 import { UnknownWorkflowError } from '../errors/workflow.ts';
+import { ownState } from '../values/own-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { WorkflowDefinition } from './definition.ts';
 
-const workflows = new Registry<WorkflowDefinition>('workflows');
+const KEY = Symbol('workflows');
+
+function workflows(): Registry<WorkflowDefinition> {
+  return ownState(KEY, () => new Registry('workflows'));
+}
 
 /** Makes a workflow known by its name to whichever engine runs in this process or isolate. */
 export function registerWorkflow(definition: WorkflowDefinition): void {
-  workflows.add(definition);
+  workflows().add(definition);
 }
 
 /**
@@ -15,7 +20,7 @@ export function registerWorkflow(definition: WorkflowDefinition): void {
  * @throws {@link UnknownWorkflowError} with the names that there are
  */
 export function findWorkflow(name: string): WorkflowDefinition {
-  const definition = workflows.get(name);
+  const definition = workflows().get(name);
   if (definition !== undefined) return definition;
   const known = workflowNames();
   throw new UnknownWorkflowError(
@@ -28,5 +33,5 @@ export function findWorkflow(name: string): WorkflowDefinition {
 
 /** The names of all workflows defined in this process or isolate. */
 export function workflowNames(): string[] {
-  return workflows.names();
+  return workflows().names();
 }

@@ -7,6 +7,14 @@ import { ForbiddenImports } from './forbidden-imports.ts';
 
 type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
 
+/**
+ * Evaluated once for all runs of a worker, before the first, and frozen: all else is evaluated for each run. It may
+ * keep nothing in variables of its modules; Temporal's does not, and for core a test sees to it.
+ */
+const SHARED = ['@mcp-agent/core', '@mcp-agent/core/engine', '@temporalio/workflow'].map((name) =>
+  fileURLToPath(import.meta.resolve(name)),
+);
+
 /** The name by which our entry imports the user's file. A bare name: webpack takes `x:y` for a URL scheme. */
 const USER_WORKFLOWS = 'mcp-agent-user-workflows';
 
@@ -32,6 +40,7 @@ export async function bundleWorkflows(workflows: URL): Promise<{ code: string }>
   try {
     return await bundleWorkflowCode({
       workflowsPath: fileURLToPath(import.meta.resolve('@mcp-agent/executor-temporal/workflow')),
+      preloadModules: SHARED,
       logger: {
         log: note,
         trace: () => {},
@@ -72,6 +81,8 @@ function configure(config: WebpackConfig, file: string, forbidden: ForbiddenImpo
     },
     module: {
       ...module,
+      // The packages say that they have no side effects, and webpack would leave out what is loaded for its own sake.
+      rules: [...(module.rules ?? []), { include: SHARED, sideEffects: true }],
       parser: {
         ...module.parser,
         javascript: {
