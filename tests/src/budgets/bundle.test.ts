@@ -3,8 +3,8 @@ import { bundleWorkflows } from '@mcp-agent/executor-temporal/worker';
 import { beforeAll, expect, test } from 'vitest';
 import { PORTABLE } from './portable.ts';
 
-/** What a worker reads and compiles once, when it starts. Temporal's own part of it is 545,000. */
-const MOST_BYTES = 750_000;
+/** What a worker reads and compiles once, when it starts: Temporal's own part, and this project's. */
+const MOST_BYTES = 545_000 + 300_000;
 
 let code: string;
 

@@ -3,6 +3,7 @@ import { defineActivity } from '../activity/definition.ts';
 import type { ActivityOptions } from '../activity/options.ts';
 import { InvalidArgumentError } from '../errors/values.ts';
 import { type JsonObject, toJson } from '../values/json.ts';
+import { ownState } from '../values/own-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { ContentPart } from './messages.ts';
 import { checkWithStandard, describeSchema, type Schema } from './schema.ts';
@@ -54,7 +55,11 @@ interface KnownTool {
   describe(): ToolDescription;
 }
 
-const tools = new Registry<KnownTool>('tools');
+const KEY = Symbol('tools');
+
+function tools(): Registry<KnownTool> {
+  return ownState(KEY, () => new Registry('tools'));
+}
 
 /** The name of the activity of a function tool. */
 export function toolActivityName(tool: string): string {
@@ -85,7 +90,7 @@ export function toolActivityName(tool: string): string {
  */
 export function defineTool<Input>(definition: FunctionToolDefinition<Input>): FunctionTool<Input> {
   const { name, description, input: schema, repeatable = false, options = {} } = definition;
-  tools.add({
+  tools().add({
     name,
     describe: () => ({
       name,
@@ -112,10 +117,10 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
  * @throws {@link InvalidArgumentError} when the worker has none of that name
  */
 export function describeFunctionTool(name: string): ToolDescription {
-  const tool = tools.get(name);
+  const tool = tools().get(name);
   if (tool === undefined) {
     throw new InvalidArgumentError(
-      `No function tool is named "${name}". Those defined here: ${tools.names().join(', ') || 'none'}. ` +
+      `No function tool is named "${name}". Those defined here: ${tools().names().join(', ') || 'none'}. ` +
         'Import the file that defines it in the process that runs activities.',
       { argument: 'functions', nonRetryable: true },
     );
