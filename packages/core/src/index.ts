@@ -56,6 +56,39 @@ export type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } 
 export type { WorkflowDescription, WorkflowFilter, WorkflowStatus } from './executor/status.ts';
 export { type ConversationCache, conversationCache } from './model/conversation-cache.ts';
 export {
+  COMPLETE,
+  DESCRIBE_SERVER,
+  GET_PROMPT,
+  LIST_PROMPTS,
+  LIST_RESOURCE_TEMPLATES,
+  LIST_RESOURCES,
+  READ_RESOURCE,
+  WAIT_FOR_RESOURCE_UPDATE,
+} from './mcp/activities.ts';
+export {
+  ELICIT_UPDATE,
+  type ElicitationAnswer,
+  type ElicitationRequest,
+  type FormElicitation,
+  type UrlElicitation,
+} from './mcp/elicitation.ts';
+export type {
+  Completion,
+  CompletionTarget,
+  Prompt,
+  PromptDescription,
+  PromptMessage,
+} from './mcp/prompts.ts';
+export {
+  type ResourceContent,
+  type ResourceDescription,
+  type ResourcePart,
+  type ResourceTemplateDescription,
+  resourceToContent,
+} from './mcp/resources.ts';
+export { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from './mcp/sampling.ts';
+export type { ServerDescription } from './mcp/server.ts';
+export {
   type AssistantMessage,
   type ContentPart,
   type MediaPart,
@@ -88,7 +121,7 @@ export {
   type ModelResponse,
   type OutputForm,
 } from './model/provider.ts';
-export { CALL_TOOL, LIST_TOOLS, type ToolCallRequest } from './model/tool-call.ts';
+export { ANSWERED_CALL_OPTIONS, CALL_TOOL, LIST_TOOLS, type ToolCallRequest } from './model/tool-call.ts';
 export type { OfferedTool, ToolDescription } from './model/tools.ts';
 export type { Settings } from './settings.ts';
 export { MCPApp, type MCPAppOptions } from './workflow/app.ts';

@@ -6,16 +6,25 @@ import {
   type ToolDescription,
   type ToolSource,
 } from '@mcp-agent/core';
+import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 import { requestError, unknownOutcome, unknownServer } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import { Server } from './server.ts';
 import { resolveServer } from './server-spec.ts';
+import type { Connection } from './session/connection.ts';
+import type { WriteLog } from './session/server-log.ts';
 import { waitFor } from './wait.ts';
 import type { ToolInvocation, ToolResult } from './tool-invocation.ts';
 
-/** How a tool is called. */
-export interface CallToolOptions {
+/** Who makes a request. */
+export interface Caller {
   readonly signal: AbortSignalLike;
+  /** Gets what the server logs meanwhile. */
+  readonly log?: WriteLog;
+}
+
+/** How a tool is called. */
+export interface CallToolOptions extends Caller {
   /** True: calling the tool again does no more than calling it once. */
   readonly repeatable: boolean;
   /**
@@ -23,6 +32,8 @@ export interface CallToolOptions {
    * or to have been answered.
    */
   readonly onSent?: (sent: boolean) => void;
+  /** Told how far the tool has come, where it says so. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /**
@@ -47,13 +58,32 @@ export class McpConnections implements ToolSource {
    * @throws {@link ServerRequestError} when it does not give the list
    */
   async listTools(name: string, signal: AbortSignalLike): Promise<readonly ToolDescription[]> {
+    const listed = await this.ask(name, 'tools/list', { signal }, (connection) =>
+      waitFor(connection.tools(), signal),
+    );
+    const tools = [...listed.values()].map(({ description }) => description);
+    const { allowedTools } = this.#server(name).spec;
+    return allowedTools === undefined ? tools : tools.filter((tool) => allowedTools.has(tool.name));
+  }
+
+  /**
+   * Asks a server something that may be asked again.
+   *
+   * @param method what is asked, for the error
+   * @throws {@link UnknownServerError}, {@link ServerStartError}, {@link ServerRequestError}
+   * @throws the signal's reason when it is aborted
+   */
+  async ask<T>(
+    name: string,
+    method: string,
+    caller: Caller,
+    action: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
     const server = this.#server(name);
-    const { allowedTools } = server.spec;
     try {
-      const tools = await server.use(signal, (connection) => waitFor(connection.listTools(), signal));
-      return allowedTools === undefined ? tools : tools.filter((tool) => allowedTools.has(tool.name));
+      return await server.use(caller.signal, (connection) => heard(connection, caller, action));
     } catch (error) {
-      if (error instanceof RequestFailure) throw requestError(server.spec, 'tools/list', error, true);
+      if (error instanceof RequestFailure) throw requestError(server.spec, method, error, true);
       throw error;
     }
   }
@@ -68,23 +98,17 @@ export class McpConnections implements ToolSource {
    * @throws the signal's reason when it is aborted; the server is told
    */
   async callTool(name: string, call: ToolInvocation, options: CallToolOptions): Promise<ToolResult> {
-    const { signal, repeatable, onSent } = options;
+    const { signal, repeatable, onSent, onProgress } = options;
     const server = this.#server(name);
     if (server.spec.allowedTools?.has(call.tool) === false) {
       const text = `The settings do not allow the tool "${call.tool}" of MCP server "${name}".`;
       return { content: [{ type: 'text', text }], isError: true };
     }
+    const { callTool } = await import('./session/call-tool.ts');
     try {
-      return await server.use(signal, async (connection) => {
-        onSent?.(true);
-        try {
-          return await connection.callTool(call, signal);
-        } catch (error) {
-          // Said at once: what is tried next, such as to start the server again, may fail in its own way.
-          if (error instanceof RequestFailure && error.delivery !== 'unknown') onSent?.(false);
-          throw error;
-        }
-      });
+      return await server.use(signal, (connection) =>
+        heard(connection, options, () => callTool(connection, call, { signal, onSent, onProgress })),
+      );
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
       if (error.delivery === 'unknown' && !repeatable) {
@@ -111,10 +135,24 @@ export class McpConnections implements ToolSource {
       const servers = this.#settings.mcp?.servers ?? {};
       const settings = Object.hasOwn(servers, name) ? servers[name] : undefined;
       if (settings === undefined) throw unknownServer(name, Object.keys(servers));
-      server = new Server(resolveServer(name, settings));
+      server = new Server(resolveServer(name, settings, this.#settings.logger));
       this.#servers.set(name, server);
     }
     return server;
+  }
+}
+
+/** Does something with a connection while the caller gets the server's log. */
+async function heard<T>(
+  connection: Connection,
+  { log }: Caller,
+  action: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const detach = log === undefined ? undefined : connection.log.attach(log);
+  try {
+    return await action(connection);
+  } finally {
+    detach?.();
   }
 }
 

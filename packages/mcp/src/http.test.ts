@@ -140,7 +140,7 @@ test('a session that the server has forgotten is made anew, and the call gets th
       answer(response, 0, INITIALIZED, { 'mcp-session-id': known });
     },
     'tools/call': (response, request) => {
-      if (request.headers['mcp-session-id'] === known) answer(response, 1, { content: [PAID] });
+      if (request.headers['mcp-session-id'] === known) answer(response, 2, { content: [PAID] });
       else response.writeHead(404).end();
     },
   });

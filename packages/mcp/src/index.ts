@@ -1,9 +1,11 @@
-// oxlint-disable import/no-unassigned-import -- these two register the activities
-import './call-tool.ts';
-import './list-tools.ts';
+// oxlint-disable import/no-unassigned-import -- these register the activities
+import './activities/call-tool.ts';
+import './activities/list-tools.ts';
+import './activities/prompts.ts';
+import './activities/resources.ts';
 // oxlint-enable import/no-unassigned-import
 
-export { type CallToolOptions, McpConnections, mcpConnections } from './connections.ts';
+export { type Caller, type CallToolOptions, McpConnections, mcpConnections } from './connections.ts';
 export { createActivityHost } from './host.ts';
 export type { ToolInvocation, ToolResult } from './tool-invocation.ts';
 export type { McpRoot, McpServerSettings, McpSettings, McpTransport } from './settings.ts';

@@ -1,4 +1,5 @@
-import { ConfigurationError, ServerStartError } from '@mcp-agent/core';
+import { ConfigurationError, ServerStartError, type Settings } from '@mcp-agent/core';
+import type { LoggingLevel } from '@modelcontextprotocol/sdk/types.js';
 import { commandLine, redactor, urlLabel } from './redact.ts';
 import type { McpRoot, McpServerSettings } from './settings.ts';
 
@@ -29,6 +30,8 @@ export interface ServerSpec {
   readonly readTimeoutMs: number;
   readonly allowedTools: ReadonlySet<string> | undefined;
   readonly roots: readonly McpRoot[];
+  /** The least important lines that it should tell. */
+  readonly logLevel: LoggingLevel;
   /** Hides the server's secrets in a text. */
   redact(text: string): string;
 }
@@ -42,7 +45,11 @@ const LONGEST_MS = 2 ** 31 - 1;
  * @throws {@link ConfigurationError} for settings that cannot be meant, or a transport that is not supported
  * @throws {@link ServerStartError} for a URL that cannot be read
  */
-export function resolveServer(name: string, settings: McpServerSettings): ServerSpec {
+export function resolveServer(
+  name: string,
+  settings: McpServerSettings,
+  logger: Settings['logger'] = {},
+): ServerSpec {
   const redact = redactor(settings);
   const target = resolveTarget(name, settings, redact);
   return {
@@ -56,6 +63,7 @@ export function resolveServer(name: string, settings: McpServerSettings): Server
     readTimeoutMs: milliseconds(name, 'readTimeoutSeconds', settings.readTimeoutSeconds, 300),
     allowedTools: settings.allowedTools === undefined ? undefined : new Set(settings.allowedTools),
     roots: settings.roots ?? [],
+    logLevel: logger.level === 'warn' ? 'warning' : (logger.level ?? 'info'),
     redact,
   };
 }

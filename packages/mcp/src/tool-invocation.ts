@@ -4,6 +4,8 @@ import type { ContentPart, JsonObject } from '@mcp-agent/core';
 export interface ToolResult {
   readonly content: readonly ContentPart[];
   readonly isError: boolean;
+  /** What it gave as data, checked against its output schema where it has one. */
+  readonly structuredContent?: JsonObject;
 }
 
 /** A tool to be called. */

@@ -4,6 +4,7 @@ import type { RequestParams } from '../model/params.ts';
 import { CALL_TOOL, LIST_TOOLS, TOOL_CALL_OPTIONS, type ToolCallRequest } from '../model/tool-call.ts';
 import type { ToolDescription } from '../model/tools.ts';
 import { currentWorkflow } from '../workflow/current.ts';
+import { AgentServers } from './servers.ts';
 
 /** What an agent is made from. */
 export interface AgentOptions {
@@ -29,15 +30,14 @@ export type LLMClass<T> = new (agent: Agent, defaults?: RequestParams) => T;
  * const answer = await llm.generateStr('What does https://example.com say?');
  * ```
  */
-export class Agent implements AsyncDisposable {
+export class Agent extends AgentServers implements AsyncDisposable {
   readonly name: string;
   readonly instruction: string | undefined;
-  readonly serverNames: readonly string[];
 
   constructor(options: AgentOptions) {
+    super(options.serverNames ?? []);
     this.name = options.name;
     this.instruction = options.instruction;
-    this.serverNames = [...(options.serverNames ?? [])];
   }
 
   /**
@@ -75,7 +75,12 @@ export class Agent implements AsyncDisposable {
     tool: string,
     args: JsonObject = {},
     options: { readonly repeatable?: boolean } = {},
-  ): Promise<{ readonly content: readonly ContentPart[]; readonly isError: boolean }> {
+  ): Promise<{
+    readonly content: readonly ContentPart[];
+    readonly isError: boolean;
+    /** What the tool gave as data, which fits its output schema where it has one. */
+    readonly structuredContent?: JsonObject;
+  }> {
     const ctx = currentWorkflow();
     const request: ToolCallRequest = {
       server,
@@ -84,12 +89,12 @@ export class Agent implements AsyncDisposable {
       toolCallId: ctx.uuid(),
       repeatable: options.repeatable ?? false,
     };
-    const { content, isError } = await ctx.executeActivity<ToolMessage>(
+    const { content, isError, structuredContent } = await ctx.executeActivity<ToolMessage>(
       CALL_TOOL,
       request,
       TOOL_CALL_OPTIONS,
     );
-    return { content, isError };
+    return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
   }
 
   /** Ends the agent. Connections belong to the executor and are closed with it. */

@@ -71,6 +71,8 @@ export interface ToolMessage extends Stored {
   readonly role: 'tool';
   readonly toolCallId: string;
   readonly content: readonly ContentPart[];
+  /** What the tool gave as data, in a call that no model asked for: MCP's `structuredContent`. */
+  readonly structuredContent?: JsonObject;
   /** The tool says that it failed: MCP's `isError`. The model is told, and may do better. */
   readonly isError: boolean;
 }

@@ -13,6 +13,12 @@ export const TOOL_CALL_OPTIONS: ActivityOptions = {
   retry: { initialInterval: { milliseconds: 500 }, maximumInterval: { seconds: 10 }, maximumAttempts: 3 },
 };
 
+/** How a tool is called that may ask a person, who takes their time; the server's own time is still limited. */
+export const ANSWERED_CALL_OPTIONS: ActivityOptions = {
+  ...TOOL_CALL_OPTIONS,
+  startToCloseTimeout: { days: 365 },
+};
+
 /** The input of the activity that calls a tool; its result is a `ToolMessage`. */
 export interface ToolCallRequest {
   readonly server: string;
@@ -21,6 +27,11 @@ export interface ToolCallRequest {
   readonly toolCallId: string;
   /** False: a call whose outcome is unknown is not made again. */
   readonly repeatable: boolean;
+  /**
+   * Who answers the server when it asks for a model or a person during the call: an agent of the workflow, by
+   * `SAMPLE_UPDATE` and `ELICIT_UPDATE`. Without it the server is told that this client can do neither.
+   */
+  readonly answers?: { readonly agent: string; readonly sampling: boolean; readonly elicitation: boolean };
   /** Where in which conversation the result will stand. */
   readonly place?: { readonly conversation: string; readonly index: number };
 }

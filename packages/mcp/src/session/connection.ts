@@ -1,26 +1,32 @@
-import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core';
+import { type AbortSignalLike, type JsonObject, type ServerDescription, toJson } from '@mcp-agent/core';
+import { fromJson } from '@mcp-agent/core/engine';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { AnySchema, SchemaOutput } from '@modelcontextprotocol/sdk/server/zod-compat.js';
 import {
-  CallToolResultSchema,
+  EmptyResultSchema,
   ListRootsRequestSchema,
+  LoggingMessageNotificationSchema,
+  type Progress,
+  ResourceUpdatedNotificationSchema,
+  type ServerCapabilities,
   ToolListChangedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import manifest from '../../package.json' with { type: 'json' };
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
-import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
 import { cancellation, waitFor, within } from '../wait.ts';
-import { contentParts } from './content.ts';
+import { Countdown } from './countdown.ts';
 import { failureOf, type Interruption } from './failure.ts';
 import { type Link, openLink } from './link.ts';
-import { listAllTools } from './list-all-tools.ts';
+import { METHOD_NOT_FOUND } from './rpc-codes.ts';
+import { ServerLog } from './server-log.ts';
 import { startError, StartTimeout } from './start-error.ts';
+import { Subscriptions } from './subscriptions.ts';
+import { type ListedTool, listTools } from './tools.ts';
 
 /** Timers take no more: the SDK's own limit of 60 seconds is put out of reach, ours is the one that counts. */
 const NO_LIMIT_MS = 2 ** 31 - 1;
 const PING_MS = 5_000;
-const METHOD_NOT_FOUND = -32_601;
 
 /**
  * Starts or reaches a server, and shakes hands with it.
@@ -54,6 +60,7 @@ export async function connect(spec: ServerSpec, signal: AbortSignal): Promise<Co
       client.connect(link.transport, { signal: limit.signal, timeout: NO_LIMIT_MS }),
       limit.signal,
     );
+    connection.setLogLevel();
     return connection;
   } catch (error) {
     await connection.close();
@@ -65,13 +72,23 @@ export async function connect(spec: ServerSpec, signal: AbortSignal): Promise<Co
   }
 }
 
+/** How a request is made. */
+export interface RequestSettings {
+  readonly signal?: AbortSignalLike;
+  /** Default: as long as the start may take. */
+  readonly timeoutMs?: number;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
 /** A server that was started or reached, until it or we end. */
 export class Connection {
   readonly closed: Promise<void>;
-  readonly #spec: ServerSpec;
+  readonly spec: ServerSpec;
+  readonly log: ServerLog;
+  readonly subscriptions: Subscriptions = new Subscriptions(this);
   readonly #client: Client;
   readonly #link: Link;
-  #tools: Promise<readonly ToolDescription[]> | undefined;
+  #tools: Promise<ReadonlyMap<string, ListedTool>> | undefined;
   #closing: Promise<void> | undefined;
   #open = true;
   /** No new request is made: the last of those under way closes the connection. */
@@ -80,7 +97,8 @@ export class Connection {
   #pinging = false;
 
   constructor(spec: ServerSpec, client: Client, link: Link) {
-    this.#spec = spec;
+    this.spec = spec;
+    this.log = new ServerLog(spec.name, spec.redact);
     this.#client = client;
     this.#link = link;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -95,6 +113,10 @@ export class Connection {
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       this.#tools = undefined;
     });
+    client.setNotificationHandler(LoggingMessageNotificationSchema, (line) => this.log.add(line));
+    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) =>
+      this.subscriptions.updated(params.uri),
+    );
   }
 
   /** False from the moment that the server is known to be gone. */
@@ -103,15 +125,26 @@ export class Connection {
     return this.#open && !ending;
   }
 
+  /** What the server said in the handshake that it can do. */
+  get capabilities(): ServerCapabilities {
+    return this.#client.getServerCapabilities() ?? {};
+  }
+
+  get description(): ServerDescription {
+    const { name = '', version = '' } = this.#client.getServerVersion() ?? {};
+    const instructions = this.#client.getInstructions();
+    return {
+      name,
+      version,
+      ...(instructions !== undefined && { instructions }),
+      capabilities: fromJson(toJson(this.capabilities, 'capabilities')),
+    };
+  }
+
   /** The server's tools, listed once for all who ask, and again after it says that they changed. */
-  listTools(): Promise<readonly ToolDescription[]> {
+  tools(): Promise<ReadonlyMap<string, ListedTool>> {
     if (this.#tools !== undefined) return this.#tools;
-    if (this.#client.getServerCapabilities()?.tools === undefined) return Promise.resolve([]);
-    const listing = listAllTools((params, schema) =>
-      this.#request('tools/list', this.#spec.startTimeoutMs, undefined, (options) =>
-        this.#client.request({ method: 'tools/list', params }, schema, options),
-      ),
-    );
+    const listing = listTools(this);
     this.#tools = listing;
     listing.catch(() => {
       if (this.#tools === listing) this.#tools = undefined;
@@ -119,16 +152,12 @@ export class Connection {
     return listing;
   }
 
-  async callTool(call: ToolInvocation, signal: AbortSignalLike): Promise<ToolResult> {
-    const params = {
-      name: call.tool,
-      arguments: call.arguments,
-      ...(call.meta !== undefined && { _meta: call.meta }),
-    };
-    const result = await this.#request('tools/call', this.#spec.readTimeoutMs, signal, (options) =>
-      this.#client.request({ method: 'tools/call', params }, CallToolResultSchema, options),
+  /** Tells the server which lines are wanted. It need not be waited for. */
+  setLogLevel(): void {
+    if (this.capabilities.logging === undefined) return;
+    this.request('logging/setLevel', { level: this.spec.logLevel }, EmptyResultSchema).catch(
+      (error: unknown) => this.log.say('warn', `did not set the level of its log: ${String(error)}`),
     );
-    return { content: contentParts(result), isError: result.isError ?? false };
   }
 
   /** Ends the connection, and the server when it is a program of ours. */
@@ -137,12 +166,18 @@ export class Connection {
     return this.#closing;
   }
 
-  async #request<T>(
+  /**
+   * Makes a request.
+   *
+   * @throws {@link RequestFailure} when there is no result
+   * @throws the signal's reason when it is aborted; the server is told
+   */
+  async request<T extends AnySchema>(
     method: string,
-    timeoutMs: number,
-    signal: AbortSignalLike | undefined,
-    send: (options: RequestOptions) => Promise<T>,
-  ): Promise<T> {
+    params: JsonObject,
+    schema: T,
+    { signal, timeoutMs = this.spec.startTimeoutMs, onProgress }: RequestSettings = {},
+  ): Promise<SchemaOutput<T>> {
     if (signal?.aborted === true) throw cancellation(signal);
     if (!this.alive) {
       throw new RequestFailure('the connection was closed before', { delivery: 'not sent', stale: true });
@@ -155,12 +190,16 @@ export class Connection {
       interruption ??= why;
       request.abort(message);
     };
-    const timer = setTimeout(() => interrupt('late', 'The client waited long enough.'), timeoutMs);
+    const countdown = new Countdown(timeoutMs, () => interrupt('late', 'The client waited long enough.'));
     const cancel = (): void => interrupt('cancelled', 'Cancelled by the caller.');
     signal?.addEventListener('abort', cancel, { once: true });
     this.#underWay += 1;
     try {
-      return await send({ signal: request.signal, timeout: NO_LIMIT_MS });
+      return await this.#client.request({ method, params }, schema, {
+        signal: request.signal,
+        timeout: NO_LIMIT_MS,
+        ...(onProgress !== undefined && { onprogress: onProgress }),
+      });
     } catch (error) {
       if (interruption === 'cancelled' && signal !== undefined) throw cancellation(signal);
       const failure = failureOf(error, {
@@ -174,7 +213,7 @@ export class Connection {
       this.#retired ||= failure.stale;
       throw failure;
     } finally {
-      clearTimeout(timer);
+      countdown.stop();
       signal?.removeEventListener('abort', cancel);
       this.#underWay -= 1;
       if (this.#retired && this.#underWay === 0) void this.close();
@@ -188,7 +227,7 @@ export class Connection {
    */
   #heed(error: Error): void {
     if (!this.#open || this.#closing !== undefined) return;
-    if (this.#spec.target.kind === 'sse' && error.message.startsWith('SSE error:')) void this.close();
+    if (this.spec.target.kind === 'sse' && error.message.startsWith('SSE error:')) void this.close();
     else if (error.message.startsWith('Maximum reconnection attempts')) void this.#endUnlessThere();
   }
 

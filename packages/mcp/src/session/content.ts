@@ -1,8 +1,8 @@
-import type { ContentPart } from '@mcp-agent/core';
+import { type ContentPart, resourceToContent } from '@mcp-agent/core';
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/types.js';
 
 /** Temporal refuses values above 2 MB; a message has other fields beside its content. */
-const MOST_BYTES = 1_500_000;
+export const MOST_BYTES: number = 1_500_000;
 /** What a note about something left out takes, at the most. */
 const NOTE_BYTES = 200;
 
@@ -15,7 +15,8 @@ export function contentParts(result: CallToolResult): ContentPart[] {
   return fit(parts);
 }
 
-function toPart(block: ContentBlock): ContentPart {
+/** A block as models can be given it. */
+export function toPart(block: ContentBlock): ContentPart {
   switch (block.type) {
     case 'text':
       return { type: 'text', text: block.text };
@@ -27,20 +28,8 @@ function toPart(block: ContentBlock): ContentPart {
         type: 'text',
         text: describe(block.uri, block.mimeType, block.title ?? block.name, block.description),
       };
-    case 'resource': {
-      const { resource } = block;
-      const mimeType = resource.mimeType ?? '';
-      if ('text' in resource) {
-        return { type: 'text', text: `${describe(resource.uri, mimeType)}\n${resource.text}` };
-      }
-      if (mimeType.startsWith('image/')) return { type: 'image', data: resource.blob, mimeType };
-      if (mimeType.startsWith('audio/')) return { type: 'audio', data: resource.blob, mimeType };
-      const bytes = Math.floor((resource.blob.length * 3) / 4);
-      return {
-        type: 'text',
-        text: `${describe(resource.uri, mimeType)}\n[${bytes} bytes of binary data, not shown]`,
-      };
-    }
+    case 'resource':
+      return resourceToContent(block.resource);
     default:
       // The schema lets nothing else through today; what a later version of MCP adds is still told.
       return { type: 'text', text: JSON.stringify(block) };
@@ -83,7 +72,7 @@ function fit(parts: readonly ContentPart[]): ContentPart[] {
 }
 
 /** The longest beginning of a text that takes no more bytes than that as JSON, or nearly. */
-function prefix(text: string, bytes: number): string {
+export function prefix(text: string, bytes: number): string {
   let kept = text;
   for (let size = jsonBytes(kept); size > bytes; size = jsonBytes(kept)) {
     kept = kept.slice(0, Math.floor(kept.length * Math.min(bytes / size, 0.99)));
@@ -92,6 +81,6 @@ function prefix(text: string, bytes: number): string {
   return /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept;
 }
 
-function jsonBytes(value: unknown): number {
+export function jsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }

@@ -1,6 +1,7 @@
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import { CUT_SHORT } from './http-fetch.ts';
+import { CONNECTION_CLOSED, INVALID_REQUEST, PARSE_ERROR } from './rpc-codes.ts';
 
 /** Why we stopped waiting for an answer. */
 export type Interruption = 'late' | 'cancelled';
@@ -16,10 +17,6 @@ interface Circumstances {
 }
 
 const LONGEST_MESSAGE = 2_000;
-// The protocol's codes, which the SDK has as an enum.
-const CONNECTION_CLOSED = -32_000;
-const INVALID_REQUEST = -32_600;
-const PARSE_ERROR = -32_700;
 
 /** What is known of a request that failed. */
 export function failureOf(error: unknown, at: Circumstances): RequestFailure {

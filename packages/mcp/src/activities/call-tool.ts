@@ -7,12 +7,14 @@ import {
   type ToolCallRequest,
   type ToolMessage,
 } from '@mcp-agent/core';
-import { mcpConnections } from './connections.ts';
-import { unknownOutcome } from './errors.ts';
-import type { ToolResult } from './tool-invocation.ts';
+import { mcpConnections } from '../connections.ts';
+import { unknownOutcome } from '../errors.ts';
+import { INVALID_PARAMS, METHOD_NOT_FOUND } from '../session/rpc-codes.ts';
+import { progressReporter } from './progress.ts';
+import type { ToolResult } from '../tool-invocation.ts';
 
 /** What a request that a model can put right is refused with: no such tool, arguments that do not fit. */
-const MENDABLE = new Set([-32_601, -32_602]);
+const MENDABLE = new Set([METHOD_NOT_FOUND, INVALID_PARAMS]);
 
 /**
  * Calls a tool of an MCP server. Before the request leaves, `{ sent: true }` goes out as a heartbeat: if the
@@ -32,7 +34,13 @@ defineActivity({
       .callTool(
         server,
         { tool, arguments: request.arguments, meta },
-        { signal, repeatable, onSent: (sent) => context.heartbeat({ sent }) },
+        {
+          signal,
+          log: context.log,
+          repeatable,
+          onSent: (sent) => context.heartbeat({ sent }),
+          onProgress: progressReporter(server, tool, context),
+        },
       )
       .catch(mendable);
     const message: ToolMessage = {
@@ -42,6 +50,8 @@ defineActivity({
       toolCallId: request.toolCallId,
       content: result.content,
       isError: result.isError,
+      // A model reads the content; a second copy of it would only fill the history.
+      ...(place === undefined && structured(result)),
     };
     if (place !== undefined) {
       (await context.resource(conversationCache)).put(place.conversation, place.index, message);
@@ -61,4 +71,8 @@ function mendable(error: unknown): ToolResult {
     return { content: [{ type: 'text', text: error.message }], isError: true };
   }
   throw error;
+}
+
+function structured({ structuredContent }: ToolResult): Pick<ToolMessage, 'structuredContent'> {
+  return structuredContent === undefined ? {} : { structuredContent };
 }

@@ -1,0 +1,119 @@
+import {
+  COMPLETE,
+  DESCRIBE_SERVER,
+  GET_PROMPT,
+  LIST_PROMPTS,
+  LIST_RESOURCE_TEMPLATES,
+  LIST_RESOURCES,
+  READ_RESOURCE,
+  SERVER_REQUEST_OPTIONS,
+  WAIT_FOR_RESOURCE_UPDATE,
+  WAIT_OPTIONS,
+} from '../mcp/activities.ts';
+import type { Completion, CompletionTarget, Prompt, PromptDescription } from '../mcp/prompts.ts';
+import type { ResourceContent, ResourceDescription, ResourceTemplateDescription } from '../mcp/resources.ts';
+import type { ServerDescription } from '../mcp/server.ts';
+import type { JsonObject } from '../values/json.ts';
+import { currentWorkflow } from '../workflow/current.ts';
+
+/**
+ * What an agent asks of its servers beside their tools: resources, prompts, completion. Each method throws an
+ * {@link ActivityError} when the server cannot be reached or refuses, with the reason as `cause`.
+ */
+export class AgentServers {
+  /** The MCP servers that the agent uses, by their names in the settings. */
+  readonly serverNames: readonly string[];
+
+  constructor(serverNames: readonly string[]) {
+    this.serverNames = [...serverNames];
+  }
+
+  /** What a server says of itself: its name, its version, its instructions, what it can do. */
+  getCapabilities(server: string): Promise<ServerDescription> {
+    return ask(DESCRIBE_SERVER, { server });
+  }
+
+  /** The resources of the agent's servers; none of those that have no resources. */
+  listResources(): Promise<ReadonlyMap<string, readonly ResourceDescription[]>> {
+    return this.#ofEach(LIST_RESOURCES);
+  }
+
+  /** The resource templates of the agent's servers. */
+  listResourceTemplates(): Promise<ReadonlyMap<string, readonly ResourceTemplateDescription[]>> {
+    return this.#ofEach(LIST_RESOURCE_TEMPLATES);
+  }
+
+  /**
+   * Reads a resource.
+   *
+   * @param uri one that the server lists, or made by one of its templates
+   */
+  readResource(server: string, uri: string): Promise<ResourceContent> {
+    return ask(READ_RESOURCE, { server, uri });
+  }
+
+  /**
+   * Waits until a resource changes, and reads it. The server is subscribed to only while somebody waits; what
+   * changes in between is not missed where `since` says what was seen last. It waits for as long as it takes:
+   * put `ctx.withTimeout` around it to wait for less.
+   *
+   * @param options.since the `version` of the content that was seen last. Default: what the resource holds when
+   * the wait begins
+   *
+   * @example
+   * ```ts
+   * let report = await agent.readResource('files', 'file:///report.md');
+   * report = await agent.waitForResourceUpdate('files', 'file:///report.md', { since: report.version });
+   * ```
+   */
+  waitForResourceUpdate(
+    server: string,
+    uri: string,
+    options: { readonly since?: string } = {},
+  ): Promise<ResourceContent> {
+    return currentWorkflow().executeActivity(
+      WAIT_FOR_RESOURCE_UPDATE,
+      { server, uri, ...options },
+      WAIT_OPTIONS,
+    );
+  }
+
+  /** The prompts of the agent's servers. */
+  listPrompts(): Promise<ReadonlyMap<string, readonly PromptDescription[]>> {
+    return this.#ofEach(LIST_PROMPTS);
+  }
+
+  /** A prompt of a server, with its arguments filled in. */
+  getPrompt(server: string, prompt: string, args: Readonly<Record<string, string>> = {}): Promise<Prompt> {
+    return ask(GET_PROMPT, { server, prompt, arguments: { ...args } });
+  }
+
+  /**
+   * Has a server propose values for an argument of a prompt, or for a variable of a resource template.
+   *
+   * @param argument its name, and what of its value is there already
+   * @param known the values of the others, as far as they are known
+   */
+  complete(
+    server: string,
+    target: CompletionTarget,
+    argument: { readonly name: string; readonly value: string },
+    known: Readonly<Record<string, string>> = {},
+  ): Promise<Completion> {
+    return ask(COMPLETE, { server, target: { ...target }, argument: { ...argument }, known: { ...known } });
+  }
+
+  async #ofEach<T>(activity: string): Promise<ReadonlyMap<string, readonly T[]>> {
+    const lists = await Promise.all(
+      this.serverNames.map(async (server): Promise<[string, readonly T[]]> => [
+        server,
+        await ask<T[]>(activity, { server }),
+      ]),
+    );
+    return new Map(lists);
+  }
+}
+
+function ask<T>(activity: string, input: JsonObject): Promise<T> {
+  return currentWorkflow().executeActivity<T>(activity, input, SERVER_REQUEST_OPTIONS);
+}

@@ -1,0 +1,59 @@
+import {
+  type ActivityInfo,
+  DESCRIBE_SERVER,
+  LIST_RESOURCE_TEMPLATES,
+  LIST_RESOURCES,
+  READ_RESOURCE,
+  WAIT_FOR_RESOURCE_UPDATE,
+} from '@mcp-agent/core';
+import { defineServerRequest } from './ask.ts';
+
+interface OfServer {
+  readonly server: string;
+}
+
+interface OfResource extends OfServer {
+  readonly uri: string;
+}
+
+// Each loads the SDK when it is first used: it takes a tenth of a second.
+const load = () => import('../session/resources.ts');
+
+defineServerRequest(
+  DESCRIBE_SERVER,
+  'initialize',
+  async (connection, _input: OfServer) => connection.description,
+);
+
+defineServerRequest(LIST_RESOURCES, 'resources/list', async (connection, _input: OfServer, { signal }) =>
+  (await load()).listResources(connection, signal),
+);
+
+defineServerRequest(
+  LIST_RESOURCE_TEMPLATES,
+  'resources/templates/list',
+  async (connection, _input: OfServer, { signal }) =>
+    (await load()).listResourceTemplates(connection, signal),
+);
+
+defineServerRequest(READ_RESOURCE, 'resources/read', async (connection, { uri }: OfResource, { signal }) =>
+  (await load()).readResource(connection, uri, signal),
+);
+
+defineServerRequest(
+  WAIT_FOR_RESOURCE_UPDATE,
+  'resources/subscribe',
+  async (connection, { uri, since }: OfResource & { readonly since?: string }, context) =>
+    (await load()).waitForResourceUpdate(connection, uri, {
+      signal: context.signal,
+      since: since ?? seenBefore(context.info),
+      onVersion: (version) => context.heartbeat({ version }),
+    }),
+);
+
+/** What the resource held when the attempt before this one began to wait: a change in between counts. */
+function seenBefore({ heartbeatDetails: details }: ActivityInfo): string | undefined {
+  const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
+  const version = isObject ? details['version'] : undefined;
+  return typeof version === 'string' ? version : undefined;
+}

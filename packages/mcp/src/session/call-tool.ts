@@ -1,0 +1,90 @@
+import type { AbortSignalLike } from '@mcp-agent/core';
+import { fromJson } from '@mcp-agent/core/engine';
+import { type JsonObject, toJson } from '@mcp-agent/core';
+import { CallToolResultSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';
+import { RequestFailure } from '../request-failure.ts';
+import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
+import { waitFor } from '../wait.ts';
+import type { Connection } from './connection.ts';
+import { contentParts } from './content.ts';
+import type { ListedTool } from './tools.ts';
+
+/** What a caller hears of while its tool is called. */
+interface CallObserver {
+  readonly signal: AbortSignalLike;
+  readonly onSent: ((sent: boolean) => void) | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/** Calls a tool, if its arguments fit its schema. */
+export async function callTool(
+  connection: Connection,
+  call: ToolInvocation,
+  { signal, onSent, onProgress }: CallObserver,
+): Promise<ToolResult> {
+  const tool = (await knownTools(connection, signal)).get(call.tool);
+  const problem = tool?.argumentsProblem(call.arguments);
+  if (problem !== undefined) {
+    return refusal(
+      `The arguments do not fit the input schema of tool "${call.tool}", which was not called: ${problem}. ` +
+        'Correct them and call it again.',
+    );
+  }
+  const params = {
+    name: call.tool,
+    arguments: call.arguments,
+    ...(call.meta !== undefined && { _meta: call.meta }),
+  };
+  onSent?.(true);
+  try {
+    const result = await connection.request('tools/call', params, CallToolResultSchema, {
+      signal,
+      timeoutMs: connection.spec.readTimeoutMs,
+      onProgress,
+    });
+    const { structuredContent } = result;
+    const misfit = result.isError === true ? undefined : tool?.resultProblem(structuredContent);
+    if (misfit !== undefined) return spoiled(call.tool, misfit, contentParts(result));
+    return {
+      content: contentParts(result),
+      isError: result.isError ?? false,
+      ...(structuredContent !== undefined && {
+        structuredContent: fromJson<JsonObject>(toJson(structuredContent, 'structured content')),
+      }),
+    };
+  } catch (error) {
+    // Said at once: what is tried next, such as to start the server again, may fail in its own way.
+    if (error instanceof RequestFailure && error.delivery !== 'unknown') onSent?.(false);
+    throw error;
+  }
+}
+
+/** The tools, whose schemas are needed before the call: whatever fails here, the call was not made. */
+async function knownTools(
+  connection: Connection,
+  signal: AbortSignalLike,
+): Promise<ReadonlyMap<string, ListedTool>> {
+  try {
+    return await waitFor(connection.tools(), signal);
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    const { final, stale, rpcCode, status } = error;
+    throw new RequestFailure(`it did not list its tools: ${error.message}`, {
+      delivery: 'not sent',
+      final,
+      stale,
+      ...(rpcCode !== undefined && { rpcCode }),
+      ...(status !== undefined && { status }),
+    });
+  }
+}
+
+function refusal(text: string): ToolResult {
+  return { content: [{ type: 'text', text }], isError: true };
+}
+
+/** The tool was called and did its work; what it gave is not what it promised, and the model should know. */
+function spoiled(tool: string, problem: string, content: ToolResult['content']): ToolResult {
+  const text = `Tool "${tool}" was called, but what it gave does not fit its own output schema: ${problem}. It gave:`;
+  return { content: [{ type: 'text', text }, ...content], isError: true };
+}

@@ -1,0 +1,40 @@
+/** A time limit that stands still while somebody else is waited for. */
+export class Countdown {
+  readonly #onEnd: () => void;
+  #leftMs: number;
+  #pauses = 0;
+  #since = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(ms: number, onEnd: () => void) {
+    this.#leftMs = ms;
+    this.#onEnd = onEnd;
+    this.#run();
+  }
+
+  /** Stands still until the function's promise has settled. */
+  async during<T>(wait: () => Promise<T>): Promise<T> {
+    if (this.#pauses === 0) {
+      clearTimeout(this.#timer);
+      this.#leftMs -= performance.now() - this.#since;
+    }
+    this.#pauses += 1;
+    try {
+      return await wait();
+    } finally {
+      this.#pauses -= 1;
+      if (this.#pauses === 0) this.#run();
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    // A wait that ends later starts nothing again.
+    this.#pauses = Infinity;
+  }
+
+  #run(): void {
+    this.#since = performance.now();
+    this.#timer = setTimeout(this.#onEnd, Math.max(0, this.#leftMs));
+  }
+}

@@ -1,0 +1,6 @@
+// The protocol's codes, which the SDK has as an enum.
+export const CONNECTION_CLOSED = -32_000;
+export const INVALID_REQUEST = -32_600;
+export const METHOD_NOT_FOUND = -32_601;
+export const INVALID_PARAMS = -32_602;
+export const PARSE_ERROR = -32_700;

@@ -1,0 +1,73 @@
+import { type JsonObject, toJson, type ToolDescription } from '@mcp-agent/core';
+import { fromJson } from '@mcp-agent/core/engine';
+import { ListToolsResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import type { Connection } from './connection.ts';
+import { listPages } from './list-pages.ts';
+
+const LONGEST_DESCRIPTION = 20_000;
+const LONGEST_PROBLEM = 2_000;
+
+/** Says what is wrong with a value; undefined when nothing is. */
+type Check = (value: unknown) => string | undefined;
+
+/** A tool of a server, with its schemas ready to be held against what goes in and comes out. */
+export class ListedTool {
+  readonly description: ToolDescription;
+  readonly #output: Tool['outputSchema'];
+  #checkInput: Check | undefined;
+  #checkOutput: Check | undefined;
+
+  constructor(tool: Tool) {
+    this.#output = tool.outputSchema;
+    this.description = {
+      name: tool.name,
+      ...(tool.description !== undefined && { description: cut(tool.description) }),
+      inputSchema: fromJson<JsonObject>(toJson(tool.inputSchema, `input schema of tool ${tool.name}`)),
+      repeatable: tool.annotations?.readOnlyHint === true || tool.annotations?.idempotentHint === true,
+    };
+  }
+
+  /** What is wrong with arguments for it. A schema that cannot be read forbids nothing: the server decides. */
+  argumentsProblem(args: JsonObject): string | undefined {
+    this.#checkInput ??= checkFor(this.description.inputSchema, 'arguments');
+    return this.#checkInput(args);
+  }
+
+  /** What is wrong with what it gave as structured content. */
+  resultProblem(structured: unknown): string | undefined {
+    if (this.#output === undefined) return undefined;
+    if (structured === undefined) return 'there is no structured content';
+    this.#checkOutput ??= checkFor(this.#output, 'result');
+    return this.#checkOutput(structured);
+  }
+}
+
+/** Lists all tools of a server. */
+export async function listTools(connection: Connection): Promise<ReadonlyMap<string, ListedTool>> {
+  if (connection.capabilities.tools === undefined) return new Map();
+  const tools = await listPages('tools', async (params) => {
+    const page = await connection.request('tools/list', params, ListToolsResultSchema);
+    return { items: page.tools.map((tool) => new ListedTool(tool)), nextCursor: page.nextCursor };
+  });
+  return new Map(tools.map((tool) => [tool.description.name, tool]));
+}
+
+/** Holds a value against a schema. */
+function checkFor(schema: object, name: string): Check {
+  try {
+    // One each: a validator keeps schemas by their `$id`, which two tools may share.
+    const validate = new AjvJsonSchemaValidator().getValidator({ ...schema });
+    return (value) => {
+      const { valid, errorMessage } = validate(value);
+      return valid ? undefined : errorMessage?.replaceAll(/\bdata(?=[/ ])/g, name).slice(0, LONGEST_PROBLEM);
+    };
+  } catch {
+    return () => undefined;
+  }
+}
+
+function cut(description: string): string {
+  if (description.length <= LONGEST_DESCRIPTION) return description;
+  return `${description.slice(0, LONGEST_DESCRIPTION)}\n[${LONGEST_DESCRIPTION} of ${description.length} characters are shown.]`;
+}
