@@ -18,7 +18,17 @@ export class ClockedRuntime implements WorkflowRuntime {
   constructor(engine: WorkflowRuntime, time: VirtualTime) {
     this.#engine = engine;
     this.#time = time;
-    this.info = { ...engine.info, startTime: time.now() };
+    // An engine's info may have getters, which a spread would leave behind.
+    const { workflowId, runId, workflowName, engine: name, attempt, parent } = engine.info;
+    this.info = {
+      workflowId,
+      runId,
+      workflowName,
+      engine: name,
+      attempt,
+      startTime: time.now(),
+      ...(parent !== undefined && { parent }),
+    };
   }
 
   get replaying(): boolean {

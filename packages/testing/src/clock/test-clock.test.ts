@@ -53,6 +53,7 @@ const cleans = app.workflow('clock.cleans', async (ctx) => {
   }
   return 'slept';
 });
+const whoIs = app.workflow('clock.whoIs', async (ctx) => ({ workflowId: ctx.workflowId, runId: ctx.runId }));
 const parent = app.workflow('clock.parent', (ctx) => ctx.executeChild(sleeps, '10 days'));
 
 it('a month takes no time, and has its length', async () => {
@@ -62,6 +63,13 @@ it('a month takes no time, and has its length', async () => {
   expect(await clock.until(executor.executeWorkflow(sleeps, '30 days'))).toBe(30 * DAY);
   expect(performance.now() - before).toBeLessThan(2_000);
   expect(clock.now()).toBe(START + 30 * DAY);
+});
+
+it('leaves a workflow its ids', async () => {
+  const clock = new TestClock(START);
+  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  const handle = await executor.startWorkflow(whoIs);
+  expect(await handle.result()).toEqual({ workflowId: handle.workflowId, runId: handle.runId });
 });
 
 it('stands still until it is moved, and then each thing happens at its time', async () => {
