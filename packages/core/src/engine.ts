@@ -11,7 +11,7 @@ export { fromJson } from './values/json.ts';
 export { provideCurrentWorkflow } from './workflow/current.ts';
 export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';
 export { findWorkflow, workflowNames } from './workflow/registry.ts';
-export { WorkflowRun } from './workflow/run.ts';
+export { type WorkflowEnding, WorkflowRun } from './workflow/run.ts';
 export type {
   ActivityRequest,
   ChildRequest,

@@ -6,7 +6,7 @@ it('has settled when no condition holds any more, those included that others mak
   const seen: string[] = [];
   const wait = (name: string, predicate: () => boolean): Promise<void> =>
     new Promise<void>((resolve, reject) => {
-      conditions.add(predicate, resolve, reject);
+      conditions.add(predicate, { resolve, reject });
     }).then(() => {
       seen.push(name);
     });
@@ -23,13 +23,12 @@ it('has settled when no condition holds any more, those included that others mak
 it('resolves nothing any more when it was cleared', async () => {
   const conditions = new Conditions();
   let resolved = false;
-  conditions.add(
-    () => true,
-    () => {
+  conditions.add(() => true, {
+    resolve: () => {
       resolved = true;
     },
-    () => {},
-  );
+    reject: () => {},
+  });
   conditions.clear();
   await conditions.settled();
   expect(resolved).toBe(false);

@@ -1,22 +1,21 @@
-import { Few } from './few.ts';
-
-interface Condition {
-  readonly predicate: () => boolean;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
+import { type Few, forEachElement, withElement, withoutElement } from './few.ts';
+import type { Wait } from './wait.ts';
 
 /** What the branches of one workflow wait to become true. */
 export class Conditions {
-  readonly #waiting = new Few<Condition>();
+  #waiting: Few<Condition>;
   #checking: NodeJS.Immediate | undefined;
 
-  /** Adds a condition; call what is returned to wait no more. */
-  add(predicate: () => boolean, resolve: () => void, reject: (error: unknown) => void): () => void {
-    const condition: Condition = { predicate, resolve, reject };
-    this.#waiting.add(condition);
+  /** Adds a condition; dispose of what is returned to wait no more. */
+  add(predicate: () => boolean, wait: Pick<Wait<void>, 'resolve' | 'reject'>): Disposable {
+    const condition = new Condition(this, predicate, wait);
+    this.#waiting = withElement(this.#waiting, condition);
     this.check();
-    return () => this.#waiting.delete(condition);
+    return condition;
+  }
+
+  remove(condition: Condition): void {
+    this.#waiting = withoutElement(this.#waiting, condition);
   }
 
   /**
@@ -24,10 +23,10 @@ export class Conditions {
    * predicate sees.
    */
   check(): void {
-    if (this.#waiting.size === 0 || this.#checking !== undefined) return;
+    if (this.#waiting === undefined || this.#checking !== undefined) return;
     this.#checking = setImmediate(() => {
       this.#checking = undefined;
-      this.#waiting.forEach((condition) => this.#look(condition));
+      forEachElement(this.#waiting, (condition) => this.#look(condition));
     });
   }
 
@@ -45,20 +44,42 @@ export class Conditions {
   }
 
   clear(): void {
-    this.#waiting.clear();
+    this.#waiting = undefined;
     clearImmediate(this.#checking);
     this.#checking = undefined;
   }
 
   #look(condition: Condition): void {
-    try {
-      if (!condition.predicate()) return;
-      condition.resolve();
-    } catch (error) {
-      condition.reject(error);
-    }
-    this.#waiting.delete(condition);
+    if (!condition.look()) return;
+    this.remove(condition);
     // What now goes on may make another condition true.
     this.check();
+  }
+}
+
+class Condition implements Disposable {
+  readonly #among: Conditions;
+  readonly #predicate: () => boolean;
+  readonly #wait: Pick<Wait<void>, 'resolve' | 'reject'>;
+
+  constructor(among: Conditions, predicate: () => boolean, wait: Pick<Wait<void>, 'resolve' | 'reject'>) {
+    this.#among = among;
+    this.#predicate = predicate;
+    this.#wait = wait;
+  }
+
+  /** Settles the wait if the predicate holds, or throws; tells whether it did. */
+  look(): boolean {
+    try {
+      if (!this.#predicate()) return false;
+      this.#wait.resolve();
+    } catch (error) {
+      this.#wait.reject(error);
+    }
+    return true;
+  }
+
+  [Symbol.dispose](): void {
+    this.#among.remove(this);
   }
 }

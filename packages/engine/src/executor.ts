@@ -46,7 +46,7 @@ export abstract class EngineExecutor implements Executor {
     ...args: StartArguments<Input>
   ): Promise<WorkflowHandle<Output>> {
     const [input, options] = args;
-    return handleOf<Output>(this.start(startRequest(workflow, input, options)));
+    return new EngineWorkflowHandle(this.start(startRequest(workflow, input, options)));
   }
 
   async signalWithStart<Input, Output, Args extends unknown[]>(
@@ -57,7 +57,7 @@ export abstract class EngineExecutor implements Executor {
   ): Promise<WorkflowHandle<Output>> {
     const message: Message = { name: signal.name, args: toArgs(signal.name, args) };
     const request = startRequest(workflow, input, { ...options, idConflictPolicy: 'use_existing' });
-    return handleOf<Output>(this.start(request, message));
+    return new EngineWorkflowHandle(this.start(request, message));
   }
 
   async listWorkflows(filter: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
@@ -71,7 +71,7 @@ export abstract class EngineExecutor implements Executor {
   }
 
   getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output> {
-    return new EngineWorkflowHandle(workflowId, runId, () => this.find(workflowId, runId));
+    return new EngineWorkflowHandle({ workflowId, runId, find: () => this.find(workflowId, runId) });
   }
 
   close(): Promise<void> {
@@ -82,10 +82,6 @@ export abstract class EngineExecutor implements Executor {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
-}
-
-function handleOf<Output>(control: Control): WorkflowHandle<Output> {
-  return new EngineWorkflowHandle(control.workflowId, control.runId, () => control);
 }
 
 function matches(described: WorkflowDescription, filter: WorkflowFilter): boolean {

@@ -1,34 +1,22 @@
 /**
  * A set of which there are a hundred thousand, each with one element or none most of the time: only from the
- * second on does it take the room of a `Set`.
+ * second on is it a `Set`. Whoever has one puts what these functions give in its place.
  */
-export class Few<T> {
-  #one: T | undefined;
-  #all: Set<T> | undefined;
+export type Few<T extends object> = T | Set<T> | undefined;
 
-  get size(): number {
-    return this.#all?.size ?? (this.#one === undefined ? 0 : 1);
-  }
+export function withElement<T extends object>(few: Few<T>, element: T): Few<T> {
+  if (few === undefined || few === element) return element;
+  return few instanceof Set ? few.add(element) : new Set([few, element]);
+}
 
-  add(element: T): void {
-    if (this.#all !== undefined) this.#all.add(element);
-    else if (this.#one === undefined || this.#one === element) this.#one = element;
-    else this.#all = new Set([this.#one, element]);
-  }
+export function withoutElement<T extends object>(few: Few<T>, element: T): Few<T> {
+  if (!(few instanceof Set)) return few === element ? undefined : few;
+  few.delete(element);
+  return few.size === 0 ? undefined : few;
+}
 
-  delete(element: T): void {
-    if (this.#all !== undefined) this.#all.delete(element);
-    else if (this.#one === element) this.#one = undefined;
-  }
-
-  clear(): void {
-    this.#one = undefined;
-    this.#all = undefined;
-  }
-
-  /** As a set's own `forEach`: what is deleted meanwhile is not visited any more. */
-  forEach(visit: (element: T) => void): void {
-    if (this.#all !== undefined) this.#all.forEach((element) => visit(element));
-    else if (this.#one !== undefined) visit(this.#one);
-  }
+/** As a set's own `forEach`: what is taken out meanwhile is not visited any more. */
+export function forEachElement<T extends object>(few: Few<T>, visit: (element: T) => void): void {
+  if (few instanceof Set) few.forEach((element) => visit(element));
+  else if (few !== undefined) visit(few);
 }

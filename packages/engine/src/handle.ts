@@ -10,17 +10,28 @@ import {
 import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, toArgs } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
 
-/** A workflow of an engine, seen from outside. */
-export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
+/** A workflow that is looked for each time that it is spoken to. */
+export interface SoughtWorkflow {
   readonly workflowId: string;
   readonly runId: string | undefined;
-  readonly #find: () => Control;
+  /** @throws {@link notFound} */
+  find(): Control;
+}
 
-  /** @param find gives the workflow, or throws that there is none */
-  constructor(workflowId: string, runId: string | undefined, find: () => Control) {
-    this.workflowId = workflowId;
-    this.runId = runId;
-    this.#find = find;
+/** A workflow of an engine, seen from outside. */
+export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
+  readonly #workflow: Control | SoughtWorkflow;
+
+  constructor(workflow: Control | SoughtWorkflow) {
+    this.#workflow = workflow;
+  }
+
+  get workflowId(): string {
+    return this.#workflow.workflowId;
+  }
+
+  get runId(): string | undefined {
+    return this.#workflow.runId;
   }
 
   async result(): Promise<Output> {
@@ -69,6 +80,10 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
 
   async history(): Promise<HistoryStep[]> {
     return this.#find().history();
+  }
+
+  #find(): Control {
+    return 'find' in this.#workflow ? this.#workflow.find() : this.#workflow;
   }
 }
 

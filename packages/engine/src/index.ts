@@ -1,4 +1,4 @@
-export { type ActivityRun, type Interruption, RunningActivities } from './activity.ts';
+export { RunningActivities } from './activities.ts';
 export { Conditions } from './conditions.ts';
 export { ContinueAsNew } from './continue-as-new.ts';
 export { EngineExecutor } from './executor.ts';
@@ -7,8 +7,10 @@ export { createLogger, type LogLine } from './logger.ts';
 export { childResult, type Outcome, outcomeOf, resultOf, terminated } from './outcome.ts';
 export { type Control, hasEnded, notFound } from './control.ts';
 export { EngineRun, type EngineRunOptions } from './run.ts';
+export type { ActivityRun, Interruption, RunningActivity } from './running-activity.ts';
 export { CancelScope } from './scope.ts';
 export type { Message, StartRequest } from './start-request.ts';
 export { type OpenStep, Steps } from './steps.ts';
 export { limitTime, type TimeLimits } from './time-limit.ts';
 export { startTimer } from './timer.ts';
+export { Wait } from './wait.ts';

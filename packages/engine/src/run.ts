@@ -26,7 +26,6 @@ import { type OpenStep, Steps } from './steps.ts';
 export interface EngineRunOptions {
   readonly definition: WorkflowDefinition;
   readonly info: WorkflowInfo;
-  readonly log: LogLine;
   /** Stands between the workflow and the engine: for tools that watch. */
   readonly intercept?: (runtime: WorkflowRuntime) => WorkflowRuntime;
   /** The clock of its history. Default: the process's. */
@@ -45,11 +44,9 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   /** Holds all that waits in the run: cancel it with the run, and release it when the run has ended. */
   protected readonly root: CancelScope = new CancelScope('cancellable');
   protected readonly conditions: Conditions = new Conditions();
-  readonly #log: LogLine;
 
-  constructor({ definition, info, log, intercept, now }: EngineRunOptions) {
+  constructor({ definition, info, intercept, now }: EngineRunOptions) {
     this.info = info;
-    this.#log = log;
     this.steps = new Steps(now, this.conditions);
     this.workflow = new WorkflowRun(definition, intercept === undefined ? this : intercept(this));
   }
@@ -64,6 +61,8 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   }
 
   abstract readonly replaying: boolean;
+  /** Where what the workflow logs goes. */
+  protected abstract readonly logLine: LogLine;
   abstract now(): number;
   abstract random(): number;
   abstract uuid(): string;
@@ -81,13 +80,11 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
 
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void {
     const { workflowId, runId, workflowName } = this.info;
-    this.#log(level, message, { workflowId, runId, workflowName, ...attributes });
+    this.logLine(level, message, { workflowId, runId, workflowName, ...attributes });
   }
 
   condition(predicate: () => boolean): Promise<void> {
-    return this.currentScope().wait<void>((resolve, reject) =>
-      this.conditions.add(predicate, resolve, reject),
-    );
+    return this.currentScope().wait<void>((wait) => this.conditions.add(predicate, wait));
   }
 
   async runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {

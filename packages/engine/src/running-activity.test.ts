@@ -1,7 +1,8 @@
 import { type ActivityInfo, defineActivity, TimeoutError } from '@mcp-agent/core';
 import { ActivityHost, type ActivityRequest } from '@mcp-agent/core/engine';
 import { describe, expect, it } from 'vitest';
-import { type ActivityRun, RunningActivities } from './activity.ts';
+import { RunningActivities } from './activities.ts';
+import type { ActivityRun } from './running-activity.ts';
 
 defineActivity({ name: 'whoami', run: (_: null, { info }): ActivityInfo => info });
 
@@ -38,11 +39,10 @@ function run(more: Partial<ActivityRun> & Pick<ActivityRun, 'request'>): Promise
       update: () => Promise.reject(new Error('not asked')),
     },
     log: () => {},
-    signal: new AbortController().signal,
     onAttempt: () => {},
     onRetry: () => {},
     ...more,
-  });
+  }).result;
 }
 
 describe('an activity that its process died in', () => {

@@ -36,16 +36,23 @@ export interface StartRequest extends TimeLimits, IdPolicies {
 export function startRequest<Input, Output>(
   workflow: WorkflowDefinition<Input, Output>,
   input: Input | undefined,
-  options: StartOptions = {},
+  options?: StartOptions,
 ): StartRequest {
   const { name } = workflow;
-  const { executionTimeout, runTimeout, memo, searchAttributes, cron } = options;
-  return {
+  const request: StartRequest = {
     definition: workflow,
     input: toJson(input, `input of workflow ${name}`),
-    workflowId: options.workflowId ?? `${name}-${randomUUID()}`,
-    idReusePolicy: options.idReusePolicy ?? 'allow_duplicate',
-    idConflictPolicy: options.idConflictPolicy ?? 'fail',
+    workflowId: options?.workflowId ?? `${name}-${randomUUID()}`,
+    idReusePolicy: options?.idReusePolicy ?? 'allow_duplicate',
+    idConflictPolicy: options?.idConflictPolicy ?? 'fail',
+  };
+  return options === undefined ? request : { ...request, ...asked(options) };
+}
+
+/** What is only there when it was asked for. */
+function asked(options: StartOptions): Partial<StartRequest> {
+  const { executionTimeout, runTimeout, memo, searchAttributes, cron } = options;
+  return {
     ...(memo !== undefined && { memo: fromJson<JsonObject>(toJson(memo, 'memo')) }),
     ...(searchAttributes !== undefined && { searchAttributes: { ...searchAttributes } }),
     ...(runTimeout !== undefined && { runTimeoutMs: toMilliseconds(runTimeout) }),

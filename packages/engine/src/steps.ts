@@ -8,10 +8,7 @@ import {
   type JsonValue,
   TimeoutError,
 } from '@mcp-agent/core';
-
 import type { Conditions } from './conditions.ts';
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A step while it runs. */
 export interface OpenStep {
@@ -24,10 +21,11 @@ export interface OpenStep {
 
 /** What one run did, in order of its beginning. */
 export class Steps {
-  /** Made with its first step: the room for one is all that most runs of a hundred thousand need. */
-  #steps: Step[] | undefined;
   readonly #now: () => number;
   readonly #conditions: Conditions | undefined;
+  // A chain: most runs of a hundred thousand that wait have one step, and an array has room for more.
+  #first: Step | undefined;
+  #last: Step | undefined;
 
   /**
    * @param now the run's clock: the recorded one in an engine that replays
@@ -39,7 +37,9 @@ export class Steps {
   }
 
   list(): HistoryStep[] {
-    return this.#steps?.map((step) => step.told) ?? [];
+    const steps: HistoryStep[] = [];
+    for (let step = this.#first; step !== undefined; step = step.next) steps.push(step.told);
+    return steps;
   }
 
   /** Notes something that is over as soon as it begins. */
@@ -48,62 +48,82 @@ export class Steps {
   }
 
   begin(type: HistoryStep['type'], name: string, input?: JsonValue): OpenStep {
-    const step = new Step(type, name, input, this.#now, this.#conditions);
-    if (this.#steps === undefined) this.#steps = [step];
-    else this.#steps.push(step);
+    const step = new Step(this, type, name, input);
+    if (this.#last === undefined) this.#first = step;
+    else this.#last.next = step;
+    this.#last = step;
     return step;
+  }
+
+  /** The run's time. */
+  now(): number {
+    return this.#now();
+  }
+
+  /** Told by a step that it has ended. */
+  ended(): void {
+    this.#conditions?.check();
   }
 }
 
+/** What is known of a step beside how it began. */
+type Since = Pick<HistoryStep, 'status' | 'endedAt' | 'output' | 'error' | 'retry'>;
+
 /** A step, which writes itself down. */
 class Step implements OpenStep {
-  readonly #told: Writable<HistoryStep>;
-  readonly #now: () => number;
-  readonly #conditions: Conditions | undefined;
+  next: Step | undefined;
+  readonly #steps: Steps;
+  readonly #type: HistoryStep['type'];
+  readonly #name: string;
+  readonly #input: JsonValue | undefined;
+  readonly #startedAt: number;
+  #attempts = 1;
+  #since: Since | undefined;
 
-  constructor(
-    type: HistoryStep['type'],
-    name: string,
-    input: JsonValue | undefined,
-    now: () => number,
-    conditions: Conditions | undefined,
-  ) {
-    this.#now = now;
-    this.#conditions = conditions;
-    this.#told = { type, name, status: 'running', startedAt: now(), attempts: 1 };
-    if (input !== undefined) this.#told.input = input;
+  constructor(steps: Steps, type: HistoryStep['type'], name: string, input: JsonValue | undefined) {
+    this.#steps = steps;
+    this.#type = type;
+    this.#name = name;
+    this.#input = input;
+    this.#startedAt = steps.now();
   }
 
   get told(): HistoryStep {
-    return { ...this.#told };
+    return {
+      type: this.#type,
+      name: this.#name,
+      status: 'running',
+      startedAt: this.#startedAt,
+      attempts: this.#attempts,
+      ...(this.#input !== undefined && { input: this.#input }),
+      ...this.#since,
+    };
   }
 
   attempt(number: number): void {
-    this.#told.attempts = number;
-    delete this.#told.retry;
+    this.#attempts = number;
+    this.#since = undefined;
   }
 
   retry(at: number, error: ErrorData): void {
-    this.#told.retry = { at, error };
+    this.#since = { status: 'running', retry: { at, error } };
   }
 
   complete(output?: JsonValue | void): void {
-    this.#end('completed');
-    if (output !== undefined && output !== null) this.#told.output = output;
-    this.#conditions?.check();
+    const told = output !== undefined && output !== null && { output };
+    this.#ended({ status: 'completed', endedAt: this.#steps.now(), ...told });
   }
 
   fail(error: unknown): void {
-    this.#end(isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed');
+    const status = isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed';
     // A cancellation is no failure; of a failure, what the activity or the child itself threw is told.
-    if (this.#told.status !== 'cancelled') this.#told.error = errorToData(innermost(error));
-    this.#conditions?.check();
+    const told = status !== 'cancelled' && { error: errorToData(innermost(error)) };
+    this.#ended({ status, endedAt: this.#steps.now(), ...told });
   }
 
-  #end(status: HistoryStep['status']): void {
-    this.#told.status = status;
-    this.#told.endedAt = this.#now();
-    delete this.#told.retry;
+  #ended(how: Since): void {
+    this.#since = how;
+    this.#steps.ended();
   }
 }
 

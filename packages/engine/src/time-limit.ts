@@ -10,17 +10,17 @@ export interface TimeLimits {
 }
 
 /**
- * Tells when a run has taken too long; call what is returned when it has ended. It counts from the run's
+ * Tells when a run has taken too long; dispose of what is returned when it has ended. It counts from the run's
  * start, so that a run that is taken up again has no more time than it had.
  */
 export function limitTime(
   { workflowId, startTime }: WorkflowInfo,
   { runTimeoutMs = Infinity, deadline = Infinity }: TimeLimits,
   timeUp: (outcome: Outcome) => void,
-): () => void {
+): Disposable | undefined {
   const runDeadline = startTime + runTimeoutMs;
   const due = Math.min(runDeadline, deadline);
-  if (due === Infinity) return unlimited;
+  if (due === Infinity) return undefined;
   const kind = due === runDeadline ? 'run' : 'execution';
   return startTimer(Math.max(0, due - Date.now()), () =>
     timeUp({
@@ -29,5 +29,3 @@ export function limitTime(
     }),
   );
 }
-
-function unlimited(): void {}

@@ -1,21 +1,31 @@
 /** The longest that one timer of Node's can be; a longer wait takes several. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** Calls back after that many milliseconds, however many; call what is returned to let go of it. */
-export function startTimer(ms: number, callback: () => void): () => void {
-  if (ms <= LONGEST_MS) {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
+/** Calls back after that many milliseconds, however many; dispose of what is returned to let go of it. */
+export function startTimer(ms: number, callback: () => void): Disposable {
+  return ms <= LONGEST_MS ? setTimeout(callback, ms) : new LongTimer(ms, callback);
+}
+
+class LongTimer implements Disposable {
+  readonly #due: number;
+  readonly #callback: () => void;
+  #timer: NodeJS.Timeout;
+
+  constructor(ms: number, callback: () => void) {
+    this.#due = Date.now() + ms;
+    this.#callback = callback;
+    this.#timer = this.#next();
   }
-  const due = Date.now() + ms;
-  const next = (): NodeJS.Timeout => {
-    const left = due - Date.now();
-    return left > LONGEST_MS
-      ? setTimeout(() => {
-          timer = next();
-        }, LONGEST_MS)
-      : setTimeout(callback, left);
-  };
-  let timer = next();
-  return () => clearTimeout(timer);
+
+  #next(): NodeJS.Timeout {
+    const left = this.#due - Date.now();
+    if (left <= LONGEST_MS) return setTimeout(this.#callback, left);
+    return setTimeout(() => {
+      this.#timer = this.#next();
+    }, LONGEST_MS);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
 }

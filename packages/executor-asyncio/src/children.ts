@@ -5,17 +5,15 @@ import type { AsyncioRun } from './run.ts';
 
 /** The children of one run that were not seen to end. */
 export class ChildRuns {
-  // Most runs have none.
-  #open: Map<AsyncioRun, ParentClosePolicy> | undefined;
+  readonly #open = new Map<AsyncioRun, ParentClosePolicy>();
 
   add(child: AsyncioRun, policy: ParentClosePolicy): void {
-    const open = (this.#open ??= new Map());
-    open.set(child, policy);
-    void child.closed.then(() => open.delete(child));
+    this.#open.set(child, policy);
+    void child.closed.then(() => this.#open.delete(child));
   }
 
   parentClosed(): void {
-    for (const [child, policy] of this.#open ?? []) {
+    for (const [child, policy] of this.#open) {
       if (policy === 'terminate') child.terminate('its parent closed');
       if (policy === 'request_cancel') child.cancel();
     }
@@ -28,11 +26,14 @@ export class ChildRuns {
  */
 export function awaitChild(scope: CancelScope, child: AsyncioRun): Promise<JsonValue> {
   return scope.wait<JsonValue>(
-    (resolve, reject) => {
+    (wait) => {
       lastOutcome(child)
         .then((outcome) => childResult(child.info, outcome, scope.cancelled))
-        .then(resolve, reject);
-      return () => {};
+        .then(
+          (output) => wait.resolve(output),
+          (error: unknown) => wait.reject(error),
+        );
+      return undefined;
     },
     () => child.cancel(),
   );

@@ -1,24 +1,55 @@
 import { randomUUID } from 'node:crypto';
-import type { WorkflowInfo } from '@mcp-agent/core';
+import type {
+  JsonObject,
+  JsonValue,
+  SearchAttributes,
+  WorkflowDefinition,
+  WorkflowInfo,
+} from '@mcp-agent/core';
+import type { TimeLimits } from '@mcp-agent/engine';
+
+/** How a run is made. */
+export interface RunOptions extends TimeLimits {
+  readonly definition: WorkflowDefinition;
+  readonly input: JsonValue;
+  readonly workflowId: string;
+  readonly parent?: WorkflowInfo['parent'];
+  readonly memo?: JsonObject;
+  readonly searchAttributes?: SearchAttributes;
+}
 
 /** Who a run is. Its run id is made when somebody first asks for it: most runs end before anybody does. */
 export class RunInfo implements WorkflowInfo {
-  readonly workflowId: string;
-  readonly workflowName: string;
-  readonly engine = 'asyncio';
-  readonly attempt = 1;
+  readonly options: RunOptions;
   readonly startTime: number = Date.now();
-  readonly parent?: WorkflowInfo['parent'];
   #runId: string | undefined;
 
-  constructor(workflowId: string, workflowName: string, parent: WorkflowInfo['parent']) {
-    this.workflowId = workflowId;
-    this.workflowName = workflowName;
-    if (parent !== undefined) this.parent = parent;
+  constructor(options: RunOptions) {
+    this.options = options;
+  }
+
+  get workflowId(): string {
+    return this.options.workflowId;
+  }
+
+  get workflowName(): string {
+    return this.options.definition.name;
   }
 
   get runId(): string {
     this.#runId ??= randomUUID();
     return this.#runId;
+  }
+
+  get parent(): WorkflowInfo['parent'] {
+    return this.options.parent;
+  }
+
+  get engine(): string {
+    return 'asyncio';
+  }
+
+  get attempt(): number {
+    return 1;
   }
 }

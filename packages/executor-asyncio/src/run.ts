@@ -1,57 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import {
   CancelledError,
-  type JsonObject,
   type JsonValue,
-  type SearchAttributes,
-  type WorkflowDefinition,
   type WorkflowDescription,
-  type WorkflowInfo,
   type WorkflowStatus,
 } from '@mcp-agent/core';
-import type { ActivityRequest, ChildRequest, ChildRun } from '@mcp-agent/core/engine';
+import type { ActivityRequest, ChildRequest, ChildRun, WorkflowEnding } from '@mcp-agent/core/engine';
 import {
   ContinueAsNew,
   EngineRun,
   hasEnded,
   limitTime,
+  type LogLine,
   outcomeOf,
   startTimer,
   terminated,
-  type TimeLimits,
 } from '@mcp-agent/engine';
 import { awaitChild, ChildRuns } from './children.ts';
 import type { RunEnd } from './result.ts';
-import { RunInfo } from './run-info.ts';
+import { RunInfo, type RunOptions } from './run-info.ts';
 import type { RunStore } from './store.ts';
 
-/** How a run is made. */
-export interface RunOptions extends TimeLimits {
-  readonly definition: WorkflowDefinition;
-  readonly input: JsonValue;
-  readonly workflowId: string;
-  readonly parent?: WorkflowInfo['parent'];
-  readonly memo?: JsonObject;
-  readonly searchAttributes?: SearchAttributes;
-}
-
 /** One run of a workflow in memory: the engine's side of door 1. */
-export class AsyncioRun extends EngineRun {
-  override readonly replaying = false;
+export class AsyncioRun extends EngineRun implements WorkflowEnding {
+  declare readonly info: RunInfo;
   readonly #store: RunStore;
-  readonly #options: RunOptions;
-  readonly #children = new ChildRuns();
+  #children: ChildRuns | undefined;
   #closing: PromiseWithResolvers<RunEnd> | undefined;
   #outcome: RunEnd | undefined;
   #closedAt: number | undefined;
   #activities = 0;
-  #stopTimer: (() => void) | undefined;
+  #timeLimit: Disposable | undefined;
 
   constructor(store: RunStore, options: RunOptions) {
-    const info = new RunInfo(options.workflowId, options.definition.name, options.parent);
-    super({ definition: options.definition, info, log: store.log, intercept: store.intercept });
+    super({ definition: options.definition, info: new RunInfo(options), intercept: store.intercept });
     this.#store = store;
-    this.#options = options;
   }
 
   /** Resolves when the run has ended. Made only for who waits. */
@@ -70,15 +53,15 @@ export class AsyncioRun extends EngineRun {
   }
 
   describe(): WorkflowDescription {
-    const { workflowId, runId, workflowName, startTime, parent } = this.info;
+    const { workflowId, runId, workflowName, startTime, parent, options } = this.info;
     return {
       workflowId,
       runId,
       workflowName,
       status: this.status,
       startedAt: startTime,
-      memo: this.#options.memo ?? {},
-      searchAttributes: this.#options.searchAttributes ?? {},
+      memo: options.memo ?? {},
+      searchAttributes: options.searchAttributes ?? {},
       ...(this.#closedAt !== undefined && { closedAt: this.#closedAt }),
       ...(parent !== undefined && { parent }),
     };
@@ -86,14 +69,19 @@ export class AsyncioRun extends EngineRun {
 
   /** Begins the workflow; call it once. */
   begin(): void {
-    this.#stopTimer = limitTime(this.info, this.#options, (outcome) => this.#end(outcome));
-    // All of it within: what is hung on a promise outside would hold the surroundings too.
-    this.enter(() => {
-      this.workflow.execute(this.#options.input).then(
-        (output) => this.#end({ status: 'completed', output }),
-        (thrown: unknown) => this.#end(this.#outcomeOf(thrown)),
-      );
-    });
+    const { options } = this.info;
+    this.#timeLimit = limitTime(this.info, options, (outcome) => this.#end(outcome));
+    this.enter(() => this.workflow.execute(options.input, this));
+  }
+
+  /** Told by the workflow. */
+  completed(output: JsonValue): void {
+    this.#end({ status: 'completed', output });
+  }
+
+  /** Told by the workflow. */
+  failed(thrown: unknown): void {
+    this.#end(this.#outcomeOf(thrown));
   }
 
   /** Asks the workflow to cancel. */
@@ -121,6 +109,14 @@ export class AsyncioRun extends EngineRun {
     );
   }
 
+  override get replaying(): boolean {
+    return false;
+  }
+
+  protected override get logLine(): LogLine {
+    return this.#store.log;
+  }
+
   override now(): number {
     return Date.now();
   }
@@ -139,7 +135,7 @@ export class AsyncioRun extends EngineRun {
 
   override sleep(ms: number): Promise<void> {
     const step = this.steps.begin('timer', '', ms);
-    return this.currentScope().wait<void>((resolve) => startTimer(ms, resolve), undefined, step);
+    return this.currentScope().wait<void>((wait) => startTimer(ms, () => wait.resolve()), undefined, step);
   }
 
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {
@@ -148,8 +144,7 @@ export class AsyncioRun extends EngineRun {
     const activityId = String(this.#activities);
     const { workflowId, runId } = this.info;
     return this.currentScope().wait<JsonValue>(
-      (resolve, reject) => {
-        const stop = new AbortController();
+      (wait) => {
         const activity = this.#store.activities.run({
           request,
           activityId,
@@ -162,12 +157,14 @@ export class AsyncioRun extends EngineRun {
           },
           log: (level, message, attributes) =>
             this.log(level, message, { activity: request.activity, ...attributes }),
-          signal: stop.signal,
           onAttempt: (attempt) => step.attempt(attempt),
           onRetry: (at, error) => step.retry(at, error),
         });
-        activity.then(resolve, reject);
-        return () => stop.abort(new CancelledError(`Activity "${request.activity}" was cancelled.`));
+        activity.result.then(
+          (output) => wait.resolve(output),
+          (error: unknown) => wait.reject(error),
+        );
+        return activity;
       },
       undefined,
       step,
@@ -179,7 +176,7 @@ export class AsyncioRun extends EngineRun {
     if (scope.cancelled) throw new CancelledError('The workflow was cancelled.');
     const { workflowId, runId } = this.info;
     const child = this.#store.startChild(request, { workflowId, runId });
-    this.#children.add(child, request.parentClosePolicy);
+    (this.#children ??= new ChildRuns()).add(child, request.parentClosePolicy);
     const result = this.settle(
       this.steps.begin('child', request.workflowName, request.input),
       awaitChild(scope, child),
@@ -212,7 +209,7 @@ export class AsyncioRun extends EngineRun {
 
   #outcomeOf(thrown: unknown): RunEnd {
     if (!(thrown instanceof ContinueAsNew)) return outcomeOf(thrown, this.root.cancelled);
-    const next = this.#store.continueAsNew({ ...this.#options, input: thrown.input });
+    const next = this.#store.continueAsNew({ ...this.info.options, input: thrown.input });
     return { status: 'continued_as_new', next };
   }
 
@@ -220,10 +217,10 @@ export class AsyncioRun extends EngineRun {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
     this.#closedAt = Date.now();
-    this.#stopTimer?.();
+    this.#timeLimit?.[Symbol.dispose]();
     this.conditions.clear();
     this.root.release();
-    this.#children.parentClosed();
+    this.#children?.parentClosed();
     this.#store.ended(this);
     this.#closing?.resolve(outcome);
   }

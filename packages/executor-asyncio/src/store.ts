@@ -14,7 +14,8 @@ import {
   RunningActivities,
   startTimer,
 } from '@mcp-agent/engine';
-import { AsyncioRun, type RunOptions } from './run.ts';
+import { AsyncioRun } from './run.ts';
+import type { RunOptions } from './run-info.ts';
 
 const DEFAULT_POLICIES: IdPolicies = { idReusePolicy: 'allow_duplicate', idConflictPolicy: 'fail' };
 
@@ -104,9 +105,9 @@ export class RunStore {
     for (const run of this.open()) run.cancel();
     const graceOver = Date.now() + graceMs;
     const { promise: timeUp, resolve } = Promise.withResolvers<void>();
-    const stopTimer = startTimer(graceMs, resolve);
+    const timer = startTimer(graceMs, resolve);
     await Promise.race([Promise.all([...this.open()].map((run) => run.closed)), timeUp]);
-    stopTimer();
+    timer[Symbol.dispose]();
     for (const run of this.open()) run.terminate('the executor was closed');
     await this.activities.settled(Math.max(0, graceOver - Date.now()));
   }

@@ -16,7 +16,7 @@ export const activities: readonly Mutant[] = [
   {
     fault: 'each attempt is told to be the first',
     rejectedBy: ['activity.retry', 'activity.function-context'],
-    edits: [edit(ACTIVITY, 'attempts.run(attempt)', 'attempts.run(1)')],
+    edits: [edit(ACTIVITY, 'await this.#attempt(attempt)', 'await this.#attempt(1)')],
   },
   {
     fault: 'an error that says it is final is tried again',
@@ -57,8 +57,8 @@ export const activities: readonly Mutant[] = [
     edits: [
       edit(
         ACTIVITY,
-        '            activityId,\n            attempt,',
-        '            activityId: `${activityId}.${attempt}`,\n            attempt,',
+        '        activityId,\n        attempt,',
+        '        activityId: `${activityId}.${attempt}`,\n        attempt,',
       ),
     ],
   },
@@ -76,13 +76,13 @@ export const activities: readonly Mutant[] = [
   {
     fault: 'an attempt whose time is up is not aborted',
     rejectedBy: ['activity.start-to-close'],
-    edits: [edit(ACTIVITY, '      stop.abort(reason);\n', '')],
+    edits: [edit(ACTIVITY, '      controller.abort(reason);\n', '')],
     hangs: true,
   },
   {
     fault: 'all attempts together may take as long as they like',
     rejectedBy: ['activity.schedule-to-close'],
-    edits: [edit(ACTIVITY, 'scheduleToCloseTimeoutMs === undefined ? Infinity', 'true ? Infinity')],
+    edits: [edit(ACTIVITY, '(request.options.scheduleToCloseTimeoutMs ?? Infinity)', 'Infinity')],
     hangs: true,
   },
   {

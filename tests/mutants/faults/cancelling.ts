@@ -38,7 +38,7 @@ export const cancelling: readonly Mutant[] = [
   {
     fault: 'a cancellation does not abort the activity that runs',
     rejectedBy: ['cancel.activity'],
-    edits: [edit(RUN, 'return () => stop.abort(', 'return () => void (')],
+    edits: [edit(RUN, 'return activity;', 'return undefined;')],
     hangs: true,
   },
   {
@@ -47,8 +47,8 @@ export const cancelling: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        "(output) => this.#end({ status: 'completed', output }),",
-        "(output) => this.#end(this.root.cancelled ? { status: 'cancelled', error: new CancelledError() } : { status: 'completed', output }),",
+        "this.#end({ status: 'completed', output });",
+        "this.#end(this.root.cancelled ? { status: 'cancelled', error: new CancelledError() } : { status: 'completed', output });",
       ),
     ],
   },

@@ -44,7 +44,7 @@ export const children: readonly Mutant[] = [
   {
     fault: 'a child outlives its parent whatever its policy',
     rejectedBy: ['child.terminate-policy', 'child.cancel-policy'],
-    edits: [edit(RUN, 'this.#children.parentClosed();', '')],
+    edits: [edit(RUN, 'this.#children?.parentClosed();', '')],
     hangs: true,
   },
   {
@@ -68,8 +68,8 @@ export const children: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        '{ ...this.#options, input: thrown.input }',
-        '{ ...this.#options, input: thrown.input, workflowId: this.info.runId }',
+        '{ ...this.info.options, input: thrown.input }',
+        '{ ...this.info.options, input: thrown.input, workflowId: this.info.runId }',
       ),
     ],
   },

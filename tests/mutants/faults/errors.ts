@@ -41,8 +41,8 @@ export const errors: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        'this.workflow.execute(this.#options.input).then(',
-        'const run = () => this.workflow.execute(this.#options.input);\n      run().catch(run).then(',
+        'this.workflow.execute(options.input, this)',
+        'this.workflow.execute(options.input, { completed: (output) => this.completed(output), failed: () => this.workflow.execute(options.input, this) })',
       ),
     ],
   },

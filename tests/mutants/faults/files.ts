@@ -13,8 +13,9 @@ export const MAP = 'core/src/values/map-bounded.ts';
 export const CONTEXT = 'core/src/workflow/context.ts';
 export const INBOX = 'core/src/workflow/inbox.ts';
 export const CORE_RUN = 'core/src/workflow/run.ts';
+export const SIGNAL_WAITS = 'core/src/workflow/signal-waits.ts';
 
-export const ACTIVITY = 'engine/src/activity.ts';
+export const ACTIVITY = 'engine/src/running-activity.ts';
 export const ENGINE_EXECUTOR = 'engine/src/executor.ts';
 export const ENGINE_RUN = 'engine/src/run.ts';
 export const HANDLE = 'engine/src/handle.ts';

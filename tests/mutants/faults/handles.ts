@@ -51,8 +51,8 @@ export const handles: readonly Mutant[] = [
     edits: [
       edit(
         RUN_INFO,
-        'if (parent !== undefined) this.parent = parent;',
-        "this.parent = parent ?? { workflowId: 'nobody', runId: 'nobody' };",
+        'return this.options.parent;',
+        "return this.options.parent ?? { workflowId: 'nobody', runId: 'nobody' };",
       ),
     ],
   },

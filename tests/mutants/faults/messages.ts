@@ -1,18 +1,18 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTEXT, CONTROL, HANDLE, INBOX, RUN } from './files.ts';
+import { CONTEXT, CONTROL, HANDLE, INBOX, RUN, SIGNAL_WAITS } from './files.ts';
 
 /** Signals, queries and updates. */
 export const messages: readonly Mutant[] = [
   {
     fault: 'a signal that comes early is lost',
     rejectedBy: ['signal.early', 'signal.early-handler'],
-    edits: [edit(INBOX, 'this.#early.set(name, [args]);', '{}')],
+    edits: [edit(INBOX, 'early.set(name, [args]);', '{}')],
     hangs: true,
   },
   {
     fault: 'of several signals that come early the last is given first',
     rejectedBy: ['signal.early', 'signal.early-handler', 'signal.order', 'signal.storm'],
-    edits: [edit(INBOX, 'return this.#early.get(name)?.shift();', 'return this.#early.get(name)?.pop();')],
+    edits: [edit(INBOX, 'return this.#early?.get(name)?.shift();', 'return this.#early?.get(name)?.pop();')],
   },
   {
     fault: 'a signal that comes before its handler never reaches it',
@@ -50,13 +50,13 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'a wait for a signal that timed out takes the next one away',
     rejectedBy: ['signal.early'],
-    edits: [edit(INBOX, 'if (index >= 0) waiters.splice(index, 1);', '')],
+    edits: [edit(INBOX, 'this.#waits?.remove(wait);', '')],
     hangs: true,
   },
   {
     fault: 'two who wait for a signal both take the first',
     rejectedBy: ['signal.two-waiters'],
-    edits: [edit(INBOX, 'this.#waiting.get(name)?.shift()', 'this.#waiting.get(name)?.at(0)')],
+    edits: [edit(SIGNAL_WAITS, '    this.remove(next);\n', '')],
     hangs: true,
   },
   {
@@ -66,7 +66,7 @@ export const messages: readonly Mutant[] = [
       edit(
         INBOX,
         'if (handler !== undefined) return this.#handleSignal(handler, args);',
-        'if (handler !== undefined) return (this.#signals.set(name, async () => {}), this.#handleSignal(handler, args));',
+        'if (handler !== undefined) return (this.#signals?.set(name, async () => {}), this.#handleSignal(handler, args));',
       ),
     ],
   },
@@ -78,7 +78,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: "an error of a signal's handler is swallowed",
     rejectedBy: ['signal.handler-fails'],
-    edits: [edit(INBOX, '(error: unknown) => this.#failSignal(error)', '() => {}')],
+    edits: [edit(INBOX, '(error: unknown) => this.#signalFailure?.failed(error)', '() => {}')],
     hangs: true,
   },
   {
@@ -116,7 +116,7 @@ export const messages: readonly Mutant[] = [
       edit(
         INBOX,
         "throw failed('query', name, cause);",
-        "this.#failSignal(cause);\n      throw failed('query', name, cause);",
+        "this.#signalFailure?.failed(cause);\n      throw failed('query', name, cause);",
       ),
     ],
   },
@@ -164,7 +164,7 @@ export const messages: readonly Mutant[] = [
       edit(
         INBOX,
         "throw failed('update', name, cause);",
-        "this.#failSignal(cause);\n      throw failed('update', name, cause);",
+        "this.#signalFailure?.failed(cause);\n      throw failed('update', name, cause);",
       ),
     ],
   },

@@ -41,8 +41,8 @@ export const starting: readonly Mutant[] = [
     edits: [
       edit(
         START_REQUEST,
-        'options.workflowId ?? `${name}-${randomUUID()}`',
-        'options.workflowId ?? `${name}-1`',
+        'options?.workflowId ?? `${name}-${randomUUID()}`',
+        'options?.workflowId ?? `${name}-1`',
       ),
     ],
   },
@@ -73,7 +73,7 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'a memo is not kept',
     rejectedBy: ['start.memo'],
-    edits: [edit(RUN, 'memo: this.#options.memo ?? {},', 'memo: {},')],
+    edits: [edit(RUN, 'memo: options.memo ?? {},', 'memo: {},')],
   },
   {
     fault: 'a signal that comes with the start is lost',

@@ -10,7 +10,7 @@ export const timers: readonly Mutant[] = [
   {
     fault: 'a sleep is over at half its time',
     rejectedBy: ['timer.sleep', 'timer.durations'],
-    edits: [edit(RUN, 'startTimer(ms, resolve)', 'startTimer(ms / 2, resolve)')],
+    edits: [edit(RUN, 'startTimer(ms,', 'startTimer(ms / 2,')],
   },
   {
     fault: 'a duration that cannot be read is none',
@@ -40,7 +40,7 @@ export const timers: readonly Mutant[] = [
       edit(
         RUN,
         "const step = this.steps.begin('timer', '', ms);",
-        "const step = this.steps.begin('timer', '', ms);\n    return this.scope().wait((resolve) => startTimer(ms, resolve)).then(() => step.complete());",
+        "const step = this.steps.begin('timer', '', ms);\n    return this.currentScope().wait((wait) => startTimer(ms, () => wait.resolve()));",
       ),
     ],
     hangs: true,

@@ -49,7 +49,7 @@ export const values: readonly Mutant[] = [
   {
     fault: 'a result is not looked at',
     rejectedBy: ['value.refused-result'],
-    edits: [edit(CORE_RUN, 'toJson(output, `result of workflow ${name}`)', 'output')],
+    edits: [edit(CORE_RUN, 'toJson(output, `result of workflow ${this.#definition.name}`)', 'output')],
   },
   {
     fault: 'the result of an activity is not looked at',
@@ -80,12 +80,12 @@ export const values: readonly Mutant[] = [
   {
     fault: 'history tells the last step first',
     rejectedBy: ['history.steps'],
-    edits: [edit(STEPS, 'this.#steps.push(step);', 'this.#steps.unshift(step);')],
+    edits: [edit(STEPS, 'steps.push(step.told);', 'steps.unshift(step.told);')],
   },
   {
     fault: 'history counts one attempt, however many there were',
     rejectedBy: ['history.failure'],
-    edits: [edit(STEPS, 'this.#told.attempts = number;', '')],
+    edits: [edit(STEPS, 'this.#attempts = number;', '')],
   },
   {
     fault: 'history does not tell of signals',

@@ -153,24 +153,7 @@ export class WorkflowContext implements WorkflowInfo {
     signal: SignalDefinition<Args>,
     options: { readonly timeout?: Duration } = {},
   ): Promise<SignalPayload<Args>> {
-    const wait = async (): Promise<SignalPayload<Args>> => {
-      let args = this.#inbox.takeSignal(signal.name);
-      if (args === undefined) {
-        const stop = this.#inbox.onNextSignal(signal.name, (next) => {
-          args = next;
-        });
-        try {
-          await this.#runtime.condition(() => args !== undefined);
-        } catch (error) {
-          // A signal that was taken is not lost to a time-out of the same moment.
-          if (args === undefined) throw error;
-        } finally {
-          stop();
-        }
-      }
-      const [first = null, ...more] = args ?? [];
-      return fromJson<SignalPayload<Args>>(more.length === 0 ? first : [first, ...more]);
-    };
+    const wait = (): Promise<SignalPayload<Args>> => this.#nextSignal(signal.name);
     const { timeout } = options;
     return this.#step(() => (timeout === undefined ? wait() : this.withTimeout(timeout, wait)));
   }
@@ -280,6 +263,24 @@ export class WorkflowContext implements WorkflowInfo {
     return this.#inbox;
   }
 
+  #nextSignal<Payload>(name: string): Promise<Payload> {
+    const early = this.#inbox.takeSignal(name);
+    if (early !== undefined) return Promise.resolve(payloadOf<Payload>(early));
+    const wait = this.#inbox.awaitSignal(name);
+    // Not an async function: a workflow may wait for months, and it would be kept as long.
+    return this.#runtime
+      .condition(() => wait.args !== undefined)
+      .then(
+        () => payloadOf<Payload>(wait.args),
+        (error: unknown) => {
+          // A signal that was taken is not lost to a time-out of the same moment.
+          if (wait.args !== undefined) return payloadOf<Payload>(wait.args);
+          this.#inbox.stopAwaiting(wait);
+          throw error;
+        },
+      );
+  }
+
   #step<T>(start: () => Promise<T>): Promise<T> {
     return this.#inbox.paused ? this.#runtime.condition(() => !this.#inbox.paused).then(start) : start();
   }
@@ -291,6 +292,12 @@ export function isCancellation(error: unknown): boolean {
     CancelledError.isInstance(error) ||
     (error instanceof Error && error.cause !== undefined && isCancellation(error.cause))
   );
+}
+
+/** What a signal carries, as its definition promises it: see {@link fromJson}. */
+function payloadOf<Payload>(args: JsonValue[] = []): Payload {
+  const [first = null, ...more] = args;
+  return fromJson<Payload>(more.length === 0 ? first : [first, ...more]);
 }
 
 /** Arguments as the definition of the message promises them: see {@link fromJson}. */

@@ -1,6 +1,5 @@
 import { MessageFailedError, UpdateRejectedError } from '../errors/workflow.ts';
 import { type JsonValue, toJson } from '../values/json.ts';
-import { LazyMap } from '../values/lazy-map.ts';
 import {
   messagesQuery,
   PAUSE_SIGNAL,
@@ -8,9 +7,16 @@ import {
   SYSTEM_PREFIX,
   type WorkflowMessages,
 } from './messages.ts';
+import { type SignalWait, SignalWaits } from './signal-waits.ts';
 
 type Handler = (...args: JsonValue[]) => unknown;
 type SignalHandler = (...args: JsonValue[]) => Promise<unknown>;
+
+type Handlers = ReadonlyMap<string, unknown> | undefined;
+
+interface SignalFailure {
+  failed(error: unknown): void;
+}
 
 interface UpdateHandler {
   readonly handle: Handler;
@@ -22,13 +28,14 @@ interface UpdateHandler {
  * whoever waits for it, else to its handler, else it is kept until somebody does.
  */
 export class WorkflowInbox {
-  readonly #waiting = new LazyMap<string, ((args: JsonValue[]) => void)[]>();
-  readonly #early = new LazyMap<string, JsonValue[][]>();
-  readonly #signals = new LazyMap<string, SignalHandler>();
-  readonly #queries = new LazyMap<string, Handler>();
-  readonly #updates = new LazyMap<string, UpdateHandler>();
+  // Each is made when something is put in: most workflows never use most of them, and many wait at once.
+  #waits: SignalWaits | undefined;
+  #early: Map<string, JsonValue[][]> | undefined;
+  #signals: Map<string, SignalHandler> | undefined;
+  #queries: Map<string, Handler> | undefined;
+  #updates: Map<string, UpdateHandler> | undefined;
   #paused = false;
-  #failSignal: (error: unknown) => void = ignore;
+  #signalFailure: SignalFailure | undefined;
 
   /** While true, no step of the workflow begins. */
   get paused(): boolean {
@@ -36,8 +43,8 @@ export class WorkflowInbox {
   }
 
   /** What becomes of an error that a signal's handler throws. */
-  onSignalFailure(fail: (error: unknown) => void): void {
-    this.#failSignal = fail;
+  onSignalFailure(failure: SignalFailure): void {
+    this.#signalFailure = failure;
   }
 
   signal(name: string, args: JsonValue[]): void {
@@ -45,50 +52,49 @@ export class WorkflowInbox {
       this.#paused = name === PAUSE_SIGNAL.name;
       return;
     }
-    const waiter = this.#waiting.get(name)?.shift();
-    if (waiter !== undefined) return waiter(args);
-    const handler = this.#signals.get(name);
+    if (this.#waits?.give(name, args) === true) return;
+    const handler = this.#signals?.get(name);
     if (handler !== undefined) return this.#handleSignal(handler, args);
-    const early = this.#early.get(name);
-    if (early === undefined) this.#early.set(name, [args]);
-    else early.push(args);
+    const early = (this.#early ??= new Map());
+    const before = early.get(name);
+    if (before === undefined) early.set(name, [args]);
+    else before.push(args);
   }
 
   /** Takes a signal that came early. */
   takeSignal(name: string): JsonValue[] | undefined {
-    return this.#early.get(name)?.shift();
+    return this.#early?.get(name)?.shift();
   }
 
-  /** Takes the next signal when it comes; call what is returned to wait no more. */
-  onNextSignal(name: string, take: (args: JsonValue[]) => void): () => void {
-    const waiters = this.#waiting.get(name) ?? [];
-    this.#waiting.set(name, waiters);
-    waiters.push(take);
-    return () => {
-      const index = waiters.indexOf(take);
-      if (index >= 0) waiters.splice(index, 1);
-    };
+  /** Takes the next signal when it comes. */
+  awaitSignal(name: string): SignalWait {
+    return (this.#waits ??= new SignalWaits()).add(name);
+  }
+
+  /** Leaves the next signal to others. */
+  stopAwaiting(wait: SignalWait): void {
+    this.#waits?.remove(wait);
   }
 
   setSignalHandler(name: string, handler: SignalHandler): void {
-    this.#signals.set(name, handler);
+    (this.#signals ??= new Map()).set(name, handler);
     for (let args = this.takeSignal(name); args !== undefined; args = this.takeSignal(name)) {
       this.#handleSignal(handler, args);
     }
   }
 
   setQueryHandler(name: string, handler: Handler): void {
-    this.#queries.set(name, handler);
+    (this.#queries ??= new Map()).set(name, handler);
   }
 
   setUpdateHandler(name: string, handle: Handler, validate: Handler | undefined): void {
-    this.#updates.set(name, { handle, validate });
+    (this.#updates ??= new Map()).set(name, { handle, validate });
   }
 
   /** @throws {@link MessageFailedError} */
   query(name: string, args: JsonValue[]): JsonValue {
     if (name === messagesQuery.name) return toJson(this.#messages(), 'names of messages');
-    const handler = this.#queries.get(name);
+    const handler = this.#queries?.get(name);
     if (handler === undefined) throw missing('query', name, this.#queries);
     try {
       return toJson(handler(...args), `answer of query ${name}`);
@@ -99,7 +105,7 @@ export class WorkflowInbox {
 
   /** @throws {@link UpdateRejectedError} when there is no handler or its validator refuses */
   validateUpdate(name: string, args: JsonValue[]): void {
-    const handler = this.#updates.get(name);
+    const handler = this.#updates?.get(name);
     if (handler === undefined) throw missing('update', name, this.#updates);
     try {
       handler.validate?.(...args);
@@ -113,21 +119,20 @@ export class WorkflowInbox {
   }
 
   #messages(): WorkflowMessages {
-    const awaited = [...this.#waiting.keys()].filter((name) => this.#waiting.get(name)?.length !== 0);
     return {
-      signals: [...new Set([...awaited, ...namesIn(this.#signals)])],
+      signals: [...new Set([...(this.#waits?.names() ?? []), ...namesIn(this.#signals)])],
       queries: namesIn(this.#queries),
       updates: namesIn(this.#updates),
     };
   }
 
   #handleSignal(handler: SignalHandler, args: JsonValue[]): void {
-    handler(...args).catch((error: unknown) => this.#failSignal(error));
+    handler(...args).catch((error: unknown) => this.#signalFailure?.failed(error));
   }
 
   /** @throws {@link MessageFailedError} */
   async update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    const handler = this.#updates.get(name);
+    const handler = this.#updates?.get(name);
     if (handler === undefined) throw missing('update', name, this.#updates);
     try {
       return toJson(await handler.handle(...args), `answer of update ${name}`);
@@ -137,7 +142,7 @@ export class WorkflowInbox {
   }
 }
 
-function missing(kind: string, name: string, handlers: LazyMap<string, unknown>): MessageFailedError {
+function missing(kind: string, name: string, handlers: Handlers): MessageFailedError {
   const known = namesIn(handlers).join(', ') || 'none';
   return new MessageFailedError(
     `The workflow has no handler for the ${kind} "${name}" (it has: ${known}). Call ctx.setHandler at its start.`,
@@ -146,8 +151,8 @@ function missing(kind: string, name: string, handlers: LazyMap<string, unknown>)
 }
 
 /** The names that are the workflow's own. */
-function namesIn(handlers: LazyMap<string, unknown>): string[] {
-  return [...handlers.keys()].filter((name) => !name.startsWith(SYSTEM_PREFIX));
+function namesIn(handlers: Handlers): string[] {
+  return [...(handlers?.keys() ?? [])].filter((name) => !name.startsWith(SYSTEM_PREFIX));
 }
 
 function failed(kind: string, name: string, cause: unknown): MessageFailedError {
@@ -157,5 +162,3 @@ function failed(kind: string, name: string, cause: unknown): MessageFailedError 
     cause,
   });
 }
-
-function ignore(): void {}

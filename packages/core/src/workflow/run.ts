@@ -4,6 +4,12 @@ import type { WorkflowDefinition } from './definition.ts';
 import { WorkflowInbox } from './inbox.ts';
 import type { WorkflowRuntime } from './runtime.ts';
 
+/** Who is told how a workflow's function ended. */
+export interface WorkflowEnding {
+  completed(output: JsonValue): void;
+  failed(error: unknown): void;
+}
+
 /**
  * One run of a workflow, as an engine holds it: the engine gives it a runtime and its messages, and gets the
  * outcome. Everything between is the same for all engines.
@@ -25,22 +31,29 @@ export class WorkflowRun {
   /**
    * Runs the workflow's function, once. Call it where `currentWorkflow` finds {@link context}.
    *
-   * @throws whatever the workflow or a handler of its signals throws
+   * @param ending is told how it ended. A handler of its signals that throws ends it too: what is told first counts
    */
-  execute(input: JsonValue): Promise<JsonValue> {
-    return new Promise((resolve, reject) => {
-      this.#inbox.onSignalFailure(reject);
-      const { name, run } = this.#definition;
-      const done = (output: unknown): void => {
-        try {
-          resolve(toJson(output, `result of workflow ${name}`));
-        } catch (error) {
-          reject(error);
-        }
-      };
-      // One that throws at once, without being async, rejects as any other: a promise's executor sees to it.
-      run(this.context, fromJson(input)).then(done, reject);
-    });
+  execute(input: JsonValue, ending: WorkflowEnding): void {
+    this.#inbox.onSignalFailure(ending);
+    try {
+      this.#definition.run(this.context, fromJson(input)).then(
+        (output) => this.#returned(output, ending),
+        (error: unknown) => ending.failed(error),
+      );
+    } catch (error) {
+      // One that throws at once, without being async.
+      ending.failed(error);
+    }
+  }
+
+  #returned(output: unknown, ending: WorkflowEnding): void {
+    let json: JsonValue;
+    try {
+      json = toJson(output, `result of workflow ${this.#definition.name}`);
+    } catch (error) {
+      return ending.failed(error);
+    }
+    ending.completed(json);
   }
 
   /** Delivers a signal; before `execute` too. */

@@ -10,7 +10,8 @@ import type {
 } from '@mcp-agent/core';
 import { errorFromData, errorToData } from '@mcp-agent/core';
 import type { ChildRequest } from '@mcp-agent/core/engine';
-import type { Interruption, RunningActivities } from '../activity.ts';
+import type { RunningActivities } from '../activities.ts';
+import type { Interruption } from '../running-activity.ts';
 import type { Control } from '../control.ts';
 import type { LogLine } from '../logger.ts';
 import type { Outcome } from '../outcome.ts';

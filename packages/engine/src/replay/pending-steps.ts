@@ -1,5 +1,6 @@
 import { errorFromData, type JsonValue } from '@mcp-agent/core';
 import type { CancelScope } from '../scope.ts';
+import type { Wait } from '../wait.ts';
 import type { Came } from './journal.ts';
 
 /** What a step does when something comes to it, beside coming back. */
@@ -13,8 +14,7 @@ export interface StepHooks {
 }
 
 interface Pending {
-  readonly resolve: (value: JsonValue) => void;
-  readonly reject: (error: unknown) => void;
+  readonly wait: Wait<JsonValue>;
   readonly hooks: StepHooks;
 }
 
@@ -36,23 +36,25 @@ export class PendingSteps {
   wait(
     scope: CancelScope,
     note: () => number | undefined,
-    act: (step: number) => () => void,
+    act: (step: number) => Disposable | undefined,
     hooks: StepHooks,
   ): Promise<JsonValue> {
     let onCancel: (() => void) | undefined;
     return scope.wait<JsonValue>(
-      (resolve, reject) => {
+      (wait) => {
         const step = note();
-        if (step === undefined) return () => {};
-        let letGo: (() => void) | undefined;
-        this.#pending.set(step, { resolve, reject, hooks });
+        if (step === undefined) return undefined;
+        let acting: Disposable | undefined;
+        this.#pending.set(step, { wait, hooks });
         this.#later(step, () => {
-          letGo = act(step);
+          acting = act(step);
         });
         onCancel = () => this.#later(step, () => hooks.cancel?.(step));
-        return () => {
-          this.#pending.delete(step);
-          letGo?.();
+        return {
+          [Symbol.dispose]: () => {
+            this.#pending.delete(step);
+            acting?.[Symbol.dispose]();
+          },
         };
       },
       hooks.cancel === undefined ? undefined : () => onCancel?.(),
@@ -67,8 +69,8 @@ export class PendingSteps {
     const pending = this.#pending.get(step);
     this.#pending.delete(step);
     if (attempts !== undefined) pending?.hooks.attempts?.(attempts);
-    if (error === undefined) pending?.resolve(output);
-    else pending?.reject(errorFromData(error));
+    if (error === undefined) pending?.wait.resolve(output);
+    else pending?.wait.reject(errorFromData(error));
   }
 
   /** Does in the world what was asked for since the last time, for the steps that still wait. */

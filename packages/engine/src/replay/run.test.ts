@@ -1,7 +1,7 @@
 import { defineActivity, MCPApp } from '@mcp-agent/core';
 import { ActivityHost, findWorkflow } from '@mcp-agent/core/engine';
 import { expect, it } from 'vitest';
-import { RunningActivities } from '../activity.ts';
+import { RunningActivities } from '../activities.ts';
 import type { Entry } from './journal.ts';
 import type { Keeper, RunState, StoredRun } from './keeper.ts';
 import { ReplayedRun } from './run.ts';

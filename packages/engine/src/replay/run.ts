@@ -43,8 +43,7 @@ export class ReplayedRun extends Turns {
     const { keeper } = this;
     const scheduledAt = this.now();
     const open = this.steps.begin('activity', request.activity, request.input);
-    const act = (step: number, replayed: boolean): (() => void) => {
-      const stop = new AbortController();
+    const act = (step: number, replayed: boolean): Disposable => {
       const interrupted = replayed ? (keeper.attempt(runId, step) ?? { attempt: 1 }) : undefined;
       let last = interrupted ?? { attempt: 1 };
       const note = (more: Partial<typeof last>): void => {
@@ -52,28 +51,26 @@ export class ReplayedRun extends Turns {
         open.attempt(last.attempt);
         keeper.saveAttempt(runId, step, last);
       };
-      keeper.activities
-        .run({
-          request,
-          activityId: String(step),
-          workflowId,
-          runId,
-          scheduledAt,
-          ...(interrupted !== undefined && { interrupted }),
-          caller: this.#caller,
-          log: (level, message, attributes) =>
-            this.log(level, message, { activity: request.activity, ...attributes }),
-          signal: stop.signal,
-          // That the first one was asked for is in the journal.
-          onAttempt: (attempt) => attempt > 1 && note({ attempt }),
-          onRetry: (at, error) => open.retry(at, error),
-          onHeartbeat: (heartbeatDetails) => note({ heartbeatDetails }),
-        })
-        .then(
-          (output) => this.#done(step, { output, attempts: last.attempt }),
-          (error: unknown) => this.#done(step, { error: errorToData(error), attempts: last.attempt }),
-        );
-      return () => stop.abort(new CancelledError(`Activity "${request.activity}" was cancelled.`));
+      const activity = keeper.activities.run({
+        request,
+        activityId: String(step),
+        workflowId,
+        runId,
+        scheduledAt,
+        ...(interrupted !== undefined && { interrupted }),
+        caller: this.#caller,
+        log: (level, message, attributes) =>
+          this.log(level, message, { activity: request.activity, ...attributes }),
+        // That the first one was asked for is in the journal.
+        onAttempt: (attempt) => attempt > 1 && note({ attempt }),
+        onRetry: (at, error) => open.retry(at, error),
+        onHeartbeat: (heartbeatDetails) => note({ heartbeatDetails }),
+      });
+      activity.result.then(
+        (output) => this.#done(step, { output, attempts: last.attempt }),
+        (error: unknown) => this.#done(step, { error: errorToData(error), attempts: last.attempt }),
+      );
+      return activity;
     };
     const asked: Asked = { asked: 'activity', name: request.activity };
     return this.settle(open, this.ask(asked, act, { attempts: (count) => open.attempt(count) }));
@@ -142,7 +139,7 @@ export class ReplayedRun extends Turns {
           (output) => this.#done(step, { output }),
           (error: unknown) => this.#done(step, { error: errorToData(error) }),
         );
-        return () => {};
+        return undefined;
       },
       more,
     );

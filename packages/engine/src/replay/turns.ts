@@ -1,6 +1,7 @@
 import { ExecutorClosedError, type JsonValue, type WorkflowDefinition } from '@mcp-agent/core';
 import { toError } from '@mcp-agent/core/engine';
 import { hasEnded } from '../control.ts';
+import type { LogLine } from '../logger.ts';
 import { type Outcome, terminated } from '../outcome.ts';
 import { EngineRun } from '../run.ts';
 import { limitTime } from '../time-limit.ts';
@@ -28,12 +29,12 @@ export abstract class Turns extends EngineRun {
   #work: Promise<void> | undefined;
   #end: End | undefined;
   #stopped: Error | undefined;
-  #stopTimer: (() => void) | undefined;
+  #timeLimit: Disposable | undefined;
 
   constructor(keeper: Keeper, stored: StoredRun, definition: WorkflowDefinition) {
     const { info } = stored.record;
     const clock = { now: info.startTime };
-    super({ definition, info, log: keeper.log, now: () => clock.now });
+    super({ definition, info, now: () => clock.now });
     this.keeper = keeper;
     this.#record = stored.record;
     this.#isOpen = stored.state.closedAt === undefined;
@@ -57,10 +58,14 @@ export abstract class Turns extends EngineRun {
     return this.#journal.patched(id);
   }
 
+  protected override get logLine(): LogLine {
+    return this.keeper.log;
+  }
+
   /** Begins the run, or takes it up where its journal ends. Call it once. */
   begin(): void {
     if (this.#isOpen) {
-      this.#stopTimer = limitTime(this.info, this.#record, (outcome) => this.#endNow(outcome));
+      this.#timeLimit = limitTime(this.info, this.#record, (outcome) => this.#endNow(outcome));
     }
     this.#work = this.#replay()
       .catch((error: unknown) => this.leave(toError(error)))
@@ -109,7 +114,7 @@ export abstract class Turns extends EngineRun {
    */
   protected ask(
     asked: Asked,
-    act: (step: number, replayed: boolean) => () => void,
+    act: (step: number, replayed: boolean) => Disposable | undefined,
     hooks: StepHooks = {},
   ): Promise<JsonValue> {
     const replayed = this.replaying;
@@ -175,9 +180,11 @@ export abstract class Turns extends EngineRun {
   #deliver(came: Came): Promise<JsonValue> | undefined {
     switch (came.type) {
       case 'start':
-        this.enter(() => this.workflow.execute(structuredClone(this.#record.input))).then(
-          (output) => this.#finish({ status: 'completed', output }),
-          (thrown: unknown) => this.#finish(endBy(thrown, this.root.cancelled)),
+        this.enter(() =>
+          this.workflow.execute(structuredClone(this.#record.input), {
+            completed: (output) => this.#finish({ status: 'completed', output }),
+            failed: (thrown) => this.#finish(endBy(thrown, this.root.cancelled)),
+          }),
         );
         return undefined;
       case 'signal':
@@ -240,7 +247,7 @@ export abstract class Turns extends EngineRun {
 
   #stop(why: Error): void {
     this.#stopped = why;
-    this.#stopTimer?.();
+    this.#timeLimit?.[Symbol.dispose]();
     this.conditions.clear();
     this.root.release();
     for (const { reject } of this.#queue.splice(0)) reject(why);

@@ -18,7 +18,7 @@ export async function dispatch(input: JsonValue): Promise<JsonValue> {
     const run = new WorkflowRun(findWorkflow(runtime.info.workflowName), runtime);
     runtime.serve(run);
     current = run.context;
-    const outcome = run.execute(input);
+    const outcome = new Promise<JsonValue>((completed, failed) => run.execute(input, { completed, failed }));
     // After the workflow's first turn, in which it sets the handlers that early messages are for.
     receive(run);
     return await outcome;

@@ -63,7 +63,7 @@ export async function runWorkflow(
   const run = new WorkflowRun(findWorkflow(name), runtime);
   current = run;
   try {
-    return await run.execute(input);
+    return await new Promise((completed, failed) => run.execute(input, { completed, failed }));
   } finally {
     await host.close();
   }

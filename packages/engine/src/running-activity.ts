@@ -1,0 +1,165 @@
+import {
+  ActivityError,
+  CancelledError,
+  type ErrorData,
+  errorFromData,
+  errorToData,
+  type JsonValue,
+  type McpAgentError,
+  TimeoutError,
+} from '@mcp-agent/core';
+import {
+  type ActivityAttempt,
+  type ActivityHost,
+  type ActivityRequest,
+  retryDelay,
+} from '@mcp-agent/core/engine';
+import { running } from './running.ts';
+import { startTimer } from './timer.ts';
+
+/** An activity that is to be run to its end, all attempts of it. */
+export interface ActivityRun {
+  readonly request: ActivityRequest;
+  /** Unique in the run of the workflow, and the same for every attempt. */
+  readonly activityId: string;
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly caller: ActivityAttempt['caller'];
+  readonly log: ActivityAttempt['log'];
+  /** When the workflow asked for it, in milliseconds since 1970. Default: now. */
+  readonly scheduledAt?: number;
+  /** What is known of the attempt that the process died in, where an engine outlives its process. */
+  readonly interrupted?: Interruption;
+  /** Told before each attempt. */
+  onAttempt(attempt: number): void;
+  /** Told when the next attempt begins, in milliseconds since 1970, and why the last one failed. */
+  onRetry(at: number, error: ErrorData): void;
+  /** Told what an attempt says by heartbeat. */
+  onHeartbeat?(details: JsonValue): void;
+}
+
+/** An attempt that was begun and of whose end nobody knows. */
+export interface Interruption {
+  readonly attempt: number;
+  readonly heartbeatDetails?: JsonValue;
+}
+
+/** One activity, through all its attempts. Dispose of it when the workflow no longer wants the result. */
+export class RunningActivity implements Disposable {
+  /** Rejects with an {@link ActivityError}, whose cause is the last attempt's error. */
+  readonly result: Promise<JsonValue>;
+  readonly #host: ActivityHost;
+  readonly #run: ActivityRun;
+  readonly #deadline: number;
+  #heartbeatDetails: JsonValue | undefined;
+  #cancelled: CancelledError | undefined;
+  /** Ends what it does right now: an attempt, or a wait for the next one. */
+  #stop: ((reason: McpAgentError) => void) | undefined;
+
+  constructor(host: ActivityHost, run: ActivityRun) {
+    const { scheduledAt = Date.now(), request, interrupted } = run;
+    this.#host = host;
+    this.#run = run;
+    this.#deadline = scheduledAt + (request.options.scheduleToCloseTimeoutMs ?? Infinity);
+    this.#heartbeatDetails = interrupted?.heartbeatDetails;
+    this.result = this.#attempts();
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#cancelled !== undefined) return;
+    this.#cancelled = new CancelledError(`Activity "${this.#run.request.activity}" was cancelled.`);
+    this.#stop?.(this.#cancelled);
+  }
+
+  async #attempts(): Promise<JsonValue> {
+    const { interrupted } = this.#run;
+    if (interrupted !== undefined) await this.#untilNext(interrupted.attempt, died(this.#run));
+    for (let attempt = (interrupted?.attempt ?? 0) + 1; ; attempt += 1) {
+      if (this.#cancelled !== undefined) throw this.#cancelled;
+      this.#run.onAttempt(attempt);
+      try {
+        return await this.#attempt(attempt);
+      } catch (thrown) {
+        await this.#untilNext(attempt, thrown);
+      }
+    }
+  }
+
+  async #attempt(attempt: number): Promise<JsonValue> {
+    const { request } = this.#run;
+    const controller = new AbortController();
+    const { promise, resolve, reject } = Promise.withResolvers<JsonValue>();
+    const stop = (reason: McpAgentError): void => {
+      controller.abort(reason);
+      reject(reason);
+    };
+    const left = this.#deadline - Date.now();
+    const ms = Math.min(request.options.startToCloseTimeoutMs, left);
+    const kind = ms === left ? 'schedule-to-close' : 'start-to-close';
+    const timer = startTimer(ms, () =>
+      stop(new TimeoutError(`Activity "${request.activity}" took longer than ${ms} ms.`, { kind })),
+    );
+    this.#stop = stop;
+    // An activity is not workflow code: it must not find the workflow that called it as the current one.
+    running.exit(() => this.#host.run(this.#asAsked(attempt, controller.signal))).then(resolve, reject);
+    try {
+      return await promise;
+    } finally {
+      timer[Symbol.dispose]();
+    }
+  }
+
+  #asAsked(attempt: number, signal: AbortSignal): ActivityAttempt {
+    const { request, activityId, workflowId, runId, caller, log } = this.#run;
+    return {
+      info: {
+        activity: request.activity,
+        activityId,
+        attempt,
+        workflowId,
+        runId,
+        ...(this.#heartbeatDetails !== undefined && { heartbeatDetails: this.#heartbeatDetails }),
+      },
+      input: request.input,
+      signal,
+      heartbeat: (details) => {
+        this.#heartbeatDetails = details;
+        this.#run.onHeartbeat?.(details);
+      },
+      caller,
+      log,
+    };
+  }
+
+  /** Waits for the time of the next attempt. Throws when there is none. */
+  async #untilNext(failed: number, thrown: unknown): Promise<void> {
+    const { request, activityId } = this.#run;
+    // It crosses a door: what it is on the other side is what it would be on any engine.
+    const data = errorToData(thrown);
+    const error = errorFromData(data);
+    const isOver = this.#cancelled !== undefined || Date.now() >= this.#deadline;
+    const delay = isOver ? undefined : retryDelay(request.options.retry, failed, error);
+    if (delay === undefined || Date.now() + delay >= this.#deadline) {
+      throw new ActivityError(`Activity "${request.activity}" failed: ${error.message}`, {
+        activity: request.activity,
+        activityId,
+        cause: error,
+      });
+    }
+    this.#run.onRetry(Date.now() + delay, data);
+    await new Promise<void>((resolve) => {
+      const timer = startTimer(delay, resolve);
+      this.#stop = () => {
+        timer[Symbol.dispose]();
+        resolve();
+      };
+    });
+  }
+}
+
+function died({ request, interrupted }: ActivityRun): TimeoutError {
+  return new TimeoutError(
+    `The process ended in attempt ${interrupted?.attempt} of activity "${request.activity}"; whether the attempt had its effect is not known.`,
+    { kind: 'heartbeat' },
+  );
+}
