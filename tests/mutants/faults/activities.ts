@@ -31,7 +31,7 @@ export const activities: readonly Mutant[] = [
   {
     fault: 'nobody is told that an activity waits for its next attempt',
     rejectedBy: ['history.retry'],
-    edits: [edit(STEPS, 'this.#told.retry = { at, error };', '')],
+    edits: [edit(STEPS, "this.#since = { status: 'running', retry: { at, error } };", '')],
     hangs: true,
   },
   {

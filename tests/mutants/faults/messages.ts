@@ -29,12 +29,18 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'a workflow does not tell which signals it waits for',
     rejectedBy: ['query.messages'],
-    edits: [edit(INBOX, '[...new Set([...awaited, ...namesIn(this.#signals)])]', 'namesIn(this.#signals)')],
+    edits: [
+      edit(
+        INBOX,
+        '[...new Set([...(this.#waits?.names() ?? []), ...namesIn(this.#signals)])]',
+        'namesIn(this.#signals)',
+      ),
+    ],
   },
   {
     fault: 'a signal that came is told as one that is waited for',
     rejectedBy: ['query.messages'],
-    edits: [edit(INBOX, '.filter((name) => this.#waiting.get(name)?.length !== 0)', '')],
+    edits: [edit(SIGNAL_WAITS, '      this.#first = undefined;\n', '')],
   },
   {
     fault: 'a signal reaches every workflow',

@@ -95,6 +95,6 @@ export const values: readonly Mutant[] = [
   {
     fault: 'history tells of a step that runs as if it were over',
     rejectedBy: ['history.running'],
-    edits: [edit(STEPS, "status: 'running',", "status: 'completed',")],
+    edits: [edit(STEPS, "status: 'running',\n", "status: 'completed',\n")],
   },
 ];
