@@ -40,7 +40,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'a signal that came is told as one that is waited for',
     rejectedBy: ['query.messages'],
-    edits: [edit(SIGNAL_WAITS, '      this.#first = undefined;\n', '')],
+    edits: [edit(SIGNAL_WAITS, 'if (others.length === 0) this.#others?.delete(wait.name);', '')],
   },
   {
     fault: 'a signal reaches every workflow',
