@@ -7,6 +7,7 @@ import {
   type ToolSource,
 } from '@mcp-agent/core';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
+import type { Answerer } from './answerer.ts';
 import { requestError, unknownOutcome, unknownServer } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import { Server } from './server.ts';
@@ -34,6 +35,8 @@ export interface CallToolOptions extends Caller {
   readonly onSent?: (sent: boolean) => void;
   /** Told how far the tool has come, where it says so. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Answers what the server asks during the call, which then has a connection of its own. */
+  readonly answerer?: Answerer;
 }
 
 /**
@@ -98,7 +101,7 @@ export class McpConnections implements ToolSource {
    * @throws the signal's reason when it is aborted; the server is told
    */
   async callTool(name: string, call: ToolInvocation, options: CallToolOptions): Promise<ToolResult> {
-    const { signal, repeatable, onSent, onProgress } = options;
+    const { signal, repeatable, onSent, onProgress, answerer } = options;
     const server = this.#server(name);
     if (server.spec.allowedTools?.has(call.tool) === false) {
       const text = `The settings do not allow the tool "${call.tool}" of MCP server "${name}".`;
@@ -106,9 +109,11 @@ export class McpConnections implements ToolSource {
     }
     const { callTool } = await import('./session/call-tool.ts');
     try {
-      return await server.use(signal, (connection) =>
-        heard(connection, options, () => callTool(connection, call, { signal, onSent, onProgress })),
-      );
+      const onConnection = (connection: Connection): Promise<ToolResult> =>
+        heard(connection, options, () => callTool(connection, call, { signal, onSent, onProgress }));
+      return await (answerer === undefined
+        ? server.use(signal, onConnection)
+        : server.useAlone(signal, answerer, onConnection));
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
       if (error.delivery === 'unknown' && !repeatable) {

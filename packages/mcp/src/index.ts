@@ -5,6 +5,7 @@ import './activities/prompts.ts';
 import './activities/resources.ts';
 // oxlint-enable import/no-unassigned-import
 
+export type { Answerer } from './answerer.ts';
 export { type Caller, type CallToolOptions, McpConnections, mcpConnections } from './connections.ts';
 export { createActivityHost } from './host.ts';
 export type { ToolInvocation, ToolResult } from './tool-invocation.ts';

@@ -13,7 +13,7 @@ import {
 import { describe, expect, test, vi } from 'vitest';
 import { callTool, failureOf, hostWith, listTools, run } from './fixtures/harness.ts';
 import { Library } from './fixtures/library.ts';
-import { LIBRARY_PROGRAM, serve } from './fixtures/serve-library.ts';
+import { program, serve } from './fixtures/serve.ts';
 import type { McpServerSettings } from './settings.ts';
 
 const server = 'library';
@@ -25,7 +25,7 @@ interface Served {
 }
 
 async function served(transport: 'stdio' | 'streamable_http' | 'sse'): Promise<Served> {
-  if (transport === 'stdio') return { settings: LIBRARY_PROGRAM };
+  if (transport === 'stdio') return { settings: program('library') };
   const library = new Library();
   return { settings: await serve(transport, () => library.connect()), library };
 }

@@ -14,6 +14,8 @@ export class RequestFailure extends Error {
   readonly stale: boolean;
   readonly rpcCode: number | undefined;
   readonly status: number | undefined;
+  /** What a server sent along with its refusal. */
+  readonly data: unknown;
 
   constructor(
     message: string,
@@ -23,6 +25,7 @@ export class RequestFailure extends Error {
       readonly stale?: boolean;
       readonly rpcCode?: number;
       readonly status?: number;
+      readonly data?: unknown;
     },
   ) {
     super(message);
@@ -31,5 +34,6 @@ export class RequestFailure extends Error {
     this.stale = fields.stale ?? false;
     this.rpcCode = fields.rpcCode;
     this.status = fields.status;
+    this.data = fields.data;
   }
 }

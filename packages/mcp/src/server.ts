@@ -1,103 +1,65 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { type AbortSignalLike, ExecutorClosedError, ServerStartError } from '@mcp-agent/core';
-import { RequestFailure } from './request-failure.ts';
+import type { AbortSignalLike } from '@mcp-agent/core';
+import type { Answerer } from './answerer.ts';
+import { Channel } from './channel.ts';
 import type { ServerSpec } from './server-spec.ts';
 import type { Connection } from './session/connection.ts';
-import { waitFor } from './wait.ts';
 
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
-/** A server that lived for so long is not one that dies at every start. */
-const SOUND_AFTER_MS = 10_000;
+/** So many connections that answer, of each kind, are kept for the next call. */
+const MOST_IDLE = 2;
 
 /**
- * One server, and the one owner of its connection. All who need it await the same start; when it dies, the
- * next who needs it has it started again, at once after the first death and then ever later.
+ * One server: a connection that all share, and such as are used by one call at a time. The latter offer the
+ * server that it may ask back, and whoever it asks is never in doubt: the call that holds the connection.
  */
 export class Server {
   readonly spec: ServerSpec;
-  readonly #closing = new AbortController();
-  #current: Promise<Connection> | undefined;
-  #connection: Connection | undefined;
-  /** Those that are not closed yet, which one that is of no use any more may be for a while. */
-  readonly #open = new Set<Connection>();
-  #deaths = 0;
-  #notBefore = 0;
+  readonly #shared: Channel;
+  /** By what they offer the server. */
+  readonly #idle = new Map<string, Channel[]>();
+  readonly #open = new Set<Channel>();
+  #closed = false;
 
   constructor(spec: ServerSpec) {
     this.spec = spec;
+    this.#shared = new Channel(spec);
+    this.#open.add(this.#shared);
   }
 
-  /** Does something with the connection; once more on a new one when this one proves dead before it began. */
-  async use<T>(signal: AbortSignalLike, action: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = await waitFor(this.#connected(), signal);
+  /** Does something with the connection that all share. */
+  use<T>(signal: AbortSignalLike, action: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.#shared.use(signal, action);
+  }
+
+  /** Does something with a connection that nobody else uses meanwhile, on which the server may ask back. */
+  async useAlone<T>(
+    signal: AbortSignalLike,
+    answerer: Answerer,
+    action: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    const sampling = answerer.sample !== undefined;
+    const elicitation = answerer.elicit !== undefined;
+    const kind = `${sampling}/${elicitation}`;
+    const idle = this.#idle.get(kind) ?? [];
+    this.#idle.set(kind, idle);
+    const channel = idle.pop() ?? new Channel(this.spec, { sampling, elicitation });
+    this.#open.add(channel);
     try {
-      return await action(connection);
-    } catch (error) {
-      if (!(error instanceof RequestFailure && error.stale)) throw error;
+      return await channel.use(signal, (connection) =>
+        connection.answers.during(answerer, () => action(connection)),
+      );
+    } finally {
+      if (idle.length < MOST_IDLE && !this.#closed) {
+        idle.push(channel);
+      } else {
+        this.#open.delete(channel);
+        void channel.close();
+      }
     }
-    return action(await waitFor(this.#connected(), signal));
   }
 
   /** Ends the server, also when it is still starting. */
   async close(): Promise<void> {
-    this.#closing.abort(
-      new ExecutorClosedError(`MCP server "${this.spec.name}" is not used: the executor is closed.`),
-    );
-    await this.#current?.catch(() => undefined);
-    await Promise.all([...this.#open].map((connection) => connection.close()));
-  }
-
-  #connected(): Promise<Connection> {
-    if (this.#connection?.alive === false) this.#forget(this.#connection);
-    this.#current ??= this.#start();
-    return this.#current;
-  }
-
-  #start(): Promise<Connection> {
-    const starting = this.#connect();
-    starting.then(
-      (connection) => {
-        const since = performance.now();
-        this.#connection = connection;
-        this.#open.add(connection);
-        void connection.closed.then(() => this.#died(connection, performance.now() - since));
-      },
-      (error: unknown) => {
-        this.#current = undefined;
-        // What cannot get better starts no process, so there is no storm to be kept off.
-        if (ServerStartError.isInstance(error) && error.nonRetryable !== true) this.#holdBack(0);
-      },
-    );
-    return starting;
-  }
-
-  async #connect(): Promise<Connection> {
-    const { signal } = this.#closing;
-    signal.throwIfAborted();
-    const wait = this.#notBefore - performance.now();
-    if (wait > 0) await delay(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
-    // The SDK takes a tenth of a second to load: it is loaded when it is needed.
-    const { connect } = await import('./session/connection.ts');
-    signal.throwIfAborted();
-    return connect(this.spec, signal);
-  }
-
-  #died(connection: Connection, livedMs: number): void {
-    this.#open.delete(connection);
-    this.#forget(connection);
-    this.#holdBack(livedMs);
-  }
-
-  #forget(connection: Connection): void {
-    if (this.#connection !== connection) return;
-    this.#connection = undefined;
-    this.#current = undefined;
-  }
-
-  #holdBack(livedMs: number): void {
-    this.#deaths = livedMs >= SOUND_AFTER_MS ? 1 : this.#deaths + 1;
-    if (this.#deaths < 2) return;
-    this.#notBefore = performance.now() + Math.min(FIRST_WAIT_MS * 2 ** (this.#deaths - 2), LONGEST_WAIT_MS);
+    this.#closed = true;
+    await Promise.all([...this.#open].map((channel) => channel.close()));
   }
 }

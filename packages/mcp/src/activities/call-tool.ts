@@ -1,12 +1,16 @@
 import {
+  type ActivityContext,
   type ActivityInfo,
   CALL_TOOL,
   conversationCache,
   defineActivity,
+  ELICIT_UPDATE,
+  SAMPLE_UPDATE,
   ServerRequestError,
   type ToolCallRequest,
   type ToolMessage,
 } from '@mcp-agent/core';
+import type { Answerer } from '../answerer.ts';
 import { mcpConnections } from '../connections.ts';
 import { unknownOutcome } from '../errors.ts';
 import { INVALID_PARAMS, METHOD_NOT_FOUND } from '../session/rpc-codes.ts';
@@ -24,7 +28,7 @@ defineActivity({
   name: CALL_TOOL,
   run: async (request: ToolCallRequest, context): Promise<ToolMessage> => {
     const { info, signal } = context;
-    const { server, tool, repeatable, place } = request;
+    const { server, tool, repeatable, answers, place } = request;
     if (wasInterrupted(info) && !repeatable) {
       throw unknownOutcome(server, tool, 'the attempt before this one ended while it was called.');
     }
@@ -40,6 +44,7 @@ defineActivity({
           repeatable,
           onSent: (sent) => context.heartbeat({ sent }),
           onProgress: progressReporter(server, tool, context),
+          ...((answers?.sampling || answers?.elicitation) && { answerer: answererFor(answers, context) }),
         },
       )
       .catch(mendable);
@@ -75,4 +80,15 @@ function mendable(error: unknown): ToolResult {
 
 function structured({ structuredContent }: ToolResult): Pick<ToolMessage, 'structuredContent'> {
   return structuredContent === undefined ? {} : { structuredContent };
+}
+
+/** Hands what the server asks to the agent of the workflow that made the call. */
+function answererFor(
+  { agent, sampling, elicitation }: NonNullable<ToolCallRequest['answers']>,
+  context: ActivityContext,
+): Answerer {
+  return {
+    ...(sampling && { sample: (asked) => context.updateWorkflow(SAMPLE_UPDATE, agent, asked) }),
+    ...(elicitation && { elicit: (asked) => context.updateWorkflow(ELICIT_UPDATE, agent, asked) }),
+  };
 }

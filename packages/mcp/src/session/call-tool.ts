@@ -1,13 +1,14 @@
 import type { AbortSignalLike } from '@mcp-agent/core';
 import { fromJson } from '@mcp-agent/core/engine';
 import { type JsonObject, toJson } from '@mcp-agent/core';
-import { CallToolResultSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';
+import { type CallToolResult, CallToolResultSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
 import { waitFor } from '../wait.ts';
 import type { Connection } from './connection.ts';
 import { contentParts } from './content.ts';
 import type { ListedTool } from './tools.ts';
+import { visitPages } from './visit-pages.ts';
 
 /** What a caller hears of while its tool is called. */
 interface CallObserver {
@@ -35,12 +36,18 @@ export async function callTool(
     arguments: call.arguments,
     ...(call.meta !== undefined && { _meta: call.meta }),
   };
-  onSent?.(true);
-  try {
-    const result = await connection.request('tools/call', params, CallToolResultSchema, {
+  const send = (): Promise<CallToolResult> =>
+    connection.request('tools/call', params, CallToolResultSchema, {
       signal,
       timeoutMs: connection.spec.readTimeoutMs,
       onProgress,
+    });
+  onSent?.(true);
+  try {
+    const result = await send().catch(async (error: unknown) => {
+      // The server has done nothing yet: a person is to log in first, or the like.
+      if (!(await visitPages(connection, error, signal))) throw error;
+      return send();
     });
     const { structuredContent } = result;
     const misfit = result.isError === true ? undefined : tool?.resultProblem(structuredContent);

@@ -15,6 +15,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import { cancellation, waitFor, within } from '../wait.ts';
+import { type Abilities, Answers, declared } from './answers.ts';
 import { Countdown } from './countdown.ts';
 import { failureOf, type Interruption } from './failure.ts';
 import { type Link, openLink } from './link.ts';
@@ -34,11 +35,15 @@ const PING_MS = 5_000;
  * @throws {@link ServerStartError}
  * @throws the signal's reason when it is aborted first; nothing is left of the start then
  */
-export async function connect(spec: ServerSpec, signal: AbortSignal): Promise<Connection> {
+export async function connect(
+  spec: ServerSpec,
+  signal: AbortSignal,
+  abilities: Abilities = {},
+): Promise<Connection> {
   const link = openLink(spec);
   const client = new Client(
     { name: manifest.name, version: manifest.version },
-    { capabilities: spec.roots.length > 0 ? { roots: {} } : {} },
+    { capabilities: { ...(spec.roots.length > 0 && { roots: {} }), ...declared(abilities) } },
   );
   if (spec.roots.length > 0) {
     client.setRequestHandler(ListRootsRequestSchema, () => ({
@@ -48,7 +53,7 @@ export async function connect(spec: ServerSpec, signal: AbortSignal): Promise<Co
       })),
     }));
   }
-  const connection = new Connection(spec, client, link);
+  const connection = new Connection(spec, client, link, abilities);
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(new StartTimeout()), spec.startTimeoutMs);
   const stop = (): void => limit.abort(signal.reason);
@@ -86,6 +91,7 @@ export class Connection {
   readonly spec: ServerSpec;
   readonly log: ServerLog;
   readonly subscriptions: Subscriptions = new Subscriptions(this);
+  readonly answers: Answers;
   readonly #client: Client;
   readonly #link: Link;
   #tools: Promise<ReadonlyMap<string, ListedTool>> | undefined;
@@ -94,11 +100,17 @@ export class Connection {
   /** No new request is made: the last of those under way closes the connection. */
   #retired = false;
   #underWay = 0;
+  readonly #countdowns = new Set<Countdown>();
   #pinging = false;
 
-  constructor(spec: ServerSpec, client: Client, link: Link) {
+  constructor(spec: ServerSpec, client: Client, link: Link, abilities: Abilities) {
     this.spec = spec;
     this.log = new ServerLog(spec.name, spec.redact);
+    this.answers = new Answers(client, abilities, {
+      server: spec.name,
+      log: this.log,
+      pause: () => this.#pause(),
+    });
     this.#client = client;
     this.#link = link;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -191,6 +203,7 @@ export class Connection {
       request.abort(message);
     };
     const countdown = new Countdown(timeoutMs, () => interrupt('late', 'The client waited long enough.'));
+    this.#countdowns.add(countdown);
     const cancel = (): void => interrupt('cancelled', 'Cancelled by the caller.');
     signal?.addEventListener('abort', cancel, { once: true });
     this.#underWay += 1;
@@ -214,10 +227,20 @@ export class Connection {
       throw failure;
     } finally {
       countdown.stop();
+      this.#countdowns.delete(countdown);
       signal?.removeEventListener('abort', cancel);
       this.#underWay -= 1;
       if (this.#retired && this.#underWay === 0) void this.close();
     }
+  }
+
+  /** Has the time of the requests under way stand still until the function that it gives is called. */
+  #pause(): () => void {
+    const paused = [...this.#countdowns];
+    for (const countdown of paused) countdown.pause();
+    return () => {
+      for (const countdown of paused) countdown.resume();
+    };
   }
 
   /**

@@ -12,24 +12,23 @@ export class Countdown {
     this.#run();
   }
 
-  /** Stands still until the function's promise has settled. */
-  async during<T>(wait: () => Promise<T>): Promise<T> {
+  /** Stands still until `resume` was called as often as this. */
+  pause(): void {
     if (this.#pauses === 0) {
       clearTimeout(this.#timer);
       this.#leftMs -= performance.now() - this.#since;
     }
     this.#pauses += 1;
-    try {
-      return await wait();
-    } finally {
-      this.#pauses -= 1;
-      if (this.#pauses === 0) this.#run();
-    }
+  }
+
+  resume(): void {
+    this.#pauses -= 1;
+    if (this.#pauses === 0) this.#run();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    // A wait that ends later starts nothing again.
+    // A resume that comes later starts nothing again.
     this.#pauses = Infinity;
   }
 

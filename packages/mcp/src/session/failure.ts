@@ -40,6 +40,7 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
     return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, '').slice(0, LONGEST_MESSAGE), {
       delivery: 'answered',
       rpcCode: error.code,
+      data: error.data,
       final: error.code === INVALID_REQUEST || error.code === PARSE_ERROR,
     });
   }

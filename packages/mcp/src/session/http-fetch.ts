@@ -9,15 +9,22 @@ const UNTRUSTED = /^(?:CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
 
 const LONGEST_ANSWER = 1_000;
 
-/** Marks an answer that {@link watchedFetch} gave in place of the server; no server can know it. */
+/** Marks an answer that {@link watched} gave in place of the server; no server can know it. */
 export const CUT_SHORT: string = randomUUID();
 
+/** As much of `fetch` as the SDK's transports use. */
+export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+
 /**
- * The `fetch` of the HTTP transports. It tells what the SDK's transports leave open: whether a request that
+ * Wraps the `fetch` of the HTTP transports. It tells what the SDK's transports leave open: whether a request that
  * failed had reached the server, and that a stream of answers ended without the answer, for which the SDK
  * would wait until the time is up.
  */
-export async function watchedFetch(url: string | URL, init?: RequestInit): Promise<Response> {
+export function watched(fetch: Fetch): Fetch {
+  return (url, init) => watch(fetch, url, init);
+}
+
+async function watch(fetch: Fetch, url: string | URL, init: RequestInit | undefined): Promise<Response> {
   if (init?.method !== 'POST') return fetch(url, init);
   let response: Response;
   try {

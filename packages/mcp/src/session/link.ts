@@ -3,7 +3,8 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { HttpTarget, ServerSpec } from '../server-spec.ts';
 import { within } from '../wait.ts';
-import { watchedFetch } from './http-fetch.ts';
+import { openHttpConnections } from './http-connections.ts';
+import { watched } from './http-fetch.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /** How long the end of a session is awaited that the server may not hear of. */
@@ -34,9 +35,10 @@ export function openLink(spec: ServerSpec): Link {
 }
 
 function streamableLink(target: HttpTarget): Link {
+  const connections = openHttpConnections();
   const transport = new StreamableHTTPClientTransport(target.url, {
     requestInit: { headers: { ...target.headers } },
-    fetch: watchedFetch,
+    fetch: watched(connections.fetch),
     // A server that is gone is noticed in under a second, and one that cuts long streams is followed.
     reconnectionOptions: {
       initialReconnectionDelay: 250,
@@ -56,15 +58,25 @@ function streamableLink(target: HttpTarget): Link {
         await within(FAREWELL_MS, farewell);
       }
       await transport.close();
+      await connections.close();
     },
   };
 }
 
 function sseLink(target: HttpTarget): Link {
+  const connections = openHttpConnections();
   // oxlint-disable-next-line typescript/no-deprecated -- for servers that have nothing newer
   const transport = new SSEClientTransport(target.url, {
     requestInit: { headers: { ...target.headers } },
-    fetch: watchedFetch,
+    fetch: watched(connections.fetch),
   });
-  return { transport, ending: () => undefined, stderr: () => '', close: () => transport.close() };
+  return {
+    transport,
+    ending: () => undefined,
+    stderr: () => '',
+    close: async () => {
+      await transport.close();
+      await connections.close();
+    },
+  };
 }

@@ -1,15 +1,11 @@
 import { type JsonObject, toJson, type ToolDescription } from '@mcp-agent/core';
 import { fromJson } from '@mcp-agent/core/engine';
 import { ListToolsResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
-import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import { type Check, checkFor } from './check.ts';
 import type { Connection } from './connection.ts';
 import { listPages } from './list-pages.ts';
 
 const LONGEST_DESCRIPTION = 20_000;
-const LONGEST_PROBLEM = 2_000;
-
-/** Says what is wrong with a value; undefined when nothing is. */
-type Check = (value: unknown) => string | undefined;
 
 /** A tool of a server, with its schemas ready to be held against what goes in and comes out. */
 export class ListedTool {
@@ -51,20 +47,6 @@ export async function listTools(connection: Connection): Promise<ReadonlyMap<str
     return { items: page.tools.map((tool) => new ListedTool(tool)), nextCursor: page.nextCursor };
   });
   return new Map(tools.map((tool) => [tool.description.name, tool]));
-}
-
-/** Holds a value against a schema. */
-function checkFor(schema: object, name: string): Check {
-  try {
-    // One each: a validator keeps schemas by their `$id`, which two tools may share.
-    const validate = new AjvJsonSchemaValidator().getValidator({ ...schema });
-    return (value) => {
-      const { valid, errorMessage } = validate(value);
-      return valid ? undefined : errorMessage?.replaceAll(/\bdata(?=[/ ])/g, name).slice(0, LONGEST_PROBLEM);
-    };
-  } catch {
-    return () => undefined;
-  }
 }
 
 function cut(description: string): string {

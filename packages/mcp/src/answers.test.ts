@@ -1,0 +1,185 @@
+import { type JsonValue, ServerRequestError, type ToolMessage } from '@mcp-agent/core';
+import { describe, expect, test, vi } from 'vitest';
+import { asker } from './fixtures/asker.ts';
+import { callTool, failureOf, hostWith } from './fixtures/harness.ts';
+import { program, serve } from './fixtures/serve.ts';
+import type { McpServerSettings } from './settings.ts';
+
+const server = 'asker';
+const both = { agent: 'ann', sampling: true, elicitation: true };
+
+async function served(
+  transport: 'stdio' | 'streamable_http' | 'sse',
+  asked?: { loggedIn: boolean },
+): Promise<McpServerSettings> {
+  return transport === 'stdio' ? program('asker') : serve(transport, () => asker(asked));
+}
+
+function given(message: ToolMessage): unknown {
+  const [part] = message.content;
+  return part?.type === 'text' ? JSON.parse(part.text) : undefined;
+}
+
+describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transport) => {
+  test('a server asks for a model, and the agent whose call it is answers', async () => {
+    const host = hostWith({ asker: await served(transport) });
+    const updates: JsonValue[] = [];
+    const call = { server, tool: 'sample', arguments: { say: 'hello' }, answers: both };
+    const message = await callTool(host, call, {
+      update: async (name, args) => {
+        updates.push([name, ...args]);
+        return { content: [{ type: 'text', text: 'hi' }], model: 'tiny', stopReason: 'endTurn' };
+      },
+    });
+    expect(given(message)).toMatchObject({ role: 'assistant', model: 'tiny', content: { text: 'hi' } });
+    expect(updates).toEqual([
+      [
+        '__mcp_agent_sample',
+        'ann',
+        {
+          server,
+          messages: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }],
+          systemPrompt: 'Be brief.',
+          maxTokens: 50,
+          modelPreferences: { hints: ['small'], costPriority: 1 },
+        },
+      ],
+    ]);
+  });
+
+  test('a form is filled in, with the defaults of what is left out', async () => {
+    const host = hostWith({ asker: await served(transport) });
+    const message = await callTool(
+      host,
+      { server, tool: 'form', answers: both },
+      { update: async () => ({ action: 'accept', content: { count: 3 } }) },
+    );
+    expect(given(message)).toEqual({ action: 'accept', content: { count: 3, colour: 'red' } });
+  });
+
+  test('a page is shown, and may be declined', async () => {
+    const host = hostWith({ asker: await served(transport) });
+    const updates: JsonValue[] = [];
+    const message = await callTool(
+      host,
+      { server, tool: 'page', answers: both },
+      {
+        update: async (_name, [, request = null]) => {
+          updates.push(request);
+          return { action: 'decline' };
+        },
+      },
+    );
+    expect(given(message)).toEqual({ action: 'decline' });
+    expect(updates).toEqual([
+      { mode: 'url', server, message: 'Log in.', url: 'https://example.com/login', elicitationId: 'e1' },
+    ]);
+  });
+});
+
+test('calls at the same time are each answered by their own agent', async () => {
+  const host = hostWith({ asker: await served('streamable_http') });
+  const everybodyAsked = Promise.withResolvers<void>();
+  let asking = 0;
+  const messages = await Promise.all(
+    ['ann', 'bob', 'cleo', 'dan'].map((agent) =>
+      callTool(
+        host,
+        { server, tool: 'sample', arguments: { say: agent }, answers: { ...both, agent } },
+        {
+          update: async (_name, [asked = null]) => {
+            asking += 1;
+            if (asking === 4) everybodyAsked.resolve();
+            await everybodyAsked.promise;
+            return { content: [{ type: 'text', text: `${JSON.stringify(asked)} answers` }], model: 'tiny' };
+          },
+        },
+      ),
+    ),
+  );
+  expect(messages.map((message) => given(message))).toMatchObject(
+    ['ann', 'bob', 'cleo', 'dan'].map((agent) => ({ content: { text: `"${agent}" answers` } })),
+  );
+});
+
+test('a server is told that it may ask by nobody but a call that answers', async () => {
+  const host = hostWith({ asker: await served('streamable_http') });
+  expect(given(await callTool(host, { server, tool: 'abilities' }))).toEqual({});
+  expect(given(await callTool(host, { server, tool: 'abilities', answers: both }))).toEqual({
+    sampling: {},
+    elicitation: { form: { applyDefaults: true }, url: {} },
+  });
+  const sampling = { agent: 'ann', sampling: true, elicitation: false };
+  expect(given(await callTool(host, { server, tool: 'abilities', answers: sampling }))).toEqual({
+    sampling: {},
+  });
+});
+
+test('a connection that answers is used again, and few rest idle', async () => {
+  const host = hostWith({ asker: await served('stdio') });
+  const call = { server, tool: 'pid', answers: both };
+  const first = await callTool(host, call);
+  expect((await callTool(host, call)).content).toEqual(first.content);
+});
+
+test('while an answer is waited for, the time of the call stands still', async () => {
+  const host = hostWith({ asker: { ...(await served('streamable_http')), readTimeoutSeconds: 0.4 } });
+  const message = await callTool(
+    host,
+    { server, tool: 'form', answers: both },
+    {
+      update: () =>
+        new Promise((resolve) => {
+          setTimeout(() => resolve({ action: 'accept', content: { count: 1 } }), 900);
+        }),
+    },
+  );
+  expect(given(message)).toMatchObject({ action: 'accept' });
+});
+
+test('a form whose answer does not fit is shown again, with what is wrong', async () => {
+  const host = hostWith({ asker: await served('streamable_http') });
+  const problems: unknown[] = [];
+  const message = await callTool(
+    host,
+    { server, tool: 'form', answers: both },
+    {
+      update: async (_name, [, request = null]) => {
+        const isObject = typeof request === 'object' && request !== null && !Array.isArray(request);
+        problems.push(isObject ? (request['problem'] ?? null) : null);
+        return { action: 'accept', content: { count: problems.length - 1 } };
+      },
+    },
+  );
+  expect(given(message)).toMatchObject({ content: { count: 1 } });
+  expect(problems).toEqual([null, 'answer/count must be >= 1']);
+});
+
+test('what the workflow refuses is refused, and why stays in the log', async () => {
+  const host = hostWith({ asker: await served('streamable_http') });
+  const log: string[] = [];
+  const failure = await failureOf(
+    callTool(
+      host,
+      { server, tool: 'sample', answers: both },
+      { log, update: () => Promise.reject(new Error('The secret plan.')) },
+    ),
+  );
+  expect(failure).toBeInstanceOf(ServerRequestError);
+  expect(String(failure)).not.toContain('secret plan');
+  expect(log.join()).toContain('secret plan');
+});
+
+test('a call that needs a page seen first is made again when the server says that it was', async () => {
+  const host = hostWith({ asker: await served('streamable_http', { loggedIn: false }) });
+  const update = vi.fn<() => Promise<JsonValue>>(async () => ({ action: 'accept' }));
+  const message = await callTool(host, { server, tool: 'login', answers: both }, { update });
+  expect(message.content).toEqual([{ type: 'text', text: 'logged in' }]);
+  expect(update).toHaveBeenCalledOnce();
+});
+
+test('a call that needs a page which nobody may be shown is an error', async () => {
+  const host = hostWith({ asker: await served('streamable_http', { loggedIn: false }) });
+  const failure = await failureOf(callTool(host, { server, tool: 'login' }));
+  expect(failure).toMatchObject({ rpcCode: -32_042 });
+});

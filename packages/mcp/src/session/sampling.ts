@@ -1,0 +1,78 @@
+import {
+  type ContentPart,
+  type JsonObject,
+  type SamplingAnswer,
+  type SamplingRequest,
+  textOf,
+  toJson,
+} from '@mcp-agent/core';
+import { fromJson } from '@mcp-agent/core/engine';
+import {
+  type CreateMessageRequest,
+  type CreateMessageResult,
+  ErrorCode,
+  McpError,
+  type SamplingMessage,
+} from '@modelcontextprotocol/sdk/types.js';
+
+/** What a server asks of a model, in neutral form. */
+export function samplingRequest(server: string, params: CreateMessageRequest['params']): SamplingRequest {
+  const { systemPrompt, maxTokens, temperature, stopSequences, modelPreferences, metadata } = params;
+  if (params.tools !== undefined || params.toolChoice !== undefined) throw unsupported('tools');
+  return {
+    server,
+    messages: params.messages.map(({ role, content }) => ({ role, content: partsOf(content) })),
+    maxTokens,
+    ...(systemPrompt !== undefined && { systemPrompt }),
+    ...(temperature !== undefined && { temperature }),
+    ...(stopSequences !== undefined && { stopSequences }),
+    ...(modelPreferences !== undefined && { modelPreferences: preferences(modelPreferences) }),
+    ...(metadata !== undefined && { metadata: fromJson<JsonObject>(toJson(metadata, 'metadata')) }),
+  };
+}
+
+/** A model's answer as MCP has it: one block, so that several are told as text. */
+export function samplingResult({ content, model, stopReason }: SamplingAnswer): CreateMessageResult {
+  const [only] = content;
+  return {
+    role: 'assistant',
+    model,
+    content: only !== undefined && content.length === 1 ? only : { type: 'text', text: textOf(content) },
+    ...(stopReason !== undefined && { stopReason }),
+  };
+}
+
+function partsOf(content: SamplingMessage['content']): ContentPart[] {
+  return (Array.isArray(content) ? content : [content]).map((block) => {
+    switch (block.type) {
+      case 'text':
+        return { type: 'text', text: block.text };
+      case 'image':
+      case 'audio':
+        return { type: block.type, data: block.data, mimeType: block.mimeType };
+      default:
+        throw unsupported(block.type);
+    }
+  });
+}
+
+function preferences({
+  hints,
+  costPriority,
+  speedPriority,
+  intelligencePriority,
+}: NonNullable<CreateMessageRequest['params']['modelPreferences']>): NonNullable<
+  SamplingRequest['modelPreferences']
+> {
+  const names = hints?.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return {
+    ...(names !== undefined && { hints: names }),
+    ...(costPriority !== undefined && { costPriority }),
+    ...(speedPriority !== undefined && { speedPriority }),
+    ...(intelligencePriority !== undefined && { intelligencePriority }),
+  };
+}
+
+function unsupported(what: string): McpError {
+  return new McpError(ErrorCode.InvalidParams, `This client has not declared sampling.tools: ${what}.`);
+}

@@ -1,0 +1,32 @@
+import type { AbortSignalLike } from '@mcp-agent/core';
+import { RequestFailure } from '../request-failure.ts';
+import { waitFor, within } from '../wait.ts';
+import type { Connection } from './connection.ts';
+import { URL_ELICITATION_REQUIRED } from './rpc-codes.ts';
+
+/**
+ * Shows a person the pages without which a server refused a call. True when they agreed to all of them and the
+ * server has said that it is done there, or the time for its answer has passed: the call may be made again.
+ */
+export async function visitPages(
+  connection: Connection,
+  error: unknown,
+  signal: AbortSignalLike,
+): Promise<boolean> {
+  if (!(error instanceof RequestFailure) || error.rpcCode !== URL_ELICITATION_REQUIRED) return false;
+  const pages = pagesIn(error.data);
+  if (pages.length === 0 || !connection.answers.canElicit) return false;
+  const completions: Promise<void>[] = [];
+  for (const page of pages) {
+    const { agreed, completed } = await waitFor(connection.answers.visit(page), signal);
+    if (!agreed) return false;
+    completions.push(completed);
+  }
+  await waitFor(within(connection.spec.readTimeoutMs, Promise.all(completions)), signal);
+  return true;
+}
+
+function pagesIn(data: unknown): readonly unknown[] {
+  const has = typeof data === 'object' && data !== null && 'elicitations' in data;
+  return has && Array.isArray(data.elicitations) ? data.elicitations : [];
+}
