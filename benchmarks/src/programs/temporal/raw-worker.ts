@@ -3,8 +3,12 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import * as activities from './raw-activities.ts';
 import { ADDRESS, TASK_QUEUE } from './server.ts';
 
-/** A worker and a client on the SDK itself, with the pollers that this project's worker has. */
-export async function startRawWorker(): Promise<Client> {
+/**
+ * A worker and a client on the SDK itself, with the pollers that this project's worker has.
+ *
+ * @param codePath the file of a bundle that was made before
+ */
+export async function startRawWorker(codePath?: string): Promise<Client> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const worker = await Worker.create({
     connection: await NativeConnection.connect({ address: ADDRESS }),
@@ -12,7 +16,9 @@ export async function startRawWorker(): Promise<Client> {
     activities,
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
-    workflowsPath: new URL('raw-workflows.ts', import.meta.url).pathname,
+    ...(codePath === undefined
+      ? { workflowsPath: new URL('raw-workflows.ts', import.meta.url).pathname }
+      : { workflowBundle: { codePath } }),
   });
   void worker.run();
   return new Client({ connection: await Connection.connect({ address: ADDRESS }) });

@@ -19,12 +19,11 @@ const SHARED = ['@mcp-agent/core', '@mcp-agent/core/engine', '@temporalio/workfl
 const USER_WORKFLOWS = 'mcp-agent-user-workflows';
 
 /**
- * Bundles a workflow file for Temporal's isolate.
+ * Bundles a workflow file for Temporal's isolate, with a source map in the last line.
  *
- * @param workflows the file that defines the workflows, `.ts` or `.js`
  * @throws {@link WorkflowBundleError} naming what in it cannot run in the isolate, and where that belongs
  */
-export async function bundleWorkflows(workflows: URL): Promise<{ code: string }> {
+export async function makeBundle(workflows: URL): Promise<string> {
   const file = fileURLToPath(workflows);
   if (!existsSync(file)) {
     throw new ConfigurationError(
@@ -38,7 +37,7 @@ export async function bundleWorkflows(workflows: URL): Promise<{ code: string }>
     output.push(message);
   };
   try {
-    return await bundleWorkflowCode({
+    const { code } = await bundleWorkflowCode({
       workflowsPath: fileURLToPath(import.meta.resolve('@mcp-agent/executor-temporal/workflow')),
       preloadModules: SHARED,
       logger: {
@@ -51,6 +50,7 @@ export async function bundleWorkflows(workflows: URL): Promise<{ code: string }>
       },
       webpackConfigHook: (config) => configure(config, file, forbidden),
     });
+    return code;
   } catch (cause) {
     if (forbidden.found.length > 0) throw forbidden.error(file, cause);
     const told = output.filter((line) => line.includes('ERROR')).join('\n') || String(cause);

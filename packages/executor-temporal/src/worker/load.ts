@@ -6,18 +6,21 @@ import { resolveFrom } from './resolve-from.ts';
 /**
  * Loads the files that define activities: first the modules that the settings name. The workflow file is one of
  * them: a model's package that it imports has its activity on Node's side.
+ *
+ * @returns what the workflow file exports
  */
 export async function loadActivities(
   options: Pick<WorkerOptions, 'workflows' | 'activities' | 'settings'>,
-): Promise<void> {
+): Promise<object> {
   const { workflows, activities, settings = {} } = options;
   const modules = [
     ...(settings.workflowTaskModules ?? []),
     ...(settings.temporal?.workflowTaskModules ?? []),
   ];
   for (const module of modules) await load(findModule(module, workflows));
-  await load(workflows);
+  const exported = await load(workflows);
   if (activities !== undefined) registerOnce(activities, await load(activities));
+  return exported;
 }
 
 /** A module as the workflow file could import it, else as a file in the working directory could. */
@@ -53,7 +56,8 @@ function registerOnce(file: URL, exports: object): void {
   registerActivities(exports);
 }
 
-async function load(file: URL): Promise<object> {
+/** @throws {@link ConfigurationError} when it does not load in this Node */
+export async function load(file: URL): Promise<object> {
   try {
     const exports: object = await import(file.href);
     return exports;

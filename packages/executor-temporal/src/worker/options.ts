@@ -1,10 +1,16 @@
 import type { Settings } from '@mcp-agent/core';
 import type { TemporalOptions } from '../options.ts';
+import type { WorkflowBundle } from './made-bundle.ts';
 
 /** What a worker is made from. What is not said here is taken from `settings.temporal`. */
 export interface WorkerOptions extends TemporalOptions {
   /** The file that defines the workflows, `.ts` or `.js`: `new URL('./workflows.ts', import.meta.url)`. */
   readonly workflows: URL;
+  /**
+   * What `bundleWorkflows` made of that file before: the file that it was written to, or the bundle itself. The
+   * worker starts in half the time. Default: the worker bundles the file when it starts.
+   */
+  readonly workflowBundle?: URL | WorkflowBundle;
   /** A file of plain functions that workflows call with `proxyActivities`. */
   readonly activities?: URL;
   /**

@@ -1,6 +1,5 @@
-import { startBundledWorker, startWorker, type TemporalWorker } from './worker.ts';
-import { isChild, childBundle, superviseWorkers } from './supervisor.ts';
-import { loadActivities } from './load.ts';
+import { startWorker, type TemporalWorker } from './worker.ts';
+import { childBundle, superviseWorkers } from './supervisor.ts';
 import type { WorkerOptions } from './options.ts';
 
 /** How worker processes are run. */
@@ -29,9 +28,9 @@ export interface RunWorkerOptions extends WorkerOptions {
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const workerCount = options.workerCount ?? options.settings?.temporal?.workerCount;
   if (workerCount === undefined) return ready(await startWorker(options), options).stopped;
-  if (!isChild()) return superviseWorkers(workerCount, options.workflows);
-  await loadActivities(options);
-  const worker = ready(await startBundledWorker(options, childBundle()), options);
+  const workflowBundle = childBundle();
+  if (workflowBundle === undefined) return superviseWorkers(workerCount, options);
+  const worker = ready(await startWorker({ ...options, workflowBundle }), options);
   // A supervisor that is gone can stop nobody: its workers stop themselves.
   process.once('disconnect', () => void worker.close());
   await worker.stopped;

@@ -2,8 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ConfigurationError, InvalidArgumentError } from '@mcp-agent/core';
-import { bundleWorkflows } from './bundle.ts';
+import { bundleFor, bundleWorkflows } from './made-bundle.ts';
+import type { WorkerOptions } from './options.ts';
 
 /** Tells a worker process where its bundle is, and that it is one. */
 const BUNDLE_VARIABLE = 'MCP_AGENT_WORKER_BUNDLE';
@@ -16,20 +18,17 @@ const WELL_AFTER_MS = 60_000;
 const EARLY_DEATHS = 3;
 const EARLY_MS = 15_000;
 
-/** Whether this process was started by a supervisor. */
-export function isChild(): boolean {
-  return process.env[BUNDLE_VARIABLE] !== undefined;
-}
-
-export function childBundle(): { codePath: string } {
-  return { codePath: process.env[BUNDLE_VARIABLE] ?? '' };
+/** The bundle of a process that a supervisor started; nothing in any other. */
+export function childBundle(): URL | undefined {
+  const file = process.env[BUNDLE_VARIABLE];
+  return file === undefined ? undefined : pathToFileURL(file);
 }
 
 /**
  * Runs this program as that many worker processes, starts those again that die, with growing waits, and
  * resolves when all have ended because this process was told to stop.
  */
-export async function superviseWorkers(count: number, workflows: URL): Promise<void> {
+export async function superviseWorkers(count: number, options: WorkerOptions): Promise<void> {
   if (!Number.isInteger(count) || count < 1) {
     throw new InvalidArgumentError(`workerCount is ${count}; give a whole number from 1.`, {
       argument: 'workerCount',
@@ -41,7 +40,8 @@ export async function superviseWorkers(count: number, workflows: URL): Promise<v
       'workerCount needs a program to start again: call runWorker from a script file.',
     );
   }
-  const { code } = await bundleWorkflows(workflows);
+  const given = options.workflowBundle !== undefined;
+  const { code } = await (given ? bundleFor(options) : bundleWorkflows(options.workflows));
   const folder = await mkdtemp(join(tmpdir(), 'mcp-agent-worker-'));
   try {
     const bundle = join(folder, 'workflows.js');

@@ -1,17 +1,12 @@
 import type { Settings } from '@mcp-agent/core';
 import { createActivityHost } from '@mcp-agent/mcp';
-import {
-  NativeConnection,
-  type NativeConnectionOptions,
-  Worker,
-  type WorkflowBundleOption,
-} from '@temporalio/worker';
+import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import { fromNamespaceError, unreachable } from '../client/errors.ts';
 import { resolveOptions } from '../options.ts';
 import { activitiesOf } from './activities.ts';
-import { bundleWorkflows } from './bundle.ts';
 import { loadActivities } from './load.ts';
 import { quietRuntime } from './logging.ts';
+import { bundleFor, checkWorkflows } from './made-bundle.ts';
 import type { WorkerOptions } from './options.ts';
 
 /** A worker in this process. */
@@ -31,19 +26,13 @@ const GRACE = '10s';
 /**
  * Starts a worker in this process: for development and tests. In production, let `runWorker` be a process.
  *
- * @throws {@link WorkflowBundleError} when the workflow file cannot run in the isolate
+ * @throws {@link WorkflowBundleError} when the workflow file cannot run in the isolate, or the `workflowBundle` is
+ * of another version or lacks a workflow of the file
  * @throws {@link EngineUnavailableError} when no server answers
  */
 export async function startWorker(options: WorkerOptions): Promise<TemporalWorker> {
-  const [code] = await Promise.all([bundleWorkflows(options.workflows), loadActivities(options)]);
-  return startBundledWorker(options, code);
-}
-
-/** Starts a worker with a bundle that was made before. */
-export async function startBundledWorker(
-  options: Omit<WorkerOptions, 'workflows' | 'activities'>,
-  workflowBundle: WorkflowBundleOption,
-): Promise<TemporalWorker> {
+  const [workflowBundle, exported] = await Promise.all([bundleFor(options), loadActivities(options)]);
+  if (options.workflowBundle !== undefined) checkWorkflows(options.workflowBundle, workflowBundle, exported);
   const settings: Settings = options.settings ?? {};
   const { connection: connectionOptions, address, namespace, taskQueue } = resolveOptions(options, settings);
   quietRuntime(settings);
