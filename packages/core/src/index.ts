@@ -17,7 +17,13 @@ export {
   UnknownServerError,
   UnknownToolError,
 } from './errors/mcp.ts';
-export { ModelError, TurnLimitError } from './errors/model.ts';
+export {
+  BudgetExceededError,
+  ModelError,
+  ModelRefusalError,
+  StructuredOutputError,
+  TurnLimitError,
+} from './errors/model.ts';
 export { InvalidArgumentError, NotJsonError, ValueTooLargeError } from './errors/values.ts';
 export {
   CancelledError,
@@ -46,8 +52,27 @@ export { proxyActivity } from './activity/proxy.ts';
 export type { ActivityOptions, RetryPolicy } from './activity/options.ts';
 export type { ResourceDefinition } from './activity/resource.ts';
 export type { ToolSource } from './activity/tool-source.ts';
-export { Agent, type AgentOptions, type LLMClass } from './agent/agent.ts';
-export { AugmentedLLM } from './agent/augmented-llm.ts';
+export {
+  Agent,
+  type AgentOptions,
+  type ElicitationHandler,
+  type HumanInputRequest,
+  type LLMClass,
+} from './agent/agent.ts';
+export { agentTool, type AgentToolOptions, type WorkflowTool } from './agent/agent-tool.ts';
+export type { ApprovalPolicy } from './agent/approval.ts';
+export { AugmentedLLM, type StreamParams, type StructuredParams } from './agent/augmented-llm.ts';
+export type { GenerateEvent } from './agent/event.ts';
+export {
+  type ApprovalRequest,
+  type InputRequest,
+  personAnswer,
+  type PersonAnswer,
+  type PersonRequest,
+  personRequests,
+  type ServerInputRequest,
+} from './agent/people.ts';
+export { tokenUsage, type UsageNode } from './agent/usage-tree.ts';
 export { executeMany } from './executor/execute-many.ts';
 export type { Executor, SignalMessage, StartArguments } from './executor/executor.ts';
 export type { WorkflowHandle } from './executor/handle.ts';
@@ -102,6 +127,7 @@ export {
   type UserMessage,
 } from './model/messages.ts';
 export { defineTool, type FunctionTool, type FunctionToolDefinition } from './model/function-tool.ts';
+export type { InputMessage, ModelInput } from './model/input.ts';
 export type { ReasoningEffort, RequestParams, UsageLimit } from './model/params.ts';
 export {
   jsonSchema,

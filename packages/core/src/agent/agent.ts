@@ -1,22 +1,73 @@
+import type { ElicitationAnswer, ElicitationRequest } from '../mcp/elicitation.ts';
+import type { FunctionTool } from '../model/function-tool.ts';
+import type { Duration } from '../values/duration.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { ContentPart, ToolMessage } from '../model/messages.ts';
 import type { RequestParams } from '../model/params.ts';
 import { CALL_TOOL, LIST_TOOLS, TOOL_CALL_OPTIONS, type ToolCallRequest } from '../model/tool-call.ts';
 import type { ToolDescription } from '../model/tools.ts';
+import type { WorkflowContext } from '../workflow/context.ts';
 import { currentWorkflow } from '../workflow/current.ts';
+import type { WorkflowTool } from './agent-tool.ts';
+import type { ApprovalPolicy } from './approval.ts';
+import type { AugmentedLLM } from './augmented-llm.ts';
+import { people } from './people.ts';
+import { personTool } from './person-tool.ts';
+import { serverAnswers } from './server-answers.ts';
 import { AgentServers } from './servers.ts';
+import { openSpending } from './usage-tree.ts';
 
 /** What an agent is made from. */
 export interface AgentOptions {
   readonly name: string;
-  /** What the model is told to be. */
-  readonly instruction?: string;
+  /** What the model is told to be, or what says it when a conversation begins. */
+  readonly instruction?: string | ((ctx: WorkflowContext) => string);
+  /** What the agent is good for, told to the models of others that may hand over to it. */
+  readonly description?: string;
   /** The MCP servers whose tools the model may call, by their names in the settings. Default: none. */
   readonly serverNames?: readonly string[];
+  /**
+   * Functions that the model may call, made by {@link defineTool}; or their names, where the workflow must not
+   * import the file that defines them.
+   */
+  readonly functions?: readonly (FunctionTool | string)[];
+  /** Other agents that the model may ask, made by {@link agentTool}. */
+  readonly agents?: readonly WorkflowTool[];
+  /** Agents that the model may give the conversation to. */
+  readonly handoffs?: readonly Agent[];
+  /** Whether the model may ask a person, by a tool. Default: false. */
+  readonly humanInput?: boolean | { readonly timeout?: Duration };
+  /** Which tools are called only if a person lets them. Default: none. */
+  readonly approval?: ApprovalPolicy;
+  /**
+   * Whether the agent's servers may ask its model while they do what they are called for: MCP's sampling.
+   * Default: false.
+   */
+  readonly sampling?: boolean;
+  /**
+   * Who answers the agent's servers when they ask a person something: MCP's elicitation. `person` puts it among
+   * the {@link personRequests}; a function answers itself, in workflow code. Default: nobody, and the servers
+   * know it.
+   */
+  readonly elicitation?: 'person' | ElicitationHandler;
+}
+
+/** Answers a server that asks for something. What it throws refuses the server. */
+export type ElicitationHandler = (
+  request: ElicitationRequest,
+) => ElicitationAnswer | Promise<ElicitationAnswer>;
+
+/** What a person is asked. */
+export interface HumanInputRequest {
+  readonly prompt: string;
+  /** What the prompt is about, for who does not know. */
+  readonly description?: string;
+  /** How long the person has. Default: that of the agent's `humanInput`, or no limit. */
+  readonly timeout?: Duration;
 }
 
 /** A model that an agent can attach: the class of a provider's package. */
-export type LLMClass<T> = new (agent: Agent, defaults?: RequestParams) => T;
+export type LLMClass<T extends AugmentedLLM> = new (agent: Agent, defaults?: RequestParams) => T;
 
 /**
  * An agent: an instruction and the servers whose tools a model may use for it. mcp-agent's `Agent`.
@@ -32,12 +83,41 @@ export type LLMClass<T> = new (agent: Agent, defaults?: RequestParams) => T;
  */
 export class Agent extends AgentServers implements AsyncDisposable {
   readonly name: string;
-  readonly instruction: string | undefined;
+  readonly description: string | undefined;
+  readonly functions: readonly (FunctionTool | string)[];
+  readonly handoffs: readonly Agent[];
+  readonly approval: ApprovalPolicy | undefined;
+  readonly sampling: boolean;
+  readonly elicitation: 'person' | ElicitationHandler | undefined;
+  /** What the workflow itself does for the model: other agents, a person. */
+  readonly workflowTools: readonly WorkflowTool[];
+  readonly #instruction: AgentOptions['instruction'];
+  readonly #patience: Duration | undefined;
+  #llm: AugmentedLLM | undefined;
 
   constructor(options: AgentOptions) {
     super(options.serverNames ?? []);
     this.name = options.name;
-    this.instruction = options.instruction;
+    this.description = options.description;
+    this.functions = [...(options.functions ?? [])];
+    this.handoffs = [...(options.handoffs ?? [])];
+    this.approval = options.approval;
+    this.sampling = options.sampling ?? false;
+    this.elicitation = options.elicitation;
+    this.#instruction = options.instruction;
+    const { humanInput = false, agents = [] } = options;
+    this.#patience = typeof humanInput === 'object' ? humanInput.timeout : undefined;
+    this.workflowTools = humanInput === false ? [...agents] : [...agents, personTool(this)];
+  }
+
+  /** What the model is told to be. */
+  instruction(ctx: WorkflowContext): string | undefined {
+    return typeof this.#instruction === 'function' ? this.#instruction(ctx) : this.#instruction;
+  }
+
+  /** The model that was attached last. */
+  get llm(): AugmentedLLM | undefined {
+    return this.#llm;
   }
 
   /**
@@ -46,8 +126,23 @@ export class Agent extends AgentServers implements AsyncDisposable {
    * @param llm a provider's class, such as `OpenAIAugmentedLLM`
    * @param defaults what its calls use unless they say otherwise
    */
-  async attachLLM<T>(llm: LLMClass<T>, defaults?: RequestParams): Promise<T> {
-    return new llm(this, defaults);
+  async attachLLM<T extends AugmentedLLM>(llm: LLMClass<T>, defaults?: RequestParams): Promise<T> {
+    openSpending(currentWorkflow());
+    const attached = new llm(this, defaults);
+    this.#llm = attached;
+    return attached;
+  }
+
+  /**
+   * Asks a person, and waits for what they say: until then the question is among the {@link personRequests} of
+   * the workflow, and {@link personAnswer} answers it. The wait outlives the process where the engine is durable.
+   *
+   * @throws {@link TimeoutError} when nobody answers in time
+   */
+  async requestHumanInput(question: HumanInputRequest): Promise<string> {
+    const { timeout = this.#patience, ...asked } = question;
+    const answer = await people(currentWorkflow()).ask(this.name, { kind: 'input', ...asked }, timeout);
+    return answer.text;
   }
 
   /**
@@ -82,12 +177,14 @@ export class Agent extends AgentServers implements AsyncDisposable {
     readonly structuredContent?: JsonObject;
   }> {
     const ctx = currentWorkflow();
+    const answers = serverAnswers(ctx, this);
     const request: ToolCallRequest = {
       server,
       tool,
       arguments: args,
       toolCallId: ctx.uuid(),
       repeatable: options.repeatable ?? false,
+      ...(answers !== undefined && { answers }),
     };
     const { content, isError, structuredContent } = await ctx.executeActivity<ToolMessage>(
       CALL_TOOL,

@@ -60,10 +60,11 @@ export class UnknownToolError extends McpAgentError {
  */
 export class ToolOutcomeUnknownError extends McpAgentError {
   static override readonly code = 'TOOL_OUTCOME_UNKNOWN';
-  declare readonly server: string;
+  /** Absent for a function tool. */
+  declare readonly server?: string;
   declare readonly tool: string;
 
-  constructor(message: string, fields: ServerFields & { tool: string }) {
+  constructor(message: string, fields: ErrorContext & { server?: string; tool: string }) {
     super(message, { nonRetryable: true, ...fields });
   }
 }

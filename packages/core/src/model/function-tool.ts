@@ -5,7 +5,8 @@ import { InvalidArgumentError } from '../errors/values.ts';
 import { type JsonObject, toJson } from '../values/json.ts';
 import { ownState } from '../values/own-state.ts';
 import { Registry } from '../values/registry.ts';
-import type { ContentPart } from './messages.ts';
+import { conversationCache } from './conversation-cache.ts';
+import type { ContentPart, ToolMessage } from './messages.ts';
 import { checkWithStandard, describeSchema, type Schema } from './schema.ts';
 import type { ToolDescription } from './tools.ts';
 
@@ -32,21 +33,18 @@ export interface FunctionToolDefinition<Input> {
 }
 
 /** A function that agents can offer to their models. Made by {@link defineTool}. */
-export interface FunctionTool<Input = never> {
+export interface FunctionTool {
   readonly name: string;
-  readonly definition: FunctionToolDefinition<Input>;
+  /** How its activity is run. */
+  readonly options: ActivityOptions;
 }
 
-/** What the activity of a function tool takes. */
+/** What the activity of a function tool takes; it gives a `ToolMessage`. */
 export interface FunctionToolRequest {
   readonly arguments: JsonObject;
-}
-
-/** What the activity of a function tool gives. */
-export interface FunctionToolResult {
-  readonly content: readonly ContentPart[];
-  /** The arguments did not fit, and it was not called. */
-  readonly isError: boolean;
+  readonly toolCallId: string;
+  /** Where in which conversation the result will stand. */
+  readonly place?: { readonly conversation: string; readonly index: number };
 }
 
 /** A tool that is known, described on demand: its schema may be another library's to write down. */
@@ -88,8 +86,9 @@ export function toolActivityName(tool: string): string {
  *
  * @throws {@link DuplicateNameError} when the name is taken
  */
-export function defineTool<Input>(definition: FunctionToolDefinition<Input>): FunctionTool<Input> {
-  const { name, description, input: schema, repeatable = false, options = {} } = definition;
+export function defineTool<Input>(definition: FunctionToolDefinition<Input>): FunctionTool {
+  const { name, description, input: schema, repeatable = false } = definition;
+  const options = repeatable ? (definition.options ?? {}) : { ...definition.options, ...ONCE };
   tools().add({
     name,
     describe: () => ({
@@ -99,17 +98,32 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
       repeatable,
     }),
   });
-  defineActivity<FunctionToolRequest, FunctionToolResult>({
+  defineActivity<FunctionToolRequest, ToolMessage>({
     name: toolActivityName(name),
-    options: repeatable ? options : { ...options, retry: { maximumAttempts: 1 } },
-    run: async ({ arguments: args }, context) => {
+    options,
+    run: async ({ arguments: args, toolCallId, place }, context) => {
       const checked = await check(schema, args, context);
-      if ('problems' in checked) return refused(checked.problems);
-      return { content: contentOf(await definition.run(checked.value, context), name), isError: false };
+      const isError = 'problems' in checked;
+      const message: ToolMessage = {
+        id: `${context.info.activityId}.${context.info.attempt}`,
+        role: 'tool',
+        toolCallId,
+        content: isError
+          ? [{ type: 'text', text: notCalled(checked.problems) }]
+          : contentOf(await definition.run(checked.value, context), name),
+        isError,
+      };
+      if (place !== undefined) {
+        (await context.resource(conversationCache)).put(place.conversation, place.index, message);
+      }
+      return message;
     },
   });
-  return { name, definition };
+  return { name, options };
 }
+
+/** How a tool is run whose call may not be made again. */
+const ONCE: ActivityOptions = { retry: { maximumAttempts: 1 } };
 
 /**
  * How the model is told of a function tool.
@@ -139,9 +153,9 @@ async function check<Input>(
   return problems.length === 0 ? { value: args as Input } : { problems };
 }
 
-function refused(problems: readonly string[]): FunctionToolResult {
-  const text = `It was not called, because its arguments do not fit: ${problems.join('; ')}. Call it again with arguments that do.`;
-  return { content: [{ type: 'text', text }], isError: true };
+/** What a model is told whose arguments do not fit a tool. */
+export function notCalled(problems: readonly string[]): string {
+  return `It was not called, because its arguments do not fit: ${problems.join('; ')}. Call it again with arguments that do.`;
 }
 
 function contentOf(result: unknown, name: string): readonly ContentPart[] {

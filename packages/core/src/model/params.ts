@@ -34,3 +34,13 @@ export interface RequestParams {
   /** What all calls of one `generate` may take together; beyond it a {@link BudgetExceededError} ends it. */
   readonly limit?: UsageLimit;
 }
+
+/** As much of the parameters as the model's activity reads: the rest is the workflow's. */
+export function modelParams(params: RequestParams): RequestParams {
+  const asked: { -readonly [Name in keyof RequestParams]: RequestParams[Name] } = { ...params };
+  delete asked.maxIterations;
+  delete asked.useHistory;
+  delete asked.systemPrompt;
+  delete asked.limit;
+  return asked;
+}

@@ -7,7 +7,7 @@ import { conversationCache } from './conversation-cache.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import type { JsonObject, JsonValue } from '../values/json.ts';
-import { describeFunctionTool } from './function-tool.ts';
+import { describeFunctionTool, notCalled } from './function-tool.ts';
 import type { RequestParams } from './params.ts';
 import { type ModelEvent, type StreamRequest, StreamSender } from './stream.ts';
 import { readJson } from './structured.ts';
@@ -139,7 +139,7 @@ async function ask(provider: ModelProvider, call: ModelCall, context: ActivityCo
   const sender = stream === undefined ? undefined : new StreamSender(stream, context);
   const response = await provider.complete(request, context, sender?.emit);
   await sender?.end();
-  const message = messageOf(response, provider.name, tools, context);
+  const message = await messageOf(response, provider.name, tools, context);
   cache.put(call.conversation.id, call.conversation.length, message);
   const { model, usage, requestId } = response;
   const cost = costOf(usage, model, context.settings);
@@ -154,27 +154,44 @@ async function ask(provider: ModelProvider, call: ModelCall, context: ActivityCo
   };
 }
 
-function messageOf(
+async function messageOf(
   { text, toolCalls, stopReason, providerData }: ModelResponse,
   provider: string,
   tools: ReadonlyMap<string, OfferedTool>,
-  { info }: ActivityContext,
-): AssistantMessage {
+  context: ActivityContext,
+): Promise<AssistantMessage> {
+  const { activityId, attempt } = context.info;
   return {
-    id: `${info.activityId}.${info.attempt}`,
+    id: `${activityId}.${attempt}`,
     role: 'assistant',
     text,
-    toolCalls: toolCalls.map((toolCall) => {
-      const offered = tools.get(toolCall.name);
-      return {
-        ...toolCall,
-        ...(offered !== undefined && { target: offered.target }),
-        repeatable: offered?.tool.repeatable ?? false,
-      };
-    }),
+    toolCalls: await Promise.all(
+      toolCalls.map(async (toolCall) => {
+        const offered = tools.get(toolCall.name);
+        return {
+          ...toolCall,
+          ...(offered !== undefined && {
+            target: offered.target,
+            ...(await unfit(toolCall, offered, context)),
+          }),
+          repeatable: offered?.tool.repeatable ?? false,
+        };
+      }),
+    ),
     ...(stopReason !== undefined && { stopReason }),
     ...(providerData !== undefined && { providerData: { provider, data: providerData } }),
   };
+}
+
+/** A workflow cannot check arguments itself; servers and functions have their activities for it. */
+async function unfit(
+  { arguments: args, invalidArguments }: ModelResponse['toolCalls'][number],
+  { target, tool }: OfferedTool,
+  context: ActivityContext,
+): Promise<{ readonly invalidArguments?: string }> {
+  if (target.kind !== 'workflow' || invalidArguments !== undefined) return {};
+  const problems = await context.check(tool.inputSchema, args);
+  return problems.length === 0 ? {} : { invalidArguments: notCalled(problems) };
 }
 
 /** A refusal, and an answer that calls tools first, is not measured by the form of the answer to come. */

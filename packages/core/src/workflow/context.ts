@@ -10,7 +10,7 @@ import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type WorkflowLogger, workflowLogger } from './logger.ts';
 import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
-import type { WorkflowInfo, WorkflowRuntime } from './runtime.ts';
+import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 
 /**
  * What a workflow has of the world, `ctx`: the same on every engine. Time, chance and waiting go through it,
@@ -122,6 +122,11 @@ export class WorkflowContext implements WorkflowInfo {
         await expiry;
       }
     });
+  }
+
+  /** Runs a function in a scope that can be cancelled by itself. Temporal's `CancellationScope.cancellable`. */
+  cancellable<T>(fn: (scope: Scope) => Promise<T>): Promise<T> {
+    return this.#runtime.runScope('cancellable', fn);
   }
 
   /** Runs a function that the workflow's cancellation does not reach: for clean-up in a `finally`. */

@@ -1,0 +1,29 @@
+import type { ContentPart } from './messages.ts';
+
+/** A message to begin with, such as one of a prompt. */
+export interface InputMessage {
+  readonly role: 'user' | 'assistant';
+  readonly content: string | ContentPart | readonly ContentPart[];
+}
+
+/** What a model is told: words, words with images or sounds, or several messages, the last of them a user's. */
+export type ModelInput = string | readonly ContentPart[] | readonly InputMessage[];
+
+type Said = Pick<InputMessage, 'role'> & { readonly content: readonly ContentPart[] };
+
+/** {@link ModelInput} in its longest form. */
+export function toMessages(input: ModelInput): Said[] {
+  if (typeof input === 'string') return [{ role: 'user', content: [{ type: 'text', text: input }] }];
+  const messages: Said[] = [];
+  const parts: ContentPart[] = [];
+  for (const item of input) {
+    if ('role' in item) messages.push({ role: item.role, content: toParts(item.content) });
+    else parts.push(item);
+  }
+  return parts.length > 0 ? [...messages, { role: 'user', content: parts }] : messages;
+}
+
+function toParts(content: InputMessage['content']): readonly ContentPart[] {
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  return 'type' in content ? [content] : content;
+}

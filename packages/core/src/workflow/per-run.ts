@@ -1,0 +1,15 @@
+import type { WorkflowContext } from './context.ts';
+import type { WorkflowInbox } from './inbox.ts';
+
+/** Something that each run of a workflow has one of, made when it is first asked for. */
+export function perRun<T>(make: (ctx: WorkflowContext) => T): (ctx: WorkflowContext) => T {
+  const made = new WeakMap<WorkflowInbox, { readonly value: T }>();
+  return (ctx) => {
+    let held = made.get(ctx.inbox);
+    if (held === undefined) {
+      held = { value: make(ctx) };
+      made.set(ctx.inbox, held);
+    }
+    return held.value;
+  };
+}
