@@ -2,9 +2,9 @@ import type { ElicitationAnswer, ElicitationRequest } from '../mcp/elicitation.t
 import type { FunctionTool } from '../model/function-tool.ts';
 import type { Duration } from '../values/duration.ts';
 import type { JsonObject } from '../values/json.ts';
-import type { ContentPart, ToolMessage } from '../model/messages.ts';
+import type { ContentPart } from '../model/messages.ts';
 import type { RequestParams } from '../model/params.ts';
-import { CALL_TOOL, LIST_TOOLS, TOOL_CALL_OPTIONS, type ToolCallRequest } from '../model/tool-call.ts';
+import { LIST_TOOLS, TOOL_CALL_OPTIONS, type ToolCallRequest } from '../model/tool-call.ts';
 import type { ToolDescription } from '../model/tools.ts';
 import type { WorkflowContext } from '../workflow/context.ts';
 import { currentWorkflow } from '../workflow/current.ts';
@@ -13,7 +13,7 @@ import type { ApprovalPolicy } from './approval.ts';
 import type { AugmentedLLM } from './augmented-llm.ts';
 import { people } from './people.ts';
 import { personTool } from './person-tool.ts';
-import { serverAnswers } from './server-answers.ts';
+import { callServerTool, serverAnswers } from './server-answers.ts';
 import { AgentServers } from './servers.ts';
 import { openSpending } from './usage-tree.ts';
 
@@ -186,11 +186,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
       repeatable: options.repeatable ?? false,
       ...(answers !== undefined && { answers }),
     };
-    const { content, isError, structuredContent } = await ctx.executeActivity<ToolMessage>(
-      CALL_TOOL,
-      request,
-      TOOL_CALL_OPTIONS,
-    );
+    const { content, isError, structuredContent } = await callServerTool(ctx, request);
     return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
   }
 

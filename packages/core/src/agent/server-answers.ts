@@ -1,7 +1,13 @@
 import { ApplicationError } from '../errors/activity.ts';
 import { ELICIT_UPDATE, type ElicitationAnswer, type ElicitationRequest } from '../mcp/elicitation.ts';
 import { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from '../mcp/sampling.ts';
-import type { ToolCallRequest } from '../model/tool-call.ts';
+import type { ToolMessage } from '../model/messages.ts';
+import {
+  ANSWERED_CALL_OPTIONS,
+  CALL_TOOL,
+  TOOL_CALL_OPTIONS,
+  type ToolCallRequest,
+} from '../model/tool-call.ts';
 import type { WorkflowContext } from '../workflow/context.ts';
 import { perRun } from '../workflow/per-run.ts';
 import type { Agent } from './agent.ts';
@@ -56,6 +62,12 @@ export function serverAnswers(ctx: WorkflowContext, agent: Agent): ToolCallReque
   const { sampling } = agent;
   const elicitation = agent.elicitation !== undefined;
   return sampling || elicitation ? { agent: answering(ctx).keyOf(agent), sampling, elicitation } : undefined;
+}
+
+/** Has a server's tool called; a call in which a person may be asked has their time. */
+export function callServerTool(ctx: WorkflowContext, request: ToolCallRequest): Promise<ToolMessage> {
+  const options = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
+  return ctx.executeActivity<ToolMessage>(CALL_TOOL, request, options);
 }
 
 async function sample({ llm, name }: Agent, request: SamplingRequest): Promise<SamplingAnswer> {

@@ -3,11 +3,11 @@ import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import { TimeoutError } from '../errors/workflow.ts';
 import { toolActivityName } from '../model/function-tool.ts';
 import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
-import { CALL_TOOL, TOOL_CALL_OPTIONS, type ToolCallRequest } from '../model/tool-call.ts';
+import type { ToolCallRequest } from '../model/tool-call.ts';
 import { isCancellation, type WorkflowContext } from '../workflow/context.ts';
 import type { Agent } from './agent.ts';
 import { objection } from './approval.ts';
-import { serverAnswers } from './server-answers.ts';
+import { callServerTool, serverAnswers } from './server-answers.ts';
 
 /** Where in which conversation a result will stand. */
 export interface Place {
@@ -63,7 +63,7 @@ function callServer(
     place,
     ...(answers !== undefined && { answers }),
   };
-  return ctx.executeActivity<ToolMessage>(CALL_TOOL, request, TOOL_CALL_OPTIONS);
+  return callServerTool(ctx, request);
 }
 
 async function callFunction(

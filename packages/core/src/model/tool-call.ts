@@ -34,10 +34,4 @@ export interface ToolCallRequest {
   readonly answers?: { readonly agent: string; readonly sampling: boolean; readonly elicitation: boolean };
   /** Where in which conversation the result will stand. */
   readonly place?: { readonly conversation: string; readonly index: number };
-  /** What the server may ask of the workflow meanwhile, and which of its agents answers. */
-  readonly answers?: {
-    readonly agent: string;
-    readonly sampling: boolean;
-    readonly elicitation: boolean;
-  };
 }
