@@ -1,0 +1,61 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigurationError } from '@mcp-agent/core';
+import type { StoredAuthorization, TokenStore } from './token-store.ts';
+
+/**
+ * Keeps tokens in a folder, a file for each server that its owner alone may read. They are not encrypted:
+ * whoever reads the file has them. Several processes may use one folder, such as the workers of one machine.
+ *
+ * @example
+ * ```ts
+ * const settings = { oauth: { tokenStore: new FileTokenStore('/home/me/.mcp-agent/tokens') } };
+ * ```
+ */
+export class FileTokenStore implements TokenStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @throws {@link ConfigurationError} when a file is there that this store did not write */
+  async get(key: string): Promise<StoredAuthorization | undefined> {
+    const path = this.#path(key);
+    let text: string;
+    try {
+      text = await readFile(path, 'utf8');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+    try {
+      const kept: unknown = JSON.parse(text);
+      if (isStored(kept)) return kept;
+    } catch {
+      // Said below, without what the file holds.
+    }
+    throw new ConfigurationError(`${path} is not a file of a token store. Delete it, or give another path.`, {
+      path: 'oauth.token_store.path',
+    });
+  }
+
+  async set(key: string, authorization: StoredAuthorization | undefined): Promise<void> {
+    const path = this.#path(key);
+    if (authorization === undefined) return rm(path, { force: true });
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    // Who reads meanwhile finds the old file or the new one, never half of it.
+    const draft = `${path}.${randomUUID()}`;
+    await writeFile(draft, JSON.stringify(authorization), { mode: 0o600 });
+    await rename(draft, path);
+  }
+
+  #path(key: string): string {
+    return join(this.#folder, `${createHash('sha256').update(key).digest('hex')}.json`);
+  }
+}
+
+function isStored(value: unknown): value is StoredAuthorization {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
