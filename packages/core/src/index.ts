@@ -11,6 +11,7 @@ export {
 } from './errors/engine.ts';
 export { type ErrorContext, McpAgentError } from './errors/error.ts';
 export {
+  AuthorizationError,
   ServerRequestError,
   ServerStartError,
   ToolOutcomeUnknownError,

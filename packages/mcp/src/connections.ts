@@ -8,6 +8,7 @@ import {
 } from '@mcp-agent/core';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from './answerer.ts';
+import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
 import { requestError, unknownOutcome, unknownServer } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import { Server } from './server.ts';
@@ -46,10 +47,12 @@ export interface CallToolOptions extends Caller {
 export class McpConnections implements ToolSource {
   readonly #settings: Settings;
   readonly #servers = new Map<string, Server>();
+  readonly #oauth: OAuthHost;
   #closed = false;
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#oauth = resolveOAuth(settings.oauth);
   }
 
   /**
@@ -140,7 +143,9 @@ export class McpConnections implements ToolSource {
       const servers = this.#settings.mcp?.servers ?? {};
       const settings = Object.hasOwn(servers, name) ? servers[name] : undefined;
       if (settings === undefined) throw unknownServer(name, Object.keys(servers));
-      server = new Server(resolveServer(name, settings, this.#settings.logger));
+      server = new Server(
+        resolveServer(name, settings, { logger: this.#settings.logger, oauth: this.#oauth }),
+      );
       this.#servers.set(name, server);
     }
     return server;

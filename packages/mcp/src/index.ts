@@ -7,6 +7,16 @@ import './activities/resources.ts';
 
 export type { Answerer } from './answerer.ts';
 export { type Caller, type CallToolOptions, McpConnections, mcpConnections } from './connections.ts';
+export { FileTokenStore } from './auth/file-token-store.ts';
+export { loopbackAuthorization } from './auth/loopback.ts';
+export type {
+  AuthorizationHandler,
+  AuthorizationRequest,
+  McpServerAuth,
+  OAuthClientSettings,
+  OAuthSettings,
+} from './auth/settings.ts';
+export { MemoryTokenStore, type StoredAuthorization, type TokenStore } from './auth/token-store.ts';
 export { createActivityHost } from './host.ts';
 export type { ToolInvocation, ToolResult } from './tool-invocation.ts';
 export type { McpRoot, McpServerSettings, McpSettings, McpTransport } from './settings.ts';

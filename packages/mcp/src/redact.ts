@@ -5,20 +5,46 @@ const SHORTEST_SECRET = 6;
 const SCHEMES = new Set(['basic', 'bearer', 'digest', 'token']);
 const MASK = '***';
 
+/** Hides a server's secrets in any text. */
+export interface Redactor {
+  redact(text: string): string;
+  /** Hides one more from now on. */
+  hide(secret: string): void;
+}
+
 /**
- * Makes the function that hides a server's secrets in any text: the values of its environment and of its
- * headers. Servers repeat what they were given, on stderr and in their answers.
+ * Makes the redactor of a server: it hides the values of its environment and of its headers, and what gives
+ * access to it. Servers repeat what they were given, on stderr and in their answers.
  */
-export function redactor(settings: McpServerSettings): (text: string) => string {
-  const given = [...Object.values(settings.env ?? {}), ...Object.values(settings.headers ?? {})];
-  const secrets = new Set(
-    given
-      .flatMap((value) => [value.trim(), ...value.split(/\s+/)])
-      .filter((value) => value.length >= SHORTEST_SECRET && !SCHEMES.has(value.toLowerCase())),
-  );
+export function redactor({ env = {}, headers = {}, auth = {} }: McpServerSettings): Redactor {
+  const { oauth = {} } = auth;
+  const given = [
+    ...Object.values(env),
+    ...Object.values(headers),
+    auth.apiKey,
+    oauth.clientSecret,
+    oauth.privateKey,
+    oauth.accessToken,
+    oauth.refreshToken,
+    oauth.identityProvider?.clientSecret,
+    oauth.identityProvider?.idToken,
+    ...Object.values(oauth.extraTokenParams ?? {}),
+  ];
+  const secrets = new Set<string>();
   // The longest first: a secret may hold another.
-  const ordered = [...secrets].toSorted((one, other) => other.length - one.length);
-  return (text) => ordered.reduce((redacted, secret) => redacted.replaceAll(secret, MASK), text);
+  let ordered: readonly string[] = [];
+  const hide = (value: string): void => {
+    for (const secret of [value.trim(), ...value.split(/\s+/)]) {
+      if (secret.length >= SHORTEST_SECRET && !SCHEMES.has(secret.toLowerCase())) secrets.add(secret);
+    }
+    if (secrets.size === ordered.length) return;
+    ordered = [...secrets].toSorted((one, other) => other.length - one.length);
+  };
+  for (const value of given) if (value !== undefined) hide(value);
+  return {
+    redact: (text) => ordered.reduce((redacted, secret) => redacted.replaceAll(secret, MASK), text),
+    hide,
+  };
 }
 
 /** A command line as a person would type it, with what looks like a secret hidden. */

@@ -1,5 +1,7 @@
 import { ConfigurationError, ServerStartError, type Settings } from '@mcp-agent/core';
 import type { LoggingLevel } from '@modelcontextprotocol/sdk/types.js';
+import type { OAuthHost } from './auth/resolve.ts';
+import type { OAuthClientSettings } from './auth/settings.ts';
 import { commandLine, redactor, urlLabel } from './redact.ts';
 import type { McpRoot, McpServerSettings } from './settings.ts';
 
@@ -18,6 +20,8 @@ export interface HttpTarget {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly terminateOnClose: boolean;
+  /** How a token is got, where the server wants one. */
+  readonly oauth: { readonly client: OAuthClientSettings; readonly host: OAuthHost } | undefined;
 }
 
 /** A server's settings, checked and with every default filled in. */
@@ -34,6 +38,8 @@ export interface ServerSpec {
   readonly logLevel: LoggingLevel;
   /** Hides the server's secrets in a text. */
   redact(text: string): string;
+  /** Has one more secret hidden from now on. */
+  hide(secret: string): void;
 }
 
 /** Timers take no more. */
@@ -48,10 +54,10 @@ const LONGEST_MS = 2 ** 31 - 1;
 export function resolveServer(
   name: string,
   settings: McpServerSettings,
-  logger: Settings['logger'] = {},
+  { logger = {}, oauth }: { readonly logger?: Settings['logger']; readonly oauth: OAuthHost },
 ): ServerSpec {
-  const redact = redactor(settings);
-  const target = resolveTarget(name, settings, redact);
+  const { redact, hide } = redactor(settings);
+  const target = resolveTarget(name, settings, oauth, redact);
   return {
     name,
     target,
@@ -65,12 +71,14 @@ export function resolveServer(
     roots: settings.roots ?? [],
     logLevel: logger.level === 'warn' ? 'warning' : (logger.level ?? 'info'),
     redact,
+    hide,
   };
 }
 
 function resolveTarget(
   name: string,
   settings: McpServerSettings,
+  host: OAuthHost,
   redact: (text: string) => string,
 ): StdioTarget | HttpTarget {
   const { command, url } = settings;
@@ -101,7 +109,11 @@ function resolveTarget(
       return {
         kind: transport,
         url: readUrl(name, url, redact),
-        headers: settings.headers ?? {},
+        headers: {
+          ...(settings.auth?.apiKey !== undefined && { authorization: `Bearer ${settings.auth.apiKey}` }),
+          ...settings.headers,
+        },
+        oauth: settings.auth?.oauth?.enabled === true ? { client: settings.auth.oauth, host } : undefined,
         terminateOnClose: settings.terminateOnClose ?? true,
       };
     case 'websocket':

@@ -1,3 +1,5 @@
+import type { McpServerAuth, OAuthSettings } from './auth/settings.ts';
+
 /** How a server is reached. */
 export type McpTransport = 'stdio' | 'sse' | 'streamable_http' | 'websocket';
 
@@ -33,6 +35,8 @@ export interface McpServerSettings {
   readonly readTimeoutSeconds?: number;
   /** Whether the session of a streamable HTTP server is ended when the connection is closed. Default: true. */
   readonly terminateOnClose?: boolean;
+  /** What the server wants to see before it serves. */
+  readonly auth?: McpServerAuth;
   /** The only tools that may be seen and called. Default: all. */
   readonly allowedTools?: readonly string[];
   /** Default: none, and the server is told that this client has no roots. */
@@ -48,5 +52,6 @@ export interface McpSettings {
 declare module '@mcp-agent/core' {
   interface Settings {
     readonly mcp?: McpSettings;
+    readonly oauth?: OAuthSettings;
   }
 }

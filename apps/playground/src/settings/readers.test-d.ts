@@ -13,5 +13,5 @@ expectTypeOf<Config>().toExtend<Settings>();
 expectTypeOf<Unread<Config['temporal'], Settings['temporal']>>().toEqualTypeOf<'timeoutSeconds'>();
 expectTypeOf<Unread<Config['openai'], Settings['openai']>>().toEqualTypeOf<never>();
 expectTypeOf<Unread<Server<Config['mcp']>, Server<Settings['mcp']>>>().toEqualTypeOf<
-  'name' | 'description' | 'auth'
+  'name' | 'description'
 >();

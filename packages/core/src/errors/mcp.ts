@@ -68,3 +68,16 @@ export class ToolOutcomeUnknownError extends McpAgentError {
     super(message, { nonRetryable: true, ...fields });
   }
 }
+
+/**
+ * A server wants to see a token, and none could be got: a person must agree and nothing here can ask one, or
+ * they did not, or the authorization server refused.
+ */
+export class AuthorizationError extends McpAgentError {
+  static override readonly code = 'MCP_AUTHORIZATION';
+  declare readonly server: string;
+
+  constructor(message: string, fields: ServerFields) {
+    super(message, fields);
+  }
+}

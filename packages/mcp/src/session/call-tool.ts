@@ -1,6 +1,5 @@
-import type { AbortSignalLike } from '@mcp-agent/core';
 import { fromJson } from '@mcp-agent/core/engine';
-import { type JsonObject, toJson } from '@mcp-agent/core';
+import { type AbortSignalLike, AuthorizationError, type JsonObject, toJson } from '@mcp-agent/core';
 import { type CallToolResult, CallToolResultSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
@@ -61,7 +60,8 @@ export async function callTool(
     };
   } catch (error) {
     // Said at once: what is tried next, such as to start the server again, may fail in its own way.
-    if (error instanceof RequestFailure && error.delivery !== 'unknown') onSent?.(false);
+    const unsent = error instanceof RequestFailure && error.delivery !== 'unknown';
+    if (unsent || AuthorizationError.isInstance(error)) onSent?.(false);
     throw error;
   }
 }

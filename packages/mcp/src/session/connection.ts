@@ -1,4 +1,10 @@
-import { type AbortSignalLike, type JsonObject, type ServerDescription, toJson } from '@mcp-agent/core';
+import {
+  type AbortSignalLike,
+  AuthorizationError,
+  type JsonObject,
+  type ServerDescription,
+  toJson,
+} from '@mcp-agent/core';
 import { fromJson } from '@mcp-agent/core/engine';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { AnySchema, SchemaOutput } from '@modelcontextprotocol/sdk/server/zod-compat.js';
@@ -16,7 +22,7 @@ import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import { cancellation, waitFor, within } from '../wait.ts';
 import { type Abilities, Answers, declared } from './answers.ts';
-import { Countdown } from './countdown.ts';
+import { Countdowns } from './countdowns.ts';
 import { failureOf, type Interruption } from './failure.ts';
 import { type Link, openLink } from './link.ts';
 import { METHOD_NOT_FOUND } from './rpc-codes.ts';
@@ -40,7 +46,8 @@ export async function connect(
   signal: AbortSignal,
   abilities: Abilities = {},
 ): Promise<Connection> {
-  const link = openLink(spec);
+  const countdowns = new Countdowns();
+  const link = openLink(spec, () => countdowns.pause());
   const client = new Client(
     { name: manifest.name, version: manifest.version },
     { capabilities: { ...(spec.roots.length > 0 && { roots: {} }), ...declared(abilities) } },
@@ -53,9 +60,9 @@ export async function connect(
       })),
     }));
   }
-  const connection = new Connection(spec, client, link, abilities);
+  const connection = new Connection(spec, client, link, { abilities, countdowns });
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new StartTimeout()), spec.startTimeoutMs);
+  const stopCountdown = countdowns.start(spec.startTimeoutMs, () => limit.abort(new StartTimeout()));
   const stop = (): void => limit.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -72,7 +79,7 @@ export async function connect(
     signal.throwIfAborted();
     throw startError(spec, link, error);
   } finally {
-    clearTimeout(timer);
+    stopCountdown();
     signal.removeEventListener('abort', stop);
   }
 }
@@ -100,16 +107,22 @@ export class Connection {
   /** No new request is made: the last of those under way closes the connection. */
   #retired = false;
   #underWay = 0;
-  readonly #countdowns = new Set<Countdown>();
+  readonly #countdowns: Countdowns;
   #pinging = false;
 
-  constructor(spec: ServerSpec, client: Client, link: Link, abilities: Abilities) {
+  constructor(
+    spec: ServerSpec,
+    client: Client,
+    link: Link,
+    { abilities, countdowns }: { readonly abilities: Abilities; readonly countdowns: Countdowns },
+  ) {
+    this.#countdowns = countdowns;
     this.spec = spec;
     this.log = new ServerLog(spec.name, spec.redact);
     this.answers = new Answers(client, abilities, {
       server: spec.name,
       log: this.log,
-      pause: () => this.#pause(),
+      pause: () => countdowns.pause(),
     });
     this.#client = client;
     this.#link = link;
@@ -202,8 +215,9 @@ export class Connection {
       interruption ??= why;
       request.abort(message);
     };
-    const countdown = new Countdown(timeoutMs, () => interrupt('late', 'The client waited long enough.'));
-    this.#countdowns.add(countdown);
+    const stopCountdown = this.#countdowns.start(timeoutMs, () =>
+      interrupt('late', 'The client waited long enough.'),
+    );
     const cancel = (): void => interrupt('cancelled', 'Cancelled by the caller.');
     signal?.addEventListener('abort', cancel, { once: true });
     this.#underWay += 1;
@@ -215,6 +229,7 @@ export class Connection {
       });
     } catch (error) {
       if (interruption === 'cancelled' && signal !== undefined) throw cancellation(signal);
+      if (AuthorizationError.isInstance(error)) throw error;
       const failure = failureOf(error, {
         method,
         timeoutMs,
@@ -226,21 +241,11 @@ export class Connection {
       this.#retired ||= failure.stale;
       throw failure;
     } finally {
-      countdown.stop();
-      this.#countdowns.delete(countdown);
+      stopCountdown();
       signal?.removeEventListener('abort', cancel);
       this.#underWay -= 1;
       if (this.#retired && this.#underWay === 0) void this.close();
     }
-  }
-
-  /** Has the time of the requests under way stand still until the function that it gives is called. */
-  #pause(): () => void {
-    const paused = [...this.#countdowns];
-    for (const countdown of paused) countdown.pause();
-    return () => {
-      for (const countdown of paused) countdown.resume();
-    };
   }
 
   /**

@@ -3,8 +3,10 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { HttpTarget, ServerSpec } from '../server-spec.ts';
 import { within } from '../wait.ts';
-import { openHttpConnections } from './http-connections.ts';
-import { watched } from './http-fetch.ts';
+import { authorized } from './auth/authorized-fetch.ts';
+import { Authorizer } from './auth/authorizer.ts';
+import { type HttpConnections, openHttpConnections } from './http-connections.ts';
+import { type Fetch, watched } from './http-fetch.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /** How long the end of a session is awaited that the server may not hear of. */
@@ -20,7 +22,8 @@ export interface Link {
   close(): Promise<void>;
 }
 
-export function openLink(spec: ServerSpec): Link {
+/** @param pause has the time of what is under way stand still, while a person may be asked */
+export function openLink(spec: ServerSpec, pause: () => () => void): Link {
   const { target, redact } = spec;
   if (target.kind === 'stdio') {
     const transport = new StdioTransport(target);
@@ -31,14 +34,20 @@ export function openLink(spec: ServerSpec): Link {
       close: () => transport.close(),
     };
   }
-  return target.kind === 'sse' ? sseLink(target) : streamableLink(target);
+  const connections = openHttpConnections();
+  const fetch = watched(
+    target.oauth === undefined
+      ? connections.fetch
+      : authorized(connections.fetch, authorizerOf(spec, target, target.oauth), pause),
+  );
+  const open = target.kind === 'sse' ? sseLink : streamableLink;
+  return open(target, fetch, connections);
 }
 
-function streamableLink(target: HttpTarget): Link {
-  const connections = openHttpConnections();
+function streamableLink(target: HttpTarget, fetch: Fetch, connections: HttpConnections): Link {
   const transport = new StreamableHTTPClientTransport(target.url, {
     requestInit: { headers: { ...target.headers } },
-    fetch: watched(connections.fetch),
+    fetch,
     // A server that is gone is noticed in under a second, and one that cuts long streams is followed.
     reconnectionOptions: {
       initialReconnectionDelay: 250,
@@ -63,12 +72,11 @@ function streamableLink(target: HttpTarget): Link {
   };
 }
 
-function sseLink(target: HttpTarget): Link {
-  const connections = openHttpConnections();
+function sseLink(target: HttpTarget, fetch: Fetch, connections: HttpConnections): Link {
   // oxlint-disable-next-line typescript/no-deprecated -- for servers that have nothing newer
   const transport = new SSEClientTransport(target.url, {
     requestInit: { headers: { ...target.headers } },
-    fetch: watched(connections.fetch),
+    fetch,
   });
   return {
     transport,
@@ -79,4 +87,20 @@ function sseLink(target: HttpTarget): Link {
       await connections.close();
     },
   };
+}
+
+const authorizers = new WeakMap<ServerSpec, Authorizer>();
+
+/** One for all connections of a server, so that a person is asked once. */
+function authorizerOf(
+  spec: ServerSpec,
+  { url }: HttpTarget,
+  { client, host }: NonNullable<HttpTarget['oauth']>,
+): Authorizer {
+  let authorizer = authorizers.get(spec);
+  if (authorizer === undefined) {
+    authorizer = new Authorizer(spec, url, client, host);
+    authorizers.set(spec, authorizer);
+  }
+  return authorizer;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ServerStartError } from '@mcp-agent/core';
+import { AuthorizationError, ServerStartError } from '@mcp-agent/core';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
@@ -15,7 +15,12 @@ interface Reason {
 export class StartTimeout extends Error {}
 
 /** Says why a server could not be started or reached, and what to do. */
-export function startError(spec: ServerSpec, link: Link, thrown: unknown): ServerStartError {
+export function startError(
+  spec: ServerSpec,
+  link: Link,
+  thrown: unknown,
+): ServerStartError | AuthorizationError {
+  if (AuthorizationError.isInstance(thrown)) return thrown;
   const { what, final } = reasonOf(spec, link, thrown);
   const stderr = link.stderr();
   const verb = spec.target.kind === 'stdio' ? 'could not be started with' : 'could not be reached at';
@@ -48,7 +53,8 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
   } else {
     const status = thrown instanceof RequestFailure ? thrown.status : codeOf(thrown);
     if (status === 401 || status === 403) {
-      return { what: `it answered ${status}. Check ${setting('headers')}.`, final: true };
+      const key = setting(spec.target.oauth === undefined ? 'headers' : 'auth.oauth');
+      return { what: `it answered ${status}. Check ${key}.`, final: true };
     }
     if (status === 404 || status === 405) {
       return {
