@@ -100,6 +100,31 @@ describe('a finished run', () => {
     expect(await executor.listWorkflows()).toHaveLength(10);
   });
 
+  it('is one of exactly the last so many, whatever their ids, and listed by when it started', async () => {
+    await using executor = new AsyncioExecutor({ asyncio: { keepFinished: 10 } });
+    const runs: { workflowId: string; runId: string | undefined }[] = [];
+    for (let index = 0; index < 37; index += 1) {
+      const workflowId = index % 3 === 0 ? 'again' : `once-${index}`;
+      const handle = await executor.startWorkflow(echo, index, { workflowId });
+      await handle.result();
+      runs.push({ workflowId, runId: handle.runId });
+    }
+    for (const [index, { workflowId, runId }] of runs.entries()) {
+      const result = await executor
+        .getHandle(workflowId, runId)
+        .result()
+        .catch(() => 'forgotten');
+      expect(result).toBe(index < 27 ? 'forgotten' : index);
+    }
+    expect(await executor.getHandle('again').result()).toBe(36);
+    const listed = await executor.listWorkflows();
+    const known = runs.slice(27).toReversed();
+    const latest = known.filter(
+      ({ workflowId, runId }) => workflowId !== 'again' || runId === runs[36]?.runId,
+    );
+    expect(listed.map(({ runId }) => runId)).toEqual(latest.map(({ runId }) => runId));
+  });
+
   it('leaves no timer and no listener behind', async () => {
     await using executor = new AsyncioExecutor();
     const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;

@@ -22,10 +22,13 @@ export interface RunOptions extends TimeLimits {
 export class RunInfo implements WorkflowInfo {
   readonly options: RunOptions;
   readonly startTime: number = Date.now();
+  /** The how manieth run of its executor it is. */
+  readonly order: number;
   #runId: string | undefined;
 
-  constructor(options: RunOptions) {
+  constructor(options: RunOptions, order: number) {
     this.options = options;
+    this.order = order;
   }
 
   get workflowId(): string {

@@ -32,8 +32,8 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
   #activities = 0;
   #timeLimit: Disposable | undefined;
 
-  constructor(store: RunStore, options: RunOptions) {
-    super({ definition: options.definition, info: new RunInfo(options), intercept: store.intercept });
+  constructor(store: RunStore, options: RunOptions, order: number) {
+    super({ definition: options.definition, info: new RunInfo(options, order), intercept: store.intercept });
     this.#store = store;
   }
 

@@ -14,6 +14,7 @@ import {
   RunningActivities,
   startTimer,
 } from '@mcp-agent/engine';
+import { FinishedRuns } from './finished-runs.ts';
 import { AsyncioRun } from './run.ts';
 import type { RunOptions } from './run-info.ts';
 
@@ -24,11 +25,11 @@ export class RunStore {
   readonly activities: RunningActivities;
   readonly log: LogLine;
   readonly intercept: (runtime: WorkflowRuntime) => WorkflowRuntime;
-  readonly #latest = new Map<string, AsyncioRun>();
-  /** The last runs that have ended, in a ring: where the next one goes stands the oldest. */
-  readonly #finished: AsyncioRun[] = [];
-  #nextFinished = 0;
+  /** The runs that have not ended, by their ids. */
+  readonly #open = new Map<string, AsyncioRun>();
+  readonly #finished: FinishedRuns;
   readonly #keepFinished: number;
+  #started = 0;
   #closed = false;
 
   constructor(host: ActivityHost, settings: Settings, intercept: RunStore['intercept']) {
@@ -36,18 +37,20 @@ export class RunStore {
     this.intercept = intercept;
     this.log = createLogger(settings);
     this.#keepFinished = settings.asyncio?.keepFinished ?? 1_000;
+    this.#finished = new FinishedRuns(this.#keepFinished);
   }
 
   /** The latest runs of the ids that are known, those that started last first. */
   list(): AsyncioRun[] {
-    return [...this.#latest.values()].toReversed();
+    const latest = new Map<string, AsyncioRun>();
+    for (const run of this.#finished.all()) latest.set(run.info.workflowId, run);
+    for (const run of this.#open.values()) latest.set(run.info.workflowId, run);
+    return [...latest.values()].toSorted((left, right) => right.info.order - left.info.order);
   }
 
   /** The runs that have not ended. */
-  *open(): Generator<AsyncioRun> {
-    for (const run of this.#latest.values()) {
-      if (run.outcome === undefined) yield run;
-    }
+  open(): Iterable<AsyncioRun> {
+    return this.#open.values();
   }
 
   /** Starts a run, or gives the one that the policies say. */
@@ -56,7 +59,7 @@ export class RunStore {
       throw new ExecutorClosedError('This executor is closed and starts nothing any more. Make a new one.');
     }
     const { workflowId } = options;
-    const former = this.#latest.get(workflowId);
+    const former = this.#latest(workflowId);
     const action = applyIdPolicies(workflowId, former?.status, policies);
     if (former !== undefined && action === 'use') return former;
     if (action === 'replace') former?.terminate('another workflow took its id');
@@ -77,10 +80,10 @@ export class RunStore {
 
   /** @throws {@link WorkflowNotFoundError} */
   find(workflowId: string, runId: string | undefined): AsyncioRun {
-    const latest = this.#latest.get(workflowId);
+    const latest = this.#latest(workflowId);
     if (latest !== undefined && (runId === undefined || latest.info.runId === runId)) return latest;
     // A run that another of its id came after has ended.
-    const former = this.#finished.find(({ info }) => info.workflowId === workflowId && info.runId === runId);
+    const former = runId === undefined ? undefined : this.#finished.find(workflowId, runId);
     if (former !== undefined) return former;
     throw notFound(
       workflowId,
@@ -91,12 +94,10 @@ export class RunStore {
 
   /** Told by each run that it has ended. */
   ended(run: AsyncioRun): void {
-    const oldest = this.#keepFinished === 0 ? run : this.#finished[this.#nextFinished];
-    this.#finished[this.#nextFinished] = run;
-    this.#nextFinished = (this.#nextFinished + 1) % Math.max(1, this.#keepFinished);
-    if (oldest === undefined) return;
-    const { workflowId } = oldest.info;
-    if (this.#latest.get(workflowId) === oldest) this.#latest.delete(workflowId);
+    const { workflowId } = run.info;
+    // Where it was continued as new, the next one has its place.
+    if (this.#open.get(workflowId) === run) this.#open.delete(workflowId);
+    this.#finished.add(run);
   }
 
   /** Cancels what runs, lets it clean up for that long, and ends what has not ended by then. */
@@ -112,13 +113,18 @@ export class RunStore {
     await this.activities.settled(Math.max(0, graceOver - Date.now()));
   }
 
+  #latest(workflowId: string): AsyncioRun | undefined {
+    return this.#open.get(workflowId) ?? this.#finished.latest(workflowId);
+  }
+
   #begin(options: RunOptions): AsyncioRun {
-    const run = new AsyncioRun(this, options);
-    // Set anew, so that the id stands where it was started last.
-    this.#latest.delete(options.workflowId);
-    this.#latest.set(options.workflowId, run);
+    this.#started += 1;
+    const run = new AsyncioRun(this, options, this.#started);
+    this.#open.set(options.workflowId, run);
     // Not within the caller's turn: a chain of children, or of continueAsNew, would grow the stack.
-    queueMicrotask(() => run.begin());
+    void soon.then(() => run.begin());
     return run;
   }
 }
+
+const soon = Promise.resolve();
