@@ -1,0 +1,59 @@
+import { createServer, type RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { openTransport } from './transport.ts';
+
+async function serve(listener: RequestListener) {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const transport = await openTransport();
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    fetch: transport.fetch,
+    [Symbol.asyncDispose]: async () => {
+      await transport.close();
+      server.close();
+    },
+  };
+}
+
+const POST = { method: 'POST', body: '{"q":1}', headers: { 'content-type': 'application/json' } };
+
+test('an answer has its status, its headers and its text, and a request asks for no compression', async () => {
+  await using server = await serve((req, res) => {
+    res.writeHead(429, { 'retry-after': '7', 'set-cookie': ['a=1', 'b=2'] });
+    res.end(`${req.method} ${req.headers['accept-encoding']}`);
+  });
+  const answer = await server.fetch(server.origin, POST);
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '7']);
+  expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  expect(await answer.text()).toBe('POST identity');
+});
+
+test('an answer may have no text', async () => {
+  await using server = await serve((_, res) => res.writeHead(204).end());
+  expect(await (await server.fetch(server.origin, POST)).text()).toBe('');
+});
+
+test('a redirect is followed, with what was sent', async () => {
+  await using server = await serve((req, res) => {
+    if (req.url === '/old') return res.writeHead(307, { location: '/new' }).end();
+    return req.setEncoding('utf8').on('data', (body: string) => res.end(`${req.url} ${body}`));
+  });
+  expect(await (await server.fetch(`${server.origin}/old`, POST)).text()).toBe('/new {"q":1}');
+});
+
+test('a stream of events is given as it comes, and who reads no more has ended it', async () => {
+  const hungUp = Promise.withResolvers<void>();
+  await using server = await serve((_, res) => {
+    res.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+    res.on('close', () => hungUp.resolve());
+  });
+  const answer = await server.fetch(server.origin, POST);
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  expect(await reader?.read()).toEqual({ done: false, value: 'data: 1\n\n' });
+  await reader?.cancel();
+  await hungUp.promise;
+});
