@@ -6,6 +6,9 @@ import { packAll, type Tarball } from '../../scripts/check/pack.ts';
 
 const BENCHMARKS = join(import.meta.dirname, '..');
 
+/** Has other versions of what others here have too: it is installed in a folder of its own. */
+const OPENAI_AGENTS = join(BENCHMARKS, 'openai-agents');
+
 /**
  * Where our packages are put: as they would be published, found from the programs before anything else, and their
  * dependencies found in the folder above, so that they share the peers' copies of what both use.
@@ -17,7 +20,9 @@ const LEFT_OUT = '@mcp-agent/config';
 
 /** Installs the peers from the lockfile, and unpacks what `pnpm pack` makes of our packages now. */
 export async function install(): Promise<void> {
-  run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], BENCHMARKS);
+  for (const folder of [BENCHMARKS, OPENAI_AGENTS]) {
+    run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], folder);
+  }
   const folder = mkdtempSync(join(tmpdir(), 'mcp-agent-bench-'));
   try {
     const tarballs = await packAll(folder);

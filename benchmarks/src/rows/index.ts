@@ -6,6 +6,7 @@ import { finishedRuns } from './finished-runs.ts';
 import { fourActivities } from './four-activities.ts';
 import { growth } from './growth.ts';
 import { histories } from './histories.ts';
+import { portableWorkflow } from './portable-workflow.ts';
 import { waitingAgents } from './waiting-agents.ts';
 import { waitingWorkflows } from './waiting-workflows.ts';
 import { workerStart } from './worker-start.ts';
@@ -18,6 +19,7 @@ export const ROWS: readonly Row[] = [
   agentRun,
   coldImport,
   fourActivities,
+  portableWorkflow,
   workerStart,
   waitingAgents,
   histories,
