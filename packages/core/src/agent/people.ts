@@ -57,7 +57,7 @@ export type PersonAnswer =
     };
 
 /** Asks a workflow what it waits for a person to say. */
-export const personRequests: QueryDefinition<PersonRequest[]> = defineQuery('person_requests');
+export const personRequests: QueryDefinition<PersonRequest[], []> = defineQuery('person_requests');
 
 /**
  * Tells a workflow what a person says.

@@ -24,7 +24,7 @@ export interface UsageNode {
 }
 
 /** Asks a workflow what it has spent on models so far. */
-export const tokenUsage: QueryDefinition<UsageNode> = defineQuery('token_usage');
+export const tokenUsage: QueryDefinition<UsageNode, []> = defineQuery('token_usage');
 
 /** What was spent, counted as it happens. */
 export class Spending {

@@ -4,6 +4,9 @@ import {
   type ActivityInfo,
   ApplicationError,
   defineActivity,
+  defineTool,
+  type FunctionTool,
+  jsonSchema,
   type JsonValue,
   type ResourceDefinition,
   ServerStartError,
@@ -144,6 +147,35 @@ export const haveBack: Activity<{ what: string }, string> = defineActivity({
   name: 'conformance.haveBack',
   options: { retry: { maximumAttempts: 1 } },
   run: ({ what }: { what: string }, { updateWorkflow }) => updateWorkflow(doUpdate, what),
+});
+
+/** A tool that leaves a mark for each call, and may not be called twice. */
+export const markTool: FunctionTool = defineTool({
+  name: 'leave_mark',
+  description: 'Leaves a mark',
+  input: jsonSchema<{ file: string; text: string }>({
+    type: 'object',
+    properties: { file: { type: 'string' }, text: { type: 'string' } },
+    required: ['file', 'text'],
+  }),
+  run: async ({ file, text }) => {
+    await appendFile(file, `${text}\n`);
+    if (text === 'fail') throw new Error('out of ink');
+    return { left: text };
+  },
+});
+
+/** A tool that fails at its first attempt, and may be called twice. */
+export const stubbornTool: FunctionTool = defineTool({
+  name: 'stubborn',
+  description: 'Does it at the second attempt',
+  input: jsonSchema<Record<string, never>>({ type: 'object', properties: {} }),
+  repeatable: true,
+  options: { retry: { initialInterval: 10 } },
+  run: (_, { info }) => {
+    if (info.attempt === 1) throw new Error('not yet');
+    return `attempt ${info.attempt}`;
+  },
 });
 
 /** Gives what is not JSON. */

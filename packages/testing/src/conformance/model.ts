@@ -17,7 +17,9 @@ export type Turn =
   | { readonly call: readonly { readonly name: string; readonly arguments: JsonObject }[] }
   | { readonly fail: string }
   /** Says what it was given: roles and texts, one a line. */
-  | { readonly recite: true };
+  | { readonly recite: true }
+  /** Tells pieces while it writes; the first attempts fail in the middle, as often as it says. */
+  | { readonly write: readonly string[]; readonly failures?: number };
 
 /** Writes a script as a question: the suite's model does what its last question says, turn by turn. */
 export function script(...turns: readonly Turn[]): string {
@@ -30,8 +32,8 @@ export function script(...turns: readonly Turn[]): string {
  */
 export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvider({
   name: 'conformance',
-  complete: async ({ messages }): Promise<ModelResponse> => {
-    const asked = messages.findLastIndex((message) => message.role === 'user');
+  complete: async ({ messages }, { info }, emit): Promise<ModelResponse> => {
+    const asked = messages.findLastIndex(isScript);
     const question = messages[asked];
     const turns: Turn[] = question?.role === 'user' ? JSON.parse(textOf(question.content)) : [];
     const done = messages
@@ -46,8 +48,21 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
         nonRetryable: true,
       });
     }
+    if ('write' in turn) {
+      for (const delta of turn.write) emit?.({ type: 'text', delta });
+      if (info.attempt <= (turn.failures ?? 0)) {
+        throw new ModelError('cut off', { provider: 'conformance', model: 'script', nextRetryDelayMs: 10 });
+      }
+    }
     return {
-      text: 'say' in turn ? turn.say : 'recite' in turn ? messages.map(told).join('\n') : '',
+      text:
+        'write' in turn
+          ? turn.write.join('')
+          : 'say' in turn
+            ? turn.say
+            : 'recite' in turn
+              ? messages.map(told).join('\n')
+              : '',
       toolCalls:
         'call' in turn
           ? turn.call.map((call, index) => ({ ...call, id: `call-${done.length}-${index}` }))
@@ -57,6 +72,11 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
     };
   },
 });
+
+/** What a model is told when it is asked to mend something is no script. */
+function isScript(message: Message): boolean {
+  return message.role === 'user' && textOf(message.content).startsWith('[{');
+}
 
 function told(message: Message): string {
   if (message.role === 'system') return `system: ${message.content}`;

@@ -219,6 +219,28 @@ export const REQUIREMENTS = {
   'agent.model-error': 'A model that fails for good is an error, and never an empty answer.',
   'agent.instruction': 'The model is given the instruction first.',
   'agent.history': 'A second question is asked in the same conversation, unless useHistory is false.',
+  'agent.function':
+    'A function tool is an activity of its own: it is called once, and the model is given its result.',
+  'agent.function-failure':
+    'A function tool that throws is told to the model, and is not called again unless it is repeatable.',
+  'agent.function-arguments':
+    'Arguments that do not fit a function tool are told to the model, and it is not called.',
+  'agent.structured':
+    'A structured answer fits its schema; the model is told what is wrong with one that does not.',
+  'agent.structured-misfit': 'A model whose answers never fit is an error that says what is wrong.',
+  'agent.stream':
+    'A stream tells the pieces of an answer in their order, tool calls and what they gave, and usage.',
+  'agent.stream-restart': 'A stream says so when the call to the model is made again.',
+  'agent.stream-stopped': 'Who stops listening to a stream cancels what it does.',
+  'agent.person': 'An agent asks a person, and waits for their answer by signal.',
+  'agent.person-timeout': 'A person who does not answer in time is told to the model.',
+  'agent.approval': 'A tool that needs approval is called when a person allows it, and not when they refuse.',
+  'agent.sampling': 'A server may ask the model of the agent that called it.',
+  'agent.elicitation': 'A server may ask the person behind the agent that called it.',
+  'agent.agent-tool': 'An agent may ask another, which answers in a conversation of its own.',
+  'agent.handoff': 'An agent hands over to another, which goes on with all that was said.',
+  'agent.budget': 'A run of an agent that takes more tokens than its limit is ended by an error.',
+  'agent.usage': 'A workflow says what it has spent on models, by agent and call.',
   'agent.twenty': 'Twenty agents at once on one stdio server share one process, and every one has its tools.',
 } as const;
 

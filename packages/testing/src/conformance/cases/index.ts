@@ -1,4 +1,5 @@
 import type { Case } from '../kit.ts';
+import { abilities } from './abilities.ts';
 import { activities } from './activities.ts';
 import { agents } from './agents.ts';
 import { cancelling } from './cancelling.ts';
@@ -24,4 +25,5 @@ export const ALL_CASES: readonly Case[] = [
   values,
   history,
   agents,
+  abilities,
 ].flatMap(({ list }) => list);

@@ -57,4 +57,25 @@ server.registerTool('process_id', { description: 'The id of the process that ans
   content: [{ type: 'text', text: String(process.pid) }],
 }));
 
+server.registerTool(
+  'consult',
+  { description: 'Asks the model of whoever calls it.', inputSchema: { question: z.string() } },
+  async ({ question }) => {
+    const { content } = await server.server.createMessage({
+      messages: [{ role: 'user', content: { type: 'text', text: question } }],
+      maxTokens: 100,
+    });
+    const text = !Array.isArray(content) && content.type === 'text' ? content.text : 'nothing';
+    return { content: [{ type: 'text', text: `the model says ${text}` }] };
+  },
+);
+
+server.registerTool('ask_person', { description: 'Asks the person behind whoever calls it.' }, async () => {
+  const { action, content } = await server.server.elicitInput({
+    message: 'How old are you?',
+    requestedSchema: { type: 'object', properties: { age: { type: 'number' } }, required: ['age'] },
+  });
+  return { content: [{ type: 'text', text: `the person ${action} ${String(content?.['age'])}` }] };
+});
+
 await server.connect(new StdioServerTransport());

@@ -1,4 +1,5 @@
 // Every workflow of the suite: the file that an engine is given to run.
+export * from './abilities.ts';
 export * from './activities.ts';
 export * from './agents.ts';
 export * from './basics.ts';
