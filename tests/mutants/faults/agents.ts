@@ -1,21 +1,21 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { LLM, PROVIDER } from './files.ts';
+import { BUDGET, GENERATION, LLM, PROVIDER, TOOL_CALLS } from './files.ts';
 
 /** Agents and their conversations. */
 export const agents: readonly Mutant[] = [
   {
     fault: 'the answers of several tools come in another order than their calls',
     rejectedBy: ['agent.parallel-tools'],
-    edits: [edit(LLM, 'results.push(result.value);', 'results.unshift(result.value);')],
+    edits: [edit(GENERATION, 'outcomes.push(result.value);', 'outcomes.unshift(result.value);')],
   },
   {
     fault: 'a tool that the model made up ends the agent',
     rejectedBy: ['agent.unknown-tool'],
     edits: [
       edit(
-        LLM,
-        'if (call.target === undefined || ',
-        'if (call.target === undefined) throw new Error(`There is no tool ${call.name}.`);\n  if (',
+        TOOL_CALLS,
+        'if (target === undefined) return failure(',
+        'if (target === undefined) throw new Error(',
       ),
     ],
   },
@@ -25,8 +25,8 @@ export const agents: readonly Mutant[] = [
     edits: [
       edit(
         LLM,
-        'const ctx = currentWorkflow();',
-        'const ctx = currentWorkflow();\n    await this.agent.listTools();',
+        'const generation = this.#begin(message, params);',
+        'await this.agent.listTools();\n    const generation = this.#begin(message, params);',
       ),
     ],
   },
@@ -55,22 +55,18 @@ export const agents: readonly Mutant[] = [
   {
     fault: 'an agent has one turn more than it may',
     rejectedBy: ['agent.turn-limit'],
-    edits: [edit(LLM, 'turn < maxIterations', 'turn <= maxIterations')],
+    edits: [edit(BUDGET, 'this.#turnsTaken >= this.#turns', 'this.#turnsTaken > this.#turns')],
   },
   {
     fault: 'the model is never given the instruction',
     rejectedBy: ['agent.instruction'],
-    edits: [edit(LLM, 'if (instruction !== undefined)', 'if (false)')],
+    edits: [edit(GENERATION, 'if (instruction !== undefined)', 'if (false)')],
   },
   {
     fault: 'an agent remembers what it was told to forget',
     rejectedBy: ['agent.history'],
     edits: [
-      edit(
-        LLM,
-        'if (useHistory && this.#conversation !== undefined)',
-        'if (this.#conversation !== undefined)',
-      ),
+      edit(LLM, 'useHistory ? this.#conversation : undefined', 'this.#conversation'),
       edit(LLM, 'if (useHistory) this.#conversation = conversation;', 'this.#conversation = conversation;'),
     ],
   },

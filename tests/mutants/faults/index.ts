@@ -1,4 +1,5 @@
 import type { Mutant } from '../mutant.ts';
+import { abilities } from './abilities.ts';
 import { activities } from './activities.ts';
 import { agents } from './agents.ts';
 import { cancelling } from './cancelling.ts';
@@ -22,4 +23,5 @@ export const MUTANTS: readonly Mutant[] = [
   errors,
   values,
   agents,
+  abilities,
 ].flat();

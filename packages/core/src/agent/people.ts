@@ -112,6 +112,8 @@ class People {
   #take(answer: PersonAnswer): void {
     const request = this.#open.get(answer.id);
     if (request !== undefined && request.kind === answer.kind) {
+      // The first counts, and the question is open no more.
+      this.#open.delete(answer.id);
       this.#answers.set(answer.id, answer);
       return;
     }

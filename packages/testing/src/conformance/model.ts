@@ -19,7 +19,7 @@ export type Turn =
   /** Says what it was given: roles and texts, one a line. */
   | { readonly recite: true }
   /** Tells pieces while it writes; the first attempts fail in the middle, as often as it says. */
-  | { readonly write: readonly string[]; readonly failures?: number };
+  | { readonly write: readonly string[]; readonly failures?: number; readonly retryAfterMs?: number };
 
 /** Writes a script as a question: the suite's model does what its last question says, turn by turn. */
 export function script(...turns: readonly Turn[]): string {
@@ -51,7 +51,11 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
     if ('write' in turn) {
       for (const delta of turn.write) emit?.({ type: 'text', delta });
       if (info.attempt <= (turn.failures ?? 0)) {
-        throw new ModelError('cut off', { provider: 'conformance', model: 'script', nextRetryDelayMs: 10 });
+        throw new ModelError('cut off', {
+          provider: 'conformance',
+          model: 'script',
+          nextRetryDelayMs: turn.retryAfterMs ?? 10,
+        });
       }
     }
     return {

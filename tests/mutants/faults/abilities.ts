@@ -1,0 +1,121 @@
+import { edit, type Mutant } from '../mutant.ts';
+import {
+  APPROVAL,
+  BUDGET,
+  FUNCTION_TOOL,
+  GENERATION,
+  LLM,
+  PEOPLE,
+  PROVIDER,
+  SPENDING,
+  STREAM_INBOX,
+  TOOL_CALLS,
+} from './files.ts';
+
+/** What agents can do beside calling tools of servers. */
+export const abilities: readonly Mutant[] = [
+  {
+    fault: 'a function tool that may not be called twice is tried again',
+    rejectedBy: ['agent.function-failure'],
+    edits: [
+      edit(FUNCTION_TOOL, '{ ...definition.options, ...ONCE }', '(definition.options ?? {})'),
+      edit(TOOL_CALLS, '{ retry: { maximumAttempts: 1 } }', '{}'),
+    ],
+  },
+  {
+    fault: 'a function tool that throws ends the agent',
+    rejectedBy: ['agent.function-failure'],
+    edits: [edit(TOOL_CALLS, 'if (UnknownActivityError.isInstance(cause)) throw error;', 'throw error;')],
+  },
+  {
+    fault: 'the arguments of a function tool are not checked',
+    rejectedBy: ['agent.function-arguments'],
+    edits: [edit(FUNCTION_TOOL, 'problems.length === 0', 'problems.length >= 0')],
+  },
+  {
+    fault: 'the arguments of an agent as a tool are not checked',
+    rejectedBy: ['agent.agent-tool'],
+    edits: [edit(PROVIDER, "target.kind !== 'workflow' ||", 'true ||')],
+  },
+  {
+    fault: 'a structured answer is taken as it is',
+    rejectedBy: ['agent.structured', 'agent.structured-misfit'],
+    edits: [edit(PROVIDER, 'context.check(schema, read.value)', '[]')],
+  },
+  {
+    fault: 'the model is asked to mend its answer for ever',
+    rejectedBy: ['agent.structured-misfit'],
+    edits: [edit(LLM, 'repairs >= maxRepairs', 'repairs >= 9')],
+  },
+  {
+    fault: 'a stream tells nothing of a call that is made again',
+    rejectedBy: ['agent.stream-restart'],
+    edits: [
+      edit(
+        STREAM_INBOX,
+        "this.#tell({ type: 'restart' });\n      this.#text = '';\n    }\n    this.#attempt",
+        "this.#text = '';\n    }\n    this.#attempt",
+      ),
+    ],
+  },
+  {
+    fault: 'a stream tells the whole text once more at the end',
+    rejectedBy: ['agent.stream'],
+    edits: [edit(STREAM_INBOX, 'text.slice(this.#text.length)', 'text')],
+  },
+  {
+    fault: 'who stops listening to a stream waits for its end',
+    rejectedBy: ['agent.stream-stopped'],
+    hangs: true,
+    edits: [edit(LLM, 'stop();\n      await work', 'await work')],
+  },
+  {
+    fault: 'an answer of any kind is taken for the answer of a person',
+    rejectedBy: ['agent.person'],
+    edits: [edit(PEOPLE, 'request.kind === answer.kind', 'true')],
+  },
+  {
+    fault: 'an agent waits for a person without end',
+    rejectedBy: ['agent.person-timeout'],
+    hangs: true,
+    edits: [edit(PEOPLE, 'condition(answered, timeout)', 'condition(answered)')],
+  },
+  {
+    fault: 'a tool is called without approval where a pattern names it',
+    rejectedBy: ['agent.approval'],
+    edits: [edit(APPROVAL, 'matches(pattern, tool)', 'pattern === tool')],
+  },
+  {
+    fault: 'a tool is called though a person refused it',
+    rejectedBy: ['agent.approval'],
+    edits: [
+      edit(
+        APPROVAL,
+        'if (approved) return undefined;',
+        'if (approved || reason !== undefined) return undefined;',
+      ),
+    ],
+  },
+  {
+    fault: 'an agent that is handed over to keeps the instruction of the first',
+    rejectedBy: ['agent.handoff'],
+    edits: [edit(GENERATION, 'startConversation(ctx, next)', 'startConversation(ctx, this.#agent)')],
+  },
+  {
+    fault: 'what was handed over is taken back with the next question',
+    rejectedBy: ['agent.handoff'],
+    edits: [
+      edit(LLM, 'this.#agent = generation.agent;\n        this.#conversation = generation.conversation;', ''),
+    ],
+  },
+  {
+    fault: 'the tokens of the input are free',
+    rejectedBy: ['agent.budget'],
+    edits: [edit(BUDGET, 'usage.inputTokens + usage.outputTokens', 'usage.outputTokens / 1_000')],
+  },
+  {
+    fault: 'a workflow counts each call for the run alone',
+    rejectedBy: ['agent.usage'],
+    edits: [edit(SPENDING, '[run, ofAgent, ofAgent.part', '[run, ofAgent.part')],
+  },
+];
