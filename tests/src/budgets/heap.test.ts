@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { runProgram } from '../process.ts';
+
+/** A bare timer in an async function that can be found as the current one and by its id has 1,330 already. */
+const MOST_WAITING = 2_700;
+/** What a run leaves that has ended, until the next full collection. */
+const MOST_FINISHED = 550;
+
+test('a run takes no more of the heap than it did, while it waits and when it has ended', async () => {
+  const program = fileURLToPath(new URL('programs/heap-per-run.ts', import.meta.url));
+  const { status, output } = await runProgram(
+    [process.execPath, '--expose-gc', program],
+    import.meta.dirname,
+  );
+  expect(status, output).toBe(0);
+  const { asleep, signalled, finished }: Record<string, number> = JSON.parse(output);
+  console.log(
+    `heap per run: ${asleep} B asleep, ${signalled} B for a signal, ${finished} B when it has ended`,
+  );
+  expect(asleep).toBeLessThanOrEqual(MOST_WAITING);
+  expect(signalled).toBeLessThanOrEqual(MOST_WAITING);
+  expect(finished).toBeLessThanOrEqual(MOST_FINISHED);
+}, 60_000);
