@@ -4,6 +4,7 @@ export type { SchemaChecker } from './activity/schema-checker.ts';
 export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './activity/host.ts';
 export { type ActivityStorage, provideActivityStorage } from './activity/current.ts';
 export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './activity/options.ts';
+export { STREAM_SIGNAL } from './model/stream.ts';
 export { retryDelay } from './activity/retry.ts';
 export { toError } from './errors/data.ts';
 export { toArgs } from './values/args.ts';

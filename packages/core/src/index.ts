@@ -9,6 +9,7 @@ export {
   NotInstalledError,
   WorkflowBundleError,
 } from './errors/engine.ts';
+export { isCancellation } from './errors/is-cancellation.ts';
 export { type ErrorContext, McpAgentError } from './errors/error.ts';
 export {
   AuthorizationError,
@@ -74,6 +75,7 @@ export {
   type ServerInputRequest,
 } from './agent/people.ts';
 export { tokenUsage, type UsageNode } from './agent/usage-tree.ts';
+export { readUsage } from './executor/read-usage.ts';
 export { executeMany } from './executor/execute-many.ts';
 export type { Executor, SignalMessage, StartArguments } from './executor/executor.ts';
 export type { WorkflowHandle } from './executor/handle.ts';
@@ -153,7 +155,7 @@ export type { OfferedTool, ToolDescription } from './model/tools.ts';
 export type { Settings } from './settings.ts';
 export { MCPApp, type MCPAppOptions } from './workflow/app.ts';
 export type { ChildOptions, ChildWorkflowHandle } from './workflow/child.ts';
-export { isCancellation, type WorkflowContext } from './workflow/context.ts';
+export type { WorkflowContext } from './workflow/context.ts';
 export { currentWorkflow } from './workflow/current.ts';
 export type {
   WorkflowAbout,

@@ -8,6 +8,7 @@ import {
   type JsonValue,
   TimeoutError,
 } from '@mcp-agent/core';
+import { STREAM_SIGNAL } from '@mcp-agent/core/engine';
 import type { Conditions } from './conditions.ts';
 
 /** A step while it runs. */
@@ -44,11 +45,20 @@ export class Steps {
 
   /** Notes something that is over as soon as it begins. */
   note(type: HistoryStep['type'], name: string, input: JsonValue): void {
+    // What a model writes is told piece by piece, and is whole in the step that it belongs to.
+    if (name === STREAM_SIGNAL.name) return;
     this.begin(type, name, input).complete();
   }
 
   begin(type: HistoryStep['type'], name: string, input?: JsonValue): OpenStep {
-    const step = new Step(this, type, name, input);
+    return this.#add(new Step(this, type, name, input));
+  }
+
+  beginChild(workflowName: string, input: JsonValue, workflowId: string): OpenStep {
+    return this.#add(new ChildStep(this, workflowName, input, workflowId));
+  }
+
+  #add(step: Step): OpenStep {
     if (this.#last === undefined) this.#first = step;
     else this.#last.next = step;
     this.#last = step;
@@ -124,6 +134,20 @@ class Step implements OpenStep {
   #ended(how: Since): void {
     this.#since = how;
     this.#steps.ended();
+  }
+}
+
+/** The step of a child workflow, which has an id to reach it by. */
+class ChildStep extends Step {
+  readonly #workflowId: string;
+
+  constructor(steps: Steps, workflowName: string, input: JsonValue, workflowId: string) {
+    super(steps, 'child', workflowName, input);
+    this.#workflowId = workflowId;
+  }
+
+  override get told(): HistoryStep {
+    return { ...super.told, workflowId: this.#workflowId };
   }
 }
 

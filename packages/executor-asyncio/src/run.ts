@@ -178,7 +178,7 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     const child = this.#store.startChild(request, { workflowId, runId });
     (this.#children ??= new ChildRuns()).add(child, request.parentClosePolicy);
     const result = this.settle(
-      this.steps.begin('child', request.workflowName, request.input),
+      this.steps.beginChild(request.workflowName, request.input, request.workflowId),
       awaitChild(scope, child),
     );
     // Whether anybody waits for the child is the workflow's to decide.

@@ -21,6 +21,7 @@ export const MAP = 'core/src/values/map-bounded.ts';
 export const CONTEXT = 'core/src/workflow/context.ts';
 export const INBOX = 'core/src/workflow/inbox.ts';
 export const CORE_RUN = 'core/src/workflow/run.ts';
+export const WITH_TIMEOUT = 'core/src/workflow/with-timeout.ts';
 export const SIGNAL_WAITS = 'core/src/workflow/signal-waits.ts';
 
 export const ACTIVITY = 'engine/src/running-activity.ts';

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTEXT, DURATION, ENGINE_RUN, MAP, RUN } from './files.ts';
+import { DURATION, ENGINE_RUN, MAP, RUN, WITH_TIMEOUT } from './files.ts';
 
 export const timers: readonly Mutant[] = [
   {
@@ -20,17 +20,17 @@ export const timers: readonly Mutant[] = [
   {
     fault: 'what takes too long is told as cancelled',
     rejectedBy: ['timer.timeout-error', 'timer.condition-timeout', 'signal.timeout'],
-    edits: [edit(CONTEXT, 'if (timedOut && isCancellation(error)) {', 'if (false) {')],
+    edits: [edit(WITH_TIMEOUT, 'if (timedOut && isCancellation(error)) {', 'if (false) {')],
   },
   {
     fault: 'whatever fails in a limited time is told as too late',
     rejectedBy: ['timer.timeout-failure'],
-    edits: [edit(CONTEXT, 'if (timedOut && isCancellation(error)) {', 'if (error !== undefined) {')],
+    edits: [edit(WITH_TIMEOUT, 'if (timedOut && isCancellation(error)) {', 'if (error !== undefined) {')],
   },
   {
     fault: 'a limited time waits to its end, also when it is not needed',
     rejectedBy: ['timer.timeout-value'],
-    edits: [edit(CONTEXT, '        stopTimer();\n', '')],
+    edits: [edit(WITH_TIMEOUT, '      stopTimer();\n', '')],
     hangs: true,
   },
   {

@@ -1,10 +1,11 @@
 import { ActivityError, UnknownActivityError } from '../errors/activity.ts';
+import { isCancellation } from '../errors/is-cancellation.ts';
 import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import { TimeoutError } from '../errors/workflow.ts';
 import { toolActivityName } from '../model/function-tool.ts';
 import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
 import type { ToolCallRequest } from '../model/tool-call.ts';
-import { isCancellation, type WorkflowContext } from '../workflow/context.ts';
+import type { WorkflowContext } from '../workflow/context.ts';
 import type { Agent } from './agent.ts';
 import { objection } from './approval.ts';
 import { callServerTool, serverAnswers } from './server-answers.ts';

@@ -12,6 +12,8 @@ export interface HistoryStep {
   /** The activity's, child workflow's, signal's or update's name; empty for a timer. */
   readonly name: string;
   readonly status: StepStatus;
+  /** The id of a child workflow. */
+  readonly workflowId?: string;
   readonly startedAt: number;
   readonly endedAt?: number;
   /** How often it was tried. */

@@ -1,5 +1,4 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
-import { CancelledError, TimeoutError } from '../errors/workflow.ts';
 import { toArgs } from '../values/args.ts';
 import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
@@ -10,6 +9,7 @@ import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type WorkflowLogger, workflowLogger } from './logger.ts';
 import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
+import { withTimeout } from './with-timeout.ts';
 import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 
 /**
@@ -94,34 +94,7 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link TimeoutError} when the time is up first
    */
   withTimeout<T>(duration: Duration, fn: () => Promise<T>): Promise<T> {
-    const ms = toMilliseconds(duration);
-    return this.#runtime.runScope('cancellable', async (scope) => {
-      let timedOut = false;
-      let stopTimer: () => void = () => {};
-      const timer = this.#runtime.runScope('cancellable', (timerScope) => {
-        stopTimer = () => timerScope.cancel('The time was not needed.');
-        return this.#runtime.sleep(ms);
-      });
-      const expiry = timer.then(
-        () => {
-          timedOut = true;
-          scope.cancel(`Not done within ${ms} ms.`);
-        },
-        // Either the function was done first, or the workflow was cancelled and the function hears of it itself.
-        () => {},
-      );
-      try {
-        return await fn();
-      } catch (error) {
-        if (timedOut && isCancellation(error)) {
-          throw new TimeoutError(`Not done within ${ms} ms.`, { kind: 'scope', cause: error });
-        }
-        throw error;
-      } finally {
-        stopTimer();
-        await expiry;
-      }
-    });
+    return withTimeout(this.#runtime, toMilliseconds(duration), fn);
   }
 
   /** Runs a function in a scope that can be cancelled by itself. Temporal's `CancellationScope.cancellable`. */
@@ -289,14 +262,6 @@ export class WorkflowContext implements WorkflowInfo {
   #step<T>(start: () => Promise<T>): Promise<T> {
     return this.#inbox.paused ? this.#runtime.condition(() => !this.#inbox.paused).then(start) : start();
   }
-}
-
-/** Whether an error says that something was cancelled, by itself or as the cause of another. */
-export function isCancellation(error: unknown): boolean {
-  return (
-    CancelledError.isInstance(error) ||
-    (error instanceof Error && error.cause !== undefined && isCancellation(error.cause))
-  );
 }
 
 /** What a signal carries, as its definition promises it: see {@link fromJson}. */

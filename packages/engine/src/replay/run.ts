@@ -90,7 +90,7 @@ export class ReplayedRun extends Turns {
       return childResult(child, outcome, scope.cancelled);
     };
     const result = this.settle(
-      this.steps.begin('child', request.workflowName, request.input),
+      this.steps.beginChild(request.workflowName, request.input, request.workflowId),
       this.#effect({ asked: 'child', name: request.workflowName }, act, {
         started: (step) => started.resolve(runIdOf(step)),
         cancel: (step) => void this.keeper.control(request.workflowId, runIdOf(step)).cancel(),

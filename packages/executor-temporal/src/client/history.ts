@@ -7,6 +7,7 @@ import {
   type StepStatus,
   TimeoutError,
 } from '@mcp-agent/core';
+import { STREAM_SIGNAL } from '@mcp-agent/core/engine';
 import { defaultFailureConverter, defaultPayloadConverter, fromPayloadsAtIndex } from '@temporalio/common';
 import type { WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
@@ -107,6 +108,8 @@ function readEvent(event: Event, steps: Map<string, Step>): void {
     end(`timer ${event.timerCanceledEventAttributes.timerId}`, 'cancelled');
   } else if (event.workflowExecutionSignaledEventAttributes) {
     const { signalName, input } = event.workflowExecutionSignaledEventAttributes;
+    // What a model writes is told piece by piece, and is whole in the step that it belongs to.
+    if (signalName === STREAM_SIGNAL.name) return;
     begin(event.eventId, 'signal', signalName ?? '', values(input));
     end(event.eventId, 'completed');
   } else if (event.workflowExecutionUpdateAcceptedEventAttributes) {
@@ -126,8 +129,9 @@ function readChildEvent(
   end: (key: unknown, status: StepStatus, payloads?: Payloads, failure?: Failure) => void,
 ): void {
   if (event.startChildWorkflowExecutionInitiatedEventAttributes) {
-    const { workflowType, input } = event.startChildWorkflowExecutionInitiatedEventAttributes;
-    begin(event.eventId, 'child', workflowType?.name ?? '', value(input));
+    const { workflowType, workflowId, input } = event.startChildWorkflowExecutionInitiatedEventAttributes;
+    const step = begin(event.eventId, 'child', workflowType?.name ?? '', value(input));
+    if (workflowId) step.workflowId = workflowId;
   } else if (event.startChildWorkflowExecutionFailedEventAttributes) {
     end(event.startChildWorkflowExecutionFailedEventAttributes.initiatedEventId, 'failed');
   } else if (event.childWorkflowExecutionCompletedEventAttributes) {

@@ -241,6 +241,7 @@ export const REQUIREMENTS = {
   'agent.handoff': 'An agent hands over to another, which goes on with all that was said.',
   'agent.budget': 'A run of an agent that takes more tokens than its limit is ended by an error.',
   'agent.usage': 'A workflow says what it has spent on models, by agent and call.',
+  'agent.usage-tree': 'What children spend on models is part of what their parent spends.',
   'agent.twenty': 'Twenty agents at once on one stdio server share one process, and every one has its tools.',
 } as const;
 

@@ -5,6 +5,7 @@ import {
   personAnswer,
   type PersonRequest,
   personRequests,
+  readUsage,
   StructuredOutputError,
   tokenUsage,
   type WorkflowHandle,
@@ -12,7 +13,7 @@ import {
 import { expect } from 'vitest';
 import { Cases, until } from '../kit.ts';
 import { script } from '../model.ts';
-import { askAble, askForCity, delegate, handOver, listen } from '../workflows/abilities.ts';
+import { askAble, askForCity, delegate, family, handOver, listen } from '../workflows/abilities.ts';
 
 export const abilities: Cases = new Cases();
 const { verifies } = abilities;
@@ -241,4 +242,18 @@ verifies('agent.usage', async ({ executor }) => {
     ...spent,
     children: [{ kind: 'agent', name: 'able', ...spent, children: [{ kind: 'call' }, { kind: 'call' }] }],
   });
+});
+
+verifies('agent.usage-tree', async ({ executor }) => {
+  const questions = [script({ say: 'one' }), script({ say: 'two' })];
+  const handle = await executor.startWorkflow(family, { questions });
+  await handle.result();
+  const children = (await handle.history()).filter(({ type }) => type === 'child');
+  expect(children.map(({ workflowId }) => workflowId)).toEqual([expect.any(String), expect.any(String)]);
+  const usage = await readUsage(executor, handle.workflowId);
+  expect(usage).toMatchObject({ kind: 'run', name: 'conformance.family', calls: 2, outputTokens: 2 });
+  expect(usage.children.map(({ kind, name, calls }) => [kind, name, calls])).toEqual([
+    ['run', 'conformance.askAble', 1],
+    ['run', 'conformance.askAble', 1],
+  ]);
 });

@@ -93,6 +93,15 @@ export const listen: WorkflowDefinition<
   }
 });
 
+/** Starts agents as children. */
+export const family: WorkflowDefinition<{ questions: string[] }, null> = app.workflow(
+  'conformance.family',
+  async (ctx, { questions }: { questions: string[] }) => {
+    for (const question of questions) await ctx.executeChild(askAble, { question });
+    return null;
+  },
+);
+
 /** An agent with another as its tool. */
 export const delegate: WorkflowDefinition<{ question: string }, string> = app.workflow(
   'conformance.delegate',

@@ -1,0 +1,34 @@
+import { isCancellation } from '../errors/is-cancellation.ts';
+import { TimeoutError } from '../errors/workflow.ts';
+import type { WorkflowRuntime } from './runtime.ts';
+
+/** Runs a function, and cancels what it started when it takes too long: `ctx.withTimeout` over any engine. */
+export function withTimeout<T>(runtime: WorkflowRuntime, ms: number, fn: () => Promise<T>): Promise<T> {
+  return runtime.runScope('cancellable', async (scope) => {
+    let timedOut = false;
+    let stopTimer: () => void = () => {};
+    const timer = runtime.runScope('cancellable', (timerScope) => {
+      stopTimer = () => timerScope.cancel('The time was not needed.');
+      return runtime.sleep(ms);
+    });
+    const expiry = timer.then(
+      () => {
+        timedOut = true;
+        scope.cancel(`Not done within ${ms} ms.`);
+      },
+      // Either the function was done first, or the workflow was cancelled and the function hears of it itself.
+      () => {},
+    );
+    try {
+      return await fn();
+    } catch (error) {
+      if (timedOut && isCancellation(error)) {
+        throw new TimeoutError(`Not done within ${ms} ms.`, { kind: 'scope', cause: error });
+      }
+      throw error;
+    } finally {
+      stopTimer();
+      await expiry;
+    }
+  });
+}
