@@ -17,7 +17,7 @@ export const waitingAgents: Row = {
         { name: OURS, file: 'temporal/waiting-ours.ts', env, flags },
         { name: RAW, file: 'temporal/waiting-raw.ts', env, flags },
       ],
-      5,
+      3,
     );
     const ours = figureOf(rounds.samples(OURS, 'mb'));
     const why = rounds.unavailable.get(OURS);

@@ -1,11 +1,14 @@
 const PLACE = /[( ](?:file:\/\/)?(\/[^?:)]+)(?:\?[^:)]*)?:(\d+):\d+\)?$/;
 
 /**
- * The place outside of this package that the code runs for, as far as the stack tells: so that a file which is
+ * The place outside of this package that an error was made for, as far as its stack tells: so that a file which is
  * loaded twice, as test runners and watchers do, is told from two definitions that clash.
+ *
+ * @param error made where something is defined. Its stack is written when it is first asked for, which is not here
+ * while all is well: in Temporal's isolate, where every run defines all anew, that took longer than the rest.
  */
-export function definedAt(): string | undefined {
-  const [own, ...places] = (new Error().stack ?? '').split('\n').flatMap((line) => {
+export function definedAt(error: Error): string | undefined {
+  const [own, ...places] = (error.stack ?? '').split('\n').flatMap((line) => {
     const [, file, number] = PLACE.exec(line) ?? [];
     return file === undefined ? [] : [{ file, number }];
   });

@@ -4,10 +4,7 @@ import { definedAt } from './defined-at.ts';
 /** Definitions by their names: an engine has nothing but a name to find one by. */
 export class Registry<Definition extends { readonly name: string }> {
   readonly #kind: string;
-  readonly #definitions = new Map<
-    string,
-    { readonly definition: Definition; readonly place: string | undefined }
-  >();
+  readonly #definitions = new Map<string, { readonly definition: Definition; readonly made: Error }>();
 
   /** @param kind what is defined, in the plural, for errors */
   constructor(kind: string) {
@@ -21,15 +18,15 @@ export class Registry<Definition extends { readonly name: string }> {
    */
   add(definition: Definition): void {
     const { name } = definition;
-    const place = definedAt();
+    const made = new Error();
     const former = this.#definitions.get(name);
-    if (former !== undefined && (place === undefined || former.place !== place)) {
+    if (former !== undefined && !samePlace(former.made, made)) {
       throw new DuplicateNameError(
         `Two ${this.#kind} are named "${name}". An engine finds them by their names: rename one of them.`,
         { definitionName: name },
       );
     }
-    this.#definitions.set(name, { definition, place });
+    this.#definitions.set(name, { definition, made });
   }
 
   get(name: string): Definition | undefined {
@@ -39,4 +36,9 @@ export class Registry<Definition extends { readonly name: string }> {
   names(): string[] {
     return [...this.#definitions.keys()].toSorted();
   }
+}
+
+function samePlace(former: Error, now: Error): boolean {
+  const place = definedAt(now);
+  return place !== undefined && definedAt(former) === place;
 }
