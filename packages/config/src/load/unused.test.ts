@@ -11,7 +11,8 @@ describe('keys that nothing in this version uses', () => {
       'temporal.timeout_seconds',
       'mcp.servers.<name>.name',
       'mcp.servers.<name>.description',
-      'mcp.servers.<name>.auth',
+      'mcp.servers.<name>.auth.oauth.require_pkce',
+      'mcp.servers.<name>.auth.oauth.use_internal_callback',
       'anthropic',
       'azure',
       'bedrock',
@@ -34,7 +35,8 @@ describe('keys that nothing in this version uses', () => {
       'workflow_task_retry_policies',
       'agents',
       'authorization',
-      'oauth',
+      'oauth.token_store.redis_url',
+      'oauth.token_store.redis_prefix',
       'usage_telemetry',
       'env',
     ]);
@@ -43,7 +45,7 @@ describe('keys that nothing in this version uses', () => {
   test('are warned of, with the file and the line, and still read', async () => {
     await using project = await testProject({
       [CONFIG]: 'execution_engine: asyncio\notel:\n  enabled: true\n',
-      [SECRETS]: 'mcp: { servers: { a: { url: "http://a", auth: { api_key: k } } } }\n',
+      [SECRETS]: 'mcp: { servers: { a: { url: "http://a", description: k } } }\n',
     });
     const told: unknown[] = [];
     const config = await project.load({}, { onWarning: (warning) => told.push(warning) });
@@ -57,8 +59,8 @@ describe('keys that nothing in this version uses', () => {
       {
         file: project.path(SECRETS),
         line: 1,
-        path: 'mcp.servers.a.auth',
-        message: `${project.path(SECRETS)}:1: mcp.servers.a.auth: is read, and nothing in this version uses it`,
+        path: 'mcp.servers.a.description',
+        message: `${project.path(SECRETS)}:1: mcp.servers.a.description: is read, and nothing in this version uses it`,
       },
     ]);
     expect(told).toEqual(config.warnings);

@@ -114,9 +114,7 @@ export const settingsSchema: z.ZodType<Settings> = section<Settings>({
   authorization: authorizationSchema
     .prefault({})
     .meta({ description: 'This application as a server that OAuth protects.', 'x-unused': true }),
-  oauth: oauthSchema
-    .prefault({})
-    .meta({ description: 'How this application gets tokens for servers.', 'x-unused': true }),
+  oauth: oauthSchema.prefault({}).describe('How this application gets tokens for servers.'),
   usage_telemetry: usageTelemetrySchema
     .prefault({})
     .meta({ description: 'Whether usage may be reported. Nothing here reports any.', 'x-unused': true }),

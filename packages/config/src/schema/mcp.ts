@@ -121,7 +121,7 @@ const serverSchema: z.ZodType<McpServerSettings> = section<McpServerFile>({
     .boolean()
     .optional()
     .describe('Whether closing the connection ends the session on the server. Without it, it does.'),
-  auth: serverAuthSchema.optional().meta({ description: 'What the server wants to see.', 'x-unused': true }),
+  auth: serverAuthSchema.optional().describe('What the server wants to see.'),
   roots: z
     .array(rootSchema)
     .optional()

@@ -4,7 +4,9 @@ import { section } from './section.ts';
 /** `oauth.token_store`: where tokens are kept. */
 export interface TokenStoreSettings {
   /** What keeps them. Default `memory`. */
-  readonly backend: 'memory' | 'redis';
+  readonly backend: 'memory' | 'file' | 'redis';
+  /** The folder that keeps them, for `file`. */
+  readonly path?: string;
   /** The address of Redis. */
   readonly redisUrl?: string;
   /** What every key in Redis starts with. Default `mcp_agent:oauth_tokens`. */
@@ -21,14 +23,23 @@ export interface OAuthSettings {
   readonly flowTimeoutSeconds: number;
   /** The base of this application's own callback URLs. */
   readonly callbackBaseUrl?: string;
-  /** The ports to try for a callback on this machine. Default 33418, 33419 and 33420. */
+  /** The port of the callback on this machine, the first of these. Default 33418, 33419 and 33420. */
   readonly loopbackPorts: readonly number[];
 }
 
 const tokenStoreSchema: z.ZodType<TokenStoreSettings> = section<TokenStoreSettings>({
-  backend: z.enum(['memory', 'redis']).default('memory').describe('What keeps them.'),
-  redis_url: z.string().optional().describe('The address of Redis.'),
-  redis_prefix: z.string().default('mcp_agent:oauth_tokens').describe('What every key in Redis starts with.'),
+  backend: z
+    .enum(['memory', 'file', 'redis'])
+    .default('memory')
+    .describe(
+      'What keeps them. `redis` is refused when servers are used: give the settings a store of your own.',
+    ),
+  path: z.string().optional().describe('The folder that keeps them, for `file`.'),
+  redis_url: z.string().optional().meta({ description: 'The address of Redis.', 'x-unused': true }),
+  redis_prefix: z
+    .string()
+    .default('mcp_agent:oauth_tokens')
+    .meta({ description: 'What every key in Redis starts with.', 'x-unused': true }),
   refresh_leeway_seconds: z
     .int()
     .min(0)
@@ -47,5 +58,5 @@ export const oauthSchema: z.ZodType<OAuthSettings> = section<OAuthSettings>({
   loopback_ports: z
     .array(z.int().min(1).max(65_535))
     .default([33_418, 33_419, 33_420])
-    .describe('The ports to try for a callback on this machine.'),
+    .describe('The port of the callback on this machine: the first of these.'),
 });

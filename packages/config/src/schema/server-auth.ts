@@ -1,11 +1,25 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
+/** `mcp.servers.<name>.auth.oauth.identity_provider`. */
+export interface IdentityProviderSettings {
+  /** Where it gives tokens. */
+  readonly tokenEndpoint: string;
+  /** This client's id there. */
+  readonly clientId: string;
+  /** This client's secret there. */
+  readonly clientSecret?: string;
+  /** What it gave when the person logged in. */
+  readonly idToken: string;
+}
+
 /** `mcp.servers.<name>.auth.oauth`: how this client gets a token for the server. */
 export interface OAuthClientSettings {
   /** Whether OAuth is used for this server. Default false. */
   readonly enabled: boolean;
-  /** The scopes to ask for. */
+  /** How the token is got: with a person in a browser, or by an account of this program's own. */
+  readonly grantType: 'authorization_code' | 'client_credentials';
+  /** The scopes to ask for. Without them those that the server names. */
   readonly scopes: readonly string[];
   /** The protected resource's identifier (RFC 8707). */
   readonly resource?: string;
@@ -15,6 +29,14 @@ export interface OAuthClientSettings {
   readonly clientId?: string;
   /** The client secret, for a confidential client. */
   readonly clientSecret?: string;
+  /** In place of a secret, a key that signs (`private_key_jwt`): PEM (PKCS #8). */
+  readonly privateKey?: string;
+  /** How the key signs. Default `ES256`. */
+  readonly privateKeyAlgorithm: string;
+  /** The https address of a document that describes this client. */
+  readonly clientMetadataUrl?: string;
+  /** The company's identity provider, which vouches for a person who logged in there (SEP-990). */
+  readonly identityProvider?: IdentityProviderSettings;
   /** A token that is there already: no flow is run for it. */
   readonly accessToken?: string;
   /** The refresh token that belongs to `accessToken`. */
@@ -23,7 +45,7 @@ export interface OAuthClientSettings {
   readonly expiresAt?: number;
   /** The token's type. Default `Bearer`. */
   readonly tokenType: string;
-  /** The redirect URIs to choose from. */
+  /** The redirect URI: the first of these. */
   readonly redirectUriOptions: readonly string[];
   /** More parameters of the authorize request. */
   readonly extraAuthorizeParams: Readonly<Record<string, string>>;
@@ -45,9 +67,23 @@ export interface ServerAuthSettings {
   readonly oauth?: OAuthClientSettings;
 }
 
+const identityProviderSchema: z.ZodType<IdentityProviderSettings> = section<IdentityProviderSettings>({
+  token_endpoint: z.string().describe('Where it gives tokens.'),
+  client_id: z.string().describe("This client's id there."),
+  client_secret: z.string().optional().describe("This client's secret there."),
+  id_token: z.string().describe('What it gave when the person logged in.'),
+});
+
 const oauthClientSchema: z.ZodType<OAuthClientSettings> = section<OAuthClientSettings>({
   enabled: z.boolean().default(false).describe('Whether OAuth is used for this server.'),
-  scopes: z.array(z.string()).default([]).describe('The scopes to ask for.'),
+  grant_type: z
+    .enum(['authorization_code', 'client_credentials'])
+    .default('authorization_code')
+    .describe("How the token is got: with a person in a browser, or by an account of this program's own."),
+  scopes: z
+    .array(z.string())
+    .default([])
+    .describe('The scopes to ask for. Without them those that the server names.'),
   resource: z.string().optional().describe("The protected resource's identifier (RFC 8707)."),
   authorization_server: z
     .string()
@@ -55,11 +91,23 @@ const oauthClientSchema: z.ZodType<OAuthClientSettings> = section<OAuthClientSet
     .describe("The authorization server's URL. Without it the server's metadata say it."),
   client_id: z.string().optional().describe('The client id that the authorization server gave.'),
   client_secret: z.string().optional().describe('The client secret, for a confidential client.'),
+  private_key: z
+    .string()
+    .optional()
+    .describe('In place of a secret, a key that signs (`private_key_jwt`): PEM (PKCS #8).'),
+  private_key_algorithm: z.string().default('ES256').describe('How the key signs.'),
+  client_metadata_url: z
+    .string()
+    .optional()
+    .describe('The https address of a document that describes this client.'),
+  identity_provider: identityProviderSchema
+    .optional()
+    .describe("The company's identity provider, which vouches for a person who logged in there (SEP-990)."),
   access_token: z.string().optional().describe('A token that is there already: no flow is run for it.'),
   refresh_token: z.string().optional().describe('The refresh token that belongs to `access_token`.'),
   expires_at: z.number().optional().describe('When `access_token` expires, in seconds since 1970.'),
   token_type: z.string().default('Bearer').describe("The token's type."),
-  redirect_uri_options: z.array(z.string()).default([]).describe('The redirect URIs to choose from.'),
+  redirect_uri_options: z.array(z.string()).default([]).describe('The redirect URI: the first of these.'),
   extra_authorize_params: z
     .record(z.string(), z.string())
     .default({})
@@ -68,11 +116,14 @@ const oauthClientSchema: z.ZodType<OAuthClientSettings> = section<OAuthClientSet
     .record(z.string(), z.string())
     .default({})
     .describe('More parameters of the token request.'),
-  require_pkce: z.boolean().default(true).describe('Whether PKCE is required.'),
-  use_internal_callback: z
+  require_pkce: z
     .boolean()
     .default(true)
-    .describe("Whether the application's own callback URL comes before a loopback one."),
+    .meta({ description: 'Whether PKCE is required. It is always used.', 'x-unused': true }),
+  use_internal_callback: z.boolean().default(true).meta({
+    description: "Whether the application's own callback URL comes before a loopback one.",
+    'x-unused': true,
+  }),
   include_resource_parameter: z
     .boolean()
     .default(true)
@@ -80,6 +131,6 @@ const oauthClientSchema: z.ZodType<OAuthClientSettings> = section<OAuthClientSet
 });
 
 export const serverAuthSchema: z.ZodType<ServerAuthSettings> = section<ServerAuthSettings>({
-  api_key: z.string().optional().describe('A key for the server.'),
+  api_key: z.string().optional().describe('A key for the server, sent as `Authorization: Bearer`.'),
   oauth: oauthClientSchema.optional().describe('OAuth for the server.'),
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AuthorizationError } from '@mcp-agent/core';
 import { RequestFailure } from '../request-failure.ts';
 
 /** Failures to connect: nothing was sent. */
@@ -30,7 +31,7 @@ async function watch(fetch: Fetch, url: string | URL, init: RequestInit | undefi
   try {
     response = await fetch(url, init);
   } catch (error) {
-    if (init.signal?.aborted === true) throw error;
+    if (init.signal?.aborted === true || AuthorizationError.isInstance(error)) throw error;
     throw networkFailure(error);
   }
   if (response.status >= 400) throw await statusFailure(response, new Headers(init.headers));

@@ -1,0 +1,167 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AuthorizationError, type JsonValue } from '@mcp-agent/core';
+import type { ActivityHost } from '@mcp-agent/core/engine';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { FileTokenStore } from './auth/file-token-store.ts';
+import { loopbackAuthorization } from './auth/loopback.ts';
+import type { AuthorizationHandler, OAuthSettings } from './auth/settings.ts';
+import { MemoryTokenStore } from './auth/token-store.ts';
+import { callTool, failureOf, listTools, temporaryFolder } from './fixtures/harness.ts';
+import { protectedServer } from './fixtures/protected-server.ts';
+import { createActivityHost } from './host.ts';
+import type { McpServerSettings } from './settings.ts';
+
+const pay = { server: 'bank', tool: 'pay' };
+
+/** A person who agrees: follows the page to where it leads. */
+const agree: AuthorizationHandler = async ({ url }) =>
+  (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
+
+function bank(url: string, oauth: OAuthSettings, settings: McpServerSettings = {}): ActivityHost {
+  const host = createActivityHost({
+    mcp: { servers: { bank: { url, auth: { oauth: { enabled: true } }, ...settings } } },
+    oauth,
+  });
+  onTestFinished(() => host.close());
+  return host;
+}
+
+test('a person is asked once, however many need the server at the same time', async () => {
+  const server = await protectedServer();
+  const authorize = vi.fn<AuthorizationHandler>(agree);
+  const host = bank(server.url, { authorize });
+  const answers = { agent: 'ann', sampling: true, elicitation: false };
+  await Promise.all([callTool(host, pay), callTool(host, pay), callTool(host, { ...pay, answers })]);
+  expect(authorize).toHaveBeenCalledOnce();
+  expect(server.asked).toEqual(['register', 'authorize', 'authorization_code']);
+});
+
+test('a token that ended is renewed without asking anybody', async () => {
+  const server = await protectedServer();
+  const authorize = vi.fn<AuthorizationHandler>(agree);
+  const host = bank(server.url, { authorize });
+  await callTool(host, pay);
+  server.revoke();
+  expect((await callTool(host, pay)).isError).toBe(false);
+  expect(authorize).toHaveBeenCalledOnce();
+  expect(server.asked.at(-1)).toBe('refresh_token');
+});
+
+test('a token that is about to end is renewed before it is used', async () => {
+  const server = await protectedServer({ expires_in: 30 });
+  const host = bank(server.url, { authorize: agree });
+  await callTool(host, pay);
+  expect(server.asked).toContain('refresh_token');
+});
+
+test('where more is wanted than was agreed to, the person is asked again, for all of it', async () => {
+  const server = await protectedServer();
+  server.wantScope('payments');
+  const host = bank(
+    server.url,
+    { authorize: agree },
+    {
+      auth: { oauth: { enabled: true, scopes: ['accounts'] } },
+    },
+  );
+  expect((await callTool(host, pay)).isError).toBe(false);
+  expect(server.asked.filter((line) => line.startsWith('authorize'))).toEqual([
+    'authorize accounts',
+    'authorize payments accounts',
+  ]);
+});
+
+test('without anybody to ask, the error says what to do, and nothing was sent', async () => {
+  const server = await protectedServer();
+  const heartbeats: JsonValue[] = [];
+  const failure = await failureOf(callTool(bank(server.url, {}), pay, { heartbeats }));
+  expect(failure).toBeInstanceOf(AuthorizationError);
+  expect(failure).toMatchObject({ server: 'bank', nonRetryable: true });
+  expect(String(failure)).toContain('oauth.authorize');
+  expect(String(failure)).toContain('client_credentials');
+  expect(heartbeats).toEqual([]);
+});
+
+test.each([
+  ['a refusal', async ({ redirectUrl }) => `${redirectUrl}?error=access_denied`, 'access_denied'],
+  ["another's answer", async ({ redirectUrl }) => `${redirectUrl}?code=abc&state=theirs`, 'state'],
+  [
+    'an address without a code',
+    async ({ url, redirectUrl }) => `${redirectUrl}?state=${new URL(url).searchParams.get('state')}`,
+    'without a code',
+  ],
+  ['a handler that fails', () => Promise.reject(new Error('no browser')), 'no browser'],
+] satisfies [string, AuthorizationHandler, string][])('%s is an error', async (_what, authorize, said) => {
+  const server = await protectedServer();
+  const failure = await failureOf(callTool(bank(server.url, { authorize }), pay));
+  expect(failure).toBeInstanceOf(AuthorizationError);
+  expect(String(failure)).toContain(said);
+});
+
+test('who takes too long is not waited for', async () => {
+  const server = await protectedServer();
+  let aborted = false;
+  const authorize: AuthorizationHandler = ({ signal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        aborted = true;
+        reject(signal.reason);
+      });
+    });
+  const failure = await failureOf(callTool(bank(server.url, { authorize, flowTimeoutSeconds: 0.2 }), pay));
+  expect(String(failure)).toContain('Nobody agreed within 0.2 s');
+  expect(aborted).toBe(true);
+});
+
+test('while a person is asked, the time that the start may take stands still', async () => {
+  const server = await protectedServer();
+  const authorize: AuthorizationHandler = async (request) => {
+    await delay(800);
+    return agree(request);
+  };
+  const host = bank(server.url, { authorize }, { httpTimeoutSeconds: 0.5 });
+  expect(await listTools(host, 'bank')).toHaveLength(1);
+});
+
+test.each([
+  ['in memory', () => new MemoryTokenStore()],
+  ['in a folder', () => new FileTokenStore(join(temporaryFolder(), 'tokens'))],
+])('tokens that are kept %s serve the next who has the store', async (_where, makeStore) => {
+  const server = await protectedServer();
+  const tokenStore = makeStore();
+  await callTool(bank(server.url, { authorize: agree, tokenStore }), pay);
+  expect((await callTool(bank(server.url, { tokenStore }), pay)).isError).toBe(false);
+  expect(server.asked).toHaveLength(3);
+});
+
+test.runIf(process.platform !== 'win32')('the files of a store are for their owner alone', async () => {
+  const folder = join(temporaryFolder(), 'tokens');
+  await new FileTokenStore(folder).set('a', { tokens: { access_token: 'x' } });
+  const [file = ''] = readdirSync(folder);
+  expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+  expect(await new FileTokenStore(folder).get('b')).toBeUndefined();
+});
+
+test('a token is in no error, also where the server repeats it', async () => {
+  const server = await protectedServer();
+  const host = bank(server.url, { authorize: agree });
+  const failure = await failureOf(callTool(host, { server: 'bank', tool: 'leak' }));
+  expect(String(failure)).toContain('The token *** is odd.');
+});
+
+test('the browser of a person at this machine comes back to a port that is listened on', async () => {
+  const server = await protectedServer();
+  const opened: string[] = [];
+  const host = bank(server.url, {
+    // The port is free, because nothing else of the tests takes it.
+    loopbackPorts: [33_917],
+    authorize: loopbackAuthorization(({ server: name, url }) => {
+      opened.push(name);
+      void fetch(url);
+    }),
+  });
+  expect((await callTool(host, pay)).isError).toBe(false);
+  expect(opened).toEqual(['bank']);
+});

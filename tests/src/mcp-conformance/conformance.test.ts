@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runProgram } from '../process.ts';
+
+// The official suite of MCP's clients. It starts a server of its own for each scenario, and our client, which
+// runs a workflow with an agent on an executor; what it saw on the wire decides.
+const SUITE = join(
+  dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/conformance/package.json')),
+  'dist/index.js',
+);
+const CLIENT = fileURLToPath(new URL('client.ts', import.meta.url));
+const SCENARIOS = 26;
+/** Measures time to a fifth of a second: nothing else of ours may run meanwhile. */
+const TIMED = 'sse-retry';
+
+let scenarios: string[] = [];
+let folder = '';
+let passed = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mcp-agent-'));
+  const { output } = await runProgram([process.execPath, SUITE, 'list'], folder);
+  scenarios = [...output.slice(output.indexOf('Client scenarios')).matchAll(/^ {2}- (\S+)/gm)].map(
+    ([, name = '']) => name,
+  );
+});
+
+afterAll(async () => {
+  console.log(`MCP's client scenarios: ${passed} of ${scenarios.length} passed`);
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(scenario: string): Promise<void> {
+  const command = ['client', '--command', `${process.execPath} ${CLIENT}`, '--scenario', scenario];
+  const { output, status } = await runProgram(
+    [process.execPath, SUITE, ...command, '--timeout', '60000'],
+    folder,
+  );
+  expect(output, scenario).toMatch(/, 0 failed, 0 warnings/);
+  expect(status, output).toBe(0);
+  passed += 1;
+}
+
+test('the suite has the scenarios that we know of', () => {
+  expect(scenarios).toHaveLength(SCENARIOS);
+});
+
+test('an agent on an executor passes them all', { timeout: 600_000 }, async () => {
+  const waiting = scenarios.filter((scenario) => scenario !== TIMED);
+  const lane = async (): Promise<void> => {
+    for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
+      await run(scenario);
+    }
+  };
+  await Promise.all([lane(), lane(), lane()]);
+  await run(TIMED);
+  expect(passed).toBe(SCENARIOS);
+});
