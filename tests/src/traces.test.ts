@@ -9,7 +9,7 @@ import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { recordTrace } from '@mcp-agent/testing/trace';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { research } from '../../apps/playground/src/workflows.ts';
+import { research } from '../../apps/playground/src/workflows/research.ts';
 import { ask } from '../../examples/hello-temporal/workflows.ts';
 
 const file = (path: string): URL => new URL(`../../${path}`, import.meta.url);
@@ -26,7 +26,7 @@ describeWithTemporal('what people are shown does the same on both engines', ({ a
   const cases = [
     {
       name: "the playground's workflow",
-      path: 'apps/playground/src/workflows.ts',
+      path: 'apps/playground/src/workflows/research.ts',
       record: (executor: AsyncioExecutor | TemporalExecutor) =>
         recordTrace(executor, research, { query: 'What does https://example.com/ say?' }),
     },

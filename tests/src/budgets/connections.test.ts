@@ -5,7 +5,7 @@ import { executeMany } from '@mcp-agent/core';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { startStandInModel } from '@mcp-agent/testing/model';
 import { expect, test } from 'vitest';
-import { research } from '../../../apps/playground/src/workflows.ts';
+import { research } from '../../../apps/playground/src/workflows/research.ts';
 import { QUERY, settingsFor } from './portable.ts';
 
 const RUNS = 1_000;

@@ -8,7 +8,7 @@ import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { startStandInModel, type StandInModel } from '@mcp-agent/testing/model';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { research } from '../../../apps/playground/src/workflows.ts';
+import { research } from '../../../apps/playground/src/workflows/research.ts';
 import { historyOf } from './history-of.ts';
 import { QUERY } from './portable.ts';
 

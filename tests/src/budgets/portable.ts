@@ -4,7 +4,7 @@ import { ROOT } from '../../../scripts/packages.ts';
 import type { Settings } from '@mcp-agent/core';
 
 /** The file of the portable workflow: the playground's, and the first README's. */
-export const PORTABLE: URL = pathToFileURL(join(ROOT, 'apps/playground/src/workflows.ts'));
+export const PORTABLE: URL = pathToFileURL(join(ROOT, 'apps/playground/src/workflows/research.ts'));
 
 /** What it is asked. */
 export const QUERY = 'What does https://example.com/durable say?';

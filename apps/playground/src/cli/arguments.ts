@@ -8,6 +8,8 @@ export interface Arguments {
   /** Ask this, print, and exit. */
   readonly once?: string;
   readonly port?: number;
+  /** A file of the user's own workflows. */
+  readonly workflows?: string;
 }
 
 /** The command line asks for something that there is not. */
@@ -15,11 +17,14 @@ export class UsageError extends Error {}
 
 /** @throws {@link UsageError} saying what is wrong with it */
 export function parseArguments(args: readonly string[]): Arguments {
-  const { engine, once, port, help } = parse(args);
+  const { engine, once, port, workflows, help } = parse(args);
   if (engine !== undefined && engine !== 'asyncio' && engine !== 'temporal') {
     throw new UsageError(`--engine is "${engine}". It is asyncio or temporal.`);
   }
   if (once?.trim() === '') throw new UsageError('--once needs a question: --once "What is ...?"');
+  if (workflows !== undefined && once !== undefined) {
+    throw new UsageError('--once asks the built-in workflow: leave it away, or --workflows.');
+  }
   const number = Number(port);
   if (port !== undefined && !(/^\d+$/.test(port) && number <= 65_535)) {
     throw new UsageError(`--port is "${port}". It is a number from 0 (any that is free) to 65535.`);
@@ -29,6 +34,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     ...(engine !== undefined && { engine }),
     ...(once !== undefined && { once }),
     ...(port !== undefined && { port: number }),
+    ...(workflows !== undefined && { workflows }),
   };
 }
 
@@ -41,6 +47,7 @@ function parse(args: readonly string[]) {
         engine: { type: 'string' },
         once: { type: 'string' },
         port: { type: 'string' },
+        workflows: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
       allowPositionals: true,

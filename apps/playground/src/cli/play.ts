@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { openPlayground, type Playground } from '../playground.ts';
 import { printFailure } from '../print/failure.ts';
 import { printRun } from '../print/run-printer.ts';
 import { clean, type Screen } from '../print/screen.ts';
 import { count, duration, tokens } from '../print/units.ts';
-import type { RunStatus, RunView } from '../runs/run.ts';
+import type { RunStatus } from '../interface/run.ts';
+import type { RunView } from '../runs/run.ts';
 import { loadSettings } from '../settings/settings.ts';
 import type { Arguments } from './arguments.ts';
 import { ToldToEnd } from './until-told.ts';
@@ -15,9 +19,12 @@ const PORTS = [4270, 0];
 const VERDICTS: Readonly<Record<RunStatus, string>> = {
   opening: 'Not started',
   running: 'Still running',
+  paused: 'Paused',
   completed: 'Completed',
   failed: 'Failed',
   cancelled: 'Cancelled',
+  terminated: 'Terminated',
+  lost: 'Lost',
 };
 
 /** Where things are written. */
@@ -26,29 +33,58 @@ export interface Output {
   readonly errors: Screen;
 }
 
-/** Runs the workflow once, and then serves the page, or not. */
+/** Runs a question, and then serves the page, or not. */
 export async function play(args: Arguments, { screen, errors }: Output, told: AbortSignal): Promise<number> {
   const config = await loadSettings(({ message }) => errors.line(`warning: ${clean(message)}`));
   const anyPort = args.once === undefined ? PORTS : [0];
   const ports = args.port === undefined ? anyPort : [args.port];
-  await using playground = await openPlayground(config, ports, told);
-  const engine = args.engine ?? config.executionEngine;
-  const question = args.once ?? playground.question;
-
-  printHeader(screen, playground, { engine, question });
-  const run = playground.runs.start(engine, question);
-  const view = await printRun(run, screen);
-  printSummary(screen, view);
-  if (view.answer !== undefined) printAnswer(screen, view.answer);
-  else if (!told.aborted) printFailure(run.failure, errors);
-  if (told.reason instanceof ToldToEnd) return told.reason.status;
-  if (args.once !== undefined) return view.status === 'completed' ? 0 : 1;
-
+  await using playground = await openPlayground({
+    config,
+    ports,
+    signal: told,
+    ...(args.workflows !== undefined && { workflows: findFile(args.workflows) }),
+  });
+  // Built meanwhile: the first run takes longer.
+  const served = args.once === undefined ? playground.servePage() : undefined;
+  served?.catch(() => {});
+  if (args.workflows === undefined) {
+    const engine = args.engine ?? config.executionEngine;
+    const status = await runQuestion(
+      { playground, engine, question: args.once ?? playground.question },
+      { screen, errors },
+    );
+    if (told.reason instanceof ToldToEnd) return told.reason.status;
+    if (args.once !== undefined) return status === 'completed' ? 0 : 1;
+  } else {
+    const names = [...playground.workflows.keys()].join(', ');
+    screen.paragraph(names, { mark: 'Workflows: ' });
+  }
+  await served;
   screen.line();
   screen.line(`The playground is at ${screen.style('underline', playground.origin)} (Ctrl-C ends it).`);
   if (!told.aborted) await once(told, 'abort');
   // That is how one leaves it.
   return 0;
+}
+
+/** Runs the workflow `research`, and tells everything of it. */
+async function runQuestion(
+  { playground, engine, question }: { playground: Playground; engine: string; question: string },
+  { screen, errors }: Output,
+): Promise<RunStatus> {
+  const { runs, engines } = playground;
+  const opened = engines.get(engine);
+  if (opened === undefined) throw new Error(`There is no engine "${engine}".`);
+  printHeader(screen, playground, { engine, question });
+  const id = runs.newId('research');
+  const run = runs.start(opened, { id, workflow: 'research', input: { query: question } });
+  const view = await printRun(run, screen);
+  printSummary(screen, view);
+  const { status, result } = view;
+  if (status === 'completed')
+    printAnswer(screen, typeof result === 'string' ? result : JSON.stringify(result));
+  else if (!runs.stopped) printFailure(run.failure, errors);
+  return status;
 }
 
 function printHeader(
@@ -57,7 +93,9 @@ function printHeader(
   { engine, question }: { engine: string; question: string },
 ): void {
   const row = (name: string, text: string): void => screen.paragraph(text, { mark: `  ${name.padEnd(10)}` });
-  screen.line(screen.style('bold', 'The workflow "research", from apps/playground/src/workflows.ts'));
+  screen.line(
+    screen.style('bold', 'The workflow "research", from apps/playground/src/workflows/research.ts'),
+  );
   screen.line();
   row('Question', question);
   row('Model', model.notice);
@@ -65,9 +103,12 @@ function printHeader(
   row('Engine', engine);
 }
 
-function printSummary(screen: Screen, { status, steps, tokens: used, durationMs, engine }: RunView): void {
+function printSummary(
+  screen: Screen,
+  { status, steps, tokens: used, startedAt, endedAt, engine }: RunView,
+): void {
   screen.line();
-  if (durationMs === undefined) {
+  if (startedAt === undefined || endedAt === undefined) {
     screen.paragraph(`${VERDICTS[status]}: the engine ${engine} could not be opened.`, { style: 'red' });
     return;
   }
@@ -77,9 +118,12 @@ function printSummary(screen: Screen, { status, steps, tokens: used, durationMs,
     count(of('tool'), 'tool call'),
     tokens(used.input, used.output),
   ];
-  screen.paragraph(`${VERDICTS[status]} on ${engine} in ${duration(durationMs)}: ${what.join(', ')}.`, {
-    style: status === 'completed' ? 'green' : 'red',
-  });
+  screen.paragraph(
+    `${VERDICTS[status]} on ${engine} in ${duration(endedAt - startedAt)}: ${what.join(', ')}.`,
+    {
+      style: status === 'completed' ? 'green' : 'red',
+    },
+  );
 }
 
 /** Broken into lines for who reads it here; whole for a program that reads it. */
@@ -87,4 +131,11 @@ function printAnswer(screen: Screen, answer: string): void {
   screen.line();
   if (screen.isTerminal) screen.paragraph(answer);
   else screen.line(clean(answer));
+}
+
+/** npm runs its scripts in the folder of the package, and says which one the person is in. */
+function findFile(path: string): URL {
+  const here = resolve(path);
+  const { INIT_CWD: callers = '.' } = process.env;
+  return pathToFileURL(existsSync(here) ? here : resolve(callers, path));
 }

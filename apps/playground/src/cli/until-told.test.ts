@@ -9,8 +9,8 @@ describe.skipIf(!canTellProcesses)('ending the playground', () => {
   test('Ctrl-C on the page that is served ends it with status 0 and leaves nothing running', async () => {
     await using program = await Program.start(['--port', '0']);
     const origin = await program.says(SERVED);
-    // The MCP server lives as long as its engine.
-    expect(await program.processes()).toHaveLength(2);
+    // The engine in memory has a process of its own, and the MCP server lives as long as it.
+    expect(await program.processes()).toHaveLength(3);
     program.process.kill('SIGINT');
     const { status, stderr } = await program.ended;
     expect(stderr).toBe('');
@@ -36,7 +36,7 @@ describe.skipIf(!canTellProcesses)('ending the playground', () => {
   test('it does not outlive whoever started it, even one that was killed', async () => {
     await using program = await Program.start(['--port', '0'], { behind: 'node' });
     await program.says(SERVED);
-    expect(await program.processes()).toHaveLength(3);
+    expect(await program.processes()).toHaveLength(4);
     program.process.kill('SIGKILL');
     await vi.waitFor(async () => expect(await program.processes()).toEqual([]), 10_000);
   });

@@ -1,67 +1,84 @@
 import type { Config } from '@mcp-agent/config';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { Workflows } from '../source/load-workflows.ts';
+import { Engine, type EngineKind } from './engine.ts';
 
-/** The engines that workflows can be run on here. Each is opened on first use, and kept until the end. */
+const EXECUTOR_PROGRAM = new URL('programs/executor.ts', import.meta.url);
+
+/** What engines are made of. */
+export interface EnginesOptions {
+  readonly config: Config;
+  /** The file of the workflows, and what it exports. */
+  readonly file: URL;
+  readonly workflows: Workflows;
+  /** Ends the opening of an engine. */
+  readonly signal: AbortSignal;
+  readonly onChange: (engine: Engine) => void;
+}
+
+/** The engines that workflows can be run on here, the one that the configuration names first. */
 export class Engines implements AsyncDisposable {
-  readonly #config: Config;
-  readonly #open = new Map<string, Promise<Engine>>();
-  readonly #closing = new Set<Promise<void>>();
+  readonly #engines: ReadonlyMap<string, Engine>;
 
-  constructor(config: Config) {
-    this.#config = config;
+  constructor({ config, file, workflows, signal, onChange }: EnginesOptions) {
+    const names = new Set([config.executionEngine, 'asyncio', 'temporal']);
+    const make = (name: string): Engine =>
+      new Engine(name === 'temporal' ? temporal(config, workflows) : inProcess(name, config), file, {
+        signal,
+        onChange,
+      });
+    this.#engines = new Map([...names].map((name) => [name, make(name)]));
   }
 
-  /** The names that can be asked for, the one that the configuration names first. */
   get names(): readonly string[] {
-    return [...new Set([this.#config.executionEngine, 'asyncio', 'temporal'])];
+    return [...this.#engines.keys()];
   }
 
-  /** @throws whatever keeps the engine from opening; the next who asks tries again */
-  async get(name: string, options: Omit<EngineOptions, 'config'>): Promise<Engine> {
-    let opening = this.#open.get(name);
-    if (opening === undefined) {
-      opening = openEngine(name, { ...options, config: this.#config });
-      this.#open.set(name, opening);
-      opening.then(
-        (engine) => engine.broken.catch(() => this.#drop(engine)),
-        () => this.#open.delete(name),
-      );
-    }
-    return opening;
+  list(): readonly Engine[] {
+    return [...this.#engines.values()];
+  }
+
+  get(name: string): Engine | undefined {
+    return this.#engines.get(name);
+  }
+
+  /** Finds out whether Temporal can be had on this machine, before anybody wants it. */
+  async lookForMissing(config: Config): Promise<void> {
+    const { missingTemporal } = await import('./missing-temporal.ts');
+    const missing = await missingTemporal(config);
+    const engine = this.get('temporal');
+    if (engine !== undefined && missing !== undefined) engine.missing = missing;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const opened = await Promise.allSettled(this.#open.values());
-    this.#open.clear();
-    const closing = opened.map((one) =>
-      one.status === 'fulfilled' ? one.value[Symbol.asyncDispose]() : undefined,
-    );
-    await Promise.all([...closing, ...this.#closing]);
-  }
-
-  /** The next run gets a new one. */
-  #drop(engine: Engine): void {
-    this.#open.delete(engine.name);
-    const closing = closeBroken(engine);
-    this.#closing.add(closing);
-    void closing.finally(() => this.#closing.delete(closing));
+    await Promise.all(this.list().map((engine) => engine[Symbol.asyncDispose]()));
   }
 }
 
-async function closeBroken(engine: Engine): Promise<void> {
-  try {
-    await engine[Symbol.asyncDispose]();
-  } catch {
-    // It says again what broke the engine, which the runs on it tell.
-  }
+function temporal(config: Config, workflows: Workflows): EngineKind {
+  return {
+    name: 'temporal',
+    durable: true,
+    starting: 'Bundling the workflow file for its worker...',
+    started: (pid) => `The worker is process ${pid}.`,
+    prepare: async (onProgress, signal) => {
+      // Only now: who runs in memory waits for nothing of Temporal's.
+      const { prepareTemporal } = await import('./temporal.ts');
+      return prepareTemporal({ config, onProgress, signal }, workflows);
+    },
+  };
 }
 
-/** Imports an engine's package only now: who runs in memory waits for nothing of Temporal's. */
-async function openEngine(name: string, options: EngineOptions): Promise<Engine> {
-  if (name === 'temporal') {
-    const { openTemporal } = await import('./temporal.ts');
-    return openTemporal(options);
-  }
-  const { openFromConfig } = await import('./from-config.ts');
-  return openFromConfig(name, options);
+/** The engine in memory, or a third party's. */
+function inProcess(name: string, config: Config): EngineKind {
+  return {
+    name,
+    durable: false,
+    started: (pid) =>
+      `${name === 'asyncio' ? 'In memory' : `From the package ${name}`}, in a process of its own (${pid}).`,
+    prepare: async () => ({
+      program: EXECUTOR_PROGRAM,
+      config: { ...config, executionEngine: name },
+      [Symbol.asyncDispose]: async () => {},
+    }),
+  };
 }

@@ -1,36 +1,41 @@
 import { randomUUID } from 'node:crypto';
+import type { Config } from '@mcp-agent/config';
 import { createExecutor } from '@mcp-agent/executor-temporal';
-import { startWorker } from '@mcp-agent/executor-temporal/worker';
 import { startTemporalServer } from '@mcp-agent/testing/temporal';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { Workflows } from '../source/load-workflows.ts';
+import type { Ground } from './engine.ts';
+import { ExecutorClient } from './executor-client.ts';
 
-const WORKFLOWS = new URL('../workflows.ts', import.meta.url);
+const PROGRAM = new URL('programs/worker.ts', import.meta.url);
 
-/** Opens Temporal: a server, a worker in this process, and the executor that hands work to it. */
-export async function openTemporal(options: EngineOptions): Promise<Engine> {
-  const { config, onProgress, signal } = options;
+/** What the way to a server needs. */
+interface Looking {
+  readonly config: Config;
+  readonly onProgress: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Finds or starts a Temporal server, and makes the executor that hands it work. The worker is a process. */
+export async function prepareTemporal(looking: Looking, workflows: Workflows): Promise<Ground> {
+  const { config, signal } = looking;
   await using opened = new AsyncDisposableStack();
-  const host = await findServer(options, opened);
+  const host = await findServer(looking, opened);
   // Two playgrounds on one server must not take each other's work: they may have different settings.
   const temporal = { ...config.temporal, host, taskQueue: `playground-${randomUUID().slice(0, 13)}` };
   const settings = { ...config, temporal };
   signal.throwIfAborted();
-  onProgress('Bundling the workflow file for its worker...');
-  const worker = opened.use(await startWorker({ workflows: WORKFLOWS, settings }));
-  signal.throwIfAborted();
-  onProgress(`The worker polls task queue ${worker.taskQueue}.`);
   const executor = opened.use(createExecutor(settings));
   const all = opened.move();
   return {
-    name: 'temporal',
-    executor,
-    broken: brokenBy(worker.stopped),
+    program: PROGRAM,
+    config: settings,
+    client: new ExecutorClient(executor, workflows),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
 async function findServer(
-  { config, onProgress, signal }: EngineOptions,
+  { config, onProgress, signal }: Looking,
   opened: AsyncDisposableStack,
 ): Promise<string> {
   const { host, namespace } = config.temporal;
@@ -47,13 +52,4 @@ async function findServer(
   });
   opened.use(server);
   return server.address;
-}
-
-/** A worker that stops because it was told to breaks nothing. */
-function brokenBy(stopped: Promise<void>): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  stopped.catch(reject);
-  // Not every run is still there to hear it.
-  promise.catch(() => {});
-  return promise;
 }

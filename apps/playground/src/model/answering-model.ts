@@ -5,6 +5,8 @@ export interface AnsweringModel extends AsyncDisposable {
   readonly kind: 'service' | 'stand-in';
   /** Who it is, in words that the screen and the page show as they are. */
   readonly notice: string;
+  /** The host that answers. */
+  readonly host: string;
   /** How activities reach it. */
   readonly openai: Config['openai'];
 }
@@ -22,6 +24,7 @@ export async function openModel({ openai }: Config, page: string): Promise<Answe
     openai.baseUrl === undefined ? '' : ' For the service at openai.base_url, set any text as its key.';
   return {
     kind: 'stand-in',
+    host: new URL(standIn.baseUrl).host,
     notice:
       'No OPENAI_API_KEY: a stand-in on this machine answers. It calls real tools and quotes what they return.' +
       unused,
@@ -36,6 +39,7 @@ function service(openai: Config['openai']): AnsweringModel {
   const where = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).host : 'api.openai.com';
   return {
     kind: 'service',
+    host: where,
     notice: `The service at ${where} answers${defaultModel === undefined ? '' : `, with ${defaultModel}`}.`,
     openai,
     [Symbol.asyncDispose]: async () => {},

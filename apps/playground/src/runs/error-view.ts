@@ -1,10 +1,5 @@
 import { ApplicationError, type ErrorData, errorToData } from '@mcp-agent/core';
-
-/** One error of a chain of causes: its stable code and what it says. */
-export interface ErrorView {
-  readonly code: string;
-  readonly message: string;
-}
+import type { ErrorView } from '../interface/error.ts';
 
 /** What was thrown and each of its causes, the outermost first, without stacks. */
 export function viewError(thrown: unknown): ErrorView[] {

@@ -1,49 +1,42 @@
-import { type ErrorView, viewError } from './error-view.ts';
+import type { HistoryStep, JsonValue, WorkflowMessages } from '@mcp-agent/core';
+import type { Mark, RunHead, RunStatus } from '../interface/run.ts';
+import { viewError } from './error-view.ts';
 import type { StepView } from './step.ts';
+import { StepList } from './step-list.ts';
+import { tokensOf } from './tokens.ts';
+import type { Versions } from './versions.ts';
+import { viewStep } from './view-step.ts';
 
-export type RunStatus = 'opening' | 'running' | 'completed' | 'failed' | 'cancelled';
-
-/** A run as people are shown it, and as the page gets it. */
-export interface RunView {
-  readonly id: string;
-  readonly engine: string;
-  readonly question: string;
-  /** `opening`: the engine is still being started for it. */
-  readonly status: RunStatus;
-  /** What was said while the engine was opened. */
-  readonly notes: readonly string[];
+/** A run with its steps, as the terminal shows it. */
+export interface RunView extends RunHead {
   readonly steps: readonly StepView[];
-  readonly tokens: { readonly input: number; readonly output: number };
-  /** From the workflow's start to its end, or till now; absent where the engine never came to start it. */
-  readonly durationMs?: number;
-  readonly answer?: string;
-  /** Why it failed, the outermost error first. */
-  readonly error?: readonly ErrorView[];
 }
 
-interface Started {
-  readonly id: string;
-  readonly engine: string;
-  readonly question: string;
-}
+/** What is run, and where. */
+export type Started = Pick<RunHead, 'id' | 'engine' | 'workflow' | 'input'>;
 
-/** What happens to one question, while it happens. */
+/** What happens to one workflow, while it happens. */
 export class Run {
   readonly id: string;
+  readonly engine: string;
+  readonly workflow: string;
   readonly #started: Started;
-  readonly #listeners = new Set<() => void>();
+  readonly #versions: Versions;
+  readonly #steps: StepList;
   readonly #ended = Promise.withResolvers<void>();
+  #version: number;
+  #more: Partial<RunHead> = {};
   #status: RunStatus = 'opening';
-  #notes: readonly string[] = [];
-  #steps: readonly StepView[] = [];
-  #startedAt: number | undefined;
-  #endedAt: number | undefined;
-  #answer: string | undefined;
   #failure: unknown;
 
-  constructor(started: Started) {
+  constructor(started: Started, versions: Versions) {
     this.id = started.id;
+    this.engine = started.engine;
+    this.workflow = started.workflow;
     this.#started = started;
+    this.#versions = versions;
+    this.#steps = new StepList(versions);
+    this.#version = versions.next();
   }
 
   /** Settles when it has ended, however it ended. */
@@ -52,7 +45,16 @@ export class Run {
   }
 
   get isOpen(): boolean {
-    return this.#endedAt === undefined;
+    return this.#status === 'opening' || this.#status === 'running' || this.#status === 'paused';
+  }
+
+  get steps(): StepList {
+    return this.#steps;
+  }
+
+  /** That of the last change to its head. */
+  get version(): number {
+    return this.#version;
   }
 
   /** What was thrown, as it was thrown. */
@@ -62,67 +64,75 @@ export class Run {
 
   /** Has a function called whenever something changed, until the function that it gives is called. */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#versions.onChange(listener);
   }
 
   note(message: string): void {
-    this.#change(() => (this.#notes = [...this.#notes, message]));
+    this.#change({ notes: [...(this.#more.notes ?? []), message] });
   }
 
   /** The engine is open, and the workflow starts. */
   begin(): void {
-    this.#change(() => {
-      this.#status = 'running';
-      this.#startedAt = Date.now();
-    });
+    this.#status = 'running';
+    this.#change({ startedAt: Date.now() });
   }
 
-  follow(steps: readonly StepView[]): void {
-    this.#change(() => (this.#steps = steps));
+  mark(kind: Mark['kind'], pid: number): void {
+    this.#change({ marks: [...(this.#more.marks ?? []), { kind, pid, at: Date.now() }] });
   }
 
-  complete(answer: string): void {
-    this.#answer = answer;
-    this.#end('completed');
+  pause(paused: boolean): void {
+    if (!this.isOpen) return;
+    this.#status = paused ? 'paused' : 'running';
+    this.#change({});
   }
 
-  fail(failure: unknown, status: 'failed' | 'cancelled'): void {
+  /** Says which messages it takes from now on. */
+  takes(messages: WorkflowMessages): void {
+    if (JSON.stringify(messages) !== JSON.stringify(this.#more.messages)) this.#change({ messages });
+  }
+
+  /** Takes its steps, and says whether anything is new. */
+  follow(steps: readonly HistoryStep[]): boolean {
+    if (!this.#steps.take(steps)) return false;
+    this.#change({ tokens: tokensOf(this.#steps.raw()) });
+    return true;
+  }
+
+  complete(result: JsonValue): void {
+    this.#end('completed', { result });
+  }
+
+  fail(failure: unknown, status: Exclude<RunStatus, 'opening' | 'running' | 'paused' | 'completed'>): void {
     this.#failure = failure;
-    this.#end(status);
+    this.#end(status, { error: viewError(failure) });
   }
 
-  view(): RunView {
-    const models = this.#steps.filter((step) => step.kind === 'model');
-    const sum = (count: (step: (typeof models)[number]) => number | undefined): number =>
-      models.reduce((total, step) => total + (count(step) ?? 0), 0);
+  head(): RunHead {
     return {
+      notes: [],
+      marks: [],
+      messages: { signals: [], queries: [], updates: [] },
+      tokens: { input: 0, output: 0 },
       ...this.#started,
+      ...this.#more,
       status: this.#status,
-      notes: this.#notes,
-      steps: this.#steps,
-      tokens: {
-        input: sum(({ answer }) => answer?.inputTokens),
-        output: sum(({ answer }) => answer?.outputTokens),
-      },
-      ...(this.#startedAt !== undefined && {
-        durationMs: (this.#endedAt ?? Date.now()) - this.#startedAt,
-      }),
-      ...(this.#answer !== undefined && { answer: this.#answer }),
-      ...(this.#failure !== undefined && { error: viewError(this.#failure) }),
     };
   }
 
-  #end(status: RunStatus): void {
-    this.#change(() => {
-      this.#status = status;
-      this.#endedAt = Date.now();
-    });
+  view(): RunView {
+    return { ...this.head(), steps: this.#steps.raw().map(viewStep) };
+  }
+
+  #end(status: RunStatus, more: Partial<RunHead>): void {
+    this.#status = status;
+    this.#change({ endedAt: Date.now(), ...more });
     this.#ended.resolve();
   }
 
-  #change(change: () => void): void {
-    change();
-    for (const listener of this.#listeners) listener();
+  #change(more: Partial<RunHead>): void {
+    this.#more = { ...this.#more, ...more };
+    this.#version = this.#versions.next();
+    this.#versions.tell();
   }
 }

@@ -1,25 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { isCancellation } from '@mcp-agent/core';
-import type { Engines } from '../engine/engines.ts';
-import { research } from '../workflows.ts';
+import { isCancellation, type JsonValue, TerminatedError } from '@mcp-agent/core';
+import type { Engine } from '../engine/engine.ts';
+import { EngineProcessEndedError } from '../engine/engine-process.ts';
+import type { RunStatus } from '../interface/run.ts';
 import { followHistory } from './follow-history.ts';
 import { Run } from './run.ts';
 import { untilStopped } from './until-stopped.ts';
+import type { Versions } from './versions.ts';
 
 /** So many runs that have ended can still be looked at. */
-const KEPT = 50;
+const KEPT = 100;
 
 /** The runs of this playground: starts them, and knows the last ones. */
 export class Runs implements AsyncDisposable {
-  readonly #engines: Engines;
+  readonly #versions: Versions;
   readonly #stop: AbortController = new AbortController();
-  /** Ends every run, and the opening of engines. */
+  /** Ends every run. */
   readonly #signal: AbortSignal;
   readonly #runs = new Map<string, Run>();
 
-  constructor(engines: Engines, signal: AbortSignal) {
-    this.#engines = engines;
+  constructor(versions: Versions, signal: AbortSignal) {
+    this.#versions = versions;
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+  }
+
+  /** Whether the playground ends, and its runs with it. */
+  get stopped(): boolean {
+    return this.#signal.aborted;
   }
 
   /** The oldest first. */
@@ -27,17 +34,29 @@ export class Runs implements AsyncDisposable {
     return [...this.#runs.values()];
   }
 
-  get(id: string): Run | undefined {
-    return this.#runs.get(id);
+  get(engine: string, id: string): Run | undefined {
+    return this.#runs.get(`${engine}/${id}`);
   }
 
-  /** Starts the portable workflow with a question. What becomes of it, the run tells. */
-  start(engine: string, question: string): Run {
-    const run = new Run({ id: randomUUID(), engine, question });
-    this.#runs.set(run.id, run);
+  /** The id of a workflow to be run, on one engine or on several. */
+  newId(workflow: string): string {
+    return `${workflow}-${randomUUID().slice(0, 8)}`;
+  }
+
+  /** Starts a workflow. What becomes of it, the run tells. */
+  start(engine: Engine, { id, workflow, input }: { id: string; workflow: string; input: JsonValue }): Run {
+    const run = new Run({ id, engine: engine.kind.name, workflow, input }, this.#versions);
+    this.#runs.set(`${run.engine}/${id}`, run);
     this.#forgetOldest();
-    void this.#execute(run, engine, question);
+    void this.#execute(run, engine, workflow, input);
     return run;
+  }
+
+  /** Tells the runs on an engine what befell its process. */
+  mark(engine: string, kind: 'killed' | 'started', pid: number): void {
+    for (const run of this.list()) {
+      if (run.engine === engine && run.isOpen) run.mark(kind, pid);
+    }
   }
 
   /** Cancels what runs, and waits until it has ended. */
@@ -46,31 +65,51 @@ export class Runs implements AsyncDisposable {
     await Promise.all(this.list().map((run) => run.ended));
   }
 
-  async #execute(run: Run, engineName: string, question: string): Promise<void> {
+  async #execute(run: Run, engine: Engine, workflow: string, input: JsonValue): Promise<void> {
     const signal = this.#signal;
+    const stopNotes = this.#noteOpening(run, engine);
     try {
-      const onProgress = (message: string): void => run.note(message);
-      const { executor, broken } = await this.#engines.get(engineName, { onProgress, signal });
+      const client = await engine.client();
+      stopNotes();
       signal.throwIfAborted();
       run.begin();
-      const handle = await executor.startWorkflow(research, { query: question });
-      const result = untilStopped(handle, signal);
-      const followed = followHistory(handle, result, (steps) => run.follow(steps));
+      await client.start(workflow, run.id, input);
+      const result = untilStopped(client, run.id, signal);
+      const followed = followHistory(client, run, result);
       try {
-        const answer = await Promise.race([result, broken]);
+        const answer = await result;
         await followed;
         run.complete(answer);
       } finally {
         // What is on the screen last should be what happened last, also where it failed.
-        await Promise.race([followed, broken]).catch(() => {});
+        await followed;
       }
     } catch (failure) {
-      run.fail(failure, signal.aborted || isCancellation(failure) ? 'cancelled' : 'failed');
+      stopNotes();
+      run.fail(failure, signal.aborted ? 'cancelled' : statusOf(failure));
     }
   }
 
-  #forgetOldest(): void {
-    const over = this.list().filter((run) => !run.isOpen);
-    for (const { id } of over.slice(0, Math.max(0, over.length - KEPT))) this.#runs.delete(id);
+  /** What is said while the engine opens, said to the run as well. */
+  #noteOpening(run: Run, engine: Engine): () => void {
+    let told = engine.state === 'opening' ? 0 : engine.view().notes.length;
+    return this.#versions.onChange(() => {
+      const { notes } = engine.view();
+      if (notes.length < told) told = 0;
+      const fresh = notes.slice(told);
+      told = notes.length;
+      for (const note of fresh) run.note(note);
+    });
   }
+
+  #forgetOldest(): void {
+    const over = [...this.#runs].filter(([, run]) => !run.isOpen);
+    for (const [key] of over.slice(0, Math.max(0, over.length - KEPT))) this.#runs.delete(key);
+  }
+}
+
+function statusOf(failure: unknown): Exclude<RunStatus, 'opening' | 'running' | 'paused' | 'completed'> {
+  if (failure instanceof EngineProcessEndedError) return 'lost';
+  if (TerminatedError.isInstance(failure)) return 'terminated';
+  return isCancellation(failure) ? 'cancelled' : 'failed';
 }

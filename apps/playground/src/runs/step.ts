@@ -1,5 +1,5 @@
 import type { HistoryStep } from '@mcp-agent/core';
-import type { ErrorView } from './error-view.ts';
+import type { ErrorView } from '../interface/error.ts';
 
 /** What all steps have. */
 export interface AnyStep {

@@ -1,13 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { WorkflowHandle } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
+import type { EngineClient } from '../engine/engine-client.ts';
 
 /** How long a workflow may clean up when the playground ends. */
 const GRACE_MS = 3_000;
 
 /** The result of a workflow, which is cancelled when the signal is aborted, and terminated where that is not enough. */
-export async function untilStopped<T>(handle: WorkflowHandle<T>, signal: AbortSignal): Promise<T> {
-  const result = handle.result();
-  const stop = (): void => void end(handle, result);
+export async function untilStopped(
+  client: EngineClient,
+  workflowId: string,
+  signal: AbortSignal,
+): Promise<JsonValue> {
+  const result = client.result(workflowId);
+  const stop = (): void => void end(client, workflowId, result);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   try {
@@ -17,14 +22,14 @@ export async function untilStopped<T>(handle: WorkflowHandle<T>, signal: AbortSi
   }
 }
 
-async function end(handle: WorkflowHandle, result: Promise<unknown>): Promise<void> {
+async function end(client: EngineClient, workflowId: string, result: Promise<unknown>): Promise<void> {
   const ended = new AbortController();
   const stopWaiting = (): void => ended.abort();
   result.then(stopWaiting, stopWaiting);
   try {
-    await handle.cancel();
+    await client.send(workflowId, { kind: 'cancel' });
     await wait(GRACE_MS, undefined, { signal: ended.signal });
-    await handle.terminate('The playground was stopped.');
+    await client.send(workflowId, { kind: 'terminate' });
   } catch {
     // It has ended by itself, or there is no engine left to tell.
   }

@@ -21,40 +21,54 @@ test('after its first run it serves the page, the run and the workflow file, on 
   const page = await fetch(origin);
   expect(page.headers.get('content-type')).toContain('text/html');
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-  expect(await page.text()).toContain('<form');
+  expect(await page.text()).toContain('<div id="root">');
 
-  const about = await getJson('/api/playground');
-  expect(about).toMatchObject({ engines: ['asyncio', 'temporal'], model: { kind: 'stand-in' } });
-  expect(about).toMatchObject({ workflow: { source: expect.stringContaining("app.workflow('research'") } });
+  const about = await getJson('/api/about');
+  expect(about).toMatchObject({
+    model: { kind: 'stand-in' },
+    workflows: [{ name: 'research' }, {}, {}, {}, {}, {}],
+  });
+  expect(await getJson('/api/workflows/research/source')).toMatchObject({
+    file: 'apps/playground/src/workflows/research.ts',
+    text: expect.stringContaining("app.workflow(\n  'research'"),
+  });
 
-  const runs = await getJson('/api/runs');
-  expect(runs).toMatchObject([
-    {
-      engine: 'asyncio',
-      status: 'completed',
-      steps: [{ kind: 'model' }, { kind: 'tool' }, { kind: 'model' }],
-    },
-  ]);
-});
-
-test('a question that is asked on the page is run and can be watched to its end', async () => {
-  const run = await post({ engine: 'asyncio', question: 'What is replay?' }, { origin });
-  expect(run.status).toBe(202);
-  const { id } = z.object({ id: z.string() }).parse(await run.json());
-  await vi.waitFor(
-    async () => expect(await getJson(`/api/runs/${id}`)).toMatchObject({ status: 'completed' }),
-    30_000,
-  );
-  expect(await getJson(`/api/runs/${id}`)).toMatchObject({
-    answer: expect.stringContaining('Durable execution'),
+  const runs = z.array(z.looseObject({ id: z.string() })).parse(await getJson('/api/runs'));
+  expect(runs).toMatchObject([{ engine: 'asyncio', status: 'completed' }]);
+  expect(await getJson(`/api/runs/asyncio/${runs[0]?.id}`)).toMatchObject({
+    steps: [{ kind: 'model' }, { kind: 'tool' }, { kind: 'model' }],
+  });
+  expect(await getJson(`/api/runs/asyncio/${runs[0]?.id}/steps/1`)).toMatchObject({
+    name: 'mcp.call_tool',
+    input: expect.stringContaining('pages/durable-execution'),
+    output: expect.stringContaining('Durable execution'),
   });
 });
 
-test('an engine that there is not, or no question, is refused with the reason', async () => {
-  const engine = await post({ engine: 'postgres', question: 'x' }, {});
-  expect(engine.status).toBe(400);
-  expect(await engine.text()).toContain('asyncio');
-  expect((await post({ engine: 'asyncio', question: ' ' }, {})).status).toBe(400);
+test('a workflow that is started by the interface is run and can be watched to its end', async () => {
+  const run = await post(
+    { workflow: 'research', engines: ['asyncio'], input: { query: 'What is replay?' } },
+    { origin },
+  );
+  expect(run.status).toBe(202);
+  const { id } = z.object({ id: z.string() }).parse(await run.json());
+  await vi.waitFor(
+    async () => expect(await getJson(`/api/runs/asyncio/${id}`)).toMatchObject({ status: 'completed' }),
+    30_000,
+  );
+  expect(await getJson(`/api/runs/asyncio/${id}`)).toMatchObject({
+    result: expect.stringContaining('Durable execution'),
+  });
+});
+
+test.each([
+  [{ workflow: 'research', engines: ['postgres'], input: {} }, 'asyncio'],
+  [{ workflow: 'nothing', engines: ['asyncio'], input: {} }, 'There is no workflow'],
+  [{ workflow: 'research', engines: [], input: {} }, 'engines'],
+])('what cannot be started is refused with the reason: %j', async (body, reason) => {
+  const refused = await post(body, {});
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain(reason);
 });
 
 test("another site's name for this machine opens nothing (DNS rebinding)", async () => {
@@ -64,11 +78,20 @@ test("another site's name for this machine opens nothing (DNS rebinding)", async
 });
 
 test("another site's page cannot start a run", async () => {
-  const question = { engine: 'asyncio', question: 'x' };
+  const question = { workflow: 'research', engines: ['asyncio'], input: { query: 'x' } };
   expect((await post(question, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await post(question, { origin: 'null' })).status).toBe(403);
   // What a form elsewhere could send without the browser asking first.
   expect((await post(question, { 'content-type': 'text/plain' })).status).toBe(415);
+  // Nor read what it says, nor kill anything.
+  expect((await fetch(`${origin}/api/events`, { headers: { origin: 'https://evil.example' } })).status).toBe(
+    403,
+  );
+  const kill = {
+    method: 'POST',
+    headers: { origin: 'https://evil.example', 'content-type': 'application/json' },
+  };
+  expect((await fetch(`${origin}/api/engines/asyncio/kill`, kill)).status).toBe(403);
 });
 
 test('with a key the service that is configured answers, and the key shows nowhere', async () => {
@@ -78,7 +101,7 @@ test('with a key the service that is configured answers, and the key shows nowhe
   await using withKey = await Program.start(['--port', '0'], { env });
   const where = await withKey.says(SERVED);
   const shown = await Promise.all(
-    ['/', '/api/playground', '/api/runs'].map(async (path) => (await fetch(where + path)).text()),
+    ['/', '/api/about', '/api/runs'].map(async (path) => (await fetch(where + path)).text()),
   );
   withKey.process.kill('SIGINT');
   const { status, stdout, stderr } = await withKey.ended;

@@ -1,81 +1,57 @@
 import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
-import { z } from 'zod';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import type { Refusal } from '../interface/error.ts';
 import type { Playground } from '../playground.ts';
+import { viewError } from '../runs/error-view.ts';
+import { createApi } from './api.ts';
+import type { Asset } from './build-page.ts';
 import { guard, headers } from './guard.ts';
-
-/** What is served, by its path: each file is read when it is asked for, so that an edit shows on reload. */
-const FILES = [
-  { path: '/', file: 'page/index.html', type: 'text/html' },
-  { path: '/page.js', file: 'page/page.js', type: 'text/javascript' },
-  { path: '/style.css', file: 'page/style.css', type: 'text/css' },
-  { path: '/pages/durable-execution', file: 'pages/durable-execution.html', type: 'text/html' },
-];
 
 /** Where the article is that a first question reads. */
 export const ARTICLE_PATH = '/pages/durable-execution';
 
-const WORKFLOW_FILE = new URL('../workflows.ts', import.meta.url);
-const MOST_OPEN_RUNS = 8;
-const LARGEST_REQUEST = 64 * 1024;
+const ARTICLE = [
+  { path: ARTICLE_PATH, file: 'pages/durable-execution.html', type: 'text/html' },
+  { path: '/pages/article.css', file: 'pages/article.css', type: 'text/css' },
+];
+const LARGEST_REQUEST = 256 * 1024;
 
-/** The playground as a web application. */
-export function createApp(playground: Playground): Hono {
+/**
+ * The playground as a web application.
+ *
+ * @param page the files of its page by their paths; without them there is no page yet
+ */
+export function createApp(playground: Playground, page: ReadonlyMap<string, Asset> = new Map()): Hono {
   const app = new Hono();
   app.use(headers());
   app.use(guard(playground.origin));
-  for (const { path, file, type } of FILES) {
-    app.get(path, async (c) => {
-      const content = await readFile(new URL(file, import.meta.url));
-      return c.body(content, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' });
-    });
+  app.use(bodyLimit({ maxSize: LARGEST_REQUEST }));
+  for (const { path, file, type } of ARTICLE) {
+    app.get(path, async (c) =>
+      c.body(await readFile(new URL(file, import.meta.url)), 200, {
+        'content-type': `${type}; charset=utf-8`,
+      }),
+    );
   }
-  addInterface(app, playground);
-  app.notFound((c) => c.json({ error: 'There is nothing here.' }, 404));
-  app.onError((error, c) => c.json({ error: error.message }, 500));
-  return app;
-}
-
-/** The JSON that the page is made from. */
-function addInterface(app: Hono, { runs, engines, model, tools, question }: Playground): void {
-  const asked = z.object({
-    engine: z.enum([...engines.names]),
-    question: z.string().trim().min(1).max(4_000),
+  app.route('/api', createApi(playground));
+  app.get('*', (c) => {
+    const { path } = c.req;
+    if (path.startsWith('/api/')) return c.notFound();
+    const asset = page.get(path);
+    // What is no file is a place within the page.
+    const shown = asset ?? (path.startsWith('/assets/') ? undefined : page.get('/index.html'));
+    if (shown === undefined) return c.notFound();
+    const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+    return c.body(new Uint8Array(shown.content), 200, { 'content-type': shown.type, 'cache-control': cache });
   });
-
-  app.get('/api/playground', async (c) =>
-    c.json({
-      engines: engines.names,
-      model: { kind: model.kind, notice: model.notice },
-      tools,
-      question,
-      workflow: {
-        file: 'apps/playground/src/workflows.ts',
-        source: await readFile(WORKFLOW_FILE, 'utf8'),
-      },
-    }),
+  app.notFound((c) =>
+    c.json<Refusal>({ errors: [{ code: 'NOT_FOUND', message: 'There is nothing here.' }] }, 404),
   );
-  app.get('/api/runs', (c) => c.json(runs.list().map((run) => run.view())));
-  app.get('/api/runs/:id', (c) => {
-    const run = runs.get(c.req.param('id'));
-    return run === undefined ? c.json({ error: 'There is no such run.' }, 404) : c.json(run.view());
+  app.onError((error, c) => {
+    if (!(error instanceof HTTPException)) return c.json<Refusal>({ errors: viewError(error) }, 500);
+    return c.json<Refusal>({ errors: [{ code: 'REFUSED', message: error.message }] }, error.status);
   });
-  app.post('/api/runs', async (c) => {
-    const body = await c.req.text();
-    if (body.length > LARGEST_REQUEST) return c.json({ error: 'The request is too large.' }, 413);
-    const { data, error } = asked.safeParse(parseJson(body));
-    if (data === undefined) return c.json({ error: z.prettifyError(error) }, 400);
-    if (runs.list().filter((run) => run.isOpen).length >= MOST_OPEN_RUNS) {
-      return c.json({ error: `${MOST_OPEN_RUNS} runs are under way: wait for one to end.` }, 429);
-    }
-    return c.json(runs.start(data.engine, data.question).view(), 202);
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return app;
 }

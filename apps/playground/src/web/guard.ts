@@ -1,5 +1,6 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Refusal } from '../interface/error.ts';
 
 /**
  * Keeps other sites out. A page elsewhere can have its own name lead to this machine (DNS rebinding): then the
@@ -10,22 +11,24 @@ export function guard(origin: string): MiddlewareHandler {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   return async (c, next) => {
     const refusal = refuse(c.req, hosts);
-    return refusal === undefined ? next() : c.json({ error: refusal.reason }, refusal.status);
+    return refusal === undefined
+      ? next()
+      : c.json<Refusal>({ errors: [{ code: 'REFUSED', message: refusal.reason }] }, refusal.status);
   };
 }
 
-interface Refusal {
+interface Refused {
   readonly status: 403 | 415;
   readonly reason: string;
 }
 
-function refuse(request: HonoRequest, hosts: ReadonlySet<string>): Refusal | undefined {
+function refuse(request: HonoRequest, hosts: ReadonlySet<string>): Refused | undefined {
   const host = request.header('host') ?? '';
   if (!hosts.has(host)) return { status: 403, reason: `This playground is not ${host}.` };
-  if (['GET', 'HEAD'].includes(request.method)) return undefined;
-  // A browser always names the origin of such a request; a program of the user's may name none.
+  // A browser names the origin of each request that changes something; a program of the user's may name none.
   const from = request.header('origin') ?? `http://${host}`;
   if (from !== `http://${host}`) return { status: 403, reason: 'Requests from other sites are refused.' };
+  if (['GET', 'HEAD'].includes(request.method)) return undefined;
   if (/^application\/json\b/i.test(request.header('content-type') ?? '')) return undefined;
   return { status: 415, reason: 'Send JSON, with the content type application/json.' };
 }

@@ -7,8 +7,10 @@ it('keeps what a workflow says of itself, as plain data', () => {
   const greet = app.workflow('about.greet', async (_, input: { name: string }) => input.name, {
     description: 'Greets.',
     inputSchema,
+    messageSchemas: { rename: { type: 'string' } },
   });
   expect(greet).toMatchObject({ name: 'about.greet', app: 'about', description: 'Greets.', inputSchema });
+  expect(greet.messageSchemas).toEqual({ rename: { type: 'string' } });
   const silent = app.workflow('about.silent', async () => 1);
   expect(Object.keys(silent)).toEqual(['name', 'app', 'run']);
 });

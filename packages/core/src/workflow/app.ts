@@ -38,14 +38,14 @@ export class MCPApp {
    * an {@link Agent} or an activity, so that an engine can run it again and come to the same place.
    *
    * @param name unique among all workflows that a worker runs
-   * @param about a description and a JSON Schema of the input, for those who list the workflow. Nobody checks
-   * the input by it. Default: nothing is said
+   * @param about a description and JSON Schemas of what it takes, for those who list the workflow. Nobody checks
+   * anything by them. Default: nothing is said
    * @throws {@link DuplicateNameError} when the name is taken
    */
   workflow<Input, Output>(
     name: string,
     run: (ctx: WorkflowContext, input: Input) => Promise<Output>,
-    { description, inputSchema }: WorkflowAbout = {},
+    { description, inputSchema, messageSchemas }: WorkflowAbout = {},
   ): WorkflowDefinition<Input, Output> {
     const definition: WorkflowDefinition<Input, Output> = {
       name,
@@ -53,6 +53,7 @@ export class MCPApp {
       run,
       ...(description !== undefined && { description }),
       ...(inputSchema !== undefined && { inputSchema }),
+      ...(messageSchemas !== undefined && { messageSchemas }),
     };
     registerWorkflow(definition);
     return definition;

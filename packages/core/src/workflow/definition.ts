@@ -7,6 +7,8 @@ export interface WorkflowAbout {
   readonly description?: string;
   /** JSON Schema of what it takes, such as a form is made from. */
   readonly inputSchema?: JsonObject;
+  /** JSON Schemas of the one thing that its signals, queries and updates carry, by their names. */
+  readonly messageSchemas?: Readonly<Record<string, JsonObject>>;
 }
 
 /**

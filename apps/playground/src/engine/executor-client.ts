@@ -1,0 +1,72 @@
+import {
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  type Executor,
+  type HistoryStep,
+  type JsonValue,
+  messagesQuery,
+  toJson,
+  UnknownWorkflowError,
+  type WorkflowHandle,
+  type WorkflowMessages,
+} from '@mcp-agent/core';
+import type { Workflows } from '../source/load-workflows.ts';
+import type { Message } from '../interface/requests.ts';
+import type { EngineClient } from './engine-client.ts';
+
+/** An engine whose executor is in this process. */
+export class ExecutorClient implements EngineClient {
+  readonly #executor: Executor;
+  readonly #workflows: Workflows;
+
+  constructor(executor: Executor, workflows: Workflows) {
+    this.#executor = executor;
+    this.#workflows = workflows;
+  }
+
+  async start(workflow: string, workflowId: string, input: JsonValue): Promise<void> {
+    const definition = this.#workflows.get(workflow);
+    if (definition === undefined) {
+      throw new UnknownWorkflowError(`The workflow file exports no workflow named "${workflow}".`, {
+        workflowName: workflow,
+        known: [...this.#workflows.keys()],
+      });
+    }
+    await this.#executor.startWorkflow(definition, input, { workflowId });
+  }
+
+  async result(workflowId: string): Promise<JsonValue> {
+    return toJson((await this.#handle(workflowId).result()) ?? null, 'result of the workflow');
+  }
+
+  history(workflowId: string): Promise<HistoryStep[]> {
+    return this.#handle(workflowId).history();
+  }
+
+  messages(workflowId: string): Promise<WorkflowMessages> {
+    return this.#handle(workflowId).query(messagesQuery);
+  }
+
+  async send(workflowId: string, message: Message): Promise<JsonValue> {
+    const handle = this.#handle(workflowId);
+    if (message.kind === 'query') {
+      return handle.query(defineQuery<JsonValue, JsonValue[]>(message.name), ...message.args);
+    }
+    if (message.kind === 'update') {
+      return handle.update(defineUpdate<JsonValue, JsonValue[]>(message.name), ...message.args);
+    }
+    if (message.kind === 'signal') {
+      await handle.signal(defineSignal<JsonValue[]>(message.name), ...message.args);
+    } else if (message.kind === 'terminate') {
+      await handle.terminate('Terminated from the playground.');
+    } else {
+      await handle[message.kind]();
+    }
+    return null;
+  }
+
+  #handle(workflowId: string): WorkflowHandle {
+    return this.#executor.getHandle(workflowId);
+  }
+}

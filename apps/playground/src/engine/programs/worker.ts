@@ -1,0 +1,5 @@
+// The process of a Temporal worker.
+import { startWorker } from '@mcp-agent/executor-temporal/worker';
+import { serveParent } from './serve-parent.ts';
+
+serveParent(({ config, workflows }) => startWorker({ workflows, settings: config }));

@@ -1,0 +1,50 @@
+import type { JsonValue, WorkflowMessages } from '@mcp-agent/core';
+import type { ErrorView } from './error.ts';
+
+/**
+ * `opening`: the engine is still being started for it. `lost`: the process that held it is gone, and nothing of
+ * it is anywhere else.
+ */
+export type RunStatus =
+  | 'opening'
+  | 'running'
+  | 'paused'
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'terminated'
+  | 'lost';
+
+/** Something that befell the process which works on a run. */
+export interface Mark {
+  readonly kind: 'killed' | 'started';
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly pid: number;
+}
+
+/** A run without its steps, as the page gets it. */
+export interface RunHead {
+  readonly id: string;
+  readonly engine: string;
+  readonly workflow: string;
+  readonly input: JsonValue;
+  readonly status: RunStatus;
+  /** What was said while the engine was opened. */
+  readonly notes: readonly string[];
+  readonly marks: readonly Mark[];
+  readonly messages: WorkflowMessages;
+  readonly tokens: Tokens;
+  /** Milliseconds since 1970; absent where the engine never came to start it. */
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly result?: JsonValue;
+  /** Why it failed, the outermost error first. */
+  readonly error?: readonly ErrorView[];
+}
+
+/** What models read and wrote. */
+export interface Tokens {
+  readonly input: number;
+  readonly output: number;
+}

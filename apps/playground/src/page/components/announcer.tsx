@@ -1,0 +1,25 @@
+import { useEffect, useRef, useState } from 'react';
+import { engineName } from '../state/engine-names.ts';
+import { useLive } from '../state/use-live.ts';
+import { statusWord } from './status.tsx';
+
+/** Tells who cannot see the page what has become of a run. */
+export function Announcer() {
+  const { runs, isReady } = useLive();
+  const known = useRef(new Map<string, string>());
+  const [text, setText] = useState('');
+  useEffect(() => {
+    for (const [key, { engine, workflow, status }] of runs) {
+      const before = known.current.get(key);
+      known.current.set(key, status);
+      if (isReady && before !== undefined && before !== status) {
+        setText(`${workflow}, ${engineName(engine)}: ${statusWord(status)}.`);
+      }
+    }
+  }, [runs, isReady]);
+  return (
+    <p className="visually-hidden" role="status" aria-live="polite">
+      {text}
+    </p>
+  );
+}

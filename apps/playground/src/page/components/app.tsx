@@ -1,0 +1,46 @@
+import { Route, Switch, useLocation } from 'wouter';
+import type { AboutView } from '../../interface/about.ts';
+import { useLive } from '../state/use-live.ts';
+import { Announcer } from './announcer.tsx';
+import { Banner } from './banner.tsx';
+import { Header } from './header.tsx';
+import { Overview } from './overview.tsx';
+import { RecentRuns } from './recent-runs.tsx';
+import { RunPage } from './run-page.tsx';
+import { SourceView } from './source-view.tsx';
+import { Workflows } from './workflows.tsx';
+
+/** The page: the workflows, what is run, and the file of the workflow that is in view. */
+export function App({ about }: { about: AboutView }) {
+  const { runs } = useLive();
+  const [location] = useLocation();
+  const [, place, first = '', id = ''] = location.split('/').map(decodeURIComponent);
+  const shown = place === 'runs' ? runs.get(`${first.split('+')[0]}/${id}`) : undefined;
+  const named = place === 'workflows' ? first : shown?.workflow;
+  const workflow = about.workflows.find(({ name }) => name === named) ?? about.workflows[0];
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the runs
+      </a>
+      <Header />
+      <Banner about={about} />
+      <div className="columns">
+        <aside className="sidebar" aria-label="Workflows and runs">
+          <Workflows about={about} selected={workflow?.name ?? ''} />
+          <RecentRuns />
+        </aside>
+        <main id="main" tabIndex={-1}>
+          <Switch>
+            <Route path="/runs/:engines/:id">
+              {({ engines, id: run }) => <RunPage engines={engines.split('+')} id={run} about={about} />}
+            </Route>
+            <Route>{workflow !== undefined && <Overview workflow={workflow} />}</Route>
+          </Switch>
+        </main>
+        {workflow !== undefined && <SourceView workflow={workflow.name} />}
+      </div>
+      <Announcer />
+    </>
+  );
+}

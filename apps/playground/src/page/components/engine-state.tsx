@@ -1,0 +1,23 @@
+import type { EngineView, EngineState as State } from '../../interface/engine.ts';
+import { engineName } from '../state/engine-names.ts';
+
+const WORDS: Readonly<Record<State, string>> = {
+  closed: 'starts when needed',
+  opening: 'starting',
+  ready: 'ready',
+  killed: 'killed',
+  ended: 'ended by itself',
+  failed: 'not available',
+};
+
+/** An engine in the header: its name, and whether it can work. */
+export function EngineState({ engine }: { engine: EngineView }) {
+  return (
+    <li className="engine">
+      <span className={`dot dot-${engine.state}`} aria-hidden="true" />
+      <span>{engineName(engine.name)}</span>
+      <span className="quiet">{WORDS[engine.state]}</span>
+      {engine.pid !== undefined && <span className="quiet wide-only">process {engine.pid}</span>}
+    </li>
+  );
+}

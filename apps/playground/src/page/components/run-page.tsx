@@ -1,0 +1,52 @@
+import { useEffect } from 'react';
+import type { AboutView } from '../../interface/about.ts';
+import { live } from '../state/live.ts';
+import { useLive } from '../state/use-live.ts';
+import { Agreement } from './agreement.tsx';
+import { RunPanel } from './run-panel.tsx';
+import { StepChart } from './step-chart.tsx';
+
+/** A run, or the runs of one id on several engines, side by side. */
+export function RunPage({
+  engines,
+  id,
+  about,
+}: {
+  engines: readonly string[];
+  id: string;
+  about: AboutView;
+}) {
+  const keys = engines.map((engine) => `${engine}/${id}`).join();
+  useEffect(() => {
+    live.watch(keys.split(','));
+  }, [keys]);
+  const { runs, isReady } = useLive();
+  const heads = keys.split(',').flatMap((key) => runs.get(key) ?? []);
+  const [first] = heads;
+  if (first === undefined) return <p className="empty">{isReady ? GONE : 'Looking for the run …'}</p>;
+  const workflow = about.workflows.find(({ name }) => name === first.workflow);
+  return (
+    <div className="run-page">
+      <div className="run-title">
+        <h1>{first.workflow}</h1>
+        <p className="quiet mono">{id}</p>
+      </div>
+      <details className="given">
+        <summary>
+          Input <code>{JSON.stringify(first.input)}</code>
+        </summary>
+        <pre tabIndex={0}>{JSON.stringify(first.input, undefined, 2)}</pre>
+      </details>
+      {heads.length > 1 && <Agreement runs={heads} />}
+      <div className="panels">
+        {heads.map((run) => (
+          <RunPanel key={run.engine} run={run} schemas={workflow?.messageSchemas ?? {}} />
+        ))}
+      </div>
+      <StepChart workflow={first.workflow} />
+    </div>
+  );
+}
+
+const GONE =
+  'There is no such run here. The playground knows the last 100 that it started, until it is stopped.';

@@ -1,0 +1,59 @@
+import { useId } from 'react';
+import type { JsonObject } from '@mcp-agent/core';
+import type { RunHead } from '../../interface/run.ts';
+import { engineName } from '../state/engine-names.ts';
+import { keyOf } from '../state/live.ts';
+import { useLive } from '../state/use-live.ts';
+import { ErrorChain } from './error-chain.tsx';
+import { Fate } from './fate.tsx';
+import { Messages } from './messages.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunFigures } from './run-figures.tsx';
+import { isOpen, Status } from './status.tsx';
+import { Timeline } from './timeline.tsx';
+
+interface RunPanelProps {
+  readonly run: RunHead;
+  readonly schemas: Readonly<Record<string, JsonObject>>;
+}
+
+/** One run on one engine: what has become of it, what can be done to it, and its steps. */
+export function RunPanel({ run, schemas }: RunPanelProps) {
+  const { steps, engines } = useLive();
+  const title = useId();
+  const lines = steps.get(keyOf(run)) ?? [];
+  const engine = engines.find(({ name }) => name === run.engine);
+  const { result, error, status, notes } = run;
+  return (
+    <section className="panel" aria-labelledby={title} data-engine={run.engine} data-status={status}>
+      <header className="panel-head">
+        <h2 id={title}>{engineName(run.engine)}</h2>
+        <Status status={status} />
+        <RunFigures run={run} steps={lines} />
+      </header>
+      {engine !== undefined && <RunActions run={run} engine={engine} />}
+      {engine !== undefined && <Fate run={run} engine={engine} done={lines} />}
+      {isOpen(status) && <Messages run={run} schemas={schemas} />}
+      {status === 'opening' && (
+        <ul className="notes">
+          {notes.map((note, index) => (
+            <li key={index}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <Timeline run={run} steps={lines} />
+      {result !== undefined && (
+        <div className="result">
+          <h3>Result</h3>
+          <pre tabIndex={0}>{typeof result === 'string' ? result : JSON.stringify(result, undefined, 2)}</pre>
+        </div>
+      )}
+      {error !== undefined && status !== 'lost' && (
+        <div className="result failed">
+          <h3>{status === 'failed' ? 'Error' : 'How it ended'}</h3>
+          <ErrorChain errors={error} />
+        </div>
+      )}
+    </section>
+  );
+}

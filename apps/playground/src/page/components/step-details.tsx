@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import type { ErrorView } from '../../interface/error.ts';
+import type { RunHead } from '../../interface/run.ts';
+import type { StepDetail, StepLine } from '../../interface/step.ts';
+import { readStep, RefusedError } from '../state/api.ts';
+import { clock, count, number } from '../state/format.ts';
+import { ErrorChain } from './error-chain.tsx';
+
+/** What a step was given and what it gave. It is asked for when the step is opened, and again when it has ended. */
+export function StepDetails({ run, index, step }: { run: RunHead; index: number; step: StepLine }) {
+  const { engine, id } = run;
+  const [detail, setDetail] = useState<StepDetail>();
+  const [errors, setErrors] = useState<readonly ErrorView[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    readStep(engine, id, index).then(
+      (read) => isCurrent && setDetail(read),
+      (error: unknown) => isCurrent && setErrors(error instanceof RefusedError ? error.errors : []),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [engine, id, index, step.status]);
+  return (
+    <div className="details">
+      <dl className="facts">
+        <Fact name="Began" value={clock(step.startedAt)} />
+        <Fact name="Attempts" value={number(step.attempts)} />
+        {step.tokens !== undefined && (
+          <Fact
+            name="Tokens"
+            value={`${number(step.tokens.input)} in, ${count(step.tokens.output, 'token')} out`}
+          />
+        )}
+        {detail !== undefined && <Fact name="Recorded as" value={`${detail.type} ${detail.name}`.trim()} />}
+      </dl>
+      <ErrorChain errors={detail?.error ?? errors} />
+      {detail?.input !== undefined && <Payload name="Input" text={detail.input} />}
+      {detail?.output !== undefined && <Payload name="Output" text={detail.output} />}
+    </div>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="nums">{value}</dd>
+    </div>
+  );
+}
+
+function Payload({ name, text }: { name: string; text: string }) {
+  return (
+    <div className="payload">
+      <h4>{name}</h4>
+      <pre tabIndex={0} aria-label={name}>
+        {text}
+      </pre>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { StepLine } from '../../interface/step.ts';
+import { duration } from '../state/format.ts';
+import { Retries } from './retries.tsx';
+
+interface StepRowProps {
+  readonly step: StepLine;
+  readonly span: { readonly begin: number; readonly end: number };
+  readonly now: number;
+  readonly isOpen: boolean;
+  onToggle(): void;
+}
+
+const FATES: Readonly<Record<StepLine['status'], string>> = {
+  running: 'running',
+  completed: '',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  timed_out: 'took too long',
+};
+
+/** A step in a line, with a bar that says when in the run it was. */
+export function StepRow({ step, span, now, isOpen, onToggle }: StepRowProps) {
+  const { kind, name, about, status, startedAt, endedAt, attempts, refused, waits, error } = step;
+  const end = endedAt ?? Math.max(now, startedAt);
+  const whole = span.end - span.begin;
+  const left = ((startedAt - span.begin) / whole) * 100;
+  const width = ((end - startedAt) / whole) * 100;
+  const fate = waits ? 'waits to try again' : refused ? 'said that it failed' : FATES[status];
+  return (
+    <div className={`step step-${refused || waits ? 'trouble' : status}`}>
+      <button type="button" className="step-line" aria-expanded={isOpen} onClick={onToggle}>
+        <span
+          className={`dot dot-step-${refused ? 'failed' : waits ? 'waits' : status}`}
+          aria-hidden="true"
+        />
+        <span className="kind">{kind}</span>
+        <span className="step-text">
+          {name !== '' && <span className="step-name">{name}</span>}{' '}
+          <span className="about">{status === 'completed' ? about : (error ?? about)}</span>
+        </span>
+        {fate !== '' && <span className="fate">{fate}</span>}
+        {attempts > 1 && <span className="attempts nums">{attempts} attempts</span>}
+        <span className="nums took">{kind === 'signal' ? '' : duration(end - startedAt)}</span>
+      </button>
+      <span className="track" aria-hidden="true">
+        <span
+          className="bar"
+          style={{ left: `${left}%`, width: `max(2px, ${Math.min(width, 100 - left)}%)` }}
+        />
+      </span>
+      <Retries step={step} now={now} />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { RunHead } from '../../interface/run.ts';
+import { processName } from '../state/engine-names.ts';
+import type { Entry } from '../state/entries.ts';
+import { clock } from '../state/format.ts';
+import { StepDetails } from './step-details.tsx';
+import { StepRow } from './step-row.tsx';
+
+/** How a timeline is shown. */
+export interface Show {
+  readonly run: RunHead;
+  /** The steps that are open. */
+  readonly opened: ReadonlySet<number>;
+  toggle(index: number): void;
+  /** From the run's beginning to its end, in milliseconds since 1970. */
+  readonly span: { readonly begin: number; readonly end: number };
+  readonly now: number;
+}
+
+/** A step, which can be opened, or what befell the process. */
+export function TimelineEntry({ entry, show }: { entry: Entry; show: Show }) {
+  const { run, opened, toggle, span, now } = show;
+  if ('mark' in entry) {
+    const { kind, at, pid } = entry.mark;
+    const what = `The ${processName(run.engine)}`;
+    return (
+      <p className={`mark mark-${kind}`}>
+        {kind === 'killed'
+          ? `${what} was killed: SIGKILL to process ${pid}`
+          : `${what} was started again: process ${pid}`}
+        <span className="nums">{clock(at)}</span>
+      </p>
+    );
+  }
+  const { step, index } = entry;
+  const isOpen = opened.has(index);
+  return (
+    <>
+      <StepRow step={step} span={span} now={now} isOpen={isOpen} onToggle={() => toggle(index)} />
+      {isOpen && <StepDetails run={run} index={index} step={step} />}
+    </>
+  );
+}

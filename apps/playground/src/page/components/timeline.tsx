@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import type { RunHead } from '../../interface/run.ts';
+import type { StepLine } from '../../interface/step.ts';
+import { engineName } from '../state/engine-names.ts';
+import { entriesOf } from '../state/entries.ts';
+import { useNow } from '../state/use-now.ts';
+import { LongTimeline } from './long-timeline.tsx';
+import { isOpen } from './status.tsx';
+import { TimelineEntry } from './timeline-entry.tsx';
+
+/** More than so many are shown in a window of their own, of which only what is in view is made. */
+const MANY = 150;
+
+/** What a run did, in order of its beginning. */
+export function Timeline({ run, steps }: { run: RunHead; steps: readonly StepLine[] }) {
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const now = useNow(isOpen(run.status));
+  const entries = entriesOf(steps, run.marks);
+  const toggle = (index: number): void =>
+    setOpened((before) =>
+      before.has(index) ? new Set([...before].filter((one) => one !== index)) : new Set([...before, index]),
+    );
+  const begin = run.startedAt ?? steps[0]?.startedAt ?? now;
+  const last = steps.at(-1);
+  const end = Math.max(run.endedAt ?? now, last?.endedAt ?? 0, begin + 1);
+  const show = {
+    run,
+    opened,
+    toggle,
+    span: { begin: Math.min(begin, steps[0]?.startedAt ?? begin), end },
+    now,
+  };
+  if (entries.length === 0) return null;
+  const label = `Steps on ${engineName(run.engine)}`;
+  if (entries.length > MANY) return <LongTimeline entries={entries} label={label} show={show} />;
+  return (
+    <ol className="timeline" aria-label={label}>
+      {entries.map((entry) => (
+        <li key={entry.key}>
+          <TimelineEntry entry={entry} show={show} />
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,70 @@
+import type { AboutView, SourceView } from '../../interface/about.ts';
+import type { ErrorView, Refusal } from '../../interface/error.ts';
+import type { Answer, Message, Started, StartRequest } from '../../interface/requests.ts';
+import type { StepDetail } from '../../interface/step.ts';
+import type { TimesView } from '../../interface/times.ts';
+
+/** The server has refused, or could not do it. */
+export class RefusedError extends Error {
+  readonly errors: readonly ErrorView[];
+
+  constructor(errors: readonly ErrorView[]) {
+    super(errors.map(({ message }) => message).join(' '));
+    this.errors = errors;
+  }
+}
+
+export const readAbout = (): Promise<AboutView> => ask<AboutView>('/api/about');
+
+export const readSource = (workflow: string): Promise<SourceView> =>
+  ask<SourceView>(`/api/workflows/${encodeURIComponent(workflow)}/source`);
+
+export const readTimes = (workflow: string): Promise<TimesView> =>
+  ask<TimesView>(`/api/workflows/${encodeURIComponent(workflow)}/times`);
+
+export const readStep = (engine: string, id: string, index: number): Promise<StepDetail> =>
+  ask<StepDetail>(`${runPath(engine, id)}/steps/${index}`);
+
+export const startRun = (request: StartRequest): Promise<Started> => send<Started>('/api/runs', request);
+
+export const sendMessage = (engine: string, id: string, message: Message): Promise<Answer> =>
+  send<Answer>(`${runPath(engine, id)}/messages`, message);
+
+/** SIGKILL for the process that works on an engine's runs. */
+export const killProcess = (engine: string): Promise<unknown> =>
+  send(`/api/engines/${encodeURIComponent(engine)}/kill`, {});
+
+export const startProcess = (engine: string): Promise<unknown> =>
+  send(`/api/engines/${encodeURIComponent(engine)}/start`, {});
+
+function runPath(engine: string, id: string): string {
+  return `/api/runs/${encodeURIComponent(engine)}/${encodeURIComponent(id)}`;
+}
+
+function send<T>(path: string, body: unknown): Promise<T> {
+  return ask<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** The server's types and these are the same files. */
+async function ask<T>(path: string, options?: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, options);
+  } catch (cause) {
+    const message = 'The playground does not answer. Is npm start still running?';
+    throw new RefusedError([
+      { code: 'NO_ANSWER', message: cause instanceof Error ? message : String(cause) },
+    ]);
+  }
+  const body: T | Refusal = await response.json();
+  if (isRefusal(response, body)) throw new RefusedError(body.errors);
+  return body;
+}
+
+function isRefusal<T>(response: Response, body: T | Refusal): body is Refusal {
+  return !response.ok && typeof body === 'object' && body !== null && 'errors' in body;
+}

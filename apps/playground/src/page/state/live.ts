@@ -1,0 +1,98 @@
+import type { EngineView } from '../../interface/engine.ts';
+import type { PageEvent } from '../../interface/events.ts';
+import type { RunHead } from '../../interface/run.ts';
+import type { StepLine } from '../../interface/step.ts';
+
+/** What the server has told so far. */
+export interface Snapshot {
+  /** Everything that there was at the beginning has been told. */
+  readonly isReady: boolean;
+  readonly isConnected: boolean;
+  readonly engines: readonly EngineView[];
+  /** By `<engine>/<id>`, the oldest first. */
+  readonly runs: ReadonlyMap<string, RunHead>;
+  /** Of the runs that are watched. */
+  readonly steps: ReadonlyMap<string, readonly StepLine[]>;
+}
+
+const NOTHING: Snapshot = {
+  isReady: false,
+  isConnected: false,
+  engines: [],
+  runs: new Map(),
+  steps: new Map(),
+};
+const AGAIN_MS = 1_000;
+
+/** Follows the server's events. The browser goes on after a lost connection with the last event's id. */
+class Live {
+  #snapshot: Snapshot = NOTHING;
+  #source: EventSource | undefined;
+  #watched: readonly string[] = [];
+  #playground: string | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): Snapshot => this.#snapshot;
+
+  /** Has the steps of these runs told, and of no other. */
+  watch(keys: readonly string[]): void {
+    if (keys.join() === this.#watched.join()) return;
+    this.#watched = keys;
+    const kept = [...this.#snapshot.steps].filter(([key]) => keys.includes(key));
+    this.#snapshot = { ...this.#snapshot, steps: new Map(kept) };
+    this.open();
+  }
+
+  open(): void {
+    this.#source?.close();
+    const query = new URLSearchParams(this.#watched.map((key) => ['run', key]));
+    const source = new EventSource(`/api/events?${query}`);
+    this.#source = source;
+    source.addEventListener('open', () => this.#show({ isConnected: true }));
+    source.addEventListener('message', ({ data, lastEventId }) => this.#take(JSON.parse(data), lastEventId));
+    source.addEventListener('error', () => {
+      this.#show({ isConnected: false });
+      // After a refusal the browser does not try again by itself.
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(() => source === this.#source && this.open(), AGAIN_MS);
+      }
+    });
+  }
+
+  #take(event: PageEvent, id: string): void {
+    const [playground] = id.split('.');
+    // The server was started anew: what was known is of another one.
+    if (this.#playground !== undefined && playground !== this.#playground) {
+      this.#snapshot = { ...NOTHING, isConnected: true };
+    }
+    this.#playground = playground;
+    const { runs, steps } = this.#snapshot;
+    if (event.type === 'now') this.#show({ isReady: true });
+    else if (event.type === 'engines') this.#show({ engines: event.engines });
+    else if (event.type === 'run') {
+      this.#show({ runs: new Map(runs).set(keyOf(event.run), event.run) });
+    } else {
+      const key = keyOf(event);
+      const known = [...(steps.get(key) ?? [])];
+      for (const [index, step] of event.steps) known[index] = step;
+      this.#show({ steps: new Map(steps).set(key, known) });
+    }
+  }
+
+  #show(more: Partial<Snapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...more };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export const live: Live = new Live();
+
+/** A run's place among all runs. */
+export function keyOf({ engine, id }: { readonly engine: string; readonly id: string }): string {
+  return `${engine}/${id}`;
+}

@@ -1,0 +1,59 @@
+import type { HistoryStep } from '@mcp-agent/core';
+import type { RetryView, StepLine } from '../interface/step.ts';
+import { viewErrorData } from './error-view.ts';
+import type { StepView } from './step.ts';
+import { viewStep } from './view-step.ts';
+
+const LONGEST_ABOUT = 160;
+
+export function stepLine(step: HistoryStep, retries: readonly RetryView[]): StepLine {
+  const view = viewStep(step);
+  const { kind } = view;
+  const about = aboutOf(step, view);
+  const answer = kind === 'model' ? view.answer : undefined;
+  return {
+    kind,
+    name: nameOf(view),
+    status: step.status,
+    startedAt: step.startedAt,
+    attempts: step.attempts,
+    ...(about !== undefined && { about: cut(about) }),
+    ...(step.endedAt !== undefined && { endedAt: step.endedAt }),
+    ...(answer !== undefined && { tokens: { input: answer.inputTokens, output: answer.outputTokens } }),
+    ...(kind === 'tool' && view.result?.isError === true && { refused: true }),
+    ...(step.error !== undefined && { error: cut(step.error.message) }),
+    ...(step.retry !== undefined && { waits: true }),
+    ...(retries.length > 0 && { retries }),
+  };
+}
+
+/** A retry that a step waits for, unless it is the one that was seen last. */
+export function seenRetry(step: HistoryStep, seen: readonly RetryView[]): readonly RetryView[] {
+  if (step.retry === undefined || seen.at(-1)?.attempt === step.attempts + 1) return seen;
+  const { at, error } = step.retry;
+  return [...seen, { attempt: step.attempts + 1, at, error: viewErrorData(error) }];
+}
+
+function nameOf(view: StepView): string {
+  if (view.kind === 'model') return view.answer?.model ?? '';
+  return view.kind === 'tool' ? view.tool : view.name;
+}
+
+function aboutOf({ type, input }: HistoryStep, view: StepView): string | undefined {
+  if (view.kind === 'model') {
+    const { text, toolCalls } = view.answer ?? { text: '', toolCalls: [] };
+    if (toolCalls.length === 0) return text === '' ? undefined : text;
+    return `wants ${toolCalls.map(({ name }) => name).join(', ')}`;
+  }
+  if (view.kind === 'tool') return Object.values(view.arguments).map(short).join(', ');
+  if (type === 'timer') return typeof input === 'number' ? `${input / 1000} s` : undefined;
+  return input === undefined || input === null ? undefined : short(input);
+}
+
+function short(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_ABOUT ? `${text.slice(0, LONGEST_ABOUT)}…` : text;
+}

@@ -1,0 +1,17 @@
+import type { HistoryStep } from '@mcp-agent/core';
+import type { Tokens } from '../interface/run.ts';
+import { viewStep } from './view-step.ts';
+
+/** The tokens of all model calls among steps. */
+export function tokensOf(steps: readonly HistoryStep[]): Tokens {
+  let [input, output] = [0, 0];
+  for (const step of steps) {
+    // Most steps of a long history are no model calls.
+    if (step.type !== 'activity' || step.status !== 'completed') continue;
+    const view = viewStep(step);
+    if (view.kind !== 'model' || view.answer === undefined) continue;
+    input += view.answer.inputTokens;
+    output += view.answer.outputTokens;
+  }
+  return { input, output };
+}

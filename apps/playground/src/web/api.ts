@@ -1,0 +1,125 @@
+import type { JsonValue } from '@mcp-agent/core';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { validator } from 'hono/validator';
+import { z } from 'zod';
+import type { Engine } from '../engine/engine.ts';
+import type { AboutView, SourceView } from '../interface/about.ts';
+import type { Refusal } from '../interface/error.ts';
+import type { Answer, Message, Started } from '../interface/requests.ts';
+import type { TimesView } from '../interface/times.ts';
+import type { StepDetail } from '../interface/step.ts';
+import type { Playground } from '../playground.ts';
+import { viewError } from '../runs/error-view.ts';
+import type { Run } from '../runs/run.ts';
+import { stepTimes } from '../runs/step-times.ts';
+import { findSource } from '../source/find-source.ts';
+import { shownPath } from '../source/shown-path.ts';
+import { messageRequest, startRequest } from './requests.ts';
+import { readStep } from './step-detail.ts';
+import { streamEvents } from './stream.ts';
+
+const MOST_OPEN_RUNS = 32;
+
+/** The HTTP interface, under `/api`. What it takes and gives stands in src/interface, for the page as well. */
+export function createApi(playground: Playground): Hono {
+  const { engines, runs, workflows, file } = playground;
+  const engineOf = (name: string): Engine =>
+    engines.get(name) ?? refuse(404, `There is no engine "${name}".`);
+  const runOf = (engine: string, id: string): Run =>
+    runs.get(engine, id) ?? refuse(404, 'There is no such run. The playground knows the last 100.');
+
+  return new Hono()
+    .get('/about', (c) => c.json<AboutView>(about(playground)))
+    .get('/events', (c) => streamEvents(c, playground))
+    .get('/workflows/:name/source', async (c) => {
+      const name = c.req.param('name');
+      if (!workflows.has(name)) refuse(404, `There is no workflow "${name}".`);
+      const source = await findSource(file, name);
+      return c.json<SourceView>({ file: shownPath(source.file), text: source.text });
+    })
+    .get('/workflows/:name/times', (c) =>
+      c.json<TimesView>(stepTimes(runs.list().filter((run) => run.workflow === c.req.param('name')))),
+    )
+    .get('/runs', (c) => c.json(runs.list().map((run): unknown => run.head())))
+    .post('/runs', validator('json', checked(startRequest)), (c) => {
+      const { workflow, engines: names, input } = c.req.valid('json');
+      if (!workflows.has(workflow)) refuse(400, `There is no workflow "${workflow}".`);
+      const chosen = [...new Set(names)].map((name) => engines.get(name) ?? refuse(400, unknownEngine(name)));
+      if (runs.list().filter((run) => run.isOpen).length + chosen.length > MOST_OPEN_RUNS) {
+        refuse(429, `${MOST_OPEN_RUNS} runs are under way: end one, or wait for one to end.`);
+      }
+      const id = runs.newId(workflow);
+      for (const engine of chosen) runs.start(engine, { id, workflow, input });
+      return c.json<Started>({ id }, 202);
+    })
+    .get('/runs/:engine/:id', (c) => {
+      const run = runOf(c.req.param('engine'), c.req.param('id'));
+      return c.json({ ...run.head(), steps: run.steps.lines() } as unknown);
+    })
+    .get('/runs/:engine/:id/steps/:index', (c) => {
+      const { engine, id, index } = c.req.param();
+      const step = runOf(engine, id).steps.at(Number(index)) ?? refuse(404, 'There is no such step.');
+      return c.json<StepDetail>(readStep(step));
+    })
+    .post('/runs/:engine/:id/messages', validator('json', checked(messageRequest)), async (c) => {
+      const run = runOf(c.req.param('engine'), c.req.param('id'));
+      const message: Message = c.req.valid('json');
+      try {
+        const client = await engineOf(run.engine).client();
+        const answer = await client.send(run.id, message);
+        if (message.kind === 'pause' || message.kind === 'resume') run.pause(message.kind === 'pause');
+        return c.json<Answer>({ answer: JSON.stringify(answer) });
+      } catch (error) {
+        return c.json<Refusal>({ errors: viewError(error) }, 422);
+      }
+    })
+    .post('/engines/:name/kill', async (c) => {
+      const name = c.req.param('name');
+      const pid = await engineOf(name).kill();
+      if (pid === undefined) refuse(409, 'No process that this playground started runs for it.');
+      else runs.mark(name, 'killed', pid);
+      return c.json({ pid });
+    })
+    .post('/engines/:name/start', async (c) => {
+      const name = c.req.param('name');
+      const engine = engineOf(name);
+      try {
+        await engine.startAgain();
+      } catch (error) {
+        return c.json<Refusal>({ errors: viewError(error) }, 422);
+      }
+      runs.mark(name, 'started', engine.view().pid ?? 0);
+      return c.json({ pid: engine.view().pid });
+    });
+
+  function unknownEngine(name: string): string {
+    return `There is no engine "${name}". It is one of: ${engines.names.join(', ')}.`;
+  }
+}
+
+function about({ model, tools, workflows, question }: Playground): AboutView {
+  return {
+    model: { kind: model.kind, notice: model.notice, host: model.host },
+    tools,
+    workflows: [...workflows.values()].map(({ name, description, inputSchema, messageSchemas }) => ({
+      name,
+      ...(description !== undefined && { description }),
+      ...(inputSchema !== undefined && { inputSchema }),
+      ...(messageSchemas !== undefined && { messageSchemas }),
+    })),
+    question,
+  };
+}
+
+function refuse(status: 400 | 404 | 409 | 429, message: string): never {
+  throw new HTTPException(status, { message });
+}
+
+function checked<T>(schema: z.ZodType<T>): (value: JsonValue) => T {
+  return (value) => {
+    const { data, error } = schema.safeParse(value);
+    if (error !== undefined) return refuse(400, z.prettifyError(error));
+    return data;
+  };
+}

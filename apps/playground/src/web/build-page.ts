@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** What the page is made of: when something of it changes, it is built again. */
+const SOURCES = ['index.html', 'package.json', 'vite.config.ts', 'src/page', 'src/interface'];
+const BUILT = join(ROOT, 'dist');
+
+/** A file of the page. */
+export interface Asset {
+  readonly type: string;
+  readonly content: Buffer;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/**
+ * The page's files by their paths, built if its sources have changed since the last time. A build takes about a
+ * second; a folder is named by what it was made from, so that none is taken for another and several playgrounds may
+ * start at once.
+ */
+export async function buildPage(): Promise<ReadonlyMap<string, Asset>> {
+  const folder = join(BUILT, await hashSources());
+  const files = await readFolder(folder);
+  if (files !== undefined) return files;
+  const unfinished = join(BUILT, `unfinished-${process.pid}`);
+  await mkdir(BUILT, { recursive: true });
+  await build(unfinished);
+  // Another playground may have been first.
+  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
+  const built = await readFolder(folder);
+  if (built === undefined) throw new Error(`The page that was built in ${folder} is not there.`);
+  return built;
+}
+
+async function hashSources(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const file of await filesIn(source))
+      hash.update(`${file}\n`).update(await readFile(join(ROOT, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesIn(path: string): Promise<string[]> {
+  if (extname(path) !== '') return [path];
+  const entries = await readdir(join(ROOT, path), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length))
+    .toSorted();
+}
+
+async function readFolder(folder: string): Promise<ReadonlyMap<string, Asset> | undefined> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name));
+    const assets = files.map(async (file): Promise<[string, Asset]> => {
+      const type = TYPES[extname(file)] ?? 'application/octet-stream';
+      return [file.slice(folder.length).replaceAll('\\', '/'), { type, content: await readFile(file) }];
+    });
+    return new Map(await Promise.all(assets));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** In a process of its own, so that what a build needs is not kept in memory. */
+async function build(folder: string): Promise<void> {
+  const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js');
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const child = spawn(process.execPath, [vite, 'build', '--outDir', folder, '--logLevel', 'error'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  }
+  child.once('error', reject);
+  child.once('close', (status) => {
+    if (status === 0) resolve();
+    else reject(new Error(`The page could not be built (vite ended with ${status}):\n${said}`));
+  });
+  return promise;
+}

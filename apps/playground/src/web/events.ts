@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { PageEvent } from '../interface/events.ts';
+import type { Playground } from '../playground.ts';
+
+/** An event, with the version up to which its reader knows everything once it has read it. */
+export interface Versioned {
+  readonly version: number;
+  readonly event: PageEvent;
+}
+
+/** Versions of another playground, such as one before a restart, mean nothing here. */
+const PLAYGROUND = randomUUID().slice(0, 8);
+const MOST_STEPS = 500;
+
+export function eventId(version: number): string {
+  return `${PLAYGROUND}.${version}`;
+}
+
+/** The version that an event id names: 0, from the beginning, where it is another playground's or none. */
+export function versionOf(id: string | undefined): number {
+  const [playground, version] = (id ?? '').split('.');
+  return playground === PLAYGROUND && /^\d+$/.test(version ?? '') ? Number(version) : 0;
+}
+
+/** Everything that has changed after a version, in the order of the changes; steps only of the runs that are named. */
+export function eventsSince(
+  { engines, enginesVersion, runs }: Playground,
+  version: number,
+  wanted: ReadonlySet<string>,
+): Versioned[] {
+  const events: Versioned[] = [];
+  if (enginesVersion() > version) {
+    const views = engines.list().map((engine) => engine.view());
+    events.push({ version: enginesVersion(), event: { type: 'engines', engines: views } });
+  }
+  for (const run of runs.list()) {
+    if (run.version > version) events.push({ version: run.version, event: { type: 'run', run: run.head() } });
+    if (!wanted.has(`${run.engine}/${run.id}`)) continue;
+    const { engine, id } = run;
+    const changed = run.steps.since(version).toSorted((one, other) => one.version - other.version);
+    for (let from = 0; from < changed.length; from += MOST_STEPS) {
+      const some = changed.slice(from, from + MOST_STEPS);
+      const steps = some.map(({ index, line }) => [index, line] as const);
+      events.push({ version: some.at(-1)?.version ?? version, event: { type: 'steps', engine, id, steps } });
+    }
+  }
+  return events.toSorted((one, other) => one.version - other.version);
+}

@@ -1,0 +1,7 @@
+// The file that workers are given and that the page lists: each workflow stands in a file of its own.
+export { research } from './research.ts';
+export { approval } from './approval.ts';
+export { timer } from './timer.ts';
+export { fanOut } from './fan-out.ts';
+export { flaky } from './flaky.ts';
+export { booking } from './cancellation.ts';
