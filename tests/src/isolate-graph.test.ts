@@ -9,6 +9,7 @@ const ENTRIES = [
   'packages/core/src/index.ts',
   'packages/core/src/engine.ts',
   'packages/executor-temporal/src/workflow/entry.ts',
+  'packages/llm-anthropic/src/workflow.ts',
   'packages/llm-openai/src/workflow.ts',
 ];
 

@@ -40,7 +40,9 @@ test('the engine in memory brings nothing of Temporal, and no YAML', async () =>
   const names = installed.filter((path) =>
     /(?:^|\/)(?:@temporalio\/[^/]+|yaml|@mcp-agent\/[^/]+)$/.test(path),
   );
-  expect(names.toSorted()).toEqual([...INSTALLED, '@mcp-agent/engine', '@mcp-agent/mcp'].toSorted());
+  expect(names.toSorted()).toEqual(
+    [...INSTALLED, '@mcp-agent/engine', '@mcp-agent/mcp', '@mcp-agent/provider'].toSorted(),
+  );
 });
 
 test("the first example of the engine's README runs as it stands", async () => {

@@ -25,7 +25,23 @@ interface McpReader {
   >;
 }
 
+interface AnthropicReader {
+  readonly apiKey?: string;
+  readonly baseUrl?: string;
+  readonly defaultModel?: string;
+}
+
+interface AzureReader {
+  readonly apiKey?: string;
+  readonly azureAdToken?: string;
+  readonly endpoint?: string;
+  readonly apiVersion?: string;
+  readonly azureDeployment?: string;
+  readonly defaultModel?: string;
+}
+
 interface OpenAIReader {
+  readonly api?: 'chat' | 'responses';
   readonly apiKey?: string;
   readonly baseUrl?: string;
   readonly defaultModel?: string;
@@ -36,6 +52,8 @@ interface OpenAIReader {
 
 expectTypeOf<Config>().toExtend<Settings>();
 expectTypeOf<Config['mcp']>().toExtend<McpReader>();
+expectTypeOf<Config['anthropic']>().toExtend<AnthropicReader>();
+expectTypeOf<Config['azure']>().toExtend<AzureReader>();
 expectTypeOf<Config['openai']>().toExtend<OpenAIReader>();
 expectTypeOf<Config['temporal']['host']>().toEqualTypeOf<string | undefined>();
 expectTypeOf<Config['temporal']['maxConcurrentActivities']>().toEqualTypeOf<number | undefined>();

@@ -80,7 +80,7 @@ test('an unknown model says where the model is set', async () => {
 
 test('an address where nothing is says what the address is', async () => {
   const { error, origin } = await refusedWith(404, 'Not Found');
-  expect(error.message).toContain(`openai.baseUrl is ${origin}/v1`);
+  expect(error.message).toContain(`openai.baseUrl (or OPENAI_BASE_URL) is ${origin}/v1`);
 });
 
 test('a conversation that is too long says what can be done', async () => {

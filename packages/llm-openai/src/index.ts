@@ -1,8 +1,9 @@
 import { defineModelProvider } from '@mcp-agent/core';
-import { openAIProvider } from './provider.ts';
+import { azureProvider, openAIProvider } from './provider.ts';
 
-export { OpenAIAugmentedLLM } from './augmented-llm.ts';
-export type { OpenAISettings } from './settings.ts';
+export { AzureAugmentedLLM, OpenAIAugmentedLLM } from './augmented-llm.ts';
+export type { AzureSettings, OpenAISettings } from './settings.ts';
 
-// To import the package is to have its activity.
+// To import the package is to have its activities.
 defineModelProvider(openAIProvider);
+defineModelProvider(azureProvider);

@@ -13,8 +13,16 @@ describe('keys that nothing in this version uses', () => {
       'mcp.servers.<name>.description',
       'mcp.servers.<name>.auth.oauth.require_pkce',
       'mcp.servers.<name>.auth.oauth.use_internal_callback',
-      'anthropic',
-      'azure',
+      'anthropic.provider: bedrock',
+      'anthropic.provider: vertexai',
+      'anthropic.project',
+      'anthropic.location',
+      'anthropic.aws_access_key_id',
+      'anthropic.aws_secret_access_key',
+      'anthropic.aws_session_token',
+      'anthropic.aws_region',
+      'anthropic.profile',
+      'azure.credential_scopes',
       'bedrock',
       'cohere',
       'google',
@@ -78,15 +86,15 @@ describe('keys that nothing in this version uses', () => {
   });
 
   test('are warned of once where a variable of the environment goes over the file', async () => {
-    await using project = await testProject({ [CONFIG]: 'anthropic: { api_key: file }\n' });
-    const { warnings } = await project.load({ ANTHROPIC_API_KEY: 'env' });
-    expect(warnings.map(({ path }) => path)).toEqual(['anthropic']);
+    await using project = await testProject({ [CONFIG]: 'cohere: { api_key: file }\n' });
+    const { warnings } = await project.load({ CO_API_KEY: 'env' });
+    expect(warnings.map(({ path }) => path)).toEqual(['cohere']);
   });
 
   // Machines have them for other programs.
   test('are no matter in the environment, nor in a file that says nothing for them', async () => {
-    await using project = await testProject({ [CONFIG]: 'anthropic:\notel:\n' });
-    const { warnings } = await project.load({ ANTHROPIC_API_KEY: 'k', AWS_PROFILE: 'p' });
+    await using project = await testProject({ [CONFIG]: 'cohere:\notel:\n' });
+    const { warnings } = await project.load({ COHERE_API_KEY: 'k', AWS_PROFILE: 'p' });
     expect(warnings).toEqual([]);
   });
 });

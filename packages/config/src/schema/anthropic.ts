@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type BedrockSettings, type VertexSettings, bedrockShape, vertexShape } from './cloud.ts';
 import { section } from './section.ts';
 
-/** The section `anthropic`. */
+/** The section `anthropic`. What belongs to Bedrock and Vertex AI is read, and nothing uses it. */
 export interface AnthropicSettings extends VertexSettings, BedrockSettings {
   /** The key. */
   readonly apiKey?: string;
@@ -26,7 +26,11 @@ export const anthropicSchema: z.ZodType<AnthropicSettings> = section<AnthropicSe
   provider: z
     .enum(['anthropic', 'bedrock', 'vertexai'])
     .default('anthropic')
-    .meta({ description: 'Who serves the model.', 'x-env': ['ANTHROPIC_PROVIDER'] }),
+    .meta({
+      description: 'Who serves the model.',
+      'x-env': ['ANTHROPIC_PROVIDER'],
+      'x-unused-values': ['bedrock', 'vertexai'],
+    }),
   base_url: z
     .string()
     .optional()

@@ -5,9 +5,9 @@ import { section } from './section.ts';
 export interface AzureSettings {
   /** The key. */
   readonly apiKey?: string;
-  /** The resource's address. */
+  /** The resource's address, such as `https://name.openai.azure.com`. */
   readonly endpoint?: string;
-  /** The version of the API, such as `2025-04-01-preview`. */
+  /** The version of the API. Without it `2024-10-21`. */
   readonly apiVersion?: string;
   /** The deployment's name. Without it the model's. */
   readonly azureDeployment?: string;
@@ -28,14 +28,15 @@ export const azureSchema: z.ZodType<AzureSettings> = section<AzureSettings>({
     .string()
     .optional()
     .meta({
-      description: "The resource's address.",
+      description:
+        "The resource's address, such as `https://name.openai.azure.com`; one with `/openai/deployments/NAME` is used as it is.",
       'x-env': ['AZURE_OPENAI_ENDPOINT', 'AZURE_AI_ENDPOINT'],
     }),
   api_version: z
     .string()
     .optional()
     .meta({
-      description: 'The version of the API, such as `2025-04-01-preview`.',
+      description: 'The version of the API, such as `2025-04-01-preview`. Without it `2024-10-21`.',
       'x-env': ['AZURE_OPENAI_API_VERSION', 'AZURE_AI_API_VERSION'],
     }),
   azure_deployment: z
@@ -55,7 +56,7 @@ export const azureSchema: z.ZodType<AzureSettings> = section<AzureSettings>({
   credential_scopes: z
     .array(z.string())
     .default(['https://cognitiveservices.azure.com/.default'])
-    .describe('The scopes of credentials.'),
+    .meta({ description: 'The scopes of credentials.', 'x-unused': true }),
   default_model: z
     .string()
     .optional()

@@ -31,11 +31,11 @@ export const vertexShape: {
   project: z
     .string()
     .optional()
-    .meta({ description: 'The Google Cloud project.', 'x-env': ['GOOGLE_CLOUD_PROJECT'] }),
+    .meta({ description: 'The Google Cloud project.', 'x-env': ['GOOGLE_CLOUD_PROJECT'], 'x-unused': true }),
   location: z
     .string()
     .optional()
-    .meta({ description: 'The Google Cloud region.', 'x-env': ['GOOGLE_CLOUD_LOCATION'] }),
+    .meta({ description: 'The Google Cloud region.', 'x-env': ['GOOGLE_CLOUD_LOCATION'], 'x-unused': true }),
 };
 
 /** The keys that every section for AWS Bedrock has. */
@@ -49,23 +49,31 @@ export const bedrockShape: {
   aws_access_key_id: z
     .string()
     .optional()
-    .meta({ description: "The AWS access key's id.", 'x-env': ['AWS_ACCESS_KEY_ID'] }),
+    .meta({ description: "The AWS access key's id.", 'x-env': ['AWS_ACCESS_KEY_ID'], 'x-unused': true }),
   aws_secret_access_key: z
     .string()
     .optional()
-    .meta({ description: 'The AWS access key.', 'x-env': ['AWS_SECRET_ACCESS_KEY'] }),
+    .meta({ description: 'The AWS access key.', 'x-env': ['AWS_SECRET_ACCESS_KEY'], 'x-unused': true }),
   aws_session_token: z
     .string()
     .optional()
-    .meta({ description: 'The token of a temporary AWS session.', 'x-env': ['AWS_SESSION_TOKEN'] }),
+    .meta({
+      description: 'The token of a temporary AWS session.',
+      'x-env': ['AWS_SESSION_TOKEN'],
+      'x-unused': true,
+    }),
   aws_region: z
     .string()
     .optional()
-    .meta({ description: 'The AWS region.', 'x-env': ['AWS_REGION'] }),
+    .meta({ description: 'The AWS region.', 'x-env': ['AWS_REGION'], 'x-unused': true }),
   profile: z
     .string()
     .optional()
-    .meta({ description: 'The profile in the AWS configuration.', 'x-env': ['AWS_PROFILE'] }),
+    .meta({
+      description: 'The profile in the AWS configuration.',
+      'x-env': ['AWS_PROFILE'],
+      'x-unused': true,
+    }),
 };
 
 export const bedrockSchema: z.ZodType<BedrockSettings> = section<BedrockSettings>(bedrockShape);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ModelPrice } from '@mcp-agent/core';
 import { type AgentsSettings, agentsSchema } from './agents.ts';
 import { type AnthropicSettings, anthropicSchema } from './anthropic.ts';
 import { type AsyncioSettings, asyncioSchema } from './asyncio.ts';
@@ -14,6 +15,7 @@ import { type McpSettings, mcpSchema } from './mcp.ts';
 import { type OAuthSettings, oauthSchema } from './oauth.ts';
 import { type LmStudioSettings, type OpenAISettings, lmStudioSchema, openaiSchema } from './openai.ts';
 import { type OtelSettings, otelSchema } from './otel.ts';
+import { pricesSchema } from './prices.ts';
 import { type RetryPolicySettings, retryPolicySchema } from './retry.ts';
 import { section } from './section.ts';
 import { type TemporalSettings, temporalSchema } from './temporal.ts';
@@ -39,7 +41,7 @@ export interface Settings {
   readonly openai: OpenAISettings;
   /** Anthropic. */
   readonly anthropic: AnthropicSettings;
-  /** Models on Azure. */
+  /** OpenAI's models on Azure. */
   readonly azure: AzureSettings;
   /** Models on AWS Bedrock. */
   readonly bedrock: BedrockSettings;
@@ -49,6 +51,8 @@ export interface Settings {
   readonly google: GoogleSettings;
   /** LM Studio on this machine. */
   readonly lmStudio: LmStudioSettings;
+  /** What models cost, by their names or the beginnings of them. */
+  readonly prices: Readonly<Record<string, ModelPrice>>;
   /** What is logged, and where to. */
   readonly logger: LoggerSettings;
   /** Traces with OpenTelemetry. */
@@ -86,8 +90,8 @@ export const settingsSchema: z.ZodType<Settings> = section<Settings>({
   temporal: temporalSchema.prefault({}).describe('The Temporal server, and how its workers run.'),
   mcp: mcpSchema.prefault({}).describe('The MCP servers.'),
   openai: openaiSchema.prefault({}).describe('OpenAI, or a service that speaks its protocol.'),
-  anthropic: anthropicSchema.prefault({}).meta({ description: 'Anthropic.', 'x-unused': true }),
-  azure: azureSchema.prefault({}).meta({ description: 'Models on Azure.', 'x-unused': true }),
+  anthropic: anthropicSchema.prefault({}).describe('Anthropic.'),
+  azure: azureSchema.prefault({}).describe("OpenAI's models on Azure."),
   bedrock: bedrockSchema.prefault({}).meta({ description: 'Models on AWS Bedrock.', 'x-unused': true }),
   cohere: cohereSchema.prefault({}).meta({ description: 'Cohere.', 'x-unused': true }),
   google: googleSchema
@@ -96,6 +100,11 @@ export const settingsSchema: z.ZodType<Settings> = section<Settings>({
   lm_studio: lmStudioSchema
     .prefault({})
     .meta({ description: 'LM Studio on this machine.', 'x-unused': true }),
+  prices: pricesSchema
+    .default({})
+    .describe(
+      'What models cost, by their names or the beginnings of them: `gpt-4o` is also the price of `gpt-4o-2024-11-20`.',
+    ),
   logger: loggerSchema.prefault({}).describe('What is logged, and where to.'),
   otel: otelSchema.prefault({}).meta({ description: 'Traces with OpenTelemetry.', 'x-unused': true }),
   workflow_task_modules: z

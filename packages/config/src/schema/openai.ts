@@ -8,6 +8,8 @@ export interface OpenAISettings {
   readonly apiKey?: string;
   /** The service's address. Without it OpenAI's own. */
   readonly baseUrl?: string;
+  /** How the service is spoken to. Default `chat`, which is Chat Completions. */
+  readonly api?: 'chat' | 'responses';
   /** The model, where the code names none. */
   readonly defaultModel?: string;
   /** How long a reasoning model thinks. Without it the service decides. */
@@ -21,7 +23,7 @@ export interface OpenAISettings {
 }
 
 /** The section `lm_studio`: LM Studio on this machine, which speaks OpenAI's protocol. */
-export interface LmStudioSettings extends OpenAISettings {
+export interface LmStudioSettings extends Omit<OpenAISettings, 'api'> {
   /** LM Studio asks for none. Default `lm-studio`. */
   readonly apiKey: string;
   /** Where LM Studio listens. Default `http://localhost:1234/v1`. */
@@ -45,6 +47,12 @@ export const openaiSchema: z.ZodType<OpenAISettings> = section<OpenAISettings>({
     .string()
     .optional()
     .meta({ description: "The service's address. Without it OpenAI's own.", 'x-env': ['OPENAI_BASE_URL'] }),
+  api: z
+    .enum(['chat', 'responses'])
+    .optional()
+    .describe(
+      'How the service is spoken to: `chat` is Chat Completions, which others speak as well; `responses` is for OpenAI itself. Without it `chat`.',
+    ),
   default_model: z
     .string()
     .optional()

@@ -3,8 +3,9 @@ import type { JsonValue } from '@mcp-agent/core';
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /**
- * Takes out of values what differs between two runs of the same workflow: the ids of the runs, and every UUID. Each
- * gets a name by the order in which it is first seen, so that what was equal stays equal.
+ * Takes out of values what differs between two runs of the same workflow: the ids of the runs, every UUID, and
+ * the ids that services give requests. Each gets a name by the order in which it is first seen, so that what was
+ * equal stays equal.
  */
 export class Normaliser {
   readonly #names = new Map<string, string>();
@@ -21,9 +22,14 @@ export class Normaliser {
     if (Array.isArray(value)) return value.map((element) => this.value(element));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      // A stack trace says how the engine went about it.
-      Object.entries(value).map(([key, field]) => [this.text(key), key === 'stack' ? '' : this.value(field)]),
+      Object.entries(value).map(([key, field]) => [this.text(key), this.#field(key, field)]),
     );
+  }
+
+  #field(key: string, field: JsonValue): JsonValue {
+    // A stack trace says how the engine went about it.
+    if (key === 'stack') return '';
+    return key === 'requestId' && typeof field === 'string' ? this.#name(field) : this.value(field);
   }
 
   text(text: string): string {

@@ -1,6 +1,13 @@
-import type { Message, ModelRequest, OfferedTool } from '@mcp-agent/core';
+import type { Message, ModelRequest, OfferedTool, Settings } from '@mcp-agent/core';
 import { expect, test } from 'vitest';
-import { toChatRequest } from './request.ts';
+import { openAIService } from '../openai-service.ts';
+import { toChatRequest as toRequest } from './request.ts';
+
+/** As the provider calls it. */
+function toChatRequest(asked: ModelRequest, { openai }: Settings): ReturnType<typeof toRequest> {
+  const settings: Settings = { openai: { ...openai, apiKey: 'k', baseUrl: 'http://x/v1' } };
+  return toRequest(asked, openAIService(asked, settings).model, openai);
+}
 
 const PNG = { type: 'image', mimeType: 'image/png', data: 'aGVsbG8=' } as const;
 

@@ -45,6 +45,15 @@ test('a redirect is followed, with what was sent', async () => {
   expect(await (await server.fetch(`${server.origin}/old`, POST)).text()).toBe('/new {"q":1}');
 });
 
+test('a redirect to another server is not followed: the key would go with it', async () => {
+  const asked: unknown[] = [];
+  await using other = await serve((req, res) => res.end(String(asked.push(req.headers))));
+  await using server = await serve((_, res) => res.writeHead(307, { location: `${other.origin}/new` }).end());
+  const answer = await server.fetch(server.origin, { ...POST, headers: { 'x-api-key': 'secret' } });
+  expect(answer.status).toBe(307);
+  expect(asked).toEqual([]);
+});
+
 test('a stream of events is given as it comes, and who reads no more has ended it', async () => {
   const hungUp = Promise.withResolvers<void>();
   await using server = await serve((_, res) => {

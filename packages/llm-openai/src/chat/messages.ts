@@ -13,9 +13,7 @@ import type {
   ChatCompletionToolMessageParam,
   ChatCompletionUserMessageParam,
 } from 'openai/resources/chat/completions';
-
-/** The images that OpenAI's models read; another one would have the whole request refused. */
-const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+import { isShownImage } from '../media.ts';
 
 const SOUND_FORMATS: Readonly<Record<string, 'mp3' | 'wav'>> = {
   'audio/mpeg': 'mp3',
@@ -92,12 +90,10 @@ function toPart(part: ContentPart): ChatCompletionContentPart {
   return toMediaPart(part) ?? { type: 'text', text: textOf([part]) };
 }
 
-function toMediaPart({ type, data, mimeType }: MediaPart): ChatCompletionContentPart | undefined {
-  if (type === 'image') {
-    return IMAGE_TYPES.has(mimeType)
-      ? { type: 'image_url', image_url: { url: `data:${mimeType};base64,${data}` } }
-      : undefined;
-  }
+function toMediaPart(part: MediaPart): ChatCompletionContentPart | undefined {
+  const { type, data, mimeType } = part;
+  if (isShownImage(part)) return { type: 'image_url', image_url: { url: `data:${mimeType};base64,${data}` } };
+  if (type === 'image') return undefined;
   const format = SOUND_FORMATS[mimeType];
   return format === undefined ? undefined : { type: 'input_audio', input_audio: { data, format } };
 }

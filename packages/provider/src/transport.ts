@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** HTTP for the official client, over connections of our own. */
+/** HTTP for an official client, over connections of our own. */
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
   /** Ends all connections, and what still waits on them. */
@@ -24,13 +24,13 @@ export async function openTransport(): Promise<Transport> {
           ...Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers)),
           'accept-encoding': 'identity',
         },
-        // The client hands a request's JSON on as a text.
+        // The clients hand a request's JSON on as a text.
         body: typeof body === 'string' ? body : null,
         signal: signal ?? null,
         dispatcher,
       };
       const { statusCode: status, headers: fields, body: content } = await request(address, asked);
-      if (REDIRECTS.has(status)) {
+      if (REDIRECTS.has(status) && isAtHome(fields.location, address)) {
         await content.dump();
         // Seldom, and `fetch` knows the rules.
         return fetch(address, asked);
@@ -44,6 +44,12 @@ export async function openTransport(): Promise<Transport> {
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+/** Whether a redirect stays with the server. Elsewhere `fetch` would send the key along, if it has a header of its own. */
+function isAtHome(location: IncomingHttpHeaders[string], address: string | URL): boolean {
+  const [target, home] = [String(location), String(address)];
+  return URL.canParse(target, home) && new URL(target, home).origin === new URL(home).origin;
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

@@ -4,7 +4,7 @@
  *
  * @param now milliseconds since 1970
  */
-export function retryAfterMs(headers: Headers | undefined, now: number): number | undefined {
+export function retryAfterMs(headers: Pick<Headers, 'get'> | undefined, now: number): number | undefined {
   const milliseconds = parseNumber(headers?.get('retry-after-ms'));
   if (milliseconds !== undefined) return milliseconds;
   const after = headers?.get('retry-after');

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { ModelPrice } from '@mcp-agent/core';
+import { section } from './section.ts';
+
+const price = z.number().min(0);
+
+/** The section `prices`: what models cost, by their names or the beginnings of them. */
+export const pricesSchema: z.ZodType<Readonly<Record<string, ModelPrice>>> = z.record(
+  z.string(),
+  section<ModelPrice>({
+    input: price.describe('Dollars for a million tokens of input.'),
+    output: price.describe('Dollars for a million tokens of output.'),
+    cached_input: price
+      .optional()
+      .describe('Dollars for a million tokens of input that the cache had. Without it those of `input`.'),
+  }),
+);

@@ -1,0 +1,16 @@
+import type { Unusable } from '@mcp-agent/provider';
+
+/** A content filter cut the answer off: half of it is worse than none. */
+export const FILTERED: Unusable = {
+  fault: 'its content filter stopped the answer. Ask in other words.',
+  final: true,
+};
+
+/** What is no JSON: a web page, most often, from an address that is not a model service's. */
+export function notJson(body: string | null | undefined): Unusable {
+  if (!body) return { fault: 'its answer has nothing in it.', final: false };
+  return {
+    fault: `its answer is not JSON; it begins with ${JSON.stringify(body.slice(0, 80))}. Does openai.baseUrl lead to a model service? Most end in /v1.`,
+    final: true,
+  };
+}

@@ -1,0 +1,51 @@
+import { env } from 'node:process';
+import type { ModelRequest, Settings } from '@mcp-agent/core';
+import { checkService, given, type Service } from '@mcp-agent/provider';
+import { adviseOnForm } from './advise.ts';
+import { DEFAULT_MODEL } from './openai-service.ts';
+
+/** The last version of the API that is not a preview. Newer ones are at `/openai/v1`, without a version. */
+const API_VERSION = '2024-10-21';
+
+/** How Azure is reached. */
+export interface AzureAccess {
+  readonly endpoint: string;
+  readonly apiVersion: string;
+  readonly apiKey: string | undefined;
+  /** A token of Entra ID, which counts before the key. */
+  readonly token: string | undefined;
+}
+
+/** How Azure is reached, from the settings and the environment. */
+export function azureAccess({ azure }: Settings): AzureAccess {
+  return {
+    endpoint: given(azure?.endpoint) ?? given(env['AZURE_OPENAI_ENDPOINT']) ?? '',
+    apiVersion: given(azure?.apiVersion) ?? given(env['OPENAI_API_VERSION']) ?? API_VERSION,
+    apiKey: given(azure?.apiKey) ?? given(env['AZURE_OPENAI_API_KEY']),
+    token: given(azure?.azureAdToken),
+  };
+}
+
+/**
+ * Azure as a request asks it.
+ *
+ * @throws {@link ModelError} for settings that cannot be used
+ */
+export function azureService({ params }: ModelRequest, settings: Settings): Service {
+  const { azure } = settings;
+  const { endpoint, apiKey, token } = azureAccess(settings);
+  const service: Service = {
+    provider: 'azure',
+    model: params.model ?? azure?.defaultModel ?? azure?.azureDeployment ?? DEFAULT_MODEL,
+    baseUrl: endpoint,
+    secrets: [token ?? apiKey ?? '', ...(apiKey === undefined ? [] : [apiKey])],
+    where: {
+      key: 'AZURE_OPENAI_API_KEY in the environment, or azure.api_key or azure.azure_ad_token in mcp_agent.secrets.yaml',
+      address: 'azure.endpoint (or AZURE_OPENAI_ENDPOINT)',
+      model: 'azure.azureDeployment',
+    },
+    advise: adviseOnForm,
+  };
+  checkService(service, token ?? apiKey);
+  return service;
+}

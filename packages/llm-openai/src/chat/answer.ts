@@ -1,0 +1,71 @@
+import type { ModelResponse, Usage } from '@mcp-agent/core';
+import { distinctIds, EMPTY, readArguments, SPENT, type Unusable } from '@mcp-agent/provider';
+import type {
+  ChatCompletion,
+  ChatCompletionMessage,
+  ChatCompletionMessageToolCall,
+} from 'openai/resources/chat/completions';
+import { FILTERED, notJson } from '../answer.ts';
+
+/**
+ * An answer of Chat Completions in neutral form. What is no answer is told apart, because an empty text in
+ * its place would go unnoticed. A refusal is an answer: the model's own words why it gives no other.
+ *
+ * @param completion what the service sent; it may be anything, where the address is not a model service's
+ */
+export function fromCompletion(
+  completion: ChatCompletion | string | null | undefined,
+): ModelResponse | Unusable {
+  if (typeof completion !== 'object' || completion === null) return notJson(completion);
+  const choice = Array.isArray(completion.choices) ? completion.choices[0] : undefined;
+  const { message } = choice ?? {};
+  if (choice === undefined || message === undefined || message === null) {
+    return noChoice(completion);
+  }
+  const cutOff = choice.finish_reason === 'length';
+  const text = message.content || message.refusal || '';
+  const toolCalls = readToolCalls(message, cutOff);
+  if (choice.finish_reason === 'content_filter') return FILTERED;
+  if (text === '' && toolCalls.length === 0) return cutOff ? SPENT : EMPTY;
+  const stopReason = cutOff ? 'max_tokens' : message.refusal ? 'refusal' : undefined;
+  return {
+    text,
+    toolCalls,
+    model: completion.model,
+    usage: usageOf(completion),
+    ...(stopReason !== undefined && { stopReason }),
+  };
+}
+
+/** Some gateways answer with success and an error inside. */
+function noChoice(completion: object): Unusable {
+  const error: unknown = 'error' in completion ? completion.error : undefined;
+  const detail = error === undefined ? '' : `, and says ${JSON.stringify(error).slice(0, 300)}`;
+  return { fault: `its answer holds no message (no "choices")${detail}.`, final: false };
+}
+
+function readToolCalls(message: ChatCompletionMessage, cutOff: boolean): ModelResponse['toolCalls'] {
+  const distinct = distinctIds();
+  return (message.tool_calls ?? []).map((call) => ({ id: distinct(call.id), ...readCall(call, cutOff) }));
+}
+
+function readCall(
+  call: ChatCompletionMessageToolCall,
+  cutOff: boolean,
+): Omit<ModelResponse['toolCalls'][number], 'id'> {
+  // Only functions are offered; a custom tool's input is a text, which is no JSON object.
+  return call.type === 'custom'
+    ? { name: call.custom.name, ...readArguments(call.custom.input, cutOff) }
+    : { name: call.function.name, ...readArguments(call.function.arguments, cutOff) };
+}
+
+function usageOf({ usage }: ChatCompletion): Usage {
+  const cached = usage?.prompt_tokens_details?.cached_tokens ?? 0;
+  const reasoning = usage?.completion_tokens_details?.reasoning_tokens ?? 0;
+  return {
+    inputTokens: usage?.prompt_tokens ?? 0,
+    outputTokens: usage?.completion_tokens ?? 0,
+    ...(cached > 0 && { cachedInputTokens: cached }),
+    ...(reasoning > 0 && { reasoningTokens: reasoning }),
+  };
+}

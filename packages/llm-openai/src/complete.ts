@@ -1,0 +1,91 @@
+import type { ActivityContext, ModelEvent, ModelRequest, ModelResponse, Settings } from '@mcp-agent/core';
+import { type Asking, askService, CUT, type Service, type Unusable } from '@mcp-agent/provider';
+import type { OpenAI } from 'openai';
+import { azureService } from './azure-service.ts';
+import { fromCompletion } from './chat/answer.ts';
+import { toChatRequest } from './chat/request.ts';
+import { gatherCompletion } from './chat/stream.ts';
+import { azureClient, openAIClient } from './client.ts';
+import { openAIService } from './openai-service.ts';
+import { fromResponse } from './responses/answer.ts';
+import { toResponsesRequest } from './responses/request.ts';
+import { gatherResponse } from './responses/stream.ts';
+
+type Emit = (event: ModelEvent) => void;
+
+/** All that a request is made from. */
+interface Question {
+  readonly api: OpenAI;
+  readonly service: Service;
+  readonly request: ModelRequest;
+  readonly settings: Settings['openai'];
+  readonly emit: Emit | undefined;
+}
+
+/** Asks OpenAI, or what speaks its protocols. */
+export async function completeOpenAI(
+  request: ModelRequest,
+  context: ActivityContext,
+  emit?: Emit,
+): Promise<ModelResponse> {
+  const service = openAIService(request, context.settings);
+  const { api } = await context.resource(openAIClient);
+  const { openai: settings } = context.settings;
+  const question: Question = { api, service, request, settings, emit };
+  const ask = settings?.api === 'responses' ? askResponses : askChat;
+  return askService(service, context, (asking) => ask(question, asking));
+}
+
+/** Asks Azure. */
+export async function completeAzure(
+  request: ModelRequest,
+  context: ActivityContext,
+  emit?: Emit,
+): Promise<ModelResponse> {
+  const service = azureService(request, context.settings);
+  const { api } = await context.resource(azureClient);
+  const question: Question = { api, service, request, settings: {}, emit };
+  return askService(service, context, (asking) => askChat(question, asking));
+}
+
+async function askChat(
+  { api, service, request, settings, emit }: Question,
+  asking: Asking,
+): Promise<ModelResponse | Unusable> {
+  const { signal } = asking;
+  const body = toChatRequest(request, service.model, settings);
+  if (emit === undefined) {
+    const answer = await api.chat.completions.create(body, { signal }).withResponse();
+    asking.requestId = answer.request_id;
+    return fromCompletion(answer.data);
+  }
+  const answer = await api.chat.completions
+    .create({ ...body, stream: true, stream_options: { include_usage: true } }, { signal })
+    .withResponse();
+  asking.requestId = answer.request_id;
+  const completion = await gatherCompletion(answer.data, emit);
+  return completion === undefined ? CUT : fromCompletion(completion);
+}
+
+async function askResponses(
+  { api, service, request, settings, emit }: Question,
+  asking: Asking,
+): Promise<ModelResponse | Unusable> {
+  if ((request.params.stopSequences ?? []).length > 0) return NO_STOP_SEQUENCES;
+  const { signal } = asking;
+  const body = toResponsesRequest(request, service.model, settings);
+  if (emit === undefined) {
+    const answer = await api.responses.create(body, { signal }).withResponse();
+    asking.requestId = answer.request_id;
+    return fromResponse(answer.data);
+  }
+  const answer = await api.responses.create({ ...body, stream: true }, { signal }).withResponse();
+  asking.requestId = answer.request_id;
+  const response = await gatherResponse(answer.data, emit);
+  return response === undefined ? CUT : fromResponse(response);
+}
+
+const NO_STOP_SEQUENCES: Unusable = {
+  fault: 'Responses takes no stopSequences. Leave them out, or set openai.api to chat.',
+  final: true,
+};

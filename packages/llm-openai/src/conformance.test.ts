@@ -1,0 +1,26 @@
+import { chatCompletionsWire, describeProviderConformance, responsesWire } from '@mcp-agent/testing/provider';
+import { azureProvider, openAIProvider } from './provider.ts';
+
+describeProviderConformance({
+  name: 'Chat Completions',
+  provider: openAIProvider,
+  wire: chatCompletionsWire,
+  settings: (origin, apiKey) => ({ openai: { apiKey, baseUrl: `${origin}/v1` } }),
+  // OpenAI's own service shows no thoughts here, so there are none to hand back.
+  lacks: ['sealed-thoughts'],
+});
+
+describeProviderConformance({
+  name: 'Responses',
+  provider: openAIProvider,
+  wire: responsesWire,
+  settings: (origin, apiKey) => ({ openai: { apiKey, baseUrl: `${origin}/v1`, api: 'responses' } }),
+});
+
+describeProviderConformance({
+  name: 'Azure',
+  provider: azureProvider,
+  wire: chatCompletionsWire,
+  settings: (origin, apiKey) => ({ azure: { apiKey, endpoint: origin } }),
+  lacks: ['sealed-thoughts'],
+});

@@ -1,0 +1,9 @@
+import type { ContentPart, MediaPart } from '@mcp-agent/core';
+
+/** The images that OpenAI's models read; another one would have the whole request refused. */
+const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+/** Whether a part is an image that OpenAI's models read. */
+export function isShownImage(part: ContentPart): part is MediaPart {
+  return part.type === 'image' && IMAGE_TYPES.has(part.mimeType);
+}

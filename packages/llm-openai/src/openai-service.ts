@@ -1,0 +1,42 @@
+import { env } from 'node:process';
+import type { ModelRequest, Settings } from '@mcp-agent/core';
+import { checkService, given, type Service } from '@mcp-agent/provider';
+import { adviseOnForm } from './advise.ts';
+
+const OPENAI_URL = 'https://api.openai.com/v1';
+
+/** The model where neither the code nor the settings name one: mcp-agent's. */
+export const DEFAULT_MODEL = 'gpt-4o';
+
+/** The service's address, from the settings, the environment, or OpenAI's own. */
+export function baseUrlOf({ openai }: Settings): string {
+  return given(openai?.baseUrl) ?? given(env['OPENAI_BASE_URL']) ?? OPENAI_URL;
+}
+
+/** The key, from the settings or the environment. */
+export function apiKeyOf({ openai }: Settings): string | undefined {
+  return given(openai?.apiKey) ?? given(env['OPENAI_API_KEY']);
+}
+
+/**
+ * OpenAI, or what stands in its place, as a request asks it.
+ *
+ * @throws {@link ModelError} for settings that cannot be used
+ */
+export function openAIService({ params }: ModelRequest, settings: Settings): Service {
+  const key = apiKeyOf(settings);
+  const service: Service = {
+    provider: 'openai',
+    model: params.model ?? settings.openai?.defaultModel ?? DEFAULT_MODEL,
+    baseUrl: baseUrlOf(settings),
+    secrets: [key ?? '', ...Object.values(settings.openai?.defaultHeaders ?? {})],
+    where: {
+      key: 'OPENAI_API_KEY in the environment, or openai.api_key in mcp_agent.secrets.yaml (settings: openai.apiKey)',
+      address: 'openai.baseUrl (or OPENAI_BASE_URL)',
+      model: 'openai.defaultModel',
+    },
+    advise: adviseOnForm,
+  };
+  checkService(service, key);
+  return service;
+}

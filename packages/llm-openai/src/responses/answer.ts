@@ -1,0 +1,72 @@
+import type { ModelResponse, Usage } from '@mcp-agent/core';
+import { distinctIds, EMPTY, readArguments, SPENT, type Unusable } from '@mcp-agent/provider';
+import type { Response, ResponseOutputItem } from 'openai/resources/responses/responses';
+import { FILTERED, notJson } from '../answer.ts';
+import { thoughtsIn } from './thoughts.ts';
+
+/**
+ * An answer of Responses in neutral form; what is no answer is told apart.
+ *
+ * @param response what the service sent; it may be anything, where the address is not a model service's
+ */
+export function fromResponse(response: Response | string | null | undefined): ModelResponse | Unusable {
+  if (typeof response !== 'object' || response === null) return notJson(response);
+  if (response.error) return failed(response.error);
+  if (!Array.isArray(response.output)) return NO_OUTPUT;
+  const cutOff = response.incomplete_details?.reason === 'max_output_tokens';
+  if (response.incomplete_details?.reason === 'content_filter') return FILTERED;
+  const { text, refusal } = textIn(response.output);
+  const distinct = distinctIds();
+  const toolCalls = response.output
+    .filter((item) => item.type === 'function_call')
+    .map((call) => ({
+      id: distinct(call.call_id),
+      name: call.name,
+      ...readArguments(call.arguments, cutOff),
+    }));
+  const said = text || refusal;
+  if (said === '' && toolCalls.length === 0) return cutOff ? SPENT : EMPTY;
+  const stopReason = cutOff ? 'max_tokens' : refusal === '' ? undefined : 'refusal';
+  const providerData = thoughtsIn(response.output);
+  return {
+    text: said,
+    toolCalls,
+    model: response.model,
+    usage: usageOf(response),
+    ...(stopReason !== undefined && { stopReason }),
+    ...(providerData !== undefined && { providerData }),
+  };
+}
+
+const NO_OUTPUT: Unusable = {
+  fault:
+    'its answer holds no "output". Does the service speak Responses? Most speak Chat Completions (openai.api: chat).',
+  final: false,
+};
+
+/** The service's own failures pass, and those without a name; what is wrong with the request does not. */
+function failed({ code, message }: NonNullable<Response['error']>): Unusable {
+  const isNamed = typeof code === 'string';
+  const passing = ['server_error', 'rate_limit_exceeded', 'vector_store_timeout'];
+  const final = isNamed && !passing.includes(code);
+  return { fault: `it failed: ${message}${isNamed ? ` (${code})` : ''}`, final };
+}
+
+function textIn(output: readonly ResponseOutputItem[]): { text: string; refusal: string } {
+  const parts = output.filter((item) => item.type === 'message').flatMap(({ content }) => content);
+  return {
+    text: parts.map((part) => (part.type === 'output_text' ? part.text : '')).join(''),
+    refusal: parts.map((part) => (part.type === 'refusal' ? part.refusal : '')).join(''),
+  };
+}
+
+function usageOf({ usage }: Response): Usage {
+  const cached = usage?.input_tokens_details?.cached_tokens ?? 0;
+  const reasoning = usage?.output_tokens_details?.reasoning_tokens ?? 0;
+  return {
+    inputTokens: usage?.input_tokens ?? 0,
+    outputTokens: usage?.output_tokens ?? 0,
+    ...(cached > 0 && { cachedInputTokens: cached }),
+    ...(reasoning > 0 && { reasoningTokens: reasoning }),
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  type AssistantMessage,
+  type ContentPart,
+  type Message,
+  textOf,
+  type ToolMessage,
+} from '@mcp-agent/core';
+import type {
+  ResponseInputImage,
+  ResponseInputItem,
+  ResponseInputText,
+} from 'openai/resources/responses/responses';
+import { isShownImage } from '../media.ts';
+import { piecesOf, toItem } from './thoughts.ts';
+
+/** A conversation as Responses takes it. */
+export function toInput(messages: readonly Message[]): ResponseInputItem[] {
+  return messages.flatMap(itemsOf);
+}
+
+function itemsOf(message: Message): ResponseInputItem[] {
+  switch (message.role) {
+    case 'system':
+      return [{ role: 'system', content: message.content }];
+    case 'user':
+      return [{ role: 'user', content: message.content.map(toPart) }];
+    case 'tool':
+      return [fromTool(message)];
+    default:
+      return fromAssistant(message);
+  }
+}
+
+/** Text and calls, and where there were thoughts between them, all in the order in which they came. */
+function fromAssistant(message: AssistantMessage): ResponseInputItem[] {
+  const { text, toolCalls } = message;
+  const said: ResponseInputItem[] = text === '' ? [] : [{ role: 'assistant', content: text }];
+  const calls = toolCalls.map(({ id, name, arguments: args }): ResponseInputItem => ({
+    type: 'function_call',
+    call_id: id,
+    name,
+    arguments: JSON.stringify(args),
+  }));
+  const ordered = piecesOf(message).flatMap((piece): ResponseInputItem[] => {
+    if (piece === 'text') return said.splice(0);
+    return piece === 'call' ? calls.splice(0, 1) : [toItem(piece)];
+  });
+  return [...ordered, ...said, ...calls];
+}
+
+/** OpenAI has no field for a tool that failed, so the text says it. */
+function fromTool({ toolCallId, content, isError }: ToolMessage): ResponseInputItem.FunctionCallOutput {
+  const base = { type: 'function_call_output', call_id: toolCallId } as const;
+  const failed = isError ? 'The tool failed: ' : '';
+  if (content.some(isShownImage)) {
+    const parts = content.map(toPart);
+    return { ...base, output: isError ? [{ type: 'input_text', text: failed }, ...parts] : parts };
+  }
+  return { ...base, output: failed + (textOf(content) || '(The tool gave nothing.)') };
+}
+
+/** Responses hears no sounds: a word says that there was one. */
+function toPart(part: ContentPart): ResponseInputText | ResponseInputImage {
+  if (!isShownImage(part)) return { type: 'input_text', text: textOf([part]) };
+  return {
+    type: 'input_image',
+    detail: 'auto',
+    image_url: `data:${part.mimeType};base64,${part.data}`,
+  };
+}

@@ -1,0 +1,31 @@
+import type { ModelEvent } from '@mcp-agent/core';
+import type { Response, ResponseStreamEvent } from 'openai/resources/responses/responses';
+
+/**
+ * Tells the pieces of a stream, and gives the answer that its last event holds whole.
+ *
+ * @returns nothing where the stream ended before the answer did
+ */
+export async function gatherResponse(
+  events: AsyncIterable<ResponseStreamEvent>,
+  emit: (event: ModelEvent) => void,
+): Promise<Response | undefined> {
+  let response: Response | undefined;
+  for await (const event of events) {
+    switch (event.type) {
+      case 'response.output_text.delta':
+      case 'response.refusal.delta':
+        emit({ type: 'text', delta: event.delta });
+        break;
+      case 'response.reasoning_summary_text.delta':
+      case 'response.reasoning_text.delta':
+        emit({ type: 'reasoning', delta: event.delta });
+        break;
+      case 'response.completed':
+      case 'response.incomplete':
+      case 'response.failed':
+        response = event.response;
+    }
+  }
+  return response;
+}

@@ -1,0 +1,47 @@
+import { type AssistantMessage, type JsonValue, toJson } from '@mcp-agent/core';
+import type { ResponseOutputItem, ResponseReasoningItem } from 'openai/resources/responses/responses';
+
+/** A thought of the model, encrypted, which it is to be shown again with the results of its tool calls. */
+interface Thought {
+  readonly id: string;
+  readonly encrypted: string;
+  readonly summary: readonly string[];
+}
+
+/** What an answer was made of, in order. Text and calls are in the message already. */
+export type Piece = Thought | 'text' | 'call';
+
+/** The thoughts of an answer; nothing where it has none, or calls no tool, after which none is asked for. */
+export function thoughtsIn(output: readonly ResponseOutputItem[]): JsonValue | undefined {
+  const pieces = output.flatMap((item): Piece[] => {
+    if (item.type === 'message') return ['text'];
+    if (item.type === 'function_call') return ['call'];
+    if (item.type !== 'reasoning' || !item.encrypted_content) return [];
+    const summary = item.summary.map(({ text }) => text);
+    return [{ id: item.id, encrypted: item.encrypted_content, summary }];
+  });
+  const isWanted = pieces.includes('call') && pieces.some((piece) => typeof piece === 'object');
+  return isWanted ? toJson(pieces, 'thoughts') : undefined;
+}
+
+/** What was kept with a message. */
+export function piecesOf({ providerData }: AssistantMessage): readonly Piece[] {
+  if (providerData?.provider !== 'openai' || !Array.isArray(providerData.data)) return [];
+  const kept: readonly unknown[] = providerData.data;
+  return kept.filter(isPiece);
+}
+
+/** A thought as the service takes it back. */
+export function toItem({ id, encrypted, summary }: Thought): ResponseReasoningItem {
+  return {
+    type: 'reasoning',
+    id,
+    encrypted_content: encrypted,
+    summary: summary.map((text) => ({ type: 'summary_text', text })),
+  };
+}
+
+function isPiece(value: unknown): value is Piece {
+  if (value === 'text' || value === 'call') return true;
+  return typeof value === 'object' && value !== null && 'encrypted' in value;
+}

@@ -1,0 +1,61 @@
+import type { JsonObject, JsonValue } from '@mcp-agent/core';
+
+/** Words of JSON Schema that OpenAI refuses in a schema that it is to keep to. */
+const REFUSED = ['allOf', 'oneOf', 'not', 'if', 'patternProperties', 'propertyNames', 'dependentRequired'];
+
+/**
+ * A schema in the form that OpenAI keeps to: every object closed, all that it has required. One that leaves
+ * open whether more may come is closed, which whatever fits it then still fits. Nothing where the schema says
+ * what this form cannot: optional properties, maps, alternatives of other kinds than `anyOf`.
+ */
+export function strictForm(schema: JsonObject): JsonObject | undefined {
+  if (schema['type'] !== 'object') return undefined;
+  const closed = close(schema);
+  return isObject(closed) ? closed : undefined;
+}
+
+function close(schema: JsonValue): JsonValue | undefined {
+  if (!isObject(schema) || REFUSED.some((word) => word in schema)) return undefined;
+  const { ...closed } = schema;
+  const { properties, required, additionalProperties } = schema;
+  if (schema['type'] === 'object' || properties !== undefined) {
+    if (additionalProperties !== undefined && additionalProperties !== false) return undefined;
+    const names = Object.keys(isObject(properties) ? properties : {});
+    if (!names.every((name) => Array.isArray(required) && required.includes(name))) return undefined;
+    closed['additionalProperties'] = false;
+    closed['required'] = names;
+  }
+  for (const place of ['properties', '$defs', 'definitions']) {
+    const inner = schema[place];
+    if (inner === undefined) continue;
+    const all = isObject(inner) ? closeAll(Object.entries(inner)) : undefined;
+    if (all === undefined) return undefined;
+    closed[place] = Object.fromEntries(all);
+  }
+  const { anyOf, items } = schema;
+  if (items !== undefined) {
+    const inner = close(items);
+    if (inner === undefined) return undefined;
+    closed['items'] = inner;
+  }
+  if (Array.isArray(anyOf)) {
+    const all = closeAll(anyOf.map((one, index) => [String(index), one]));
+    if (all === undefined) return undefined;
+    closed['anyOf'] = all.map(([, inner]) => inner);
+  }
+  return closed;
+}
+
+function closeAll(schemas: readonly [string, JsonValue][]): [string, JsonValue][] | undefined {
+  const closed: [string, JsonValue][] = [];
+  for (const [name, schema] of schemas) {
+    const inner = close(schema);
+    if (inner === undefined) return undefined;
+    closed.push([name, inner]);
+  }
+  return closed;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,61 @@
+import type { Facts } from './failure.ts';
+import type { Service } from './service.ts';
+
+/** The names that services have for what trying again cannot mend. */
+const FINAL_CODES: ReadonlySet<string> = new Set([
+  'authentication_error',
+  'billing_error',
+  'content_filter',
+  'context_length_exceeded',
+  'invalid_prompt',
+  'invalid_request_error',
+  'not_found_error',
+  'permission_error',
+  'request_too_large',
+]);
+
+/** Whether an error that came within an answer is final. */
+export function isFinalCode(code: string | undefined): boolean {
+  return code !== undefined && FINAL_CODES.has(code);
+}
+
+/** Whether a refusal means that the account cannot pay: OpenAI says it with 429, as if waiting would help. */
+export function isOutOfCredit({ code, message }: Facts): boolean {
+  return (
+    code === 'insufficient_quota' || code === 'billing_error' || /credit balance is too low/i.test(message)
+  );
+}
+
+/** What a user can do about a refusal, where something is known. */
+export function adviceFor(facts: Facts, service: Service): string | undefined {
+  const { status, code, message } = facts;
+  const { model, where, baseUrl } = service;
+  const own = service.advise?.(message);
+  if (own !== undefined) return own;
+  if (isTooLong(facts)) {
+    return `The conversation is longer than ${model} can read. Ask in a new conversation (useHistory: false), let tools return less, or take a model that reads more.`;
+  }
+  if (isOutOfCredit(facts)) {
+    return 'The account has no credit left, so it is not tried again. Add credit, or use the key of another account.';
+  }
+  if (code === 'content_filter') return 'A content filter stopped the request. Ask in other words.';
+  if (status === 401) return `The key was refused. Check ${where.key}.`;
+  if (status === 403) return `The key may not use ${model} here.`;
+  if (status === 404 && /model|deployment/i.test(`${code ?? ''} ${message}`)) {
+    return `Name a model that the service has: in the request (model), or in ${where.model}.`;
+  }
+  if (status === 404) {
+    const { origin, pathname } = new URL(baseUrl);
+    return `Nothing is at that address: ${where.address} is ${origin}${pathname}. Is its path right?`;
+  }
+  return undefined;
+}
+
+function isTooLong({ status, code, message }: Facts): boolean {
+  return (
+    status === 413 ||
+    code === 'context_length_exceeded' ||
+    code === 'request_too_large' ||
+    /maximum context length|context window|prompt is too long/i.test(message)
+  );
+}

@@ -1,0 +1,28 @@
+import type { Bench } from '../bench.ts';
+
+/** What a provider may be without. */
+export type ProviderAbility =
+  /** To tell the pieces of an answer while it comes; without it, the whole is one piece. */
+  | 'streams'
+  /** To show images of users and tools to the model. */
+  | 'images'
+  /** To tell the service the form of a structured answer. */
+  | 'structured'
+  /** To say that the model refused. */
+  | 'refusals'
+  /** To tell what the model thinks. */
+  | 'reasoning'
+  /** To hand thoughts that the service sealed back to it. */
+  | 'sealed-thoughts'
+  /** To read what the cache and thinking took. */
+  | 'detailed-usage';
+
+/** One thing that every provider does. */
+export interface ProviderCase {
+  readonly promise: string;
+  /** Only for providers that can. */
+  readonly needs?: ProviderAbility;
+  /** Run twice: with the answer whole, and told while it comes. Default: false. */
+  readonly inBothModes?: boolean;
+  readonly run: (bench: Bench, isStreamed: boolean) => Promise<void>;
+}

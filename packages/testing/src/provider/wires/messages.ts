@@ -1,0 +1,131 @@
+import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import {
+  asksForStream,
+  inPieces,
+  type ProviderWire,
+  sse,
+  WIRE_MODEL,
+  WIRE_USAGE,
+  type WireAnswer,
+  type WireFault,
+} from '../wire.ts';
+
+const INPUT = {
+  // Anthropic counts what its cache read beside the rest.
+  input_tokens: WIRE_USAGE.input - WIRE_USAGE.cached,
+  cache_creation_input_tokens: 0,
+  cache_read_input_tokens: WIRE_USAGE.cached,
+};
+const OUTPUT = {
+  output_tokens: WIRE_USAGE.output,
+  output_tokens_details: { thinking_tokens: WIRE_USAGE.reasoning },
+};
+
+/** Anthropic's Messages. */
+export const messagesWire: ProviderWire = {
+  requestIdHeader: 'request-id',
+  wantsStream: asksForStream,
+  whole: (answer) => ({
+    ...message(),
+    content: blocksOf(answer).map(({ block }) => block),
+    stop_reason: stopOf(answer),
+    stop_details: detailsOf(answer),
+    usage: { ...INPUT, ...OUTPUT },
+  }),
+  stream: (answer) => ({
+    begin: [
+      event({ type: 'message_start', message: { ...message(), usage: { ...INPUT, output_tokens: 1 } } }),
+      event({ type: 'ping' }),
+      ...blocksOf(answer).flatMap(({ start, deltas }, index) => [
+        event({ type: 'content_block_start', index, content_block: start }),
+        ...deltas.map((delta) => event({ type: 'content_block_delta', index, delta })),
+        event({ type: 'content_block_stop', index }),
+      ]),
+    ],
+    end: [
+      event({
+        type: 'message_delta',
+        delta: { stop_reason: stopOf(answer), stop_sequence: null, stop_details: detailsOf(answer) },
+        usage: OUTPUT,
+      }),
+      event({ type: 'message_stop' }),
+    ],
+  }),
+  streamedError: (text) => event({ type: 'error', error: { type: 'overloaded_error', message: text } }),
+  refusal: (fault, text) => ({
+    type: 'error',
+    error: { type: TYPES[fault], message: fault === 'too-long' ? `prompt is too long: ${text}` : text },
+  }),
+};
+
+const TYPES: Readonly<Record<WireFault, string>> = {
+  'wrong-key': 'authentication_error',
+  'unknown-model': 'not_found_error',
+  'too-long': 'invalid_request_error',
+  'rate-limited': 'rate_limit_error',
+  overloaded: 'overloaded_error',
+  broken: 'api_error',
+};
+
+function event(data: JsonObject & { type: string }): string {
+  return sse(data, data.type);
+}
+
+function message(): JsonObject {
+  return {
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    model: WIRE_MODEL,
+    content: [],
+    stop_reason: null,
+    stop_sequence: null,
+  };
+}
+
+/** A block whole, and as a stream brings it. */
+interface WireBlock {
+  readonly block: JsonValue;
+  readonly start: JsonValue;
+  readonly deltas: readonly JsonValue[];
+}
+
+function blocksOf({ text, thought, toolCalls = [] }: WireAnswer): WireBlock[] {
+  const blocks: WireBlock[] = [];
+  if (thought !== undefined) {
+    blocks.push({
+      block: { type: 'thinking', thinking: thought.text, signature: thought.seal },
+      start: { type: 'thinking', thinking: '', signature: '' },
+      deltas: [
+        ...inPieces(thought.text).map((thinking) => ({ type: 'thinking_delta', thinking })),
+        { type: 'signature_delta', signature: thought.seal },
+      ],
+    });
+  }
+  if (text !== undefined) {
+    blocks.push({
+      block: { type: 'text', text },
+      start: { type: 'text', text: '' },
+      deltas: inPieces(text).map((piece) => ({ type: 'text_delta', text: piece })),
+    });
+  }
+  for (const { id, name, arguments: args } of toolCalls) {
+    const base = { type: 'tool_use', ...(id !== undefined && { id }), name };
+    blocks.push({
+      block: { ...base, input: args },
+      start: { ...base, input: {} },
+      deltas: inPieces(args).map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
+    });
+  }
+  return blocks;
+}
+
+function stopOf({ isCutOff = false, refusal, toolCalls = [] }: WireAnswer): string {
+  if (refusal !== undefined) return 'refusal';
+  if (isCutOff) return 'max_tokens';
+  return toolCalls.length > 0 ? 'tool_use' : 'end_turn';
+}
+
+function detailsOf({ refusal }: WireAnswer): JsonValue {
+  return refusal === undefined ? null : { type: 'refusal', category: null, explanation: refusal };
+}
