@@ -25,7 +25,7 @@ export const emptyWorkflow: Row = {
         marks: 'TanStack 10 µs, Mastra 28, LangGraph 522, mcp-agent in Python 201',
         goal: '≤ 5 µs',
         reached: ours.median <= 5,
-        why: 'By profile, half of it is garbage collection and a quarter the maps of known runs',
+        why: 'By profile, the most of it is the ids and the maps of known runs, and garbage collection',
       },
     ];
   },

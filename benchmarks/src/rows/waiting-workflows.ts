@@ -31,7 +31,7 @@ export const waitingWorkflows: Row = {
         marks: 'a bare timer 0.6 KB, TanStack 1.0, LangGraph 3.3, Mastra 4.5',
         goal: '≤ 1.5 KB',
         reached: Math.max(ours.median, sleeps.median) <= 1_536,
-        why: 'Most of it is closures with their contexts, promises of async functions, and empty sets and maps.',
+        why: 'A live async function that sleeps, is found as the current one (AsyncLocalStorage) and by its id, with a handle, has 1,334 B without any of this project. TanStack and LangGraph keep no function: they run it again. The other 1,000 B are what the run can do: its scope and wait, inbox, history, request, conditions.',
       },
     ];
   },
