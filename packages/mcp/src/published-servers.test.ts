@@ -147,9 +147,12 @@ test.each([
   });
   // The server asks for the roots when it has started, and takes calls meanwhile.
   await expect
-    .poll(async () => {
-      const { content } = await callTool(host, { server: 'files', tool: 'list_allowed_directories' });
-      return JSON.stringify(content);
-    })
+    .poll(
+      async () => {
+        const { content } = await callTool(host, { server: 'files', tool: 'list_allowed_directories' });
+        return JSON.stringify(content);
+      },
+      { timeout: 10_000 },
+    )
     .toContain(root);
 });

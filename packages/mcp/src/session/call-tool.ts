@@ -6,6 +6,7 @@ import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
 import { waitFor } from '../wait.ts';
 import type { Connection } from './connection.ts';
 import { contentParts } from './content.ts';
+import { TOO_LARGE } from './too-large.ts';
 import type { ListedTool } from './tools.ts';
 import { visitPages } from './visit-pages.ts';
 
@@ -61,6 +62,10 @@ export async function callTool(
   } catch (error) {
     // Said at once: what is tried next, such as to start the server again, may fail in its own way.
     const unsent = error instanceof RequestFailure && error.delivery !== 'unknown';
+    if (error instanceof RequestFailure && error.data === TOO_LARGE) {
+      // A model can ask for less.
+      return refusal(`Tool "${call.tool}" was called, and ${error.message}. Ask it for less.`);
+    }
     if (unsent || AuthorizationError.isInstance(error)) onSent?.(false);
     throw error;
   }

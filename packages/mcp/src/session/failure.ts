@@ -1,6 +1,7 @@
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import { CUT_SHORT } from './http-fetch.ts';
+import { TOO_LARGE } from './too-large.ts';
 import { CONNECTION_CLOSED, INVALID_REQUEST, PARSE_ERROR } from './rpc-codes.ts';
 
 /** Why we stopped waiting for an answer. */
@@ -27,7 +28,8 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
   }
   if (error instanceof RequestFailure) return error;
   // A server may answer and end at once: what it answered counts.
-  const answered = error instanceof McpError && error.code !== CONNECTION_CLOSED;
+  const answered =
+    error instanceof McpError && (error.code !== CONNECTION_CLOSED || error.data === TOO_LARGE);
   if (at.lost && !answered) {
     const why = at.ending === undefined ? 'the connection was lost' : `it ${at.ending}`;
     const said = at.stderr === '' ? '' : `. Its last lines on stderr:\n${at.stderr}`;
@@ -36,6 +38,13 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
   if (error instanceof McpError) {
     if (error.data === CUT_SHORT) {
       return new RequestFailure('the connection was cut before it answered', { delivery: 'unknown' });
+    }
+    if (error.data === TOO_LARGE) {
+      return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, ''), {
+        delivery: 'answered',
+        final: true,
+        data: TOO_LARGE,
+      });
     }
     return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, '').slice(0, LONGEST_MESSAGE), {
       delivery: 'answered',

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AuthorizationError } from '@mcp-agent/core';
+import type { JSONRPCErrorResponse } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
+import { LONGEST_MESSAGE, tooLargeAnswer } from './too-large.ts';
 
 /** Failures to connect: nothing was sent. */
 const NEVER_LEFT =
@@ -26,7 +28,7 @@ export function watched(fetch: Fetch): Fetch {
 }
 
 async function watch(fetch: Fetch, url: string | URL, init: RequestInit | undefined): Promise<Response> {
-  if (init?.method !== 'POST') return fetch(url, init);
+  if (init?.method !== 'POST') return bounded(await fetch(url, init));
   let response: Response;
   try {
     response = await fetch(url, init);
@@ -37,13 +39,54 @@ async function watch(fetch: Fetch, url: string | URL, init: RequestInit | undefi
   if (response.status >= 400) throw await statusFailure(response, new Headers(init.headers));
   const id = requestId(init.body);
   const { body } = response;
-  const isStream = response.headers.get('content-type')?.includes('text/event-stream') === true;
-  if (id === undefined || body === null || !isStream) return response;
-  return new Response(ReadableStream.from(answered(body, id)), {
+  if (id === undefined || body === null) return response;
+  return new Response(ReadableStream.from(isStream(response) ? answered(body, id) : short(body, id)), {
     status: response.status,
     statusText: response.statusText,
     headers: response.headers,
   });
+}
+
+function isStream(response: Response): boolean {
+  return response.headers.get('content-type')?.includes('text/event-stream') === true;
+}
+
+/** A stream that nobody asked for ends at a message that is too long: it is opened again. */
+function bounded(response: Response): Response {
+  const { body, status, statusText, headers } = response;
+  if (body === null || !isStream(response)) return response;
+  return new Response(ReadableStream.from(messages(body)), { status, statusText, headers });
+}
+
+class MessageTooLarge extends Error {}
+
+/** @throws {@link MessageTooLarge} when no message ends within so many bytes */
+async function* messages(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  let bytes = 0;
+  for await (const chunk of body) {
+    const end = Buffer.from(chunk).lastIndexOf('\n\n');
+    bytes = end === -1 ? bytes + chunk.length : chunk.length - end;
+    if (bytes > LONGEST_MESSAGE) throw new MessageTooLarge('A message is too long to be read.');
+    yield chunk;
+  }
+}
+
+/** An answer that is one message, or one of ours in its place where it is too long. */
+async function* short(
+  body: ReadableStream<Uint8Array>,
+  id: string | number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > LONGEST_MESSAGE) {
+      yield new TextEncoder().encode(JSON.stringify(tooLargeAnswer(id, undefined)));
+      return;
+    }
+  }
+  yield* chunks;
 }
 
 /** The stream, with an answer of ours at its end: nobody waits for it if the server has answered. */
@@ -54,21 +97,28 @@ async function* answered(
   const decoder = new TextDecoder();
   let resumable = false;
   try {
-    for await (const chunk of body) {
+    for await (const chunk of messages(body)) {
       // The transport takes up a stream again whose events have ids; what was asked may yet be answered.
       resumable ||= /(?:^|\n)id:/.test(decoder.decode(chunk, { stream: true }));
       yield chunk;
     }
   } catch (error) {
+    if (error instanceof MessageTooLarge) {
+      yield event(tooLargeAnswer(id, undefined));
+      return;
+    }
     if (resumable) throw error;
   }
   if (resumable) return;
-  const answer = {
+  yield event({
     jsonrpc: '2.0',
     id,
     error: { code: -32_000, message: 'The connection was cut before the answer came.', data: CUT_SHORT },
-  };
-  yield new TextEncoder().encode(`\n\ndata: ${JSON.stringify(answer)}\n\n`);
+  });
+}
+
+function event(answer: JSONRPCErrorResponse): Uint8Array {
+  return new TextEncoder().encode(`\n\ndata: ${JSON.stringify(answer)}\n\n`);
 }
 
 function requestId(body: RequestInit['body']): string | number | undefined {

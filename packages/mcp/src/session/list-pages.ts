@@ -2,6 +2,7 @@ import { RequestFailure } from '../request-failure.ts';
 
 const MOST_PAGES = 100;
 const MOST_ITEMS = 5_000;
+const MOST_CHARACTERS = 20_000_000;
 
 /** One page of a list, as a server gives it. */
 interface Page<T> {
@@ -19,11 +20,16 @@ export async function listPages<T>(
   ask: (params: { cursor?: string }) => Promise<Page<T>>,
 ): Promise<T[]> {
   const all: T[] = [];
+  let characters = 0;
   let cursor: string | undefined;
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const { items, nextCursor } = await ask(cursor === undefined ? {} : { cursor });
     all.push(...items);
     if (all.length > MOST_ITEMS) throw tooMany(`it lists more than ${MOST_ITEMS} ${what}`);
+    characters += JSON.stringify(items).length;
+    if (characters > MOST_CHARACTERS) {
+      throw tooMany(`its list of ${what} has more than ${MOST_CHARACTERS / 1_000_000} MB`);
+    }
     // Some servers say that there is no other page by an empty cursor.
     if (nextCursor === undefined || nextCursor === '') return all;
     cursor = nextCursor;

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { getDefaultEnvironment } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js';
+import { deserializeMessage, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import spawn from 'cross-spawn';
@@ -9,9 +9,9 @@ import type { StdioTarget } from '../server-spec.ts';
 import { StderrTail } from '../stderr-tail.ts';
 import { within } from '../wait.ts';
 import { ended, endAtExit, signalGroup } from './children.ts';
+import { LineReader, type LongLine } from './line-reader.ts';
+import { answeredBy, LONGEST_MESSAGE, mayAnswer, tooLargeAnswer } from './too-large.ts';
 
-/** No message may be longer; the SDK's own limit. */
-const LONGEST_MESSAGE = 10 * 1024 * 1024;
 /** How long a server may take to end by itself, then on SIGTERM, then on SIGKILL. */
 const GRACE_MS = { end: 1_000, term: 2_000, kill: 1_000 };
 /** How long after a program's end its output is awaited, which a process that it left behind may hold open. */
@@ -28,7 +28,11 @@ export class StdioTransport implements Transport {
 
   readonly stderr: StderrTail = new StderrTail();
   readonly #target: StdioTarget;
-  readonly #buffer = new ReadBuffer({ maxBufferSize: LONGEST_MESSAGE });
+  readonly #lines = new LineReader(
+    LONGEST_MESSAGE,
+    (line) => this.#read(line),
+    (line) => this.#passOver(line),
+  );
   readonly #closed = Promise.withResolvers<void>();
   #child: ChildProcess | undefined;
   #closing: Promise<void> | undefined;
@@ -55,7 +59,7 @@ export class StdioTransport implements Transport {
       windowsHide: true,
     });
     this.#child = child;
-    child.stdout?.on('data', (chunk: Buffer) => this.#read(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => this.#lines.add(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.stderr.add(chunk));
     for (const stream of [child.stdin, child.stdout, child.stderr]) {
       // Why a pipe broke is told by the program's end.
@@ -105,24 +109,26 @@ export class StdioTransport implements Transport {
     await within(GRACE_MS.kill, this.#closed.promise);
   }
 
-  #read(chunk: Buffer): void {
+  #read(line: string): void {
     try {
-      this.#buffer.append(chunk);
+      const message = deserializeMessage(line);
+      this.#spoke = true;
+      this.onmessage?.(message);
     } catch {
-      this.#ending ??= `sent a message of more than ${LONGEST_MESSAGE / 1024 / 1024} MB, and was ended`;
-      void this.close();
+      // Some servers greet on stdout. What is not a message is not for us.
+    }
+  }
+
+  #passOver(line: LongLine): void {
+    if (!mayAnswer(line)) return;
+    const id = answeredBy(line);
+    if (id !== undefined) {
+      this.onmessage?.(tooLargeAnswer(id, line.bytes));
       return;
     }
-    for (;;) {
-      try {
-        const message = this.#buffer.readMessage();
-        if (message === null) return;
-        this.#spoke = true;
-        this.onmessage?.(message);
-      } catch {
-        // Some servers greet on stdout. What is not a message is not for us.
-      }
-    }
+    // Whoever waits for it would wait in vain.
+    this.#ending ??= `sent a message of more than ${LONGEST_MESSAGE / 1024 / 1024} MB, and was ended`;
+    void this.close();
   }
 
   #exited(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null): void {
@@ -139,7 +145,6 @@ export class StdioTransport implements Transport {
   #finish(child: ChildProcess): void {
     this.#ending ??= 'did not start';
     ended(child);
-    this.#buffer.clear();
     this.#closed.resolve();
     const { onclose } = this;
     delete this.onclose;

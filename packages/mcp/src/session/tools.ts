@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { listPages } from './list-pages.ts';
 
 const LONGEST_DESCRIPTION = 20_000;
+const LONGEST_NAME = 256;
 
 /** A tool of a server, with its schemas ready to be held against what goes in and comes out. */
 export class ListedTool {
@@ -44,9 +45,15 @@ export async function listTools(connection: Connection): Promise<ReadonlyMap<str
   if (connection.capabilities.tools === undefined) return new Map();
   const tools = await listPages('tools', async (params) => {
     const page = await connection.request('tools/list', params, ListToolsResultSchema);
-    return { items: page.tools.map((tool) => new ListedTool(tool)), nextCursor: page.nextCursor };
+    const items = page.tools.filter((tool) => {
+      const { length } = tool.name;
+      if (length > 0 && length <= LONGEST_NAME) return true;
+      connection.log.say('warn', `has a tool whose name has ${length} characters: it is left out.`);
+      return false;
+    });
+    return { items, nextCursor: page.nextCursor };
   });
-  return new Map(tools.map((tool) => [tool.description.name, tool]));
+  return new Map(tools.map((tool) => [tool.name, new ListedTool(tool)]));
 }
 
 function cut(description: string): string {

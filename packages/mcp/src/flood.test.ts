@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+import { answer, INITIALIZED, serveHttp } from './fixtures/http-server.ts';
+import type { McpServerSettings } from './settings.ts';
+
+const CLIENT = fileURLToPath(new URL('fixtures/flood-client.ts', import.meta.url));
+const SERVER = fileURLToPath(new URL('fixtures/flood-server.ts', import.meta.url));
+/** Node, this package and the SDK take about 110 MB; a message of 10 MB is in memory a few times while it is read. */
+const MOST_MB = 400;
+const TIME = 120_000;
+
+interface Outcome {
+  readonly tools: string;
+  readonly first: string;
+  readonly second: string;
+  readonly logged: number;
+  readonly lastLog: string;
+  readonly peakMb: number;
+}
+
+const peaks: string[] = [];
+
+afterAll(() => {
+  console.log(`memory at most, in a process of its own:\n${peaks.join('\n')}`);
+});
+
+async function flooded(name: string, settings: McpServerSettings): Promise<Outcome> {
+  const { stdout } = await promisify(execFile)(process.execPath, [CLIENT, JSON.stringify(settings)]);
+  const outcome: Outcome = JSON.parse(stdout);
+  peaks.push(`  ${name}: ${outcome.peakMb} MB`);
+  expect(outcome.peakMb).toBeLessThan(MOST_MB);
+  return outcome;
+}
+
+const stdio = (what: string): McpServerSettings => ({ command: process.execPath, args: [SERVER, what] });
+
+test.each([
+  ['large-result', 'has 50 MB and was not read', 'a result of 50 MB'],
+  ['large-result-id-last', 'has 50 MB and was not read', 'a result of 50 MB whose id comes last'],
+  ['notifications', '"done"', '30,000 lines of log in a call'],
+  ['list-changed', '"done"', '30,000 notifications that the tools changed'],
+  ['garbage', '"done"', '100 MB that are no messages'],
+  ['long-line', '"done"', 'a line of 100 MB'],
+  ['long-notification', '"done"', 'a notification of 100 MB'],
+  ['stderr', '"done"', '100 MB on stderr'],
+])('%s costs a call: %s', { timeout: TIME }, async (what, expected, name) => {
+  const { first, second } = await flooded(name, stdio(what));
+  expect(first).toContain(expected);
+  // And the server is still of use.
+  expect(second).toContain(expected);
+});
+
+test.each([
+  ['ten-thousand-tools', 'lists more than 5000 tools', '10,000 tools'],
+  ['endless-pages', 'more than 100 pages', 'pages without end'],
+  ['endless-large-pages', 'more than 20 MB', 'large pages without end'],
+])('%s costs an error: %s', { timeout: TIME }, async (what, expected, name) => {
+  const { tools } = await flooded(name, stdio(what));
+  expect(tools).toContain('ServerRequestError');
+  expect(tools).toContain(expected);
+});
+
+test('a description of a megabyte is cut, and the tool is of use', { timeout: TIME }, async () => {
+  const { tools, first } = await flooded('a description of 1 MB', stdio('large-description'));
+  expect(tools).toMatch(/… 20\d\d\d$/);
+  expect(first).toContain('"done"');
+});
+
+test('tools whose names nobody could use are left out, which is said', { timeout: TIME }, async () => {
+  const { tools, lastLog } = await flooded('names of 1 MB and of nothing', stdio('odd-names'));
+  expect(JSON.parse(tools)).toMatchObject([{ name: 'flood' }, { name: '../../etc' }]);
+  expect(lastLog).toContain('is left out');
+});
+
+test.each(['json', 'stream'])(
+  'an answer of 50 MB over HTTP as %s costs a note',
+  { timeout: TIME },
+  async (kind) => {
+    const message = (id: unknown): string =>
+      JSON.stringify({
+        jsonrpc: '2.0',
+        id,
+        result: { content: [{ type: 'text', text: 'x'.repeat(50 << 20) }] },
+      });
+    await using server = await serveHttp({
+      initialize: (response) => answer(response, 0, INITIALIZED),
+      'tools/list': (response) =>
+        answer(response, 1, { tools: [{ name: 'flood', inputSchema: { type: 'object' } }] }),
+      'tools/call': (response) => {
+        const json = kind === 'json';
+        response.writeHead(200, { 'content-type': json ? 'application/json' : 'text/event-stream' });
+        response.end(json ? message(2) : `data: ${message(2)}\n\n`);
+      },
+    });
+    const { first } = await flooded(`a result of 50 MB over HTTP, ${kind}`, { url: server.url });
+    expect(first).toContain('more than 10 MB');
+  },
+);
