@@ -39,12 +39,12 @@ export async function askService(
     }
     return { ...answer, ...(requestId !== undefined && { requestId }) };
   } catch (failure) {
+    // What is left of an answer that nobody reads ends with its connection.
+    controller.abort(failure);
     // Who was told to stop says so with the engine's own reason, and not that the service failed.
     signal.throwIfAborted();
     throw asModelError(failure, service, asking.requestId ?? undefined);
   } finally {
     signal.removeEventListener('abort', stop);
-    // What is left of an answer that nobody reads ends with its connection.
-    controller.abort();
   }
 }
