@@ -26,6 +26,7 @@ export {
   StructuredOutputError,
   TurnLimitError,
 } from './errors/model.ts';
+export { NoRouteError, PlanLimitError } from './errors/patterns.ts';
 export { InvalidArgumentError, NotJsonError, ValueTooLargeError } from './errors/values.ts';
 export {
   CancelledError,

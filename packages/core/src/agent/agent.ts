@@ -33,8 +33,8 @@ export interface AgentOptions {
   readonly functions?: readonly (FunctionTool | string)[];
   /** Other agents that the model may ask, made by {@link agentTool}. */
   readonly agents?: readonly WorkflowTool[];
-  /** Agents that the model may give the conversation to. */
-  readonly handoffs?: readonly Agent[];
+  /** Agents that the model may give the conversation to; a function, where they may give it back. */
+  readonly handoffs?: readonly Agent[] | (() => readonly Agent[]);
   /** Whether the model may ask a person, by a tool. Default: false. */
   readonly humanInput?: boolean | { readonly timeout?: Duration };
   /** Which tools are called only if a person lets them. Default: none. */
@@ -85,13 +85,13 @@ export class Agent extends AgentServers implements AsyncDisposable {
   readonly name: string;
   readonly description: string | undefined;
   readonly functions: readonly (FunctionTool | string)[];
-  readonly handoffs: readonly Agent[];
   readonly approval: ApprovalPolicy | undefined;
   readonly sampling: boolean;
   readonly elicitation: 'person' | ElicitationHandler | undefined;
   /** What the workflow itself does for the model: other agents, a person. */
   readonly workflowTools: readonly WorkflowTool[];
   readonly #instruction: AgentOptions['instruction'];
+  readonly #handoffs: NonNullable<AgentOptions['handoffs']>;
   readonly #patience: Duration | undefined;
   #llm: AugmentedLLM | undefined;
 
@@ -100,7 +100,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
     this.name = options.name;
     this.description = options.description;
     this.functions = [...(options.functions ?? [])];
-    this.handoffs = [...(options.handoffs ?? [])];
+    this.#handoffs = options.handoffs ?? [];
     this.approval = options.approval;
     this.sampling = options.sampling ?? false;
     this.elicitation = options.elicitation;
@@ -113,6 +113,11 @@ export class Agent extends AgentServers implements AsyncDisposable {
   /** What the model is told to be. */
   instruction(ctx: WorkflowContext): string | undefined {
     return typeof this.#instruction === 'function' ? this.#instruction(ctx) : this.#instruction;
+  }
+
+  /** Agents that the model may give the conversation to. */
+  get handoffs(): readonly Agent[] {
+    return typeof this.#handoffs === 'function' ? this.#handoffs() : this.#handoffs;
   }
 
   /** The model that was attached last. */

@@ -4,6 +4,7 @@ import * as engine from './engine.ts';
 import { type ErrorClass, McpAgentError } from './error.ts';
 import * as mcp from './mcp.ts';
 import * as model from './model.ts';
+import * as patterns from './patterns.ts';
 import * as values from './values.ts';
 import * as workflow from './workflow.ts';
 
@@ -18,7 +19,7 @@ export interface ErrorData {
 }
 
 const CLASSES: ReadonlyMap<string, ErrorClass> = new Map(
-  [activity, engine, mcp, model, values, workflow]
+  [activity, engine, mcp, model, patterns, values, workflow]
     .flatMap((module): ErrorClass[] => Object.values(module))
     .map((errorClass) => [errorClass.code, errorClass]),
 );

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import {
+  errorFromData,
+  type Executor,
+  InvalidArgumentError,
+  NoRouteError,
+  PlanLimitError,
+} from '@mcp-agent/core';
+import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
+import { TemporalExecutor } from '@mcp-agent/executor-temporal';
+import { startWorker, type TemporalWorker } from '@mcp-agent/executor-temporal/worker';
+import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+// The executor in memory knows the activities that are imported.
+import './model.ts';
+import {
+  classify,
+  failing,
+  nested,
+  optimize,
+  orchestrated,
+  orchestratedForm,
+  refine,
+  review,
+  route,
+  routeAndAsk,
+  routeByKind,
+  routing,
+  swarm,
+  together,
+} from './workflows.ts';
+
+const settings = { logger: { type: 'none' } };
+
+describe('patterns in memory', () => {
+  const executor = new AsyncioExecutor(settings);
+  afterAll(() => executor.close());
+  describePatterns(() => executor);
+});
+
+describeWithTemporal('patterns on Temporal', ({ address: temporalHost }) => {
+  const temporal = { temporalHost, taskQueue: `patterns-${randomUUID()}` };
+  let executor: TemporalExecutor;
+  let worker: TemporalWorker;
+  beforeAll(async () => {
+    const files = {
+      workflows: new URL('workflows.ts', import.meta.url),
+      activities: new URL('model.ts', import.meta.url),
+    };
+    worker = await startWorker({ ...files, settings, ...temporal });
+    executor = new TemporalExecutor(temporal);
+  });
+  afterAll(async () => {
+    await executor.close();
+    await worker.close();
+  });
+  describePatterns(() => executor);
+});
+
+/** The same on every engine. */
+function describePatterns(engine: () => Executor): void {
+  describe('ParallelLLM', () => {
+    it('gives all the message, and the fan-in what each said', async () => {
+      expect(await engine().executeWorkflow(review, { text: 'Once upon a time' })).toBe(
+        'grader(Several were given the same request. Make one answer to it of what they say. ' +
+          '<request> Once upon a time </request> ' +
+          '<answer name="grammar"> proofreader(Once upon a time) </answer> ' +
+          '<answer name="words"> 4 </answer>)',
+      );
+    });
+
+    it('has them work at the same time, and the fan-in may be a function', async () => {
+      expect(await engine().executeWorkflow(together, { text: 'go' })).toEqual({
+        sum: 4,
+        text: '{"sum":8}',
+        form: { told: '{"sum":12}' },
+      });
+    });
+
+    it('fails as the first that failed, when the others are done, and asks no more', async () => {
+      const handle = await engine().startWorkflow(failing);
+      const { error, done } = await handle.result();
+      expect(error).toMatchObject({ message: 'out of ink' });
+      expect(done).toBe(true);
+      expect((await handle.history()).filter(({ type }) => type === 'activity')).toEqual([]);
+    });
+
+    it('stands in another pattern, beside models', async () => {
+      expect(await engine().executeWorkflow(nested, { text: 'high=agent:both' })).toBe(
+        '{"inner":"deep(high=agent:both)","attached":"attached(high=agent:both)"}',
+      );
+    });
+  });
+
+  describe('LLMRouter', () => {
+    it('gives the surest first, as many as are wanted, each once', async () => {
+      const request =
+        'low=agent:writer high=server:fetch medium=function:add high=agent:fetch low=server:fetch';
+      const routes = await engine().executeWorkflow(route, { request, topK: 5 });
+      expect(routes).toEqual([
+        { kind: 'server', name: 'fetch', confidence: 'high', reasoning: '- server:fetch: Reads pages' },
+        {
+          kind: 'agent',
+          name: 'fetch',
+          confidence: 'high',
+          reasoning: '- agent:fetch: fetcher (uses mail)',
+          agent: 'fetcher',
+        },
+        { kind: 'function', name: 'add', confidence: 'medium', reasoning: '- function:add: Adds', sum: 3 },
+        {
+          kind: 'agent',
+          name: 'writer',
+          confidence: 'low',
+          reasoning: '- agent:writer: Writes letters',
+          agent: 'writer',
+        },
+      ]);
+      expect(await engine().executeWorkflow(route, { request, topK: 2 })).toEqual(routes.slice(0, 2));
+      expect(await engine().executeWorkflow(route, { request: 'nothing of that', topK: 3 })).toEqual([]);
+    });
+
+    it('gives one kind alone, and an answer of another kind is put back to the model', async () => {
+      expect(await engine().executeWorkflow(routeByKind, { request: 'high=agent:writer' })).toEqual({
+        agents: ['writer'],
+        servers: [],
+        functions: [],
+      });
+    });
+
+    it('has the best agent answer', async () => {
+      const { answer, form } = await engine().executeWorkflow(routeAndAsk, { request: 'low=agent:writer' });
+      expect(answer).toBe('writer(low=agent:writer)');
+      expect(form).toEqual({ told: 'low=agent:writer' });
+    });
+
+    it('fails where no agent serves the request, or there is nothing to choose from', async () => {
+      const handle = await engine().startWorkflow(routeAndAsk, { request: 'high=agent:nobody' });
+      const { answer } = await handle.result();
+      const error = typeof answer === 'string' ? undefined : errorFromData(answer);
+      expect(NoRouteError.isInstance(error) && error.known).toEqual(['fetch', 'writer']);
+      // Twice: what it chose is none of them, and is put back to it.
+      expect(await handle.history()).toHaveLength(4);
+      const nothing = await engine().executeWorkflow(routing);
+      expect(InvalidArgumentError.isInstance('code' in nothing && errorFromData(nothing))).toBe(true);
+    });
+  });
+
+  it('LLMIntentClassifier names what is wanted, the surest first', async () => {
+    const request = 'medium=order high=refund';
+    const entities = [{ name: 'asked', value: 'yes' }];
+    expect(await engine().executeWorkflow(classify, { request, topK: 2 })).toEqual([
+      { intent: 'refund', confidence: 'high', reasoning: '- refund: Wants money back', entities },
+      { intent: 'order', confidence: 'medium', reasoning: '- order\n  such as: I take two', entities },
+    ]);
+    expect(await engine().executeWorkflow(classify, { request, topK: 1 })).toHaveLength(1);
+    expect(await engine().executeWorkflow(classify, { request: 'none', topK: 1 })).toEqual([]);
+  });
+
+  describe('Orchestrator', () => {
+    const find = { description: 'Look', tasks: [{ description: 'find it', agent: 'finder' }] };
+    const meet = {
+      description: 'Meet',
+      tasks: [
+        { description: 'first', agent: 'pair' },
+        { description: 'second', agent: 'pair' },
+      ],
+    };
+
+    it('carries a plan out, tasks of a step at the same time, and asks whether something is left', async () => {
+      const plans = [
+        { steps: [find, meet], isComplete: false },
+        { steps: [], isComplete: true },
+      ];
+      const result = await engine().executeWorkflow(orchestrated, { plans, planType: 'full' });
+      if (!('steps' in result)) throw errorFromData(result);
+      const objective = JSON.stringify(plans);
+      const found = `finder(Do your part of a larger whole. <objective> ${objective} </objective> <task> find it </task>)`;
+      expect(result.plans).toBe(2);
+      expect(result.steps).toEqual([
+        { ...find, tasks: [{ ...find.tasks[0], result: found }] },
+        { ...meet, tasks: meet.tasks.map((task) => ({ ...task, result: 'met: true' })) },
+      ]);
+      expect(result.result).toBe(
+        `synthesizer(<objective> ${objective} </objective> <done> ` +
+          `Step: Look Task for finder: find it <result> ${found} </result> ` +
+          'Step: Meet Task for pair: first <result> met: true </result> ' +
+          'Task for pair: second <result> met: true </result> </done>)',
+      );
+    });
+
+    it('plans one step after the other', async () => {
+      const plans = [
+        { ...find, isComplete: false },
+        { ...meet, isComplete: false },
+        { description: '', tasks: [], isComplete: true },
+      ];
+      const result = await engine().executeWorkflow(orchestrated, { plans, planType: 'iterative' });
+      if (!('steps' in result)) throw errorFromData(result);
+      expect(result.plans).toBe(3);
+      expect(result.steps.map(({ description }) => description)).toEqual(['Look', 'Meet']);
+    });
+
+    it('answers in a form', async () => {
+      const plans = [{ steps: [], isComplete: true }];
+      const { told } = await engine().executeWorkflow(orchestratedForm, { plans, planType: 'full' });
+      expect(told).toContain('<done>\nNothing.\n</done>');
+    });
+
+    it('ends when the planner is not done after as many plans as it may make', async () => {
+      const plan = { steps: [find], isComplete: false };
+      const input = { plans: [plan, plan, plan], planType: 'full', maxIterations: 2 } as const;
+      const handle = await engine().startWorkflow(orchestrated, input);
+      const result = await handle.result();
+      const error = 'code' in result ? errorFromData(result) : undefined;
+      expect(PlanLimitError.isInstance(error) && error.limit).toBe(2);
+      // Two plans, and the task of each.
+      expect(await handle.history()).toHaveLength(4);
+    });
+  });
+
+  describe('EvaluatorOptimizerLLM', () => {
+    it('tries again until the rating is reached', async () => {
+      const result = await engine().executeWorkflow(optimize, { ratings: 'poor fair good poor' });
+      expect(result).toMatchObject({ response: 'draft 3', accepted: true, text: 'draft 3' });
+      expect(result.attempts.map(({ evaluation }) => evaluation.rating)).toEqual(['poor', 'fair', 'good']);
+    });
+
+    it('gives the best where the rating is not reached, and says so', async () => {
+      const input = { ratings: 'poor good fair', minRating: 'excellent', maxRefinements: 2 } as const;
+      const result = await engine().executeWorkflow(optimize, input);
+      expect(result).toMatchObject({ response: 'draft 2', accepted: false, text: 'draft 2' });
+      expect(result.attempts).toHaveLength(3);
+    });
+
+    it('tells the optimizer what was said of its answer, and answers in a form', async () => {
+      const { form, told } = await engine().executeWorkflow(refine);
+      expect(form).toEqual({ told: 'draft 2' });
+      expect(told).toEqual([
+        'poor good',
+        [
+          'The response was rated poor. Answer the request again, better.',
+          '<request>\npoor good\n</request>',
+          '<response>\ndraft 1\n</response>',
+          '<feedback>\nDraft 1 is short.\n- length\n</feedback>',
+        ].join('\n\n'),
+      ]);
+    });
+  });
+
+  it('a swarm: agents hand over to each other and back, and know what the workflow knows', async () => {
+    const message = 'transfer_to_refunds transfer_to_triage done';
+    expect(await engine().executeWorkflow(swarm, { customer: 'Ada', message })).toEqual({
+      answer: `triage for Ada, 3(${message})`,
+      speaker: 'triage',
+    });
+  });
+}
