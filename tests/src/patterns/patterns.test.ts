@@ -5,14 +5,13 @@ import {
   InvalidArgumentError,
   NoRouteError,
   PlanLimitError,
+  registerActivities,
 } from '@mcp-agent/core';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { startWorker, type TemporalWorker } from '@mcp-agent/executor-temporal/worker';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-// The executor in memory knows the activities that are imported.
-import './model.ts';
 import {
   classify,
   failing,
@@ -34,6 +33,7 @@ const settings = { logger: { type: 'none' } };
 
 describe('patterns in memory', () => {
   const executor = new AsyncioExecutor(settings);
+  beforeAll(async () => registerActivities(await import('./model.ts')));
   afterAll(() => executor.close());
   describePatterns(() => executor);
 });

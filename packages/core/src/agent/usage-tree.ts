@@ -27,7 +27,7 @@ export interface UsageNode {
 export const tokenUsage: QueryDefinition<UsageNode, []> = defineQuery('token_usage');
 
 /** What was spent, counted as it happens. */
-export class Spending {
+class Spending {
   readonly #kind: UsageNode['kind'];
   readonly #name: string;
   readonly #children: Spending[] = [];
