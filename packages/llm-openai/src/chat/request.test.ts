@@ -160,3 +160,40 @@ test('a reasoning effort in the settings does not make requests to models fail t
   const params = { model: 'gpt-oss:20b' };
   expect(toChatRequest(request([user('x')], { params }), settings).reasoning_effort).toBe('high');
 });
+
+test("a call's reasoning effort goes over the settings', and is sent whatever the model", () => {
+  const settings = { openai: { reasoningEffort: 'low' } } as const;
+  const params = { reasoningEffort: 'max' } as const;
+  expect(toChatRequest(request([user('x')], { params }), settings).reasoning_effort).toBe('max');
+});
+
+test('metadata, and the wish for one tool call at a time, reach the service', () => {
+  const tool: OfferedTool = {
+    name: 'now',
+    target: { kind: 'server', server: 'clock', tool: 'now' },
+    tool: { name: 'now', inputSchema: { type: 'object' }, repeatable: true },
+  };
+  const params = { metadata: { run: '7' }, parallelToolCalls: false };
+  expect(toChatRequest(request([user('x')], { params, tools: [tool] }), {})).toMatchObject({
+    metadata: { run: '7' },
+    parallel_tool_calls: false,
+  });
+  // OpenAI refuses the word where there are no tools.
+  expect(toChatRequest(request([user('x')], { params }), {})).not.toHaveProperty('parallel_tool_calls');
+});
+
+test('the form of an answer is strict where it is wished and can be', () => {
+  const closed = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] };
+  const open = { type: 'object', additionalProperties: { type: 'string' } };
+  const formOf = (schema: typeof closed | typeof open, strict: boolean) =>
+    toChatRequest(request([user('x')], { output: { name: 'answer', schema }, params: { strict } }), {})
+      .response_format;
+  expect(formOf(closed, false)).toEqual({
+    type: 'json_schema',
+    json_schema: { name: 'answer', schema: closed, strict: false },
+  });
+  expect(formOf(closed, true)).toMatchObject({
+    json_schema: { strict: true, schema: { additionalProperties: false } },
+  });
+  expect(formOf(open, true)).toMatchObject({ json_schema: { strict: false, schema: open } });
+});

@@ -1,5 +1,5 @@
 export type { ProviderAbility } from './cases/case.ts';
-export { describeProviderConformance, type ProviderUnderTest } from './suite.ts';
+export { brokenPromises, describeProviderConformance, type ProviderUnderTest } from './suite.ts';
 export type { ProviderWire, WireAnswer, WireFault, WireStream } from './wire.ts';
 export { chatCompletionsWire } from './wires/chat-completions.ts';
 export { messagesWire } from './wires/messages.ts';

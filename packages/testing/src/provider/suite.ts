@@ -1,6 +1,7 @@
 import type { ModelProvider, Settings } from '@mcp-agent/core';
 import { describe, test } from 'vitest';
-import { createBench } from './bench.ts';
+import { type Bench, createBench } from './bench.ts';
+import { AIMOCK } from './cases/aimock.ts';
 import { ANSWERS } from './cases/answers.ts';
 import { CANCELLING } from './cases/cancelling.ts';
 import type { ProviderAbility } from './cases/case.ts';
@@ -27,12 +28,16 @@ export interface ProviderUnderTest {
   readonly lacks?: readonly ProviderAbility[];
 }
 
+/** A case takes some milliseconds; two cores may be busy with others. */
+const LONGEST_MS = 5_000;
+
 const GROUPS = {
   'what is sent': REQUESTS,
   'what is made of answers': ANSWERS,
   'what is refused': FAILURES,
   'what does not come back whole': CUTS,
   'what is left behind': CANCELLING,
+  'what others take the protocol to be': AIMOCK,
 };
 
 /**
@@ -52,19 +57,64 @@ const GROUPS = {
  * ```
  */
 export function describeProviderConformance(subject: ProviderUnderTest): void {
-  const { name, provider, wire, lacks = [] } = subject;
-  const bench = createBench(provider, wire, (origin, key) => subject.settings(origin, key), lacks);
-  for (const [group, cases] of Object.entries(GROUPS)) {
-    describe(`${name}: ${group}`, () => {
-      for (const { promise, needs, inBothModes = false, run } of cases) {
-        const isSkipped = needs !== undefined && lacks.includes(needs);
-        const modes = inBothModes ? [false, true] : [false];
-        for (const isStreamed of modes) {
-          const mode = inBothModes ? (isStreamed ? ' (streamed)' : ' (whole)') : '';
-          // oxlint-disable-next-line vitest/expect-expect -- the case does
-          test.skipIf(isSkipped)(`${promise}${mode}`, () => run(bench, isStreamed));
-        }
+  const bench = benchOf(subject);
+  for (const [group, trials] of Object.entries(trialsFor(subject))) {
+    describe(`${subject.name}: ${group}`, () => {
+      for (const { title, isSkipped, run } of trials) {
+        // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- the case asserts, and has its title
+        test.skipIf(isSkipped)(title, () => run(bench));
       }
     });
   }
+}
+
+/**
+ * Runs the suite without vitest's reports: for showing that a provider with a fault is found out.
+ *
+ * @returns what the provider does not keep, in the words of the suite
+ */
+export async function brokenPromises(subject: ProviderUnderTest): Promise<readonly string[]> {
+  const bench = benchOf(subject);
+  const broken: string[] = [];
+  for (const { title, isSkipped, run } of Object.values(trialsFor(subject)).flat()) {
+    if (isSkipped) continue;
+    await inTime(run(bench)).catch(() => broken.push(title));
+  }
+  return broken;
+}
+
+/** A provider with a fault may keep a case waiting for ever. */
+async function inTime(running: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('It takes too long.')), LONGEST_MS);
+  try {
+    await Promise.race([running, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A case in one of the modes in which it is run. */
+interface Trial {
+  readonly title: string;
+  readonly isSkipped: boolean;
+  readonly run: (bench: Bench) => Promise<void>;
+}
+
+function benchOf({ provider, wire, lacks, settings }: ProviderUnderTest): Bench {
+  return createBench(provider, wire, (origin, key) => settings(origin, key), lacks);
+}
+
+function trialsFor({ lacks = [] }: ProviderUnderTest): Record<string, readonly Trial[]> {
+  const entries = Object.entries(GROUPS).map(([group, cases]): [string, Trial[]] => [
+    group,
+    cases.flatMap(({ promise, needs, inBothModes = false, run }) =>
+      (inBothModes ? [false, true] : [false]).map((isStreamed) => ({
+        title: inBothModes ? `${promise} (${isStreamed ? 'streamed' : 'whole'})` : promise,
+        isSkipped: needs !== undefined && lacks.includes(needs),
+        run: (bench: Bench) => run(bench, isStreamed),
+      })),
+    ),
+  ]);
+  return Object.fromEntries(entries);
 }

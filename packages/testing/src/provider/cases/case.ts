@@ -4,6 +4,8 @@ import type { Bench } from '../bench.ts';
 export type ProviderAbility =
   /** To tell the pieces of an answer while it comes; without it, the whole is one piece. */
   | 'streams'
+  /** Not the provider's but its service's: that `aimock` speaks as it does. */
+  | 'aimock'
   /** To show images of users and tools to the model. */
   | 'images'
   /** To tell the service the form of a structured answer. */

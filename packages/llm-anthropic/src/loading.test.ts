@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+/** The modules that a program loads in a process of its own. */
+async function modulesLoadedBy(program: string, flags: string[] = []): Promise<string[]> {
+  const script = `
+    import { registerHooks } from 'node:module';
+    const urls = [];
+    registerHooks({ load: (url, context, next) => (urls.push(url), next(url, context)) });
+    ${program}
+    console.log(JSON.stringify(urls));
+  `;
+  const run = promisify(execFile);
+  const args = [...flags, '--input-type=module', '--eval', script];
+  const { stdout } = await run(process.execPath, args, { cwd: import.meta.dirname });
+  const urls: unknown = JSON.parse(stdout);
+  return Array.isArray(urls) ? urls.map(String) : [];
+}
+
+test("to import the package does not load Anthropic's client", async () => {
+  const loaded = await modulesLoadedBy("await import('@mcp-agent/llm-anthropic');");
+  expect(loaded.join('\n')).toMatch(/llm-anthropic\/src\/index\.ts/);
+  expect(loaded.filter((url) => /node_modules\/(@anthropic-ai|undici)\//.test(url))).toEqual([]);
+  // The same look finds it where it is loaded.
+  expect((await modulesLoadedBy("await import('@anthropic-ai/sdk');")).join('\n')).toMatch(
+    /node_modules\/@anthropic-ai\//,
+  );
+});
+
+test('workflow code gets the class alone: core and nothing else', async () => {
+  const loaded = await modulesLoadedBy("await import('@mcp-agent/llm-anthropic');", [
+    '--conditions=workflow',
+  ]);
+  const others = loaded.filter((url) => !url.includes('/packages/core/src/'));
+  expect(others.map((url) => url.replace(/.*\/src\//, ''))).toEqual(['workflow.ts', 'augmented-llm.ts']);
+});

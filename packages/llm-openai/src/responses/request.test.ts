@@ -1,0 +1,121 @@
+import type { Message, ModelRequest, OfferedTool } from '@mcp-agent/core';
+import { expect, test } from 'vitest';
+import { toResponsesRequest } from './request.ts';
+
+const PNG = { type: 'image', mimeType: 'image/png', data: 'aGVsbG8=' } as const;
+const text = (words: string) => ({ type: 'text', text: words }) as const;
+
+function request(messages: Message[], rest: Partial<ModelRequest> = {}): ModelRequest {
+  return { messages, tools: [], params: {}, ...rest };
+}
+
+const user: Message = { id: 'u', role: 'user', content: [text('What is there?')] };
+
+const look: OfferedTool = {
+  name: 'look',
+  target: { kind: 'server', server: 'eyes', tool: 'look' },
+  tool: {
+    name: 'look',
+    description: 'Looks',
+    inputSchema: { type: 'object', properties: { at: { type: 'string' } }, required: ['at'] },
+    repeatable: true,
+  },
+};
+
+test('nothing is kept by the service, and encrypted thoughts are asked for from models that have some', () => {
+  expect(toResponsesRequest(request([user]), 'gpt-5')).toEqual({
+    model: 'gpt-5',
+    input: [{ role: 'user', content: [{ type: 'input_text', text: 'What is there?' }] }],
+    store: false,
+    include: ['reasoning.encrypted_content'],
+  });
+  expect(toResponsesRequest(request([user]), 'gpt-4o')).not.toHaveProperty('include');
+});
+
+test('a conversation reaches the model whole, with the thoughts where they stood', () => {
+  const thought = (id: string) => ({ id, encrypted: `sealed ${id}`, summary: ['hm'] });
+  const messages: Message[] = [
+    { id: '1', role: 'system', content: 'Be brief.' },
+    user,
+    {
+      id: '3',
+      role: 'assistant',
+      text: 'Let me see.',
+      toolCalls: [
+        { id: 'c1', name: 'look', arguments: { at: 'a' }, repeatable: true },
+        { id: 'c2', name: 'look', arguments: { at: 'b' }, repeatable: true },
+      ],
+      providerData: { provider: 'openai', data: [thought('r1'), 'text', thought('r2'), 'call', 'call'] },
+    },
+    { id: '4', role: 'tool', toolCallId: 'c1', content: [text('a rake')], isError: false },
+    { id: '5', role: 'tool', toolCallId: 'c2', content: [text('too dark'), PNG], isError: true },
+  ];
+  const reasoning = (id: string) => ({
+    type: 'reasoning',
+    id,
+    encrypted_content: `sealed ${id}`,
+    summary: [{ type: 'summary_text', text: 'hm' }],
+  });
+  expect(toResponsesRequest(request(messages), 'gpt-5').input).toEqual([
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: [{ type: 'input_text', text: 'What is there?' }] },
+    reasoning('r1'),
+    { role: 'assistant', content: 'Let me see.' },
+    reasoning('r2'),
+    { type: 'function_call', call_id: 'c1', name: 'look', arguments: '{"at":"a"}' },
+    { type: 'function_call', call_id: 'c2', name: 'look', arguments: '{"at":"b"}' },
+    { type: 'function_call_output', call_id: 'c1', output: 'a rake' },
+    {
+      type: 'function_call_output',
+      call_id: 'c2',
+      output: [
+        { type: 'input_text', text: 'The tool failed: ' },
+        { type: 'input_text', text: 'too dark' },
+        { type: 'input_image', detail: 'auto', image_url: 'data:image/png;base64,aGVsbG8=' },
+      ],
+    },
+  ]);
+});
+
+test("the request's parameters and the settings reach the service under its names", () => {
+  const params = {
+    maxTokens: 50,
+    temperature: 0.2,
+    metadata: { run: '7' },
+    parallelToolCalls: false,
+    reasoningEffort: 'max',
+    strict: true,
+  } as const;
+  const output = { name: 'answer', schema: { type: 'object', properties: {}, required: [] } };
+  const sent = toResponsesRequest(request([user], { params, output, tools: [look] }), 'gpt-5', {
+    reasoningEffort: 'low',
+    user: 'u1',
+  });
+  expect(sent).toMatchObject({
+    max_output_tokens: 50,
+    temperature: 0.2,
+    metadata: { run: '7' },
+    parallel_tool_calls: false,
+    reasoning: { effort: 'max' },
+    user: 'u1',
+    text: {
+      format: { type: 'json_schema', name: 'answer', strict: true, schema: { additionalProperties: false } },
+    },
+    tools: [
+      {
+        type: 'function',
+        name: 'look',
+        description: 'Looks',
+        strict: true,
+        parameters: { additionalProperties: false, required: ['at'] },
+      },
+    ],
+  });
+});
+
+test('the service keeps to no schema that nobody asked it to keep to', () => {
+  const output = { name: 'answer', schema: { type: 'object', properties: { a: { type: 'string' } } } };
+  const sent = toResponsesRequest(request([user], { output, tools: [look] }), 'gpt-5');
+  expect(sent.tools).toMatchObject([{ strict: false, parameters: look.tool.inputSchema }]);
+  expect(sent.text).toEqual({ format: { type: 'json_schema', strict: false, ...output } });
+});
