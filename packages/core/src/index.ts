@@ -15,6 +15,8 @@ export {
   AuthorizationError,
   ServerRequestError,
   ServerStartError,
+  SessionLostError,
+  SessionNeededError,
   ToolOutcomeUnknownError,
   UnknownServerError,
   UnknownToolError,
@@ -85,12 +87,15 @@ export type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } 
 export type { WorkflowDescription, WorkflowFilter, WorkflowStatus } from './executor/status.ts';
 export { type ConversationCache, conversationCache } from './model/conversation-cache.ts';
 export {
+  CLOSE_SESSION,
   COMPLETE,
   DESCRIBE_SERVER,
   GET_PROMPT,
   LIST_PROMPTS,
   LIST_RESOURCE_TEMPLATES,
   LIST_RESOURCES,
+  OPEN_SESSION,
+  type OpenedSession,
   READ_RESOURCE,
   WAIT_FOR_RESOURCE_UPDATE,
 } from './mcp/activities.ts';

@@ -9,9 +9,11 @@ import {
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
-import { requestError, unknownOutcome, unknownServer } from './errors.ts';
+import { requestError, sessionNeeded, unknownOutcome, unknownServer } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import { Server } from './server.ts';
+import { Session, sessionLost } from './session.ts';
+import type { Abilities } from './session/answers.ts';
 import { resolveServer } from './server-spec.ts';
 import type { Connection } from './session/connection.ts';
 import type { WriteLog } from './session/server-log.ts';
@@ -23,6 +25,8 @@ export interface Caller {
   readonly signal: AbortSignalLike;
   /** Gets what the server logs meanwhile. */
   readonly log?: WriteLog;
+  /** The agent's own session, for a server with `session: per_agent`. */
+  readonly session?: string;
 }
 
 /** How a tool is called. */
@@ -47,6 +51,7 @@ export interface CallToolOptions extends Caller {
 export class McpConnections implements ToolSource {
   readonly #settings: Settings;
   readonly #servers = new Map<string, Server>();
+  readonly #sessions = new Map<string, Session>();
   readonly #oauth: OAuthHost;
   #closed = false;
 
@@ -64,8 +69,9 @@ export class McpConnections implements ToolSource {
    * @throws {@link ServerRequestError} when it does not give the list
    */
   async listTools(name: string, signal: AbortSignalLike): Promise<readonly ToolDescription[]> {
-    const listed = await this.ask(name, 'tools/list', { signal }, (connection) =>
-      waitFor(connection.tools(), signal),
+    // What tools there are is the same for all: it is asked where all may ask, also of a server with sessions.
+    const listed = await this.#asked(name, 'tools/list', () =>
+      this.#server(name).use(signal, (connection) => waitFor(connection.tools(), signal)),
     );
     const tools = [...listed.values()].map(({ description }) => description);
     const { allowedTools } = this.#server(name).spec;
@@ -76,7 +82,8 @@ export class McpConnections implements ToolSource {
    * Asks a server something that may be asked again.
    *
    * @param method what is asked, for the error
-   * @throws {@link UnknownServerError}, {@link ServerStartError}, {@link ServerRequestError}
+   * @throws {@link UnknownServerError}, {@link ServerStartError}, {@link ServerRequestError},
+   * {@link SessionNeededError}, {@link SessionLostError}
    * @throws the signal's reason when it is aborted
    */
   async ask<T>(
@@ -85,13 +92,30 @@ export class McpConnections implements ToolSource {
     caller: Caller,
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
-    const server = this.#server(name);
-    try {
-      return await server.use(caller.signal, (connection) => heard(connection, caller, action));
-    } catch (error) {
-      if (error instanceof RequestFailure) throw requestError(server.spec, method, error, true);
-      throw error;
+    return this.#asked(name, method, () =>
+      this.#use(name, caller, undefined, (connection) => heard(connection, caller, action)),
+    );
+  }
+
+  /**
+   * Opens an agent's own session.
+   *
+   * @param id names it; one that is open stays as it is
+   * @throws {@link ServerStartError}
+   */
+  async openSession(name: string, id: string, abilities: Abilities, signal: AbortSignalLike): Promise<void> {
+    const { spec } = this.#server(name);
+    let session = this.#sessions.get(id);
+    if (session === undefined) {
+      session = new Session(spec, abilities, () => this.#sessions.delete(id));
+      this.#sessions.set(id, session);
     }
+    await session.opened(signal);
+  }
+
+  /** Closes an agent's own session, if it is there. */
+  async closeSession(id: string): Promise<void> {
+    await this.#sessions.get(id)?.close();
   }
 
   /**
@@ -114,9 +138,7 @@ export class McpConnections implements ToolSource {
     try {
       const onConnection = (connection: Connection): Promise<ToolResult> =>
         heard(connection, options, () => callTool(connection, call, { signal, onSent, onProgress }));
-      return await (answerer === undefined
-        ? server.use(signal, onConnection)
-        : server.useAlone(signal, answerer, onConnection));
+      return await this.#use(name, options, answerer, onConnection);
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
       if (error.delivery === 'unknown' && !repeatable) {
@@ -129,7 +151,34 @@ export class McpConnections implements ToolSource {
   /** Ends all connections, and the servers that are programs of ours, also those that are still starting. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#servers.values()].map((server) => server.close()));
+    const open = [...this.#sessions.values(), ...this.#servers.values()];
+    await Promise.all(open.map((one) => one.close()));
+  }
+
+  async #asked<T>(name: string, method: string, action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      if (error instanceof RequestFailure) throw requestError(this.#server(name).spec, method, error, true);
+      throw error;
+    }
+  }
+
+  /** Does something with the connection that is right for the caller. */
+  async #use<T>(
+    name: string,
+    { signal, session }: Caller,
+    answerer: Answerer | undefined,
+    action: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    const server = this.#server(name);
+    if (session !== undefined) {
+      const open = this.#sessions.get(session);
+      if (open === undefined) throw sessionLost(name, 'this process does not have it (any more)');
+      return open.use(signal, answerer, action);
+    }
+    if (server.spec.perAgent) throw sessionNeeded(name);
+    return answerer === undefined ? server.use(signal, action) : server.useAlone(signal, answerer, action);
   }
 
   #server(name: string): Server {

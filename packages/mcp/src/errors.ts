@@ -1,4 +1,9 @@
-import { ServerRequestError, ToolOutcomeUnknownError, UnknownServerError } from '@mcp-agent/core';
+import {
+  ServerRequestError,
+  SessionNeededError,
+  ToolOutcomeUnknownError,
+  UnknownServerError,
+} from '@mcp-agent/core';
 import { nearest } from './nearest.ts';
 import type { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';
@@ -34,6 +39,15 @@ export function unknownOutcome(server: string, tool: string, why: string): ToolO
       'It is not called again, because neither its annotations (readOnlyHint, idempotentHint) nor the caller ' +
       '(repeatable: true) say that it may be. Find out whether it was done before you call it again.',
     { server, tool },
+  );
+}
+
+/** A call without a session, of a server that wants one. */
+export function sessionNeeded(server: string): SessionNeededError {
+  return new SessionNeededError(
+    `MCP server "${server}" has \`session: per_agent\` in the settings, and the call names no session. ` +
+      'Ask through an Agent, which opens one.',
+    { server },
   );
 }
 

@@ -3,6 +3,7 @@ import './activities/call-tool.ts';
 import './activities/list-tools.ts';
 import './activities/prompts.ts';
 import './activities/resources.ts';
+import './activities/sessions.ts';
 // oxlint-enable import/no-unassigned-import
 
 export type { Answerer } from './answerer.ts';

@@ -34,6 +34,8 @@ export interface ServerSpec {
   readonly readTimeoutMs: number;
   readonly allowedTools: ReadonlySet<string> | undefined;
   readonly roots: readonly McpRoot[];
+  readonly perAgent: boolean;
+  readonly sessionIdleMs: number;
   /** The least important lines that it should tell. */
   readonly logLevel: LoggingLevel;
   /** Hides the server's secrets in a text. */
@@ -69,6 +71,8 @@ export function resolveServer(
     readTimeoutMs: milliseconds(name, 'readTimeoutSeconds', settings.readTimeoutSeconds, 300),
     allowedTools: settings.allowedTools === undefined ? undefined : new Set(settings.allowedTools),
     roots: settings.roots ?? [],
+    perAgent: settings.session === 'per_agent',
+    sessionIdleMs: milliseconds(name, 'sessionIdleSeconds', settings.sessionIdleSeconds, 3_600),
     logLevel: logger.level === 'warn' ? 'warning' : (logger.level ?? 'info'),
     redact,
     hide,

@@ -39,6 +39,13 @@ export interface McpServerSettings {
   readonly auth?: McpServerAuth;
   /** The only tools that may be seen and called. Default: all. */
   readonly allowedTools?: readonly string[];
+  /**
+   * Whether all use one connection, or each agent has its own, for servers that keep state, such as a browser.
+   * Default: `shared`.
+   */
+  readonly session?: 'shared' | 'per_agent';
+  /** How long an agent's own connection may go unused before it is closed. Default: 3600. */
+  readonly sessionIdleSeconds?: number;
   /** Default: none, and the server is told that this client has no roots. */
   readonly roots?: readonly McpRoot[];
 }

@@ -43,6 +43,10 @@ export interface McpServerSettings {
   readonly startTimeoutSeconds?: number;
   /** Whether closing the connection ends the session on the server. Without it, it does. */
   readonly terminateOnClose?: boolean;
+  /** Whether all use one connection, or each agent has its own, for servers that keep state. */
+  readonly session?: 'shared' | 'per_agent';
+  /** How long an agent's own connection may go unused before it is closed, in seconds. Without it, 3600. */
+  readonly sessionIdleSeconds?: number;
   /** What the server wants to see. */
   readonly auth?: ServerAuthSettings;
   /** The folders and files that the server is told it may work on. */
@@ -121,6 +125,19 @@ const serverSchema: z.ZodType<McpServerSettings> = section<McpServerFile>({
     .boolean()
     .optional()
     .describe('Whether closing the connection ends the session on the server. Without it, it does.'),
+  session: z
+    .enum(['shared', 'per_agent'])
+    .optional()
+    .describe(
+      'Whether all use one connection, or each agent has its own, for servers that keep state. Without it `shared`.',
+    ),
+  session_idle_seconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      "How long an agent's own connection may go unused before it is closed, in seconds. Without it, 3600.",
+    ),
   auth: serverAuthSchema.optional().describe('What the server wants to see.'),
   roots: z
     .array(rootSchema)

@@ -25,6 +25,8 @@ export interface ActivityContext {
   /** Aborted when the activity is cancelled, when its time is up, and when the worker shuts down. */
   readonly signal: CancellationSignal;
   readonly settings: Settings;
+  /** The name of the worker that runs this, for `ActivityOptions.worker`, where it takes such work. */
+  readonly worker?: string;
   /** The tools of the MCP servers in the settings. */
   readonly tools: ToolSource;
   /**

@@ -28,6 +28,8 @@ export interface ActivityHostOptions {
   readonly settings: Settings;
   readonly toolSource: ResourceDefinition<ToolSource>;
   readonly schemaChecker: ResourceDefinition<SchemaChecker>;
+  /** By what name activities are sent to this host and no other; none where they cannot be. */
+  readonly worker?: string;
 }
 
 /**
@@ -40,10 +42,12 @@ export class ActivityHost {
   readonly #schemaChecker: ResourceDefinition<SchemaChecker>;
   readonly #resources = new Map<string, Promise<OpenResource>>();
   readonly #tools: ToolSource;
+  readonly #worker: string | undefined;
   #closed = false;
 
   constructor(options: ActivityHostOptions) {
     this.settings = options.settings;
+    this.#worker = options.worker;
     this.#toolSource = options.toolSource;
     this.#schemaChecker = options.schemaChecker;
     this.#tools = {
@@ -63,6 +67,7 @@ export class ActivityHost {
       info: attempt.info,
       signal: attempt.signal,
       settings: this.settings,
+      ...(this.#worker !== undefined && { worker: this.#worker }),
       tools: this.#tools,
       check: async (schema, value) => (await this.resource(this.#schemaChecker)).check(schema, value),
       heartbeat: (details) => attempt.heartbeat(toJson(details, 'heartbeat')),

@@ -26,6 +26,13 @@ export interface ActivityOptions {
    * this tells how soon a dead worker is noticed. Default: 30 seconds.
    */
   readonly heartbeatTimeout?: Duration;
+  /**
+   * The worker that must run it, where the engine has more than one: what `context.worker` was in an activity
+   * that left something there. Default: any.
+   */
+  readonly worker?: string;
+  /** How long it may wait for a worker, where the engine has more than one. Default: no limit. */
+  readonly scheduleToStartTimeout?: Duration;
   readonly retry?: RetryPolicy;
 }
 
@@ -42,6 +49,8 @@ export interface ResolvedActivityOptions {
   readonly startToCloseTimeoutMs: number;
   readonly scheduleToCloseTimeoutMs: number | undefined;
   readonly heartbeatTimeoutMs: number;
+  readonly worker?: string | undefined;
+  readonly scheduleToStartTimeoutMs?: number | undefined;
   readonly retry: ResolvedRetryPolicy;
 }
 
@@ -76,6 +85,11 @@ export function resolveActivityOptions(options: ActivityOptions | undefined): Re
         ? undefined
         : toMilliseconds(options.scheduleToCloseTimeout),
     heartbeatTimeoutMs: toMilliseconds(options.heartbeatTimeout ?? { seconds: 30 }),
+    worker: options.worker,
+    scheduleToStartTimeoutMs:
+      options.scheduleToStartTimeout === undefined
+        ? undefined
+        : toMilliseconds(options.scheduleToStartTimeout),
     retry: {
       initialIntervalMs,
       backoffCoefficient,

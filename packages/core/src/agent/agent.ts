@@ -14,7 +14,7 @@ import type { AugmentedLLM } from './augmented-llm.ts';
 import { people } from './people.ts';
 import { personTool } from './person-tool.ts';
 import { callServerTool, serverAnswers } from './server-answers.ts';
-import { AgentServers } from './servers.ts';
+import { AgentServers, sessionsOf } from './servers.ts';
 import { openSpending } from './usage-tree.ts';
 
 /** What an agent is made from. */
@@ -96,7 +96,10 @@ export class Agent extends AgentServers implements AsyncDisposable {
   #llm: AugmentedLLM | undefined;
 
   constructor(options: AgentOptions) {
-    super(options.serverNames ?? []);
+    super(options.serverNames ?? [], {
+      sampling: options.sampling ?? false,
+      elicitation: options.elicitation !== undefined,
+    });
     this.name = options.name;
     this.description = options.description;
     this.functions = [...(options.functions ?? [])];
@@ -191,12 +194,17 @@ export class Agent extends AgentServers implements AsyncDisposable {
       repeatable: options.repeatable ?? false,
       ...(answers !== undefined && { answers }),
     };
-    const { content, isError, structuredContent } = await callServerTool(ctx, request);
+    const { content, isError, structuredContent } = await callServerTool(ctx, this, request);
     return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
   }
 
-  /** Ends the agent. Connections belong to the executor and are closed with it. */
-  async close(): Promise<void> {}
+  /**
+   * Ends the agent, and the sessions that it has of its own. Connections that all share belong to the executor and
+   * are closed with it.
+   */
+  async close(): Promise<void> {
+    await sessionsOf(this).close();
+  }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();

@@ -12,6 +12,7 @@ import type { WorkflowContext } from '../workflow/context.ts';
 import { perRun } from '../workflow/per-run.ts';
 import type { Agent } from './agent.ts';
 import { people } from './people.ts';
+import { sessionsOf } from './servers.ts';
 
 /** The agents of one run that answer servers. */
 class AnsweringAgents {
@@ -65,9 +66,15 @@ export function serverAnswers(ctx: WorkflowContext, agent: Agent): ToolCallReque
 }
 
 /** Has a server's tool called; a call in which a person may be asked has their time. */
-export function callServerTool(ctx: WorkflowContext, request: ToolCallRequest): Promise<ToolMessage> {
-  const options = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
-  return ctx.executeActivity<ToolMessage>(CALL_TOOL, request, options);
+export function callServerTool(
+  ctx: WorkflowContext,
+  agent: Agent,
+  request: ToolCallRequest,
+): Promise<ToolMessage> {
+  const how = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
+  return sessionsOf(agent).run(ctx, request.server, ({ input, options }) =>
+    ctx.executeActivity<ToolMessage>(CALL_TOOL, { ...request, ...input }, { ...how, ...options }),
+  );
 }
 
 async function sample({ llm, name }: Agent, request: SamplingRequest): Promise<SamplingAnswer> {

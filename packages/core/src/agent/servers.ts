@@ -14,23 +14,39 @@ import type { Completion, CompletionTarget, Prompt, PromptDescription } from '..
 import type { ResourceContent, ResourceDescription, ResourceTemplateDescription } from '../mcp/resources.ts';
 import type { ServerDescription } from '../mcp/server.ts';
 import type { JsonObject } from '../values/json.ts';
+import type { ActivityOptions } from '../activity/options.ts';
 import { currentWorkflow } from '../workflow/current.ts';
+import { type Abilities, AgentSessions } from './sessions.ts';
+
+let read: (agent: AgentServers) => AgentSessions;
+
+/** The sessions that an agent has of its own. */
+export function sessionsOf(agent: AgentServers): AgentSessions {
+  return read(agent);
+}
 
 /**
  * What an agent asks of its servers beside their tools: resources, prompts, completion. Each method throws an
  * {@link ActivityError} when the server cannot be reached or refuses, with the reason as `cause`.
  */
 export class AgentServers {
+  static {
+    read = (agent) => agent.#sessions;
+  }
+
   /** The MCP servers that the agent uses, by their names in the settings. */
   readonly serverNames: readonly string[];
 
-  constructor(serverNames: readonly string[]) {
+  readonly #sessions: AgentSessions;
+
+  constructor(serverNames: readonly string[], abilities: Abilities) {
+    this.#sessions = new AgentSessions(abilities);
     this.serverNames = [...serverNames];
   }
 
   /** What a server says of itself: its name, its version, its instructions, what it can do. */
   getCapabilities(server: string): Promise<ServerDescription> {
-    return ask(DESCRIBE_SERVER, { server });
+    return this.#ask(DESCRIBE_SERVER, { server });
   }
 
   /** The resources of the agent's servers; none of those that have no resources. */
@@ -49,7 +65,7 @@ export class AgentServers {
    * @param uri one that the server lists, or made by one of its templates
    */
   readResource(server: string, uri: string): Promise<ResourceContent> {
-    return ask(READ_RESOURCE, { server, uri });
+    return this.#ask(READ_RESOURCE, { server, uri });
   }
 
   /**
@@ -71,11 +87,7 @@ export class AgentServers {
     uri: string,
     options: { readonly since?: string } = {},
   ): Promise<ResourceContent> {
-    return currentWorkflow().executeActivity(
-      WAIT_FOR_RESOURCE_UPDATE,
-      { server, uri, ...options },
-      WAIT_OPTIONS,
-    );
+    return this.#ask(WAIT_FOR_RESOURCE_UPDATE, { server, uri, ...options }, WAIT_OPTIONS);
   }
 
   /** The prompts of the agent's servers. */
@@ -85,7 +97,7 @@ export class AgentServers {
 
   /** A prompt of a server, with its arguments filled in. */
   getPrompt(server: string, prompt: string, args: Readonly<Record<string, string>> = {}): Promise<Prompt> {
-    return ask(GET_PROMPT, { server, prompt, arguments: { ...args } });
+    return this.#ask(GET_PROMPT, { server, prompt, arguments: { ...args } });
   }
 
   /**
@@ -100,20 +112,32 @@ export class AgentServers {
     argument: { readonly name: string; readonly value: string },
     known: Readonly<Record<string, string>> = {},
   ): Promise<Completion> {
-    return ask(COMPLETE, { server, target: { ...target }, argument: { ...argument }, known: { ...known } });
+    return this.#ask(COMPLETE, {
+      server,
+      target: { ...target },
+      argument: { ...argument },
+      known: { ...known },
+    });
   }
 
   async #ofEach<T>(activity: string): Promise<ReadonlyMap<string, readonly T[]>> {
     const lists = await Promise.all(
       this.serverNames.map(async (server): Promise<[string, readonly T[]]> => [
         server,
-        await ask<T[]>(activity, { server }),
+        await this.#ask<T[]>(activity, { server }),
       ]),
     );
     return new Map(lists);
   }
-}
 
-function ask<T>(activity: string, input: JsonObject): Promise<T> {
-  return currentWorkflow().executeActivity<T>(activity, input, SERVER_REQUEST_OPTIONS);
+  #ask<T>(
+    activity: string,
+    request: JsonObject & { readonly server: string },
+    how: ActivityOptions = SERVER_REQUEST_OPTIONS,
+  ): Promise<T> {
+    const ctx = currentWorkflow();
+    return this.#sessions.run(ctx, request.server, ({ input, options }) =>
+      ctx.executeActivity<T>(activity, { ...request, ...input }, { ...how, ...options }),
+    );
+  }
 }

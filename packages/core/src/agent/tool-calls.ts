@@ -64,7 +64,7 @@ function callServer(
     place,
     ...(answers !== undefined && { answers }),
   };
-  return callServerTool(ctx, request);
+  return callServerTool(ctx, agent, request);
 }
 
 async function callFunction(

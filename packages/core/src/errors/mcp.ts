@@ -70,6 +70,32 @@ export class ToolOutcomeUnknownError extends McpAgentError {
 }
 
 /**
+ * The settings say that each agent has a session of its own with this server, and the call named none. An
+ * {@link Agent} opens one by itself.
+ */
+export class SessionNeededError extends McpAgentError {
+  static override readonly code = 'MCP_SESSION_NEEDED';
+  declare readonly server: string;
+
+  constructor(message: string, fields: ServerFields) {
+    super(message, { nonRetryable: true, ...fields });
+  }
+}
+
+/**
+ * An agent's own session with a server is gone, with what the server kept in it: the server died, or the worker
+ * that held it, or nobody used it for long. A fresh one is never put in its place in silence.
+ */
+export class SessionLostError extends McpAgentError {
+  static override readonly code = 'MCP_SESSION_LOST';
+  declare readonly server: string;
+
+  constructor(message: string, fields: ServerFields) {
+    super(message, { nonRetryable: true, ...fields });
+  }
+}
+
+/**
  * A server wants to see a token, and none could be got: a person must agree and nothing here can ask one, or
  * they did not, or the authorization server refused.
  */

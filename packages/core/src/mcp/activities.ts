@@ -10,6 +10,14 @@ export const WAIT_FOR_RESOURCE_UPDATE = 'mcp.wait_for_resource_update';
 export const LIST_PROMPTS = 'mcp.list_prompts';
 export const GET_PROMPT = 'mcp.get_prompt';
 export const COMPLETE = 'mcp.complete';
+export const OPEN_SESSION = 'mcp.open_session';
+export const CLOSE_SESSION = 'mcp.close_session';
+
+/** What the activity that opens a session gives. */
+export interface OpenedSession {
+  /** The worker that holds it, where the engine has more than one. */
+  readonly worker?: string;
+}
 
 /** How a server is asked for what it has. */
 export const SERVER_REQUEST_OPTIONS: ActivityOptions = {

@@ -32,6 +32,8 @@ export interface ToolCallRequest {
    * `SAMPLE_UPDATE` and `ELICIT_UPDATE`. Without it the server is told that this client can do neither.
    */
   readonly answers?: { readonly agent: string; readonly sampling: boolean; readonly elicitation: boolean };
+  /** The agent's own session with the server. */
+  readonly session?: string;
   /** Where in which conversation the result will stand. */
   readonly place?: { readonly conversation: string; readonly index: number };
 }

@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Settings } from '@mcp-agent/core';
 import { createActivityHost } from '@mcp-agent/mcp';
-import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
+import {
+  NativeConnection,
+  type NativeConnectionOptions,
+  Worker,
+  type WorkerOptions as SdkWorkerOptions,
+} from '@temporalio/worker';
 import { fromNamespaceError, unreachable } from '../client/errors.ts';
 import { resolveOptions } from '../options.ts';
 import { activitiesOf } from './activities.ts';
@@ -44,27 +50,39 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
     await connection.close();
     throw fromNamespaceError(error, { address, namespace });
   }
-  const host = createActivityHost(settings);
+  // Sessions that agents have of their own stay in this process: their calls must find it.
+  const ownQueue = holdsSessions(settings) ? `${taskQueue}/${randomUUID()}` : undefined;
+  const host = createActivityHost(settings, ownQueue === undefined ? {} : { worker: ownQueue });
   const maxConcurrentActivities =
     options.maxConcurrentActivities ?? settings.temporal?.maxConcurrentActivities;
-  const worker = await Worker.create({
+  const common: Omit<SdkWorkerOptions, 'taskQueue'> = {
     connection,
     namespace,
-    taskQueue,
-    workflowBundle,
     activities: activitiesOf(host),
     shutdownGraceTime: GRACE,
     // How soon a cancellation reaches an activity; the SDK's default is a minute.
     maxHeartbeatThrottleInterval: '2s',
-    workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
     ...(maxConcurrentActivities !== undefined && {
       maxConcurrentActivityTaskExecutions: maxConcurrentActivities,
     }),
-  });
+  };
+  const workers = [
+    await Worker.create({
+      ...common,
+      taskQueue,
+      workflowBundle,
+      workflowTaskPollerBehavior: { type: 'autoscaling' },
+    }),
+    ...(ownQueue === undefined ? [] : [await Worker.create({ ...common, taskQueue: ownQueue })]),
+  ];
+  const stopAll = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
   const stopped = (async (): Promise<void> => {
     try {
-      await worker.run();
+      // One that stops takes the other along: half a worker is none.
+      await Promise.all(workers.map((worker) => worker.run().finally(stopAll)));
     } finally {
       await host.close();
       await connection.close();
@@ -73,10 +91,14 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
   // It is told to whoever asks for it, and nobody need.
   stopped.catch(() => {});
   const close = async (): Promise<void> => {
-    if (worker.getState() === 'RUNNING') worker.shutdown();
+    stopAll();
     await stopped;
   };
   return { taskQueue, address, stopped, close, [Symbol.asyncDispose]: close };
+}
+
+function holdsSessions({ mcp }: Settings): boolean {
+  return Object.values(mcp?.servers ?? {}).some(({ session }) => session === 'per_agent');
 }
 
 async function connect(options: NativeConnectionOptions, address: string): Promise<NativeConnection> {

@@ -81,6 +81,10 @@ export class TemporalRuntime implements WorkflowRuntime {
       return await temporal.scheduleActivity<JsonValue>(request.activity, [request.input], {
         startToCloseTimeout: options.startToCloseTimeoutMs,
         heartbeatTimeout: options.heartbeatTimeoutMs,
+        ...(options.worker !== undefined && { taskQueue: options.worker }),
+        ...(options.scheduleToStartTimeoutMs !== undefined && {
+          scheduleToStartTimeout: options.scheduleToStartTimeoutMs,
+        }),
         ...(options.scheduleToCloseTimeoutMs !== undefined && {
           scheduleToCloseTimeout: options.scheduleToCloseTimeoutMs,
         }),

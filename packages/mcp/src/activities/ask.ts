@@ -3,7 +3,10 @@ import { mcpConnections } from '../connections.ts';
 import type { Connection } from '../session/connection.ts';
 
 /** An activity that asks a server something that may be asked again. */
-export function defineServerRequest<Input extends { readonly server: string }, Output>(
+export function defineServerRequest<
+  Input extends { readonly server: string; readonly session?: string },
+  Output,
+>(
   name: string,
   method: string,
   ask: (connection: Connection, input: Input, context: ActivityContext) => Promise<Output>,
@@ -12,7 +15,13 @@ export function defineServerRequest<Input extends { readonly server: string }, O
     name,
     run: async (input: Input, context): Promise<Output> => {
       const connections = await context.resource(mcpConnections);
-      return connections.ask(input.server, method, context, (connection) => ask(connection, input, context));
+      const { server, session } = input;
+      const caller = {
+        signal: context.signal,
+        log: context.log,
+        ...(session !== undefined && { session }),
+      };
+      return connections.ask(server, method, caller, (connection) => ask(connection, input, context));
     },
   });
 }

@@ -28,7 +28,7 @@ defineActivity({
   name: CALL_TOOL,
   run: async (request: ToolCallRequest, context): Promise<ToolMessage> => {
     const { info, signal } = context;
-    const { server, tool, repeatable, answers, place } = request;
+    const { server, tool, repeatable, answers, session, place } = request;
     if (wasInterrupted(info) && !repeatable) {
       throw unknownOutcome(server, tool, 'the attempt before this one ended while it was called.');
     }
@@ -41,6 +41,7 @@ defineActivity({
         {
           signal,
           log: context.log,
+          ...(session !== undefined && { session }),
           repeatable,
           onSent: (sent) => context.heartbeat({ sent }),
           onProgress: progressReporter(server, tool, context),

@@ -46,7 +46,8 @@ const MOST_FORMS = 3;
 /** Answers what the server asks on one connection, through whoever uses it. */
 export class Answers {
   readonly #around: Surroundings;
-  #answerer: Answerer | undefined;
+  /** Several where an agent makes several calls in its own session; any of them speaks for the agent. */
+  readonly #answerers: Answerer[] = [];
   /** Pages that the server says were done with. */
   readonly #completed = new Map<string, () => void>();
 
@@ -69,17 +70,17 @@ export class Answers {
 
   /** Has what the server asks meanwhile answered by the one given. */
   async during<T>(answerer: Answerer, action: () => Promise<T>): Promise<T> {
-    this.#answerer = answerer;
+    this.#answerers.push(answerer);
     try {
       return await action();
     } finally {
-      this.#answerer = undefined;
+      this.#answerers.splice(this.#answerers.indexOf(answerer), 1);
     }
   }
 
   /** Whether a person could be shown pages now. */
   get canElicit(): boolean {
-    return this.#answerer?.elicit !== undefined;
+    return this.#answerers.at(-1)?.elicit !== undefined;
   }
 
   /**
@@ -103,7 +104,7 @@ export class Answers {
   }
 
   async #answer<T>(signal: AbortSignal | undefined, answer: (answerer: Answerer) => Promise<T>): Promise<T> {
-    const answerer = this.#answerer;
+    const answerer = this.#answerers.at(-1);
     if (answerer === undefined) throw new McpError(REFUSED, 'No call is under way that could answer.');
     const go = this.#around.pause();
     try {

@@ -1,0 +1,28 @@
+import { CLOSE_SESSION, defineActivity, OPEN_SESSION, type OpenedSession } from '@mcp-agent/core';
+import { mcpConnections } from '../connections.ts';
+
+interface SessionRequest {
+  readonly server: string;
+  readonly session: string;
+}
+
+/** Opens an agent's own session with a server, and says which worker holds it. */
+defineActivity({
+  name: OPEN_SESSION,
+  run: async (
+    { server, session, sampling, elicitation }: SessionRequest & { sampling: boolean; elicitation: boolean },
+    { signal, worker, resource },
+  ): Promise<OpenedSession> => {
+    const connections = await resource(mcpConnections);
+    await connections.openSession(server, session, { sampling, elicitation }, signal);
+    return { ...(worker !== undefined && { worker }) };
+  },
+});
+
+/** Closes an agent's own session, if it is there. */
+defineActivity({
+  name: CLOSE_SESSION,
+  run: async ({ session }: SessionRequest, { resource }): Promise<void> => {
+    await (await resource(mcpConnections)).closeSession(session);
+  },
+});

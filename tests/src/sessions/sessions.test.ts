@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Executor, WorkflowHandle } from '@mcp-agent/core';
+import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
+import { TemporalExecutor } from '@mcp-agent/executor-temporal';
+import { startWorker } from '@mcp-agent/executor-temporal/worker';
+import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
+import { describe, expect, test } from 'vitest';
+import { sessionSettings } from './settings.ts';
+import { countAndWait, countApart, goOn, loseServer, serverPid } from './workflows.ts';
+
+function isRunning(pid: string): boolean {
+  try {
+    return process.kill(Number(pid), 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The process of the workflow's server, when it has called it. */
+async function serverOf(handle: WorkflowHandle<unknown>): Promise<string> {
+  const ask = (): Promise<string> => handle.query(serverPid);
+  await expect.poll(ask, { timeout: 60_000 }).not.toBe('');
+  return ask();
+}
+
+/** What holds on every engine. */
+function sessionCases(open: () => Promise<Executor & AsyncDisposable>): void {
+  test('each agent has a session of its own, which ends with it', async () => {
+    await using executor = await open();
+    const { counts, pids, resource } = await executor.executeWorkflow(countApart, undefined);
+    expect(counts).toEqual(['1', '1', '2', '2']);
+    expect(resource).toEqual(['2']);
+    expect(new Set(pids).size).toBe(2);
+    // The agents are closed with the workflow, and the executor is still open.
+    await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  });
+
+  test('a session whose server died is lost for good, and a new agent begins anew', async () => {
+    await using executor = await open();
+    expect(await executor.executeWorkflow(loseServer, undefined)).toEqual({
+      codes: ['MCP_SESSION_LOST', 'MCP_SESSION_LOST'],
+      anew: '1',
+    });
+  });
+
+  test('a session that nobody uses for long is closed, and the agent is told', async () => {
+    await using executor = await open();
+    const handle = await executor.startWorkflow(countAndWait, undefined);
+    const pid = await serverOf(handle);
+    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+    await handle.signal(goOn);
+    expect(await handle.result()).toEqual({ before: '1', code: 'MCP_SESSION_LOST', anew: '1' });
+  });
+}
+
+describe('in memory', () => {
+  sessionCases(async () => new AsyncioExecutor(sessionSettings(2)));
+});
+
+describeWithTemporal('on Temporal', ({ address }) => {
+  sessionCases(async () => {
+    const taskQueue = `sessions-${randomUUID()}`;
+    const worker = await startWorker({
+      workflows: new URL('workflows.ts', import.meta.url),
+      settings: sessionSettings(2),
+      temporalHost: address,
+      taskQueue,
+    });
+    const executor = new TemporalExecutor({ temporalHost: address, taskQueue });
+    return Object.assign(executor, {
+      [Symbol.asyncDispose]: async () => {
+        await executor.close();
+        await worker.close();
+      },
+    });
+  });
+
+  test('a session whose worker was killed is lost, also where another worker takes the rest', async () => {
+    const taskQueue = `sessions-${randomUUID()}`;
+    const program = fileURLToPath(new URL('worker.ts', import.meta.url));
+    const startProcess = () => spawn(process.execPath, [program, address, taskQueue], { stdio: 'ignore' });
+    const first = startProcess();
+    await using executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: '60s' });
+    const handle = await executor.startWorkflow(countAndWait, undefined);
+    await serverOf(handle);
+    const ended = once(first, 'exit');
+    first.kill('SIGKILL');
+    await ended;
+    const second = startProcess();
+    try {
+      await handle.signal(goOn);
+      expect(await handle.result()).toEqual({ before: '1', code: 'MCP_SESSION_LOST', anew: '1' });
+    } finally {
+      second.kill('SIGTERM');
+      await once(second, 'exit');
+    }
+  });
+});

@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import type { Settings } from '@mcp-agent/core';
+
+/** The counter, with a session for each agent. */
+export function sessionSettings(sessionIdleSeconds?: number): Settings {
+  const counter = {
+    command: process.execPath,
+    args: [fileURLToPath(new URL('counter-server.ts', import.meta.url))],
+    session: 'per_agent' as const,
+    ...(sessionIdleSeconds !== undefined && { sessionIdleSeconds }),
+  };
+  return { mcp: { servers: { counter } }, logger: { type: 'none' } };
+}

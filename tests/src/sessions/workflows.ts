@@ -1,0 +1,73 @@
+import {
+  ActivityError,
+  Agent,
+  defineQuery,
+  defineSignal,
+  MCPApp,
+  SessionLostError,
+  type WorkflowContext,
+} from '@mcp-agent/core';
+
+const app = new MCPApp({ name: 'sessions' });
+
+/** The process of the agent's server; empty before it is known. */
+export const serverPid = defineQuery<string>('server-pid');
+
+/** Lets a workflow go on. */
+export const goOn = defineSignal('go-on');
+
+function newAgent(name: string): Agent {
+  return new Agent({ name, serverNames: ['counter'], sampling: true });
+}
+
+async function call(agent: Agent, tool: string): Promise<string> {
+  const { content } = await agent.callTool('counter', tool);
+  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+/** The code of what a call failed with. */
+async function codeOf(failing: Promise<unknown>): Promise<string> {
+  try {
+    await failing;
+    return 'none';
+  } catch (error) {
+    if (!ActivityError.isInstance(error)) throw error;
+    return SessionLostError.isInstance(error.cause) ? error.cause.code : String(error.cause);
+  }
+}
+
+/** Two agents, each of which counts by itself, also where they count at the same time. */
+export const countApart = app.workflow('count-apart', async () => {
+  await using ann = newAgent('ann');
+  await using bob = newAgent('bob');
+  const first = await Promise.all([call(ann, 'count'), call(bob, 'count'), call(ann, 'count')]);
+  const state = await ann.readResource('counter', 'counter://now');
+  return {
+    counts: [...first.toSorted(), await call(bob, 'count')],
+    pids: [await call(ann, 'pid'), await call(bob, 'pid')],
+    resource: state.parts.map((part) => ('text' in part ? part.text : '')),
+  };
+});
+
+/** An agent whose server dies gets an error, again and again; a new one begins anew. */
+export const loseServer = app.workflow('lose-server', async () => {
+  await using ann = newAgent('ann');
+  await call(ann, 'count');
+  await ann.callTool('counter', 'die', {}, { repeatable: true }).catch(() => undefined);
+  const codes = [await codeOf(call(ann, 'count')), await codeOf(call(ann, 'count'))];
+  await using bob = newAgent('bob');
+  return { codes, anew: await call(bob, 'count') };
+});
+
+/** Counts, waits, and counts again. */
+export const countAndWait = app.workflow('count-and-wait', async (ctx: WorkflowContext) => {
+  await using ann = newAgent('ann');
+  let pid = '';
+  ctx.setHandler(serverPid, () => pid);
+  const before = await call(ann, 'count');
+  pid = await call(ann, 'pid');
+  await ctx.waitForSignal(goOn);
+  const code = await codeOf(call(ann, 'count'));
+  await using bob = newAgent('bob');
+  return { before, code, anew: await call(bob, 'count') };
+});
