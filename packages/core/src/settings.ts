@@ -1,3 +1,4 @@
+import type { ModelPrice } from './model/usage.ts';
 import type { LogLevel } from './workflow/runtime.ts';
 
 /**
@@ -20,4 +21,9 @@ export interface Settings {
     /** `none` writes nothing. Default: `console`, which is stderr. */
     readonly type?: string;
   };
+  /**
+   * What models cost, by their names or the beginnings of them: `gpt-4o` is also the price of
+   * `gpt-4o-2024-11-20`, unless that has one of its own. A model that is not here has no known cost.
+   */
+  readonly prices?: Readonly<Record<string, ModelPrice>>;
 }

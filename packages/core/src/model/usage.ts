@@ -19,16 +19,6 @@ export interface ModelPrice {
   readonly cachedInput?: number;
 }
 
-declare module '../settings.ts' {
-  interface Settings {
-    /**
-     * What models cost, by their names or the beginnings of them: `gpt-4o` is also the price of
-     * `gpt-4o-2024-11-20`, unless that has one of its own. A model that is not here has no known cost.
-     */
-    readonly prices?: Readonly<Record<string, ModelPrice>>;
-  }
-}
-
 /** What an answer cost in dollars; `undefined` where no price is known. */
 export function costOf(usage: Usage, model: string, { prices = {} }: Settings): number | undefined {
   const name = Object.keys(prices)
