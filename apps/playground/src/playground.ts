@@ -54,8 +54,8 @@ export async function openPlayground({
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await listen(...ports));
   const article = site.origin + ARTICLE_PATH;
-  const [model, workflows] = await Promise.all([openModel(config, article), loadWorkflows(file)]);
-  opened.use(model);
+  const workflows = await loadWorkflows(file);
+  const model = opened.use(await openModel(config, article));
   const versions = new Versions();
   let enginesVersion = versions.next();
   const engines = opened.use(

@@ -47,4 +47,6 @@ export interface RunHead {
 export interface Tokens {
   readonly input: number;
   readonly output: number;
+  /** In dollars; absent where a model has no price in the settings. */
+  readonly cost?: number;
 }

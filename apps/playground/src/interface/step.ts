@@ -1,5 +1,6 @@
 import type { HistoryStep } from '@mcp-agent/core';
 import type { ErrorView } from './error.ts';
+import type { Tokens } from './run.ts';
 
 /** An attempt that failed, as it was seen while the step ran. */
 export interface RetryView {
@@ -21,7 +22,7 @@ export interface StepLine {
   readonly startedAt: number;
   readonly endedAt?: number;
   readonly attempts: number;
-  readonly tokens?: { readonly input: number; readonly output: number };
+  readonly tokens?: Tokens;
   /** A tool that said that it failed. */
   readonly refused?: true;
   /** The error's own words. */

@@ -1,7 +1,8 @@
 import type { HistoryStep } from '@mcp-agent/core';
+import type { Tokens } from '../interface/run.ts';
 import type { RetryView, StepLine } from '../interface/step.ts';
 import { viewErrorData } from './error-view.ts';
-import type { StepView } from './step.ts';
+import type { ModelStep, StepView } from './step.ts';
 import { viewStep } from './view-step.ts';
 
 const LONGEST_ABOUT = 160;
@@ -19,7 +20,7 @@ export function stepLine(step: HistoryStep, retries: readonly RetryView[]): Step
     attempts: step.attempts,
     ...(about !== undefined && { about: cut(about) }),
     ...(step.endedAt !== undefined && { endedAt: step.endedAt }),
-    ...(answer !== undefined && { tokens: { input: answer.inputTokens, output: answer.outputTokens } }),
+    ...(answer !== undefined && { tokens: answerTokens(answer) }),
     ...(kind === 'tool' && view.result?.isError === true && { refused: true }),
     ...(step.error !== undefined && { error: cut(step.error.message) }),
     ...(step.retry !== undefined && { waits: true }),
@@ -32,6 +33,10 @@ export function seenRetry(step: HistoryStep, seen: readonly RetryView[]): readon
   if (step.retry === undefined || seen.at(-1)?.attempt === step.attempts + 1) return seen;
   const { at, error } = step.retry;
   return [...seen, { attempt: step.attempts + 1, at, error: viewErrorData(error) }];
+}
+
+function answerTokens({ inputTokens, outputTokens, cost }: NonNullable<ModelStep['answer']>): Tokens {
+  return { input: inputTokens, output: outputTokens, ...(cost !== undefined && { cost }) };
 }
 
 function nameOf(view: StepView): string {

@@ -6,6 +6,7 @@ import type { ModelStep, ToolStep } from './step.ts';
 
 const modelAnswer = z.object({
   model: z.string(),
+  cost: z.number().optional(),
   usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }),
   message: z.object({
     text: z.string(),
@@ -32,9 +33,9 @@ const toolMessage = z.object({
 export function readModelAnswer(output: unknown): ModelStep['answer'] | undefined {
   const { data } = modelAnswer.safeParse(output);
   if (data === undefined) return undefined;
-  const { model, usage, message } = data;
+  const { model, usage, message, cost } = data;
   const toolCalls = message.toolCalls.map(({ name, target }) => ({ name, known: target !== undefined }));
-  return { model, ...usage, text: message.text, toolCalls };
+  return { model, ...usage, ...(cost !== undefined && { cost }), text: message.text, toolCalls };
 }
 
 export function readToolRequest(input: unknown): Pick<ToolStep, 'server' | 'tool' | 'arguments'> | undefined {

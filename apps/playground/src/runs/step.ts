@@ -20,6 +20,8 @@ export interface ModelStep extends AnyStep {
     readonly model: string;
     readonly inputTokens: number;
     readonly outputTokens: number;
+    /** In dollars, where the model has a price in the settings. */
+    readonly cost?: number;
     readonly text: string;
     /** The tools that it wants called. `known` is false where no server has such a tool. */
     readonly toolCalls: readonly { readonly name: string; readonly known: boolean }[];

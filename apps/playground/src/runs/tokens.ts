@@ -5,6 +5,7 @@ import { viewStep } from './view-step.ts';
 /** The tokens of all model calls among steps. */
 export function tokensOf(steps: readonly HistoryStep[]): Tokens {
   let [input, output] = [0, 0];
+  let cost: number | undefined = 0;
   for (const step of steps) {
     // Most steps of a long history are no model calls.
     if (step.type !== 'activity' || step.status !== 'completed') continue;
@@ -12,6 +13,7 @@ export function tokensOf(steps: readonly HistoryStep[]): Tokens {
     if (view.kind !== 'model' || view.answer === undefined) continue;
     input += view.answer.inputTokens;
     output += view.answer.outputTokens;
+    cost = cost === undefined || view.answer.cost === undefined ? undefined : cost + view.answer.cost;
   }
-  return { input, output };
+  return { input, output, ...(cost !== undefined && input + output > 0 && { cost }) };
 }

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { startStandInModel } from '@mcp-agent/testing/model';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -26,7 +27,7 @@ test('after its first run it serves the page, the run and the workflow file, on 
   const about = await getJson('/api/about');
   expect(about).toMatchObject({
     model: { kind: 'stand-in' },
-    workflows: [{ name: 'research' }, {}, {}, {}, {}, {}],
+    workflows: [{ name: 'research' }, {}, {}, {}, {}, {}, {}],
   });
   expect(await getJson('/api/workflows/research/source')).toMatchObject({
     file: 'apps/playground/src/workflows/research.ts',
@@ -109,6 +110,35 @@ test('with a key the service that is configured answers, and the key shows nowhe
   expect(service.requests.map(({ model }) => model)).toEqual(['gpt-real', 'gpt-real']);
   for (const text of [...shown, stdout, stderr]) expect(text).not.toContain(key);
   expect(status).toBe(0);
+});
+
+test("a file of the user's own is listed, with a form or without, and run", async () => {
+  const mine = fileURLToPath(new URL('../test-support/mine.ts', import.meta.url));
+  await using started = await Program.start(['--workflows', mine, '--port', '0']);
+  const own = await started.says(SERVED);
+  const about = await (await fetch(`${own}/api/about`)).json();
+  expect(about).toMatchObject({ workflows: [{ name: 'shout', description: 'Shouts.' }, { name: 'add' }] });
+  const source = await (await fetch(`${own}/api/workflows/add/source`)).json();
+  expect(source).toMatchObject({ file: 'apps/playground/src/test-support/mine.ts' });
+  const running = await fetch(`${own}/api/runs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ workflow: 'add', engines: ['asyncio'], input: [2, 3] }),
+  });
+  const { id } = z.object({ id: z.string() }).parse(await running.json());
+  await vi.waitFor(async () => {
+    const run = await (await fetch(`${own}/api/runs/asyncio/${id}`)).json();
+    expect(run).toMatchObject({ status: 'completed', result: 5 });
+  }, 30_000);
+});
+
+test.each([
+  ['no-such-file.ts', /does not load/],
+  [fileURLToPath(new URL('app.ts', import.meta.url)), /exports no workflow/],
+])('a workflows file that is none is told in words: %s', async (file, reason) => {
+  const { status, stderr } = await Program.run(['--workflows', file, '--port', '0']);
+  expect(stderr).toMatch(reason);
+  expect(status).toBe(1);
 });
 
 test('a port that is taken is told in words', async () => {

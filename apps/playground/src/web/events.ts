@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { PageEvent } from '../interface/events.ts';
-import type { Playground } from '../playground.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Run } from '../runs/run.ts';
 
 /** An event, with the version up to which its reader knows everything once it has read it. */
 export interface Versioned {
   readonly version: number;
   readonly event: PageEvent;
+}
+
+/** What is told. */
+export interface Told {
+  readonly engines: { list(): readonly Pick<Engine, 'view'>[] };
+  readonly enginesVersion: () => number;
+  readonly runs: { list(): readonly Run[] };
 }
 
 /** Versions of another playground, such as one before a restart, mean nothing here. */
@@ -24,7 +32,7 @@ export function versionOf(id: string | undefined): number {
 
 /** Everything that has changed after a version, in the order of the changes; steps only of the runs that are named. */
 export function eventsSince(
-  { engines, enginesVersion, runs }: Playground,
+  { engines, enginesVersion, runs }: Told,
   version: number,
   wanted: ReadonlySet<string>,
 ): Versioned[] {

@@ -5,3 +5,4 @@ export { timer } from './timer.ts';
 export { fanOut } from './fan-out.ts';
 export { flaky } from './flaky.ts';
 export { booking } from './cancellation.ts';
+export { streaming } from './streaming.ts';

@@ -18,6 +18,22 @@ export function App({ about }: { about: AboutView }) {
   const shown = place === 'runs' ? runs.get(`${first.split('+')[0]}/${id}`) : undefined;
   const named = place === 'workflows' ? first : shown?.workflow;
   const workflow = about.workflows.find(({ name }) => name === named) ?? about.workflows[0];
+  const sidebar = (
+    <aside key="sidebar" className="sidebar" aria-label="Workflows and runs">
+      <Workflows about={about} selected={workflow?.name ?? ''} />
+      <RecentRuns />
+    </aside>
+  );
+  const main = (
+    <main key="main" id="main" tabIndex={-1}>
+      <Switch>
+        <Route path="/runs/:engines/:id">
+          {({ engines, id: run }) => <RunPage engines={engines.split('+')} id={run} about={about} />}
+        </Route>
+        <Route>{workflow !== undefined && <Overview workflow={workflow} />}</Route>
+      </Switch>
+    </main>
+  );
   return (
     <>
       <a className="skip" href="#main">
@@ -26,19 +42,9 @@ export function App({ about }: { about: AboutView }) {
       <Header />
       <Banner about={about} />
       <div className="columns">
-        <aside className="sidebar" aria-label="Workflows and runs">
-          <Workflows about={about} selected={workflow?.name ?? ''} />
-          <RecentRuns />
-        </aside>
-        <main id="main" tabIndex={-1}>
-          <Switch>
-            <Route path="/runs/:engines/:id">
-              {({ engines, id: run }) => <RunPage engines={engines.split('+')} id={run} about={about} />}
-            </Route>
-            <Route>{workflow !== undefined && <Overview workflow={workflow} />}</Route>
-          </Switch>
-        </main>
-        {workflow !== undefined && <SourceView workflow={workflow.name} />}
+        {/* Who comes for a run finds it first, also on a telephone. */}
+        {place === 'runs' ? [main, sidebar] : [sidebar, main]}
+        {workflow !== undefined && <SourceView key="source" workflow={workflow.name} />}
       </div>
       <Announcer />
     </>

@@ -2,7 +2,7 @@ import type { EngineView, EngineState as State } from '../../interface/engine.ts
 import { engineName } from '../state/engine-names.ts';
 
 const WORDS: Readonly<Record<State, string>> = {
-  closed: 'starts when needed',
+  closed: 'not started',
   opening: 'starting',
   ready: 'ready',
   killed: 'killed',

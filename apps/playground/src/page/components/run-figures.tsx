@@ -1,6 +1,6 @@
 import type { RunHead } from '../../interface/run.ts';
 import type { StepLine } from '../../interface/step.ts';
-import { count, duration, number } from '../state/format.ts';
+import { count, dollars, duration, number } from '../state/format.ts';
 import { useNow } from '../state/use-now.ts';
 import { isOpen } from './status.tsx';
 
@@ -17,6 +17,7 @@ export function RunFigures({ run, steps }: { run: RunHead; steps: readonly StepL
           {count(tokens.input + tokens.output, 'token')}
         </li>
       )}
+      {tokens.cost !== undefined && <li>{dollars(tokens.cost)}</li>}
     </ul>
   );
 }

@@ -3,7 +3,7 @@ import type { ErrorView } from '../../interface/error.ts';
 import type { RunHead } from '../../interface/run.ts';
 import type { StepDetail, StepLine } from '../../interface/step.ts';
 import { readStep, RefusedError } from '../state/api.ts';
-import { clock, count, number } from '../state/format.ts';
+import { clock, count, dollars, number } from '../state/format.ts';
 import { ErrorChain } from './error-chain.tsx';
 
 /** What a step was given and what it gave. It is asked for when the step is opened, and again when it has ended. */
@@ -30,6 +30,12 @@ export function StepDetails({ run, index, step }: { run: RunHead; index: number;
           <Fact
             name="Tokens"
             value={`${number(step.tokens.input)} in, ${count(step.tokens.output, 'token')} out`}
+          />
+        )}
+        {step.tokens !== undefined && (
+          <Fact
+            name="Cost"
+            value={step.tokens.cost === undefined ? 'no price is set' : dollars(step.tokens.cost)}
           />
         )}
         {detail !== undefined && <Fact name="Recorded as" value={`${detail.type} ${detail.name}`.trim()} />}

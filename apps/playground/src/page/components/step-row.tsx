@@ -6,6 +6,8 @@ interface StepRowProps {
   readonly step: StepLine;
   readonly span: { readonly begin: number; readonly end: number };
   readonly now: number;
+  /** The run is over: what still runs will not end any more. */
+  readonly isOver: boolean;
   readonly isOpen: boolean;
   onToggle(): void;
 }
@@ -19,18 +21,25 @@ const FATES: Readonly<Record<StepLine['status'], string>> = {
 };
 
 /** A step in a line, with a bar that says when in the run it was. */
-export function StepRow({ step, span, now, isOpen, onToggle }: StepRowProps) {
-  const { kind, name, about, status, startedAt, endedAt, attempts, refused, waits, error } = step;
-  const end = endedAt ?? Math.max(now, startedAt);
+export function StepRow({ step, span, now, isOver, isOpen, onToggle }: StepRowProps) {
+  const { kind, name, about, status, startedAt, endedAt, attempts, refused, waits, error, retries } = step;
+  const isCut = isOver && status === 'running';
+  const end = endedAt ?? (isOver ? span.end : Math.max(now, startedAt));
   const whole = span.end - span.begin;
   const left = ((startedAt - span.begin) / whole) * 100;
   const width = ((end - startedAt) / whole) * 100;
-  const fate = waits ? 'waits to try again' : refused ? 'said that it failed' : FATES[status];
+  const fate = isCut
+    ? 'never ended'
+    : waits
+      ? 'waits to try again'
+      : refused
+        ? 'said that it failed'
+        : FATES[status];
   return (
-    <div className={`step step-${refused || waits ? 'trouble' : status}`}>
+    <div className={`step step-${isCut ? 'cut' : refused || waits ? 'trouble' : status}`}>
       <button type="button" className="step-line" aria-expanded={isOpen} onClick={onToggle}>
         <span
-          className={`dot dot-step-${refused ? 'failed' : waits ? 'waits' : status}`}
+          className={`dot dot-step-${isCut ? 'cut' : refused ? 'failed' : waits ? 'waits' : status}`}
           aria-hidden="true"
         />
         <span className="kind">{kind}</span>
@@ -39,7 +48,7 @@ export function StepRow({ step, span, now, isOpen, onToggle }: StepRowProps) {
           <span className="about">{status === 'completed' ? about : (error ?? about)}</span>
         </span>
         {fate !== '' && <span className="fate">{fate}</span>}
-        {attempts > 1 && <span className="attempts nums">{attempts} attempts</span>}
+        {attempts > 1 && retries === undefined && <span className="attempts nums">{attempts} attempts</span>}
         <span className="nums took">{kind === 'signal' ? '' : duration(end - startedAt)}</span>
       </button>
       <span className="track" aria-hidden="true">

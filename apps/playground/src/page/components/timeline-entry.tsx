@@ -21,12 +21,10 @@ export function TimelineEntry({ entry, show }: { entry: Entry; show: Show }) {
   const { run, opened, toggle, span, now } = show;
   if ('mark' in entry) {
     const { kind, at, pid } = entry.mark;
-    const what = `The ${processName(run.engine)}`;
+    const what = processName(run.engine) === 'worker' ? 'Worker' : 'Process';
     return (
       <p className={`mark mark-${kind}`}>
-        {kind === 'killed'
-          ? `${what} was killed: SIGKILL to process ${pid}`
-          : `${what} was started again: process ${pid}`}
+        {kind === 'killed' ? `${what} ${pid} was killed` : `${what} was started again, as ${pid}`}
         <span className="nums">{clock(at)}</span>
       </p>
     );
@@ -35,7 +33,14 @@ export function TimelineEntry({ entry, show }: { entry: Entry; show: Show }) {
   const isOpen = opened.has(index);
   return (
     <>
-      <StepRow step={step} span={span} now={now} isOpen={isOpen} onToggle={() => toggle(index)} />
+      <StepRow
+        step={step}
+        span={span}
+        now={now}
+        isOver={run.endedAt !== undefined}
+        isOpen={isOpen}
+        onToggle={() => toggle(index)}
+      />
       {isOpen && <StepDetails run={run} index={index} step={step} />}
     </>
   );

@@ -20,3 +20,8 @@ export function count(value: number, thing: string): string {
 export function clock(ms: number): string {
   return new Date(ms).toLocaleTimeString('en-GB');
 }
+
+/** Dollars, to as many places as it takes to see them. */
+export function dollars(value: number): string {
+  return `$${value.toFixed(value > 0 && value < 0.01 ? 5 : 2)}`;
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { execFile } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+
+/** A Chromium that can be started, or why there is none. */
+export type Found = { readonly path: string; readonly args: readonly string[] } | { readonly why: string };
+
+const PROGRAM_FILES = process.env['PROGRAMFILES'] ?? 'C:\\Program Files';
+const PLACES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  linux: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'].map(
+    (name) => `/usr/bin/${name}`,
+  ),
+  darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  ),
+  win32: [
+    `${PROGRAM_FILES}\\Google\\Chrome\\Application\\chrome.exe`,
+    `${PROGRAM_FILES} (x86)\\Microsoft\\Edge\\Application\\msedge.exe`,
+  ],
+};
+
+/** Of root's and of containers; and nothing that looks for the network by itself. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+];
+
+/** A Chromium in an npm package, for a Linux that has none: 70 MB, so it is no dependency of all who start this. */
+const PACKAGE = '@sparticuz/chromium';
+const VERSION = '153.0.0';
+
+/** The machine's browser: the one at `CHROME_PATH`, or where it mostly is; on Linux one from the npm registry. */
+export async function findBrowser(
+  places: readonly string[] = PLACES[process.platform] ?? [],
+): Promise<Found> {
+  const { CHROME_PATH: named = '' } = process.env;
+  if (named !== '') {
+    return existsSync(named)
+      ? { path: named, args: ARGS }
+      : { why: `CHROME_PATH is "${named}", where nothing is` };
+  }
+  const path = places.find((place) => existsSync(place));
+  if (path !== undefined) return { path, args: ARGS };
+  if (process.platform !== 'linux') return { why: 'no Chrome is installed; CHROME_PATH can name one' };
+  try {
+    return await fromRegistry();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      why: `no Chrome is installed, and ${PACKAGE} could not be had from the npm registry: ${reason}`,
+    };
+  }
+}
+
+async function fromRegistry(): Promise<Found> {
+  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  const folder = join(cache, 'mcp-agent', `chromium-${VERSION}`);
+  const module = join(folder, 'node_modules', PACKAGE, 'build/esm/index.js');
+  if (!existsSync(module)) {
+    await mkdir(folder, { recursive: true });
+    process.stderr.write(`Fetching ${PACKAGE}@${VERSION}, once: 70 MB ...\n`);
+    const install = [
+      'install',
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--prefix',
+      folder,
+      `${PACKAGE}@${VERSION}`,
+    ];
+    await promisify(execFile)('npm', install, { cwd: folder });
+  }
+  const { default: chromium }: { default: Packaged } = await import(pathToFileURL(module).href);
+  return { path: await chromium.executablePath(), args: [...chromium.args, ...ARGS] };
+}
+
+/** What the package exports. */
+interface Packaged {
+  readonly args: string[];
+  executablePath(): Promise<string>;
+}

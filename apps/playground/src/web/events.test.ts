@@ -1,0 +1,83 @@
+import type { HistoryStep } from '@mcp-agent/core';
+import { expect, test } from 'vitest';
+import type { PageEvent } from '../interface/events.ts';
+import { Run } from '../runs/run.ts';
+import { Versions } from '../runs/versions.ts';
+import { eventId, eventsSince, type Told, versionOf } from './events.ts';
+
+const timer = (startedAt: number, status: HistoryStep['status'] = 'running'): HistoryStep => ({
+  type: 'timer',
+  name: '',
+  status,
+  startedAt,
+  attempts: 1,
+  ...(status === 'completed' && { endedAt: startedAt + 1 }),
+});
+
+/** A reader's picture, made of what it was told. */
+class Reader {
+  version = 0;
+  status = '';
+  steps: string[] = [];
+
+  read(told: Told, most = Infinity): void {
+    for (const { version, event } of eventsSince(told, this.version, new Set(['asyncio/a'])).slice(0, most)) {
+      this.#take(event);
+      this.version = versionOf(eventId(version));
+    }
+  }
+
+  #take(event: PageEvent): void {
+    if (event.type === 'run') this.status = event.run.status;
+    if (event.type === 'steps') for (const [index, { status }] of event.steps) this.steps[index] = status;
+  }
+}
+
+function playground(): { told: Told; run: Run } {
+  const versions = new Versions();
+  const run = new Run({ id: 'a', engine: 'asyncio', workflow: 'timer', input: null }, versions);
+  const other = new Run({ id: 'b', engine: 'asyncio', workflow: 'timer', input: null }, versions);
+  other.follow([timer(1)]);
+  return {
+    run,
+    told: { engines: { list: () => [] }, enginesVersion: () => 0, runs: { list: () => [run, other] } },
+  };
+}
+
+test('a reader that loses its connection after any event goes on without a gap', () => {
+  const { told, run } = playground();
+  run.begin();
+  const always = new Reader();
+  const often = new Reader();
+  const steps: HistoryStep[] = [];
+  for (let index = 0; index < 40; index += 1) {
+    steps[index] = timer(index);
+    if (index > 2) steps[index - 2] = timer(index - 2, 'completed');
+    run.follow([...steps]);
+    always.read(told);
+    // It is cut off after one event, or misses some altogether.
+    if (index % 3 !== 0) often.read(told, 1);
+  }
+  run.complete('done');
+  always.read(told);
+  often.read(told);
+  expect(often.steps).toEqual(always.steps);
+  expect(often.steps).toHaveLength(40);
+  expect(often.status).toBe('completed');
+});
+
+test('who has seen everything is told nothing, and steps of other runs are for others', () => {
+  const { told, run } = playground();
+  run.follow([timer(1)]);
+  const reader = new Reader();
+  reader.read(told);
+  expect(eventsSince(told, reader.version, new Set(['asyncio/a']))).toEqual([]);
+  const kinds = eventsSince(told, 0, new Set()).map(({ event }) => event.type);
+  expect(kinds.filter((kind) => kind === 'steps')).toEqual([]);
+});
+
+test('the versions of another playground mean nothing: everything is told again', () => {
+  expect(versionOf('00000000.17')).toBe(0);
+  expect(versionOf(undefined)).toBe(0);
+  expect(versionOf(eventId(17))).toBe(17);
+});
