@@ -1,4 +1,4 @@
-import type { HistoryStep } from '@mcp-agent/core';
+import type { HistoryStep, JsonValue } from '@mcp-agent/core';
 import type { Tokens } from '../interface/run.ts';
 import type { RetryView, StepLine } from '../interface/step.ts';
 import { viewErrorData } from './error-view.ts';
@@ -41,7 +41,8 @@ function answerTokens({ inputTokens, outputTokens, cost }: NonNullable<ModelStep
 
 function nameOf(view: StepView): string {
   if (view.kind === 'model') return view.answer?.model ?? '';
-  return view.kind === 'tool' ? view.tool : view.name;
+  // Those of the engine itself, such as to pause, have a prefix that people need not see.
+  return view.kind === 'tool' ? view.tool : view.name.replace(/^__mcp_agent_/, '');
 }
 
 function aboutOf({ type, input }: HistoryStep, view: StepView): string | undefined {
@@ -52,7 +53,13 @@ function aboutOf({ type, input }: HistoryStep, view: StepView): string | undefin
   }
   if (view.kind === 'tool') return Object.values(view.arguments).map(short).join(', ');
   if (type === 'timer') return typeof input === 'number' ? `${input / 1000} s` : undefined;
-  return input === undefined || input === null ? undefined : short(input);
+  // What a message carries is a list, mostly of one thing.
+  const carried = type === 'signal' || type === 'update' ? onlyOne(input) : input;
+  return carried === undefined || carried === null ? undefined : short(carried);
+}
+
+function onlyOne(args: JsonValue | undefined): JsonValue | undefined {
+  return Array.isArray(args) && args.length < 2 ? args[0] : args;
 }
 
 function short(value: unknown): string {
