@@ -15,10 +15,12 @@ export interface StandInOptions {
   readonly port?: number;
 }
 
-/** A server on loopback that speaks OpenAI's protocol. */
+/** A server on loopback that speaks OpenAI's protocols, also as Azure does, and Anthropic's. */
 export interface StandInModel extends AsyncDisposable {
   /** For `openai.baseUrl`: an address that ends in `/v1`. */
   readonly baseUrl: string;
+  /** The address without a path, for `azure.endpoint` and `anthropic.baseUrl`. */
+  readonly origin: string;
   /** For `openai.apiKey`: the official client wants one, and the stand-in takes any. */
   readonly apiKey: string;
   /** What it was asked, in order of arrival: the last 1,000. */
@@ -30,7 +32,7 @@ export interface StandInModel extends AsyncDisposable {
 const MOST_REQUESTS = 1_000;
 
 /**
- * Starts a stand-in for OpenAI's service, for where there is no key and for tests. By itself it does what an
+ * Starts a stand-in for a model service, for where there is no key and for tests. By itself it does what an
  * agent's model does: it calls a tool that fits the question with arguments from it, and answers with what
  * the tool returned. It keeps nothing of a conversation: what it answers follows from the request, so that
  * many can talk to it at once, and two runs get the same words.
@@ -77,7 +79,14 @@ export async function startStandInModel(options: StandInOptions = {}): Promise<S
     server.closeAllConnections();
     return closed.promise;
   };
-  return { baseUrl: `${url}/v1`, apiKey: 'stand-in', requests, close, [Symbol.asyncDispose]: close };
+  return {
+    baseUrl: `${url}/v1`,
+    origin: url,
+    apiKey: 'stand-in',
+    requests,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** Counts how often the same messages were asked. */
