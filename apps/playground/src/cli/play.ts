@@ -78,12 +78,12 @@ async function runQuestion(
   printHeader(screen, playground, { engine, question });
   const id = runs.newId('research');
   const run = runs.start(opened, { id, workflow: 'research', input: { query: question } });
-  const view = await printRun(run, screen);
+  const view = await printRun(run, opened, screen);
   printSummary(screen, view);
   const { status, result } = view;
   if (status === 'completed')
     printAnswer(screen, typeof result === 'string' ? result : JSON.stringify(result));
-  else if (!runs.stopped) printFailure(run.failure, errors);
+  else if (!runs.stopped) printFailure(run.failure ?? opened.failure, errors);
   return status;
 }
 
@@ -108,7 +108,7 @@ function printSummary(
   { status, steps, tokens: used, startedAt, endedAt, engine }: RunView,
 ): void {
   screen.line();
-  if (startedAt === undefined || endedAt === undefined) {
+  if (startedAt === undefined) {
     screen.paragraph(`${VERDICTS[status]}: the engine ${engine} could not be opened.`, { style: 'red' });
     return;
   }
@@ -119,7 +119,7 @@ function printSummary(
     tokens(used.input, used.output),
   ];
   screen.paragraph(
-    `${VERDICTS[status]} on ${engine} in ${duration(endedAt - startedAt)}: ${what.join(', ')}.`,
+    `${VERDICTS[status]} on ${engine} in ${duration((endedAt ?? Date.now()) - startedAt)}: ${what.join(', ')}.`,
     {
       style: status === 'completed' ? 'green' : 'red',
     },

@@ -54,6 +54,18 @@ describeWithTemporal('the playground on Temporal', ({ address }) => {
       expect(await program.processes()).toEqual([]);
     },
   );
+
+  test('a worker that dies by itself ends a question that was asked once, with status 1', async () => {
+    await using site = await startSite(never);
+    const args = ['--engine', 'temporal', '--once', `What says ${site.origin}/?`];
+    await using program = await Program.start(args, { env });
+    const pid = await program.says(/The worker is process (\d+)/);
+    await site.asked;
+    process.kill(Number(pid), 'SIGKILL');
+    const { status, stderr } = await program.ended;
+    expect(stderr).toContain(`The process ${pid} of the engine ended by itself: SIGKILL.`);
+    expect(status).toBe(1);
+  });
 });
 
 test('a Temporal server that does not answer is told in words, with status 1', async () => {

@@ -1,3 +1,4 @@
+import type { Engine } from '../engine/engine.ts';
 import type { Run, RunView } from '../runs/run.ts';
 import type { StepView } from '../runs/step.ts';
 import type { Screen } from './screen.ts';
@@ -5,13 +6,20 @@ import { headingOf, inputOf, outcomeOf } from './step-text.ts';
 
 const NOTE_MARK = ' '.repeat(12);
 
-/** Writes what a run does while it does it, in the order of the steps' beginning, and returns when it has ended. */
-export async function printRun(run: Run, screen: Screen): Promise<RunView> {
+/**
+ * Writes what a run does while it does it, in the order of the steps' beginning, and returns when it has ended or
+ * nobody works on it any more.
+ */
+export async function printRun(run: Run, engine: Engine, screen: Screen): Promise<RunView> {
   const printer = new RunPrinter(screen);
-  const update = (): void => printer.update(run.view());
+  const abandoned = Promise.withResolvers<void>();
+  const update = (): void => {
+    printer.update(run.view());
+    if (engine.state === 'ended') abandoned.resolve();
+  };
   const stop = run.onChange(update);
   update();
-  await run.ended;
+  await Promise.race([run.ended, abandoned.promise]);
   stop();
   return run.view();
 }

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startStandInModel } from '@mcp-agent/testing/model';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -139,6 +140,19 @@ test.each([
   const { status, stderr } = await Program.run(['--workflows', file, '--port', '0']);
   expect(stderr).toMatch(reason);
   expect(status).toBe(1);
+});
+
+test('what Temporal lacks on this machine is told before anybody tries, with the commands that get it', async () => {
+  await using bare = await Program.start(['--port', '0'], { env: { PATH: dirname(process.execPath) } });
+  const own = await bare.says(SERVED);
+  const { body } = await fetch(`${own}/api/events`);
+  let told = '';
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    told += chunk;
+    if (told.includes('"type":"now"')) break;
+  }
+  expect(told).toContain('go install github.com/temporalio/cli/cmd/temporal');
+  expect(told).toMatch(/^id: [0-9a-f]{8}\.\d+$/m);
 });
 
 test('a port that is taken is told in words', async () => {

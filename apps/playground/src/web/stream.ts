@@ -9,12 +9,12 @@ const GATHER_MS = 40;
 const ALIVE_MS = 15_000;
 
 /**
- * Tells a page what changes, from the version on that its last event id names. The runs whose steps it wants are in
+ * Tells a page what changes, after the event that it names: the browser in `Last-Event-ID`, the page in `since`. The runs whose steps it wants are in
  * the query, `run=<engine>/<id>`.
  */
 export function streamEvents(c: Context, playground: Playground): Response {
   const wanted = new Set(c.req.queries('run'));
-  let version = versionOf(c.req.header('last-event-id'));
+  let version = versionOf(c.req.header('last-event-id') ?? c.req.query('since'));
   return streamSSE(c, async (stream) => {
     let wake = Promise.withResolvers<void>();
     const stop = playground.versions.onChange(() => wake.resolve());

@@ -30,7 +30,11 @@ export function App({ about }: { about: AboutView }) {
         <Route path="/runs/:engines/:id">
           {({ engines, id: run }) => <RunPage engines={engines.split('+')} id={run} about={about} />}
         </Route>
-        <Route>{workflow !== undefined && <Overview workflow={workflow} />}</Route>
+        <Route>
+          {workflow !== undefined && (
+            <Overview workflow={workflow} hasTimer={about.workflows.some(({ name }) => name === 'timer')} />
+          )}
+        </Route>
       </Switch>
     </main>
   );

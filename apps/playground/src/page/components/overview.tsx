@@ -2,7 +2,7 @@ import type { WorkflowView } from '../../interface/about.ts';
 import { StepChart } from './step-chart.tsx';
 
 /** What is seen before anything is run: what this is, and how the last runs went. */
-export function Overview({ workflow }: { workflow: WorkflowView }) {
+export function Overview({ workflow, hasTimer }: { workflow: WorkflowView; hasTimer: boolean }) {
   return (
     <div className="overview">
       <h1>One workflow, two engines</h1>
@@ -22,10 +22,12 @@ export function Overview({ workflow }: { workflow: WorkflowView }) {
             run goes on.
           </dd>
         </div>
-        <div>
-          <dt>See for yourself</dt>
-          <dd>Run the timer on both, kill the worker and the process meanwhile, and start them again.</dd>
-        </div>
+        {hasTimer && (
+          <div>
+            <dt>See for yourself</dt>
+            <dd>Run the timer on both, kill the worker and the process meanwhile, and start them again.</dd>
+          </div>
+        )}
       </dl>
       <StepChart workflow={workflow.name} />
     </div>

@@ -29,7 +29,8 @@ class Live {
   #snapshot: Snapshot = NOTHING;
   #source: EventSource | undefined;
   #watched: readonly string[] = [];
-  #playground: string | undefined;
+  /** The last event's, after which a connection goes on. */
+  #last = '';
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -45,12 +46,22 @@ class Live {
     this.#watched = keys;
     const kept = [...this.#snapshot.steps].filter(([key]) => keys.includes(key));
     this.#snapshot = { ...this.#snapshot, steps: new Map(kept) };
-    this.open();
+    // Of what is watched from now on, everything is told.
+    this.#connect('');
   }
 
+  /** Follows until the page is closed. A browser has six connections to a server: a tab that nobody sees gives up its own. */
   open(): void {
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) this.#source?.close();
+      else this.#connect(this.#last);
+    });
+    this.#connect('');
+  }
+
+  #connect(since: string): void {
     this.#source?.close();
-    const query = new URLSearchParams(this.#watched.map((key) => ['run', key]));
+    const query = new URLSearchParams([...this.#watched.map((key) => ['run', key]), ['since', since]]);
     const source = new EventSource(`/api/events?${query}`);
     this.#source = source;
     source.addEventListener('open', () => this.#show({ isConnected: true }));
@@ -59,18 +70,17 @@ class Live {
       this.#show({ isConnected: false });
       // After a refusal the browser does not try again by itself.
       if (source.readyState === EventSource.CLOSED) {
-        setTimeout(() => source === this.#source && this.open(), AGAIN_MS);
+        setTimeout(() => source === this.#source && this.#connect(this.#last), AGAIN_MS);
       }
     });
   }
 
   #take(event: PageEvent, id: string): void {
-    const [playground] = id.split('.');
     // The server was started anew: what was known is of another one.
-    if (this.#playground !== undefined && playground !== this.#playground) {
+    if (this.#last !== '' && playgroundOf(id) !== playgroundOf(this.#last)) {
       this.#snapshot = { ...NOTHING, isConnected: true };
     }
-    this.#playground = playground;
+    this.#last = id;
     const { runs, steps } = this.#snapshot;
     if (event.type === 'now') this.#show({ isReady: true });
     else if (event.type === 'engines') this.#show({ engines: event.engines });
@@ -95,4 +105,8 @@ export const live: Live = new Live();
 /** A run's place among all runs. */
 export function keyOf({ engine, id }: { readonly engine: string; readonly id: string }): string {
   return `${engine}/${id}`;
+}
+
+function playgroundOf(id: string): string | undefined {
+  return id.split('.')[0];
 }

@@ -61,7 +61,7 @@ export async function findBrowser(
 async function fromRegistry(): Promise<Found> {
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   const folder = join(cache, 'mcp-agent', `chromium-${VERSION}`);
-  const module = join(folder, 'node_modules', PACKAGE, 'build/esm/index.js');
+  const module = join(folder, 'node_modules', PACKAGE, 'build/index.js');
   if (!existsSync(module)) {
     await mkdir(folder, { recursive: true });
     process.stderr.write(`Fetching ${PACKAGE}@${VERSION}, once: 70 MB ...\n`);
