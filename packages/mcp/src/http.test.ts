@@ -13,7 +13,11 @@ const pay = { server: 'shop', tool: 'pay' };
 const payAgain = { ...pay, repeatable: true };
 const PAID = { type: 'text', text: 'paid' };
 
-test('a URL alone is streamable HTTP, and the headers are sent', async () => {
+test.each([
+  { headers: { Authorization: 'Bearer opensesame' } },
+  { auth: { apiKey: 'opensesame' } },
+  { auth: { apiKey: 'overruled' }, headers: { Authorization: 'Bearer opensesame' } },
+])('a URL alone is streamable HTTP, and its headers and its key are sent: %j', async (settings) => {
   let seen: string | undefined;
   await using server = await serveHttp({
     'tools/call': (response, request) => {
@@ -21,8 +25,7 @@ test('a URL alone is streamable HTTP, and the headers are sent', async () => {
       response.writeHead(500).end('no');
     },
   });
-  const headers = { Authorization: 'Bearer opensesame' };
-  const host = hostWith({ shop: { url: server.url, headers } });
+  const host = hostWith({ shop: { url: server.url, ...settings } });
   expect((await listTools(host, 'shop')).map(({ name }) => name)).toEqual(['pay']);
   await failureOf(callTool(host, pay));
   expect(seen).toBe('Bearer opensesame');

@@ -113,10 +113,7 @@ function resolveTarget(
       return {
         kind: transport,
         url: readUrl(name, url, redact),
-        headers: {
-          ...(settings.auth?.apiKey !== undefined && { authorization: `Bearer ${settings.auth.apiKey}` }),
-          ...settings.headers,
-        },
+        headers: headersOf(settings),
         oauth: settings.auth?.oauth?.enabled === true ? { client: settings.auth.oauth, host } : undefined,
         terminateOnClose: settings.terminateOnClose ?? true,
       };
@@ -133,6 +130,13 @@ function resolveTarget(
         `has the transport ${JSON.stringify(transport)}. Use stdio, streamable_http or sse`,
       );
   }
+}
+
+/** The key goes along unless the headers have credentials of their own, in whichever case they write the name. */
+function headersOf({ auth, headers = {} }: McpServerSettings): Readonly<Record<string, string>> {
+  const authorized = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
+  if (auth?.apiKey === undefined || authorized) return headers;
+  return { ...headers, authorization: `Bearer ${auth.apiKey}` };
 }
 
 function readUrl(name: string, text: string, redact: (text: string) => string): URL {
