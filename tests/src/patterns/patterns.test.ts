@@ -1,17 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import {
-  errorFromData,
-  type Executor,
-  InvalidArgumentError,
-  NoRouteError,
-  PlanLimitError,
-  registerActivities,
-} from '@mcp-agent/core';
-import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
-import { TemporalExecutor } from '@mcp-agent/executor-temporal';
-import { startWorker, type TemporalWorker } from '@mcp-agent/executor-temporal/worker';
-import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorFromData, InvalidArgumentError, NoRouteError, PlanLimitError } from '@mcp-agent/core';
+import { describe, expect, it } from 'vitest';
+import { describeOnBothEngines } from '../on-both-engines.ts';
 import {
   classify,
   failing,
@@ -29,36 +18,12 @@ import {
   together,
 } from './workflows.ts';
 
-const settings = { logger: { type: 'none' } };
+const files = {
+  workflows: new URL('workflows.ts', import.meta.url),
+  activities: new URL('../fixtures/played-model.ts', import.meta.url),
+};
 
-describe('patterns in memory', () => {
-  const executor = new AsyncioExecutor(settings);
-  beforeAll(async () => registerActivities(await import('./model.ts')));
-  afterAll(() => executor.close());
-  describePatterns(() => executor);
-});
-
-describeWithTemporal('patterns on Temporal', ({ address: temporalHost }) => {
-  const temporal = { temporalHost, taskQueue: `patterns-${randomUUID()}` };
-  let executor: TemporalExecutor;
-  let worker: TemporalWorker;
-  beforeAll(async () => {
-    const files = {
-      workflows: new URL('workflows.ts', import.meta.url),
-      activities: new URL('model.ts', import.meta.url),
-    };
-    worker = await startWorker({ ...files, settings, ...temporal });
-    executor = new TemporalExecutor(temporal);
-  });
-  afterAll(async () => {
-    await executor.close();
-    await worker.close();
-  });
-  describePatterns(() => executor);
-});
-
-/** The same on every engine. */
-function describePatterns(engine: () => Executor): void {
+describeOnBothEngines('patterns', files, (engine) => {
   describe('ParallelLLM', () => {
     it('gives all the message, and the fan-in what each said', async () => {
       expect(await engine().executeWorkflow(review, { text: 'Once upon a time' })).toBe(
@@ -254,4 +219,4 @@ function describePatterns(engine: () => Executor): void {
       speaker: 'triage',
     });
   });
-}
+});

@@ -1,0 +1,89 @@
+import {
+  BudgetExceededError,
+  errorFromData,
+  personAnswer,
+  personRequests,
+  TimeoutError,
+  tokenUsage,
+} from '@mcp-agent/core';
+import { startMcpServer, type TestMcpServer } from '@mcp-agent/testing/mcp';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { describeOnBothEngines } from '../on-both-engines.ts';
+import { prompts, question, spend, tell } from './workflows.ts';
+
+let shop: TestMcpServer;
+
+beforeAll(async () => {
+  shop = await startMcpServer((server) => {
+    const hours = (uri: URL) => ({ contents: [{ uri: uri.href, text: 'From nine to five' }] });
+    server.registerResource('hours', 'shop://hours', {}, hours);
+    server.registerPrompt('sell', { argsSchema: { item: z.string() } }, ({ item }) => ({
+      messages: [
+        { role: 'assistant', content: { type: 'text', text: 'Welcome.' } },
+        { role: 'user', content: { type: 'text', text: `I want ${item}.` } },
+      ],
+    }));
+  });
+});
+
+afterAll(() => shop.close());
+
+const files = {
+  workflows: new URL('workflows.ts', import.meta.url),
+  activities: new URL('../fixtures/played-model.ts', import.meta.url),
+  settings: () => ({
+    mcp: { servers: { shop: shop.settings } },
+    // Dollars for a million tokens: each answer of the played model is one of input and one of output.
+    prices: { played: { input: 1_000_000, output: 2_000_000 } },
+  }),
+};
+
+describeOnBothEngines('an agent', files, (engine) => {
+  it('tells its model prompts and resources of its servers', async () => {
+    expect(await engine().executeWorkflow(tell)).toEqual({
+      prompt: 'teller(I want tea.)',
+      resource: 'teller(Resource shop://hours From nine to five)',
+    });
+  });
+
+  it('says what its model cost, and is ended when that is too much', async () => {
+    const handle = await engine().startWorkflow(spend);
+    const result = await handle.result();
+    const error = typeof result === 'string' ? undefined : errorFromData(result);
+    expect(BudgetExceededError.isInstance(error) && [error.kind, error.used]).toEqual(['cost', 6]);
+    expect(await handle.query(tokenUsage)).toMatchObject({
+      calls: 2,
+      cost: 6,
+      unpricedCalls: 0,
+      children: [{ kind: 'agent', name: 'spender', cost: 6 }],
+    });
+  });
+
+  it('tells its model to be what the call says, or the defaults, or its own instruction', async () => {
+    expect(await engine().executeWorkflow(prompts)).toEqual([
+      'I am of agents.prompts.(a)',
+      'by default(b)',
+      'by the call(c)',
+    ]);
+  });
+
+  it('asks a person, and waits no longer than it is told', async () => {
+    const handle = await engine().startWorkflow(question, { timeout: '1 minute' });
+    const request = await vi.waitFor(async () => {
+      const [asked] = await handle.query(personRequests);
+      expect(asked).toMatchObject({
+        kind: 'input',
+        agent: 'asker',
+        prompt: 'How many?',
+        description: 'Of tea',
+      });
+      return asked;
+    });
+    await handle.signal(personAnswer, { id: request?.id ?? '', kind: 'input', text: 'Two' });
+    expect(await handle.result()).toBe('Two');
+
+    const late = await engine().executeWorkflow(question, { timeout: '10ms' });
+    expect(TimeoutError.isInstance(typeof late === 'string' ? late : errorFromData(late))).toBe(true);
+  });
+});
