@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../process.ts';
 
@@ -12,14 +13,18 @@ const SUITE = join(
   dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/conformance/package.json')),
   'dist/index.js',
 );
-const CLIENT = fileURLToPath(new URL('client.ts', import.meta.url));
+const IN_MEMORY = fileURLToPath(new URL('client.ts', import.meta.url));
+const ON_TEMPORAL = fileURLToPath(new URL('temporal-client.ts', import.meta.url));
 const SCENARIOS = 26;
 /** Measures time to a fifth of a second: nothing else of ours may run meanwhile. */
 const TIMED = 'sse-retry';
 
+/** A call, one that asks back, and one that is refused and made again. The others differ on the wire alone. */
+const DURABLE = ['tools_call', 'elicitation-sep1034-client-defaults', 'auth/scope-step-up'];
+
 let scenarios: string[] = [];
 let folder = '';
-let passed = 0;
+const passed = { memory: 0, temporal: 0 };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mcp-agent-'));
@@ -30,26 +35,30 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  console.log(`MCP's client scenarios: ${passed} of ${scenarios.length} passed`);
+  console.log(
+    `MCP's client scenarios: ${passed.memory} of ${scenarios.length} passed in memory, ` +
+      `${passed.temporal} of ${DURABLE.length} on Temporal`,
+  );
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(scenario: string): Promise<void> {
-  const command = ['client', '--command', `${process.execPath} ${CLIENT}`, '--scenario', scenario];
+async function run(scenario: string, temporal?: string): Promise<void> {
+  const client = temporal === undefined ? IN_MEMORY : `${ON_TEMPORAL} ${temporal}`;
+  const command = ['client', '--command', `${process.execPath} ${client}`, '--scenario', scenario];
   const { output, status } = await runProgram(
     [process.execPath, SUITE, ...command, '--timeout', '60000'],
     folder,
   );
   expect(output, scenario).toMatch(/, 0 failed, 0 warnings/);
   expect(status, output).toBe(0);
-  passed += 1;
+  passed[temporal === undefined ? 'memory' : 'temporal'] += 1;
 }
 
 test('the suite has the scenarios that we know of', () => {
   expect(scenarios).toHaveLength(SCENARIOS);
 });
 
-test('an agent on an executor passes them all', { timeout: 600_000 }, async () => {
+test('an agent passes them all in memory', { timeout: 600_000 }, async () => {
   const waiting = scenarios.filter((scenario) => scenario !== TIMED);
   const lane = async (): Promise<void> => {
     for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
@@ -58,5 +67,12 @@ test('an agent on an executor passes them all', { timeout: 600_000 }, async () =
   };
   await Promise.all([lane(), lane(), lane()]);
   await run(TIMED);
-  expect(passed).toBe(SCENARIOS);
+  expect(passed.memory).toBe(SCENARIOS);
+});
+
+describeWithTemporal('on Temporal', ({ address }) => {
+  test('an agent passes those in which the engine has a part', { timeout: 300_000 }, async () => {
+    for (const scenario of DURABLE) await run(scenario, address);
+    expect(passed.temporal).toBe(DURABLE.length);
+  });
 });

@@ -1,0 +1,22 @@
+import type { Settings } from '@mcp-agent/core';
+import { oauthFor } from './oauth.ts';
+
+/** The settings of a client that the suite has started: it says by the environment for which scenario. */
+export function suiteSettings(): Settings {
+  const scenario = process.env['MCP_CONFORMANCE_SCENARIO'] ?? '';
+  const context: unknown = JSON.parse(process.env['MCP_CONFORMANCE_CONTEXT'] ?? '{}');
+  return {
+    mcp: {
+      servers: {
+        suite: { url: process.argv.at(-1) ?? '', auth: { oauth: oauthFor(scenario, context) } },
+      },
+    },
+    // A person who agrees to everything: follows the link to where it leads.
+    oauth: {
+      authorize: async ({ url }) => {
+        const answer = await fetch(url, { redirect: 'manual' });
+        return answer.headers.get('location') ?? '';
+      },
+    },
+  };
+}

@@ -1,0 +1,14 @@
+// The same client on Temporal: `node temporal-client.ts <Temporal's address> <server's URL>`.
+import { randomUUID } from 'node:crypto';
+import { TemporalExecutor } from '@mcp-agent/executor-temporal';
+import { startWorker } from '@mcp-agent/executor-temporal/worker';
+import { suiteSettings } from './settings.ts';
+import { useServer } from './workflows.ts';
+
+const [, , temporalHost = ''] = process.argv;
+const taskQueue = `mcp-conformance-${randomUUID()}`;
+const workflows = new URL('workflows.ts', import.meta.url);
+
+await using worker = await startWorker({ workflows, settings: suiteSettings(), temporalHost, taskQueue });
+await using executor = new TemporalExecutor({ temporalHost, taskQueue: worker.taskQueue });
+console.log(JSON.stringify(await executor.executeWorkflow(useServer, undefined)));
