@@ -145,14 +145,12 @@ test.each([
 test('what Temporal lacks on this machine is told before anybody tries, with the commands that get it', async () => {
   await using bare = await Program.start(['--port', '0'], { env: { PATH: dirname(process.execPath) } });
   const own = await bare.says(SERVED);
-  const { body } = await fetch(`${own}/api/events`);
-  let told = '';
-  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    told += chunk;
-    if (told.includes('"type":"now"')) break;
-  }
+  const told = await toldUntilNow(own, '');
   expect(told).toContain('go install github.com/temporalio/cli/cmd/temporal');
-  expect(told).toMatch(/^id: [0-9a-f]{8}\.\d+$/m);
+  // Who has heard everything is told nothing twice.
+  const last = told.match(/^id: [0-9a-f]{8}\.\d+$/gm)?.at(-1) ?? '';
+  expect(told).toContain('"type":"run"');
+  expect(await toldUntilNow(own, last.slice('id: '.length))).not.toMatch(/"type":"(run|engines)"/);
 });
 
 test('a port that is taken is told in words', async () => {
@@ -173,6 +171,17 @@ function post(body: object, headers: Record<string, string>): Promise<Response> 
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
+}
+
+/** What a reader is told that has read everything up to an event. */
+async function toldUntilNow(own: string, lastEventId: string): Promise<string> {
+  const { body } = await fetch(`${own}/api/events`, { headers: { 'last-event-id': lastEventId } });
+  let told = '';
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    told += chunk;
+    if (/"type":"now"}\nid: \S+\n/.test(told)) break;
+  }
+  return told;
 }
 
 /** fetch does not let one say another Host. */

@@ -90,6 +90,8 @@ describeWithTemporal('the page', ({ address }) => {
     test('timer: a reload in the middle loses nothing', async () => {
       const { page } = await playground.visit();
       await run(page, 'timer', 'Both', { 'Seconds each': '1', 'How many': '3' });
+      // What was typed stays for the next run.
+      expect(await page.getByLabel('Seconds each').inputValue()).toBe('1');
       for (const engine of ENGINES) await panel(page, engine).locator('.step').nth(1).waitFor();
       await page.reload();
       for (const engine of ENGINES) {
@@ -230,6 +232,16 @@ describeWithTemporal('the page', ({ address }) => {
         'There is no such run here.',
       );
       await page.close();
+    });
+
+    // The last one: there is no playground after it.
+    test('a playground that was ended is told as a connection that is lost, and what was seen stays', async () => {
+      const { page } = await playground.visit();
+      await run(page, 'timer', 'In memory', { 'Seconds each': '0', 'How many': '2' });
+      const shown = await comesTo(page, 'asyncio', 'completed');
+      await playground.end();
+      await page.getByText('Connection lost, trying again').waitFor();
+      expect(await shown.locator('.step').count()).toBe(2);
     });
   });
 });

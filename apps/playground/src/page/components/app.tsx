@@ -1,6 +1,5 @@
 import { Route, Switch, useLocation } from 'wouter';
 import type { AboutView } from '../../interface/about.ts';
-import { useLive } from '../state/use-live.ts';
 import { Announcer } from './announcer.tsx';
 import { Banner } from './banner.tsx';
 import { Header } from './header.tsx';
@@ -12,11 +11,10 @@ import { Workflows } from './workflows.tsx';
 
 /** The page: the workflows, what is run, and the file of the workflow that is in view. */
 export function App({ about }: { about: AboutView }) {
-  const { runs } = useLive();
   const [location] = useLocation();
   const [, place, first = '', id = ''] = location.split('/').map(decodeURIComponent);
-  const shown = place === 'runs' ? runs.get(`${first.split('+')[0]}/${id}`) : undefined;
-  const named = place === 'workflows' ? first : shown?.workflow;
+  // A run's id is its workflow's name, a hyphen and eight more.
+  const named = place === 'workflows' ? first : id.slice(0, -9);
   const workflow = about.workflows.find(({ name }) => name === named) ?? about.workflows[0];
   const sidebar = (
     <aside key="sidebar" className="sidebar" aria-label="Workflows and runs">

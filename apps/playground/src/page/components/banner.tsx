@@ -24,7 +24,7 @@ export function Banner({ about: { model, tools } }: { about: AboutView }) {
             {engineName(name)}{' '}
             {state === 'failed'
               ? 'could not be started'
-              : 'is not on this machine yet: its first run fetches it'}
+              : 'is not on this machine yet: its first run tries to fetch it'}
           </summary>
           {error !== undefined && <ErrorChain errors={error} />}
           {missing !== undefined && <pre tabIndex={0}>{missing}</pre>}

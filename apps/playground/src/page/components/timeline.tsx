@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { RunHead } from '../../interface/run.ts';
 import type { StepLine } from '../../interface/step.ts';
 import { engineName } from '../state/engine-names.ts';
@@ -15,7 +15,7 @@ const MANY = 150;
 export function Timeline({ run, steps }: { run: RunHead; steps: readonly StepLine[] }) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const now = useNow(isOpen(run.status));
-  const entries = entriesOf(steps, run.marks);
+  const entries = useMemo(() => entriesOf(steps, run.marks), [steps, run.marks]);
   const toggle = (index: number): void =>
     setOpened((before) =>
       before.has(index) ? new Set([...before].filter((one) => one !== index)) : new Set([...before, index]),

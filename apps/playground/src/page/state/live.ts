@@ -27,6 +27,10 @@ const AGAIN_MS = 1_000;
 /** Follows the server's events. The browser goes on after a lost connection with the last event's id. */
 class Live {
   #snapshot: Snapshot = NOTHING;
+  /** What is shown when everything that has changed together has been told. */
+  #coming: Snapshot = NOTHING;
+  /** The steps that were copied since then. */
+  readonly #copied = new Map<string, StepLine[]>();
   #source: EventSource | undefined;
   #watched: readonly string[] = [];
   /** The last event's, after which a connection goes on. */
@@ -44,8 +48,9 @@ class Live {
   watch(keys: readonly string[]): void {
     if (keys.join() === this.#watched.join()) return;
     this.#watched = keys;
-    const kept = [...this.#snapshot.steps].filter(([key]) => keys.includes(key));
-    this.#snapshot = { ...this.#snapshot, steps: new Map(kept) };
+    const kept = [...this.#coming.steps].filter(([key]) => keys.includes(key));
+    this.#coming = { ...this.#coming, steps: new Map(kept) };
+    this.#copied.clear();
     // Of what is watched from now on, everything is told.
     this.#connect('');
   }
@@ -78,24 +83,29 @@ class Live {
   #take(event: PageEvent, id: string): void {
     // The server was started anew: what was known is of another one.
     if (this.#last !== '' && playgroundOf(id) !== playgroundOf(this.#last)) {
-      this.#snapshot = { ...NOTHING, isConnected: true };
+      this.#coming = { ...NOTHING, isConnected: true };
     }
     this.#last = id;
-    const { runs, steps } = this.#snapshot;
-    if (event.type === 'now') this.#show({ isReady: true });
-    else if (event.type === 'engines') this.#show({ engines: event.engines });
-    else if (event.type === 'run') {
-      this.#show({ runs: new Map(runs).set(keyOf(event.run), event.run) });
+    const { runs, steps } = this.#coming;
+    if (event.type === 'now') {
+      this.#copied.clear();
+      this.#show({ isReady: true });
+    } else if (event.type === 'engines') {
+      this.#coming = { ...this.#coming, engines: event.engines };
+    } else if (event.type === 'run') {
+      this.#coming = { ...this.#coming, runs: new Map(runs).set(keyOf(event.run), event.run) };
     } else {
       const key = keyOf(event);
-      const known = [...(steps.get(key) ?? [])];
+      const known = this.#copied.get(key) ?? [...(steps.get(key) ?? [])];
+      this.#copied.set(key, known);
       for (const [index, step] of event.steps) known[index] = step;
-      this.#show({ steps: new Map(steps).set(key, known) });
+      this.#coming = { ...this.#coming, steps: new Map(steps).set(key, known) };
     }
   }
 
   #show(more: Partial<Snapshot>): void {
-    this.#snapshot = { ...this.#snapshot, ...more };
+    this.#coming = { ...this.#coming, ...more };
+    this.#snapshot = this.#coming;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -46,6 +46,12 @@ export class BrowserTest implements AsyncDisposable {
     return { page, faults };
   }
 
+  /** Ends the program, as Ctrl-C does. */
+  async end(): Promise<void> {
+    this.#program.process.kill('SIGINT');
+    await this.#program.ended;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#browser.close();
     await this.#program[Symbol.asyncDispose]();
