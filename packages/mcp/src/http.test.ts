@@ -185,3 +185,16 @@ test('a server that forgets its sessions and cannot be reached anew was sent not
   expect(await failureOf(callTool(host, pay, { heartbeats }))).toBeInstanceOf(ServerStartError);
   expect(heartbeats.at(-1)).toEqual({ sent: false });
 });
+
+test.each([
+  [{}, ['DELETE']],
+  [{ terminateOnClose: false }, []],
+])('closing ends the session, unless the settings say otherwise: %j', async (settings, said) => {
+  await using server = await serveHttp({
+    initialize: (response) => answer(response, 0, INITIALIZED, { 'mcp-session-id': 's1' }),
+  });
+  const host = hostWith({ shop: { url: server.url, ...settings } });
+  await listTools(host, 'shop');
+  await host.close();
+  expect(server.methods.filter((method) => method === 'DELETE')).toEqual(said);
+});

@@ -1,7 +1,7 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError, errorToData, ServerStartError } from '@mcp-agent/core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { failureOf, hostWith, listTools, stdioServer, temporaryFolder } from './fixtures/harness.ts';
 import type { McpServerSettings } from './settings.ts';
 
@@ -84,4 +84,15 @@ test('what is secret in the settings is in no error, also where the server repea
   expect(String(failure)).toContain('no key ***');
   expect(String(failure)).toContain('--api-key *** --token=***');
   expect(JSON.stringify(errorToData(failure))).not.toMatch(/abracadabra|opensesame/);
+});
+
+test('a server has the folder and the variables that it is given, and of ours what is safe', async () => {
+  vi.stubEnv('SECRET_OF_OURS', 'abracadabra');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const cwd = realpathSync(temporaryFolder());
+  const program = `require('fs').writeFileSync('said', JSON.stringify({ cwd: process.cwd(), ...process.env }))`;
+  await startFailure({ command: process.execPath, args: ['-e', program], cwd, env: { OWN: 'mine' } });
+  const said: unknown = JSON.parse(readFileSync(join(cwd, 'said'), 'utf8'));
+  expect(said).toMatchObject({ cwd, OWN: 'mine', PATH: process.env['PATH'] });
+  expect(said).not.toHaveProperty('SECRET_OF_OURS');
 });
