@@ -33,6 +33,8 @@ export interface ServerInputRequest {
   readonly message: string;
   /** JSON Schema of the form to be filled in; absent where a page is to be opened. */
   readonly schema?: JsonObject;
+  /** What is wrong with the answer that was given before, which the server never saw. */
+  readonly problem?: string;
   /** The page to be opened. */
   readonly url?: string;
 }

@@ -1,5 +1,10 @@
 import { ApplicationError } from '../errors/activity.ts';
-import { ELICIT_UPDATE, type ElicitationAnswer, type ElicitationRequest } from '../mcp/elicitation.ts';
+import {
+  ELICIT_UPDATE,
+  type ElicitationAnswer,
+  type ElicitationRequest,
+  type FormElicitation,
+} from '../mcp/elicitation.ts';
 import { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from '../mcp/sampling.ts';
 import type { ToolMessage } from '../model/messages.ts';
 import {
@@ -11,7 +16,7 @@ import {
 import type { WorkflowContext } from '../workflow/context.ts';
 import { perRun } from '../workflow/per-run.ts';
 import type { Agent } from './agent.ts';
-import { people } from './people.ts';
+import { people, type ServerInputRequest } from './people.ts';
 import { sessionsOf } from './servers.ts';
 
 /** The agents of one run that answer servers. */
@@ -49,11 +54,15 @@ class AnsweringAgents {
     if (elicitation === undefined) return { action: 'decline' };
     if (elicitation !== 'person') return elicitation(request);
     const { server, message } = request;
-    const form = request.mode === 'form' ? { schema: request.schema } : { url: request.url };
-    const question = { kind: 'elicitation', server, message, ...form } as const;
+    const asked = request.mode === 'form' ? formOf(request) : { url: request.url };
+    const question = { kind: 'elicitation', server, message, ...asked } as const;
     const { action, content } = await people(this.#ctx).ask(agent.name, question, undefined);
     return action === 'accept' ? { action, ...(content !== undefined && { content }) } : { action };
   }
+}
+
+function formOf({ schema, problem }: FormElicitation): Pick<ServerInputRequest, 'schema' | 'problem'> {
+  return { schema, ...(problem !== undefined && { problem }) };
 }
 
 const answering: (ctx: WorkflowContext) => AnsweringAgents = perRun((ctx) => new AnsweringAgents(ctx));

@@ -191,8 +191,13 @@ verifies('agent.elicitation', async ({ executor }) => {
   });
   const request = await asked(handle);
   expect(request).toMatchObject({ kind: 'elicitation', server: 'tools', message: 'How old are you?' });
-  const content = { age: 41 };
-  await handle.signal(personAnswer, { id: request.id, kind: 'elicitation', action: 'accept', content });
+  const answer = { kind: 'elicitation', action: 'accept' } as const;
+  // What does not fit the form is never sent to the server: the person is told, and asked again.
+  await handle.signal(personAnswer, { ...answer, id: request.id, content: { age: 'old' } });
+  await until('the person is asked again', async () => (await asked(handle)).id !== request.id);
+  const again = await asked(handle);
+  expect(again).toMatchObject({ kind: 'elicitation', problem: expect.stringMatching(/age.*number/) });
+  await handle.signal(personAnswer, { ...answer, id: again.id, content: { age: 41 } });
   expect(lastLine(await handle.result())).toBe('tool: the person accept 41');
 });
 
