@@ -8,9 +8,13 @@ import './styles/index.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the playground.');
 live.open();
-const about = await readAbout();
-createRoot(root).render(
-  <StrictMode>
-    <App about={about} />
-  </StrictMode>,
-);
+try {
+  const about = await readAbout();
+  createRoot(root).render(
+    <StrictMode>
+      <App about={about} />
+    </StrictMode>,
+  );
+} catch (error) {
+  root.textContent = error instanceof Error ? error.message : String(error);
+}

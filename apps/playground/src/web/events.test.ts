@@ -81,3 +81,12 @@ test('the versions of another playground mean nothing: everything is told again'
   expect(versionOf(undefined)).toBe(0);
   expect(versionOf(eventId(17))).toBe(17);
 });
+
+test('a result of two megabytes is cut for the page, and whole for who asks for the run', () => {
+  const { told, run } = playground();
+  run.complete('x'.repeat(2_000_000));
+  const sent = JSON.stringify(eventsSince(told, 0, new Set()));
+  expect(sent.length).toBeLessThan(60_000);
+  expect(sent).toContain('and 1,950,000 characters more');
+  expect(run.head().result).toHaveLength(2_000_000);
+});

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PageEvent } from '../interface/events.ts';
+import type { RunHead } from '../interface/run.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Run } from '../runs/run.ts';
 
@@ -19,6 +20,7 @@ export interface Told {
 /** Versions of another playground, such as one before a restart, mean nothing here. */
 const PLAYGROUND = randomUUID().slice(0, 8);
 const MOST_STEPS = 500;
+const LONGEST_RESULT = 50_000;
 
 export function eventId(version: number): string {
   return `${PLAYGROUND}.${version}`;
@@ -28,6 +30,17 @@ export function eventId(version: number): string {
 export function versionOf(id: string | undefined): number {
   const [playground, version] = (id ?? '').split('.');
   return playground === PLAYGROUND && /^\d+$/.test(version ?? '') ? Number(version) : 0;
+}
+
+/** A run's head as the page gets it. A result may have 2,000,000 bytes, and the page is told of a hundred runs. */
+function shorten(head: RunHead): RunHead {
+  const text = typeof head.result === 'string' ? head.result : JSON.stringify(head.result, undefined, 2);
+  const more = (text ?? '').length - LONGEST_RESULT;
+  if (more <= 0) return head;
+  return {
+    ...head,
+    result: `${text?.slice(0, LONGEST_RESULT)}\n... and ${more.toLocaleString('en')} characters more`,
+  };
 }
 
 /** Everything that has changed after a version, in the order of the changes; steps only of the runs that are named. */
@@ -42,7 +55,8 @@ export function eventsSince(
     events.push({ version: enginesVersion(), event: { type: 'engines', engines: views } });
   }
   for (const run of runs.list()) {
-    if (run.version > version) events.push({ version: run.version, event: { type: 'run', run: run.head() } });
+    if (run.version > version)
+      events.push({ version: run.version, event: { type: 'run', run: shorten(run.head()) } });
     if (!wanted.has(`${run.engine}/${run.id}`)) continue;
     const { engine, id } = run;
     const changed = run.steps.since(version).toSorted((one, other) => one.version - other.version);

@@ -34,6 +34,7 @@ describeWithTemporal('the page', ({ address }) => {
         'streaming',
       ]);
       await picture(page, 'first-visit');
+      await expectAccessible(page);
       expect(faults).toEqual([]);
       await page.close();
     });
@@ -222,6 +223,7 @@ describeWithTemporal('the page', ({ address }) => {
       expect(await list.locator('li').count()).toBeLessThan(100);
       await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
       await list.locator('[aria-posinset="10000"]').waitFor();
+      await expectAccessible(page);
       expect(faults).toEqual([]);
       await page.close();
     });
