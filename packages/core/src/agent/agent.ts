@@ -14,7 +14,7 @@ import type { AugmentedLLM } from './augmented-llm.ts';
 import { people } from './people.ts';
 import { personTool } from './person-tool.ts';
 import { callServerTool, serverAnswers } from './server-answers.ts';
-import { AgentServers, sessionsOf } from './servers.ts';
+import { AgentServers } from './servers.ts';
 import { openSpending } from './usage-tree.ts';
 
 /** What an agent is made from. */
@@ -203,7 +203,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
    * are closed with it.
    */
   async close(): Promise<void> {
-    await sessionsOf(this).close();
+    await this.sessions.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -17,7 +17,6 @@ import type { WorkflowContext } from '../workflow/context.ts';
 import { perRun } from '../workflow/per-run.ts';
 import type { Agent } from './agent.ts';
 import { people, type ServerInputRequest } from './people.ts';
-import { sessionsOf } from './servers.ts';
 
 /** The agents of one run that answer servers. */
 class AnsweringAgents {
@@ -81,7 +80,7 @@ export function callServerTool(
   request: ToolCallRequest,
 ): Promise<ToolMessage> {
   const how = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
-  return sessionsOf(agent).run(ctx, request.server, ({ input, options }) =>
+  return agent.sessions.run(ctx, request.server, ({ input, options }) =>
     ctx.executeActivity<ToolMessage>(CALL_TOOL, { ...request, ...input }, { ...how, ...options }),
   );
 }

@@ -18,29 +18,19 @@ import type { ActivityOptions } from '../activity/options.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import { type Abilities, AgentSessions } from './sessions.ts';
 
-let read: (agent: AgentServers) => AgentSessions;
-
-/** The sessions that an agent has of its own. */
-export function sessionsOf(agent: AgentServers): AgentSessions {
-  return read(agent);
-}
-
 /**
  * What an agent asks of its servers beside their tools: resources, prompts, completion. Each method throws an
  * {@link ActivityError} when the server cannot be reached or refuses, with the reason as `cause`.
  */
 export class AgentServers {
-  static {
-    read = (agent) => agent.#sessions;
-  }
-
   /** The MCP servers that the agent uses, by their names in the settings. */
   readonly serverNames: readonly string[];
 
-  readonly #sessions: AgentSessions;
+  /** @internal the sessions that the agent has of its own */
+  readonly sessions: AgentSessions;
 
   constructor(serverNames: readonly string[], abilities: Abilities) {
-    this.#sessions = new AgentSessions(abilities);
+    this.sessions = new AgentSessions(abilities);
     this.serverNames = [...serverNames];
   }
 
@@ -136,7 +126,7 @@ export class AgentServers {
     how: ActivityOptions = SERVER_REQUEST_OPTIONS,
   ): Promise<T> {
     const ctx = currentWorkflow();
-    return this.#sessions.run(ctx, request.server, ({ input, options }) =>
+    return this.sessions.run(ctx, request.server, ({ input, options }) =>
       ctx.executeActivity<T>(activity, { ...request, ...input }, { ...how, ...options }),
     );
   }
