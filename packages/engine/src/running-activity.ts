@@ -55,6 +55,7 @@ export class RunningActivity implements Disposable {
   #cancelled: CancelledError | undefined;
   /** Ends what it does right now: an attempt, or a wait for the next one. */
   #stop: ((reason: McpAgentError) => void) | undefined;
+  #body: Promise<JsonValue | void> = Promise.resolve();
 
   constructor(host: ActivityHost, run: ActivityRun) {
     const { scheduledAt = Date.now(), request, interrupted } = run;
@@ -63,6 +64,11 @@ export class RunningActivity implements Disposable {
     this.#deadline = scheduledAt + (request.options.scheduleToCloseTimeoutMs ?? Infinity);
     this.#heartbeatDetails = interrupted?.heartbeatDetails;
     this.result = this.#attempts();
+  }
+
+  /** Settles when the activity's function has ended in its last attempt, which may be after {@link result}. */
+  get body(): Promise<JsonValue | void> {
+    return this.#body;
   }
 
   [Symbol.dispose](): void {
@@ -101,7 +107,9 @@ export class RunningActivity implements Disposable {
     );
     this.#stop = stop;
     // An activity is not workflow code: it must not find the workflow that called it as the current one.
-    running.exit(() => this.#host.run(this.#asAsked(attempt, controller.signal))).then(resolve, reject);
+    const body = running.exit(() => this.#host.run(this.#asAsked(attempt, controller.signal)));
+    this.#body = body;
+    body.then(resolve, reject);
     try {
       return await promise;
     } finally {

@@ -145,3 +145,9 @@ export function fromJson<T>(value: JsonValue): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return value as T;
 }
+
+/** {@link fromJson} for a value to come. It is the same promise: in Temporal's isolate each new one costs a stack trace. */
+export function fromJsonPromise<T>(value: Promise<JsonValue>): Promise<T> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return value as Promise<T>;
+}

@@ -2,7 +2,7 @@ import { type ActivityOptions, resolveActivityOptions } from '../activity/option
 import { toArgs } from '../values/args.ts';
 import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
-import { fromJson, type JsonValue, toJson } from '../values/json.ts';
+import { fromJson, fromJsonPromise, type JsonValue, toJson } from '../values/json.ts';
 import { mapBounded } from '../values/map-bounded.ts';
 import { type ChildOptions, type ChildWorkflowHandle, startChild } from './child.ts';
 import type { WorkflowDefinition } from './definition.ts';
@@ -119,7 +119,7 @@ export class WorkflowContext implements WorkflowInfo {
       input: toJson(input, `input of activity ${activity}`),
       options: resolveActivityOptions(options),
     };
-    return this.#step(async () => fromJson<Output>(await this.#runtime.executeActivity(request)));
+    return this.#step(() => fromJsonPromise<Output>(this.#runtime.executeActivity(request)));
   }
 
   /**

@@ -75,10 +75,10 @@ export class TemporalRuntime implements WorkflowRuntime {
     return settle(temporal.condition(predicate));
   }
 
-  async executeActivity(request: ActivityRequest): Promise<JsonValue> {
+  executeActivity(request: ActivityRequest): Promise<JsonValue> {
     const { options } = request;
-    try {
-      return await temporal.scheduleActivity<JsonValue>(request.activity, [request.input], {
+    return temporal
+      .scheduleActivity<JsonValue>(request.activity, [request.input], {
         startToCloseTimeout: options.startToCloseTimeoutMs,
         heartbeatTimeout: options.heartbeatTimeoutMs,
         ...(options.worker !== undefined && { taskQueue: options.worker }),
@@ -95,10 +95,10 @@ export class TemporalRuntime implements WorkflowRuntime {
           maximumAttempts: options.retry.maximumAttempts,
           nonRetryableErrorTypes: [...options.retry.nonRetryableErrorTypes],
         },
+      })
+      .catch((failure: unknown): never => {
+        throw activityError(failure);
       });
-    } catch (failure) {
-      throw activityError(failure);
-    }
   }
 
   async startChild(request: ChildRequest): Promise<ChildRun> {
@@ -202,21 +202,17 @@ function cancelled(): CancelledError {
  *
  * @param to the workflow that was spoken to, where one was
  */
-async function settle<T>(waiting: Promise<T>, to?: string): Promise<T> {
-  try {
-    return await waiting;
-  } catch (failure) {
+function settle<T>(waiting: Promise<T>, to?: string): Promise<T> {
+  // Not by an async function: the SDK writes a stack trace for each promise that is made in the isolate.
+  return waiting.catch((failure: unknown): never => {
     if (failure instanceof temporal.CancelledFailure) throw cancelled();
     const nobody = failure instanceof temporal.ApplicationFailure && failure.type === NOBODY_THERE;
     if (!nobody || to === undefined) throw fromFailure(failure);
     throw new WorkflowNotFoundError(
       `No workflow "${to}" runs that takes a message. Check the id; it may have ended.`,
-      {
-        workflowId: to,
-        cause: failure,
-      },
+      { workflowId: to, cause: failure },
     );
-  }
+  });
 }
 
 /** What Temporal's SDK calls it. */
