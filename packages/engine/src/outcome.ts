@@ -46,11 +46,12 @@ export function terminated({ workflowId, runId }: Ids, reason: string | undefine
 export function resultOf(info: Ids, outcome: Outcome): JsonValue {
   if (outcome.status === 'completed') return outcome.output;
   if (outcome.status !== 'failed') throw outcome.error;
-  const { workflowId, runId, workflowName } = info;
-  throw new WorkflowFailedError(
-    `Workflow "${workflowName}" (${workflowId}) failed: ${outcome.error.message}`,
-    { workflowId, runId, cause: outcome.error },
-  );
+  const { workflowId, runId } = info;
+  throw new WorkflowFailedError(`Workflow "${workflowId}" failed: ${outcome.error.message}`, {
+    workflowId,
+    runId,
+    cause: outcome.error,
+  });
 }
 
 /**

@@ -12,8 +12,11 @@ async function causeOf(promise: Promise<unknown>): Promise<unknown> {
   return error.cause;
 }
 
-verifies('failure.own', async ({ executor }) => {
-  const cause = await causeOf(executor.executeWorkflow(failing, 'own'));
+verifies('failure.own', async ({ executor, id }) => {
+  const workflowId = id();
+  const error = await errorOf(executor.executeWorkflow(failing, 'own', { workflowId }));
+  expect(error).toMatchObject({ message: `Workflow "${workflowId}" failed: no server`, workflowId });
+  const cause = error instanceof Error ? error.cause : undefined;
   expect(cause).toBeInstanceOf(ServerStartError);
   expect(cause).toMatchObject({
     code: 'MCP_SERVER_START',
