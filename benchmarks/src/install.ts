@@ -15,8 +15,8 @@ const OPENAI_AGENTS = join(BENCHMARKS, 'openai-agents');
  */
 const OURS = join(import.meta.dirname, 'node_modules');
 
-/** Reads YAML for whoever asks for it; nothing here does, and what it needs is not installed. */
-const LEFT_OUT = '@mcp-agent/config';
+/** Nothing here uses them, and what they need is not installed. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['@mcp-agent/config', '@mcp-agent/llm-anthropic']);
 
 /** Installs the peers from the lockfile, and unpacks what `pnpm pack` makes of our packages now. */
 export async function install(): Promise<void> {
@@ -27,7 +27,7 @@ export async function install(): Promise<void> {
   try {
     const tarballs = await packAll(folder);
     rmSync(OURS, { recursive: true, force: true });
-    for (const tarball of tarballs) if (tarball.name !== LEFT_OUT) unpack(tarball);
+    for (const tarball of tarballs) if (!LEFT_OUT.has(tarball.name)) unpack(tarball);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
