@@ -37,19 +37,20 @@ const GRACE = '10s';
  * @throws {@link EngineUnavailableError} when no server answers
  */
 export async function startWorker(options: WorkerOptions): Promise<TemporalWorker> {
-  const [workflowBundle, exported] = await Promise.all([bundleFor(options), loadActivities(options)]);
-  if (options.workflowBundle !== undefined) checkWorkflows(options.workflowBundle, workflowBundle, exported);
   const settings: Settings = options.settings ?? {};
   const { connection: connectionOptions, address, namespace, taskQueue } = resolveOptions(options, settings);
   quietRuntime(settings);
-  const connection = await connect(connectionOptions, address);
-  try {
-    // The SDK would look for a namespace that is not there for a minute.
-    await connection.workflowService.describeNamespace({ namespace });
-  } catch (error) {
-    await connection.close();
-    throw fromNamespaceError(error, { address, namespace });
-  }
+  const connecting = connect(connectionOptions, address, namespace);
+  // What is wrong with the files is told first, whatever becomes of the connection.
+  connecting.catch(() => {});
+  const workflowBundle = await prepare(options).catch((error: unknown) => {
+    void connecting.then(
+      (opened) => opened.close(),
+      () => {},
+    );
+    throw error;
+  });
+  const connection = await connecting;
   // Sessions that agents have of their own stay in this process: their calls must find it.
   const ownQueue = holdsSessions(settings) ? `${taskQueue}/${randomUUID()}` : undefined;
   const host = createActivityHost(settings, ownQueue === undefined ? {} : { worker: ownQueue });
@@ -101,10 +102,27 @@ function holdsSessions({ mcp }: Settings): boolean {
   return Object.values(mcp?.servers ?? {}).some(({ session }) => session === 'per_agent');
 }
 
-async function connect(options: NativeConnectionOptions, address: string): Promise<NativeConnection> {
-  try {
-    return await NativeConnection.connect(options);
-  } catch (error) {
+/** Loads what the worker is to run in this process, and gives the bundle for the isolate. */
+async function prepare(options: WorkerOptions): Promise<Awaited<ReturnType<typeof bundleFor>>> {
+  const [workflowBundle, exported] = await Promise.all([bundleFor(options), loadActivities(options)]);
+  if (options.workflowBundle !== undefined) checkWorkflows(options.workflowBundle, workflowBundle, exported);
+  return workflowBundle;
+}
+
+async function connect(
+  options: NativeConnectionOptions,
+  address: string,
+  namespace: string,
+): Promise<NativeConnection> {
+  const connection = await NativeConnection.connect(options).catch((error: unknown): never => {
     throw unreachable(address, error);
+  });
+  try {
+    // The SDK would look for a namespace that is not there for a minute.
+    await connection.workflowService.describeNamespace({ namespace });
+  } catch (error) {
+    await connection.close();
+    throw fromNamespaceError(error, { address, namespace });
   }
+  return connection;
 }
