@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { until } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
@@ -71,7 +72,8 @@ describeWithTemporal('runWorker with a workerCount, on a real server', ({ addres
       input: { file: marks, ms: 1_500 },
       options: { retry: { maximumAttempts: 1 } },
     });
-    await until('the activity runs', async () => (await handle.history()).length === 1);
+    // That it is in the history says only that some worker will take it.
+    await until('the activity runs', () => existsSync(marks));
     expect(await supervisor.end('SIGTERM')).toEqual({ code: 0, signal: null });
     for (const pid of workers) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     await until(
