@@ -25,7 +25,7 @@ export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
   '@mcp-agent/llm-anthropic': { imports: ['@mcp-agent/core', '@mcp-agent/provider'] },
   '@mcp-agent/engine': { imports: ['@mcp-agent/core'] },
   '@mcp-agent/executor-asyncio': { imports: ['@mcp-agent/core', '@mcp-agent/engine', '@mcp-agent/mcp'] },
-  '@mcp-agent/executor-temporal': { imports: ['@mcp-agent/core', '@mcp-agent/mcp'] },
+  '@mcp-agent/executor-temporal': { imports: ['@mcp-agent/core', '@mcp-agent/engine', '@mcp-agent/mcp'] },
   '@mcp-agent/config': { imports: ['@mcp-agent/core'], importsOnDemand: ENGINES },
   '@mcp-agent/testing': {
     imports: ['@mcp-agent/core', '@mcp-agent/executor-asyncio'],

@@ -4,12 +4,11 @@ import {
   type Settings,
   type WorkflowDescription,
 } from '@mcp-agent/core';
-import type { ActivityHost } from '@mcp-agent/core/engine';
+import type { ActivityHost, Message } from '@mcp-agent/core/engine';
 import {
   type Control,
   createLogger,
   EngineExecutor,
-  type Message,
   RunningActivities,
   type StartRequest,
 } from '@mcp-agent/engine';

@@ -56,7 +56,7 @@ try {
   const executor = new SqliteExecutor({ file: orders.file, logger: { type: 'none' } });
   const handle = executor.getHandle(ID);
   const { start, signal } = orders;
-  const [known] = await executor.listWorkflows({ workflowName: start?.workflow ?? '' });
+  const [known] = start === undefined ? [] : await executor.listWorkflows({ workflowName: start.workflow });
   if (start !== undefined && known?.closedAt === undefined) {
     const workflow = WORKFLOWS[start.workflow];
     const options = { workflowId: ID };

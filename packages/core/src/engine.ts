@@ -5,12 +5,33 @@ export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './
 export { type ActivityStorage, provideActivityStorage } from './activity/current.ts';
 export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './activity/options.ts';
 export { STREAM_SIGNAL } from './model/stream.ts';
-export { retryDelay } from './activity/retry.ts';
+export { logRetry, retryDelay } from './activity/retry.ts';
 export { toError } from './errors/data.ts';
+export {
+  activityCancelled,
+  activityFailed,
+  activityTimedOut,
+  type ActivityTimeoutKind,
+  type ActivityTimeouts,
+  childCancelled,
+  childFailed,
+  type ChildIds,
+  scopeCancelled,
+  terminationReason,
+  workflowCancelled,
+  workflowFailed,
+  workflowTerminated,
+  workflowTimedOut,
+} from './errors/outcomes.ts';
 export { toArgs } from './values/args.ts';
-export { fromJson } from './values/json.ts';
+export { checkName } from './values/names.ts';
+export { boundText, messageOf } from './values/text.ts';
+export { fromJson, jsonBytes } from './values/json.ts';
+export { type ResolvedFilter, resolveFilter } from './executor/filter.ts';
+export { type ResolvedStartOptions, resolveStartOptions } from './executor/start.ts';
+export type { Message } from './workflow/inbox.ts';
 export { provideCurrentWorkflow } from './workflow/current.ts';
-export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';
+export { PAUSE_SIGNAL, RESUME_SIGNAL, SYSTEM_PREFIX } from './workflow/messages.ts';
 export { findWorkflow, workflowNames } from './workflow/registry.ts';
 export { type WorkflowEnding, WorkflowRun } from './workflow/run.ts';
 export type {

@@ -3,6 +3,7 @@ export { type ErrorData, errorFromData, errorToData } from './errors/data.ts';
 export {
   CapabilityError,
   ConfigurationError,
+  EngineRequestError,
   EngineUnavailableError,
   ExecutorClosedError,
   NoWorkerError,
@@ -68,8 +69,10 @@ export { agentTool, type AgentToolOptions, type WorkflowTool } from './agent/age
 export type { ApprovalPolicy } from './agent/approval.ts';
 export { AugmentedLLM, type StreamParams, type StructuredParams } from './agent/augmented-llm.ts';
 export type { GenerateEvent } from './agent/event.ts';
+export { nextPersonRequest } from './agent/next-person-request.ts';
 export {
   type ApprovalRequest,
+  awaitPersonRequest,
   type InputRequest,
   personAnswer,
   type PersonAnswer,
@@ -84,7 +87,12 @@ export type { Executor, SignalMessage, StartArguments } from './executor/executo
 export type { WorkflowHandle } from './executor/handle.ts';
 export type { HistoryStep, StepStatus } from './executor/history.ts';
 export type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } from './executor/options.ts';
-export type { WorkflowDescription, WorkflowFilter, WorkflowStatus } from './executor/status.ts';
+export type {
+  StuckWorkflow,
+  WorkflowDescription,
+  WorkflowFilter,
+  WorkflowStatus,
+} from './executor/status.ts';
 export { type ConversationCache, conversationCache } from './model/conversation-cache.ts';
 export {
   CLOSE_SESSION,

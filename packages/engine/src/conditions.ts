@@ -3,8 +3,14 @@ import type { Wait } from './wait.ts';
 
 /** What the branches of one workflow wait to become true. */
 export class Conditions {
+  readonly #enter: (look: () => void) => void;
   #waiting: Few<Condition>;
   #checking: NodeJS.Immediate | undefined;
+
+  /** @param enter calls a function where the workflow's code finds its context: predicates are its code */
+  constructor(enter: (look: () => void) => void = (look) => look()) {
+    this.#enter = enter;
+  }
 
   /** Adds a condition; dispose of what is returned to wait no more. */
   add(predicate: () => boolean, wait: Pick<Wait<void>, 'resolve' | 'reject'>): Disposable {
@@ -26,7 +32,7 @@ export class Conditions {
     if (this.#waiting === undefined || this.#checking !== undefined) return;
     this.#checking = setImmediate(() => {
       this.#checking = undefined;
-      forEachElement(this.#waiting, (condition) => this.#look(condition));
+      this.#enter(() => forEachElement(this.#waiting, (condition) => this.#look(condition)));
     });
   }
 

@@ -8,10 +8,11 @@ import type {
   WorkflowFilter,
   WorkflowHandle,
 } from '@mcp-agent/core';
-import { fromJson, toArgs } from '@mcp-agent/core/engine';
+import { checkName, type Message, resolveFilter, toArgs } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
-import { EngineWorkflowHandle } from './handle.ts';
-import { type Message, type StartRequest, startRequest } from './start-request.ts';
+import { EngineWorkflowHandle, type SoughtWorkflow } from './handle.ts';
+import { Lifetime } from './lifetime.ts';
+import { type StartRequest, startRequest } from './start-request.ts';
 
 /**
  * What a caller holds, over the four things that an engine does in its own way. Extend it: arguments are
@@ -19,6 +20,7 @@ import { type Message, type StartRequest, startRequest } from './start-request.t
  */
 export abstract class EngineExecutor implements Executor {
   abstract readonly engine: string;
+  readonly #lifetime = new Lifetime();
   #closing: Promise<void> | undefined;
 
   /**
@@ -38,7 +40,7 @@ export abstract class EngineExecutor implements Executor {
     ...args: StartArguments<Input>
   ): Promise<Output> {
     const [input, options] = args;
-    return fromJson<Output>(await this.start(startRequest(workflow, input, options)).result());
+    return this.#handle<Output>(this.#start(startRequest(workflow, input, options))).result();
   }
 
   async startWorkflow<Input, Output>(
@@ -46,7 +48,7 @@ export abstract class EngineExecutor implements Executor {
     ...args: StartArguments<Input>
   ): Promise<WorkflowHandle<Output>> {
     const [input, options] = args;
-    return new EngineWorkflowHandle(this.start(startRequest(workflow, input, options)));
+    return this.#handle(this.#start(startRequest(workflow, input, options)));
   }
 
   async signalWithStart<Input, Output, Args extends unknown[]>(
@@ -57,11 +59,13 @@ export abstract class EngineExecutor implements Executor {
   ): Promise<WorkflowHandle<Output>> {
     const message: Message = { name: signal.name, args: toArgs(signal.name, args) };
     const request = startRequest(workflow, input, { ...options, idConflictPolicy: 'use_existing' });
-    return new EngineWorkflowHandle(this.start(request, message));
+    return this.#handle(this.#start(request, message));
   }
 
-  async listWorkflows(filter: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
-    const { limit = 100 } = filter;
+  async listWorkflows(asked: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
+    this.#lifetime.check();
+    const filter = resolveFilter(asked);
+    const { limit } = filter;
     const listed: WorkflowDescription[] = [];
     for (const described of this.list()) {
       if (listed.length >= limit) break;
@@ -71,16 +75,29 @@ export abstract class EngineExecutor implements Executor {
   }
 
   getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output> {
-    return new EngineWorkflowHandle({ workflowId, runId, find: () => this.find(workflowId, runId) });
+    checkName('workflowId', workflowId);
+    if (runId !== undefined) checkName('runId', runId);
+    return this.#handle({ workflowId, runId, find: () => this.find(workflowId, runId) });
   }
 
+  /** Whoever still waits is thrown an {@link ExecutorClosedError}. */
   close(): Promise<void> {
+    this.#lifetime.end();
     this.#closing ??= this.release();
     return this.#closing;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  #start(request: StartRequest, signal?: Message): Control {
+    this.#lifetime.check();
+    return this.start(request, signal);
+  }
+
+  #handle<Output>(workflow: Control | SoughtWorkflow): EngineWorkflowHandle<Output> {
+    return new EngineWorkflowHandle(workflow, this.#lifetime);
   }
 }
 

@@ -1,14 +1,14 @@
-import {
-  MessageFailedError,
-  type HistoryStep,
-  type QueryDefinition,
-  type SignalDefinition,
-  type UpdateDefinition,
-  type WorkflowDescription,
-  type WorkflowHandle,
+import type {
+  HistoryStep,
+  QueryDefinition,
+  SignalDefinition,
+  UpdateDefinition,
+  WorkflowDescription,
+  WorkflowHandle,
 } from '@mcp-agent/core';
-import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, toArgs } from '@mcp-agent/core/engine';
+import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, terminationReason, toArgs } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
+import type { Lifetime } from './lifetime.ts';
 
 /** A workflow that is looked for each time that it is spoken to. */
 export interface SoughtWorkflow {
@@ -21,9 +21,11 @@ export interface SoughtWorkflow {
 /** A workflow of an engine, seen from outside. */
 export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   readonly #workflow: Control | SoughtWorkflow;
+  readonly #lifetime: Lifetime;
 
-  constructor(workflow: Control | SoughtWorkflow) {
+  constructor(workflow: Control | SoughtWorkflow, lifetime: Lifetime) {
     this.#workflow = workflow;
+    this.#lifetime = lifetime;
   }
 
   get workflowId(): string {
@@ -35,35 +37,36 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async result(): Promise<Output> {
-    return fromJson<Output>(await this.#find().result());
+    return fromJson<Output>(await this.#ask((control) => control.result()));
   }
 
   async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
-    await this.#find().signal(signal.name, toArgs(signal.name, args));
+    const values = toArgs(signal.name, args);
+    await this.#ask((control) => control.signal(signal.name, values));
   }
 
   async query<Result, Args extends unknown[]>(
     query: QueryDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    return fromJson<Result>(await this.#find().query(query.name, toArgs(query.name, args)));
+    const values = toArgs(query.name, args);
+    return fromJson<Result>(await this.#ask((control) => control.query(query.name, values)));
   }
 
   async update<Result, Args extends unknown[]>(
     update: UpdateDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const control = this.#find();
-    const answer = control.update(update.name, toArgs(update.name, args));
-    return fromJson<Result>(await Promise.race([answer, endedUnanswered(control, update.name)]));
+    const values = toArgs(update.name, args);
+    return fromJson<Result>(await this.#ask((control) => control.update(update.name, values)));
   }
 
   async cancel(): Promise<void> {
-    await this.#find().cancel();
+    await this.#ask((control) => control.cancel());
   }
 
   async terminate(reason?: string): Promise<void> {
-    await this.#find().terminate(reason);
+    await this.#ask((control) => control.terminate(terminationReason(reason)));
   }
 
   async pause(): Promise<void> {
@@ -75,23 +78,16 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async describe(): Promise<WorkflowDescription> {
-    return this.#find().describe();
+    return this.#ask((control) => control.describe());
   }
 
   async history(): Promise<HistoryStep[]> {
-    return this.#find().history();
+    return this.#ask((control) => control.history());
   }
 
-  #find(): Control {
-    return 'find' in this.#workflow ? this.#workflow.find() : this.#workflow;
+  async #ask<T>(ask: (control: Control) => T | Promise<T>): Promise<T> {
+    this.#lifetime.check();
+    const answer = ask('find' in this.#workflow ? this.#workflow.find() : this.#workflow);
+    return answer instanceof Promise ? this.#lifetime.wait(answer) : answer;
   }
-}
-
-/** Rejects when the workflow ends: what it has not answered by then, it never will. */
-async function endedUnanswered(control: Control, messageName: string): Promise<never> {
-  await control.result().catch(() => {});
-  throw new MessageFailedError(
-    `Workflow "${control.workflowId}" ended before it answered the update "${messageName}".`,
-    { messageName },
-  );
 }

@@ -1,15 +1,19 @@
 import {
   CancelledError,
-  ChildWorkflowError,
   errorFromData,
   errorToData,
-  isCancellation,
   type JsonValue,
   type McpAgentError,
   TerminatedError,
-  WorkflowFailedError,
   type WorkflowInfo,
 } from '@mcp-agent/core';
+import {
+  childCancelled,
+  childFailed,
+  workflowCancelled,
+  workflowFailed,
+  workflowTerminated,
+} from '@mcp-agent/core/engine';
 
 /** How a workflow ended. */
 export type Outcome =
@@ -26,16 +30,17 @@ type Ids = Pick<WorkflowInfo, 'workflowId' | 'runId' | 'workflowName'>;
  *
  * @param cancelled whether it had been asked to cancel: only then is its cancellation one
  */
-export function outcomeOf(thrown: unknown, cancelled: boolean): Outcome {
+export function outcomeOf(ids: Ids, thrown: unknown, cancelled: boolean): Outcome {
   // It crosses a door: what it is on the other side is what it would be on any engine.
   const error = errorFromData(errorToData(thrown));
-  return { status: cancelled && isCancellation(error) ? 'cancelled' : 'failed', error };
+  return cancelled && CancelledError.isInstance(error)
+    ? { status: 'cancelled', error: workflowCancelled(ids) }
+    : { status: 'failed', error };
 }
 
 /** How a workflow ended that was ended from outside. */
-export function terminated({ workflowId, runId }: Ids, reason: string | undefined): Outcome {
-  const message = `Workflow "${workflowId}" was terminated${reason === undefined ? '.' : `: ${reason}`}`;
-  return { status: 'terminated', error: new TerminatedError(message, { workflowId, runId }) };
+export function terminated(ids: Ids, reason: string | undefined): Outcome {
+  return { status: 'terminated', error: workflowTerminated(ids, reason) };
 }
 
 /**
@@ -43,15 +48,9 @@ export function terminated({ workflowId, runId }: Ids, reason: string | undefine
  *
  * @throws {@link WorkflowFailedError}, or the error of a cancellation, termination or time-out
  */
-export function resultOf(info: Ids, outcome: Outcome): JsonValue {
+export function resultOf(ids: Ids, outcome: Outcome): JsonValue {
   if (outcome.status === 'completed') return outcome.output;
-  if (outcome.status !== 'failed') throw outcome.error;
-  const { workflowId, runId } = info;
-  throw new WorkflowFailedError(`Workflow "${workflowId}" failed: ${outcome.error.message}`, {
-    workflowId,
-    runId,
-    cause: outcome.error,
-  });
+  throw outcome.status === 'failed' ? workflowFailed(ids, outcome.error) : outcome.error;
 }
 
 /**
@@ -60,14 +59,9 @@ export function resultOf(info: Ids, outcome: Outcome): JsonValue {
  * @param cancelled whether the part of the parent that waits was cancelled: the child is then with it
  * @throws {@link ChildWorkflowError} or {@link CancelledError}
  */
-export function childResult(info: Ids, outcome: Outcome, cancelled: boolean): JsonValue {
+export function childResult(ids: Ids, outcome: Outcome, cancelled: boolean): JsonValue {
   if (outcome.status === 'completed') return outcome.output;
-  if (outcome.status === 'cancelled' && cancelled) {
-    throw new CancelledError('The child workflow was cancelled with its parent.', { cause: outcome.error });
-  }
-  const { workflowId, runId, workflowName } = info;
-  throw new ChildWorkflowError(
-    `Child workflow "${workflowName}" ${outcome.status}: ${outcome.error.message}`,
-    { workflowId, runId, workflowName, cause: outcome.error },
-  );
+  if (outcome.status === 'cancelled' && cancelled) throw childCancelled();
+  const { error } = outcome;
+  throw childFailed(ids, TerminatedError.isInstance(error) ? workflowTerminated(error) : error);
 }

@@ -11,6 +11,7 @@ import {
   type ChildRequest,
   type ChildRun,
   type Scope,
+  scopeCancelled,
   type ScopeKind,
   WorkflowRun,
   type WorkflowRuntime,
@@ -43,7 +44,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   readonly steps: Steps;
   /** Holds all that waits in the run: cancel it with the run, and release it when the run has ended. */
   protected readonly root: CancelScope = new CancelScope('cancellable');
-  protected readonly conditions: Conditions = new Conditions();
+  protected readonly conditions: Conditions = new Conditions((look) => this.enter(look));
 
   constructor({ definition, info, intercept, now }: EngineRunOptions) {
     this.info = info;
@@ -69,13 +70,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   abstract sleep(ms: number): Promise<void>;
   abstract executeActivity(request: ActivityRequest): Promise<JsonValue>;
   abstract startChild(request: ChildRequest): Promise<ChildRun>;
-  abstract signalWorkflow(
-    workflowId: string,
-    runId: string | undefined,
-    name: string,
-    args: JsonValue[],
-  ): Promise<void>;
-  abstract cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void>;
+  abstract signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void>;
   abstract patched(id: string): boolean;
 
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void {
@@ -91,10 +86,23 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
     const outer = this.currentScope();
     const inner = outer.open(kind);
     try {
-      return await running.run({ context: this.workflow.context, scope: inner }, () => fn(inner));
+      return await running.run(
+        { context: this.workflow.context, scope: inner, unhandled: (reason) => this.unhandled(reason) },
+        () => fn(inner),
+      );
     } finally {
       outer.closed(inner);
     }
+  }
+
+  /** A promise that the workflow's code made was rejected, and nothing handles it: that fails this run. */
+  unhandled(reason: unknown): void {
+    this.workflow.failed(reason);
+  }
+
+  /** @throws {@link CancelledError} where the scope is cancelled: nothing new begins there */
+  protected throwIfCancelled(): void {
+    if (this.currentScope().cancelled) throw scopeCancelled();
   }
 
   async continueAsNew(input: JsonValue): Promise<never> {

@@ -1,6 +1,5 @@
 import {
-  ActivityError,
-  CancelledError,
+  type CancelledError,
   type ErrorData,
   errorFromData,
   errorToData,
@@ -10,10 +9,15 @@ import {
 } from '@mcp-agent/core';
 import {
   type ActivityAttempt,
+  activityCancelled,
+  activityFailed,
   type ActivityHost,
   type ActivityRequest,
+  activityTimedOut,
+  logRetry,
   retryDelay,
 } from '@mcp-agent/core/engine';
+import { withOwnRejections } from './activity-rejections.ts';
 import { running } from './running.ts';
 import { startTimer } from './timer.ts';
 
@@ -73,7 +77,7 @@ export class RunningActivity implements Disposable {
 
   [Symbol.dispose](): void {
     if (this.#cancelled !== undefined) return;
-    this.#cancelled = new CancelledError(`Activity "${this.#run.request.activity}" was cancelled.`);
+    this.#cancelled = activityCancelled(this.#run.request.activity);
     this.#stop?.(this.#cancelled);
   }
 
@@ -102,12 +106,11 @@ export class RunningActivity implements Disposable {
     const left = this.#deadline - Date.now();
     const ms = Math.min(request.options.startToCloseTimeoutMs, left);
     const kind = ms === left ? 'schedule-to-close' : 'start-to-close';
-    const timer = startTimer(ms, () =>
-      stop(new TimeoutError(`Activity "${request.activity}" took longer than ${ms} ms.`, { kind })),
-    );
+    const timer = startTimer(ms, () => stop(activityTimedOut(request.activity, kind, request.options)));
     this.#stop = stop;
+    const asked = this.#asAsked(attempt, controller.signal);
     // An activity is not workflow code: it must not find the workflow that called it as the current one.
-    const body = running.exit(() => this.#host.run(this.#asAsked(attempt, controller.signal)));
+    const body = running.exit(() => withOwnRejections(asked, () => this.#host.run(asked)));
     this.#body = body;
     body.then(resolve, reject);
     try {
@@ -141,19 +144,16 @@ export class RunningActivity implements Disposable {
 
   /** Waits for the time of the next attempt. Throws when there is none. */
   async #untilNext(failed: number, thrown: unknown): Promise<void> {
-    const { request, activityId } = this.#run;
+    const { request, activityId, log } = this.#run;
     // It crosses a door: what it is on the other side is what it would be on any engine.
     const data = errorToData(thrown);
     const error = errorFromData(data);
     const isOver = this.#cancelled !== undefined || Date.now() >= this.#deadline;
     const delay = isOver ? undefined : retryDelay(request.options.retry, failed, error);
     if (delay === undefined || Date.now() + delay >= this.#deadline) {
-      throw new ActivityError(`Activity "${request.activity}" failed: ${error.message}`, {
-        activity: request.activity,
-        activityId,
-        cause: error,
-      });
+      throw activityFailed({ activity: request.activity, activityId }, error);
     }
+    logRetry(log, request, { failed, error, delayMs: delay });
     this.#run.onRetry(Date.now() + delay, data);
     await new Promise<void>((resolve) => {
       const timer = startTimer(delay, resolve);

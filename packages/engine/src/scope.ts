@@ -1,5 +1,5 @@
-import { CancelledError } from '@mcp-agent/core';
-import type { Scope, ScopeKind } from '@mcp-agent/core/engine';
+import type { CancelledError } from '@mcp-agent/core';
+import { type Scope, scopeCancelled, type ScopeKind } from '@mcp-agent/core/engine';
 import { type Few, forEachElement, withElement, withoutElement } from './few.ts';
 import { Wait, type WaitWatch } from './wait.ts';
 
@@ -40,7 +40,7 @@ export class CancelScope implements Scope {
   }
 
   cancel(message?: string): void {
-    this.#cancel(new CancelledError(message));
+    this.#cancel(scopeCancelled(message));
   }
 
   #cancel(error: CancelledError): void {

@@ -5,18 +5,11 @@ import {
   type SearchAttributes,
   type StartOptions,
   toJson,
-  toMilliseconds,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import { fromJson } from '@mcp-agent/core/engine';
+import { resolveStartOptions } from '@mcp-agent/core/engine';
 import type { IdPolicies } from './id-policies.ts';
 import type { TimeLimits } from './time-limit.ts';
-
-/** A signal as it crosses. */
-export interface Message {
-  readonly name: string;
-  readonly args: JsonValue[];
-}
 
 /** A start as an engine is asked for it: checked, in JSON and milliseconds, and with its id. */
 export interface StartRequest extends TimeLimits, IdPolicies {
@@ -39,24 +32,15 @@ export function startRequest<Input, Output>(
   options?: StartOptions,
 ): StartRequest {
   const { name } = workflow;
-  const request: StartRequest = {
+  const { executionTimeoutMs, workflowId, idReusePolicy, idConflictPolicy, ...rest } =
+    resolveStartOptions(options);
+  return {
+    ...rest,
     definition: workflow,
     input: toJson(input, `input of workflow ${name}`),
-    workflowId: options?.workflowId ?? `${name}-${randomUUID()}`,
-    idReusePolicy: options?.idReusePolicy ?? 'allow_duplicate',
-    idConflictPolicy: options?.idConflictPolicy ?? 'fail',
-  };
-  return options === undefined ? request : { ...request, ...asked(options) };
-}
-
-/** What is only there when it was asked for. */
-function asked(options: StartOptions): Partial<StartRequest> {
-  const { executionTimeout, runTimeout, memo, searchAttributes, cron } = options;
-  return {
-    ...(memo !== undefined && { memo: fromJson<JsonObject>(toJson(memo, 'memo')) }),
-    ...(searchAttributes !== undefined && { searchAttributes: { ...searchAttributes } }),
-    ...(runTimeout !== undefined && { runTimeoutMs: toMilliseconds(runTimeout) }),
-    ...(executionTimeout !== undefined && { deadline: Date.now() + toMilliseconds(executionTimeout) }),
-    ...(cron !== undefined && { cron }),
+    workflowId: workflowId ?? `${name}-${randomUUID()}`,
+    idReusePolicy: idReusePolicy ?? 'allow_duplicate',
+    idConflictPolicy: idConflictPolicy ?? 'fail',
+    ...(executionTimeoutMs !== undefined && { deadline: Date.now() + executionTimeoutMs }),
   };
 }

@@ -1,4 +1,5 @@
-import { TimeoutError, type WorkflowInfo } from '@mcp-agent/core';
+import type { WorkflowInfo } from '@mcp-agent/core';
+import { workflowTimedOut } from '@mcp-agent/core/engine';
 import type { Outcome } from './outcome.ts';
 import { startTimer } from './timer.ts';
 
@@ -14,18 +15,14 @@ export interface TimeLimits {
  * start, so that a run that is taken up again has no more time than it had.
  */
 export function limitTime(
-  { workflowId, startTime }: WorkflowInfo,
+  info: WorkflowInfo,
   { runTimeoutMs = Infinity, deadline = Infinity }: TimeLimits,
   timeUp: (outcome: Outcome) => void,
 ): Disposable | undefined {
-  const runDeadline = startTime + runTimeoutMs;
-  const due = Math.min(runDeadline, deadline);
+  const due = Math.min(info.startTime + runTimeoutMs, deadline);
   if (due === Infinity) return undefined;
-  const kind = due === runDeadline ? 'run' : 'execution';
+  const kind = due === deadline ? 'execution' : 'run';
   return startTimer(Math.max(0, due - Date.now()), () =>
-    timeUp({
-      status: 'timed_out',
-      error: new TimeoutError(`Workflow "${workflowId}" took longer than its ${kind} timeout.`, { kind }),
-    }),
+    timeUp({ status: 'timed_out', error: workflowTimedOut(info, kind) }),
   );
 }

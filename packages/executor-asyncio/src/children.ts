@@ -1,30 +1,34 @@
 import type { JsonValue, ParentClosePolicy } from '@mcp-agent/core';
 import { type CancelScope, childResult } from '@mcp-agent/engine';
-import { lastOutcome } from './result.ts';
+import { lastOutcome, latestRun } from './result.ts';
 import type { AsyncioRun } from './run.ts';
 
-/** The children of one run that were not seen to end. */
+/** The children of one run that were not seen to end. A child is the chain of runs that it continues as. */
 export class ChildRuns {
   readonly #open = new Map<AsyncioRun, ParentClosePolicy>();
 
   add(child: AsyncioRun, policy: ParentClosePolicy): void {
     this.#open.set(child, policy);
-    void child.closed.then(() => this.#open.delete(child));
+    void lastOutcome(child).then(() => this.#open.delete(child));
   }
 
   parentClosed(): void {
     for (const [child, policy] of this.#open) {
-      if (policy === 'terminate') child.terminate('its parent closed');
-      if (policy === 'request_cancel') child.cancel();
+      if (policy === 'terminate') latestRun(child).terminate(undefined);
+      if (policy === 'request_cancel') void latestRun(child).cancel();
     }
   }
 }
 
 /**
- * Waits for a child in a scope of its parent. A cancellation of the scope is handed on, and the wait goes on
- * until the child has cleaned up.
+ * Waits for a child in a scope of its parent. A cancellation of the scope is handed on, and the wait goes on until the
+ * child has cleaned up; a child with the policy `abandon` goes on, and the wait ends.
  */
-export function awaitChild(scope: CancelScope, child: AsyncioRun): Promise<JsonValue> {
+export function awaitChild(
+  scope: CancelScope,
+  child: AsyncioRun,
+  policy: ParentClosePolicy,
+): Promise<JsonValue> {
   return scope.wait<JsonValue>(
     (wait) => {
       lastOutcome(child)
@@ -35,6 +39,6 @@ export function awaitChild(scope: CancelScope, child: AsyncioRun): Promise<JsonV
         );
       return undefined;
     },
-    () => child.cancel(),
+    policy === 'abandon' ? undefined : () => void latestRun(child).cancel(),
   );
 }

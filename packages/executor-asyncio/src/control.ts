@@ -1,6 +1,6 @@
 import type { HistoryStep, JsonValue, WorkflowDescription } from '@mcp-agent/core';
 import { type Control, hasEnded, resultOf } from '@mcp-agent/engine';
-import { lastOutcome } from './result.ts';
+import { lastOutcome, latestRun } from './result.ts';
 import type { AsyncioRun } from './run.ts';
 
 /** A workflow of the in-memory engine, as callers speak to it. */
@@ -23,21 +23,20 @@ export class AsyncioControl implements Control {
     return resultOf(this.#first.info, await lastOutcome(this.#first));
   }
 
-  signal(name: string, args: JsonValue[]): void {
-    this.#findOpen().signal(name, args);
+  async signal(name: string, args: JsonValue[]): Promise<void> {
+    await this.#findOpen().signal(name, args);
   }
 
-  query(name: string, args: JsonValue[]): JsonValue {
-    return this.#find().workflow.query(name, args);
+  query(name: string, args: JsonValue[]): Promise<JsonValue> {
+    return latestRun(this.#first).query(name, args);
   }
 
-  update(name: string, args: JsonValue[]): Promise<JsonValue> {
+  async update(name: string, args: JsonValue[]): Promise<JsonValue> {
     return this.#findOpen().update(name, args);
   }
 
-  cancel(): void {
-    const run = this.#find();
-    if (run.outcome === undefined) run.cancel();
+  async cancel(): Promise<void> {
+    await latestRun(this.#first).cancel();
   }
 
   terminate(reason: string | undefined): void {
@@ -45,22 +44,15 @@ export class AsyncioControl implements Control {
   }
 
   describe(): WorkflowDescription {
-    return this.#find().describe();
+    return latestRun(this.#first).describe();
   }
 
   history(): HistoryStep[] {
-    return this.#find().steps.list();
-  }
-
-  /** The run that goes on now, where the one that was started was continued as new. */
-  #find(): AsyncioRun {
-    let run = this.#first;
-    while (run.outcome?.status === 'continued_as_new') run = run.outcome.next;
-    return run;
+    return latestRun(this.#first).steps.list();
   }
 
   #findOpen(): AsyncioRun {
-    const run = this.#find();
+    const run = latestRun(this.#first);
     if (run.outcome === undefined) return run;
     throw hasEnded(this.workflowId, run.status);
   }

@@ -1,6 +1,6 @@
 import { CapabilityError, type Settings, type WorkflowDescription } from '@mcp-agent/core';
-import type { ActivityHost, WorkflowRuntime } from '@mcp-agent/core/engine';
-import { type Control, EngineExecutor, type Message, type StartRequest } from '@mcp-agent/engine';
+import type { ActivityHost, Message, WorkflowRuntime } from '@mcp-agent/core/engine';
+import { type Control, EngineExecutor, type StartRequest } from '@mcp-agent/engine';
 import { createActivityHost } from '@mcp-agent/mcp';
 import { AsyncioControl } from './control.ts';
 import { RunStore } from './store.ts';
@@ -49,7 +49,7 @@ export class AsyncioExecutor extends EngineExecutor {
   protected override start(request: StartRequest, signal?: Message): Control {
     if (request.cron !== undefined) throw noCron();
     const run = this.#store.start(request, request);
-    if (signal !== undefined) run.signal(signal.name, signal.args);
+    if (signal !== undefined) void run.signal(signal.name, signal.args);
     return new AsyncioControl(run);
   }
 

@@ -10,3 +10,10 @@ export async function lastOutcome(first: AsyncioRun): Promise<Outcome> {
   while (outcome.status === 'continued_as_new') outcome = await outcome.next.closed;
   return outcome;
 }
+
+/** The run that goes on now, where one was continued as new. */
+export function latestRun(first: AsyncioRun): AsyncioRun {
+  let run = first;
+  while (run.outcome?.status === 'continued_as_new') run = run.outcome.next;
+  return run;
+}

@@ -6,6 +6,7 @@ import type {
   WorkflowDefinition,
   WorkflowInfo,
 } from '@mcp-agent/core';
+import type { Message } from '@mcp-agent/core/engine';
 import type { TimeLimits } from '@mcp-agent/engine';
 
 /** How a run is made. */
@@ -16,13 +17,15 @@ export interface RunOptions extends TimeLimits {
   readonly parent?: WorkflowInfo['parent'];
   readonly memo?: JsonObject;
   readonly searchAttributes?: SearchAttributes;
+  /** Signals that the run before this one had not taken. */
+  readonly signals?: readonly Message[];
 }
 
 /** Who a run is. Its run id is made when somebody first asks for it: most runs end before anybody does. */
 export class RunInfo implements WorkflowInfo {
   readonly options: RunOptions;
   readonly startTime: number = Date.now();
-  /** The how manieth run of its executor it is. */
+  /** Start order within this executor, from 1. */
   readonly order: number;
   #runId: string | undefined;
 

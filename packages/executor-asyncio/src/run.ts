@@ -1,23 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import type { JsonValue, WorkflowDescription, WorkflowStatus } from '@mcp-agent/core';
+import type {
+  ActivityRequest,
+  ChildRequest,
+  ChildRun,
+  Message,
+  WorkflowEnding,
+} from '@mcp-agent/core/engine';
 import {
-  CancelledError,
-  type JsonValue,
-  type WorkflowDescription,
-  type WorkflowStatus,
-} from '@mcp-agent/core';
-import type { ActivityRequest, ChildRequest, ChildRun, WorkflowEnding } from '@mcp-agent/core/engine';
-import {
+  childResult,
   ContinueAsNew,
   EngineRun,
   hasEnded,
   limitTime,
   type LogLine,
+  type OpenStep,
+  type Outcome,
   outcomeOf,
   startTimer,
   terminated,
+  UnansweredUpdates,
 } from '@mcp-agent/engine';
 import { awaitChild, ChildRuns } from './children.ts';
-import type { RunEnd } from './result.ts';
+import { AsyncioControl } from './control.ts';
+import { type Mail, Mailbox } from './mailbox.ts';
+import { lastOutcome, type RunEnd } from './result.ts';
 import { RunInfo, type RunOptions } from './run-info.ts';
 import type { RunStore } from './store.ts';
 
@@ -26,6 +33,8 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
   declare readonly info: RunInfo;
   readonly #store: RunStore;
   #children: ChildRuns | undefined;
+  #mailbox: Mailbox | undefined;
+  #updates: UnansweredUpdates | undefined;
   #closing: PromiseWithResolvers<RunEnd> | undefined;
   #outcome: RunEnd | undefined;
   #closedAt: number | undefined;
@@ -71,7 +80,7 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
   begin(): void {
     const { options } = this.info;
     this.#timeLimit = limitTime(this.info, options, (outcome) => this.#end(outcome));
-    this.enter(() => this.workflow.execute(options.input, this));
+    this.enter(() => this.workflow.execute(options.input, this, options.signals));
   }
 
   /** Told by the workflow. */
@@ -84,10 +93,9 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     this.#end(this.#outcomeOf(thrown));
   }
 
-  /** Asks the workflow to cancel. */
-  cancel(): void {
-    this.root.cancel('The workflow was cancelled.');
-    this.conditions.check();
+  /** Asks the workflow to cancel; does nothing to one that has ended. */
+  async cancel(): Promise<void> {
+    await this.#post({ type: 'cancel' });
   }
 
   /** Ends the run at once: nothing that waits in it ever goes on. */
@@ -95,18 +103,47 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     this.#end(terminated(this.info, reason));
   }
 
-  signal(name: string, args: JsonValue[]): void {
+  /** Resolves when the workflow has the signal. */
+  async signal(name: string, args: JsonValue[]): Promise<void> {
     this.steps.note('signal', name, args);
-    this.enter(() => this.workflow.signal(name, args));
+    await this.#post({ type: 'signal', name, args });
   }
 
-  async update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    this.workflow.validateUpdate(name, args);
-    const step = this.steps.begin('update', name, args);
-    return this.settle(
-      step,
+  query(name: string, args: JsonValue[]): Promise<JsonValue> {
+    return this.#post({ type: 'query', name, args });
+  }
+
+  update(name: string, args: JsonValue[]): Promise<JsonValue> {
+    return this.#post({ type: 'update', name, args });
+  }
+
+  #post(mail: Mail): Promise<JsonValue> {
+    this.#mailbox ??= new Mailbox(this.conditions, (one) => this.#handle(one));
+    return this.#mailbox.post(mail);
+  }
+
+  #handle(mail: Mail): JsonValue | Promise<JsonValue> {
+    // What this run did not come to is for the one that it was continued as.
+    if (this.#outcome?.status === 'continued_as_new') return this.#outcome.next.#post(mail);
+    if (mail.type === 'query') return this.enter(() => this.workflow.query(mail.name, mail.args));
+    if (this.#outcome !== undefined) {
+      if (mail.type === 'update') throw hasEnded(this.info.workflowId, this.status);
+      return null;
+    }
+    if (mail.type === 'update') return this.#update(mail);
+    if (mail.type === 'signal') this.enter(() => this.workflow.signal(mail.name, mail.args));
+    else this.root.cancel();
+    return null;
+  }
+
+  #update({ name, args }: Message): Promise<JsonValue> {
+    this.enter(() => this.workflow.validateUpdate(name, args));
+    const answer = this.settle(
+      this.steps.begin('update', name, args),
       this.enter(() => this.workflow.update(name, args)),
     );
+    this.#updates ??= new UnansweredUpdates(this.info.workflowId);
+    return this.#updates.until(name, answer);
   }
 
   override get replaying(): boolean {
@@ -151,7 +188,7 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
           workflowId,
           runId,
           caller: {
-            query: async (name, args) => this.workflow.query(name, args),
+            query: (name, args) => this.query(name, args),
             signal: async (name, args) => this.#open().signal(name, args),
             update: async (name, args) => this.#open().update(name, args),
           },
@@ -172,29 +209,47 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
   }
 
   override async startChild(request: ChildRequest): Promise<ChildRun> {
-    const scope = this.currentScope();
-    if (scope.cancelled) throw new CancelledError('The workflow was cancelled.');
+    this.throwIfCancelled();
     const { workflowId, runId } = this.info;
+    const { parentClosePolicy } = request;
     const child = this.#store.startChild(request, { workflowId, runId });
-    (this.#children ??= new ChildRuns()).add(child, request.parentClosePolicy);
-    const result = this.settle(
-      this.steps.beginChild(request.workflowName, request.input, request.workflowId),
-      awaitChild(scope, child),
-    );
+    (this.#children ??= new ChildRuns()).add(child, parentClosePolicy);
+    const step = this.steps.beginChild(request.workflowName, request.input, request.workflowId);
+    void lastOutcome(child).then((outcome) => this.#childEnded(step, child, outcome));
+    const result = awaitChild(this.currentScope(), child, parentClosePolicy);
     // Whether anybody waits for the child is the workflow's to decide.
     result.catch(() => {});
-    return { workflowId: child.info.workflowId, runId: child.info.runId, result: () => result };
+    const control = new AsyncioControl(child);
+    return {
+      workflowId: control.workflowId,
+      runId: control.runId,
+      result: () => result,
+      signal: async (name, args) => {
+        this.throwIfCancelled();
+        await control.signal(name, args);
+      },
+      cancel: async () => {
+        this.throwIfCancelled();
+        await control.cancel();
+      },
+    };
   }
 
-  override async signalWorkflow(
-    workflowId: string,
-    runId: string | undefined,
-    name: string,
-    args: JsonValue[],
-  ): Promise<void> {
-    const run = this.#store.find(workflowId, runId);
+  /** What has ended after its parent is in no history of the parent's. */
+  #childEnded(step: OpenStep, child: AsyncioRun, outcome: Outcome): void {
+    if (this.#outcome !== undefined) return;
+    try {
+      step.complete(childResult(child.info, outcome, false));
+    } catch (error) {
+      step.fail(error);
+    }
+  }
+
+  override async signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void> {
+    this.throwIfCancelled();
+    const run = this.#store.find(workflowId, undefined);
     if (run.outcome !== undefined) throw hasEnded(workflowId, run.status);
-    run.signal(name, args);
+    await run.signal(name, args);
   }
 
   /** Itself, for a message to it. */
@@ -203,13 +258,10 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     throw hasEnded(this.info.workflowId, this.status);
   }
 
-  override async cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {
-    this.#store.find(workflowId, runId).cancel();
-  }
-
   #outcomeOf(thrown: unknown): RunEnd {
-    if (!(thrown instanceof ContinueAsNew)) return outcomeOf(thrown, this.root.cancelled);
-    const next = this.#store.continueAsNew({ ...this.info.options, input: thrown.input });
+    if (!(thrown instanceof ContinueAsNew)) return outcomeOf(this.info, thrown, this.root.cancelled);
+    const signals = this.workflow.untakenSignals();
+    const next = this.#store.continueAsNew({ ...this.info.options, input: thrown.input, signals });
     return { status: 'continued_as_new', next };
   }
 
@@ -221,6 +273,7 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     this.conditions.clear();
     this.root.release();
     this.#children?.parentClosed();
+    this.#updates?.runEnded();
     this.#store.ended(this);
     this.#closing?.resolve(outcome);
   }

@@ -103,7 +103,7 @@ export class RunStore {
   /** Cancels what runs, lets it clean up for that long, and ends what has not ended by then. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
-    for (const run of this.open()) run.cancel();
+    for (const run of this.open()) void run.cancel();
     const graceOver = Date.now() + graceMs;
     const { promise: timeUp, resolve } = Promise.withResolvers<void>();
     const timer = startTimer(graceMs, resolve);

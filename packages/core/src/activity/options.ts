@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from '../errors/values.ts';
-import { type Duration, toMilliseconds } from '../values/duration.ts';
+import { type Duration, MAX_DURATION_MS, toTimeLimit } from '../values/duration.ts';
+import { checkName } from '../values/names.ts';
+import { boundText, textOfAny } from '../values/text.ts';
 
 /** How an activity that failed is tried again. Names and meaning are Temporal's. */
 export interface RetryPolicy {
@@ -54,49 +56,74 @@ export interface ResolvedActivityOptions {
   readonly retry: ResolvedRetryPolicy;
 }
 
+const DEFAULT_ATTEMPTS = 3;
+/** Temporal counts attempts in 32 bits. */
+const MAX_ATTEMPTS = 2 ** 31 - 1;
+
 const DEFAULTS = resolveActivityOptions({});
 
 /**
- * Fills in the defaults.
+ * Checks options and fills in the defaults.
  *
- * @throws {@link InvalidArgumentError} for a duration or a number that cannot be meant
+ * @throws {@link InvalidArgumentError} for a time limit of zero, or a duration, number or name that cannot be meant
  */
 export function resolveActivityOptions(options: ActivityOptions | undefined): ResolvedActivityOptions {
   if (options === undefined) return DEFAULTS;
-  const { retry = {} } = options;
-  const initialIntervalMs = toMilliseconds(retry.initialInterval ?? 1_000);
-  const maximumAttempts = retry.maximumAttempts ?? 3;
-  if (maximumAttempts !== Infinity && !(Number.isInteger(maximumAttempts) && maximumAttempts >= 1)) {
-    throw new InvalidArgumentError(
-      `retry.maximumAttempts is ${maximumAttempts}; give a whole number from 1, or Infinity for no limit.`,
-      { argument: 'retry.maximumAttempts' },
+  const { scheduleToCloseTimeout, scheduleToStartTimeout, worker } = options;
+  return {
+    startToCloseTimeoutMs: toTimeLimit(options.startToCloseTimeout ?? { minutes: 10 }, 'startToCloseTimeout'),
+    scheduleToCloseTimeoutMs:
+      scheduleToCloseTimeout === undefined
+        ? undefined
+        : toTimeLimit(scheduleToCloseTimeout, 'scheduleToCloseTimeout'),
+    heartbeatTimeoutMs: toTimeLimit(options.heartbeatTimeout ?? { seconds: 30 }, 'heartbeatTimeout'),
+    worker: worker === undefined ? undefined : checkName('worker', worker),
+    scheduleToStartTimeoutMs:
+      scheduleToStartTimeout === undefined
+        ? undefined
+        : toTimeLimit(scheduleToStartTimeout, 'scheduleToStartTimeout'),
+    retry: resolveRetryPolicy(options.retry ?? {}),
+  };
+}
+
+function resolveRetryPolicy(retry: RetryPolicy): ResolvedRetryPolicy {
+  const initialIntervalMs = toTimeLimit(retry.initialInterval ?? 1_000, 'retry.initialInterval');
+  const { maximumAttempts = DEFAULT_ATTEMPTS, backoffCoefficient = 2, nonRetryableErrorTypes = [] } = retry;
+  if (
+    maximumAttempts !== Infinity &&
+    !(Number.isInteger(maximumAttempts) && maximumAttempts >= 1 && maximumAttempts <= MAX_ATTEMPTS)
+  ) {
+    throw invalid(
+      'retry.maximumAttempts',
+      maximumAttempts,
+      'a whole number from 1, or Infinity for no limit',
     );
   }
-  const backoffCoefficient = retry.backoffCoefficient ?? 2;
-  if (!(backoffCoefficient >= 1)) {
-    throw new InvalidArgumentError(`retry.backoffCoefficient is ${backoffCoefficient}; give 1 or more.`, {
-      argument: 'retry.backoffCoefficient',
-    });
+  if (!(Number.isFinite(backoffCoefficient) && backoffCoefficient >= 1)) {
+    throw invalid('retry.backoffCoefficient', backoffCoefficient, 'a number from 1');
+  }
+  const maximumIntervalMs =
+    retry.maximumInterval === undefined
+      ? Math.min(initialIntervalMs * 100, MAX_DURATION_MS)
+      : toTimeLimit(retry.maximumInterval, 'retry.maximumInterval');
+  if (maximumIntervalMs < initialIntervalMs) {
+    throw invalid('retry.maximumInterval', maximumIntervalMs, 'no less than retry.initialInterval');
+  }
+  if (!Array.isArray(nonRetryableErrorTypes)) {
+    throw invalid('retry.nonRetryableErrorTypes', nonRetryableErrorTypes, 'a list of codes or types');
   }
   return {
-    startToCloseTimeoutMs: toMilliseconds(options.startToCloseTimeout ?? { minutes: 10 }),
-    scheduleToCloseTimeoutMs:
-      options.scheduleToCloseTimeout === undefined
-        ? undefined
-        : toMilliseconds(options.scheduleToCloseTimeout),
-    heartbeatTimeoutMs: toMilliseconds(options.heartbeatTimeout ?? { seconds: 30 }),
-    worker: options.worker,
-    scheduleToStartTimeoutMs:
-      options.scheduleToStartTimeout === undefined
-        ? undefined
-        : toMilliseconds(options.scheduleToStartTimeout),
-    retry: {
-      initialIntervalMs,
-      backoffCoefficient,
-      maximumIntervalMs:
-        retry.maximumInterval === undefined ? initialIntervalMs * 100 : toMilliseconds(retry.maximumInterval),
-      maximumAttempts,
-      nonRetryableErrorTypes: retry.nonRetryableErrorTypes ?? [],
-    },
+    initialIntervalMs,
+    backoffCoefficient,
+    maximumIntervalMs,
+    maximumAttempts,
+    nonRetryableErrorTypes: nonRetryableErrorTypes.map((type) =>
+      checkName('retry.nonRetryableErrorTypes', type),
+    ),
   };
+}
+
+function invalid(argument: string, given: unknown, wanted: string): InvalidArgumentError {
+  const text = boundText(textOfAny(given), 100);
+  return new InvalidArgumentError(`${argument} is ${text}. Use ${wanted}.`, { argument });
 }

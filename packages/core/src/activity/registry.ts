@@ -1,4 +1,5 @@
 import { UnknownActivityError } from '../errors/activity.ts';
+import { checkName } from '../values/names.ts';
 import { ownState } from '../values/own-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { ActivityDefinition } from './definition.ts';
@@ -13,6 +14,7 @@ function activities(): Registry<AnyActivity> {
 
 /** Makes an activity known to every host of this process. */
 export function registerActivity(definition: AnyActivity): void {
+  checkName('activity name', definition.name);
   activities().add(definition);
 }
 

@@ -1,5 +1,8 @@
 import { ApplicationError } from '../errors/activity.ts';
 import type { McpAgentError } from '../errors/error.ts';
+import type { JsonObject } from '../values/json.ts';
+import { boundText } from '../values/text.ts';
+import type { ActivityRequest, LogLevel } from '../workflow/runtime.ts';
 import type { ResolvedRetryPolicy } from './options.ts';
 
 /**
@@ -19,5 +22,29 @@ export function retryDelay(
   return Math.min(
     policy.initialIntervalMs * policy.backoffCoefficient ** (attempt - 1),
     policy.maximumIntervalMs,
+  );
+}
+
+const MAX_LOGGED_LENGTH = 2_000;
+
+/** Logs that an attempt of an activity failed, and when the next one starts: the same line on every engine. */
+export function logRetry(
+  log: (level: LogLevel, message: string, attributes: JsonObject) => void,
+  {
+    activity,
+    options,
+  }: Pick<ActivityRequest, 'activity'> & { readonly options: { retry: ResolvedRetryPolicy } },
+  {
+    failed,
+    error,
+    delayMs,
+  }: { readonly failed: number; readonly error: McpAgentError; readonly delayMs: number },
+): void {
+  const { maximumAttempts } = options.retry;
+  const of = maximumAttempts === Infinity ? '' : ` of ${maximumAttempts}`;
+  log(
+    'warn',
+    `Activity "${activity}" failed in attempt ${failed}${of}. Attempt ${failed + 1} starts in ${delayMs} ms.`,
+    { attempt: failed, error: boundText(error.message, MAX_LOGGED_LENGTH), code: error.code },
   );
 }

@@ -7,6 +7,7 @@ import type { RequestParams } from '../model/params.ts';
 import { LIST_TOOLS, TOOL_CALL_OPTIONS, type ToolCallRequest } from '../model/tool-call.ts';
 import type { ToolDescription } from '../model/tools.ts';
 import type { WorkflowContext } from '../workflow/context.ts';
+import { asStep } from '../workflow/as-step.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import type { WorkflowTool } from './agent-tool.ts';
 import type { ApprovalPolicy } from './approval.ts';
@@ -15,7 +16,6 @@ import { people } from './people.ts';
 import { personTool } from './person-tool.ts';
 import { callServerTool, serverAnswers } from './server-answers.ts';
 import { AgentServers } from './servers.ts';
-import { openSpending } from './usage-tree.ts';
 
 /** What an agent is made from. */
 export interface AgentOptions {
@@ -135,7 +135,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
    * @param defaults what its calls use unless they say otherwise
    */
   async attachLLM<T extends AugmentedLLM>(llm: LLMClass<T>, defaults?: RequestParams): Promise<T> {
-    openSpending(currentWorkflow());
+    currentWorkflow();
     const attached = new llm(this, defaults);
     this.#llm = attached;
     return attached;
@@ -147,10 +147,12 @@ export class Agent extends AgentServers implements AsyncDisposable {
    *
    * @throws {@link TimeoutError} when nobody answers in time
    */
-  async requestHumanInput(question: HumanInputRequest): Promise<string> {
+  requestHumanInput(question: HumanInputRequest): Promise<string> {
     const { timeout = this.#patience, ...asked } = question;
-    const answer = await people(currentWorkflow()).ask(this.name, { kind: 'input', ...asked }, timeout);
-    return answer.text;
+    return asStep(`agent "${this.name}" requestHumanInput`, async (ctx) => {
+      const answer = await people(ctx).ask(this.name, { kind: 'input', ...asked }, timeout);
+      return answer.text;
+    });
   }
 
   /**
@@ -158,14 +160,15 @@ export class Agent extends AgentServers implements AsyncDisposable {
    *
    * @throws {@link ActivityError} when a server cannot be reached
    */
-  async listTools(): Promise<ReadonlyMap<string, readonly ToolDescription[]>> {
-    const ctx = currentWorkflow();
-    const lists = await Promise.all(
-      this.serverNames.map((server) =>
-        ctx.executeActivity<ToolDescription[]>(LIST_TOOLS, { server }, TOOL_CALL_OPTIONS),
-      ),
-    );
-    return new Map(this.serverNames.map((server, index) => [server, lists[index] ?? []]));
+  listTools(): Promise<ReadonlyMap<string, readonly ToolDescription[]>> {
+    return asStep(`agent "${this.name}" listTools`, async (ctx) => {
+      const lists = await Promise.all(
+        this.serverNames.map((server) =>
+          ctx.executeActivity<ToolDescription[]>(LIST_TOOLS, { server }, TOOL_CALL_OPTIONS),
+        ),
+      );
+      return new Map(this.serverNames.map((server, index) => [server, lists[index] ?? []]));
+    });
   }
 
   /**
@@ -173,7 +176,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
    *
    * @throws {@link ActivityError} when the server could not be asked, or the call's outcome is unknown
    */
-  async callTool(
+  callTool(
     server: string,
     tool: string,
     args: JsonObject = {},
@@ -184,26 +187,27 @@ export class Agent extends AgentServers implements AsyncDisposable {
     /** What the tool gave as data, which fits its output schema where it has one. */
     readonly structuredContent?: JsonObject;
   }> {
-    const ctx = currentWorkflow();
-    const answers = serverAnswers(ctx, this);
-    const request: ToolCallRequest = {
-      server,
-      tool,
-      arguments: args,
-      toolCallId: ctx.uuid(),
-      repeatable: options.repeatable ?? false,
-      ...(answers !== undefined && { answers }),
-    };
-    const { content, isError, structuredContent } = await callServerTool(ctx, this, request);
-    return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
+    return asStep(`agent "${this.name}" callTool "${tool}"`, async (ctx) => {
+      const answers = serverAnswers(ctx, this);
+      const request: ToolCallRequest = {
+        server,
+        tool,
+        arguments: args,
+        toolCallId: ctx.uuid(),
+        repeatable: options.repeatable ?? false,
+        ...(answers !== undefined && { answers }),
+      };
+      const { content, isError, structuredContent } = await callServerTool(ctx, this, request);
+      return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
+    });
   }
 
   /**
    * Ends the agent, and the sessions that it has of its own. Connections that all share belong to the executor and
    * are closed with it.
    */
-  async close(): Promise<void> {
-    await this.sessions.close();
+  close(): Promise<void> {
+    return this.sessions.close(this.name);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -10,6 +10,7 @@ import { readJson } from '../model/structured.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
 import { fromJson } from '../values/json.ts';
 import type { WorkflowContext } from '../workflow/context.ts';
+import { asStep } from '../workflow/as-step.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import { Agent } from './agent.ts';
 import type { GenerateEvent } from './event.ts';
@@ -70,10 +71,12 @@ export abstract class AugmentedLLM {
    * @throws {@link TurnLimitError} when the model still calls tools after `maxIterations` turns
    * @throws {@link BudgetExceededError} when it is not done and has taken all that `limit` gives
    */
-  async generate(message: ModelInput, params: RequestParams = {}): Promise<AssistantMessage[]> {
-    const generation = this.#begin(message, params);
-    await this.#finish(generation, () => generation.run());
-    return generation.answers;
+  generate(message: ModelInput, params: RequestParams = {}): Promise<AssistantMessage[]> {
+    return this.#asStep('generate', async () => {
+      const generation = this.#begin(message, params);
+      await this.#finish(generation, () => generation.run());
+      return generation.answers;
+    });
   }
 
   /**
@@ -84,9 +87,11 @@ export abstract class AugmentedLLM {
    * const answer = await llm.generateStr('What is the capital of France?', { maxIterations: 3 });
    * ```
    */
-  async generateStr(message: ModelInput, params: RequestParams = {}): Promise<string> {
-    const answers = await this.generate(message, params);
-    return answers.at(-1)?.text ?? '';
+  generateStr(message: ModelInput, params: RequestParams = {}): Promise<string> {
+    return this.#asStep('generateStr', async () => {
+      const answers = await this.generate(message, params);
+      return answers.at(-1)?.text ?? '';
+    });
   }
 
   /**
@@ -102,11 +107,11 @@ export abstract class AugmentedLLM {
    * const { city } = await llm.generateStructured('Where is the Louvre?', z.object({ city: z.string() }));
    * ```
    */
-  async generateStructured<T>(
-    message: ModelInput,
-    schema: Schema<T>,
-    params: StructuredParams = {},
-  ): Promise<T> {
+  generateStructured<T>(message: ModelInput, schema: Schema<T>, params: StructuredParams = {}): Promise<T> {
+    return this.#asStep('generateStructured', () => this.#generateStructured(message, schema, params));
+  }
+
+  #generateStructured<T>(message: ModelInput, schema: Schema<T>, params: StructuredParams): Promise<T> {
     const { name = 'answer', maxRepairs = 2, ...asked } = params;
     const output: OutputForm = { name, schema: describeSchema(schema, 'generateStructured') };
     const generation = this.#begin(message, asked, { output });
@@ -188,6 +193,10 @@ export abstract class AugmentedLLM {
       model: answer.model,
       stopReason: stopReason === 'max_tokens' ? 'maxTokens' : 'endTurn',
     };
+  }
+
+  #asStep<T>(method: string, fn: () => Promise<T>): Promise<T> {
+    return asStep(`agent "${this.#agent.name}" ${method}`, fn);
   }
 
   #begin(

@@ -1,11 +1,14 @@
 import type { Duration } from '../values/duration.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { WorkflowContext } from '../workflow/context.ts';
+import { handleInEveryWorkflow } from '../workflow/built-in.ts';
 import {
   defineQuery,
   defineSignal,
+  defineUpdate,
   type QueryDefinition,
   type SignalDefinition,
+  type UpdateDefinition,
 } from '../workflow/messages.ts';
 import { perRun } from '../workflow/per-run.ts';
 
@@ -58,8 +61,14 @@ export type PersonAnswer =
       readonly content?: JsonObject;
     };
 
-/** Asks a workflow what it waits for a person to say. */
+/** Asks a workflow what it waits for a person to say. Every workflow answers from its first moment. */
 export const personRequests: QueryDefinition<PersonRequest[], []> = defineQuery('person_requests');
+
+/**
+ * Waits in a workflow until it asks a person something, and gives the question that has been open longest. Every
+ * workflow takes it from its first moment: see {@link nextPersonRequest}.
+ */
+export const awaitPersonRequest: UpdateDefinition<PersonRequest, []> = defineUpdate('await_person_request');
 
 /**
  * Tells a workflow what a person says.
@@ -87,6 +96,13 @@ class People {
     this.#ctx = ctx;
     ctx.setHandler(personRequests, () => [...this.#open.values()]);
     ctx.setHandler(personAnswer, (answer) => this.#take(answer));
+  }
+
+  /** The question that has been open longest, as soon as there is one. */
+  async next(): Promise<PersonRequest> {
+    await this.#ctx.condition(() => this.#open.size > 0);
+    const [request] = this.#open.values();
+    return request ?? this.next();
   }
 
   /** @throws {@link TimeoutError} when nobody answers in time */
@@ -143,3 +159,6 @@ function isAnswerTo<Q extends Question>(
 
 /** The people around a run. */
 export const people: (ctx: WorkflowContext) => People = perRun((ctx) => new People(ctx));
+
+handleInEveryWorkflow(personRequests, () => []);
+handleInEveryWorkflow(awaitPersonRequest, (ctx) => people(ctx).next());

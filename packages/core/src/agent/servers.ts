@@ -15,7 +15,7 @@ import type { ResourceContent, ResourceDescription, ResourceTemplateDescription 
 import type { ServerDescription } from '../mcp/server.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { ActivityOptions } from '../activity/options.ts';
-import { currentWorkflow } from '../workflow/current.ts';
+import { asStep } from '../workflow/as-step.ts';
 import { type Abilities, AgentSessions } from './sessions.ts';
 
 /**
@@ -110,14 +110,16 @@ export class AgentServers {
     });
   }
 
-  async #ofEach<T>(activity: string): Promise<ReadonlyMap<string, readonly T[]>> {
-    const lists = await Promise.all(
-      this.serverNames.map(async (server): Promise<[string, readonly T[]]> => [
-        server,
-        await this.#ask<T[]>(activity, { server }),
-      ]),
-    );
-    return new Map(lists);
+  #ofEach<T>(activity: string): Promise<ReadonlyMap<string, readonly T[]>> {
+    return asStep(activity, async () => {
+      const lists = await Promise.all(
+        this.serverNames.map(async (server): Promise<[string, readonly T[]]> => [
+          server,
+          await this.#ask<T[]>(activity, { server }),
+        ]),
+      );
+      return new Map(lists);
+    });
   }
 
   #ask<T>(
@@ -125,9 +127,10 @@ export class AgentServers {
     request: JsonObject & { readonly server: string },
     how: ActivityOptions = SERVER_REQUEST_OPTIONS,
   ): Promise<T> {
-    const ctx = currentWorkflow();
-    return this.sessions.run(ctx, request.server, ({ input, options }) =>
-      ctx.executeActivity<T>(activity, { ...request, ...input }, { ...how, ...options }),
+    return asStep(`${activity} of server "${request.server}"`, (ctx) =>
+      this.sessions.run(ctx, request.server, ({ input, options }) =>
+        ctx.executeActivity<T>(activity, { ...request, ...input }, { ...how, ...options }),
+      ),
     );
   }
 }

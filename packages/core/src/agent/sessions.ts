@@ -8,8 +8,8 @@ import {
   type OpenedSession,
   SERVER_REQUEST_OPTIONS,
 } from '../mcp/activities.ts';
+import { asStep } from '../workflow/as-step.ts';
 import type { WorkflowContext } from '../workflow/context.ts';
-import { currentWorkflow } from '../workflow/current.ts';
 
 /** What the servers of an agent may ask it. */
 export interface Abilities {
@@ -58,27 +58,13 @@ export class AgentSessions {
   }
 
   /** Ends the sessions that were opened. One that is lost already needs no ending. */
-  async close(): Promise<void> {
+  async close(agent: string): Promise<void> {
     const opened = [...this.#sessions];
     this.#sessions.clear();
     if (opened.length === 0) return;
-    const ctx = currentWorkflow();
-    await ctx.shielded(() =>
-      Promise.allSettled(
-        opened.map(async ([server, opening]) => {
-          const session = await opening;
-          await routed(server, session, ({ input, options }) =>
-            ctx.executeActivity(
-              CLOSE_SESSION,
-              { server, ...input },
-              {
-                ...SERVER_REQUEST_OPTIONS,
-                ...options,
-                scheduleToStartTimeout: { seconds: 10 },
-              },
-            ),
-          );
-        }),
+    await asStep(`agent "${agent}" close`, (ctx) =>
+      ctx.shielded(() =>
+        Promise.allSettled(opened.map(async ([server, opening]) => closeSession(ctx, server, await opening))),
       ),
     );
   }
@@ -99,6 +85,16 @@ export class AgentSessions {
     const { worker } = await ctx.executeActivity<OpenedSession>(OPEN_SESSION, input, SERVER_REQUEST_OPTIONS);
     return { id, worker };
   }
+}
+
+function closeSession(ctx: WorkflowContext, server: string, session: Session): Promise<unknown> {
+  return routed(server, session, ({ input, options }) =>
+    ctx.executeActivity(
+      CLOSE_SESSION,
+      { server, ...input },
+      { ...SERVER_REQUEST_OPTIONS, ...options, scheduleToStartTimeout: { seconds: 10 } },
+    ),
+  );
 }
 
 async function routed<T>(

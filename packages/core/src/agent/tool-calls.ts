@@ -1,3 +1,4 @@
+import { messageOf } from '../values/text.ts';
 import { ActivityError, UnknownActivityError } from '../errors/activity.ts';
 import { isCancellation } from '../errors/is-cancellation.ts';
 import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
@@ -97,8 +98,4 @@ async function callWorkflow(agent: Agent, call: ToolCall, tool: string): Promise
   const known = agent.workflowTools.find(({ description }) => description.name === tool);
   if (known === undefined) return failure(`There is no tool named "${tool}".`);
   return { content: await known.call(call.arguments), isError: false };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import type { ModelAnswer } from '../model/provider.ts';
 import type { Usage } from '../model/usage.ts';
+import { handleInEveryWorkflow } from '../workflow/built-in.ts';
 import { defineQuery, type QueryDefinition } from '../workflow/messages.ts';
 import { perRun } from '../workflow/per-run.ts';
 import type { WorkflowContext } from '../workflow/context.ts';
@@ -23,7 +24,7 @@ export interface UsageNode {
   readonly children: readonly UsageNode[];
 }
 
-/** Asks a workflow what it has spent on models so far. */
+/** Asks a workflow what it has spent on models so far. Every workflow answers from its first moment. */
 export const tokenUsage: QueryDefinition<UsageNode, []> = defineQuery('token_usage');
 
 /** What was spent, counted as it happens. */
@@ -80,10 +81,7 @@ const spending: (ctx: WorkflowContext) => Spending = perRun((ctx) => {
   return run;
 });
 
-/** Has a run ready to say what it spends. */
-export function openSpending(ctx: WorkflowContext): void {
-  spending(ctx);
-}
+handleInEveryWorkflow(tokenUsage, (ctx) => new Spending('run', ctx.workflowName).list());
 
 /** Counts an answer of an agent's model. */
 export function countAnswer(ctx: WorkflowContext, agent: string, answer: ModelAnswer): void {

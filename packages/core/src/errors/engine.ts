@@ -21,6 +21,17 @@ export class EngineUnavailableError extends McpAgentError {
   }
 }
 
+/** The engine's server refused a request, or failed at it. The message and `cause` have what it said. */
+export class EngineRequestError extends McpAgentError {
+  static override readonly code = 'ENGINE_REQUEST_FAILED';
+  /** What the server calls it, such as gRPC's `INVALID_ARGUMENT`; absent where no server answered. */
+  declare readonly status?: string;
+
+  constructor(message: string, fields: ErrorContext & { status?: string } = {}) {
+    super(message, fields);
+  }
+}
+
 /** The workflow is started and safe, and no worker is there to run it. */
 export class NoWorkerError extends McpAgentError {
   static override readonly code = 'NO_WORKER';

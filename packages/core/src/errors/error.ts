@@ -6,9 +6,18 @@ export interface ErrorContext {
   readonly cause?: unknown;
   /** True when trying again cannot help: no engine retries the activity that threw it. */
   readonly nonRetryable?: boolean;
-  /** How long an engine waits before the next attempt, in milliseconds; otherwise the retry policy says. */
+  /**
+   * How long an engine waits before the next attempt, in milliseconds; otherwise the retry policy decides. A value
+   * that is not a number from 0 to {@link MAX_RETRY_DELAY_MS} is ignored.
+   */
   readonly nextRetryDelayMs?: number;
 }
+
+/** A hundred years, as for every duration. */
+const MAX_RETRY_DELAY_MS = 100 * 365 * 86_400_000;
+
+/** Properties of every error: no field may take their place. */
+const RESERVED: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'code', 'cause', '__proto__']);
 
 /**
  * The root of every error that this project throws. Each class has a `code` that does not change between
@@ -24,12 +33,13 @@ export class McpAgentError extends Error {
   declare readonly nextRetryDelayMs?: number;
 
   constructor(message: string, fields: ErrorContext = {}) {
-    const { cause, ...own } = fields;
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
     this.code = new.target.code;
-    Object.defineProperty(this, 'name', { value: new.target.name, configurable: true });
+    Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true });
     Object.defineProperty(this, BRAND, { value: true });
-    Object.assign(this, own);
+    for (const [key, value] of Object.entries(fields)) {
+      if (!RESERVED.has(key) && isUsable(key, value)) Reflect.set(this, key, value);
+    }
   }
 
   /**
@@ -40,12 +50,26 @@ export class McpAgentError extends Error {
     this: (abstract new (message: string, fields: never) => T) & { readonly code: string },
     value: unknown,
   ): value is T {
-    return (
-      value instanceof Error &&
-      BRAND in value &&
-      (this.code === McpAgentError.code || ('code' in value && value.code === this.code))
-    );
+    try {
+      return (
+        value instanceof Error &&
+        BRAND in value &&
+        (this.code === McpAgentError.code || ('code' in value && value.code === this.code))
+      );
+    } catch {
+      // A revoked proxy, for example, throws whatever it is asked.
+      return false;
+    }
   }
+}
+
+/** An engine acts on these two fields, and an error may come from anywhere: what they cannot be is ignored. */
+function isUsable(key: string, value: unknown): boolean {
+  if (key === 'nonRetryable') return typeof value === 'boolean';
+  if (key === 'nextRetryDelayMs') {
+    return typeof value === 'number' && value >= 0 && value <= MAX_RETRY_DELAY_MS;
+  }
+  return true;
 }
 
 /** A class of errors that can be made again on the other side of a door. */

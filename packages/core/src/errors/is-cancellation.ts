@@ -1,15 +1,15 @@
-import { CancelledError } from './workflow.ts';
+import { ActivityError } from './activity.ts';
+import { CancelledError, ChildWorkflowError } from './workflow.ts';
 
-/** Deeper causes are of no interest, and an error may be its own cause. */
-const DEEPEST_CAUSE = 8;
-
-/** Whether an error says that something was cancelled, by itself or as the cause of another. */
+/**
+ * Whether an error is a cancellation: a {@link CancelledError}, or the error of an activity or a child workflow that
+ * was cancelled. Temporal's `isCancellation`. A cancellation further down among the causes does not make an error a
+ * cancellation: a {@link TimeoutError} is a time-out, whatever it cancelled.
+ */
 export function isCancellation(error: unknown): boolean {
-  let cause = error;
-  for (let depth = 0; depth <= DEEPEST_CAUSE; depth += 1) {
-    if (CancelledError.isInstance(cause)) return true;
-    if (!(cause instanceof Error)) return false;
-    cause = cause.cause;
-  }
-  return false;
+  if (CancelledError.isInstance(error)) return true;
+  return (
+    (ActivityError.isInstance(error) || ChildWorkflowError.isInstance(error)) &&
+    CancelledError.isInstance(error.cause)
+  );
 }

@@ -1,7 +1,5 @@
 import { tokenUsage, type UsageNode } from '../agent/usage-tree.ts';
-import { MessageFailedError } from '../errors/workflow.ts';
 import type { Executor } from './executor.ts';
-import type { WorkflowHandle } from './handle.ts';
 
 /**
  * What a workflow has spent on models so far, with the workflows that it started: a tree of runs, agents and
@@ -11,7 +9,7 @@ import type { WorkflowHandle } from './handle.ts';
  */
 export async function readUsage(executor: Executor, workflowId: string): Promise<UsageNode> {
   const handle = executor.getHandle(workflowId);
-  const [own, steps] = await Promise.all([ownUsage(handle), handle.history()]);
+  const [own, steps] = await Promise.all([handle.query(tokenUsage), handle.history()]);
   const children = await Promise.all(
     steps.flatMap(({ type, workflowId: child }) =>
       type === 'child' && child !== undefined ? [readUsage(executor, child)] : [],
@@ -19,27 +17,6 @@ export async function readUsage(executor: Executor, workflowId: string): Promise
   );
   return children.reduce(withChild, own);
 }
-
-async function ownUsage(handle: WorkflowHandle): Promise<UsageNode> {
-  try {
-    return await handle.query(tokenUsage);
-  } catch (error) {
-    // A workflow that has made no agent knows no such query.
-    if (!MessageFailedError.isInstance(error)) throw error;
-    const { workflowName: name } = await handle.describe();
-    return { kind: 'run', name, ...NOTHING, children: [] };
-  }
-}
-
-const NOTHING = {
-  calls: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  cachedInputTokens: 0,
-  reasoningTokens: 0,
-  cost: 0,
-  unpricedCalls: 0,
-} as const;
 
 function withChild(run: UsageNode, child: UsageNode): UsageNode {
   return {

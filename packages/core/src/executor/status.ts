@@ -1,3 +1,4 @@
+import type { ErrorData } from '../errors/data.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { SearchAttributes } from './options.ts';
 
@@ -24,6 +25,17 @@ export interface WorkflowDescription {
   readonly memo: JsonObject;
   readonly searchAttributes: SearchAttributes;
   readonly parent?: { readonly workflowId: string; readonly runId: string };
+  /** Set while the engine fails to run the workflow's code, and tries again and again. Only Temporal does that. */
+  readonly stuck?: StuckWorkflow;
+}
+
+/** Why a run makes no progress: its code blocks, or does not do at a replay what it did before. */
+export interface StuckWorkflow {
+  /** When it failed first, in milliseconds since 1970. */
+  readonly since: number;
+  /** How often it was tried. */
+  readonly attempts: number;
+  readonly error: ErrorData;
 }
 
 /** Which workflows are listed: those of which all that is said holds. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../values/text.ts';
 import type { JsonValue } from '../values/json.ts';
 
 /** The value that a model wrote, or why it is none. */
@@ -10,7 +11,7 @@ export function readJson(text: string): ReadJson {
     const value: JsonValue = JSON.parse(fenced ?? text);
     return { value };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { fault: `the answer is not JSON: ${reason}` };
   }
 }

@@ -1,3 +1,4 @@
+import { asStep } from '../workflow/as-step.ts';
 import { Agent } from '../agent/agent.ts';
 import type { StructuredParams } from '../agent/augmented-llm.ts';
 import type { ModelInput } from '../model/input.ts';
@@ -80,38 +81,44 @@ export class EvaluatorOptimizerLLM implements LLMLike {
    *
    * @param params how the optimizer is asked
    */
-  async optimize(message: ModelInput, params?: RequestParams): Promise<OptimizationResult> {
-    const { optimizer, evaluator, minRating = 'good', maxRefinements = 3 } = this.#options;
-    const author = await modelOf(optimizer, this.#options);
-    const judge = await modelOf(
-      typeof evaluator === 'string' ? new Agent({ name: 'evaluator', instruction: evaluator }) : evaluator,
-      this.#options,
-    );
-    const request = wordsOf(message);
-    const attempts: Attempt[] = [];
-    for (let asked = message; ;) {
-      const response = await author.generateStr(asked, params);
-      const attempt = { response, evaluation: await evaluate(judge, request, response) };
-      attempts.push(attempt);
-      const accepted = rank(attempt) >= RATINGS.indexOf(minRating);
-      if (accepted) return { ...attempt, accepted, attempts };
-      if (attempts.length > maxRefinements) {
-        const best = attempts.reduce((one, other) => (rank(other) > rank(one) ? other : one));
-        return { ...best, accepted, attempts };
+  optimize(message: ModelInput, params?: RequestParams): Promise<OptimizationResult> {
+    return asStep('EvaluatorOptimizerLLM optimize', async () => {
+      const { optimizer, evaluator, minRating = 'good', maxRefinements = 3 } = this.#options;
+      const author = await modelOf(optimizer, this.#options);
+      const judge = await modelOf(
+        typeof evaluator === 'string' ? new Agent({ name: 'evaluator', instruction: evaluator }) : evaluator,
+        this.#options,
+      );
+      const request = wordsOf(message);
+      const attempts: Attempt[] = [];
+      for (let asked = message; ;) {
+        const response = await author.generateStr(asked, params);
+        const attempt = { response, evaluation: await evaluate(judge, request, response) };
+        attempts.push(attempt);
+        const accepted = rank(attempt) >= RATINGS.indexOf(minRating);
+        if (accepted) return { ...attempt, accepted, attempts };
+        if (attempts.length > maxRefinements) {
+          const best = attempts.reduce((one, other) => (rank(other) > rank(one) ? other : one));
+          return { ...best, accepted, attempts };
+        }
+        asked = refinement(request, attempt);
       }
-      asked = refinement(request, attempt);
-    }
+    });
   }
 
   /** The answer alone: that which is good enough, or else the best. */
-  async generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
-    return (await this.optimize(message, params)).response;
+  generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
+    return asStep('EvaluatorOptimizerLLM generateStr', async () => {
+      return (await this.optimize(message, params)).response;
+    });
   }
 
   /** The answer, brought into a form. */
-  async generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
-    const answer = await this.generateStr(message, withoutForm(params));
-    return bringIntoForm(this.#options, answer, schema, params);
+  generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
+    return asStep('EvaluatorOptimizerLLM generateStructured', async () => {
+      const answer = await this.generateStr(message, withoutForm(params));
+      return bringIntoForm(this.#options, answer, schema, params);
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { asStep } from '../workflow/as-step.ts';
 import { Agent } from '../agent/agent.ts';
 import { type ModelInput } from '../model/input.ts';
 import { jsonSchema, type JsonSchema } from '../model/schema.ts';
@@ -56,20 +57,22 @@ export class LLMIntentClassifier<Name extends string> {
   }
 
   /** The intents of a request, the surest first; none where none fits. */
-  async classify(request: ModelInput, { topK = 1 }: TopK = {}): Promise<IntentClassification<Name>[]> {
-    const { intents, instruction = CLASSIFIER } = this.#options;
-    const model = await modelOf(new Agent({ name: 'intent-classifier', instruction }), this.#options);
-    const prompt = [
-      'Intents:',
-      ...Object.entries<Intent>(intents).map(([name, intent]) => `- ${name}${describe(intent)}`),
-      '',
-      quote('request', wordsOf(request)),
-      '',
-      `Name at the most ${topK}. Name none where none fits.`,
-    ];
-    const form = intentsOf<Name>(Object.keys(intents));
-    const { found } = await model.generateStructured(prompt.join('\n'), form, { name: 'intents' });
-    return best(found, ({ intent }) => intent, topK);
+  classify(request: ModelInput, { topK = 1 }: TopK = {}): Promise<IntentClassification<Name>[]> {
+    return asStep('LLMIntentClassifier classify', async () => {
+      const { intents, instruction = CLASSIFIER } = this.#options;
+      const model = await modelOf(new Agent({ name: 'intent-classifier', instruction }), this.#options);
+      const prompt = [
+        'Intents:',
+        ...Object.entries<Intent>(intents).map(([name, intent]) => `- ${name}${describe(intent)}`),
+        '',
+        quote('request', wordsOf(request)),
+        '',
+        `Name at the most ${topK}. Name none where none fits.`,
+      ];
+      const form = intentsOf<Name>(Object.keys(intents));
+      const { found } = await model.generateStructured(prompt.join('\n'), form, { name: 'intents' });
+      return best(found, ({ intent }) => intent, topK);
+    });
   }
 }
 

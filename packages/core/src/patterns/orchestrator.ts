@@ -1,3 +1,4 @@
+import { asStep } from '../workflow/as-step.ts';
 import { Agent } from '../agent/agent.ts';
 import type { StructuredParams } from '../agent/augmented-llm.ts';
 import { PlanLimitError } from '../errors/patterns.ts';
@@ -78,23 +79,29 @@ export class Orchestrator implements LLMLike {
    * @throws {@link PlanLimitError} when the planner is not done after `maxIterations` plans
    * @throws what a task threw, when the others of its step are done
    */
-  async execute(objective: ModelInput, params?: RequestParams): Promise<PlanResult> {
-    const words = wordsOf(objective);
-    const done = await this.#carryOut(words, params);
-    const result = await (await this.#synthesizer()).generateStr(gathered(words, done.steps), params);
-    return { objective: words, ...done, result };
+  execute(objective: ModelInput, params?: RequestParams): Promise<PlanResult> {
+    return asStep('Orchestrator execute', async () => {
+      const words = wordsOf(objective);
+      const done = await this.#carryOut(words, params);
+      const result = await (await this.#synthesizer()).generateStr(gathered(words, done.steps), params);
+      return { objective: words, ...done, result };
+    });
   }
 
   /** The answer alone. */
-  async generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
-    return (await this.execute(message, params)).result;
+  generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
+    return asStep('Orchestrator generateStr', async () => {
+      return (await this.execute(message, params)).result;
+    });
   }
 
   /** The answer in a form. */
-  async generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
-    const words = wordsOf(message);
-    const { steps } = await this.#carryOut(words, withoutForm(params));
-    return (await this.#synthesizer()).generateStructured(gathered(words, steps), schema, params);
+  generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
+    return asStep('Orchestrator generateStructured', async () => {
+      const words = wordsOf(message);
+      const { steps } = await this.#carryOut(words, withoutForm(params));
+      return (await this.#synthesizer()).generateStructured(gathered(words, steps), schema, params);
+    });
   }
 
   async #carryOut(

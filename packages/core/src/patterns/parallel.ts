@@ -1,3 +1,4 @@
+import { asStep } from '../workflow/as-step.ts';
 import type { StructuredParams } from '../agent/augmented-llm.ts';
 import type { ModelInput } from '../model/input.ts';
 import type { RequestParams } from '../model/params.ts';
@@ -64,36 +65,42 @@ export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements L
    *
    * @throws what the first of those that failed threw, in the order of `fanOut`, when all that had begun are done
    */
-  async run(message: ModelInput, params?: RequestParams): Promise<FanInResult<In>> {
-    const results = await this.#fanOut(message, params);
-    const { fanIn } = this.#options;
-    const answer =
-      typeof fanIn === 'function'
-        ? await fanIn(results)
-        : await (await modelOf(fanIn, this.#options)).generateStr(gathered(message, results), params);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type says which of the two it is
-    return answer as FanInResult<In>;
+  run(message: ModelInput, params?: RequestParams): Promise<FanInResult<In>> {
+    return asStep('ParallelLLM run', async () => {
+      const results = await this.#fanOut(message, params);
+      const { fanIn } = this.#options;
+      const answer =
+        typeof fanIn === 'function'
+          ? await fanIn(results)
+          : await (await modelOf(fanIn, this.#options)).generateStr(gathered(message, results), params);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type says which of the two it is
+      return answer as FanInResult<In>;
+    });
   }
 
   /** The answer as text; what is none is written as JSON. */
-  async generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
-    return toText(await this.run(message, params));
+  generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
+    return asStep('ParallelLLM generateStr', async () => {
+      return toText(await this.run(message, params));
+    });
   }
 
   /** The answer in a form. */
-  async generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
-    const { fanIn } = this.#options;
-    if (typeof fanIn === 'function') {
-      return bringIntoForm(
-        this.#options,
-        await this.generateStr(message, withoutForm(params)),
-        schema,
-        params,
-      );
-    }
-    const results = await this.#fanOut(message, withoutForm(params));
-    const model = await modelOf(fanIn, this.#options);
-    return model.generateStructured(gathered(message, results), schema, params);
+  generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
+    return asStep('ParallelLLM generateStructured', async () => {
+      const { fanIn } = this.#options;
+      if (typeof fanIn === 'function') {
+        return bringIntoForm(
+          this.#options,
+          await this.generateStr(message, withoutForm(params)),
+          schema,
+          params,
+        );
+      }
+      const results = await this.#fanOut(message, withoutForm(params));
+      const model = await modelOf(fanIn, this.#options);
+      return model.generateStructured(gathered(message, results), schema, params);
+    });
   }
 
   async #fanOut(message: ModelInput, params: RequestParams | undefined): Promise<FanOutResults<Out>> {

@@ -1,3 +1,4 @@
+import { asStep } from '../workflow/as-step.ts';
 import { Agent } from '../agent/agent.ts';
 import type { StructuredParams } from '../agent/augmented-llm.ts';
 import { NoRouteError } from '../errors/patterns.ts';
@@ -126,13 +127,17 @@ export class LLMRouter<
    *
    * @throws {@link NoRouteError} when none serves the request
    */
-  async generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
-    return (await this.#bestAgent(message)).generateStr(message, params);
+  generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
+    return asStep('LLMRouter generateStr', async () => {
+      return (await this.#bestAgent(message)).generateStr(message, params);
+    });
   }
 
   /** Like {@link generateStr}, in a form. */
-  async generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
-    return (await this.#bestAgent(message)).generateStructured(message, schema, params);
+  generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
+    return asStep('LLMRouter generateStructured', async () => {
+      return (await this.#bestAgent(message)).generateStructured(message, schema, params);
+    });
   }
 
   async #bestAgent(message: ModelInput): Promise<LLMLike> {
@@ -148,32 +153,35 @@ export class LLMRouter<
     );
   }
 
-  async #choose<Route>(
-    request: ModelInput,
-    topK: number,
-    destinations: readonly Destination[],
-  ): Promise<Route[]> {
-    if (destinations.length === 0) {
-      throw new InvalidArgumentError('The router has nothing of the kind that is asked for to choose from.', {
-        argument: 'agents, servers, functions',
+  #choose<Route>(request: ModelInput, topK: number, destinations: readonly Destination[]): Promise<Route[]> {
+    return asStep('LLMRouter route', async () => {
+      if (destinations.length === 0) {
+        throw new InvalidArgumentError(
+          'The router has nothing of the kind that is asked for to choose from.',
+          {
+            argument: 'agents, servers, functions',
+          },
+        );
+      }
+      const { instruction = ROUTER } = this.#options;
+      const model = await modelOf(new Agent({ name: 'router', instruction }), this.#options);
+      const prompt = [
+        'Destinations:',
+        ...destinations.map(({ id, description }) => `- ${id}: ${description}`),
+        '',
+        quote('request', wordsOf(request)),
+        '',
+        `Choose at the most ${topK}. Choose none where none serves the request.`,
+      ];
+      const ids = destinations.map(({ id }) => id);
+      const { choices } = await model.generateStructured(prompt.join('\n'), choiceOf(ids), {
+        name: 'routes',
       });
-    }
-    const { instruction = ROUTER } = this.#options;
-    const model = await modelOf(new Agent({ name: 'router', instruction }), this.#options);
-    const prompt = [
-      'Destinations:',
-      ...destinations.map(({ id, description }) => `- ${id}: ${description}`),
-      '',
-      quote('request', wordsOf(request)),
-      '',
-      `Choose at the most ${topK}. Choose none where none serves the request.`,
-    ];
-    const ids = destinations.map(({ id }) => id);
-    const { choices } = await model.generateStructured(prompt.join('\n'), choiceOf(ids), { name: 'routes' });
-    return best(choices, ({ destination }) => destination, topK).flatMap(({ destination, ...chosen }) => {
-      const found = destinations.find(({ id }) => id === destination);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made from what the types are inferred from
-      return found === undefined ? [] : [{ ...found.route, ...chosen } as Route];
+      return best(choices, ({ destination }) => destination, topK).flatMap(({ destination, ...chosen }) => {
+        const found = destinations.find(({ id }) => id === destination);
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made from what the types are inferred from
+        return found === undefined ? [] : [{ ...found.route, ...chosen } as Route];
+      });
     });
   }
 

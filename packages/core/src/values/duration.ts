@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors/values.ts';
+import { boundText, textOfAny } from './text.ts';
 
 /**
  * A length of time: milliseconds, a text such as `'30s'`, `'5 minutes'`, `'1 hour 30 minutes'`, or an object
@@ -51,25 +52,50 @@ const UNIT_NAMES: Readonly<Record<string, keyof typeof UNIT_MS>> = {
   weeks: 'weeks',
 };
 
+/** As long as Temporal lets a duration be: a hundred years. */
+export const MAX_DURATION_MS: number = 100 * 365 * UNIT_MS.days;
+
 /**
- * A duration in milliseconds.
+ * A duration in whole milliseconds, a fraction rounded up.
  *
- * @throws {@link InvalidArgumentError} for a negative, infinite or unreadable duration
+ * @param argument what the duration is called in the error
+ * @throws {@link InvalidArgumentError} for one that is negative, unreadable or longer than a hundred years
  */
-export function toMilliseconds(duration: Duration): number {
-  const ms =
-    typeof duration === 'number'
-      ? duration
-      : typeof duration === 'string'
-        ? parseText(duration)
-        : sumFields(duration);
-  if (ms === undefined || !Number.isFinite(ms) || ms < 0) {
-    throw new InvalidArgumentError(
-      `${JSON.stringify(duration)} is not a duration. Write milliseconds (1500), a text ('1 hour 30 minutes', '30s') or an object ({ hours: 1 }).`,
-      { argument: 'duration' },
-    );
+export function toMilliseconds(duration: Duration, argument = 'duration'): number {
+  const ms = read(duration);
+  if (ms === undefined || !(ms >= 0 && ms <= MAX_DURATION_MS)) {
+    const problem = ms !== undefined && ms > MAX_DURATION_MS ? 'longer than 100 years' : 'not a duration';
+    throw invalid(argument, duration, problem);
   }
+  return Number.isInteger(ms) ? ms : Math.ceil(ms - ROUNDING_ERROR_MS);
+}
+
+/** `1.1 * 1_000` is a little more than 1,100. */
+const ROUNDING_ERROR_MS = 1e-6;
+
+/**
+ * {@link toMilliseconds} for a time limit, which cannot be zero.
+ *
+ * @throws {@link InvalidArgumentError}
+ */
+export function toTimeLimit(duration: Duration, argument: string): number {
+  const ms = toMilliseconds(duration, argument);
+  if (ms === 0) throw invalid(argument, duration, 'not above zero');
   return ms;
+}
+
+function read(duration: unknown): number | undefined {
+  if (typeof duration === 'number') return duration;
+  if (typeof duration === 'string') return parseText(duration);
+  return typeof duration === 'object' && duration !== null ? sumFields(duration) : undefined;
+}
+
+function invalid(argument: string, duration: unknown, problem: string): InvalidArgumentError {
+  const given = boundText(typeof duration === 'string' ? JSON.stringify(duration) : textOfAny(duration), 100);
+  return new InvalidArgumentError(
+    `${argument} is ${given}, which is ${problem}. Write milliseconds (1500), a text ('1 hour 30 minutes', '30s') or an object ({ hours: 1 }).`,
+    { argument },
+  );
 }
 
 function parseText(text: string): number | undefined {
@@ -86,9 +112,9 @@ function parseText(text: string): number | undefined {
   return end === 0 ? undefined : total;
 }
 
-function sumFields(fields: DurationFields): number | undefined {
+function sumFields(fields: object): number | undefined {
   let total: number | undefined;
-  for (const [key, count] of Object.entries(fields)) {
+  for (const [key, count] of Object.entries<unknown>({ ...fields })) {
     if (count === undefined) continue;
     const unit = UNIT_NAMES[key];
     if (unit === undefined || unit !== key || typeof count !== 'number') return undefined;

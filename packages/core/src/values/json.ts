@@ -1,4 +1,5 @@
 import { NotJsonError, ValueTooLargeError } from '../errors/values.ts';
+import { utf8Bytes } from './names.ts';
 
 /** What crosses a door: between caller and workflow, workflow and activity, parent and child. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
@@ -13,7 +14,8 @@ export interface JsonObject {
  * in memory is as far from the caller's object as what Temporal would have stored and read again.
  *
  * Refused, with the path to it: `undefined` in an array, a function, a symbol, a bigint, NaN and the
- * infinities, a cycle, and any object that is not plain (a Date, a Map, an instance of a class).
+ * infinities, a cycle, any object that is not plain (a Date, a Map, an instance of a class), a property that throws
+ * when it is read, and what is nested deeper than 500 levels.
  * Carried: a key that holds `undefined` is left out; `undefined` by itself becomes `null`.
  *
  * @param value what is to cross
@@ -24,35 +26,41 @@ export interface JsonObject {
  */
 export function toJson(value: unknown, path: string): JsonValue {
   if (value === undefined) return null;
-  const state: Copying = { root: path, characters: 0 };
+  const state: Copying = { root: path, characters: 0, depth: 0 };
   const json = copy(value, path, undefined, state);
   // A character is six bytes at the most (an escape): only what may be too large is measured in earnest.
-  if (state.characters * 6 > MOST_BYTES) refuseLarge(json, path);
+  if (state.characters * 6 > MAX_VALUE_BYTES) checkSize(jsonBytes(json), path);
   return json;
 }
 
-const MOST_BYTES = 2_000_000;
+const MAX_VALUE_BYTES = 2_000_000;
+/** What any JSON parser and any stack takes. */
+const MAX_DEPTH = 500;
+
+/** How many bytes a value has as JSON in UTF-8. */
+export function jsonBytes(json: JsonValue): number {
+  return utf8Bytes(JSON.stringify(json));
+}
+
+/**
+ * Checks the size of what crosses as one.
+ *
+ * @throws {@link ValueTooLargeError} for more than 2,000,000 bytes
+ */
+export function checkSize(bytes: number, path: string): void {
+  if (bytes <= MAX_VALUE_BYTES) return;
+  throw new ValueTooLargeError(
+    `${path} is ${bytes} bytes as JSON, and ${MAX_VALUE_BYTES} are the most that may cross. ` +
+      'Keep it in a file or a store, and send where it is.',
+    { bytes, limit: MAX_VALUE_BYTES },
+  );
+}
 
 /** One copying: what the value is called, and how large it is so far. A number or a word counts as eight characters. */
 interface Copying {
   readonly root: string;
   characters: number;
-}
-
-function refuseLarge(json: JsonValue, path: string): void {
-  const text = JSON.stringify(json);
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    // UTF-8: two bytes from U+0080, three from U+0800; a surrogate pair has four, two for each half.
-    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
-  }
-  if (bytes <= MOST_BYTES) return;
-  throw new ValueTooLargeError(
-    `${path} is ${bytes} bytes as JSON, and ${MOST_BYTES} are the most that may cross. ` +
-      'Keep it in a file or a store, and send where it is.',
-    { bytes, limit: MOST_BYTES },
-  );
+  depth: number;
 }
 
 /** An object on the way from the root to where the copying is, and the key that it stands under. */
@@ -75,7 +83,7 @@ function copy(value: unknown, key: Key, parent: Ancestor | undefined, state: Cop
       if (!Number.isFinite(value)) throw refuse(key, parent, state, String(value), 'send null or a string');
       return value === 0 ? 0 : value;
     case 'object':
-      return value === null ? null : copyObject(value, key, parent, state);
+      return value === null ? null : copyNested(value, key, parent, state);
     case 'undefined':
       throw refuse(key, parent, state, 'undefined', 'send null, or leave the element out');
     case 'bigint':
@@ -84,6 +92,22 @@ function copy(value: unknown, key: Key, parent: Ancestor | undefined, state: Cop
       const mend = 'send data; behaviour belongs in the workflow or in an activity';
       throw refuse(key, parent, state, `a ${typeof value}`, mend);
     }
+  }
+}
+
+function copyNested(value: object, key: Key, parent: Ancestor | undefined, state: Copying): JsonValue {
+  state.depth += 1;
+  if (state.depth > MAX_DEPTH) {
+    throw refuse(key, parent, state, `nested deeper than ${MAX_DEPTH} levels`, 'send a flat list');
+  }
+  try {
+    return copyObject(value, key, parent, state);
+  } catch (error) {
+    if (NotJsonError.isInstance(error)) throw error;
+    // A getter, a proxy or what stands in for a constructor.
+    throw refuse(key, parent, state, 'an object that throws when it is read', 'send plain data', error);
+  } finally {
+    state.depth -= 1;
   }
 }
 
@@ -129,11 +153,12 @@ function refuse(
   { root }: Copying,
   found: string,
   mend: string,
+  cause?: unknown,
 ): NotJsonError {
   const path = pathOf(key, parent, root);
   return new NotJsonError(
     `${path} is ${found}, which is not JSON. Values cross between caller, workflow and activity as JSON on every engine: ${mend}.`,
-    { path, found },
+    { path, found, ...(cause !== undefined && { cause }) },
   );
 }
 

@@ -1,3 +1,4 @@
+import { checkName } from '../values/names.ts';
 import type { WorkflowContext } from './context.ts';
 import type { WorkflowAbout, WorkflowDefinition } from './definition.ts';
 import { registerWorkflow } from './registry.ts';
@@ -48,7 +49,7 @@ export class MCPApp {
     { description, inputSchema, messageSchemas }: WorkflowAbout = {},
   ): WorkflowDefinition<Input, Output> {
     const definition: WorkflowDefinition<Input, Output> = {
-      name,
+      name: checkName('workflow name', name),
       app: this.name,
       run,
       ...(description !== undefined && { description }),

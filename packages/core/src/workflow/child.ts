@@ -1,18 +1,23 @@
+import { checkChoice } from '../executor/start.ts';
 import { toArgs } from '../values/args.ts';
 import { fromJson, toJson } from '../values/json.ts';
+import { checkName } from '../values/names.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { SignalDefinition } from './messages.ts';
-import type { ParentClosePolicy, WorkflowRuntime } from './runtime.ts';
+import type { ChildRequest, ChildRun, ParentClosePolicy, WorkflowRuntime } from './runtime.ts';
 
 /** How a child workflow is started. */
 export interface ChildOptions {
   /** Default: a UUID. */
   readonly workflowId?: string;
-  /** What becomes of the child when its parent ends first. Default: `terminate`, as Temporal's. */
+  /**
+   * What becomes of the child when its parent ends first. It also decides what a cancellation of the scope does that
+   * started the child: an `abandon` child goes on, any other is cancelled with it. Default: `terminate`, as Temporal's.
+   */
   readonly parentClosePolicy?: ParentClosePolicy;
 }
 
-/** A child workflow that was started. */
+/** A child workflow that was started. The runs that it continues as new are the same child. */
 export interface ChildWorkflowHandle<Output> {
   readonly workflowId: string;
   readonly runId: string;
@@ -22,29 +27,43 @@ export interface ChildWorkflowHandle<Output> {
    * @throws {@link ChildWorkflowError} when it did not complete, with the reason as `cause`
    */
   result(): Promise<Output>;
+  /** @throws {@link WorkflowNotFoundError} when the child has ended */
   signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void>;
-  /** Asks the child to cancel. Its `result` tells when it has. */
+  /** Asks the child to cancel. Its `result` tells when it has. One that has ended is left alone. */
   cancel(): Promise<void>;
 }
 
-export async function startChild<Input, Output>(
+const PARENT_CLOSE_POLICIES: readonly ParentClosePolicy[] = ['terminate', 'abandon', 'request_cancel'];
+
+/** @throws {@link InvalidArgumentError}, {@link NotJsonError} or {@link ValueTooLargeError} */
+export function childRequest<Input, Output>(
   runtime: WorkflowRuntime,
   workflow: WorkflowDefinition<Input, Output>,
   input: Input,
-  options: ChildOptions,
-): Promise<ChildWorkflowHandle<Output>> {
-  const { workflowId, runId, result } = await runtime.startChild({
+  { workflowId, parentClosePolicy = 'terminate' }: ChildOptions,
+): ChildRequest {
+  return {
     workflowName: workflow.name,
     input: toJson(input, `input of workflow ${workflow.name}`),
-    workflowId: options.workflowId ?? runtime.uuid(),
-    parentClosePolicy: options.parentClosePolicy ?? 'terminate',
-  });
+    workflowId: workflowId === undefined ? runtime.uuid() : checkName('workflowId', workflowId),
+    parentClosePolicy: checkChoice('parentClosePolicy', parentClosePolicy, PARENT_CLOSE_POLICIES),
+  };
+}
+
+/** @param step begins what the handle does to the child, as every step of a workflow begins */
+export function childHandle<Output>(
+  child: ChildRun,
+  step: <T>(start: () => Promise<T>) => Promise<T>,
+): ChildWorkflowHandle<Output> {
+  const { workflowId, runId } = child;
   return {
     workflowId,
     runId,
-    result: async () => fromJson<Output>(await result()),
-    signal: (signal, ...args) =>
-      runtime.signalWorkflow(workflowId, runId, signal.name, toArgs(signal.name, args)),
-    cancel: () => runtime.cancelWorkflow(workflowId, runId),
+    result: () => step(async () => fromJson<Output>(await child.result())),
+    signal: (signal, ...args) => {
+      const values = toArgs(signal.name, args);
+      return step(() => child.signal(signal.name, values));
+    },
+    cancel: () => step(() => child.cancel()),
   };
 }

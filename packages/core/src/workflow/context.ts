@@ -2,13 +2,15 @@ import { type ActivityOptions, resolveActivityOptions } from '../activity/option
 import { toArgs } from '../values/args.ts';
 import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
-import { fromJson, fromJsonPromise, type JsonValue, toJson } from '../values/json.ts';
+import { checkSize, fromJson, fromJsonPromise, jsonBytes, type JsonValue, toJson } from '../values/json.ts';
 import { mapBounded } from '../values/map-bounded.ts';
-import { type ChildOptions, type ChildWorkflowHandle, startChild } from './child.ts';
+import { checkName } from '../values/names.ts';
+import { childHandle, type ChildOptions, childRequest, type ChildWorkflowHandle } from './child.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type WorkflowLogger, workflowLogger } from './logger.ts';
 import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
+import { StepPromises } from './step-promise.ts';
 import { withTimeout } from './with-timeout.ts';
 import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 
@@ -22,6 +24,7 @@ import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 export class WorkflowContext implements WorkflowInfo {
   readonly #runtime: WorkflowRuntime;
   readonly #inbox: WorkflowInbox;
+  readonly #promises = new StepPromises();
   #conversations = 0;
 
   constructor(runtime: WorkflowRuntime, inbox: WorkflowInbox) {
@@ -73,8 +76,8 @@ export class WorkflowContext implements WorkflowInfo {
 
   /** Waits. The wait outlives the process where the engine is durable. */
   sleep(duration: Duration): Promise<void> {
-    const ms = toMilliseconds(duration);
-    return this.#step(() => this.#runtime.sleep(ms));
+    const ms = Math.max(MIN_TIMER_MS, toMilliseconds(duration));
+    return this.#step('timer', () => this.#runtime.sleep(ms));
   }
 
   /**
@@ -84,27 +87,27 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link TimeoutError} when it does not hold in time
    */
   condition(predicate: () => boolean, timeout?: Duration): Promise<void> {
-    const wait = (): Promise<void> => this.#runtime.condition(predicate);
-    return this.#step(() => (timeout === undefined ? wait() : this.withTimeout(timeout, wait)));
+    return this.#wait('condition', () => this.#runtime.condition(predicate), timeout);
   }
 
   /**
-   * Runs a function, and cancels what it started when it takes too long.
+   * Runs a function, and cancels what it started when it takes too long. The time goes on while the workflow is
+   * paused: code that handles the time-out runs, and what it starts waits for `resume`.
    *
    * @throws {@link TimeoutError} when the time is up first
    */
   withTimeout<T>(duration: Duration, fn: () => Promise<T>): Promise<T> {
-    return withTimeout(this.#runtime, toMilliseconds(duration), fn);
+    return this.#wait('withTimeout', fn, duration);
   }
 
   /** Runs a function in a scope that can be cancelled by itself. Temporal's `CancellationScope.cancellable`. */
   cancellable<T>(fn: (scope: Scope) => Promise<T>): Promise<T> {
-    return this.#runtime.runScope('cancellable', fn);
+    return this.#promises.run('cancellable', () => this.#runtime.runScope('cancellable', fn));
   }
 
   /** Runs a function that the workflow's cancellation does not reach: for clean-up in a `finally`. */
   shielded<T>(fn: () => Promise<T>): Promise<T> {
-    return this.#runtime.runScope('shielded', fn);
+    return this.#promises.run('shielded', () => this.#runtime.runScope('shielded', fn));
   }
 
   /**
@@ -114,12 +117,15 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link ActivityError} when it failed for good
    */
   executeActivity<Output>(activity: string, input: unknown, options?: ActivityOptions): Promise<Output> {
+    checkName('activity name', activity);
     const request = {
       activity,
       input: toJson(input, `input of activity ${activity}`),
       options: resolveActivityOptions(options),
     };
-    return this.#step(() => fromJsonPromise<Output>(this.#runtime.executeActivity(request)));
+    return this.#step(`activity "${activity}"`, () =>
+      fromJsonPromise<Output>(this.#runtime.executeActivity(request)),
+    );
   }
 
   /**
@@ -131,9 +137,8 @@ export class WorkflowContext implements WorkflowInfo {
     signal: SignalDefinition<Args>,
     options: { readonly timeout?: Duration } = {},
   ): Promise<SignalPayload<Args>> {
-    const wait = (): Promise<SignalPayload<Args>> => this.#nextSignal(signal.name);
-    const { timeout } = options;
-    return this.#step(() => (timeout === undefined ? wait() : this.withTimeout(timeout, wait)));
+    const name = checkName('signal name', signal.name);
+    return this.#wait(`signal "${name}"`, () => this.#nextSignal(name), options.timeout);
   }
 
   /**
@@ -159,7 +164,7 @@ export class WorkflowContext implements WorkflowInfo {
     handler: (...args: never[]) => unknown,
     options: { readonly validator?: (...args: never[]) => void } = {},
   ): void {
-    const { name } = message;
+    const name = checkName(`${message.type} name`, message.name);
     const { validator } = options;
     const handle = (...args: JsonValue[]): unknown => handler(...fromArgs(args));
     if (message.type === 'signal') {
@@ -176,13 +181,19 @@ export class WorkflowContext implements WorkflowInfo {
     }
   }
 
-  /** Starts a child workflow and waits for what it gives. */
-  async executeChild<Input, Output>(
+  /**
+   * Starts a child workflow and waits for what it gives.
+   *
+   * @throws {@link ChildWorkflowError} when the child did not complete, with the reason as `cause`
+   */
+  executeChild<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
     input: Input,
-    options?: ChildOptions,
+    options: ChildOptions = {},
   ): Promise<Output> {
-    return (await this.startChild(workflow, input, options)).result();
+    return this.#promises.run(stepOfChild(workflow), async () =>
+      (await this.startChild(workflow, input, options)).result(),
+    );
   }
 
   /** Starts a child workflow, and gives what it can be followed and reached by. */
@@ -191,7 +202,11 @@ export class WorkflowContext implements WorkflowInfo {
     input: Input,
     options: ChildOptions = {},
   ): Promise<ChildWorkflowHandle<Output>> {
-    return this.#step(() => startChild(this.#runtime, workflow, input, options));
+    const request = childRequest(this.#runtime, workflow, input, options);
+    const name = stepOfChild(workflow);
+    return this.#step(name, async () =>
+      childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#step(name, start)),
+    );
   }
 
   /**
@@ -204,17 +219,25 @@ export class WorkflowContext implements WorkflowInfo {
     fn: (item: Item, index: number) => Promise<Result>,
     options: Concurrency = {},
   ): Promise<Result[]> {
-    return mapBounded(items, resolveConcurrency(options), fn);
+    const concurrency = resolveConcurrency(options);
+    return this.#promises.run('map', () => mapBounded(items, concurrency, fn));
   }
 
-  /** Sends a signal to a workflow that is not a child of this one. */
+  /**
+   * Sends a signal to a workflow that is not a child of this one, or to itself.
+   *
+   * @throws {@link WorkflowNotFoundError} when there is no such workflow, or it has ended
+   */
   signalWorkflow<Args extends unknown[]>(
     workflowId: string,
     signal: SignalDefinition<Args>,
     ...args: Args
   ): Promise<void> {
+    checkName('workflowId', workflowId);
     const values = toArgs(signal.name, args);
-    return this.#step(() => this.#runtime.signalWorkflow(workflowId, undefined, signal.name, values));
+    return this.#step(`signal "${signal.name}" to workflow "${workflowId}"`, () =>
+      this.#runtime.signalWorkflow(workflowId, signal.name, values),
+    );
   }
 
   /**
@@ -222,18 +245,32 @@ export class WorkflowContext implements WorkflowInfo {
    * those that were here before. Temporal's `patched`.
    */
   patched(id: string): boolean {
-    return this.#runtime.patched(id);
+    return this.#runtime.patched(checkName('patch id', id));
   }
 
-  /** Ends this run and starts the same workflow again under its id, with another input and an empty history. */
+  /**
+   * Ends this run and starts the same workflow again under its id, with another input and an empty history. Signals
+   * that this run has not taken go to the next one.
+   */
   continueAsNew(input: unknown): Promise<never> {
-    return this.#runtime.continueAsNew(toJson(input, 'input of continueAsNew'));
+    const json = toJson(input, 'input of continueAsNew');
+    return this.#step('continueAsNew', () => {
+      // They cross with the input.
+      const signals = this.#inbox.untaken().map(({ name, args }) => [name, args]);
+      checkSize(jsonBytes(signals), 'signals that the run has not taken');
+      return this.#runtime.continueAsNew(json);
+    });
   }
 
   /** An id for something in this run that is the same at every replay. */
   nextConversationId(): string {
     this.#conversations += 1;
     return `${this.runId}/${this.#conversations}`;
+  }
+
+  /** @internal what every promise passes through that workflow code is given */
+  get promises(): StepPromises {
+    return this.#promises;
   }
 
   /** @internal where agents keep what activities ask the workflow for */
@@ -259,9 +296,29 @@ export class WorkflowContext implements WorkflowInfo {
       );
   }
 
-  #step<T>(start: () => Promise<T>): Promise<T> {
+  #wait<T>(step: string, wait: () => Promise<T>, timeout: Duration | undefined): Promise<T> {
+    if (timeout === undefined) return this.#step(step, wait);
+    const ms = Math.max(MIN_TIMER_MS, toMilliseconds(timeout, 'timeout'));
+    return this.#promises.run(step, () => this.#whenResumed(() => withTimeout(this.#runtime, ms, wait)));
+  }
+
+  /** Begins a step, or when the workflow is paused, waits with it for `resume`. */
+  #step<T>(step: string, start: () => Promise<T>): Promise<T> {
+    return this.#inbox.paused
+      ? this.#promises.run(step, () => this.#whenResumed(start))
+      : this.#promises.deliver(step, start());
+  }
+
+  #whenResumed<T>(start: () => Promise<T>): Promise<T> {
     return this.#inbox.paused ? this.#runtime.condition(() => !this.#inbox.paused).then(start) : start();
   }
+}
+
+/** Temporal's shortest timer: an engine with a shorter one would tell another history. */
+const MIN_TIMER_MS = 1;
+
+function stepOfChild({ name }: WorkflowDefinition): string {
+  return `child workflow "${name}"`;
 }
 
 /** What a signal carries, as its definition promises it: see {@link fromJson}. */

@@ -1,5 +1,7 @@
+import { InvalidArgumentError } from '../errors/values.ts';
 import { MessageFailedError, UpdateRejectedError } from '../errors/workflow.ts';
 import { type JsonValue, toJson } from '../values/json.ts';
+import { messageOf, property } from '../values/text.ts';
 import {
   messagesQuery,
   PAUSE_SIGNAL,
@@ -9,13 +11,20 @@ import {
 } from './messages.ts';
 import { type SignalWait, SignalWaits } from './signal-waits.ts';
 
-type Handler = (...args: JsonValue[]) => unknown;
+/** Handles a query or an update. */
+export type Handler = (...args: JsonValue[]) => unknown;
 type SignalHandler = (...args: JsonValue[]) => Promise<unknown>;
 
 type Handlers = ReadonlyMap<string, unknown> | undefined;
 
 interface SignalFailure {
   failed(error: unknown): void;
+}
+
+/** A signal as it crosses. */
+export interface Message {
+  readonly name: string;
+  readonly args: JsonValue[];
 }
 
 interface UpdateHandler {
@@ -66,6 +75,13 @@ export class WorkflowInbox {
     return this.#early?.get(name)?.shift();
   }
 
+  /** The signals that came and that this run has not taken, in their order by name. Its own are not among them. */
+  untaken(): Message[] {
+    return [...(this.#early ?? [])].flatMap(([name, all]) =>
+      name.startsWith(SYSTEM_PREFIX) ? [] : all.map((args) => ({ name, args })),
+    );
+  }
+
   /** Takes the next signal when it comes. */
   awaitSignal(name: string): SignalWait {
     return (this.#waits ??= new SignalWaits()).add(name);
@@ -91,27 +107,29 @@ export class WorkflowInbox {
     (this.#updates ??= new Map()).set(name, { handle, validate });
   }
 
-  /** @throws {@link MessageFailedError} */
-  query(name: string, args: JsonValue[]): JsonValue {
+  /**
+   * @param builtIn answers where the workflow has set no handler
+   * @throws {@link MessageFailedError}
+   */
+  query(name: string, args: JsonValue[], builtIn: Handler | undefined): JsonValue {
     if (name === messagesQuery.name) return toJson(this.#messages(), 'names of messages');
-    const handler = this.#queries?.get(name);
+    const handler = this.#queries?.get(name) ?? builtIn;
     if (handler === undefined) throw missing('query', name, this.#queries);
     try {
-      return toJson(handler(...args), `answer of query ${name}`);
+      return toJson(synchronous(handler(...args)), `answer of query ${name}`);
     } catch (cause) {
       throw failed('query', name, cause);
     }
   }
 
   /** @throws {@link UpdateRejectedError} when there is no handler or its validator refuses */
-  validateUpdate(name: string, args: JsonValue[]): void {
+  validateUpdate(name: string, args: JsonValue[], builtIn: Handler | undefined): void {
     const handler = this.#updates?.get(name);
-    if (handler === undefined) throw missing('update', name, this.#updates);
+    if (handler === undefined && builtIn === undefined) throw missing('update', name, this.#updates);
     try {
-      handler.validate?.(...args);
+      synchronous(handler?.validate?.(...args));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new UpdateRejectedError(`The workflow refused the update "${name}": ${reason}`, {
+      throw new UpdateRejectedError(`The workflow rejected the update "${name}": ${messageOf(cause)}`, {
         messageName: name,
         cause,
       });
@@ -131,11 +149,11 @@ export class WorkflowInbox {
   }
 
   /** @throws {@link MessageFailedError} */
-  async update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    const handler = this.#updates?.get(name);
-    if (handler === undefined) throw missing('update', name, this.#updates);
+  async update(name: string, args: JsonValue[], builtIn: Handler | undefined): Promise<JsonValue> {
+    const handle = this.#updates?.get(name)?.handle ?? builtIn;
+    if (handle === undefined) throw missing('update', name, this.#updates);
     try {
-      return toJson(await handler.handle(...args), `answer of update ${name}`);
+      return toJson(await handle(...args), `answer of update ${name}`);
     } catch (cause) {
       throw failed('update', name, cause);
     }
@@ -155,9 +173,18 @@ function namesIn(handlers: Handlers): string[] {
   return [...(handlers?.keys() ?? [])].filter((name) => !name.startsWith(SYSTEM_PREFIX));
 }
 
+/** What a handler returned that cannot wait. The promise of one that tries is let go of: it may reject. */
+function synchronous(returned: unknown): unknown {
+  if (typeof property(returned, 'then') !== 'function') return returned;
+  Promise.resolve(returned).catch(() => {});
+  throw new InvalidArgumentError(
+    'It returned a promise. Query handlers and validators are synchronous: keep what they need in variables.',
+    { argument: 'handler' },
+  );
+}
+
 function failed(kind: string, name: string, cause: unknown): MessageFailedError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new MessageFailedError(`The ${kind} "${name}" failed in the workflow: ${reason}`, {
+  return new MessageFailedError(`The ${kind} "${name}" failed in the workflow: ${messageOf(cause)}`, {
     messageName: name,
     cause,
   });

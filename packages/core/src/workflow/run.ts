@@ -1,7 +1,9 @@
-import { fromJson, type JsonValue, toJson } from '../values/json.ts';
+import { fromJson, type JsonObject, type JsonValue, toJson } from '../values/json.ts';
+import { boundText, messageOf } from '../values/text.ts';
+import { builtInHandler, builtInNames } from './built-in.ts';
 import { WorkflowContext } from './context.ts';
 import type { WorkflowDefinition } from './definition.ts';
-import { WorkflowInbox } from './inbox.ts';
+import { type Message, WorkflowInbox } from './inbox.ts';
 import type { WorkflowRuntime } from './runtime.ts';
 
 /** Who is told how a workflow's function ended. */
@@ -17,10 +19,14 @@ export interface WorkflowEnding {
 export class WorkflowRun {
   readonly context: WorkflowContext;
   readonly #definition: WorkflowDefinition;
+  readonly #runtime: WorkflowRuntime;
   readonly #inbox = new WorkflowInbox();
+  #ending: WorkflowEnding | undefined;
+  #over = false;
 
   constructor(definition: WorkflowDefinition, runtime: WorkflowRuntime) {
     this.#definition = definition;
+    this.#runtime = runtime;
     this.context = new WorkflowContext(runtime, this.#inbox);
   }
 
@@ -31,29 +37,64 @@ export class WorkflowRun {
   /**
    * Runs the workflow's function, once. Call it where `currentWorkflow` finds {@link context}.
    *
-   * @param ending is told how it ended. A handler of its signals that throws ends it too: what is told first counts
+   * @param ending is told how it ended. A handler of its signals that throws, and a promise of its code that rejects
+   * and that nothing awaits, end it too: what is told first counts
+   * @param signals those that the run before this one had not taken, when it continued as new
    */
-  execute(input: JsonValue, ending: WorkflowEnding): void {
-    this.#inbox.onSignalFailure(ending);
+  execute(input: JsonValue, ending: WorkflowEnding, signals: readonly Message[] = []): void {
+    this.#ending = ending;
+    this.#inbox.onSignalFailure(this);
+    for (const name of builtInNames('update')) this.#runtime.updateHandlerSet?.(name);
+    for (const { name, args } of signals) this.#inbox.signal(name, args);
     try {
       this.#definition.run(this.context, fromJson(input)).then(
-        (output) => this.#returned(output, ending),
-        (error: unknown) => ending.failed(error),
+        (output) => this.#returned(output),
+        (error: unknown) => this.failed(error),
       );
     } catch (error) {
       // One that throws at once, without being async.
-      ending.failed(error);
+      this.failed(error);
     }
   }
 
-  #returned(output: unknown, ending: WorkflowEnding): void {
+  #returned(output: unknown): void {
     let json: JsonValue;
     try {
       json = toJson(output, `result of workflow ${this.#definition.name}`);
     } catch (error) {
-      return ending.failed(error);
+      return this.failed(error);
     }
-    ending.completed(json);
+    this.#end((ending) => ending.completed(json));
+  }
+
+  /** Ends the run with an error that nothing in its code handles. A run that has ended stays as it is. */
+  failed(error: unknown): void {
+    this.#end((ending) => ending.failed(error));
+  }
+
+  #end(tell: (ending: WorkflowEnding) => void): void {
+    if (this.#over || this.#ending === undefined) return;
+    this.#over = true;
+    this.#logUnawaited();
+    tell(this.#ending);
+  }
+
+  /** A failure that no code awaited is on nobody's way: the log is where it is seen. */
+  #logUnawaited(): void {
+    if (this.#runtime.replaying) return;
+    for (const { step, error } of this.context.promises.list()) {
+      const attributes: JsonObject = { step, error: boundText(messageOf(error), MAX_LOGGED_LENGTH) };
+      this.#runtime.log(
+        'warn',
+        `Step ${step} failed, and the workflow ended without awaiting it. Await its promise, or handle its failure with catch.`,
+        attributes,
+      );
+    }
+  }
+
+  /** The signals that came and that the run has not taken: they go to the run that it continues as. */
+  untakenSignals(): Message[] {
+    return this.#inbox.untaken();
   }
 
   /** Delivers a signal; before `execute` too. */
@@ -63,16 +104,18 @@ export class WorkflowRun {
 
   /** @throws {@link MessageFailedError} */
   query(name: string, args: JsonValue[]): JsonValue {
-    return this.#inbox.query(name, args);
+    return this.#inbox.query(name, args, builtInHandler('query', name, this.context));
   }
 
   /** @throws {@link UpdateRejectedError} or {@link MessageFailedError} when it may not come in */
   validateUpdate(name: string, args: JsonValue[]): void {
-    this.#inbox.validateUpdate(name, args);
+    this.#inbox.validateUpdate(name, args, builtInHandler('update', name, this.context));
   }
 
   /** @throws {@link MessageFailedError} */
   update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#inbox.update(name, args);
+    return this.#inbox.update(name, args, builtInHandler('update', name, this.context));
   }
 }
+
+const MAX_LOGGED_LENGTH = 2_000;

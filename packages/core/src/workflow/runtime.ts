@@ -33,12 +33,16 @@ export interface ChildRequest {
   readonly parentClosePolicy: ParentClosePolicy;
 }
 
-/** A child workflow that was started. */
+/** A child workflow that was started. The runs that it continues as new are the same child. */
 export interface ChildRun {
   readonly workflowId: string;
   readonly runId: string;
   /** Settles when the child ends; rejects with a `ChildWorkflowError`, or a `CancelledError` of the scope. */
   result(): Promise<JsonValue>;
+  /** @throws a `WorkflowNotFoundError` when the child has ended */
+  signal(name: string, args: JsonValue[]): Promise<void>;
+  /** Asks the child to cancel; does nothing to one that has ended. */
+  cancel(): Promise<void>;
 }
 
 /** A part of a workflow that can be cancelled by itself, or is kept from being cancelled. */
@@ -56,7 +60,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
  * Door 1: what an engine implements on the workflow's side. Everything that workflow code can see of the
  * world comes through here; core builds `ctx`, agents and patterns on it, so that an engine need not.
  *
- * Whatever waits rejects with a `CancelledError` when its scope is cancelled, or was before it began.
+ * Whatever waits rejects with a `CancelledError` when its scope is cancelled. In a scope that is cancelled nothing new
+ * begins: activities, timers, children and messages to other workflows reject at once.
  */
 export interface WorkflowRuntime {
   readonly info: WorkflowInfo;
@@ -74,13 +79,8 @@ export interface WorkflowRuntime {
   condition(predicate: () => boolean): Promise<void>;
   executeActivity(request: ActivityRequest): Promise<JsonValue>;
   startChild(request: ChildRequest): Promise<ChildRun>;
-  signalWorkflow(
-    workflowId: string,
-    runId: string | undefined,
-    name: string,
-    args: JsonValue[],
-  ): Promise<void>;
-  cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void>;
+  /** Sends a signal to the latest run of an id, which may be this workflow's own. */
+  signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void>;
   /**
    * Told when the workflow is ready for an update of that name, for engines that must know before they let
    * one in; it comes as `WorkflowRun.validateUpdate` and `WorkflowRun.update`.

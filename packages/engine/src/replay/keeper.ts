@@ -9,7 +9,7 @@ import type {
   WorkflowStatus,
 } from '@mcp-agent/core';
 import { errorFromData, errorToData } from '@mcp-agent/core';
-import type { ChildRequest } from '@mcp-agent/core/engine';
+import type { ChildRequest, Message } from '@mcp-agent/core/engine';
 import type { RunningActivities } from '../activities.ts';
 import type { Interruption } from '../running-activity.ts';
 import type { Control } from '../control.ts';
@@ -25,6 +25,8 @@ export interface RunRecord extends TimeLimits {
   readonly memo?: JsonObject;
   readonly searchAttributes?: SearchAttributes;
   readonly parentClosePolicy?: ParentClosePolicy;
+  /** Signals that the run before this one had not taken. */
+  readonly signals?: readonly Message[];
 }
 
 /** What has become of a run. */

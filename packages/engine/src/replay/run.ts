@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CancelledError, type ErrorData, errorToData, type JsonValue } from '@mcp-agent/core';
+import { type ErrorData, errorToData, type JsonValue } from '@mcp-agent/core';
 import type { ActivityRequest, ChildRequest, ChildRun, WorkflowCaller } from '@mcp-agent/core/engine';
 import { childResult } from '../outcome.ts';
 import { startTimer } from '../timer.ts';
@@ -77,8 +77,8 @@ export class ReplayedRun extends Turns {
   }
 
   override async startChild(request: ChildRequest): Promise<ChildRun> {
+    this.throwIfCancelled();
     const scope = this.currentScope();
-    if (scope.cancelled) throw new CancelledError('The workflow was cancelled.');
     const started = Promise.withResolvers<string>();
     // The same in every process, so that a child that was started is found again.
     const runIdOf = (step: number): string => uuidOf(hashOf(`${this.info.runId}/child/${step}`));
@@ -89,19 +89,40 @@ export class ReplayedRun extends Turns {
       const outcome = await this.keeper.outcome(child.runId).catch(() => new Promise<never>(() => {}));
       return childResult(child, outcome, scope.cancelled);
     };
+    const abandoned = request.parentClosePolicy === 'abandon';
     const result = this.settle(
       this.steps.beginChild(request.workflowName, request.input, request.workflowId),
       this.#effect({ asked: 'child', name: request.workflowName }, act, {
         started: (step) => started.resolve(runIdOf(step)),
-        cancel: (step) => void this.keeper.control(request.workflowId, runIdOf(step)).cancel(),
+        // A child with the policy abandon goes on, and the wait ends.
+        ...(!abandoned && {
+          cancel: (step) => void this.keeper.control(request.workflowId, runIdOf(step)).cancel(),
+        }),
       }),
     );
     // Whether anybody waits for the child is the workflow's to decide; one that never ran is told here.
     result.catch(started.reject);
-    return { workflowId: request.workflowId, runId: await started.promise, result: () => result };
+    const { workflowId } = request;
+    const runId = await started.promise;
+    return {
+      workflowId,
+      runId,
+      result: () => result,
+      signal: (name, args) => this.#signal(workflowId, runId, name, args),
+      cancel: async () => {
+        await this.#effect({ asked: 'cancel', name: workflowId }, async () => {
+          await this.keeper.control(workflowId, runId).cancel();
+          return null;
+        });
+      },
+    };
   }
 
-  override async signalWorkflow(
+  override signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void> {
+    return this.#signal(workflowId, undefined, name, args);
+  }
+
+  async #signal(
     workflowId: string,
     runId: string | undefined,
     name: string,
@@ -110,13 +131,6 @@ export class ReplayedRun extends Turns {
     await this.#effect({ asked: 'signal', name }, async (step) => {
       // The key keeps it from coming twice, should the process end before it is known to have come.
       await this.keeper.control(workflowId, runId).signal(name, args, `${this.info.runId}/${step}`);
-      return null;
-    });
-  }
-
-  override async cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {
-    await this.#effect({ asked: 'cancel', name: workflowId }, async () => {
-      await this.keeper.control(workflowId, runId).cancel();
       return null;
     });
   }

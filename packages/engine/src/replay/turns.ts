@@ -1,10 +1,16 @@
-import { ExecutorClosedError, type JsonValue, type WorkflowDefinition } from '@mcp-agent/core';
+import {
+  ExecutorClosedError,
+  type JsonValue,
+  type WorkflowDefinition,
+  type WorkflowInfo,
+} from '@mcp-agent/core';
 import { toError } from '@mcp-agent/core/engine';
 import { hasEnded } from '../control.ts';
 import type { LogLine } from '../logger.ts';
 import { type Outcome, terminated } from '../outcome.ts';
 import { EngineRun } from '../run.ts';
 import { limitTime } from '../time-limit.ts';
+import { UnansweredUpdates } from '../unanswered-updates.ts';
 import { closing, type End, endBy } from './end.ts';
 import { type Asked, type Came, Journal } from './journal.ts';
 import { PendingSteps, type StepHooks } from './pending-steps.ts';
@@ -25,7 +31,8 @@ export abstract class Turns extends EngineRun {
   readonly #clock: { now: number };
   readonly #close: PromiseWithResolvers<void>;
   readonly #pending = new PendingSteps();
-  readonly #queue: (PromiseWithResolvers<JsonValue> & { readonly came: Came })[] = [];
+  readonly #queue: Item[] = [];
+  readonly #updates: UnansweredUpdates;
   #work: Promise<void> | undefined;
   #end: End | undefined;
   #stopped: Error | undefined;
@@ -40,9 +47,14 @@ export abstract class Turns extends EngineRun {
     this.#isOpen = stored.state.closedAt === undefined;
     this.#clock = clock;
     this.#journal = new Journal(info.workflowId, keeper.journal(info.runId));
+    this.#updates = new UnansweredUpdates(info.workflowId);
     this.#close = Promise.withResolvers();
     this.closed = this.#close.promise;
     this.closed.catch(() => {});
+  }
+
+  get cancelled(): boolean {
+    return this.root.cancelled;
   }
 
   /** The time of what came last: the same at every replay. */
@@ -164,7 +176,7 @@ export abstract class Turns extends EngineRun {
     if (this.#stopped !== undefined) throw this.#stopped;
     // What was let go of meanwhile has nothing to come back to.
     if (came.type === 'done' && !this.#pending.has(came.step)) return {};
-    if (came.type === 'update') this.workflow.validateUpdate(came.name, came.args);
+    if (came.type === 'update') this.enter(() => this.workflow.validateUpdate(came.name, came.args));
     this.#clock.now = Math.max(this.#clock.now, Date.now());
     const answer = this.#deliver(this.#journal.note(came, this.#clock.now));
     // Whoever waits for it is told below; till then, and in a replay, nobody looks at it.
@@ -181,10 +193,14 @@ export abstract class Turns extends EngineRun {
     switch (came.type) {
       case 'start':
         this.enter(() =>
-          this.workflow.execute(structuredClone(this.#record.input), {
-            completed: (output) => this.#finish({ status: 'completed', output }),
-            failed: (thrown) => this.#finish(endBy(thrown, this.root.cancelled)),
-          }),
+          this.workflow.execute(
+            structuredClone(this.#record.input),
+            {
+              completed: (output) => this.#finish({ status: 'completed', output }),
+              failed: (thrown) => this.#finish(endBy(this, thrown)),
+            },
+            structuredClone(this.#record.signals),
+          ),
         );
         return undefined;
       case 'signal':
@@ -192,12 +208,15 @@ export abstract class Turns extends EngineRun {
         this.enter(() => this.workflow.signal(came.name, came.args));
         return undefined;
       case 'update':
-        return this.settle(
-          this.steps.begin('update', came.name, came.args),
-          this.enter(() => this.workflow.update(came.name, came.args)),
+        return this.#updates.until(
+          came.name,
+          this.settle(
+            this.steps.begin('update', came.name, came.args),
+            this.enter(() => this.workflow.update(came.name, came.args)),
+          ),
         );
       case 'cancel':
-        this.root.cancel('The workflow was cancelled.');
+        this.root.cancel();
         return undefined;
       case 'started':
         this.#pending.started(came.step);
@@ -240,9 +259,25 @@ export abstract class Turns extends EngineRun {
       return this.leave(toError(error));
     }
     if (state.closedAt === undefined) return this.#pending.act();
+    // What has come and is not handled yet is for the run that this one continues as.
+    const unhandled = next === undefined ? [] : this.#queue.splice(0);
     this.#stop(hasEnded(this.info.workflowId, state.status));
     this.keeper.ended(this.info, next);
+    if (next !== undefined) for (const item of unhandled) this.#passOn(item, next.info);
     this.#close.resolve();
+  }
+
+  #passOn({ came, resolve, reject }: Item, { workflowId, runId }: WorkflowInfo): void {
+    const control = this.keeper.control(workflowId, runId);
+    const passed =
+      came.type === 'signal'
+        ? control.signal(came.name, came.args, came.key)
+        : came.type === 'update'
+          ? control.update(came.name, came.args)
+          : came.type === 'cancel'
+            ? control.cancel()
+            : undefined;
+    Promise.resolve(passed).then((answer) => resolve(answer ?? null), reject);
   }
 
   #stop(why: Error): void {
@@ -250,7 +285,13 @@ export abstract class Turns extends EngineRun {
     this.#timeLimit?.[Symbol.dispose]();
     this.conditions.clear();
     this.root.release();
+    this.#updates.runEnded();
     for (const { reject } of this.#queue.splice(0)) reject(why);
     this.keeper.stopped(this.info);
   }
+}
+
+/** Something that came and waits for its turn, with what its sender waits for. */
+interface Item extends PromiseWithResolvers<JsonValue> {
+  readonly came: Came;
 }

@@ -2,7 +2,7 @@ import { type JsonObject, toJson, type WorkflowDescription, type WorkflowStatus 
 import { fromJson } from '@mcp-agent/core/engine';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { fromTyped } from './search.ts';
-import { PAUSED_MEMO } from '../paused-memo.ts';
+import { PAUSED_MEMO } from '../internal-names.ts';
 
 const STATUSES: Readonly<Record<string, WorkflowStatus>> = {
   RUNNING: 'running',

@@ -1,15 +1,21 @@
 import {
-  CancelledError,
   ConfigurationError,
+  EngineRequestError,
   EngineUnavailableError,
+  McpAgentError,
   MessageFailedError,
-  TerminatedError,
-  TimeoutError,
   UpdateRejectedError,
   WorkflowAlreadyExistsError,
-  WorkflowFailedError,
   WorkflowNotFoundError,
 } from '@mcp-agent/core';
+import {
+  boundText,
+  messageOf,
+  workflowCancelled,
+  workflowFailed,
+  workflowTerminated,
+  workflowTimedOut,
+} from '@mcp-agent/core/engine';
 import {
   QueryNotRegisteredError,
   QueryRejectedError,
@@ -37,7 +43,8 @@ export interface Subject {
 }
 
 /** What Temporal's client threw, as the errors that every engine throws. */
-export function fromClientError(error: unknown, subject: Subject): unknown {
+export function fromClientError(error: unknown, subject: Subject): McpAgentError {
+  if (McpAgentError.isInstance(error)) return error;
   const { workflowId, runId, address, namespace, messageName = '' } = subject;
   const run = { workflowId, ...(runId !== undefined && { runId }) };
   if (error instanceof TemporalWorkflowFailedError) return fromWorkflowFailed(error, run);
@@ -48,7 +55,7 @@ export function fromClientError(error: unknown, subject: Subject): unknown {
     );
   }
   if (error instanceof NamespaceNotFoundError) return noNamespace(subject, error);
-  if (error instanceof TemporalWorkflowNotFoundError || grpcCode(error) === NOT_FOUND) {
+  if (isNotFound(error)) {
     return new WorkflowNotFoundError(
       `No workflow "${workflowId}" takes this in namespace "${namespace}" of ${address}: there is none, or it has ended. ` +
         'Check the id; ask describe() what became of it.',
@@ -66,7 +73,29 @@ export function fromClientError(error: unknown, subject: Subject): unknown {
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
     return new MessageFailedError(error.message, { messageName, cause: error });
   }
-  return isUnreachable(error) ? unreachable(address, error) : error;
+  // Temporal's run ids are UUIDs: no run has any other.
+  if (grpcCode(error) === INVALID_ARGUMENT && messageOf(error).includes('Invalid RunId')) {
+    return new WorkflowNotFoundError(`Workflow "${workflowId}" has no run "${runId}".`, run);
+  }
+  return isUnreachable(error) ? unreachable(address, error) : requestFailed(address, error);
+}
+
+/** That the server refused a request, or failed at it. */
+function requestFailed(address: string, error: unknown): EngineRequestError {
+  const code = grpcCode(error);
+  const status = code === undefined ? undefined : GRPC_NAMES[code];
+  const said = boundText(detailsOf(error), MAX_DETAILS_LENGTH);
+  return new EngineRequestError(
+    `The Temporal server at ${address} did not do what it was asked${status === undefined ? '' : ` (${status})`}: ${said}`,
+    { cause: error, ...(status !== undefined && { status }) },
+  );
+}
+
+const MAX_DETAILS_LENGTH = 2_000;
+
+/** The innermost message: those around it only name the call. */
+function detailsOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? detailsOf(error.cause) : messageOf(error);
 }
 
 /** That nothing answers at the address, with what to do about it. */
@@ -79,9 +108,12 @@ export function unreachable(address: string, cause: unknown): EngineUnavailableE
 }
 
 /** What asking a server for a namespace gave. */
-export function fromNamespaceError(error: unknown, subject: { address: string; namespace: string }): unknown {
+export function fromNamespaceError(
+  error: unknown,
+  subject: { address: string; namespace: string },
+): McpAgentError {
   if (grpcCode(error) === NOT_FOUND) return noNamespace(subject, error);
-  return isUnreachable(error) ? unreachable(subject.address, error) : error;
+  return isUnreachable(error) ? unreachable(subject.address, error) : requestFailed(subject.address, error);
 }
 
 function noNamespace(
@@ -95,9 +127,30 @@ function noNamespace(
 }
 
 // gRPC's codes.
+const INVALID_ARGUMENT = 3;
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
 const UNAVAILABLE = 14;
+const GRPC_NAMES: Readonly<Record<number, string>> = {
+  1: 'CANCELLED',
+  2: 'UNKNOWN',
+  [INVALID_ARGUMENT]: 'INVALID_ARGUMENT',
+  6: 'ALREADY_EXISTS',
+  7: 'PERMISSION_DENIED',
+  8: 'RESOURCE_EXHAUSTED',
+  9: 'FAILED_PRECONDITION',
+  10: 'ABORTED',
+  11: 'OUT_OF_RANGE',
+  12: 'UNIMPLEMENTED',
+  13: 'INTERNAL',
+  15: 'DATA_LOSS',
+  16: 'UNAUTHENTICATED',
+};
+
+/** Whether the server said that there is no such workflow, or that it has ended. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof TemporalWorkflowNotFoundError || grpcCode(error) === NOT_FOUND;
+}
 
 /** The client's errors have the code in their cause; those of the worker's native connection have it themselves. */
 function grpcCode(error: unknown): number | undefined {
@@ -113,20 +166,16 @@ function isUnreachable(error: unknown): boolean {
 function fromWorkflowFailed(
   error: TemporalWorkflowFailedError,
   run: { workflowId: string; runId?: string },
-): unknown {
-  const { workflowId } = run;
-  if (error.cause instanceof TimeoutFailure) {
-    return new TimeoutError(`Workflow "${workflowId}" took longer than its execution or run timeout.`, {
-      kind: 'execution',
-      cause: error,
-    });
+): McpAgentError {
+  const { cause } = error;
+  // Which limit it was, only a description of the run tells: see `result`.
+  if (cause instanceof TimeoutFailure) return workflowTimedOut(run, 'execution');
+  if (cause instanceof TerminatedFailure) {
+    return workflowTerminated(run, cause.message === NO_REASON ? undefined : cause.message);
   }
-  if (error.cause instanceof TerminatedFailure) {
-    return new TerminatedError(`Workflow "${workflowId}" was terminated: ${error.cause.message}`, run);
-  }
-  const cause = fromFailure(error.cause);
-  if (error.cause instanceof CancelledFailure) {
-    return new CancelledError(`Workflow "${workflowId}" was cancelled.`);
-  }
-  return new WorkflowFailedError(`Workflow "${workflowId}" failed: ${cause.message}`, { ...run, cause });
+  if (cause instanceof CancelledFailure) return workflowCancelled(run);
+  return workflowFailed(run, fromFailure(cause));
 }
+
+/** What the SDK puts in place of a reason that was not given. */
+const NO_REASON = 'Workflow execution terminated';

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   type Duration,
   type Executor,
-  ExecutorClosedError,
   type Settings,
   type SignalMessage,
   type StartArguments,
@@ -14,7 +13,14 @@ import {
   type WorkflowFilter,
   type WorkflowHandle,
 } from '@mcp-agent/core';
-import { toArgs } from '@mcp-agent/core/engine';
+import {
+  checkName,
+  type ResolvedStartOptions,
+  resolveFilter,
+  resolveStartOptions,
+  toArgs,
+} from '@mcp-agent/core/engine';
+import { Lifetime } from '@mcp-agent/engine';
 import { Client, Connection, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
 import { describe } from './describe.ts';
@@ -41,6 +47,9 @@ export interface TemporalExecutorOptions extends TemporalOptions {
 
 const CONNECT_MS = 5_000;
 
+/** A page of a history has up to 256 events of up to 2 MB each; gRPC's own limit is 4 MB. */
+const CHANNEL_ARGS = { 'grpc.max_receive_message_length': -1 } as const;
+
 type CommonStart = Omit<WorkflowStartOptions, 'args' | 'workflowIdConflictPolicy'>;
 
 /**
@@ -58,8 +67,8 @@ export class TemporalExecutor implements Executor {
   readonly #options: ResolvedTemporalOptions;
   readonly #workerWaitMs: number;
   readonly #idPolicy: DefaultIdPolicy;
+  readonly #lifetime = new Lifetime();
   #client: Promise<Client> | undefined;
-  #closed = false;
 
   constructor(options: TemporalExecutorOptions = {}) {
     this.#options = resolveOptions(options);
@@ -92,11 +101,12 @@ export class TemporalExecutor implements Executor {
     workflow: WorkflowDefinition<Input, Output>,
     ...args: StartArguments<Input>
   ): Promise<WorkflowHandle<Output>> {
-    const [input, options = {}] = args;
-    const { workflowId = `${workflow.name}-${randomUUID()}` } = options;
+    const [input, given] = args;
+    const options = resolveStartOptions(given);
     // At once: what the caller changes while we connect is not what was started.
     const json = toJson(input, `input of workflow ${workflow.name}`);
     const { workflowIdConflictPolicy } = idPolicies(options, this.#idPolicy);
+    const workflowId = options.workflowId ?? `${workflow.name}-${randomUUID()}`;
     return this.#start<Output>(workflowId, options, async (client, start) => {
       const handle = await client.workflow.start(workflow.name, {
         ...start,
@@ -112,11 +122,12 @@ export class TemporalExecutor implements Executor {
     workflow: WorkflowDefinition<Input, Output>,
     { signal, args }: SignalMessage<Args>,
     input: Input,
-    options: StartOptions & { readonly workflowId: string },
+    given: StartOptions & { readonly workflowId: string },
   ): Promise<WorkflowHandle<Output>> {
+    const options = resolveStartOptions(given);
     const json = toJson(input, `input of workflow ${workflow.name}`);
     const signalArgs = toArgs(signal.name, args);
-    return this.#start<Output>(options.workflowId, options, async (client, start) => {
+    return this.#start<Output>(given.workflowId, options, async (client, start) => {
       const handle = await client.workflow.signalWithStart(workflow.name, {
         ...start,
         args: [json],
@@ -127,8 +138,9 @@ export class TemporalExecutor implements Executor {
     });
   }
 
-  async listWorkflows(filter: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
-    const { limit = 100 } = filter;
+  async listWorkflows(asked: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
+    const filter = resolveFilter(asked);
+    const { limit } = filter;
     const subject = this.#subject('');
     try {
       const client = await this.#connect();
@@ -148,39 +160,44 @@ export class TemporalExecutor implements Executor {
   }
 
   getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output> {
+    checkName('workflowId', workflowId);
+    if (runId !== undefined) checkName('runId', runId);
     return this.#handle<Output>({ ...this.#subject(workflowId), ...(runId !== undefined && { runId }) });
   }
 
   /** Starts something under an id, and gives the handle of its run. */
   async #start<Output>(
     workflowId: string,
-    options: StartOptions,
+    options: ResolvedStartOptions,
     begin: (client: Client, start: CommonStart) => Promise<string>,
   ): Promise<WorkflowHandle<Output>> {
-    const { executionTimeout, runTimeout, memo, searchAttributes, cron } = options;
+    const { executionTimeoutMs, runTimeoutMs, memo, searchAttributes, cron } = options;
     const { workflowIdReusePolicy } = idPolicies(options, this.#idPolicy);
     const start: CommonStart = {
       taskQueue: this.#options.taskQueue,
       workflowId,
       workflowIdReusePolicy,
-      ...(executionTimeout !== undefined && { workflowExecutionTimeout: toMilliseconds(executionTimeout) }),
-      ...(runTimeout !== undefined && { workflowRunTimeout: toMilliseconds(runTimeout) }),
+      ...(executionTimeoutMs !== undefined && { workflowExecutionTimeout: executionTimeoutMs }),
+      ...(runTimeoutMs !== undefined && { workflowRunTimeout: runTimeoutMs }),
       ...(memo !== undefined && { memo }),
       ...(searchAttributes !== undefined && { typedSearchAttributes: toTyped(searchAttributes) }),
       ...(cron !== undefined && { cronSchedule: cron }),
     };
     const subject = this.#subject(workflowId);
     try {
-      const runId = await begin(await this.#connect(), start);
+      const runId = await this.#lifetime.wait(this.#connect().then((client) => begin(client, start)));
       return this.#handle<Output>({ ...subject, runId });
     } catch (error) {
       throw fromClientError(error, subject);
     }
   }
 
-  /** Closes the connection. What runs on the server goes on there. */
+  /**
+   * Closes the connection. What runs on the server goes on there; whoever still waits here is thrown an
+   * {@link ExecutorClosedError}.
+   */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#lifetime.end();
     const connecting = this.#client;
     this.#client = undefined;
     const client = await connecting?.catch(() => undefined);
@@ -197,14 +214,12 @@ export class TemporalExecutor implements Executor {
   }
 
   #handle<Output>(subject: Subject): TemporalWorkflowHandle<Output> {
-    return new TemporalWorkflowHandle<Output>(() => this.#connect(), subject);
+    return new TemporalWorkflowHandle<Output>(() => this.#connect(), subject, this.#lifetime);
   }
 
   /** The client, connected on first use; a failure to connect is not kept. */
-  #connect(): Promise<Client> {
-    if (this.#closed) {
-      throw new ExecutorClosedError('This executor is closed. Make a new one; what it started goes on.');
-    }
+  async #connect(): Promise<Client> {
+    this.#lifetime.check();
     this.#client ??= this.#open().catch((error: unknown) => {
       this.#client = undefined;
       throw error;
@@ -215,7 +230,11 @@ export class TemporalExecutor implements Executor {
   async #open(): Promise<Client> {
     const { connection: options, address, namespace } = this.#options;
     try {
-      const connection = await Connection.connect({ ...options, connectTimeout: CONNECT_MS });
+      const connection = await Connection.connect({
+        ...options,
+        connectTimeout: CONNECT_MS,
+        channelArgs: CHANNEL_ARGS,
+      });
       return new Client({ connection, namespace });
     } catch (error) {
       throw unreachable(address, error);

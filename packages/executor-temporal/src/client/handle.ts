@@ -3,16 +3,28 @@ import {
   type JsonValue,
   type QueryDefinition,
   type SignalDefinition,
+  TimeoutError,
   type UpdateDefinition,
   type WorkflowDescription,
   type WorkflowHandle,
 } from '@mcp-agent/core';
-import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, toArgs } from '@mcp-agent/core/engine';
-import type { Client, WorkflowHandle as TemporalHandle } from '@temporalio/client';
+import {
+  fromJson,
+  PAUSE_SIGNAL,
+  RESUME_SIGNAL,
+  terminationReason,
+  toArgs,
+  workflowTimedOut,
+} from '@mcp-agent/core/engine';
+import type { Lifetime } from '@mcp-agent/engine';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import { tsToMs } from '@temporalio/common/lib/time.js';
 import { describe } from './describe.ts';
-import { fromClientError, type Subject } from './errors.ts';
+import { fromClientError, isNotFound, type Subject } from './errors.ts';
 import { executeUpdate } from './execute-update.ts';
-import { readHistory } from './history.ts';
+import { continues, readHistory } from './history.ts';
+import { mayBeContinued, RunChain } from './run-chain.ts';
+import { stuckOf } from './stuck.ts';
 
 /** A workflow on a Temporal server, seen from outside. */
 export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
@@ -20,21 +32,32 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   readonly runId: string | undefined;
   readonly #client: () => Promise<Client>;
   readonly #subject: Subject;
+  readonly #lifetime: Lifetime;
+  readonly #chain: RunChain;
 
-  constructor(client: () => Promise<Client>, subject: Subject) {
+  constructor(client: () => Promise<Client>, subject: Subject, lifetime: Lifetime) {
     this.workflowId = subject.workflowId;
     this.runId = subject.runId;
     this.#client = client;
     this.#subject = subject;
+    this.#lifetime = lifetime;
+    this.#chain = new RunChain(subject.workflowId, subject.runId);
   }
 
   async result(): Promise<Output> {
-    return fromJson<Output>(await this.#call((handle) => handle.result(), true));
+    try {
+      return await this.#call(async (client) =>
+        fromJson<Output>(await client.workflow.getHandle(this.workflowId, this.runId).result()),
+      );
+    } catch (error) {
+      if (!TimeoutError.isInstance(error)) throw error;
+      throw workflowTimedOut(this, await this.#call((client) => this.#whichTimeout(client)));
+    }
   }
 
   async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
     const values = toArgs(signal.name, args);
-    await this.#call((handle) => handle.signal(signal.name, ...values));
+    await this.#call((client) => this.#chain.send(client, (run) => run.signal(signal.name, ...values)));
   }
 
   async query<Result, Args extends unknown[]>(
@@ -43,8 +66,8 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   ): Promise<Result> {
     const values = toArgs(query.name, args);
     const answer = await this.#call(
-      (handle) => handle.query<JsonValue, JsonValue[]>(query.name, ...values),
-      false,
+      (client) =>
+        this.#chain.query(client, (run) => run.query<JsonValue, JsonValue[]>(query.name, ...values)),
       query.name,
     );
     return fromJson<Result>(answer);
@@ -56,19 +79,27 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   ): Promise<Result> {
     const values = toArgs(update.name, args);
     const answer = await this.#call(
-      (handle) => executeUpdate(handle, update.name, values),
-      false,
+      (client) => this.#chain.send(client, (run) => executeUpdate(run, update.name, values)),
       update.name,
     );
     return fromJson<Result>(answer);
   }
 
   async cancel(): Promise<void> {
-    await this.#call((handle) => handle.cancel());
+    await this.#call(async (client) => {
+      try {
+        await this.#chain.end(client, (chain) => chain.cancel());
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        // It has ended, and is left alone; or there never was one, which this throws.
+        await this.#describe(client);
+      }
+    });
   }
 
   async terminate(reason?: string): Promise<void> {
-    await this.#call((handle) => handle.terminate(reason));
+    const told = terminationReason(reason);
+    await this.#call((client) => this.#chain.end(client, (chain) => chain.terminate(told)));
   }
 
   async pause(): Promise<void> {
@@ -80,28 +111,43 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async describe(): Promise<WorkflowDescription> {
-    return describe(await this.#call((handle) => handle.describe()));
-  }
-
-  async history(): Promise<HistoryStep[]> {
-    return readHistory(await this.#call((handle) => handle.fetchHistory()), async () => {
-      const { raw } = await this.#call((handle) => handle.describe());
-      return raw.pendingActivities ?? [];
+    return this.#call(async (client) => {
+      const described = await this.#describe(client);
+      const stuck = await stuckOf(client, described);
+      return { ...describe(described), ...(stuck !== undefined && { stuck }) };
     });
   }
 
-  /**
-   * Speaks to the run that is meant: for a result the chain that begins with the one that was started, else
-   * the latest of the id.
-   */
-  async #call<T>(
-    ask: (handle: TemporalHandle) => Promise<T>,
-    thisRun = false,
-    messageName?: string,
-  ): Promise<T> {
+  async history(): Promise<HistoryStep[]> {
+    return this.#call(async (client) => {
+      const history = await this.#chain.read(client, (run) => run.fetchHistory(), continues);
+      return readHistory(history, async () => {
+        const { raw } = await this.#describe(client);
+        return raw.pendingActivities ?? [];
+      });
+    });
+  }
+
+  #describe(client: Client): Promise<WorkflowExecutionDescription> {
+    return this.#chain.read(
+      client,
+      (run) => run.describe(),
+      ({ status }) => mayBeContinued(status.code),
+    );
+  }
+
+  /** Of a run that took too long: the limit of the run, or of all runs together. */
+  async #whichTimeout(client: Client): Promise<'run' | 'execution'> {
+    const { raw, closeTime } = await this.#describe(client);
+    const { executionExpirationTime } = raw.workflowExtendedInfo ?? {};
+    if (!executionExpirationTime || closeTime === undefined) return 'run';
+    return closeTime.getTime() >= tsToMs(executionExpirationTime) ? 'execution' : 'run';
+  }
+
+  /** Asks the server, for as long as the executor is open, and throws our errors. */
+  async #call<T>(ask: (client: Client) => Promise<T>, messageName?: string): Promise<T> {
     try {
-      const client = await this.#client();
-      return await ask(client.workflow.getHandle(this.workflowId, thisRun ? this.runId : undefined));
+      return await this.#lifetime.wait(this.#client().then(ask));
     } catch (error) {
       throw fromClientError(error, { ...this.#subject, ...(messageName !== undefined && { messageName }) });
     }

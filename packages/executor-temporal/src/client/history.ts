@@ -4,14 +4,23 @@ import {
   type HistoryStep,
   isCancellation,
   type JsonValue,
+  type McpAgentError,
   type StepStatus,
   TimeoutError,
 } from '@mcp-agent/core';
-import { STREAM_SIGNAL } from '@mcp-agent/core/engine';
+import {
+  activityTimedOut,
+  type ActivityTimeouts,
+  STREAM_SIGNAL,
+  SYSTEM_PREFIX,
+  workflowTerminated,
+  workflowTimedOut,
+} from '@mcp-agent/core/engine';
 import { defaultFailureConverter, defaultPayloadConverter, fromPayloadsAtIndex } from '@temporalio/common';
 import type { WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
-import { tsToMs } from '@temporalio/common/lib/time.js';
-import { fromFailure } from '../failure/from-failure.ts';
+import { optionalTsToMs, tsToMs } from '@temporalio/common/lib/time.js';
+import { activityTimeoutKind, fromFailure } from '../failure/from-failure.ts';
+import { NEXT_TASK_TIMER } from '../internal-names.ts';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export type PendingActivities = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
@@ -20,6 +29,17 @@ type Payloads = { payloads?: Parameters<typeof fromPayloadsAtIndex>[2] } | null 
 type Failure = Parameters<typeof defaultFailureConverter.failureToError>[0] | null | undefined;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Step = Writable<HistoryStep>;
+
+/** Whether a run's history says that another may continue it. */
+export function continues({ events }: History): boolean {
+  const last = events?.at(-1);
+  return Boolean(
+    last?.workflowExecutionContinuedAsNewEventAttributes ??
+    last?.workflowExecutionCompletedEventAttributes ??
+    last?.workflowExecutionFailedEventAttributes ??
+    last?.workflowExecutionTimedOutEventAttributes,
+  );
+}
 
 /**
  * What happened in a run, from Temporal's events: one step for each thing that began. What attempts an activity
@@ -32,7 +52,8 @@ export async function readHistory(
   pending: () => Promise<PendingActivities>,
 ): Promise<HistoryStep[]> {
   const steps = new Map<string, Step>();
-  for (const event of history.events ?? []) readEvent(event, steps);
+  const timeouts = new Map<string, ActivityTimeouts>();
+  for (const event of history.events ?? []) readEvent(event, steps, timeouts);
   const running = new Map<string, Step>();
   for (const { eventId, activityTaskScheduledEventAttributes: scheduled } of history.events ?? []) {
     const step = scheduled ? steps.get(String(eventId)) : undefined;
@@ -54,35 +75,44 @@ function readPending(pending: PendingActivities, running: ReadonlyMap<string, St
 }
 
 function readFailure(failure: NonNullable<Failure>): ErrorData {
-  return errorToData(fromFailure(defaultFailureConverter.failureToError(failure, defaultPayloadConverter)));
+  return errorToData(errorOf(failure));
 }
 
-function readEvent(event: Event, steps: Map<string, Step>): void {
+function errorOf(failure: NonNullable<Failure>): McpAgentError {
+  return fromFailure(defaultFailureConverter.failureToError(failure, defaultPayloadConverter));
+}
+
+function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string, ActivityTimeouts>): void {
   const at = tsToMs(event.eventTime);
   const begin = (key: unknown, type: Step['type'], name: string, input: JsonValue | undefined): Step => {
     const step: Step = { type, name, status: 'running', startedAt: at, attempts: 1 };
     if (input !== undefined) step.input = input;
-    steps.set(String(key), step);
+    // The engine's own are no steps of the workflow.
+    if (!name.startsWith(SYSTEM_PREFIX)) steps.set(String(key), step);
     return step;
   };
-  const end = (key: unknown, status: StepStatus, payloads?: Payloads, failure?: Failure): void => {
+  const end = (key: unknown, status: StepStatus, payloads?: Payloads, error?: McpAgentError): void => {
     const step = steps.get(String(key));
     if (step === undefined) return;
     step.status = status;
     step.endedAt = at;
     const output = value(payloads);
     if (output !== undefined && output !== null) step.output = output;
-    if (failure) {
-      const error = fromFailure(defaultFailureConverter.failureToError(failure, defaultPayloadConverter));
-      step.error = errorToData(error);
-      if (isCancellation(error)) step.status = 'cancelled';
-      else if (TimeoutError.isInstance(error)) step.status = 'timed_out';
-    }
+    if (error === undefined) return;
+    if (isCancellation(error)) step.status = 'cancelled';
+    else step.error = errorToData(error);
+    if (TimeoutError.isInstance(error)) step.status = 'timed_out';
   };
 
   if (event.activityTaskScheduledEventAttributes) {
-    const { activityType, input } = event.activityTaskScheduledEventAttributes;
+    const { activityType, input, ...options } = event.activityTaskScheduledEventAttributes;
     begin(event.eventId, 'activity', activityType?.name ?? '', value(input));
+    timeouts.set(String(event.eventId), {
+      startToCloseTimeoutMs: optionalTsToMs(options.startToCloseTimeout) ?? 0,
+      scheduleToCloseTimeoutMs: optionalTsToMs(options.scheduleToCloseTimeout),
+      scheduleToStartTimeoutMs: optionalTsToMs(options.scheduleToStartTimeout),
+      heartbeatTimeoutMs: optionalTsToMs(options.heartbeatTimeout) ?? 0,
+    });
   } else if (event.activityTaskStartedEventAttributes) {
     const { scheduledEventId, attempt } = event.activityTaskStartedEventAttributes;
     const step = steps.get(String(scheduledEventId));
@@ -92,15 +122,23 @@ function readEvent(event: Event, steps: Map<string, Step>): void {
     end(scheduledEventId, 'completed', result);
   } else if (event.activityTaskFailedEventAttributes) {
     const { scheduledEventId, failure } = event.activityTaskFailedEventAttributes;
-    end(scheduledEventId, 'failed', undefined, failure);
+    end(scheduledEventId, 'failed', undefined, failure ? errorOf(failure) : undefined);
   } else if (event.activityTaskTimedOutEventAttributes) {
     const { scheduledEventId, failure } = event.activityTaskTimedOutEventAttributes;
-    end(scheduledEventId, 'timed_out', undefined, failure);
+    const key = String(scheduledEventId);
+    const thrown = failure && defaultFailureConverter.failureToError(failure, defaultPayloadConverter);
+    const [kind, limits] = [activityTimeoutKind(thrown), timeouts.get(key)];
+    const error =
+      kind !== undefined && limits !== undefined
+        ? activityTimedOut(steps.get(key)?.name ?? '', kind, limits)
+        : fromFailure(thrown);
+    end(scheduledEventId, 'timed_out', undefined, error);
   } else if (event.activityTaskCancelRequestedEventAttributes) {
     // The workflow goes on at once: what the activity still does is no longer waited for.
     end(event.activityTaskCancelRequestedEventAttributes.scheduledEventId, 'cancelled');
   } else if (event.timerStartedEventAttributes) {
     const { timerId, startToFireTimeout } = event.timerStartedEventAttributes;
+    if (isNextTaskTimer(event)) return;
     begin(`timer ${timerId}`, 'timer', '', tsToMs(startToFireTimeout));
   } else if (event.timerFiredEventAttributes) {
     end(`timer ${event.timerFiredEventAttributes.timerId}`, 'completed');
@@ -117,16 +155,23 @@ function readEvent(event: Event, steps: Map<string, Step>): void {
     begin(event.eventId, 'update', acceptedRequest?.input?.name ?? '', values(acceptedRequest?.input?.args));
   } else if (event.workflowExecutionUpdateCompletedEventAttributes) {
     const { acceptedEventId, outcome } = event.workflowExecutionUpdateCompletedEventAttributes;
-    end(acceptedEventId, outcome?.failure ? 'failed' : 'completed', outcome?.success, outcome?.failure);
+    const error = outcome?.failure ? errorOf(outcome.failure) : undefined;
+    end(acceptedEventId, error ? 'failed' : 'completed', outcome?.success, error);
   } else {
     readChildEvent(event, begin, end);
   }
 }
 
+/** A timer that only makes a next workflow task is no step of the workflow. */
+function isNextTaskTimer({ userMetadata }: Event): boolean {
+  const summary = userMetadata?.summary;
+  return Boolean(summary) && value({ payloads: [summary ?? {}] }) === NEXT_TASK_TIMER;
+}
+
 function readChildEvent(
   event: Event,
   begin: (key: unknown, type: Step['type'], name: string, input: JsonValue | undefined) => Step,
-  end: (key: unknown, status: StepStatus, payloads?: Payloads, failure?: Failure) => void,
+  end: (key: unknown, status: StepStatus, payloads?: Payloads, error?: McpAgentError) => void,
 ): void {
   if (event.startChildWorkflowExecutionInitiatedEventAttributes) {
     const { workflowType, workflowId, input } = event.startChildWorkflowExecutionInitiatedEventAttributes;
@@ -139,13 +184,17 @@ function readChildEvent(
     end(initiatedEventId, 'completed', result);
   } else if (event.childWorkflowExecutionFailedEventAttributes) {
     const { initiatedEventId, failure } = event.childWorkflowExecutionFailedEventAttributes;
-    end(initiatedEventId, 'failed', undefined, failure);
+    end(initiatedEventId, 'failed', undefined, failure ? errorOf(failure) : undefined);
   } else if (event.childWorkflowExecutionCanceledEventAttributes) {
     end(event.childWorkflowExecutionCanceledEventAttributes.initiatedEventId, 'cancelled');
   } else if (event.childWorkflowExecutionTerminatedEventAttributes) {
-    end(event.childWorkflowExecutionTerminatedEventAttributes.initiatedEventId, 'failed');
+    const { initiatedEventId, workflowExecution } = event.childWorkflowExecutionTerminatedEventAttributes;
+    const child = { workflowId: workflowExecution?.workflowId ?? '', runId: workflowExecution?.runId ?? '' };
+    end(initiatedEventId, 'failed', undefined, workflowTerminated(child));
   } else if (event.childWorkflowExecutionTimedOutEventAttributes) {
-    end(event.childWorkflowExecutionTimedOutEventAttributes.initiatedEventId, 'timed_out');
+    const { initiatedEventId, workflowExecution } = event.childWorkflowExecutionTimedOutEventAttributes;
+    const child = { workflowId: workflowExecution?.workflowId ?? '' };
+    end(initiatedEventId, 'timed_out', undefined, workflowTimedOut(child, 'execution'));
   }
 }
 

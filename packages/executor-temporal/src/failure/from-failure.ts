@@ -6,9 +6,8 @@ import {
   type McpAgentError,
   TerminatedError,
   TimeoutError,
-  type TimeoutKind,
 } from '@mcp-agent/core';
-import { toError } from '@mcp-agent/core/engine';
+import { type ActivityTimeoutKind, toError } from '@mcp-agent/core/engine';
 import {
   ApplicationFailure,
   CancelledFailure,
@@ -17,12 +16,18 @@ import {
   TimeoutType,
 } from '@temporalio/common';
 
-const TIMEOUT_KINDS: Readonly<Record<string, TimeoutKind | undefined>> = {
+const TIMEOUT_KINDS: Readonly<Record<string, ActivityTimeoutKind | undefined>> = {
   [TimeoutType.START_TO_CLOSE]: 'start-to-close',
   [TimeoutType.SCHEDULE_TO_CLOSE]: 'schedule-to-close',
   [TimeoutType.SCHEDULE_TO_START]: 'schedule-to-start',
   [TimeoutType.HEARTBEAT]: 'heartbeat',
 };
+
+/** Which limit of an activity ran out, where its failure is a time-out. */
+export function activityTimeoutKind(failure: unknown): ActivityTimeoutKind | undefined {
+  if (!(failure instanceof TimeoutFailure)) return undefined;
+  return TIMEOUT_KINDS[failure.timeoutType ?? ''] ?? 'start-to-close';
+}
 
 /** The error that a failure of Temporal's carries, or the one that says the same. */
 export function fromFailure(failure: unknown): McpAgentError {
@@ -39,7 +44,7 @@ export function fromFailure(failure: unknown): McpAgentError {
   }
   if (failure instanceof CancelledFailure) return new CancelledError(undefined, { cause: undefined });
   if (failure instanceof TimeoutFailure) {
-    const kind = TIMEOUT_KINDS[failure.timeoutType ?? ''] ?? 'execution';
+    const kind = activityTimeoutKind(failure) ?? 'execution';
     return new TimeoutError(`The ${kind} timeout ran out.`, { kind });
   }
   if (failure instanceof TerminatedFailure) return new TerminatedError(failure.message, { workflowId: '' });

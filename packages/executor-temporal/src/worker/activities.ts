@@ -1,9 +1,24 @@
-import type { JsonValue } from '@mcp-agent/core';
-import type { ActivityHost } from '@mcp-agent/core/engine';
-import { Context } from '@temporalio/activity';
+import { errorFromData, errorToData, type JsonValue } from '@mcp-agent/core';
+import {
+  type ActivityAttempt,
+  activityCancelled,
+  type ActivityHost,
+  activityTimedOut,
+  type ActivityTimeouts,
+  fromJson,
+  logRetry,
+  type Message,
+  type ResolvedRetryPolicy,
+  retryDelay,
+} from '@mcp-agent/core/engine';
+import { withOwnRejections } from '@mcp-agent/engine';
+import { Context, type Info } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
+import { msOptionalToNumber } from '@temporalio/common/lib/time.js';
 import { callerOf } from './caller.ts';
 import { toFailure } from '../failure/to-failure.ts';
+import { SIGNAL_SELF } from '../internal-names.ts';
+import { signalSelf } from './signal-self.ts';
 
 /** The name under which Temporal calls an activity that it has no function for. */
 export interface DefaultActivity {
@@ -17,35 +32,84 @@ export function activitiesOf(host: ActivityHost): DefaultActivity {
 
 async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonValue> {
   const context = Context.current();
-  const { info, log, cancellationSignal: signal, heartbeat } = context;
+  const { info, log, heartbeat } = context;
   const { activityType: activity, activityId, attempt, workflowExecution } = info;
+  if (activity === SIGNAL_SELF) return signalSelf(context, fromJson<Message>(input));
   const { workflowId = '', runId = '' } = workflowExecution ?? {};
   const beat = new Heartbeat((details) => heartbeat(details), info.heartbeatTimeoutMs, info.heartbeatDetails);
+  const signal = signalOf(context);
+  const asked: ActivityAttempt = {
+    info: {
+      activity,
+      activityId,
+      attempt,
+      workflowId,
+      runId,
+      ...(info.heartbeatDetails !== undefined && { heartbeatDetails: info.heartbeatDetails }),
+    },
+    input,
+    signal,
+    heartbeat: (details) => beat.now(details),
+    caller: callerOf(context),
+    log: (level, message, attributes) => log[level](message, attributes),
+  };
   try {
-    return await host.run({
-      info: {
-        activity,
-        activityId,
-        attempt,
-        workflowId,
-        runId,
-        ...(info.heartbeatDetails !== undefined && { heartbeatDetails: info.heartbeatDetails }),
-      },
-      input,
-      signal,
-      heartbeat: (details) => beat.now(details),
-      caller: callerOf(context),
-      log: (level, message, attributes) => log[level](message, attributes),
-    });
+    return await withOwnRejections(asked, () => host.run(asked));
   } catch (error) {
     // Temporal must see its own word for it, or it takes a cancellation for a failure and tries again.
-    if (signal.aborted) {
-      throw signal.reason instanceof CancelledFailure ? signal.reason : new CancelledFailure('Cancelled.');
-    }
+    if (signal.aborted) throw new CancelledFailure('Cancelled.');
+    noteRetry(context, error);
     throw toFailure(error);
   } finally {
     beat.stop();
   }
+}
+
+/** The signal of an activity, which says why it was aborted as it does on every engine. */
+function signalOf({ cancellationSignal, info }: Context): AbortSignal {
+  const controller = new AbortController();
+  const { activityType: activity } = info;
+  const abort = (): void => {
+    const { reason }: { reason: unknown } = cancellationSignal;
+    const timedOut = reason instanceof CancelledFailure && reason.message === 'TIMED_OUT';
+    controller.abort(
+      timedOut ? activityTimedOut(activity, 'start-to-close', timeoutsOf(info)) : activityCancelled(activity),
+    );
+  };
+  if (cancellationSignal.aborted) abort();
+  else cancellationSignal.addEventListener('abort', abort, { once: true });
+  return controller.signal;
+}
+
+function timeoutsOf({ startToCloseTimeoutMs, scheduleToCloseTimeoutMs }: Info): ActivityTimeouts {
+  return {
+    startToCloseTimeoutMs,
+    scheduleToCloseTimeoutMs,
+    scheduleToStartTimeoutMs: undefined,
+    heartbeatTimeoutMs: 0,
+  };
+}
+
+/** Logs that an attempt failed and when the next one starts, as every engine does. The server decides by this policy. */
+function noteRetry({ info, log }: Context, thrown: unknown): void {
+  const { retryPolicy, activityType: activity, attempt: failed } = info;
+  const initialIntervalMs = msOptionalToNumber(retryPolicy?.initialInterval) ?? 1_000;
+  const retry: ResolvedRetryPolicy = {
+    initialIntervalMs,
+    backoffCoefficient: retryPolicy?.backoffCoefficient ?? 2,
+    maximumIntervalMs: msOptionalToNumber(retryPolicy?.maximumInterval) ?? initialIntervalMs * 100,
+    // The server's word for no limit is 0.
+    maximumAttempts: retryPolicy?.maximumAttempts || Infinity,
+    nonRetryableErrorTypes: retryPolicy?.nonRetryableErrorTypes ?? [],
+  };
+  const error = errorFromData(errorToData(thrown));
+  const delayMs = retryDelay(retry, failed, error);
+  if (delayMs === undefined) return;
+  logRetry(
+    (level, message, attributes) => log[level](message, attributes),
+    { activity, options: { retry } },
+    { failed, error, delayMs },
+  );
 }
 
 const BEATS_PER_TIMEOUT = 3;

@@ -9,11 +9,15 @@ type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>
 
 /**
  * Evaluated once for all runs of a worker, before the first, and frozen: all else is evaluated for each run. It may
- * keep nothing in variables of its modules; Temporal's does not, and for core a test sees to it.
+ * keep nothing in variables of its modules; Temporal's does not, and for core a test sees to it. What the worker's thread
+ * is to remember of its runs is in a module of its own.
  */
-const SHARED = ['@mcp-agent/core', '@mcp-agent/core/engine', '@temporalio/workflow'].map((name) =>
-  fileURLToPath(import.meta.resolve(name)),
-);
+const SHARED = [
+  '@mcp-agent/core',
+  '@mcp-agent/core/engine',
+  '@mcp-agent/executor-temporal/workflow/remembered-rejections',
+  '@temporalio/workflow',
+].map((name) => fileURLToPath(import.meta.resolve(name)));
 
 /** The name by which our entry imports the user's file. A bare name: webpack takes `x:y` for a URL scheme. */
 const USER_WORKFLOWS = 'mcp-agent-user-workflows';
@@ -37,8 +41,10 @@ export async function makeBundle(workflows: URL): Promise<string> {
     output.push(message);
   };
   try {
+    const entry = fileURLToPath(import.meta.resolve('@mcp-agent/executor-temporal/workflow'));
     const { code } = await bundleWorkflowCode({
-      workflowsPath: fileURLToPath(import.meta.resolve('@mcp-agent/executor-temporal/workflow')),
+      workflowsPath: entry,
+      workflowInterceptorModules: [entry],
       preloadModules: SHARED,
       logger: {
         log: note,

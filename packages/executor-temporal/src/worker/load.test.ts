@@ -70,7 +70,7 @@ describe('workflow_task_modules', () => {
   it('are looked for in the working directory too', async () => {
     await write('src/tasks.js', NOTES);
     // Wherever the tests are run from: the path to a file of this package, from there.
-    const fromHere = `./${relative(process.cwd(), fileURLToPath(new URL('../paused-memo.ts', import.meta.url)))}`;
+    const fromHere = `./${relative(process.cwd(), fileURLToPath(new URL('../internal-names.ts', import.meta.url)))}`;
     expect(await load([fromHere, './tasks.js'])).toEqual([inFolder('src/tasks.js')]);
   });
 

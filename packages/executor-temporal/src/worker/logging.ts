@@ -4,6 +4,9 @@ import { logLine } from './log-line.ts';
 
 const LEVELS = { debug: 'DEBUG', info: 'INFO', warning: 'WARN', warn: 'WARN', error: 'ERROR' } as const;
 
+/** The SDK's line for an attempt of an activity that failed: the activity host writes its own, with the next attempt. */
+const FAILED_ACTIVITY = 'Activity failed';
+
 let installed = false;
 
 /**
@@ -18,6 +21,7 @@ export function quietRuntime(settings: Settings): void {
     const component = entry.meta?.['sdkComponent'];
     const ours = component === 'workflow' || component === 'activity';
     const matters = entry.level === 'WARN' || entry.level === 'ERROR';
+    if (entry.message === FAILED_ACTIVITY) return;
     if (type !== 'none' && (ours || matters)) process.stderr.write(logLine(entry));
   });
   try {

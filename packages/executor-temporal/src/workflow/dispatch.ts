@@ -1,8 +1,15 @@
-import { isCancellation, type JsonValue, type WorkflowContext } from '@mcp-agent/core';
-import { findWorkflow, provideCurrentWorkflow, WorkflowRun } from '@mcp-agent/core/engine';
+import { CancelledError, type JsonValue, type WorkflowContext } from '@mcp-agent/core';
+import {
+  findWorkflow,
+  jsonBytes,
+  type Message,
+  provideCurrentWorkflow,
+  WorkflowRun,
+} from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
 import { toFailure } from '../failure/to-failure.ts';
-import { PAUSED_MEMO } from '../paused-memo.ts';
+import { PAUSED_MEMO } from '../internal-names.ts';
+import { failOnRejection } from './rejections.ts';
 import { TemporalRuntime } from './runtime.ts';
 
 // Each workflow has the isolate's modules to itself: the current workflow is a variable.
@@ -10,21 +17,30 @@ let current: WorkflowContext | undefined;
 
 provideCurrentWorkflow(() => current);
 
-/** Runs the workflow of this run's type. */
-export async function dispatch(input: JsonValue): Promise<JsonValue> {
+/**
+ * Runs the workflow of this run's type.
+ *
+ * @param signals those that the run before this one had not taken
+ */
+export async function dispatch(input: JsonValue, signals: readonly Message[] = []): Promise<JsonValue> {
   const root = temporal.CancellationScope.current();
   try {
     const runtime = new TemporalRuntime();
     const run = new WorkflowRun(findWorkflow(runtime.info.workflowName), runtime);
     runtime.serve(run);
     current = run.context;
-    const outcome = new Promise<JsonValue>((completed, failed) => run.execute(input, { completed, failed }));
+    const outcome = new Promise<JsonValue>((completed, failed) => {
+      failOnRejection(failed);
+      run.execute(input, { completed, failed }, signals);
+    });
     // After the workflow's first turn, in which it sets the handlers that early messages are for.
     receive(run);
-    return await outcome;
+    const output = await outcome;
+    await runtime.budget.room(jsonBytes(output));
+    return output;
   } catch (error) {
     if (error instanceof temporal.ContinueAsNew) throw error;
-    if (root.consideredCancelled && isCancellation(error)) {
+    if (root.consideredCancelled && CancelledError.isInstance(error)) {
       throw new temporal.CancelledFailure('The workflow was cancelled.');
     }
     throw toFailure(error);
@@ -37,7 +53,13 @@ function receive(run: WorkflowRun): void {
     run.signal(name, args.map(asJson));
     if (run.paused !== before) temporal.upsertMemo({ [PAUSED_MEMO]: run.paused });
   });
-  temporal.setDefaultQueryHandler((name, ...args) => run.query(name, args.map(asJson)));
+  temporal.setDefaultQueryHandler((name, ...args) => {
+    try {
+      return run.query(name, args.map(asJson));
+    } catch (error) {
+      throw toFailure(error);
+    }
+  });
 }
 
 /** What Temporal's converter read is JSON, whatever its type says. */

@@ -2,14 +2,17 @@
 // all. Temporal hands every workflow type that has no export of its own to the default one.
 import * as workflows from 'mcp-agent-user-workflows';
 import type { JsonValue } from '@mcp-agent/core';
+import type { Message } from '@mcp-agent/core/engine';
 import { setWorkflowOptions } from '@temporalio/workflow';
 import { dispatch } from './dispatch.ts';
+
+export { interceptors } from './rejections.ts';
 
 // The file defines its workflows as it is evaluated; naming it here keeps the bundler from leaving it out.
 export const userModule: object = workflows;
 
-export default async function runWorkflow(input: JsonValue): Promise<JsonValue> {
-  return dispatch(input);
+export default async function runWorkflow(input: JsonValue, signals?: Message[]): Promise<JsonValue> {
+  return dispatch(input, signals);
 }
 
 // A plain error fails the workflow. Without this, Temporal would try its task again for ever.

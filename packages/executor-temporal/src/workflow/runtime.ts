@@ -1,32 +1,31 @@
-import {
-  ActivityError,
-  CancelledError,
-  ChildWorkflowError,
-  isCancellation,
-  type JsonObject,
-  type JsonValue,
-  type LogLevel,
-  WorkflowAlreadyExistsError,
-  WorkflowNotFoundError,
-  type WorkflowInfo,
-} from '@mcp-agent/core';
+import type { JsonObject, JsonValue, LogLevel, WorkflowInfo } from '@mcp-agent/core';
 import {
   type ActivityRequest,
   type ChildRequest,
   type ChildRun,
+  jsonBytes,
+  type Message,
   type Scope,
   type ScopeKind,
   type WorkflowRun,
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { HandlerUnfinishedPolicy } from '@temporalio/common';
 import * as temporal from '@temporalio/workflow';
-import { fromFailure } from '../failure/from-failure.ts';
 import { toFailure } from '../failure/to-failure.ts';
+import { SIGNAL_SELF } from '../internal-names.ts';
+import { startChild } from './children.ts';
+import { activityError, cancelScope, messageError, waitError } from './errors.ts';
+import { TurnBudget } from './turn-budget.ts';
+
+/** How long the worker may take to send a workflow a signal of its own. */
+const SIGNAL_TIMEOUT = '10s';
 
 /** Door 1 inside Temporal's isolate. */
 export class TemporalRuntime implements WorkflowRuntime {
   readonly info: WorkflowInfo;
+  /** What this workflow has sent in its workflow task. */
+  readonly budget: TurnBudget = new TurnBudget();
   #run: WorkflowRun | undefined;
 
   constructor() {
@@ -68,17 +67,34 @@ export class TemporalRuntime implements WorkflowRuntime {
   }
 
   sleep(ms: number): Promise<void> {
-    return settle(temporal.sleep(ms));
+    return inOurWords(temporal.sleep(ms), waitError);
   }
 
   condition(predicate: () => boolean): Promise<void> {
-    return settle(temporal.condition(predicate));
+    let failure: { readonly error: unknown } | undefined;
+    // An error out of here would fail the workflow task, again and again, in place of the workflow.
+    const guarded = (): boolean => {
+      try {
+        return predicate();
+      } catch (error) {
+        failure = { error };
+        return true;
+      }
+    };
+    return temporal.condition(guarded).then(
+      () => {
+        if (failure !== undefined) throw failure.error;
+      },
+      (error: unknown): never => {
+        throw waitError(error);
+      },
+    );
   }
 
   executeActivity(request: ActivityRequest): Promise<JsonValue> {
     const { options } = request;
-    return temporal
-      .scheduleActivity<JsonValue>(request.activity, [request.input], {
+    const started = this.budget.send(jsonBytes(request.input), () =>
+      temporal.scheduleActivity<JsonValue>(request.activity, [request.input], {
         startToCloseTimeout: options.startToCloseTimeoutMs,
         heartbeatTimeout: options.heartbeatTimeoutMs,
         ...(options.worker !== undefined && { taskQueue: options.worker }),
@@ -95,49 +111,28 @@ export class TemporalRuntime implements WorkflowRuntime {
           maximumAttempts: options.retry.maximumAttempts,
           nonRetryableErrorTypes: [...options.retry.nonRetryableErrorTypes],
         },
-      })
-      .catch((failure: unknown): never => {
-        throw activityError(failure);
-      });
+      }),
+    );
+    return inOurWords(started, (failure) => activityError(failure, request));
   }
 
-  async startChild(request: ChildRequest): Promise<ChildRun> {
-    const { workflowName } = request;
-    try {
-      const child = await temporal.startChild(workflowName, {
-        args: [request.input],
-        workflowId: request.workflowId,
-        parentClosePolicy: PARENT_CLOSE_POLICIES[request.parentClosePolicy],
-      });
-      const run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };
-      const result = child.result().catch((failure: unknown): JsonValue => {
-        throw childError(failure, { ...run, workflowName });
-      });
-      // Whether anybody waits for the child is the workflow's to decide.
-      result.catch(() => {});
-      return { ...run, result: () => result };
-    } catch (failure) {
-      if (failure instanceof WorkflowExecutionAlreadyStartedError) {
-        throw new WorkflowAlreadyExistsError(
-          `A workflow with the id "${request.workflowId}" is running. Give the child another id.`,
-          { workflowId: request.workflowId, cause: failure },
-        );
-      }
-      throw childError(failure, { workflowId: request.workflowId, workflowName });
-    }
+  startChild(request: ChildRequest): Promise<ChildRun> {
+    return startChild(request, this.budget);
   }
 
-  signalWorkflow(
-    workflowId: string,
-    runId: string | undefined,
-    name: string,
-    args: JsonValue[],
-  ): Promise<void> {
-    return settle(temporal.getExternalWorkflowHandle(workflowId, runId).signal(name, ...args), workflowId);
+  signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void> {
+    const send = (): Promise<void> =>
+      workflowId === this.info.workflowId
+        ? this.#signalSelf({ name, args })
+        : temporal.getExternalWorkflowHandle(workflowId).signal(name, ...args);
+    return inOurWords(this.budget.send(jsonBytes(args), send), (failure) =>
+      messageError(failure, workflowId),
+    );
   }
 
-  cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {
-    return settle(temporal.getExternalWorkflowHandle(workflowId, runId).cancel(), workflowId);
+  /** By an activity: the server refuses a workflow's signal to itself. */
+  #signalSelf(message: Message): Promise<void> {
+    return temporal.scheduleActivity(SIGNAL_SELF, [message], { startToCloseTimeout: SIGNAL_TIMEOUT });
   }
 
   updateHandlerSet(name: string): void {
@@ -147,12 +142,16 @@ export class TemporalRuntime implements WorkflowRuntime {
       temporal.defineUpdate<JsonValue, JsonValue[]>(name),
       async (...args) => {
         try {
-          return await run.update(name, args);
+          const answer = await run.update(name, args);
+          await this.budget.room(jsonBytes(answer));
+          return answer;
         } catch (error) {
           throw toFailure(error);
         }
       },
       {
+        // That an update is not answered its sender is told; the worker's log is not the place.
+        unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON,
         validator: (...args) => {
           try {
             run.validateUpdate(name, args);
@@ -166,11 +165,7 @@ export class TemporalRuntime implements WorkflowRuntime {
 
   runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {
     const scope = new temporal.CancellationScope({ cancellable: kind === 'cancellable' });
-    const cancel = (message?: string): void => {
-      if (message !== undefined) reasons.set(scope, message);
-      scope.cancel();
-    };
-    return scope.run(() => fn({ cancel }));
+    return scope.run(() => fn({ cancel: (reason) => cancelScope(scope, reason) }));
   }
 
   patched(id: string): boolean {
@@ -178,73 +173,16 @@ export class TemporalRuntime implements WorkflowRuntime {
   }
 
   continueAsNew(input: JsonValue): Promise<never> {
-    return temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName })(input);
+    const signals = (this.#run?.untakenSignals() ?? []).map(({ name, args }) => ({ name, args }));
+    const next = temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName });
+    const bytes = jsonBytes(input) + jsonBytes(signals);
+    return this.budget.send(bytes, () => (signals.length === 0 ? next(input) : next(input, signals)));
   }
 }
 
-const PARENT_CLOSE_POLICIES = {
-  terminate: temporal.ParentClosePolicy.TERMINATE,
-  abandon: temporal.ParentClosePolicy.ABANDON,
-  request_cancel: temporal.ParentClosePolicy.REQUEST_CANCEL,
-} as const;
-
-/** Why scopes were cancelled: Temporal's cancellation itself says nothing. */
-const reasons = new WeakMap<temporal.CancellationScope, string>();
-
-function cancelled(): CancelledError {
-  let scope: temporal.CancellationScope | undefined = temporal.CancellationScope.current();
-  while (scope !== undefined && !reasons.has(scope)) scope = scope.parent;
-  return new CancelledError((scope && reasons.get(scope)) ?? 'The workflow was cancelled.');
-}
-
-/**
- * Waits for something of Temporal's, and says it in our words when it failed.
- *
- * @param to the workflow that was spoken to, where one was
- */
-function settle<T>(waiting: Promise<T>, to?: string): Promise<T> {
-  // Not by an async function: the SDK writes a stack trace for each promise that is made in the isolate.
+/** Not by an async function: the SDK writes a stack trace for each promise that is made in the isolate. */
+function inOurWords<T>(waiting: Promise<T>, toError: (failure: unknown) => unknown): Promise<T> {
   return waiting.catch((failure: unknown): never => {
-    if (failure instanceof temporal.CancelledFailure) throw cancelled();
-    const nobody = failure instanceof temporal.ApplicationFailure && failure.type === NOBODY_THERE;
-    if (!nobody || to === undefined) throw fromFailure(failure);
-    throw new WorkflowNotFoundError(
-      `No workflow "${to}" runs that takes a message. Check the id; it may have ended.`,
-      { workflowId: to, cause: failure },
-    );
-  });
-}
-
-/** What Temporal's SDK calls it. */
-const NOBODY_THERE = 'ExternalWorkflowExecutionNotFound';
-
-function activityError(failure: unknown): unknown {
-  if (failure instanceof temporal.CancelledFailure) return cancelled();
-  if (!(failure instanceof temporal.ActivityFailure)) return fromFailure(failure);
-  const { activityType, activityId = '' } = failure;
-  const cause = fromFailure(failure.cause);
-  if (failure.cause instanceof temporal.CancelledFailure) {
-    return cancelled();
-  }
-  return new ActivityError(`Activity "${activityType}" failed: ${cause.message}`, {
-    activity: activityType,
-    activityId,
-    cause,
-  });
-}
-
-function childError(
-  failure: unknown,
-  child: { workflowId: string; runId?: string; workflowName: string },
-): unknown {
-  if (!(failure instanceof temporal.ChildWorkflowFailure)) return fromFailure(failure);
-  const cause = fromFailure(failure.cause);
-  if (isCancellation(cause) && temporal.CancellationScope.current().consideredCancelled) {
-    return cancelled();
-  }
-  const { workflowName } = child;
-  return new ChildWorkflowError(`Child workflow "${workflowName}" failed: ${cause.message}`, {
-    ...child,
-    cause,
+    throw toError(failure);
   });
 }

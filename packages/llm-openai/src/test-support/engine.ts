@@ -55,7 +55,6 @@ export async function runWorkflow(
     },
     startChild: none,
     signalWorkflow: none,
-    cancelWorkflow: none,
     runScope: none,
     patched: none,
     continueAsNew: none,

@@ -77,17 +77,8 @@ export class ClockedRuntime implements WorkflowRuntime {
     return this.#engine.startChild(request);
   }
 
-  signalWorkflow(
-    workflowId: string,
-    runId: string | undefined,
-    name: string,
-    args: JsonValue[],
-  ): Promise<void> {
-    return this.#engine.signalWorkflow(workflowId, runId, name, args);
-  }
-
-  cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {
-    return this.#engine.cancelWorkflow(workflowId, runId);
+  signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void> {
+    return this.#engine.signalWorkflow(workflowId, name, args);
   }
 
   updateHandlerSet(name: string): void {

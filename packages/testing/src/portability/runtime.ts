@@ -80,28 +80,38 @@ export class TapedRuntime implements WorkflowRuntime {
     const result = this.#outcome(key, false, async () => (await child?.result()) ?? null);
     // Whether anybody waits for the child is the workflow's to decide.
     result.catch(() => {});
-    return { workflowId, runId: typeof runId === 'string' ? runId : '', result: () => result };
+    return {
+      workflowId,
+      runId: typeof runId === 'string' ? runId : '',
+      result: () => result,
+      signal: (name, args) => this.#signal(workflowId, name, args, async () => child?.signal(name, args)),
+      cancel: () => this.#cancel(workflowId, async () => child?.cancel()),
+    };
   }
 
-  async signalWorkflow(
+  signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void> {
+    return this.#signal(workflowId, name, args, () => this.#engine.signalWorkflow(workflowId, name, args));
+  }
+
+  async #signal(
     workflowId: string,
-    runId: string | undefined,
     name: string,
     args: JsonValue[],
+    really: () => Promise<void>,
   ): Promise<void> {
-    const key = this.#begin('signal', name, { workflowId, args }, this.signalWorkflow);
+    const key = this.#begin('signal', name, { workflowId, args }, this.#signal);
     await this.#outcome(key, true, async () => {
       this.#messages.signalled(workflowId, name, args);
-      await this.#engine.signalWorkflow(workflowId, runId, name, args);
+      await really();
       return null;
     });
   }
 
-  async cancelWorkflow(workflowId: string, runId: string | undefined): Promise<void> {
-    const key = this.#begin('cancellation', '', { workflowId }, this.cancelWorkflow);
+  async #cancel(workflowId: string, really: () => Promise<void>): Promise<void> {
+    const key = this.#begin('cancellation', '', { workflowId }, this.#cancel);
     await this.#outcome(key, true, async () => {
       this.#messages.cancelled(workflowId);
-      await this.#engine.cancelWorkflow(workflowId, runId);
+      await really();
       return null;
     });
   }

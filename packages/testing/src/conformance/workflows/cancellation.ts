@@ -2,6 +2,7 @@ import {
   defineSignal,
   isCancellation,
   type SignalDefinition,
+  TimeoutError,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
 import { hang, mark, slow } from './calls.ts';
@@ -82,7 +83,7 @@ export const cancelsPart: WorkflowDefinition<undefined, string[]> = app.workflow
     await ctx
       .withTimeout(30, () => ctx.sleep('1 hour'))
       .catch((error: unknown) => {
-        told.push(isCancellation(error) ? 'part over' : 'part failed');
+        told.push(TimeoutError.isInstance(error) ? 'part over' : 'part failed');
       });
     await ctx.sleep(1);
     told.push('went on');

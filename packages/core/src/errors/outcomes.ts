@@ -1,0 +1,125 @@
+import type { ResolvedActivityOptions } from '../activity/options.ts';
+import { boundText } from '../values/text.ts';
+import { ActivityError } from './activity.ts';
+import type { McpAgentError } from './error.ts';
+import {
+  CancelledError,
+  ChildWorkflowError,
+  TerminatedError,
+  TimeoutError,
+  type TimeoutKind,
+  WorkflowFailedError,
+} from './workflow.ts';
+
+// How runs, children and activities end badly: the same error in the same words on every engine.
+
+interface Run {
+  readonly workflowId: string;
+  readonly runId?: string;
+}
+
+/** A workflow that threw. */
+export function workflowFailed({ workflowId, runId }: Run, cause: McpAgentError): WorkflowFailedError {
+  return new WorkflowFailedError(`Workflow "${workflowId}" failed: ${cause.message}`, {
+    workflowId,
+    ...(runId !== undefined && { runId }),
+    cause,
+  });
+}
+
+/** A workflow that was asked to cancel, and ended so. */
+export function workflowCancelled({ workflowId }: Run): CancelledError {
+  return new CancelledError(`Workflow "${workflowId}" was cancelled.`);
+}
+
+const MAX_REASON_LENGTH = 4_000;
+
+/** A reason for a termination, as it may cross: well-formed and at most 4,000 characters. */
+export function terminationReason(reason: string | undefined): string | undefined {
+  return reason === undefined || reason === '' ? undefined : boundText(reason, MAX_REASON_LENGTH);
+}
+
+/** A workflow that was ended from outside. */
+export function workflowTerminated({ workflowId, runId }: Run, reason?: string): TerminatedError {
+  return new TerminatedError(
+    `Workflow "${workflowId}" was terminated${reason === undefined ? '.' : `: ${reason}`}`,
+    { workflowId, ...(runId !== undefined && { runId }) },
+  );
+}
+
+/** A workflow that took longer than it was given. */
+export function workflowTimedOut({ workflowId }: Run, kind: 'run' | 'execution'): TimeoutError {
+  return new TimeoutError(`Workflow "${workflowId}" took longer than its ${kind} timeout.`, { kind });
+}
+
+/** What part of a workflow is thrown that waits in a cancelled scope. */
+export function scopeCancelled(message = 'The workflow was cancelled.'): CancelledError {
+  return new CancelledError(message);
+}
+
+/** A child, as its parent names it. */
+export interface ChildIds extends Run {
+  readonly workflowName: string;
+}
+
+/**
+ * A child that did not complete.
+ *
+ * @param cause what it threw; for one that was ended otherwise, what a caller of it is thrown, without the reason of a
+ * termination: not every engine tells it to a parent
+ */
+export function childFailed(child: ChildIds, cause: McpAgentError): ChildWorkflowError {
+  const { workflowId, runId, workflowName } = child;
+  const fields = { workflowId, workflowName, ...(runId !== undefined && { runId }), cause };
+  return new ChildWorkflowError(`Child workflow "${workflowName}" failed: ${cause.message}`, fields);
+}
+
+/** A child that was cancelled with the part of its parent that waits for it. */
+export function childCancelled(): CancelledError {
+  return new CancelledError('The child workflow was cancelled with its parent.');
+}
+
+/** An activity that failed for good. */
+export function activityFailed(
+  { activity, activityId }: { readonly activity: string; readonly activityId: string },
+  cause: McpAgentError,
+): ActivityError {
+  return new ActivityError(`Activity "${activity}" failed: ${cause.message}`, {
+    activity,
+    activityId,
+    cause,
+  });
+}
+
+/** An activity that its workflow no longer wants. */
+export function activityCancelled(activity: string): CancelledError {
+  return new CancelledError(`Activity "${activity}" was cancelled.`);
+}
+
+/** Which option of an activity ran out. */
+export type ActivityTimeoutKind = Extract<
+  TimeoutKind,
+  'start-to-close' | 'schedule-to-close' | 'schedule-to-start' | 'heartbeat'
+>;
+
+/** The time limits of an activity. */
+export type ActivityTimeouts = Pick<
+  ResolvedActivityOptions,
+  'startToCloseTimeoutMs' | 'scheduleToCloseTimeoutMs' | 'scheduleToStartTimeoutMs' | 'heartbeatTimeoutMs'
+>;
+
+/** An activity that took longer than it was given. */
+export function activityTimedOut(
+  activity: string,
+  kind: ActivityTimeoutKind,
+  options: ActivityTimeouts,
+): TimeoutError {
+  const limits = {
+    'start-to-close': ['startToCloseTimeout', options.startToCloseTimeoutMs],
+    'schedule-to-close': ['scheduleToCloseTimeout', options.scheduleToCloseTimeoutMs],
+    'schedule-to-start': ['scheduleToStartTimeout', options.scheduleToStartTimeoutMs],
+    heartbeat: ['heartbeatTimeout', options.heartbeatTimeoutMs],
+  } as const;
+  const [option, ms] = limits[kind];
+  return new TimeoutError(`Activity "${activity}" took longer than its ${option} of ${ms} ms.`, { kind });
+}

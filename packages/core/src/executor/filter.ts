@@ -1,0 +1,43 @@
+import { InvalidArgumentError } from '../errors/values.ts';
+import { checkName } from '../values/names.ts';
+import { textOfAny } from '../values/text.ts';
+import { checkChoice, checkSearchAttributes } from './start.ts';
+import type { WorkflowFilter, WorkflowStatus } from './status.ts';
+
+/** {@link WorkflowFilter}, checked, with its default. */
+export interface ResolvedFilter extends WorkflowFilter {
+  readonly limit: number;
+}
+
+const STATUSES: readonly WorkflowStatus[] = [
+  'running',
+  'paused',
+  'completed',
+  'failed',
+  'cancelled',
+  'terminated',
+  'timed_out',
+  'continued_as_new',
+];
+
+const DEFAULT_LIMIT = 100;
+
+/**
+ * Checks which workflows are to be listed, before anything is sent.
+ *
+ * @throws {@link InvalidArgumentError}
+ */
+export function resolveFilter(filter: WorkflowFilter = {}): ResolvedFilter {
+  const { workflowName, status, searchAttributes, limit = DEFAULT_LIMIT } = filter;
+  if (!(Number.isInteger(limit) && limit >= 1)) {
+    throw new InvalidArgumentError(`limit is ${textOfAny(limit)}. Use a whole number from 1.`, {
+      argument: 'limit',
+    });
+  }
+  return {
+    limit,
+    ...(workflowName !== undefined && { workflowName: checkName('workflowName', workflowName) }),
+    ...(status !== undefined && { status: checkChoice('status', status, STATUSES) }),
+    ...(searchAttributes !== undefined && { searchAttributes: checkSearchAttributes(searchAttributes) }),
+  };
+}

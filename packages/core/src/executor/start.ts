@@ -1,0 +1,112 @@
+import { InvalidArgumentError } from '../errors/values.ts';
+import { toTimeLimit } from '../values/duration.ts';
+import { fromJson, type JsonObject, toJson } from '../values/json.ts';
+import { checkName, utf8Bytes } from '../values/names.ts';
+import { boundText, textOfAny } from '../values/text.ts';
+import type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } from './options.ts';
+
+/** {@link StartOptions}, checked, in JSON and milliseconds. What was not given is absent. */
+export interface ResolvedStartOptions {
+  readonly workflowId?: string;
+  readonly idReusePolicy?: IdReusePolicy;
+  readonly idConflictPolicy?: IdConflictPolicy;
+  readonly executionTimeoutMs?: number;
+  readonly runTimeoutMs?: number;
+  readonly memo?: JsonObject;
+  readonly searchAttributes?: SearchAttributes;
+  readonly cron?: string;
+}
+
+const REUSE_POLICIES: readonly IdReusePolicy[] = [
+  'allow_duplicate',
+  'allow_duplicate_failed_only',
+  'reject_duplicate',
+];
+const CONFLICT_POLICIES: readonly IdConflictPolicy[] = ['fail', 'use_existing', 'terminate_existing'];
+
+/**
+ * Checks how a workflow is to be started, before anything is sent.
+ *
+ * @throws {@link InvalidArgumentError}, {@link NotJsonError} or {@link ValueTooLargeError}
+ */
+export function resolveStartOptions(options: StartOptions = {}): ResolvedStartOptions {
+  const { workflowId, idReusePolicy, idConflictPolicy, executionTimeout, runTimeout, cron } = options;
+  const { memo, searchAttributes } = options;
+  return {
+    ...(workflowId !== undefined && { workflowId: checkName('workflowId', workflowId) }),
+    ...(idReusePolicy !== undefined && {
+      idReusePolicy: checkChoice('idReusePolicy', idReusePolicy, REUSE_POLICIES),
+    }),
+    ...(idConflictPolicy !== undefined && {
+      idConflictPolicy: checkChoice('idConflictPolicy', idConflictPolicy, CONFLICT_POLICIES),
+    }),
+    ...(executionTimeout !== undefined && {
+      executionTimeoutMs: toTimeLimit(executionTimeout, 'executionTimeout'),
+    }),
+    ...(runTimeout !== undefined && { runTimeoutMs: toTimeLimit(runTimeout, 'runTimeout') }),
+    ...(memo !== undefined && { memo: checkMemo(memo) }),
+    ...(searchAttributes !== undefined && { searchAttributes: checkSearchAttributes(searchAttributes) }),
+    ...(cron !== undefined && { cron: checkName('cron', cron) }),
+  };
+}
+
+/**
+ * Checks that an option is one of those that there are.
+ *
+ * @throws {@link InvalidArgumentError}
+ */
+export function checkChoice<T extends string>(argument: string, given: T, choices: readonly T[]): T {
+  if (choices.includes(given)) return given;
+  throw new InvalidArgumentError(
+    `${argument} is ${boundText(textOfAny(given), 100)}. Use ${choices.map((one) => `'${one}'`).join(', ')}.`,
+    { argument },
+  );
+}
+
+function checkMemo(memo: unknown): JsonObject {
+  const json = toJson(memo, 'memo');
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new InvalidArgumentError('memo is not an object. Use an object of names and values.', {
+      argument: 'memo',
+    });
+  }
+  for (const name of Object.keys(json)) checkName('key of memo', name);
+  return fromJson<JsonObject>(json);
+}
+
+// Temporal's limits.
+const MAX_ATTRIBUTES = 100;
+const MAX_ATTRIBUTE_BYTES = 2_000;
+
+/**
+ * Checks what a workflow is to be found by.
+ *
+ * @throws {@link InvalidArgumentError}
+ */
+export function checkSearchAttributes(attributes: SearchAttributes): SearchAttributes {
+  const entries = Object.entries<unknown>({ ...attributes });
+  if (entries.length > MAX_ATTRIBUTES) {
+    throw new InvalidArgumentError(
+      `searchAttributes has ${entries.length} names. Use ${MAX_ATTRIBUTES} at most.`,
+      { argument: 'searchAttributes' },
+    );
+  }
+  const checked: Record<string, string | number | boolean> = {};
+  for (const [name, value] of entries) {
+    checkName('name of a search attribute', name);
+    if (!isAttribute(value)) {
+      throw new InvalidArgumentError(
+        `searchAttributes.${name} is ${boundText(textOfAny(value), 100)}. ` +
+          `Use a text of at most ${MAX_ATTRIBUTE_BYTES} bytes of well-formed Unicode, a finite number, true or false.`,
+        { argument: 'searchAttributes' },
+      );
+    }
+    checked[name] = value;
+  }
+  return checked;
+}
+
+function isAttribute(value: unknown): value is string | number | boolean {
+  if (typeof value === 'string') return value.isWellFormed() && utf8Bytes(value) <= MAX_ATTRIBUTE_BYTES;
+  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+}

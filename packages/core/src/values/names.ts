@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from '../errors/values.ts';
+import { textOfAny } from './text.ts';
+
+/** Temporal's limit of an id, in bytes as UTF-8. */
+const MAX_NAME_BYTES = 1_000;
+const MAX_BYTES_PER_CODE_UNIT = 3;
+
+/**
+ * Checks an id or a name that crosses a door: a workflow's id, a message's name, a key of a memo.
+ *
+ * @param argument what the name is called in the error, such as `workflowId`
+ * @throws {@link InvalidArgumentError} for what is not a text of 1 to 1,000 bytes of well-formed Unicode
+ */
+export function checkName(argument: string, name: unknown): string {
+  if (typeof name !== 'string') throw invalid(argument, textOfAny(name), 'is not a text');
+  if (name === '') throw invalid(argument, '""', 'is empty');
+  if (!name.isWellFormed()) throw invalid(argument, JSON.stringify(name), 'has a lone surrogate');
+  if (name.length * MAX_BYTES_PER_CODE_UNIT > MAX_NAME_BYTES && utf8Bytes(name) > MAX_NAME_BYTES) {
+    throw invalid(argument, `"${name.slice(0, 40)}…"`, `has ${utf8Bytes(name)} bytes`);
+  }
+  return name;
+}
+
+/** How long a text is as UTF-8. */
+export function utf8Bytes(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    // Two bytes from U+0080, three from U+0800; a surrogate pair has four, two for each half.
+    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}
+
+function invalid(argument: string, given: string, problem: string): InvalidArgumentError {
+  return new InvalidArgumentError(
+    `${argument} is ${given}, which ${problem}. Use a text of 1 to ${MAX_NAME_BYTES} bytes of well-formed Unicode.`,
+    { argument },
+  );
+}

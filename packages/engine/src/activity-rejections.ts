@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type ActivityAttempt, boundText, messageOf } from '@mcp-agent/core/engine';
+import { claimRejections } from './rejections.ts';
+
+const attempts = new AsyncLocalStorage<ActivityAttempt>();
+
+const MAX_LOGGED_LENGTH = 2_000;
+
+claimRejections((reason) => {
+  const attempt = attempts.getStore();
+  if (attempt === undefined) return false;
+  const { activity, activityId, attempt: number } = attempt.info;
+  attempt.log(
+    'error',
+    `A promise of activity "${activity}" was rejected and nothing handles it. Await it in the activity, or handle its failure with catch.`,
+    { activityId, attempt: number, error: boundText(messageOf(reason), MAX_LOGGED_LENGTH) },
+  );
+  return true;
+});
+
+/**
+ * Runs an activity's function so that a promise that it leaves behind and that is rejected ends no process: it is
+ * logged. What the function itself returns or throws is not touched.
+ */
+export function withOwnRejections<T>(attempt: ActivityAttempt, fn: () => T): T {
+  return attempts.run(attempt, fn);
+}

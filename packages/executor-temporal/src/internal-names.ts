@@ -1,0 +1,8 @@
+/** A workflow notes in this memo that it is paused, so that it can be seen without asking it. */
+export const PAUSED_MEMO = 'mcp_agent_paused';
+
+/** The summary of a timer that only makes a next workflow task: in no history. */
+export const NEXT_TASK_TIMER = 'Continues in the next workflow task: this one is full.';
+
+/** The activity that sends a workflow a signal of its own: Temporal lets no workflow do so itself. In no history. */
+export const SIGNAL_SELF = '__mcp_agent_signal_self';

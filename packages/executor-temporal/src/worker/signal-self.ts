@@ -1,0 +1,21 @@
+import type { JsonValue } from '@mcp-agent/core';
+import type { Message } from '@mcp-agent/core/engine';
+import type { Context } from '@temporalio/activity';
+import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
+
+/**
+ * Sends the workflow that asks for it a signal of its own, whichever of its runs it has come to. The activity may be
+ * run again: the server takes the request of one id once.
+ */
+export async function signalSelf({ client, info }: Context, { name, args }: Message): Promise<JsonValue> {
+  const { workflowId = '', runId = '' } = info.workflowExecution ?? {};
+  await client.workflowService.signalWorkflowExecution({
+    namespace: info.namespace,
+    workflowExecution: { workflowId },
+    signalName: name,
+    input: { payloads: await encodeToPayloads(client.options.loadedDataConverter, ...args) },
+    identity: client.options.identity,
+    requestId: `${runId}/${info.activityId}`,
+  });
+  return null;
+}
