@@ -40,10 +40,12 @@ async function tell(verdict: Verdict): Promise<void> {
 async function judge({ requirement, limitMs }: Look): Promise<Verdict> {
   if (!isRequirement(requirement)) throw new Error(`There is no requirement ${requirement}.`);
   // One for each, so that what a mutant has spoiled in one case is not met in the next.
-  const executor = new AsyncioExecutor({ ...conformanceSettings(), asyncio: { closeGraceSeconds: 0 } });
+  const another = (): InstanceType<typeof AsyncioExecutor> =>
+    new AsyncioExecutor({ ...conformanceSettings(), asyncio: { closeGraceSeconds: 0 } });
+  const executor = another();
   const before = performance.now();
   const [outcome, error] = await Promise.race([
-    runRequirement(requirement, executor, { lacks: ENGINES.asyncio }).then(
+    runRequirement(requirement, executor, { lacks: ENGINES.asyncio, another: async () => another() }).then(
       () => ['kept', ''] as const,
       (thrown: unknown) => ['broken', textOf(thrown)] as const,
     ),

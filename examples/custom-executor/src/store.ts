@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ExecutorClosedError, type WorkflowInfo } from '@mcp-agent/core';
-import { type ChildRequest, findWorkflow, workflowNames } from '@mcp-agent/core/engine';
+import {
+  ANOTHER_TOOK_ID,
+  type ChildRequest,
+  findWorkflow,
+  PARENT_CLOSED,
+  workflowNames,
+} from '@mcp-agent/core/engine';
 import {
   applyIdPolicies,
   type LogLine,
@@ -69,7 +75,7 @@ export class RunStore extends Database implements Keeper {
     const former = this.latest(workflowId);
     const action = applyIdPolicies(workflowId, former?.state.status, { idReusePolicy, idConflictPolicy });
     if (former !== undefined && action === 'use') return former;
-    if (former !== undefined && action === 'replace') this.terminate(former, 'another workflow took its id');
+    if (former !== undefined && action === 'replace') this.terminate(former, ANOTHER_TOOK_ID);
     const { parentClosePolicy, runId = randomUUID(), parent } = more;
     const info: WorkflowInfo = {
       workflowId,
@@ -167,7 +173,7 @@ export class RunStore extends Database implements Keeper {
   #parentClosed(runId: string): void {
     for (const child of this.openChildren(runId)) {
       const { info, parentClosePolicy } = child.record;
-      if (parentClosePolicy === 'terminate') this.terminate(child, 'its parent closed');
+      if (parentClosePolicy === 'terminate') this.terminate(child, PARENT_CLOSED);
       if (parentClosePolicy === 'request_cancel') {
         this.control(info.workflowId, info.runId)
           .cancel()

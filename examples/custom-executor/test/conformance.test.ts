@@ -13,6 +13,7 @@ describeExecutorConformance(
     const folder = await mkdtemp(join(tmpdir(), 'custom-executor-'));
     return {
       executor: new SqliteExecutor({ ...settings, file: join(folder, 'workflows.db') }),
+      another: () => new SqliteExecutor({ ...settings, file: join(folder, 'others.db') }),
       close: () => rm(folder, { recursive: true }),
     };
   },

@@ -13,9 +13,11 @@ export {
   activityTimedOut,
   type ActivityTimeoutKind,
   type ActivityTimeouts,
+  ANOTHER_TOOK_ID,
   childCancelled,
   childFailed,
   type ChildIds,
+  PARENT_CLOSED,
   scopeCancelled,
   terminationReason,
   workflowCancelled,
@@ -25,7 +27,7 @@ export {
 } from './errors/outcomes.ts';
 export { toArgs } from './values/args.ts';
 export { checkName } from './values/names.ts';
-export { boundText, messageOf } from './values/text.ts';
+export { boundText, messageOf, property } from './values/text.ts';
 export { fromJson, jsonBytes } from './values/json.ts';
 export { type ResolvedFilter, resolveFilter } from './executor/filter.ts';
 export { type ResolvedStartOptions, resolveStartOptions } from './executor/start.ts';

@@ -85,9 +85,7 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     return this.#ask((control) => control.history());
   }
 
-  async #ask<T>(ask: (control: Control) => T | Promise<T>): Promise<T> {
-    this.#lifetime.check();
-    const answer = ask('find' in this.#workflow ? this.#workflow.find() : this.#workflow);
-    return answer instanceof Promise ? this.#lifetime.wait(answer) : answer;
+  #ask<T>(ask: (control: Control) => T | Promise<T>): Promise<T> {
+    return this.#lifetime.wait(() => ask('find' in this.#workflow ? this.#workflow.find() : this.#workflow));
   }
 }

@@ -10,9 +10,11 @@ export class Lifetime {
     if (this.#closed) throw closed();
   }
 
-  /** Waits for something of the executor's; rejects with an {@link ExecutorClosedError} when it is closed first. */
-  async wait<T>(pending: Promise<T>): Promise<T> {
+  /** Asks something of the executor's; rejects with an {@link ExecutorClosedError} when it is closed first. */
+  async wait<T>(ask: () => T | Promise<T>): Promise<T> {
     this.check();
+    const pending = ask();
+    if (!(pending instanceof Promise)) return pending;
     const { promise, reject } = Promise.withResolvers<never>();
     this.#waiting.add(reject);
     try {

@@ -1,4 +1,5 @@
 import type { JsonValue, ParentClosePolicy } from '@mcp-agent/core';
+import { PARENT_CLOSED } from '@mcp-agent/core/engine';
 import { type CancelScope, childResult } from '@mcp-agent/engine';
 import { lastOutcome, latestRun } from './result.ts';
 import type { AsyncioRun } from './run.ts';
@@ -14,7 +15,7 @@ export class ChildRuns {
 
   parentClosed(): void {
     for (const [child, policy] of this.#open) {
-      if (policy === 'terminate') latestRun(child).terminate(undefined);
+      if (policy === 'terminate') latestRun(child).terminate(PARENT_CLOSED);
       if (policy === 'request_cancel') void latestRun(child).cancel();
     }
   }

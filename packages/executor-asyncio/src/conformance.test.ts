@@ -6,7 +6,7 @@ describeExecutorConformance(
   'asyncio',
   async ({ activities, settings }) => {
     registerActivities(await import(activities.href));
-    return { executor: new AsyncioExecutor(settings) };
+    return { executor: new AsyncioExecutor(settings), another: () => new AsyncioExecutor(settings) };
   },
   { lacks: ENGINES.asyncio },
 );

@@ -1,5 +1,6 @@
 import { ExecutorClosedError, type Settings, type WorkflowInfo } from '@mcp-agent/core';
 import {
+  ANOTHER_TOOK_ID,
   type ActivityHost,
   type ChildRequest,
   findWorkflow,
@@ -62,7 +63,7 @@ export class RunStore {
     const former = this.#latest(workflowId);
     const action = applyIdPolicies(workflowId, former?.status, policies);
     if (former !== undefined && action === 'use') return former;
-    if (action === 'replace') former?.terminate('another workflow took its id');
+    if (action === 'replace') former?.terminate(ANOTHER_TOOK_ID);
     return this.#begin(options);
   }
 

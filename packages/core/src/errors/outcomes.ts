@@ -32,6 +32,11 @@ export function workflowCancelled({ workflowId }: Run): CancelledError {
   return new CancelledError(`Workflow "${workflowId}" was cancelled.`);
 }
 
+/** Why an engine terminates a child by itself. */
+export const PARENT_CLOSED = 'its parent closed';
+/** Why an engine terminates a workflow for the policy `terminate_existing`. */
+export const ANOTHER_TOOK_ID = 'another workflow took its id';
+
 const MAX_REASON_LENGTH = 4_000;
 
 /** A reason for a termination, as it may cross: well-formed and at most 4,000 characters. */

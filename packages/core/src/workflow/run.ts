@@ -1,5 +1,6 @@
 import { fromJson, type JsonObject, type JsonValue, toJson } from '../values/json.ts';
-import { boundText, messageOf } from '../values/text.ts';
+import { toError } from '../errors/data.ts';
+import { boundText, isError, messageOf } from '../values/text.ts';
 import { builtInHandler, builtInNames } from './built-in.ts';
 import { WorkflowContext } from './context.ts';
 import type { WorkflowDefinition } from './definition.ts';
@@ -49,7 +50,7 @@ export class WorkflowRun {
     try {
       this.#definition.run(this.context, fromJson(input)).then(
         (output) => this.#returned(output),
-        (error: unknown) => this.failed(error),
+        (thrown: unknown) => this.failed(thrown),
       );
     } catch (error) {
       // One that throws at once, without being async.
@@ -68,7 +69,9 @@ export class WorkflowRun {
   }
 
   /** Ends the run with an error that nothing in its code handles. A run that has ended stays as it is. */
-  failed(error: unknown): void {
+  failed(thrown: unknown): void {
+    // What is thrown may be anything: an engine is given an error, which it can look at without being thrown at.
+    const error = isError(thrown) ? thrown : toError(thrown);
     this.#end((ending) => ending.failed(error));
   }
 

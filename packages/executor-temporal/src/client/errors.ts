@@ -9,8 +9,11 @@ import {
   WorkflowNotFoundError,
 } from '@mcp-agent/core';
 import {
+  ANOTHER_TOOK_ID,
   boundText,
   messageOf,
+  PARENT_CLOSED,
+  property,
   workflowCancelled,
   workflowFailed,
   workflowTerminated,
@@ -74,7 +77,7 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
     return new MessageFailedError(error.message, { messageName, cause: error });
   }
   // Temporal's run ids are UUIDs: no run has any other.
-  if (grpcCode(error) === INVALID_ARGUMENT && messageOf(error).includes('Invalid RunId')) {
+  if (grpcCode(error) === INVALID_ARGUMENT && detailsOf(error).includes('Invalid RunId')) {
     return new WorkflowNotFoundError(`Workflow "${workflowId}" has no run "${runId}".`, run);
   }
   return isUnreachable(error) ? unreachable(address, error) : requestFailed(address, error);
@@ -93,9 +96,11 @@ function requestFailed(address: string, error: unknown): EngineRequestError {
 
 const MAX_DETAILS_LENGTH = 2_000;
 
-/** The innermost message: those around it only name the call. */
+/** What the server said: the errors around it only name the call. */
 function detailsOf(error: unknown): string {
-  return error instanceof Error && error.cause instanceof Error ? detailsOf(error.cause) : messageOf(error);
+  if (error instanceof Error && error.cause instanceof Error) return detailsOf(error.cause);
+  const details = property(error, 'details');
+  return typeof details === 'string' && details !== '' ? details : messageOf(error);
 }
 
 /** That nothing answers at the address, with what to do about it. */
@@ -171,11 +176,20 @@ function fromWorkflowFailed(
   // Which limit it was, only a description of the run tells: see `result`.
   if (cause instanceof TimeoutFailure) return workflowTimedOut(run, 'execution');
   if (cause instanceof TerminatedFailure) {
-    return workflowTerminated(run, cause.message === NO_REASON ? undefined : cause.message);
+    return workflowTerminated(run, reasonOf(cause.message));
   }
   if (cause instanceof CancelledFailure) return workflowCancelled(run);
   return workflowFailed(run, fromFailure(cause));
 }
 
-/** What the SDK puts in place of a reason that was not given. */
-const NO_REASON = 'Workflow execution terminated';
+/** What the SDK and the server put in place of a reason that was not given, and their words for two of their own. */
+const REASONS: ReadonlyMap<string, string | undefined> = new Map([
+  ['Workflow execution terminated', undefined],
+  ['terminated by user via frontend', undefined],
+  ['TerminateIfRunning WorkflowIdReusePolicy', ANOTHER_TOOK_ID],
+  ['by parent close policy', PARENT_CLOSED],
+]);
+
+function reasonOf(said: string): string | undefined {
+  return REASONS.has(said) ? REASONS.get(said) : said;
+}

@@ -185,7 +185,7 @@ export class TemporalExecutor implements Executor {
     };
     const subject = this.#subject(workflowId);
     try {
-      const runId = await this.#lifetime.wait(this.#connect().then((client) => begin(client, start)));
+      const runId = await this.#lifetime.wait(async () => begin(await this.#connect(), start));
       return this.#handle<Output>({ ...subject, runId });
     } catch (error) {
       throw fromClientError(error, subject);

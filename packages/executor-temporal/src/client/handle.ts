@@ -147,7 +147,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   /** Asks the server, for as long as the executor is open, and throws our errors. */
   async #call<T>(ask: (client: Client) => Promise<T>, messageName?: string): Promise<T> {
     try {
-      return await this.#lifetime.wait(this.#client().then(ask));
+      return await this.#lifetime.wait(async () => ask(await this.#client()));
     } catch (error) {
       throw fromClientError(error, { ...this.#subject, ...(messageName !== undefined && { messageName }) });
     }

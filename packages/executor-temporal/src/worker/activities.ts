@@ -1,10 +1,7 @@
 import { errorFromData, errorToData, type JsonValue } from '@mcp-agent/core';
 import {
   type ActivityAttempt,
-  activityCancelled,
   type ActivityHost,
-  activityTimedOut,
-  type ActivityTimeouts,
   fromJson,
   logRetry,
   type Message,
@@ -12,9 +9,10 @@ import {
   retryDelay,
 } from '@mcp-agent/core/engine';
 import { withOwnRejections } from '@mcp-agent/engine';
-import { Context, type Info } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { msOptionalToNumber } from '@temporalio/common/lib/time.js';
+import { AttemptEnd } from './attempt-end.ts';
 import { callerOf } from './caller.ts';
 import { toFailure } from '../failure/to-failure.ts';
 import { SIGNAL_SELF } from '../internal-names.ts';
@@ -37,7 +35,7 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
   if (activity === SIGNAL_SELF) return signalSelf(context, fromJson<Message>(input));
   const { workflowId = '', runId = '' } = workflowExecution ?? {};
   const beat = new Heartbeat((details) => heartbeat(details), info.heartbeatTimeoutMs, info.heartbeatDetails);
-  const signal = signalOf(context);
+  const end = new AttemptEnd(context, (error) => noteRetry(context, error));
   const asked: ActivityAttempt = {
     info: {
       activity,
@@ -48,7 +46,7 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
       ...(info.heartbeatDetails !== undefined && { heartbeatDetails: info.heartbeatDetails }),
     },
     input,
-    signal,
+    signal: end.signal,
     heartbeat: (details) => beat.now(details),
     caller: callerOf(context),
     log: (level, message, attributes) => log[level](message, attributes),
@@ -56,38 +54,15 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
   try {
     return await withOwnRejections(asked, () => host.run(asked));
   } catch (error) {
+    if (end.timeout !== undefined) throw toFailure(end.timeout);
     // Temporal must see its own word for it, or it takes a cancellation for a failure and tries again.
-    if (signal.aborted) throw new CancelledFailure('Cancelled.');
+    if (end.signal.aborted) throw new CancelledFailure('Cancelled.');
     noteRetry(context, error);
     throw toFailure(error);
   } finally {
     beat.stop();
+    end[Symbol.dispose]();
   }
-}
-
-/** The signal of an activity, which says why it was aborted as it does on every engine. */
-function signalOf({ cancellationSignal, info }: Context): AbortSignal {
-  const controller = new AbortController();
-  const { activityType: activity } = info;
-  const abort = (): void => {
-    const { reason }: { reason: unknown } = cancellationSignal;
-    const timedOut = reason instanceof CancelledFailure && reason.message === 'TIMED_OUT';
-    controller.abort(
-      timedOut ? activityTimedOut(activity, 'start-to-close', timeoutsOf(info)) : activityCancelled(activity),
-    );
-  };
-  if (cancellationSignal.aborted) abort();
-  else cancellationSignal.addEventListener('abort', abort, { once: true });
-  return controller.signal;
-}
-
-function timeoutsOf({ startToCloseTimeoutMs, scheduleToCloseTimeoutMs }: Info): ActivityTimeouts {
-  return {
-    startToCloseTimeoutMs,
-    scheduleToCloseTimeoutMs,
-    scheduleToStartTimeoutMs: undefined,
-    heartbeatTimeoutMs: 0,
-  };
 }
 
 /** Logs that an attempt failed and when the next one starts, as every engine does. The server decides by this policy. */

@@ -5,6 +5,7 @@ import {
   ApplicationError,
   defineActivity,
   defineTool,
+  errorToData,
   type FunctionTool,
   jsonSchema,
   type JsonValue,
@@ -12,6 +13,8 @@ import {
   ServerStartError,
   toMilliseconds,
 } from '@mcp-agent/core';
+import { note, noteUpdate } from './workflows/order.ts';
+import { type Odd, throwOdd } from './workflows/odd.ts';
 import { doUpdate, moodQuery, saidSignal } from './workflows/talk.ts';
 
 /**
@@ -198,6 +201,74 @@ let opened = 0;
 export const useResource: Activity<null, number> = defineActivity({
   name: 'conformance.useResource',
   run: async (_: null, { resource }) => (await resource(counter)).opened,
+});
+
+/** Throws something odd. It is odd by its nature, so it is made here and not sent. */
+export const throwOddActivity: Activity<Odd, never> = defineActivity({
+  name: 'conformance.throwOdd',
+  run: (how: Odd) => throwOdd(how),
+});
+
+/** Leaves a promise behind that rejects, and gives its result meanwhile. */
+export const loseRejection: Activity<null, string> = defineActivity({
+  name: 'conformance.loseRejection',
+  run: async () => {
+    void (async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      throw new Error('lost in an activity');
+    })();
+    void Promise.reject(new Error('lost at once'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return 'done all the same';
+  },
+});
+
+/** Fails once, with a delay that cannot be meant. */
+export const oddDelay: Activity<null, number> = defineActivity({
+  name: 'conformance.oddDelay',
+  options: { retry: { initialInterval: 10, backoffCoefficient: 1, maximumAttempts: 5 } },
+  run: (_: null, { info }) => {
+    const delays = [Number.NaN, -1, Infinity, 1e300];
+    const nextRetryDelayMs = delays[info.attempt - 1];
+    if (nextRetryDelayMs === undefined) return info.attempt;
+    throw Object.assign(new ApplicationError('not yet', { nextRetryDelayMs }), { nextRetryDelayMs });
+  },
+});
+
+/** Waits until it is aborted. */
+export const hangsQuietly: Activity<null, never> = defineActivity({
+  name: 'conformance.hangsQuietly',
+  run: async (_: null, { signal }) => {
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    throw signal.reason;
+  },
+});
+
+/** Speaks to the workflow that called it before it has waited for anything. */
+export const noteBack: Activity<null, null> = defineActivity({
+  name: 'conformance.noteBack',
+  run: async (_: null, { signalWorkflow, updateWorkflow }) => {
+    await Promise.all([signalWorkflow(note, 'signal'), updateWorkflow(noteUpdate, 'update')]);
+    return null;
+  },
+});
+
+/** Waits until it is aborted, and writes down why. */
+export const saysWhy: Activity<{ file: string }, never> = defineActivity({
+  name: 'conformance.saysWhy',
+  run: async ({ file }: { file: string }, { signal }) => {
+    await appendFile(file, 'started\n');
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    const { code, message, fields } = errorToData(signal.reason);
+    await appendFile(file, `${JSON.stringify({ code, message, kind: fields?.['kind'] ?? null })}\n`);
+    throw signal.reason;
+  },
 });
 
 // The suite's model is an activity as any other: it is known where this file is loaded.

@@ -9,6 +9,8 @@ import type { RequirementId } from './requirements.ts';
 /** What a case is given: the executor under test, and ways to see what its activities did. */
 export interface Kit {
   readonly executor: Executor;
+  /** Makes another executor of the engine, for a case that closes it. */
+  another(): Promise<Executor>;
   /** A workflow id that no other case uses. */
   id(): string;
   /** A file for activities to leave marks in; it is not there yet. */
@@ -33,11 +35,19 @@ export class Cases {
   };
 }
 
-/** Makes the kit of an executor. Close it to remove the files. */
-export async function createKit(executor: Executor): Promise<Kit & { close(): Promise<void> }> {
+/**
+ * Makes the kit of an executor. Close it to remove the files.
+ *
+ * @param another makes another executor of the engine. Default: there is none
+ */
+export async function createKit(
+  executor: Executor,
+  another: Kit['another'] = noOther,
+): Promise<Kit & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'mcp-agent-conformance-'));
   return {
     executor,
+    another,
     id: () => `conformance-${randomUUID()}`,
     file: () => join(folder, randomUUID()),
     marks: async (file) =>
@@ -66,4 +76,8 @@ export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('It should have been rejected, and was not.');
+}
+
+function noOther(): Promise<never> {
+  throw new Error('This case needs another executor of the engine: give `another` to the suite.');
 }

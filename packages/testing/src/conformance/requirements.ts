@@ -22,6 +22,9 @@ export const REQUIREMENTS = {
   'start.execution-timeout':
     'A workflow that takes longer than its execution timeout ends with a TimeoutError.',
 
+  'start.timeout-kind':
+    'A TimeoutError says whether the run or the execution took too long, in the same words on every engine.',
+  'start.odd-options': 'Options of a start that cannot be meant are refused before anything is started.',
   'start.memo': 'A memo is given back by describe.',
   'start.signal-with-start':
     'signalWithStart starts the workflow with the signal, and sends it to the one that runs.',
@@ -43,12 +46,40 @@ export const REQUIREMENTS = {
   'handle.closed-takes-nothing':
     'A closed workflow takes no signal and cannot be terminated; cancelling it does nothing.',
 
+  'handle.own-run': 'The handle of a start is of its run, and not of a later start of the same id.',
+  'handle.chain': 'The handle of a start is of its run and of those that continue it, whatever it is asked.',
+  'handle.odd-names': 'An id, a run id or a name that cannot be is refused, or is known to nobody.',
+  'handle.closed-executor':
+    'Closing an executor ends every wait for a result with an ExecutorClosedError, and so does what is asked of it after.',
+  'handle.cancelled-words': 'A cancelled workflow is told to its caller in the same words on every engine.',
+  'handle.terminated-words':
+    'A terminated workflow is told to its caller in the same words on every engine, with the reason if there is one.',
+
+  // Isolation
+  'isolation.late-await':
+    'A step that fails before it is awaited ends nothing: its failure is delivered to the code that awaits it later.',
+  'isolation.never-awaited': 'A step that fails and that no code awaits fails no workflow.',
+  'isolation.own-rejection':
+    'A rejected promise of the own code of a workflow that nothing handles fails that workflow and no other.',
+  'isolation.activity-rejection':
+    'A rejected promise that an activity leaves behind changes nothing about the activity.',
+  'isolation.odd-errors': 'Whatever is thrown arrives as an error in well-formed text, with its type.',
+  'isolation.error-size': 'An error of any size arrives, truncated where it says so.',
+  'isolation.retry-delay': 'A delay of the next attempt that cannot be meant is ignored.',
+  'isolation.much-at-once':
+    'What a workflow sends at once may be more than one message to the server can hold.',
+  'isolation.odd-log': 'A line of a log that cannot be written fails no workflow.',
+  'isolation.predicate': 'A predicate that throws is an error of the wait that asked it.',
+  'isolation.options':
+    'Options that cannot be meant are refused where they are given, by the same error on every engine.',
+
   // Context
   'context.self': 'ctx tells the workflow its own ids, name, engine, attempt and start.',
   'context.no-parent': 'A workflow that was started from outside has no parent.',
   'context.time': 'ctx.now goes forward with the time that passes.',
   'context.chance': 'ctx.random and ctx.uuid give values of their kind, and others each time.',
   'context.patched': 'A workflow that begins after a change has it.',
+  'context.in-handlers': 'A workflow finds itself in its handlers, validators and predicates too.',
   'context.no-workflow': 'Outside a workflow, what needs one says so.',
 
   // Timers
@@ -84,6 +115,10 @@ export const REQUIREMENTS = {
   'signal.from-workflow': 'A workflow can send a signal to another by its id.',
   'signal.to-nobody':
     'A signal from a workflow to one that is not there, or has ended, is an error that names it.',
+  'signal.self': 'A workflow can send a signal to itself by its own id.',
+  'signal.between-turns': 'A message is handled between two turns of a workflow, and never inside one.',
+  'signal.activity-between-turns':
+    'A message of an activity that speaks at once is handled after the turn that called it.',
   'signal.storm': 'A thousand signals to one workflow all arrive, in order.',
 
   // Queries
@@ -93,6 +128,9 @@ export const REQUIREMENTS = {
   'query.fails': 'A query whose handler throws is an error with its message, and the workflow goes on.',
   'query.messages':
     'Asked by messagesQuery, a workflow that runs tells which signals, queries and updates it takes.',
+  'query.at-once': 'A query that is sent right after the start is answered after the first turn.',
+  'query.built-in':
+    'personRequests, tokenUsage and messagesQuery are answered from the first moment of any workflow.',
   'query.closed': 'A workflow that has completed still answers.',
 
   // Updates
@@ -116,6 +154,12 @@ export const REQUIREMENTS = {
   'child.cancel-policy': 'With the policy request_cancel, a child is asked to cancel when its parent ends.',
   'child.abandon-policy': 'With the policy abandon, a child outlives its parent.',
   'child.fan-out': 'Many children run at once, and each gives its own result.',
+  'child.chain-messages':
+    'A child that has continued as new is still reached by the signals and the cancellation of its parent.',
+  'child.chain-policy':
+    'A child that has continued as new is still ended with its parent, as its policy says.',
+  'child.abandon-cancelled': 'A cancellation of its parent does not reach a child with the policy abandon.',
+  'child.words': 'A child that was ended is told to its parent in the same words on every engine.',
   'child.id-taken': 'A child whose id is taken is refused.',
 
   // Activities
@@ -138,6 +182,8 @@ export const REQUIREMENTS = {
   'activity.start-to-close': 'An attempt that takes too long is aborted, and is a TimeoutError.',
   'activity.schedule-to-close':
     'An activity that takes too long with all its attempts is a TimeoutError or its last failure, in time.',
+  'activity.abort-reason':
+    'An activity that is aborted finds the reason in its signal, the same on every engine.',
   'activity.heartbeat-details': 'What an attempt said by heartbeat is given to the next one.',
   'activity.query-back': 'An activity can query the workflow that called it.',
   'activity.signal-back':
@@ -160,6 +206,10 @@ export const REQUIREMENTS = {
   'cancel.one': 'Cancelling one workflow does not cancel another.',
   'cancel.scope': 'A part that is cancelled ends, and the workflow goes on.',
   'cancel.nothing-new': 'A cancelled workflow starts no activity outside a shield.',
+  'cancel.nothing-else':
+    'In a cancelled scope nothing else begins either: no timer, no child, no signal and no message to a child.',
+  'cancel.clean-up-timeout':
+    'A cancelled workflow whose clean-up fails has failed, also when a cancellation is among the causes.',
 
   // Termination
   'terminate.result': 'A terminated workflow ends with a TerminatedError that gives the reason.',
@@ -169,10 +219,16 @@ export const REQUIREMENTS = {
   'pause.waits': 'A paused workflow takes no next step until it is resumed.',
   'pause.status': 'describe tells that a workflow is paused.',
   'pause.running': 'What runs when the workflow is paused goes on to its end.',
+  'pause.messages': 'A paused workflow sends no message to its children until it is resumed.',
+  'pause.continue': 'A paused workflow does not continue as new until it is resumed.',
+  'pause.timeout':
+    'A time limit goes on while a workflow is paused; what its code starts then waits for resume.',
   'pause.cancel': 'A paused workflow can be cancelled.',
 
   // Continue as new
   'continue.result': 'A workflow that continues as new gives the result of its last run.',
+  'continue.signals': 'Signals that a run has not taken go to the run that continues it.',
+  'continue.updates': 'An update that no run has accepted goes to the run that continues it.',
   'continue.runs': 'Each run has a run id of its own and the same workflow id.',
 
   // Failures
@@ -201,6 +257,7 @@ export const REQUIREMENTS = {
   'history.failure': 'history tells how often an activity was tried and how it failed.',
   'history.retry': 'history tells when an activity is tried next, and why its last attempt failed.',
   'history.messages': 'history tells of signals and updates.',
+  'history.large': 'history tells of large values too.',
   'history.running': 'history tells what runs now.',
 
   // Agents
@@ -233,6 +290,8 @@ export const REQUIREMENTS = {
   'agent.stream-restart': 'A stream says so when the call to the model is made again.',
   'agent.stream-stopped': 'Who stops listening to a stream cancels what it does.',
   'agent.person': 'An agent asks a person, and waits for their answer by signal.',
+  'agent.next-person-request':
+    'nextPersonRequest waits for a question of a workflow, and says when it asks nothing any more.',
   'agent.person-timeout': 'A person who does not answer in time is told to the model.',
   'agent.approval': 'A tool that needs approval is called when a person allows it, and not when they refuse.',
   'agent.sampling': 'A server may ask the model of the agent that called it.',
@@ -261,6 +320,7 @@ export const CONCERNS = {
   start: 'Starting',
   list: 'Listing',
   handle: 'Handles',
+  isolation: 'Isolation',
   context: 'Context',
   timer: 'Timers',
   signal: 'Signals',

@@ -38,9 +38,9 @@ export async function runCase(
 export async function runRequirement(
   requirement: RequirementId,
   executor: Executor,
-  options: { readonly lacks?: readonly Capability[] } = {},
+  options: { readonly lacks?: readonly Capability[]; readonly another?: Kit['another'] } = {},
 ): Promise<void> {
-  const kit = await createKit(executor);
+  const kit = await createKit(executor, options.another);
   try {
     for (const one of ALL_CASES) {
       if (one.requirement === requirement) await runCase(kit, one, options.lacks ?? []);

@@ -20,6 +20,8 @@ export interface ConformanceFiles {
 /** An engine that was made ready for the suite. */
 export interface EngineUnderTest {
   readonly executor: Executor;
+  /** Makes another executor of the engine, for the cases that close it. */
+  another(): Executor | Promise<Executor>;
   /** Ends what was started beside the executor, such as a worker. The suite closes the executor itself. */
   close?(): Promise<void>;
 }
@@ -43,7 +45,10 @@ export interface ConformanceOptions {
  * import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
  * import { describeExecutorConformance } from '@mcp-agent/testing/conformance';
  *
- * describeExecutorConformance('asyncio', async ({ settings }) => ({ executor: new AsyncioExecutor(settings) }));
+ * describeExecutorConformance('asyncio', async ({ settings }) => ({
+ *   executor: new AsyncioExecutor(settings),
+ *   another: () => new AsyncioExecutor(settings),
+ * }));
  * ```
  */
 export function describeExecutorConformance(
@@ -62,7 +67,8 @@ export function describeExecutorConformance(
         activities: new URL(import.meta.resolve('@mcp-agent/testing/conformance/activities')),
         settings: conformanceSettings(),
       });
-      kit = await createKit(engine.executor);
+      const { executor, another } = engine;
+      kit = await createKit(executor, async () => another());
     }, 120_000);
 
     const verdicts = new Map<RequirementId, Verdict>();

@@ -3,11 +3,15 @@ import { abilities } from './abilities.ts';
 import { activities } from './activities.ts';
 import { agents } from './agents.ts';
 import { cancelling } from './cancelling.ts';
+import { chains } from './chains.ts';
 import { children } from './children.ts';
 import { context } from './context.ts';
 import { failures } from './failures.ts';
 import { history } from './history.ts';
+import { isolation } from './isolation.ts';
 import { messages } from './messages.ts';
+import { turns } from './turns.ts';
+import { words } from './words.ts';
 import { starting } from './starting.ts';
 import { timers } from './timers.ts';
 import { values } from './values.ts';
@@ -16,6 +20,10 @@ import { values } from './values.ts';
 export const ALL_CASES: readonly Case[] = [
   starting,
   failures,
+  isolation,
+  chains,
+  turns,
+  words,
   context,
   timers,
   messages,

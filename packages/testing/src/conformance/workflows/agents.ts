@@ -71,3 +71,15 @@ export const converse: WorkflowDefinition<{ questions: string[]; useHistory: boo
       return answers;
     },
   );
+
+/** Asks a person twice, one question after the other. */
+export const asksTwice: WorkflowDefinition<undefined, string[]> = app.workflow(
+  'conformance.asksTwice',
+  async (ctx) => {
+    const agent = new Agent({ name: 'asker' });
+    await ctx.sleep(50);
+    const first = await agent.requestHumanInput({ prompt: 'first' });
+    await ctx.sleep(50);
+    return [first, await agent.requestHumanInput({ prompt: 'second' })];
+  },
+);

@@ -4,6 +4,8 @@ export * from './activities.ts';
 export * from './agents.ts';
 export * from './basics.ts';
 export * from './cancellation.ts';
+export * from './chains.ts';
 export * from './children.ts';
+export * from './isolation.ts';
 export * from './messages.ts';
 export * from './timers.ts';

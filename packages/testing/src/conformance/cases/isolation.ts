@@ -1,0 +1,213 @@
+import {
+  ActivityError,
+  ApplicationError,
+  InvalidArgumentError,
+  type StartOptions,
+  WorkflowFailedError,
+} from '@mcp-agent/core';
+import { expect } from 'vitest';
+import { Cases, errorOf } from '../kit.ts';
+import { callActivity } from '../workflows/activities.ts';
+import { echo } from '../workflows/basics.ts';
+import {
+  awaitsLate,
+  catchesOdd,
+  givesOddOptions,
+  type LateStep,
+  logsOdd,
+  losesRejection,
+  neverAwaits,
+  type OwnRejection,
+  sendsMuch,
+  throwsInPredicate,
+  throwsOdd,
+} from '../workflows/isolation.ts';
+import { collect, item } from '../workflows/messages.ts';
+import type { Odd } from '../workflows/odd.ts';
+
+export const isolation: Cases = new Cases();
+const { verifies } = isolation;
+
+const LATE: Readonly<Record<LateStep, string>> = {
+  activity: 'ACTIVITY_FAILED',
+  child: 'CHILD_WORKFLOW_FAILED',
+  scope: 'ACTIVITY_FAILED',
+  shield: 'ACTIVITY_FAILED',
+  timeout: 'TIMED_OUT',
+  condition: 'TIMED_OUT',
+  map: 'ACTIVITY_FAILED',
+  agent: 'ACTIVITY_FAILED',
+};
+
+verifies('isolation.late-await', async ({ executor }) => {
+  const other = await executor.startWorkflow(collect, { count: 1 });
+  const codes = await Promise.all(
+    Object.keys(LATE).map(async (how) => [
+      how,
+      await executor.executeWorkflow(awaitsLate, { how: asLate(how) }),
+    ]),
+  );
+  expect(Object.fromEntries(codes)).toEqual(LATE);
+  await other.signal(item, 'alive');
+  expect(await other.result()).toEqual(['alive']);
+});
+
+function asLate(how: string): LateStep {
+  const known = Object.keys(LATE).find((one): one is LateStep => one === how);
+  if (known === undefined) throw new Error(`There is no step ${how}.`);
+  return known;
+}
+
+verifies('isolation.never-awaited', async ({ executor }) => {
+  expect(await executor.executeWorkflow(neverAwaits)).toBe('went on');
+});
+
+verifies('isolation.own-rejection', async ({ executor }) => {
+  const other = await executor.startWorkflow(collect, { count: 1 });
+  const ways: OwnRejection[] = ['function', 'atOnce', 'all', 'derived', 'scope'];
+  const errors = await Promise.all(
+    ways.map((how) => errorOf(executor.executeWorkflow(losesRejection, { how }))),
+  );
+  for (const error of errors) {
+    expect(WorkflowFailedError.isInstance(error) && error.cause).toMatchObject({
+      code: 'APPLICATION',
+      type: 'Error',
+      message: 'lost',
+    });
+  }
+  await other.signal(item, 'alive');
+  expect(await other.result()).toEqual(['alive']);
+});
+
+verifies('isolation.activity-rejection', async ({ executor }) => {
+  const call = { activity: 'conformance.loseRejection', input: null };
+  expect(await executor.executeWorkflow(callActivity, call)).toBe('done all the same');
+  expect(await executor.executeWorkflow(echo, 'alive')).toBe('alive');
+});
+
+const ODD: Readonly<Partial<Record<Odd, { readonly type?: string; readonly message: unknown }>>> = {
+  surrogate: { type: 'Error', message: 'lone \ufffd end' },
+  surrogateType: { message: 'odd type' },
+  bare: { type: 'object', message: expect.stringMatching(/./) },
+  getter: { type: 'Error', message: expect.stringMatching(/./) },
+  proxy: { message: expect.stringMatching(/./) },
+  reserved: { type: 'ApplicationError', message: 'named' },
+  symbol: { type: 'symbol', message: 'Symbol(odd)' },
+  nothing: { type: 'undefined', message: 'undefined' },
+};
+
+verifies('isolation.odd-errors', async ({ executor }) => {
+  for (const [how, expected] of entriesOf(ODD)) {
+    const thrown = await errorOf(executor.executeWorkflow(throwsOdd, { how }));
+    if (!WorkflowFailedError.isInstance(thrown)) throw thrown;
+    expect([how, thrown.cause]).toMatchObject([how, expected]);
+    const { code, cause } = await executor.executeWorkflow(catchesOdd, { how });
+    expect(code).toBe(ActivityError.code);
+    expect([how, cause?.message]).toMatchObject([how, expected?.message]);
+  }
+});
+
+function entriesOf<K extends string, V>(record: Readonly<Partial<Record<K, V>>>): [K, V | undefined][] {
+  const keys: K[] = [];
+  for (const key in record) keys.push(key);
+  return keys.map((key) => [key, record[key]]);
+}
+
+verifies('isolation.error-size', async ({ executor }) => {
+  for (const how of ['long', 'longCause', 'longDetails'] as const) {
+    const thrown = await errorOf(executor.executeWorkflow(throwsOdd, { how }));
+    if (!WorkflowFailedError.isInstance(thrown)) throw thrown;
+    const { cause: error } = thrown;
+    const caught = await executor.executeWorkflow(catchesOdd, { how });
+    expect(caught.code).toBe(ActivityError.code);
+    const shown = JSON.stringify([describeError(error), caught]);
+    expect(shown.length).toBeLessThan(1_500_000);
+    expect(shown).toMatch(/truncated|left out/);
+  }
+});
+
+function describeError(error: unknown): unknown {
+  return error instanceof Error
+    ? { ...error, message: error.message, cause: describeError(error.cause) }
+    : null;
+}
+
+verifies('isolation.retry-delay', async ({ executor }) => {
+  const options = { retry: { initialInterval: 10, backoffCoefficient: 1, maximumAttempts: 5 } };
+  const call = { activity: 'conformance.oddDelay', input: null, options };
+  expect(await executor.executeWorkflow(callActivity, call)).toBe(5);
+});
+
+verifies('isolation.much-at-once', async ({ executor }) => {
+  const bytes = 1_000_000;
+  const lengths = await executor.executeWorkflow(sendsMuch, { bytes });
+  expect(lengths).toEqual([...Array.from({ length: 6 }, () => bytes + 1), bytes]);
+});
+
+verifies('isolation.odd-log', async ({ executor }) => {
+  expect(await executor.executeWorkflow(logsOdd)).toBe('logged');
+});
+
+verifies('isolation.predicate', async ({ executor }) => {
+  expect(await executor.executeWorkflow(throwsInPredicate)).toBe('the predicate failed');
+});
+
+verifies('isolation.options', async ({ executor }) => {
+  const codes = await executor.executeWorkflow(givesOddOptions);
+  expect(Object.keys(codes).length).toBeGreaterThan(20);
+  expect(Object.entries(codes).filter(([, code]) => code !== InvalidArgumentError.code)).toEqual([]);
+});
+
+verifies('start.odd-options', async ({ executor, id }) => {
+  const long = 'x'.repeat(1_001);
+  const oddOptions: StartOptions[] = [
+    { workflowId: '' },
+    { workflowId: 'lone \ud800' },
+    { workflowId: long },
+    { executionTimeout: 0 },
+    { executionTimeout: -1 },
+    { runTimeout: Number.NaN },
+    { runTimeout: '0 seconds' },
+    { runTimeout: Infinity },
+    { memo: { '\ud800': 1 } },
+    { searchAttributes: { ConformanceKey: '\ud800' } },
+    { searchAttributes: { ConformanceCount: Number.NaN } },
+    { searchAttributes: { [long]: 1 } },
+    { cron: '' },
+  ];
+  for (const options of oddOptions) {
+    const workflowId = id();
+    const error = await errorOf(executor.startWorkflow(echo, 1, { workflowId, ...options }));
+    expect([options, error]).toMatchObject([options, { code: InvalidArgumentError.code }]);
+    if ('workflowId' in options) continue;
+    expect(await errorOf(executor.getHandle(workflowId).describe())).toMatchObject({
+      code: 'WORKFLOW_NOT_FOUND',
+    });
+  }
+});
+
+verifies('handle.odd-names', async ({ executor, id }) => {
+  const handle = await executor.startWorkflow(collect, { count: 1 });
+  for (const limit of [0, -1, 1.5, Number.NaN]) {
+    expect(await errorOf(executor.listWorkflows({ limit }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  }
+  for (const name of ['', 'lone \udc00', 'x'.repeat(1_001)]) {
+    const ask = async (): Promise<unknown> => executor.getHandle(name).describe();
+    expect(await errorOf(ask())).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await errorOf(handle.signal({ type: 'signal', name }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+    expect(await errorOf(handle.query({ type: 'query', name }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await errorOf(handle.update({ type: 'update', name }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+  }
+  for (const runId of ['no-such-run', id()]) {
+    const odd = executor.getHandle(handle.workflowId, runId);
+    expect(await errorOf(odd.describe())).toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });
+  }
+  await handle.terminate(`why ${'\ud800'.repeat(100_000)}`);
+  const error = await errorOf(handle.result());
+  expect(error).toHaveProperty('message', expect.stringContaining('truncated'));
+  expect(ApplicationError.isInstance(error)).toBe(false);
+});

@@ -1,0 +1,206 @@
+import {
+  type ActivityOptions,
+  Agent,
+  CancelledError,
+  type ErrorData,
+  errorToData,
+  type JsonValue,
+  type WorkflowContext,
+  type WorkflowDefinition,
+} from '@mcp-agent/core';
+import { app } from './app.ts';
+import { echo } from './basics.ts';
+import { type Odd, throwOdd } from './odd.ts';
+
+const ONCE: ActivityOptions = { retry: { maximumAttempts: 1 } };
+
+function failAtOnce(ctx: WorkflowContext): Promise<JsonValue> {
+  return ctx.executeActivity('conformance.throwOdd', 'plain', ONCE);
+}
+
+/** Starts a step that fails while it waits for another, and awaits it afterwards. */
+export const awaitsLate: WorkflowDefinition<{ how: LateStep }, string> = app.workflow(
+  'conformance.awaitsLate',
+  async (ctx, { how }: { how: LateStep }) => {
+    const failing = LATE_STEPS[how](ctx);
+    await ctx.sleep(100);
+    await ctx.sleep(100);
+    try {
+      await failing;
+      return 'nothing was thrown';
+    } catch (error) {
+      return errorToData(error).code;
+    }
+  },
+);
+
+export type LateStep = 'activity' | 'child' | 'scope' | 'shield' | 'timeout' | 'condition' | 'map' | 'agent';
+
+/** Steps that fail soon, each made by another part of `ctx`. */
+const LATE_STEPS: Readonly<Record<LateStep, (ctx: WorkflowContext) => Promise<unknown>>> = {
+  activity: failAtOnce,
+  child: (ctx) => ctx.executeChild(throwsOdd, { how: 'plain' }),
+  scope: (ctx) => ctx.cancellable(() => failAtOnce(ctx)),
+  shield: (ctx) => ctx.shielded(() => failAtOnce(ctx)),
+  timeout: (ctx) => ctx.withTimeout(5, () => ctx.sleep('1 hour')),
+  condition: (ctx) => ctx.condition(() => false, 5),
+  map: (ctx) => ctx.map([1], () => failAtOnce(ctx)),
+  agent: () => new Agent({ name: 'late', serverNames: ['unknown'] }).listTools(),
+};
+
+/** Starts a step that fails, goes on, and never looks at it. */
+export const neverAwaits: WorkflowDefinition<undefined, string> = app.workflow(
+  'conformance.neverAwaits',
+  async (ctx) => {
+    void failAtOnce(ctx);
+    await ctx.sleep(200);
+    return 'went on';
+  },
+);
+
+export type OwnRejection = 'function' | 'atOnce' | 'all' | 'derived' | 'scope';
+
+/** Promises of the workflow's own that reject, and that nothing handles. */
+const OWN_REJECTIONS: Readonly<Record<OwnRejection, (ctx: WorkflowContext) => Promise<unknown>>> = {
+  function: async (ctx) => {
+    await ctx.sleep(1);
+    throw new Error('lost');
+  },
+  atOnce: () => Promise.reject(new Error('lost')),
+  all: (ctx) => Promise.all([ctx.sleep('1 hour'), ctx.sleep(1).then(lose)]),
+  derived: (ctx) => ctx.sleep(1).then(lose),
+  scope: (ctx) =>
+    ctx.cancellable(async () => {
+      void Promise.reject(new Error('lost'));
+      await ctx.sleep('1 hour');
+    }),
+};
+
+function lose(): never {
+  throw new Error('lost');
+}
+
+/** Makes a promise that rejects, and waits for something else. */
+export const losesRejection: WorkflowDefinition<{ how: OwnRejection }, string> = app.workflow(
+  'conformance.losesRejection',
+  async (ctx, { how }: { how: OwnRejection }) => {
+    void OWN_REJECTIONS[how](ctx);
+    await ctx.sleep('1 hour');
+    return 'slept';
+  },
+);
+
+export const throwsOdd: WorkflowDefinition<{ how: Odd }, never> = app.workflow(
+  'conformance.throwsOdd',
+  async (_, { how }: { how: Odd }) => throwOdd(how),
+);
+
+/** Gives what it is thrown by an activity that throws that. */
+export const catchesOdd: WorkflowDefinition<{ how: Odd }, ErrorData> = app.workflow(
+  'conformance.catchesOdd',
+  async (ctx, { how }: { how: Odd }) => {
+    try {
+      await ctx.executeActivity('conformance.throwOdd', how, ONCE);
+    } catch (error) {
+      return errorToData(error);
+    }
+    return errorToData('nothing was thrown');
+  },
+);
+
+/** Has activities and children take a lot at once, and goes on with a lot. */
+export const sendsMuch: WorkflowDefinition<{ bytes: number; carried?: string }, number[]> = app.workflow(
+  'conformance.sendsMuch',
+  async (ctx, { bytes, carried }: { bytes: number; carried?: string }) => {
+    const much = 'x'.repeat(bytes);
+    const send = (index: number): Promise<string> =>
+      index % 2 === 0
+        ? ctx.executeActivity<string>('conformance.echo', `${index}${much}`)
+        : ctx.executeChild(echo, `${index}${much}`).then(String);
+    const echoed = await Promise.all([0, 1, 2, 3, 4, 5].map(send));
+    if (carried === undefined) {
+      for (const index of [0, 2]) void send(index);
+      await ctx.continueAsNew({ bytes, carried: much });
+    }
+    return [...echoed, `${carried}`].map(({ length }) => length);
+  },
+);
+
+/** Logs what cannot be written, and goes on. */
+export const logsOdd: WorkflowDefinition<undefined, string> = app.workflow(
+  'conformance.logsOdd',
+  async (ctx) => {
+    const cycle: Record<string, JsonValue> = {};
+    cycle['self'] = cycle;
+    ctx.logger.debug('odd \ud800', cycle);
+    ctx.logger.debug('x'.repeat(100_000), JSON.parse('{"deep":1}'));
+    await ctx.sleep(1);
+    return 'logged';
+  },
+);
+
+/** What options a workflow gives that cannot be meant, each refused at once. */
+const ODD_CALLS: Readonly<Record<string, (ctx: WorkflowContext) => Promise<unknown>>> = {
+  startToCloseZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: 0 }),
+  startToCloseNegative: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: -1 }),
+  startToCloseNaN: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: Number.NaN }),
+  startToCloseHuge: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: 1e300 }),
+  scheduleToCloseZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { scheduleToCloseTimeout: '0s' }),
+  scheduleToStartZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { scheduleToStartTimeout: 0 }),
+  heartbeatZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { heartbeatTimeout: { seconds: 0 } }),
+  workerEmpty: (ctx) => ctx.executeActivity('conformance.echo', 1, { worker: '' }),
+  activityEmpty: (ctx) => ctx.executeActivity('', 1),
+  activitySurrogate: (ctx) => ctx.executeActivity('echo\ud800', 1),
+  intervalZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { retry: { initialInterval: 0 } }),
+  intervalBelow: (ctx) =>
+    ctx.executeActivity('conformance.echo', 1, { retry: { initialInterval: 100, maximumInterval: 10 } }),
+  coefficient: (ctx) =>
+    ctx.executeActivity('conformance.echo', 1, { retry: { backoffCoefficient: Infinity } }),
+  attemptsZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { retry: { maximumAttempts: 0 } }),
+  attemptsHuge: (ctx) => ctx.executeActivity('conformance.echo', 1, { retry: { maximumAttempts: 2 ** 40 } }),
+  errorTypes: (ctx) =>
+    ctx.executeActivity('conformance.echo', 1, { retry: { nonRetryableErrorTypes: ['\udc00'] } }),
+  childEmpty: (ctx) => ctx.startChild(echo, 1, { workflowId: '' }),
+  childSurrogate: (ctx) => ctx.startChild(echo, 1, { workflowId: 'child-\ud800' }),
+  childLong: (ctx) => ctx.startChild(echo, 1, { workflowId: 'x'.repeat(1_001) }),
+  sleepNaN: (ctx) => ctx.sleep(Number.NaN),
+  sleepHuge: (ctx) => ctx.sleep({ weeks: 1e9 }),
+  timeoutNegative: (ctx) => ctx.withTimeout(-1, () => ctx.sleep(1)),
+  signalName: (ctx) => ctx.signalWorkflow('somebody', { type: 'signal', name: '\ud800' }),
+  signalledId: (ctx) => ctx.signalWorkflow('', { type: 'signal', name: 'hello' }),
+  awaitedName: (ctx) => ctx.waitForSignal({ type: 'signal', name: '' }),
+  patch: async (ctx) => ctx.patched('patch-\ud800'),
+  handlerName: async (ctx) => ctx.setHandler({ type: 'query', name: '' }, () => 1),
+};
+
+/** Gives each odd option, and says what became of it. */
+export const givesOddOptions: WorkflowDefinition<undefined, Record<string, string>> = app.workflow(
+  'conformance.givesOddOptions',
+  async (ctx) => {
+    const codes: Record<string, string> = {};
+    for (const [name, call] of Object.entries(ODD_CALLS)) {
+      try {
+        await call(ctx);
+        codes[name] = 'accepted';
+      } catch (error) {
+        codes[name] = errorToData(error).code;
+      }
+    }
+    return codes;
+  },
+);
+
+/** Is asked whether its condition holds, by a predicate that throws. */
+export const throwsInPredicate: WorkflowDefinition<undefined, string> = app.workflow(
+  'conformance.throwsInPredicate',
+  async (ctx) => {
+    try {
+      await ctx.condition(() => {
+        throw new CancelledError('the predicate failed');
+      });
+      return 'nothing was thrown';
+    } catch (error) {
+      return errorToData(error).message;
+    }
+  },
+);

@@ -1,0 +1,48 @@
+import { ApplicationError } from '@mcp-agent/core';
+
+export type Odd =
+  | 'plain'
+  | 'surrogate'
+  | 'surrogateType'
+  | 'long'
+  | 'longCause'
+  | 'longDetails'
+  | 'bare'
+  | 'getter'
+  | 'proxy'
+  | 'reserved'
+  | 'symbol'
+  | 'nothing';
+
+/** What can be thrown, beside an error in order. */
+const ODD: Readonly<Record<Odd, () => unknown>> = {
+  plain: () => new Error('plain'),
+  surrogate: () => new Error('lone \ud800 end'),
+  surrogateType: () => new ApplicationError('odd type', { type: 'Lone\udfff' }),
+  long: () => new Error('x'.repeat(800_000)),
+  longCause: () => new Error('outer', { cause: new Error('€'.repeat(800_000)) }),
+  longDetails: () => new ApplicationError('much', { details: { text: 'x'.repeat(1_900_000) } }),
+  bare: () => {
+    const bare: Record<string, unknown> = Object.assign(Object.create(null), { self: undefined });
+    bare['self'] = bare;
+    return bare;
+  },
+  getter: () =>
+    Object.defineProperty(new Error('hidden'), 'message', {
+      get: () => {
+        throw new Error('not for you');
+      },
+    }),
+  proxy: () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  },
+  reserved: () => Object.assign(new ApplicationError('named'), { stack: 7, cause: { odd: true } }),
+  symbol: () => Symbol('odd'),
+  nothing: () => undefined,
+};
+
+export function throwOdd(how: Odd): never {
+  throw ODD[how]();
+}
