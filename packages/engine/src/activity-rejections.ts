@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type ActivityAttempt, boundText, messageOf } from '@mcp-agent/core/engine';
 import { claimRejections } from './rejections.ts';
+import { running } from './running.ts';
 
 const attempts = new AsyncLocalStorage<ActivityAttempt>();
 
@@ -8,7 +9,8 @@ const MAX_LOGGED_LENGTH = 2_000;
 
 claimRejections((reason) => {
   const attempt = attempts.getStore();
-  if (attempt === undefined) return false;
+  // A workflow that the activity itself runs, by an executor of its own, is not the activity.
+  if (attempt === undefined || running.getStore() !== undefined) return false;
   const { activity, activityId, attempt: number } = attempt.info;
   attempt.log(
     'error',

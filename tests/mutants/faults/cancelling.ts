@@ -1,7 +1,7 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTEXT, ENGINE_RUN, HANDLE, OUTCOME, RUN, SCOPE } from './files.ts';
+import { CONTEXT, ENGINE_RUN, HANDLE, OUTCOME, OUTCOMES, RUN, SCOPE } from './files.ts';
 
-const CANCEL = "this.root.cancel('The workflow was cancelled.');";
+const CANCEL = 'else this.root.cancel();';
 
 /** Cancellation, termination and pauses. */
 export const cancelling: readonly Mutant[] = [
@@ -9,7 +9,7 @@ export const cancelling: readonly Mutant[] = [
     fault: 'a cancellation ends the workflow before its finally',
     rejectedBy: ['cancel.finally', 'cancel.dispose'],
     edits: [
-      edit(RUN, CANCEL, `${CANCEL}\n    this.#end({ status: 'cancelled', error: new CancelledError() });`),
+      edit(RUN, CANCEL, "else this.#end({ ...terminated(this.info, undefined), status: 'cancelled' });"),
     ],
   },
   {
@@ -32,7 +32,7 @@ export const cancelling: readonly Mutant[] = [
     fault: 'cancelling one workflow cancels all',
     rejectedBy: ['cancel.one'],
     edits: [
-      edit(RUN, CANCEL, "for (const run of this.#store.open()) run.root.cancel('All are cancelled.');"),
+      edit(RUN, CANCEL, "else for (const run of this.#store.open()) run.root.cancel('All are cancelled.');"),
     ],
   },
   {
@@ -48,19 +48,25 @@ export const cancelling: readonly Mutant[] = [
       edit(
         RUN,
         "this.#end({ status: 'completed', output });",
-        "this.#end(this.root.cancelled ? { status: 'cancelled', error: new CancelledError() } : { status: 'completed', output });",
+        "this.#end(this.root.cancelled ? { ...terminated(this.info, undefined), status: 'cancelled' } : { status: 'completed', output });",
       ),
     ],
   },
   {
     fault: 'a cancelled workflow is told to have failed',
     rejectedBy: ['cancel.result'],
-    edits: [edit(OUTCOME, "? 'cancelled' : 'failed', error", "? 'failed' : 'failed', error")],
+    edits: [
+      edit(
+        OUTCOME,
+        "? { status: 'cancelled', error: workflowCancelled(ids) }",
+        "? { status: 'failed', error }",
+      ),
+    ],
   },
   {
     fault: 'a workflow that fails while it cleans up is told to be cancelled',
     rejectedBy: ['cancel.failure'],
-    edits: [edit(OUTCOME, 'status: cancelled && isCancellation(error)', 'status: cancelled')],
+    edits: [edit(OUTCOME, 'return cancelled && CancelledError.isInstance(error)', 'return cancelled')],
   },
   {
     fault: 'a cancelled workflow still starts activities',
@@ -87,7 +93,7 @@ export const cancelling: readonly Mutant[] = [
     fault: 'the reason of a termination is lost',
     rejectedBy: ['terminate.result'],
     edits: [
-      edit(OUTCOME, "was terminated${reason === undefined ? '.' : `: ${reason}`}`", 'was terminated.`'),
+      edit(OUTCOMES, "was terminated${reason === undefined ? '.' : `: ${reason}`}`", 'was terminated.`'),
     ],
   },
   {
@@ -115,7 +121,7 @@ export const cancelling: readonly Mutant[] = [
   {
     fault: 'a paused workflow does not hear of its cancellation',
     rejectedBy: ['pause.cancel'],
-    edits: [edit(RUN, CANCEL, `if (this.workflow.paused) return;\n    ${CANCEL}`)],
+    edits: [edit(RUN, CANCEL, 'else if (!this.workflow.paused) this.root.cancel();')],
     hangs: true,
   },
 ];

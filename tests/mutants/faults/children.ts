@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CHILDREN, OUTCOME, RESULT, RUN, RUN_INFO, STORE } from './files.ts';
+import { CHILDREN, OUTCOMES, RESULT, RUN, RUN_INFO, STORE } from './files.ts';
 
 /** Child workflows, and runs that follow one another. */
 export const children: readonly Mutant[] = [
@@ -19,27 +19,27 @@ export const children: readonly Mutant[] = [
     rejectedBy: ['child.failure'],
     edits: [
       edit(
-        OUTCOME,
-        '{ workflowId, runId, workflowName, cause: outcome.error }',
-        '{ workflowId, runId, workflowName }',
+        OUTCOMES,
+        '...(runId !== undefined && { runId }), cause };',
+        '...(runId !== undefined && { runId }) };',
       ),
     ],
   },
   {
     fault: 'a parent that is cancelled does not wait for its child to clean up',
     rejectedBy: ['child.cancelled-with-parent'],
-    edits: [edit(CHILDREN, '    () => child.cancel(),\n', '')],
+    edits: [
+      edit(
+        CHILDREN,
+        "policy === 'abandon' ? undefined : () => void latestRun(child).cancel(),",
+        'undefined,',
+      ),
+    ],
   },
   {
     fault: 'a parent that cancels its child terminates it',
     rejectedBy: ['child.cancel'],
-    edits: [
-      edit(
-        RUN,
-        'this.#store.find(workflowId, runId).cancel();',
-        'this.#store.find(workflowId, runId).terminate(undefined);',
-      ),
-    ],
+    edits: [edit(RUN, 'await control.cancel();', 'control.terminate(undefined);')],
   },
   {
     fault: 'a child outlives its parent whatever its policy',
@@ -68,8 +68,8 @@ export const children: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        '{ ...this.info.options, input: thrown.input }',
-        '{ ...this.info.options, input: thrown.input, workflowId: this.info.runId }',
+        '{ ...this.info.options, input: thrown.input, signals }',
+        '{ ...this.info.options, input: thrown.input, signals, workflowId: this.info.runId }',
       ),
     ],
   },

@@ -11,7 +11,9 @@ export const errors: readonly Mutant[] = [
   {
     fault: 'the cause of an error is lost on the way',
     rejectedBy: ['failure.cause', 'activity.error-cause'],
-    edits: [edit(DATA, '    ...(cause !== undefined && { cause }),\n', '')],
+    edits: [
+      edit(DATA, '    ...(cause !== undefined && { cause: writeError(cause, room, depth + 1) }),\n', ''),
+    ],
   },
   {
     fault: 'the details of an error are lost on the way',
@@ -21,28 +23,44 @@ export const errors: readonly Mutant[] = [
   {
     fault: 'what is thrown and is not an error arrives as no text',
     rejectedBy: ['failure.text', 'activity.error-text'],
-    edits: [edit(DATA, "typeof thrown === 'string' ? thrown : safeText(thrown)", "'unknown'")],
+    edits: [
+      edit(
+        DATA,
+        'new activity.ApplicationError(textOfAny(thrown), { type })',
+        "new activity.ApplicationError('unknown', { type })",
+      ),
+    ],
   },
   {
     fault: "the type of a user's error is lost on the way",
     rejectedBy: ['failure.error', 'activity.user-error'],
     edits: [
-      edit(DATA, "return error.name === 'Error' ? error.constructor.name : error.name;", "return 'Error';"),
+      edit(
+        DATA,
+        "return typeof named === 'string' && named !== '' ? boundText(named, 200) : 'Error';",
+        "return 'Error';",
+      ),
     ],
   },
   {
     fault: 'a caller is thrown what the workflow threw, with nothing around it',
     rejectedBy: ['failure.error'],
-    edits: [edit(OUTCOME, "if (outcome.status !== 'failed') throw outcome.error;", 'throw outcome.error;')],
+    edits: [
+      edit(
+        OUTCOME,
+        "outcome.status === 'failed' ? workflowFailed(ids, outcome.error) : outcome.error",
+        'outcome.error',
+      ),
+    ],
   },
   {
-    fault: 'a workflow that fails is run again',
+    fault: 'a workflow that fails takes another step',
     rejectedBy: ['failure.once'],
     edits: [
       edit(
         RUN,
-        'this.workflow.execute(options.input, this)',
-        'this.workflow.execute(options.input, { completed: (output) => this.completed(output), failed: () => this.workflow.execute(options.input, this) })',
+        'this.workflow.execute(options.input, this, options.signals)',
+        "this.workflow.execute(options.input, { completed: (output) => this.completed(output), failed: () => (void this.workflow.context.sleep(1), this.failed(new Error('plain'))) })",
       ),
     ],
   },

@@ -14,8 +14,8 @@ export const handles: readonly Mutant[] = [
     edits: [
       edit(
         HANDLE,
-        'await this.#find().cancel();',
-        'try { this.#find(); } catch { return; }\n    await this.#find().cancel();',
+        'await this.#ask((control) => control.cancel());',
+        'await this.#ask((control) => control.cancel()).catch(() => {});',
       ),
     ],
   },

@@ -3,9 +3,11 @@ import { abilities } from './abilities.ts';
 import { activities } from './activities.ts';
 import { agents } from './agents.ts';
 import { cancelling } from './cancelling.ts';
+import { chains } from './chains.ts';
 import { children } from './children.ts';
 import { errors } from './errors.ts';
 import { handles } from './handles.ts';
+import { isolation } from './isolation.ts';
 import { messages } from './messages.ts';
 import { starting } from './starting.ts';
 import { timers } from './timers.ts';
@@ -24,4 +26,6 @@ export const MUTANTS: readonly Mutant[] = [
   values,
   agents,
   abilities,
+  isolation,
+  chains,
 ].flat();

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTEXT, CONTROL, HANDLE, INBOX, RUN, SIGNAL_WAITS } from './files.ts';
+import { CONTEXT, CONTROL, INBOX, RUN, SIGNAL_WAITS, UNANSWERED } from './files.ts';
 
 /** Signals, queries and updates. */
 export const messages: readonly Mutant[] = [
@@ -11,7 +11,7 @@ export const messages: readonly Mutant[] = [
   },
   {
     fault: 'of several signals that come early the last is given first',
-    rejectedBy: ['signal.early', 'signal.early-handler', 'signal.order', 'signal.storm'],
+    rejectedBy: ['signal.early', 'signal.early-handler', 'signal.order'],
     edits: [edit(INBOX, 'return this.#early?.get(name)?.shift();', 'return this.#early?.get(name)?.pop();')],
   },
   {
@@ -90,7 +90,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'a signal from a workflow to another stays with its sender',
     rejectedBy: ['signal.from-workflow'],
-    edits: [edit(RUN, ' run.signal(name, args);', ' this.signal(name, args);')],
+    edits: [edit(RUN, 'await run.signal(name, args);', 'await this.signal(name, args);')],
     hangs: true,
   },
   {
@@ -101,7 +101,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'an update that is never answered leaves its caller waiting',
     rejectedBy: ['update.ended'],
-    edits: [edit(HANDLE, 'Promise.race([answer, endedUnanswered(control, update.name)])', 'answer')],
+    edits: [edit(UNANSWERED, 'Promise.race([answer, promise])', 'answer')],
     hangs: true,
   },
   {
@@ -129,17 +129,17 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'a query is answered without its arguments',
     rejectedBy: ['query.arguments', 'activity.query-back'],
-    edits: [edit(INBOX, 'toJson(handler(...args), `answer of query', 'toJson(handler(), `answer of query')],
+    edits: [edit(INBOX, 'synchronous(handler(...args))', 'synchronous(handler())')],
   },
   {
     fault: 'a workflow that has completed answers no more',
     rejectedBy: ['query.closed'],
-    edits: [edit(CONTROL, 'this.#find().workflow.query(', 'this.#findOpen().workflow.query(')],
+    edits: [edit(CONTROL, 'return latestRun(this.#first).query(', 'return this.#findOpen().query(')],
   },
   {
     fault: 'an update is not shown to its validator',
     rejectedBy: ['update.rejected'],
-    edits: [edit(INBOX, 'handler.validate?.(...args);', '')],
+    edits: [edit(INBOX, 'synchronous(handler?.validate?.(...args));', '')],
   },
   {
     fault: 'an update that is refused has changed the workflow',
@@ -147,8 +147,8 @@ export const messages: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        'this.workflow.validateUpdate(name, args);',
-        'try { this.workflow.validateUpdate(name, args); } catch (refusal) { await this.workflow.update(name, args); throw refusal; }',
+        'this.enter(() => this.workflow.validateUpdate(name, args));',
+        'try { this.enter(() => this.workflow.validateUpdate(name, args)); } catch (refusal) { void this.enter(() => this.workflow.update(name, args)); throw refusal; }',
       ),
     ],
   },
@@ -158,8 +158,8 @@ export const messages: readonly Mutant[] = [
     edits: [
       edit(
         INBOX,
-        'return toJson(await handler.handle(...args), `answer of update ${name}`);',
-        'void handler.handle(...args);\n      return null;',
+        'return toJson(await handle(...args), `answer of update ${name}`);',
+        'void handle(...args);\n      return null;',
       ),
     ],
   },

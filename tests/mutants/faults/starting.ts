@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { EXECUTOR, ID_POLICIES, MAP, RUN, START_REQUEST, STORE } from './files.ts';
+import { EXECUTOR, ID_POLICIES, MAP, RUN, START_OPTIONS, START_REQUEST, STORE } from './files.ts';
 
 export const starting: readonly Mutant[] = [
   {
@@ -17,7 +17,7 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'terminate_existing leaves the workflow running that it should end',
     rejectedBy: ['start.terminate-existing'],
-    edits: [edit(STORE, "former?.terminate('another workflow took its id')", '{}')],
+    edits: [edit(STORE, 'former?.terminate(ANOTHER_TOOK_ID)', '{}')],
     hangs: true,
   },
   {
@@ -38,21 +38,15 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'two starts without an id have the same one',
     rejectedBy: ['start.default-id', 'start.many'],
-    edits: [
-      edit(
-        START_REQUEST,
-        'options?.workflowId ?? `${name}-${randomUUID()}`',
-        'options?.workflowId ?? `${name}-1`',
-      ),
-    ],
+    edits: [edit(START_REQUEST, 'workflowId ?? `${name}-${randomUUID()}`', 'workflowId ?? `${name}-1`')],
   },
   {
     fault: 'a run timeout is forgotten',
     rejectedBy: ['start.run-timeout'],
     edits: [
       edit(
-        START_REQUEST,
-        '...(runTimeout !== undefined && { runTimeoutMs: toMilliseconds(runTimeout) }),',
+        START_OPTIONS,
+        "...(runTimeout !== undefined && { runTimeoutMs: toTimeLimit(runTimeout, 'runTimeout') }),",
         '',
       ),
     ],
@@ -64,7 +58,7 @@ export const starting: readonly Mutant[] = [
     edits: [
       edit(
         START_REQUEST,
-        '...(executionTimeout !== undefined && { deadline: Date.now() + toMilliseconds(executionTimeout) }),',
+        '...(executionTimeoutMs !== undefined && { deadline: Date.now() + executionTimeoutMs }),',
         '',
       ),
     ],
@@ -78,7 +72,7 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'a signal that comes with the start is lost',
     rejectedBy: ['start.signal-with-start'],
-    edits: [edit(EXECUTOR, 'if (signal !== undefined) run.signal(signal.name, signal.args);', '')],
+    edits: [edit(EXECUTOR, 'if (signal !== undefined) void run.signal(signal.name, signal.args);', '')],
     hangs: true,
   },
   {

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { DURATION, ENGINE_RUN, MAP, RUN, WITH_TIMEOUT } from './files.ts';
+import { CONDITIONS, DURATION, ENGINE_RUN, MAP, RUN, WITH_TIMEOUT } from './files.ts';
 
 export const timers: readonly Mutant[] = [
   {
@@ -48,7 +48,10 @@ export const timers: readonly Mutant[] = [
   {
     fault: 'no condition is looked at again when a signal comes',
     rejectedBy: ['timer.condition', 'signal.delivered'],
-    edits: [edit(ENGINE_RUN, 'new Steps(now, this.conditions)', 'new Steps(now)')],
+    edits: [
+      edit(ENGINE_RUN, 'new Steps(now, this.conditions)', 'new Steps(now)'),
+      edit(CONDITIONS, 'do {\n      this.check();', 'do {'),
+    ],
     hangs: true,
   },
   {

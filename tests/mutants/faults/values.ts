@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CORE_RUN, HANDLE, HOST, JSON_VALUES, RUN, START_REQUEST, STEPS } from './files.ts';
+import { CORE_RUN, HANDLE, HOST, JSON_VALUES, NAMES, RUN, START_REQUEST, STEPS } from './files.ts';
 
 /** What may cross, and what is told of it afterwards. */
 export const values: readonly Mutant[] = [
@@ -59,23 +59,17 @@ export const values: readonly Mutant[] = [
   {
     fault: 'what a signal carries is not looked at',
     rejectedBy: ['value.refused-signal'],
-    edits: [
-      edit(
-        HANDLE,
-        'await this.#find().signal(signal.name, toArgs(signal.name, args));',
-        'await this.#find().signal(signal.name, args);',
-      ),
-    ],
+    edits: [edit(HANDLE, 'const values = toArgs(signal.name, args);', 'const values = args;')],
   },
   {
     fault: 'a value may be of any size',
     rejectedBy: ['value.too-large'],
-    edits: [edit(JSON_VALUES, 'if (bytes <= MOST_BYTES) return;', 'return;')],
+    edits: [edit(JSON_VALUES, 'if (bytes <= MAX_VALUE_BYTES) return;', 'return;')],
   },
   {
     fault: 'the size of a value is its characters and not its bytes',
     rejectedBy: ['value.too-large'],
-    edits: [edit(JSON_VALUES, 'if (code > 0x7f) bytes +=', 'if (code > 0x10ffff) bytes +=')],
+    edits: [edit(NAMES, 'if (code > 0x7f) bytes +=', 'if (code > 0x10ffff) bytes +=')],
   },
   {
     fault: 'history tells the last step first',

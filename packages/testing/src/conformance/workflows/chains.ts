@@ -273,12 +273,14 @@ export const remembersMuch: WorkflowDefinition<{ bytes: number; times: number },
   },
 );
 
-/** Is in an activity while it is asked to go on as new. */
-export const busyThenContinues: WorkflowDefinition<{ file: string; run: number }, string> = app.workflow(
+/** Is in an activity while signals come, continues as new, and takes them then. */
+export const busyThenContinues: WorkflowDefinition<{ file: string; run: number }, string[]> = app.workflow(
   'conformance.busyThenContinues',
   async (ctx, { file, run }: { file: string; run: number }) => {
-    if (run > 1) return ctx.waitForSignal(item);
-    await slow({ file, ms: 100 });
-    return ctx.continueAsNew({ file, run: run + 1 });
+    if (run === 1) {
+      await slow({ file, ms: 200 });
+      return ctx.continueAsNew({ file, run: run + 1 });
+    }
+    return [await ctx.waitForSignal(item), await ctx.waitForSignal(item), await ctx.waitForSignal(item)];
   },
 );

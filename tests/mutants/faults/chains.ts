@@ -1,0 +1,262 @@
+import { edit, type Mutant } from '../mutant.ts';
+import {
+  ACTIVITY,
+  ACTIVITY_OPTIONS,
+  BUILT_IN,
+  CHILDREN,
+  CONDITIONS,
+  CONTEXT,
+  CONTROL,
+  CORE_RUN,
+  INBOX,
+  MAILBOX,
+  OUTCOME,
+  OUTCOMES,
+  PEOPLE,
+  RESULT,
+  RUN,
+  STEPS,
+  TIME_LIMIT,
+} from './files.ts';
+
+/** Runs that continue one another, turns, and the words for how things end. */
+export const chains: readonly Mutant[] = [
+  {
+    fault: 'the handle of a start is of the latest run of its id',
+    rejectedBy: ['handle.own-run'],
+    edits: [
+      edit(
+        'engine/src/executor.ts',
+        'return this.#handle(this.#start(startRequest(workflow, input, options)));',
+        'const control = this.#start(startRequest(workflow, input, options));\n    return this.#handle({ workflowId: control.workflowId, runId: control.runId, find: () => this.find(control.workflowId, undefined) });',
+      ),
+    ],
+  },
+  {
+    fault: 'a handle is of one run, and not of those that continue it',
+    rejectedBy: ['handle.chain', 'child.chain-messages'],
+    edits: [edit(RESULT, "while (run.outcome?.status === 'continued_as_new') run = run.outcome.next;", '')],
+    hangs: true,
+  },
+  {
+    fault: 'a child that continued as new is not ended with its parent',
+    rejectedBy: ['child.chain-policy'],
+    edits: [
+      edit(
+        CHILDREN,
+        'void lastOutcome(child).then(() => this.#open.delete(child));',
+        'void child.closed.then(() => this.#open.delete(child));',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'a cancellation reaches a child whatever its policy',
+    rejectedBy: ['child.abandon-cancelled'],
+    edits: [
+      edit(
+        CHILDREN,
+        "policy === 'abandon' ? undefined : () => void latestRun(child).cancel(),",
+        '() => void latestRun(child).cancel(),',
+      ),
+    ],
+  },
+  {
+    fault: 'signals that a run has not taken are dropped when it continues as new',
+    rejectedBy: ['continue.signals'],
+    edits: [edit(RUN, 'const signals = this.workflow.untakenSignals();', 'const signals = [];')],
+    hangs: true,
+  },
+  {
+    fault: 'messages on the way are dropped when a run continues as new',
+    rejectedBy: ['continue.updates'],
+    edits: [
+      edit(
+        RUN,
+        "if (this.#outcome?.status === 'continued_as_new') return this.#outcome.next.#post(mail);",
+        '',
+      ),
+    ],
+  },
+  {
+    fault: 'a message is handled inside a turn',
+    rejectedBy: ['query.at-once', 'signal.between-turns', 'signal.activity-between-turns'],
+    edits: [edit(MAILBOX, '    await this.#conditions.settled();\n    for (', '    await null;\n    for (')],
+  },
+  {
+    fault: 'a workflow cannot signal itself',
+    rejectedBy: ['signal.self'],
+    edits: [
+      edit(
+        RUN,
+        'const run = this.#store.find(workflowId, undefined);',
+        "const run = this.#store.find(workflowId, undefined);\n    if (run === this) throw hasEnded(workflowId, 'running');",
+      ),
+    ],
+  },
+  {
+    fault: 'a workflow answers no built-in query before it has an agent',
+    rejectedBy: ['query.built-in'],
+    edits: [
+      edit(
+        BUILT_IN,
+        'return builtIn === undefined ? undefined : (...args) => builtIn(ctx, ...args);',
+        'return undefined;',
+      ),
+    ],
+  },
+  {
+    fault: 'the next question is the last one',
+    rejectedBy: ['agent.next-person-request'],
+    edits: [
+      edit(
+        PEOPLE,
+        'await this.#ctx.condition(() => this.#open.size > 0);',
+        'await this.#ctx.condition(() => this.#open.size > 1);',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'predicates do not find their workflow',
+    rejectedBy: ['context.in-handlers'],
+    edits: [
+      edit(
+        CONDITIONS,
+        'this.#enter(() => forEachElement(this.#waiting, (condition) => this.#look(condition)));',
+        'forEachElement(this.#waiting, (condition) => this.#look(condition));',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'queries do not find their workflow',
+    rejectedBy: ['context.in-handlers'],
+    edits: [
+      edit(
+        RUN,
+        'return this.enter(() => this.workflow.query(mail.name, mail.args));',
+        'return this.workflow.query(mail.name, mail.args);',
+      ),
+    ],
+  },
+  {
+    fault: 'a cancelled workflow still sends signals',
+    rejectedBy: ['cancel.nothing-else'],
+    edits: [
+      edit(
+        RUN,
+        '    this.throwIfCancelled();\n    const run = this.#store.find(workflowId, undefined);',
+        '    const run = this.#store.find(workflowId, undefined);',
+      ),
+    ],
+  },
+  {
+    fault: 'a cancellation among its causes makes an error a cancellation',
+    rejectedBy: ['cancel.clean-up-timeout'],
+    edits: [
+      edit(
+        OUTCOME,
+        'return cancelled && CancelledError.isInstance(error)',
+        'return cancelled && (CancelledError.isInstance(error) || CancelledError.isInstance(error.cause))',
+      ),
+    ],
+  },
+  {
+    fault: 'a paused workflow sends messages to its children',
+    rejectedBy: ['pause.messages'],
+    edits: [
+      edit(
+        CONTEXT,
+        'childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#step(name, start)),',
+        'childHandle<Output>(await this.#runtime.startChild(request), (start) => start()),',
+      ),
+    ],
+  },
+  {
+    fault: 'a paused workflow continues as new',
+    rejectedBy: ['pause.continue'],
+    edits: [
+      edit(
+        CONTEXT,
+        "return this.#step('continueAsNew', () => {",
+        "return this.#promises.run('continueAsNew', async () => {",
+      ),
+    ],
+  },
+  {
+    fault: 'a time limit stands still while a workflow is paused',
+    rejectedBy: ['pause.timeout'],
+    edits: [
+      edit(
+        'core/src/workflow/with-timeout.ts',
+        '      return runtime.sleep(ms);\n',
+        '      return runtime.sleep(ms * 1_000);\n',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'a cancelled workflow is told in words of its own',
+    rejectedBy: ['handle.cancelled-words', 'child.words'],
+    edits: [edit(OUTCOMES, '`Workflow "${workflowId}" was cancelled.`', "'Cancelled by request.'")],
+  },
+  {
+    fault: 'a terminated workflow is told without its id',
+    rejectedBy: ['handle.terminated-words', 'child.words'],
+    edits: [edit(OUTCOMES, '`Workflow "${workflowId}" was terminated${', '`The workflow was terminated${')],
+  },
+  {
+    fault: 'an activity does not learn why it was aborted',
+    rejectedBy: ['activity.abort-reason'],
+    edits: [edit(ACTIVITY, 'controller.abort(reason);', 'controller.abort();')],
+  },
+  {
+    fault: 'a time-out of a workflow is always that of its run',
+    rejectedBy: ['start.timeout-kind'],
+    edits: [edit(TIME_LIMIT, "due === deadline ? 'execution' : 'run'", "'run'")],
+  },
+  {
+    fault: 'history forgets what is large',
+    rejectedBy: ['history.large'],
+    edits: [
+      edit(
+        STEPS,
+        'const told = output !== undefined && output !== null && { output };',
+        "const told = output !== undefined && output !== null && !(typeof output === 'string' && output.length > 1_000_000) && { output };",
+      ),
+    ],
+  },
+  {
+    fault: 'an unfinished turn ends with the first failure',
+    rejectedBy: ['isolation.never-awaited'],
+    edits: [
+      edit(
+        CORE_RUN,
+        '    this.#inbox.onSignalFailure(this);',
+        '    this.#inbox.onSignalFailure(this);\n    const { add } = Object.getPrototypeOf(this.context.promises);\n    this.context.promises.add = (watch) => { add.call(this.context.promises, watch); this.failed(watch.error); };',
+      ),
+    ],
+  },
+  {
+    fault: 'the number of attempts may be anything',
+    rejectedBy: ['isolation.options'],
+    edits: [edit(ACTIVITY_OPTIONS, 'maximumAttempts !== Infinity &&', 'false &&')],
+  },
+  {
+    fault: 'a query of an async handler is answered by its promise',
+    rejectedBy: ['query.messages'],
+    edits: [edit(INBOX, 'if (name === messagesQuery.name) return', 'if (false) return')],
+  },
+  {
+    fault: 'a message to a child is one to whoever has its id',
+    rejectedBy: ['child.chain-messages'],
+    edits: [
+      edit(
+        CONTROL,
+        'await this.#findOpen().signal(name, args);',
+        "await this.#first.signal(name, args).then(() => { throw hasEnded(this.workflowId, 'failed'); });",
+      ),
+    ],
+  },
+];

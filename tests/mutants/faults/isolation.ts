@@ -1,0 +1,145 @@
+import { edit, type Mutant } from '../mutant.ts';
+import {
+  ACTIVITY,
+  ACTIVITY_OPTIONS,
+  DATA,
+  DURATION,
+  ENGINE_RUN,
+  ERROR,
+  FILTER,
+  LIFETIME,
+  LOG_ATTRIBUTES,
+  NAMES,
+  STEP_PROMISE,
+  TEXT,
+} from './files.ts';
+
+/** What one run may do to another, and what is let through. */
+export const isolation: readonly Mutant[] = [
+  {
+    fault: 'the promises of steps count as unhandled when they reject',
+    rejectedBy: ['isolation.late-await', 'isolation.never-awaited'],
+    edits: [
+      edit(
+        STEP_PROMISE,
+        'promise.then(undefined, watch.rejected);',
+        'promise.then(undefined, (error) => { watch.rejected(error); throw error; });',
+      ),
+    ],
+  },
+  {
+    fault: 'a rejection of the own code of a workflow is swallowed',
+    rejectedBy: ['isolation.own-rejection'],
+    edits: [edit(ENGINE_RUN, 'this.workflow.failed(reason);', '')],
+    hangs: true,
+  },
+  {
+    fault: 'a rejection that an activity leaves behind fails its workflow',
+    rejectedBy: ['isolation.activity-rejection'],
+    edits: [
+      edit(
+        ACTIVITY,
+        'running.exit(() => withOwnRejections(asked, () => this.#host.run(asked)))',
+        'withOwnRejections(asked, () => this.#host.run(asked))',
+      ),
+    ],
+  },
+  {
+    fault: 'text that is not well-formed crosses as it is',
+    rejectedBy: ['isolation.odd-errors'],
+    edits: [edit(TEXT, 'return text.toWellFormed();', 'return text;')],
+  },
+  {
+    fault: 'what is thrown is looked at without care',
+    rejectedBy: ['isolation.odd-errors'],
+    edits: [
+      edit(TEXT, 'return attempt(() => value instanceof Error) ?? false;', 'return value instanceof Error;'),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'an error may be of any size',
+    rejectedBy: ['isolation.error-size'],
+    edits: [
+      edit(DATA, 'const MAX_MESSAGE_LENGTH = 16_384;', 'const MAX_MESSAGE_LENGTH = Infinity;'),
+      edit(DATA, 'const MAX_STACK_LENGTH = 8_192;', 'const MAX_STACK_LENGTH = Infinity;'),
+      edit(DATA, 'const MAX_FIELDS_LENGTH = 200_000;', 'const MAX_FIELDS_LENGTH = Infinity;'),
+    ],
+  },
+  {
+    fault: 'a delay that cannot be meant is kept',
+    rejectedBy: ['isolation.retry-delay'],
+    edits: [
+      edit(
+        ERROR,
+        "return typeof value === 'number' && value >= 0 && value <= MAX_RETRY_DELAY_MS;",
+        "return typeof value === 'number';",
+      ),
+      edit(
+        DATA,
+        "if (key === 'code' ||",
+        "if (key === 'nextRetryDelayMs') fields[key] = Infinity;\n    if (key === 'code' ||",
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'a value may be larger in every activity but its sum is limited',
+    rejectedBy: ['isolation.much-at-once'],
+    edits: [
+      edit(
+        ENGINE_RUN,
+        '  get context(): WorkflowContext {',
+        '  sent = 0;\n\n  get context(): WorkflowContext {',
+      ),
+      edit(
+        'executor-asyncio/src/run.ts',
+        "const step = this.steps.begin('activity', request.activity, request.input);",
+        "this.sent += JSON.stringify(request.input).length;\n    if (this.sent > 2_000_000) throw new Error('GRPC Message too large');\n    const step = this.steps.begin('activity', request.activity, request.input);",
+      ),
+    ],
+  },
+  {
+    fault: 'what is logged must be JSON',
+    rejectedBy: ['isolation.odd-log'],
+    edits: [
+      edit(
+        LOG_ATTRIBUTES,
+        'return { attributesLeftOut: boundText(messageOf(error), MAX_LOG_TEXT_LENGTH) };',
+        'throw error;',
+      ),
+    ],
+  },
+  {
+    fault: 'a predicate that throws is swallowed',
+    rejectedBy: ['isolation.predicate'],
+    edits: [edit('engine/src/conditions.ts', 'this.#wait.reject(error);', 'return false;')],
+    hangs: true,
+  },
+  {
+    fault: 'a time limit of zero is let through',
+    rejectedBy: ['isolation.options', 'start.odd-options'],
+    edits: [edit(DURATION, "if (ms === 0) throw invalid(argument, duration, 'not above zero');", '')],
+  },
+  {
+    fault: 'a maximum interval below the initial one is let through',
+    rejectedBy: ['isolation.options'],
+    edits: [edit(ACTIVITY_OPTIONS, 'if (maximumIntervalMs < initialIntervalMs) {', 'if (false) {')],
+  },
+  {
+    fault: 'a name may have a lone surrogate',
+    rejectedBy: ['isolation.options', 'start.odd-options', 'handle.odd-names'],
+    edits: [edit(NAMES, 'if (!name.isWellFormed())', 'if (false)')],
+  },
+  {
+    fault: 'a list of no workflows may be asked for',
+    rejectedBy: ['handle.odd-names'],
+    edits: [edit(FILTER, 'if (!(Number.isInteger(limit) && limit >= 1)) {', 'if (false) {')],
+  },
+  {
+    fault: 'a result is waited for after the executor was closed',
+    rejectedBy: ['handle.closed-executor'],
+    edits: [edit(LIFETIME, 'for (const reject of this.#waiting) reject(closed());', '')],
+    hangs: true,
+  },
+];
