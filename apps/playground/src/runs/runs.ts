@@ -10,6 +10,7 @@ import type { Versions } from './versions.ts';
 
 /** So many runs that have ended can still be looked at. */
 const KEPT = 100;
+const MAX_NAME_IN_ID = 100;
 
 /** The runs of this playground: starts them, and knows the last ones. */
 export class Runs implements AsyncDisposable {
@@ -38,9 +39,9 @@ export class Runs implements AsyncDisposable {
     return this.#runs.get(`${engine}/${id}`);
   }
 
-  /** The id of a workflow to be run, on one engine or on several. */
+  /** A new id, which begins with the workflow's name: well-formed, and short enough for every engine. */
   newId(workflow: string): string {
-    return `${workflow}-${randomUUID().slice(0, 8)}`;
+    return `${workflow.slice(0, MAX_NAME_IN_ID).toWellFormed()}-${randomUUID().slice(0, 8)}`;
   }
 
   /** Starts a workflow. What becomes of it, the run tells. */

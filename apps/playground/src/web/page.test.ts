@@ -14,7 +14,7 @@ describeWithTemporal('the page', ({ address }) => {
     let playground: BrowserTest;
 
     beforeAll(async () => {
-      playground = await BrowserTest.start(browser, { TEMPORAL_ADDRESS: address });
+      playground = await BrowserTest.start(browser, { env: { TEMPORAL_ADDRESS: address } });
     }, 120_000);
 
     afterAll(() => playground?.[Symbol.asyncDispose]());

@@ -6,6 +6,7 @@ import { readValue } from '../state/read-value.ts';
 import { fieldsOf, type FieldText, firstTexts } from '../state/schema.ts';
 import { useAction } from '../state/use-action.ts';
 import { ErrorChain } from './error-chain.tsx';
+import { Name } from './name.tsx';
 import { Repeat } from './repeat.tsx';
 import { SchemaField } from './schema-field.tsx';
 
@@ -38,7 +39,10 @@ export function MessageForm({ run, kind, name, verb, schema }: MessageFormProps)
   return (
     <form className="message" onSubmit={submit} aria-label={`${kind} ${name}`}>
       <p className="message-name">
-        <span className="kind">{kind}</span> <code>{name}</code>
+        <span className="kind">{kind}</span>{' '}
+        <code>
+          <Name of={name} />
+        </code>
       </p>
       {fields.map((field) => (
         <SchemaField

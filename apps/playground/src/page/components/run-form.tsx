@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { WorkflowView } from '../../interface/about.ts';
+import { runPath } from '../../interface/place.ts';
 import { startRun } from '../state/api.ts';
 import { readValue } from '../state/read-value.ts';
 import { useAction } from '../state/use-action.ts';
@@ -25,7 +26,7 @@ export function RunForm({ workflow, question }: { workflow: WorkflowView; questi
     action.run(async () => {
       const input = readValue(workflow.inputSchema, texts);
       const started = await startRun({ workflow: workflow.name, engines: [...choice.engines], input });
-      navigate(`/runs/${choice.engines.map(encodeURIComponent).join('+')}/${started.id}`);
+      navigate(runPath(choice.engines, started.id));
       document.getElementById('main')?.focus({ preventScroll: false });
     });
   };

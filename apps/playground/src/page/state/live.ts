@@ -46,7 +46,7 @@ class Live {
 
   /** Has the steps of these runs told, and of no other. */
   watch(keys: readonly string[]): void {
-    if (keys.join() === this.#watched.join()) return;
+    if (JSON.stringify(keys) === JSON.stringify(this.#watched)) return;
     this.#watched = keys;
     const kept = [...this.#coming.steps].filter(([key]) => keys.includes(key));
     this.#coming = { ...this.#coming, steps: new Map(kept) };
