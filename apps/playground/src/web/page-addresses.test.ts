@@ -6,6 +6,8 @@ import * as workflows from '../test-support/hostile-names.ts';
 
 const NAMES = Object.values(workflows).map(({ name }) => name);
 
+const WORKFLOWS = new URL('../test-support/hostile-names.ts', import.meta.url);
+
 const browser = await findBrowser();
 const why = 'why' in browser ? ` (skipped: no browser: ${browser.why})` : '';
 
@@ -13,7 +15,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, { timeout: 
   let playground: BrowserTest;
 
   beforeAll(async () => {
-    playground = await BrowserTest.start(browser, { workflows: 'hostile-names.ts' });
+    playground = await BrowserTest.start(browser, { workflows: WORKFLOWS });
   }, 120_000);
 
   afterAll(() => playground?.[Symbol.asyncDispose]());

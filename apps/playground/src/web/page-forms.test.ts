@@ -4,6 +4,8 @@ import { expectAccessible } from '../test-support/browser/accessible.ts';
 import { findBrowser } from '../test-support/browser/find-browser.ts';
 import { BrowserTest, comesTo, panel, picture, run } from '../test-support/browser/playground.ts';
 
+const WORKFLOWS = new URL('../test-support/form-fields.ts', import.meta.url);
+
 const browser = await findBrowser();
 const why = 'why' in browser ? ` (skipped: no browser: ${browser.why})` : '';
 
@@ -11,7 +13,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, { timeout: 120_000 },
   let playground: BrowserTest;
 
   beforeAll(async () => {
-    playground = await BrowserTest.start(browser, { workflows: 'form-fields.ts' });
+    playground = await BrowserTest.start(browser, { workflows: WORKFLOWS });
   }, 120_000);
 
   afterAll(() => playground?.[Symbol.asyncDispose]());

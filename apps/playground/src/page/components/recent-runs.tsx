@@ -5,8 +5,8 @@ import { engineName } from '../state/engine-names.ts';
 import { clock, duration } from '../state/format.ts';
 import { useLive } from '../state/use-live.ts';
 import { usePlace } from '../state/use-place.ts';
+import { statusWord } from '../state/status-words.ts';
 import { Name } from './name.tsx';
-import { statusWord } from './status.tsx';
 
 const SHOWN = 12;
 

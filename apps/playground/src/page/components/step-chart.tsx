@@ -5,8 +5,8 @@ import { engineName } from '../state/engine-names.ts';
 import { duration } from '../state/format.ts';
 import { median, scale, TICKS } from '../state/chart.ts';
 import { useLive } from '../state/use-live.ts';
+import { isOpen } from '../state/status-words.ts';
 import { Name } from './name.tsx';
-import { isOpen } from './status.tsx';
 
 const ROW = 34;
 const TOP = 22;

@@ -30,7 +30,7 @@ export function StepRow({ step, span, now, isOver, isOpen, onToggle }: StepRowPr
   const left = ((startedAt - span.begin) / whole) * 100;
   const width = ((end - startedAt) / whole) * 100;
   const fate = isCut
-    ? 'never ended'
+    ? 'unfinished'
     : waits
       ? 'waits to try again'
       : refused

@@ -8,8 +8,6 @@ import type { Found } from './find-browser.ts';
 /** Pictures for a person to look at. */
 const PICTURES = fileURLToPath(new URL('../../../../../.test-results/playground', import.meta.url));
 
-const FIXTURES = fileURLToPath(new URL('..', import.meta.url));
-
 /** Generous: two cores may be busy with others. */
 const PATIENCE_MS = 60_000;
 
@@ -25,14 +23,14 @@ export class BrowserTest implements AsyncDisposable {
     this.origin = origin;
   }
 
-  /** @param workflows a file of the folder `test-support`; without one, the built-in workflows */
+  /** @param workflows a file of workflows; without one, the built-in ones */
   static async start(
     found: Found,
-    { env = {}, workflows }: { env?: Readonly<Record<string, string>>; workflows?: string } = {},
+    { env = {}, workflows }: { env?: Readonly<Record<string, string>>; workflows?: URL } = {},
   ): Promise<BrowserTest> {
     if ('why' in found) throw new Error(found.why);
     const { path: executablePath, args } = found;
-    const own = workflows === undefined ? [] : ['--workflows', join(FIXTURES, workflows)];
+    const own = workflows === undefined ? [] : ['--workflows', fileURLToPath(workflows)];
     const [program, browser] = await Promise.all([
       Program.start(['--port', '0', ...own], { env }),
       chromium.launch({ executablePath, args: [...args] }),
