@@ -78,21 +78,17 @@ export function createApi(playground: Playground): Hono {
       }
     })
     .post('/engines/:name/kill', async (c) => {
-      const name = c.req.param('name');
-      const pid = await engineOf(name).kill();
+      const pid = await engineOf(c.req.param('name')).kill();
       if (pid === undefined) refuse(409, 'No process that this playground started runs for it.');
-      else runs.mark(name, 'killed', pid);
       return c.json({ pid });
     })
     .post('/engines/:name/start', async (c) => {
-      const name = c.req.param('name');
-      const engine = engineOf(name);
+      const engine = engineOf(c.req.param('name'));
       try {
-        await engine.startAgain();
+        await engine.start();
       } catch (error) {
         return c.json<Refusal>({ errors: viewError(error) }, 422);
       }
-      runs.mark(name, 'started', engine.view().pid ?? 0);
       return c.json({ pid: engine.view().pid });
     });
 
