@@ -69,9 +69,17 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, { timeout: 
         await link.click({ trial: true });
       }
       await page.locator('.workflow > a', { hasText: workflows.unbroken.name }).click();
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      expect(await overflowing()).toEqual([]);
+      await expectWithin();
+      await page.locator('.form').getByRole('radio', { name: 'In memory' }).check();
+      await page.locator('.form').getByRole('button', { name: 'Run' }).click();
+      await comesTo(page, 'asyncio', 'completed');
+      await expectWithin();
       await page.close();
+
+      async function expectWithin(): Promise<void> {
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        expect(await overflowing()).toEqual([]);
+      }
 
       function overflowing(): Promise<string[]> {
         return page.evaluate<string[]>(`[...document.querySelectorAll('.sidebar *, main *')]
@@ -87,6 +95,22 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, { timeout: 
     await page.locator('.source .hljs-keyword').first().waitFor();
     await picture(page, 'hostile-names');
     await expectAccessible(page);
+    await page.close();
+  });
+
+  test('a run that was just started is never said not to be found', async () => {
+    const { page } = await playground.visit();
+    await page.evaluate(`new MutationObserver(() => {
+      if (document.querySelector('.not-found') !== null) document.body.dataset.wasNotFound = 'yes';
+    }).observe(document.body, { childList: true, subtree: true })`);
+    for (let index = 0; index < 5; index += 1) {
+      const before = page.url();
+      await page.locator('.form').getByRole('radio', { name: 'In memory' }).check();
+      await page.locator('.form').getByRole('button', { name: 'Run' }).click();
+      await page.waitForURL((url) => url.href !== before);
+      await comesTo(page, 'asyncio', 'completed');
+    }
+    expect(await page.locator('body').getAttribute('data-was-not-found')).toBeNull();
     await page.close();
   });
 

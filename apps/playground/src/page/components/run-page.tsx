@@ -24,11 +24,15 @@ export function RunPage({
   useEffect(() => {
     live.watch(JSON.parse(watched));
   }, [watched]);
-  const { runs, isReady } = useLive();
+  const { runs, told } = useLive();
   const heads = keys.flatMap((key) => runs.get(key) ?? []);
   const [first] = heads;
   if (first === undefined) {
-    return isReady ? <NotFound>{GONE}</NotFound> : <p className="empty">Looking for the run …</p>;
+    return keys.every((key) => told.includes(key)) ? (
+      <NotFound>{GONE}</NotFound>
+    ) : (
+      <p className="empty">Looking for the run …</p>
+    );
   }
   const workflow = about.workflows.find(({ name }) => name === first.workflow);
   return (
