@@ -1,6 +1,6 @@
 /** What an engine's history says about the steps of a run whose process ended. */
 export interface Recovery {
-  /** Steps that had finished before the process was started again. */
+  /** Steps that were seen to have finished before the process was started again. */
   readonly finished: number;
   /** Those of them whose record in the history is the same now: nothing did them again. */
   readonly kept: number;
@@ -12,6 +12,8 @@ export interface Recovery {
   readonly startedAgain: number;
   /** The run has taken a step since that only a process can take. */
   readonly continued: boolean;
+  /** The history was read while there was no process: no step that had finished is missing here. */
+  readonly isComplete: boolean;
   /** The history was read after the process ended: wherever the engine keeps it, it is there. */
   readonly isRead: boolean;
 }

@@ -1,6 +1,6 @@
 import type { HistoryStep } from '@mcp-agent/core';
 import { expect, test } from 'vitest';
-import { recoveryOf, remember } from './recovery.ts';
+import { recoveryOf, remember, withBegun } from './recovery.ts';
 
 const step = (startedAt: number, more: Partial<HistoryStep> = {}): HistoryStep => ({
   type: 'activity',
@@ -61,6 +61,13 @@ test('a timer that ends and a signal that comes do not need a process', () => {
   const history = [step(1, timer), step(2, { type: 'signal' })];
   expect(recoveryOf(before, history).continued).toBe(false);
   expect(recoveryOf(before, [...history, open(3)]).continued).toBe(true);
+});
+
+test('a step that had begun before the process was started again, and was not seen, is no sign of life', () => {
+  const seen = remember(undefined, [step(1)]);
+  const history = [step(1), step(2), step(3)];
+  expect(recoveryOf(withBegun(seen, history, 3), history)).toMatchObject({ finished: 1, continued: false });
+  expect(recoveryOf(withBegun(seen, history, 2), history)).toMatchObject({ finished: 1, continued: true });
 });
 
 test('after a second interruption the first record still counts', () => {

@@ -1,7 +1,8 @@
 import type { HistoryStep, JsonValue, WorkflowMessages } from '@mcp-agent/core';
+import type { Recovery } from '../interface/recovery.ts';
 import type { Mark, RunHead, RunStatus } from '../interface/run.ts';
 import { viewError } from './error-view.ts';
-import { type Interrupted, recoveryOf, remember } from './recovery.ts';
+import { type Interrupted, recoveryOf, remember, withBegun } from './recovery.ts';
 import { resultDigest } from './result-digest.ts';
 import type { StepView } from './step.ts';
 import { StepList } from './step-list.ts';
@@ -89,10 +90,12 @@ export class Run {
   /** Notes what befell its process, unless it has none: it is not begun, or has ended. */
   mark(kind: Mark['kind'], pid: number): void {
     if (!this.isOpen || !this.hasBegun) return;
-    if (kind !== 'started') this.#interrupted = remember(this.#interrupted, this.#steps.raw());
+    const steps = this.#steps.raw();
+    if (kind !== 'started') this.#interrupted = remember(this.#interrupted, steps);
+    const isRead = kind === 'started' && this.#more.recovery?.isRead === true;
     this.#change({
       marks: [...(this.#more.marks ?? []), { kind, pid, at: Date.now() }],
-      ...this.#recovery(this.#steps.raw(), kind === 'started' && this.#more.recovery?.isRead === true),
+      ...this.#recovery(steps, { isRead, isComplete: isRead }),
     });
   }
 
@@ -111,12 +114,15 @@ export class Run {
   follow(steps: readonly HistoryStep[]): boolean {
     const isNew = this.#steps.take(steps);
     if (isNew) this.#change({ tokens: tokensOf(this.#steps.raw()) });
-    if (this.#interrupted !== undefined && (isNew || this.#more.recovery?.isRead !== true)) {
-      // Until there is a process again, the history holds what the last one left.
-      if (this.#more.marks?.at(-1)?.kind !== 'started')
-        this.#interrupted = remember(this.#interrupted, steps);
-      this.#change(this.#recovery(steps, true));
-    }
+    const { recovery, marks } = this.#more;
+    const last = marks?.at(-1);
+    if (this.#interrupted === undefined || last === undefined) return isNew;
+    if (!isNew && recovery?.isRead === true) return isNew;
+    // Until there is a process again, the history holds what the last one left.
+    const isComplete = last.kind !== 'started' || recovery?.isComplete === true;
+    if (last.kind !== 'started') this.#interrupted = remember(this.#interrupted, steps);
+    else if (!isComplete) this.#interrupted = withBegun(this.#interrupted, steps, last.at);
+    this.#change(this.#recovery(steps, { isRead: true, isComplete }));
     return isNew;
   }
 
@@ -146,9 +152,12 @@ export class Run {
     return { ...this.head(), steps: this.#steps.raw().map(viewStep) };
   }
 
-  #recovery(history: readonly HistoryStep[], isRead: boolean): Pick<RunHead, 'recovery'> {
+  #recovery(
+    history: readonly HistoryStep[],
+    seen: Pick<Recovery, 'isRead' | 'isComplete'>,
+  ): Pick<RunHead, 'recovery'> {
     if (this.#interrupted === undefined) return {};
-    return { recovery: { ...recoveryOf(this.#interrupted, history), isRead } };
+    return { recovery: { ...recoveryOf(this.#interrupted, history), ...seen } };
   }
 
   #end(status: RunStatus, more: Partial<RunHead>): void {

@@ -57,7 +57,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
       const lost = await comesTo(page, 'asyncio', 'lost');
       const text = await callout(lost);
       expect(text).toContain(`The process that held it (${pid}) ended by itself.`);
-      expect(text).toContain('1 finished step and 1 unfinished step went with it');
+      expect(text).toContain('It was last seen with 1 finished step and 1 unfinished step');
       expect(text).not.toContain('Temporal');
       expect(await marks(lost)).toEqual(['ended by itself']);
       await picture(page, 'ended-by-itself');
@@ -72,7 +72,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
       await comesTo(page, 'asyncio', 'running');
       await panel(page, 'asyncio').getByRole('button', { name: 'Kill the process' }).click();
       const lost = await comesTo(page, 'asyncio', 'lost');
-      expect(await callout(lost)).toContain('It had not begun a step.');
+      expect(await callout(lost)).toContain('No step of it was seen');
       await page.close();
     });
 

@@ -16,7 +16,7 @@ export function EngineChoice({ choice: { engines, all, choose } }: { choice: Cho
             checked={option.join() === engines.join()}
             onChange={() => choose(option)}
           />
-          <span>{option.length > 1 ? 'Both' : engineName(option[0] ?? '')}</span>
+          <span>{option.length === all.length ? 'Both' : option.map(engineName).join(' + ')}</span>
         </label>
       ))}
     </fieldset>

@@ -29,12 +29,12 @@ function howItEnded(mark: Mark | undefined): string {
 function whatWentWithIt({ recovery }: RunHead): string {
   if (recovery === undefined) return 'A new process does not bring it back.';
   const { finished, unfinished } = recovery;
-  if (finished + unfinished === 0) return 'It had not begun a step.';
+  if (finished + unfinished === 0) return 'No step of it was seen; a new process does not bring it back.';
   const parts = [
     ...(finished > 0 ? [count(finished, 'finished step')] : []),
     ...(unfinished > 0 ? [count(unfinished, 'unfinished step')] : []),
   ];
-  return `${parts.join(' and ')} went with it; a new process does not bring them back.`;
+  return `It was last seen with ${parts.join(' and ')}; a new process does not bring them back.`;
 }
 
 function otherRun({ run, engine }: PlacedRun): string {

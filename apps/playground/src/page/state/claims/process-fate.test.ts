@@ -35,6 +35,7 @@ const recovery = (more: Partial<Recovery> = {}): Recovery => ({
   unfinished: 1,
   startedAgain: 0,
   continued: true,
+  isComplete: true,
   isRead: true,
   ...more,
 });
@@ -57,7 +58,7 @@ describe('a lost run', () => {
   test('in memory only: nothing is said of Temporal', () => {
     expect(said(lost)).toBe(
       'This run is lost. The process that held it (7) was killed. The in-memory engine keeps runs only there. ' +
-        '2 finished steps and 1 unfinished step went with it; a new process does not bring them back.',
+        'It was last seen with 2 finished steps and 1 unfinished step; a new process does not bring them back.',
     );
   });
 
@@ -78,7 +79,7 @@ describe('a lost run', () => {
 
   test('without a step, and without a mark', () => {
     const empty = { ...lost, recovery: recovery({ finished: 0, kept: 0, unfinished: 0 }) };
-    expect(said(empty)).toContain('It had not begun a step.');
+    expect(said(empty)).toContain('No step of it was seen');
     const { recovery: _recovery, ...unknown } = { ...lost, marks: [] };
     expect(said(unknown)).toContain('The process that held it is gone.');
     expect(said(unknown)).not.toMatch(/\d step/);
@@ -139,6 +140,8 @@ describe('a run whose process was started again', () => {
     [{}, 'The 2 steps that had finished are unchanged in its history: none was done again.'],
     [{ finished: 3, changed: 1 }, 'Of 3 finished steps, 1 changed in its history, as if done again.'],
     [{ finished: 3 }, 'Its history no longer lists 1 of 3 finished steps'],
+    [{ isComplete: false }, 'The 2 steps that were seen to have finished are unchanged in its history'],
+    [{ isComplete: false, finished: 0, kept: 0 }, 'Which steps had finished before was not seen.'],
     [{ isRead: false }, 'Its history has not been read since.'],
     [{ startedAgain: 1 }, '1 step that was unfinished was started again, and may have had an effect twice.'],
     [{ startedAgain: 2 }, '2 steps that were unfinished were started again'],

@@ -37,14 +37,15 @@ export function recoveredFate({ status, marks, recovery, engine }: RunHead): Fat
 
 function finishedSteps(recovery: Recovery | undefined): readonly string[] {
   if (recovery?.isRead !== true) return ['Its history has not been read since.'];
-  const { finished, kept, changed } = recovery;
-  if (finished === 0) return ['No step had finished before.'];
+  const { finished, kept, changed, isComplete } = recovery;
+  if (finished === 0) {
+    return [isComplete ? 'No step had finished before.' : 'Which steps had finished before was not seen.'];
+  }
+  const had = isComplete ? 'had finished' : `${finished === 1 ? 'was' : 'were'} seen to have finished`;
   if (kept === finished) {
     return finished === 1
-      ? ['The step that had finished is unchanged in its history: it was not done again.']
-      : [
-          `The ${count(finished, 'step')} that had finished are unchanged in its history: none was done again.`,
-        ];
+      ? [`The step that ${had} is unchanged in its history: it was not done again.`]
+      : [`The ${count(finished, 'step')} that ${had} are unchanged in its history: none was done again.`];
   }
   const missing = finished - kept - changed;
   return [
