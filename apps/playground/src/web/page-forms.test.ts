@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../test-support/browser/accessible.ts';
 import { findBrowser } from '../test-support/browser/find-browser.ts';
+import { isFocused, result, shownChoice } from '../test-support/browser/form.ts';
 import { BrowserTest, comesTo, panel, picture, run } from '../test-support/browser/playground.ts';
 
 const WORKFLOWS = new URL('../test-support/form-fields.ts', import.meta.url);
@@ -236,22 +236,3 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, { timeout: 120_000 },
     await Promise.all([page.close(), other.close()]);
   });
 });
-
-/** Runs what the form holds in memory, and gives what the workflow was given. */
-async function result(page: Page): Promise<unknown> {
-  await page.locator('.form').getByRole('radio', { name: 'In memory' }).check();
-  const before = page.url();
-  await page.locator('.form').getByRole('button', { name: 'Run' }).click();
-  await page.waitForURL((url) => url.href !== before && url.pathname.startsWith('/runs/'));
-  const shown = await comesTo(page, 'asyncio', 'completed');
-  return JSON.parse((await shown.locator('.result pre').textContent()) ?? '');
-}
-
-function isFocused(page: Page, label: string): Promise<boolean> {
-  return page.getByLabel(label, { exact: true }).evaluate((element) => element.matches(':focus'));
-}
-
-/** What a select shows to a person. */
-function shownChoice(page: Page, label: string): Promise<string | null> {
-  return page.getByLabel(label).locator('option:checked').textContent();
-}
