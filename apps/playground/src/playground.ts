@@ -64,9 +64,12 @@ export async function openPlayground({
       file,
       workflows,
       signal,
-      onChange: () => {
-        enginesVersion = versions.next();
-        versions.tell();
+      listener: {
+        onChange: () => {
+          enginesVersion = versions.next();
+          versions.tell();
+        },
+        onProcess: ({ kind: { name } }, { kind, pid }) => runs.mark(name, kind, pid),
       },
     }),
   );

@@ -1,5 +1,6 @@
 import type { Config } from '@mcp-agent/config';
 import type { EngineState, EngineView } from '../interface/engine.ts';
+import type { Mark } from '../interface/run.ts';
 import { viewError } from '../runs/error-view.ts';
 import type { EngineClient } from './engine-client.ts';
 import { EngineProcess } from './engine-process.ts';
@@ -12,6 +13,18 @@ export interface Ground extends AsyncDisposable {
   readonly config: Config;
   /** Where runs are kept outside of that process. */
   readonly client?: EngineClient;
+}
+
+/** What befell the process of an engine. The first start of all is not told. */
+export interface ProcessEvent {
+  readonly kind: Mark['kind'];
+  readonly pid: number;
+}
+
+/** What an engine tells. */
+export interface EngineListener {
+  onChange(engine: Engine): void;
+  onProcess(engine: Engine, event: ProcessEvent): void;
 }
 
 /** How one kind of engine is opened. */
@@ -29,24 +42,21 @@ export class Engine implements AsyncDisposable {
   readonly kind: EngineKind;
   readonly #workflows: URL;
   readonly #signal: AbortSignal;
-  readonly #onChange: (engine: Engine) => void;
+  readonly #listener: EngineListener;
   #opening: Promise<EngineClient> | undefined;
   #ground: Ground | undefined;
   #process: EngineProcess | undefined;
+  #killed: EngineProcess | undefined;
   #state: EngineState = 'closed';
   #notes: readonly string[] = [];
   #failure: unknown;
   #missing: string | undefined;
 
-  constructor(
-    kind: EngineKind,
-    workflows: URL,
-    { signal, onChange }: { signal: AbortSignal; onChange: (engine: Engine) => void },
-  ) {
+  constructor(kind: EngineKind, workflows: URL, signal: AbortSignal, listener: EngineListener) {
     this.kind = kind;
     this.#workflows = workflows;
     this.#signal = signal;
-    this.#onChange = onChange;
+    this.#listener = listener;
   }
 
   get state(): EngineState {
@@ -89,16 +99,21 @@ export class Engine implements AsyncDisposable {
   async kill(): Promise<number | undefined> {
     const process = this.#process;
     if (process === undefined || this.#state !== 'ready') return undefined;
+    this.#killed = process;
     this.#change(() => (this.#state = 'killed'));
     process.kill();
     await process.ended;
     return process.pid;
   }
 
-  /** Starts the process again after it has ended, or was killed. */
-  async startAgain(): Promise<void> {
-    if (this.#state !== 'ready' && this.#state !== 'opening') this.#opening = this.#open();
-    await this.#opening;
+  /**
+   * The engine, with a process: opened if it is not, and started again if its process has ended or was killed.
+   *
+   * @throws whatever keeps it from opening
+   */
+  start(): Promise<EngineClient> {
+    if (this.#state === 'killed' || this.#state === 'ended') this.#opening = this.#open();
+    return this.client();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -125,9 +140,11 @@ export class Engine implements AsyncDisposable {
         workflows: this.#workflows,
         signal: this.#signal,
       });
+      const isFirst = this.#process === undefined;
       this.#process = process;
       void process.ended.then((how) => this.#onEnd(process, how));
       this.#change(() => (this.#state = 'ready'));
+      if (!isFirst) this.#listener.onProcess(this, { kind: 'started', pid: process.pid });
       this.#note(this.kind.started(process.pid));
       return this.#ground.client ?? new RemoteClient(process);
     } catch (error) {
@@ -140,7 +157,10 @@ export class Engine implements AsyncDisposable {
   }
 
   #onEnd(process: EngineProcess, how: string): void {
-    if (this.#process !== process || this.#state !== 'ready') return;
+    if (this.#state === 'closed') return;
+    const wasKilled = process === this.#killed;
+    this.#listener.onProcess(this, { kind: wasKilled ? 'killed' : 'ended', pid: process.pid });
+    if (wasKilled || this.#process !== process) return;
     this.#change(() => {
       this.#state = 'ended';
       this.#failure = new Error(`The process ${process.pid} of the engine ended by itself: ${how}.`);
@@ -153,6 +173,6 @@ export class Engine implements AsyncDisposable {
 
   #change(change: () => void): void {
     change();
-    this.#onChange(this);
+    this.#listener.onChange(this);
   }
 }

@@ -1,6 +1,6 @@
 import type { Config } from '@mcp-agent/config';
 import type { Workflows } from '../source/load-workflows.ts';
-import { Engine, type EngineKind } from './engine.ts';
+import { Engine, type EngineKind, type EngineListener } from './engine.ts';
 
 const EXECUTOR_PROGRAM = new URL('programs/executor.ts', import.meta.url);
 
@@ -12,20 +12,22 @@ export interface EnginesOptions {
   readonly workflows: Workflows;
   /** Ends the opening of an engine. */
   readonly signal: AbortSignal;
-  readonly onChange: (engine: Engine) => void;
+  readonly listener: EngineListener;
 }
 
 /** The engines that workflows can be run on here, the one that the configuration names first. */
 export class Engines implements AsyncDisposable {
   readonly #engines: ReadonlyMap<string, Engine>;
 
-  constructor({ config, file, workflows, signal, onChange }: EnginesOptions) {
+  constructor({ config, file, workflows, signal, listener }: EnginesOptions) {
     const names = new Set([config.executionEngine, 'asyncio', 'temporal']);
     const make = (name: string): Engine =>
-      new Engine(name === 'temporal' ? temporal(config, workflows) : inProcess(name, config), file, {
+      new Engine(
+        name === 'temporal' ? temporal(config, workflows) : inProcess(name, config),
+        file,
         signal,
-        onChange,
-      });
+        listener,
+      );
     this.#engines = new Map([...names].map((name) => [name, make(name)]));
   }
 

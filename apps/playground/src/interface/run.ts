@@ -1,5 +1,6 @@
 import type { JsonValue, WorkflowMessages } from '@mcp-agent/core';
 import type { ErrorView } from './error.ts';
+import type { Recovery } from './recovery.ts';
 
 /**
  * `opening`: the engine is still being started for it. `lost`: the process that held it is gone, and nothing of
@@ -15,9 +16,9 @@ export type RunStatus =
   | 'terminated'
   | 'lost';
 
-/** Something that befell the process which works on a run. */
+/** Something that befell the process which works on a run: `killed` by the playground, `ended` by itself. */
 export interface Mark {
-  readonly kind: 'killed' | 'started';
+  readonly kind: 'killed' | 'ended' | 'started';
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly pid: number;
@@ -39,6 +40,10 @@ export interface RunHead {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly result?: JsonValue;
+  /** Of the whole result, also where the page is given a part of it. */
+  readonly resultDigest?: string;
+  /** Once its process has ended. */
+  readonly recovery?: Recovery;
   /** Why it failed, the outermost error first. */
   readonly error?: readonly ErrorView[];
 }

@@ -1,20 +1,29 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './components/app.tsx';
+import { LoadFailure } from './components/load-failure.tsx';
+import { Part } from './components/part.tsx';
 import { readAbout } from './state/api.ts';
 import { live } from './state/live.ts';
 import './styles/index.css';
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no place for the playground.');
+const element = document.getElementById('root');
+if (element === null) throw new Error('The page has no place for the playground.');
+const root = createRoot(element);
 live.open();
-try {
-  const about = await readAbout();
-  createRoot(root).render(
-    <StrictMode>
-      <App about={about} />
-    </StrictMode>,
-  );
-} catch (error) {
-  root.textContent = error instanceof Error ? error.message : String(error);
+await show();
+
+async function show(): Promise<void> {
+  try {
+    const about = await readAbout();
+    root.render(
+      <StrictMode>
+        <Part>
+          <App about={about} />
+        </Part>
+      </StrictMode>,
+    );
+  } catch (error) {
+    root.render(<LoadFailure error={error} onRetry={() => void show()} />);
+  }
 }

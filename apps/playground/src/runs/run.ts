@@ -1,6 +1,9 @@
 import type { HistoryStep, JsonValue, WorkflowMessages } from '@mcp-agent/core';
+import type { Recovery } from '../interface/recovery.ts';
 import type { Mark, RunHead, RunStatus } from '../interface/run.ts';
 import { viewError } from './error-view.ts';
+import { type Interrupted, recoveryOf, remember, withBegun } from './recovery.ts';
+import { resultDigest } from './result-digest.ts';
 import type { StepView } from './step.ts';
 import { StepList } from './step-list.ts';
 import { tokensOf } from './tokens.ts';
@@ -28,6 +31,8 @@ export class Run {
   #more: Partial<RunHead> = {};
   #status: RunStatus = 'opening';
   #failure: unknown;
+  /** What there was when its process ended. */
+  #interrupted: Interrupted | undefined;
 
   constructor(started: Started, versions: Versions) {
     this.id = started.id;
@@ -46,6 +51,11 @@ export class Run {
 
   get isOpen(): boolean {
     return this.#status === 'opening' || this.#status === 'running' || this.#status === 'paused';
+  }
+
+  /** Its engine was open, and it was started. */
+  get hasBegun(): boolean {
+    return this.#more.startedAt !== undefined;
   }
 
   get steps(): StepList {
@@ -77,8 +87,16 @@ export class Run {
     this.#change({ startedAt: Date.now() });
   }
 
+  /** Notes what befell its process, unless it has none: it is not begun, or has ended. */
   mark(kind: Mark['kind'], pid: number): void {
-    this.#change({ marks: [...(this.#more.marks ?? []), { kind, pid, at: Date.now() }] });
+    if (!this.isOpen || !this.hasBegun) return;
+    const steps = this.#steps.raw();
+    if (kind !== 'started') this.#interrupted = remember(this.#interrupted, steps);
+    const isRead = kind === 'started' && this.#more.recovery?.isRead === true;
+    this.#change({
+      marks: [...(this.#more.marks ?? []), { kind, pid, at: Date.now() }],
+      ...this.#recovery(steps, { isRead, isComplete: isRead }),
+    });
   }
 
   pause(paused: boolean): void {
@@ -94,13 +112,23 @@ export class Run {
 
   /** Takes its steps, and says whether anything is new. */
   follow(steps: readonly HistoryStep[]): boolean {
-    if (!this.#steps.take(steps)) return false;
-    this.#change({ tokens: tokensOf(this.#steps.raw()) });
-    return true;
+    const isNew = this.#steps.take(steps);
+    if (isNew) this.#change({ tokens: tokensOf(this.#steps.raw()) });
+    const { recovery, marks } = this.#more;
+    const last = marks?.at(-1);
+    if (this.#interrupted === undefined || last === undefined) return isNew;
+    if (!isNew && recovery?.isRead === true) return isNew;
+    // Until there is a process again, the history holds what the last one left.
+    const isComplete = last.kind !== 'started' || recovery?.isComplete === true;
+    if (last.kind !== 'started') this.#interrupted = remember(this.#interrupted, steps);
+    else if (!isComplete) this.#interrupted = withBegun(this.#interrupted, steps, last.at);
+    this.#change(this.#recovery(steps, { isRead: true, isComplete }));
+    return isNew;
   }
 
   complete(result: JsonValue): void {
-    this.#end('completed', { result });
+    const digest = resultDigest(result);
+    this.#end('completed', { result, ...(digest !== undefined && { resultDigest: digest }) });
   }
 
   fail(failure: unknown, status: Exclude<RunStatus, 'opening' | 'running' | 'paused' | 'completed'>): void {
@@ -122,6 +150,14 @@ export class Run {
 
   view(): RunView {
     return { ...this.head(), steps: this.#steps.raw().map(viewStep) };
+  }
+
+  #recovery(
+    history: readonly HistoryStep[],
+    seen: Pick<Recovery, 'isRead' | 'isComplete'>,
+  ): Pick<RunHead, 'recovery'> {
+    if (this.#interrupted === undefined) return {};
+    return { recovery: { ...recoveryOf(this.#interrupted, history), ...seen } };
   }
 
   #end(status: RunStatus, more: Partial<RunHead>): void {

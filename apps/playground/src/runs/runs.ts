@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isCancellation, type JsonValue, TerminatedError } from '@mcp-agent/core';
 import type { Engine } from '../engine/engine.ts';
 import { EngineProcessEndedError } from '../engine/engine-process.ts';
-import type { RunStatus } from '../interface/run.ts';
+import type { Mark, RunStatus } from '../interface/run.ts';
 import { followHistory } from './follow-history.ts';
 import { Run } from './run.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -10,6 +10,7 @@ import type { Versions } from './versions.ts';
 
 /** So many runs that have ended can still be looked at. */
 const KEPT = 100;
+const MAX_NAME_IN_ID = 100;
 
 /** The runs of this playground: starts them, and knows the last ones. */
 export class Runs implements AsyncDisposable {
@@ -38,9 +39,9 @@ export class Runs implements AsyncDisposable {
     return this.#runs.get(`${engine}/${id}`);
   }
 
-  /** The id of a workflow to be run, on one engine or on several. */
+  /** A new id, which begins with the workflow's name: well-formed, and short enough for every engine. */
   newId(workflow: string): string {
-    return `${workflow}-${randomUUID().slice(0, 8)}`;
+    return `${workflow.slice(0, MAX_NAME_IN_ID).toWellFormed()}-${randomUUID().slice(0, 8)}`;
   }
 
   /** Starts a workflow. What becomes of it, the run tells. */
@@ -53,9 +54,9 @@ export class Runs implements AsyncDisposable {
   }
 
   /** Tells the runs on an engine what befell its process. */
-  mark(engine: string, kind: 'killed' | 'started', pid: number): void {
+  mark(engine: string, kind: Mark['kind'], pid: number): void {
     for (const run of this.list()) {
-      if (run.engine === engine && run.isOpen) run.mark(kind, pid);
+      if (run.engine === engine) run.mark(kind, pid);
     }
   }
 
@@ -69,7 +70,7 @@ export class Runs implements AsyncDisposable {
     const signal = this.#signal;
     const stopNotes = this.#noteOpening(run, engine);
     try {
-      const client = await engine.client();
+      const client = await engine.start();
       stopNotes();
       signal.throwIfAborted();
       run.begin();
@@ -86,7 +87,7 @@ export class Runs implements AsyncDisposable {
       }
     } catch (failure) {
       stopNotes();
-      run.fail(failure, signal.aborted ? 'cancelled' : statusOf(failure));
+      run.fail(failure, signal.aborted ? 'cancelled' : statusOf(failure, run));
     }
   }
 
@@ -108,8 +109,12 @@ export class Runs implements AsyncDisposable {
   }
 }
 
-function statusOf(failure: unknown): Exclude<RunStatus, 'opening' | 'running' | 'paused' | 'completed'> {
-  if (failure instanceof EngineProcessEndedError) return 'lost';
+function statusOf(
+  failure: unknown,
+  run: Run,
+): Exclude<RunStatus, 'opening' | 'running' | 'paused' | 'completed'> {
+  // A process that ends as it starts holds no run that could be lost.
+  if (failure instanceof EngineProcessEndedError) return run.hasBegun ? 'lost' : 'failed';
   if (TerminatedError.isInstance(failure)) return 'terminated';
   return isCancellation(failure) ? 'cancelled' : 'failed';
 }

@@ -67,5 +67,7 @@ function short(value: unknown): string {
 }
 
 function cut(text: string): string {
-  return text.length > LONGEST_ABOUT ? `${text.slice(0, LONGEST_ABOUT)}…` : text;
+  if (text.length <= LONGEST_ABOUT) return text;
+  // Half an emoji is none.
+  return `${text.slice(0, LONGEST_ABOUT).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -13,6 +13,7 @@ import type { Playground } from '../playground.ts';
 import { viewError } from '../runs/error-view.ts';
 import type { Run } from '../runs/run.ts';
 import { stepTimes } from '../runs/step-times.ts';
+import { withoutMark } from '../interface/segment.ts';
 import { findSource } from '../source/find-source.ts';
 import { shownPath } from '../source/shown-path.ts';
 import { messageRequest, startRequest } from './requests.ts';
@@ -25,22 +26,24 @@ const MOST_OPEN_RUNS = 32;
 export function createApi(playground: Playground): Hono {
   const { engines, runs, workflows, file } = playground;
   const engineOf = (name: string): Engine =>
-    engines.get(name) ?? refuse(404, `There is no engine "${name}".`);
+    engines.get(withoutMark(name)) ?? refuse(404, `There is no engine "${name}".`);
   const runOf = (engine: string, id: string): Run =>
-    runs.get(engine, id) ?? refuse(404, 'There is no such run. The playground knows the last 100.');
+    runs.get(withoutMark(engine), withoutMark(id)) ??
+    refuse(404, 'There is no such run. The playground knows the last 100.');
 
   return new Hono()
     .get('/about', (c) => c.json<AboutView>(about(playground)))
     .get('/events', (c) => streamEvents(c, playground))
     .get('/workflows/:name/source', async (c) => {
-      const name = c.req.param('name');
+      const name = withoutMark(c.req.param('name'));
       if (!workflows.has(name)) refuse(404, `There is no workflow "${name}".`);
       const source = await findSource(file, name);
       return c.json<SourceView>({ file: shownPath(source.file), text: source.text });
     })
-    .get('/workflows/:name/times', (c) =>
-      c.json<TimesView>(stepTimes(runs.list().filter((run) => run.workflow === c.req.param('name')))),
-    )
+    .get('/workflows/:name/times', (c) => {
+      const name = withoutMark(c.req.param('name'));
+      return c.json<TimesView>(stepTimes(runs.list().filter(({ workflow }) => workflow === name)));
+    })
     .get('/runs', (c) => c.json(runs.list().map((run): unknown => run.head())))
     .post('/runs', validator('json', checked(startRequest)), (c) => {
       const { workflow, engines: names, input } = c.req.valid('json');
@@ -75,21 +78,17 @@ export function createApi(playground: Playground): Hono {
       }
     })
     .post('/engines/:name/kill', async (c) => {
-      const name = c.req.param('name');
-      const pid = await engineOf(name).kill();
+      const pid = await engineOf(c.req.param('name')).kill();
       if (pid === undefined) refuse(409, 'No process that this playground started runs for it.');
-      else runs.mark(name, 'killed', pid);
       return c.json({ pid });
     })
     .post('/engines/:name/start', async (c) => {
-      const name = c.req.param('name');
-      const engine = engineOf(name);
+      const engine = engineOf(c.req.param('name'));
       try {
-        await engine.startAgain();
+        await engine.start();
       } catch (error) {
         return c.json<Refusal>({ errors: viewError(error) }, 422);
       }
-      runs.mark(name, 'started', engine.view().pid ?? 0);
       return c.json({ pid: engine.view().pid });
     });
 

@@ -3,8 +3,10 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { Refusal } from '../interface/error.ts';
+import { placeOf } from '../interface/place.ts';
 import type { Playground } from '../playground.ts';
 import { viewError } from '../runs/error-view.ts';
+import { hasPlace } from './has-place.ts';
 import { createApi } from './api.ts';
 import type { Asset } from './build-page.ts';
 import { guard, headers } from './guard.ts';
@@ -44,7 +46,9 @@ export function createApp(playground: Playground, page: ReadonlyMap<string, Asse
     const shown = asset ?? (path.startsWith('/assets/') ? undefined : page.get('/index.html'));
     if (shown === undefined) return c.notFound();
     const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-    return c.body(new Uint8Array(shown.content), 200, { 'content-type': shown.type, 'cache-control': cache });
+    const isFound = asset !== undefined || hasPlace(playground, placeOf(new URL(c.req.url).pathname));
+    const headersOfShown = { 'content-type': shown.type, 'cache-control': cache };
+    return c.body(new Uint8Array(shown.content), isFound ? 200 : 404, headersOfShown);
   });
   app.notFound((c) =>
     c.json<Refusal>({ errors: [{ code: 'NOT_FOUND', message: 'There is nothing here.' }] }, 404),

@@ -14,7 +14,7 @@ describeWithTemporal('the page', ({ address }) => {
     let playground: BrowserTest;
 
     beforeAll(async () => {
-      playground = await BrowserTest.start(browser, { TEMPORAL_ADDRESS: address });
+      playground = await BrowserTest.start(browser, { env: { TEMPORAL_ADDRESS: address } });
     }, 120_000);
 
     afterAll(() => playground?.[Symbol.asyncDispose]());
@@ -48,7 +48,7 @@ describeWithTemporal('the page', ({ address }) => {
         expect(await shown.locator('.result').textContent()).toContain('Durable execution means');
         expect(await shown.locator('.figures').textContent()).toMatch(/3 steps[\d,]+ tokens/);
       }
-      await page.getByText('Same file, same result on both engines.').waitFor();
+      await page.getByText('Same result on both engines.').waitFor();
       await page.locator('.legend', { hasText: 'Temporal' }).waitFor();
       await picture(page, 'both-finished');
       await expectAccessible(page);

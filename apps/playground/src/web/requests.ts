@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Message, StartRequest } from '../interface/requests.ts';
 
 const json = z.json();
-const name = z.string().trim().min(1).max(200);
+/** Names are looked up as they are: any text may be one. */
+const name = z.string();
 
 export const startRequest: z.ZodType<StartRequest> = z.object({
   workflow: name,

@@ -1,9 +1,13 @@
-import { Route, Switch, useLocation } from 'wouter';
 import type { AboutView } from '../../interface/about.ts';
+import { usePlace } from '../state/use-place.ts';
+import { useSelectedWorkflow } from '../state/use-selected-workflow.ts';
 import { Announcer } from './announcer.tsx';
 import { Banner } from './banner.tsx';
 import { Header } from './header.tsx';
+import { Name } from './name.tsx';
+import { NotFound } from './not-found.tsx';
 import { Overview } from './overview.tsx';
+import { Part } from './part.tsx';
 import { RecentRuns } from './recent-runs.tsx';
 import { RunPage } from './run-page.tsx';
 import { SourceView } from './source-view.tsx';
@@ -11,29 +15,33 @@ import { Workflows } from './workflows.tsx';
 
 /** The page: the workflows, what is run, and the file of the workflow that is in view. */
 export function App({ about }: { about: AboutView }) {
-  const [location] = useLocation();
-  const [, place, first = '', id = ''] = location.split('/').map(decodeURIComponent);
-  // A run's id is its workflow's name, a hyphen and eight more.
-  const named = place === 'workflows' ? first : id.slice(0, -9);
-  const workflow = about.workflows.find(({ name }) => name === named) ?? about.workflows[0];
+  const place = usePlace();
+  const workflow = useSelectedWorkflow(place, about);
   const sidebar = (
     <aside key="sidebar" className="sidebar" aria-label="Workflows and runs">
-      <Workflows about={about} selected={workflow?.name ?? ''} />
-      <RecentRuns />
+      <Part>
+        <Workflows about={about} selected={workflow?.name} />
+      </Part>
+      <Part>
+        <RecentRuns />
+      </Part>
     </aside>
   );
   const main = (
     <main key="main" id="main" tabIndex={-1}>
-      <Switch>
-        <Route path="/runs/:engines/:id">
-          {({ engines, id: run }) => <RunPage engines={engines.split('+')} id={run} about={about} />}
-        </Route>
-        <Route>
-          {workflow !== undefined && (
-            <Overview workflow={workflow} hasTimer={about.workflows.some(({ name }) => name === 'timer')} />
-          )}
-        </Route>
-      </Switch>
+      <Part>
+        {place.kind === 'run' ? (
+          <RunPage engines={place.engines} id={place.id} about={about} />
+        ) : workflow !== undefined ? (
+          <Overview workflow={workflow} hasTimer={about.workflows.some(({ name }) => name === 'timer')} />
+        ) : place.kind === 'workflow' ? (
+          <NotFound>
+            The workflow file exports no workflow named <Name of={place.name} className="mono" />.
+          </NotFound>
+        ) : (
+          <NotFound>This address names no workflow and no run.</NotFound>
+        )}
+      </Part>
     </main>
   );
   return (
@@ -45,8 +53,12 @@ export function App({ about }: { about: AboutView }) {
       <Banner about={about} />
       <div className="columns">
         {/* Who comes for a run finds it first, also on a telephone. */}
-        {place === 'runs' ? [main, sidebar] : [sidebar, main]}
-        {workflow !== undefined && <SourceView key="source" workflow={workflow.name} />}
+        {place.kind === 'run' ? [main, sidebar] : [sidebar, main]}
+        {workflow !== undefined && (
+          <Part key="source">
+            <SourceView workflow={workflow.name} />
+          </Part>
+        )}
       </div>
       <Announcer />
     </>

@@ -1,28 +1,9 @@
-import { useState } from 'react';
 import { engineName } from '../state/engine-names.ts';
-import { useLive } from '../state/use-live.ts';
-
-/** Where a workflow is to run. */
-export interface Choice {
-  readonly engines: readonly string[];
-  readonly all: readonly string[];
-  choose(engines: readonly string[]): void;
-}
-
-const BOTH = ['asyncio', 'temporal'];
-
-/** Both side by side, unless a person says otherwise or Temporal is not there. */
-export function useEngineChoice(): Choice {
-  const { engines } = useLive();
-  const [chosen, choose] = useState<readonly string[]>();
-  const isHere = engines.some(
-    ({ name, missing, state }) => name === 'temporal' && !missing && state !== 'failed',
-  );
-  return { engines: chosen ?? (isHere ? BOTH : ['asyncio']), all: engines.map(({ name }) => name), choose };
-}
+import { BOTH, type Choice } from '../state/use-engine-choice.ts';
 
 /** The engines to choose from. */
 export function EngineChoice({ choice: { engines, all, choose } }: { choice: Choice }) {
+  if (all.length === 0) return null;
   const options = [...all.map((name) => [name]), BOTH];
   return (
     <fieldset className="segments">
@@ -35,7 +16,7 @@ export function EngineChoice({ choice: { engines, all, choose } }: { choice: Cho
             checked={option.join() === engines.join()}
             onChange={() => choose(option)}
           />
-          <span>{option.length > 1 ? 'Both' : engineName(option[0] ?? '')}</span>
+          <span>{option.length === all.length ? 'Both' : option.map(engineName).join(' + ')}</span>
         </label>
       ))}
     </fieldset>

@@ -1,13 +1,16 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { JsonObject } from '@mcp-agent/core';
 import type { RunHead } from '../../interface/run.ts';
 import { sendMessage } from '../state/api.ts';
+import { keyOf } from '../state/live.ts';
 import { readValue } from '../state/read-value.ts';
-import { fieldsOf, type FieldText, firstTexts } from '../state/schema.ts';
+import { type Form, formOf } from '../state/schema.ts';
 import { useAction } from '../state/use-action.ts';
+import { useDraft } from '../state/use-draft.ts';
 import { ErrorChain } from './error-chain.tsx';
+import { Name } from './name.tsx';
 import { Repeat } from './repeat.tsx';
-import { SchemaField } from './schema-field.tsx';
+import { SchemaFields } from './schema-fields.tsx';
 
 interface MessageFormProps {
   readonly run: RunHead;
@@ -19,36 +22,30 @@ interface MessageFormProps {
 
 /** A message to a run: what it carries, and what was answered. */
 export function MessageForm({ run, kind, name, verb, schema }: MessageFormProps) {
-  const id = useId();
-  // A query mostly takes nothing: it has fields only where it says so.
-  const fields = kind === 'query' && schema === undefined ? [] : fieldsOf(schema);
-  const [texts, setTexts] = useState<Readonly<Record<string, FieldText>>>(() => firstTexts(fields));
+  const form = messageForm(kind, schema);
+  const formName = JSON.stringify([keyOf(run), kind, name]);
+  const draft = useDraft(formName);
   const [answer, setAnswer] = useState<string>();
   const action = useAction();
   const send = async (): Promise<void> => {
-    const value = fields.length === 0 ? undefined : readValue(schema, texts);
-    const args = value === undefined || (schema === undefined && value === null) ? [] : [value];
+    const value = readValue(form, draft);
+    const args = value === undefined ? [] : [value];
     const answered = await sendMessage(run.engine, run.id, { kind, name, args });
     setAnswer(kind === 'signal' ? 'sent' : answered.answer);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    action.run(send);
+    if (!action.isBusy) action.run(send);
   };
   return (
     <form className="message" onSubmit={submit} aria-label={`${kind} ${name}`}>
       <p className="message-name">
-        <span className="kind">{kind}</span> <code>{name}</code>
+        <span className="kind">{kind}</span>{' '}
+        <code>
+          <Name of={name} />
+        </code>
       </p>
-      {fields.map((field) => (
-        <SchemaField
-          key={field.name}
-          id={`${id}-${field.name}`}
-          field={schema === undefined ? { ...field, title: 'What it carries, as JSON' } : field}
-          text={texts[field.name] ?? ''}
-          onChange={(text) => setTexts((before) => ({ ...before, [field.name]: text }))}
-        />
-      ))}
+      <SchemaFields form={formName} fields={form.fields} />
       <div className="message-do">
         <button type="submit" disabled={action.isBusy}>
           {verb}
@@ -59,4 +56,12 @@ export function MessageForm({ run, kind, name, verb, schema }: MessageFormProps)
       <ErrorChain errors={action.errors} />
     </form>
   );
+}
+
+/** A query mostly takes nothing: it has fields only where it says so. */
+function messageForm(kind: MessageFormProps['kind'], schema: JsonObject | undefined): Form {
+  if (schema !== undefined) return formOf(schema);
+  const { fields, isWhole } = formOf(undefined);
+  if (kind === 'query') return { fields: [], isWhole };
+  return { fields: fields.map((field) => ({ ...field, title: 'What it carries, as JSON' })), isWhole };
 }

@@ -1,6 +1,8 @@
+import { Fragment } from 'react';
 import type { JsonObject } from '@mcp-agent/core';
 import type { RunHead } from '../../interface/run.ts';
 import { MessageForm } from './message-form.tsx';
+import { Name } from './name.tsx';
 
 const KINDS = [
   { kind: 'signal', names: 'signals', verb: 'Send' },
@@ -16,12 +18,22 @@ export function Messages({ run, schemas }: { run: RunHead; schemas: Readonly<Rec
     <div className="messages">
       {signals.length > 0 && (
         <p className="waiting" role="status">
-          Waits for you: {signals.join(', ')}
+          Waits for you:{' '}
+          {signals.map((name, index) => (
+            <Fragment key={name}>
+              {index > 0 && ', '}
+              <Name of={name} />
+            </Fragment>
+          ))}
         </p>
       )}
       {KINDS.flatMap(({ kind, names, verb }) =>
         run.messages[names].map((name) => (
-          <MessageForm key={`${kind} ${name}`} {...{ run, kind, name, verb }} schema={schemas[name]} />
+          <MessageForm
+            key={`${kind} ${name}`}
+            {...{ run, kind, name, verb }}
+            schema={Object.hasOwn(schemas, name) ? schemas[name] : undefined}
+          />
         )),
       )}
     </div>

@@ -7,19 +7,19 @@ export function Overview({ workflow, hasTimer }: { workflow: WorkflowView; hasTi
     <div className="overview">
       <h1>One workflow, two engines</h1>
       <p className="lead">
-        Run a workflow in memory, on Temporal, or on both side by side. The file is the same, not one
-        character changed, and so is the result. What differs is what happens when something goes wrong.
+        Run a workflow in memory, on Temporal, or on both side by side, from the same file. The page compares
+        the results, and shows what each engine keeps when a process dies.
       </p>
       <dl className="differences">
         <div>
           <dt>In memory</dt>
-          <dd>Starts in microseconds and needs nothing. When its process dies, the run is lost.</dd>
+          <dd>Needs no server. When its process dies, its runs are lost.</dd>
         </div>
         <div>
           <dt>Temporal</dt>
           <dd>
-            Each step costs a round trip to a server, which keeps it. A worker that dies is replaced, and the
-            run goes on.
+            A server keeps each step. When a worker dies, its runs wait there, and the next worker continues
+            them.
           </dd>
         </div>
         {hasTimer && (

@@ -1,16 +1,19 @@
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
+import { runPath } from '../../interface/place.ts';
 import type { RunHead } from '../../interface/run.ts';
 import { engineName } from '../state/engine-names.ts';
 import { clock, duration } from '../state/format.ts';
 import { useLive } from '../state/use-live.ts';
-import { statusWord } from './status.tsx';
+import { usePlace } from '../state/use-place.ts';
+import { statusWord } from '../state/status-words.ts';
+import { Name } from './name.tsx';
 
 const SHOWN = 12;
 
 /** The last runs, those of one id, side by side, as one. */
 export function RecentRuns() {
   const { runs } = useLive();
-  const [location] = useLocation();
+  const place = usePlace();
   const groups = [...Map.groupBy(runs.values(), ({ id }) => id)].slice(-SHOWN).toReversed();
   return (
     <section aria-labelledby="recent-title">
@@ -18,11 +21,11 @@ export function RecentRuns() {
       {groups.length === 0 && <p className="quiet">None yet.</p>}
       <ul className="recent">
         {groups.map(([id, group]) => {
-          const place = `/runs/${group.map(({ engine }) => encodeURIComponent(engine)).join('+')}/${id}`;
+          const engines = group.map(({ engine }) => engine);
           return (
             <li key={id}>
-              <Link href={place} aria-current={location === place}>
-                <span className="recent-name">{group[0]?.workflow}</span>
+              <Link href={runPath(engines, id)} aria-current={place.kind === 'run' && place.id === id}>
+                <Name of={group[0]?.workflow ?? ''} className="recent-name" />
                 <span className="quiet nums">{clock(group[0]?.startedAt ?? Date.now())}</span>
                 {group.map((run) => (
                   <RecentRun key={run.engine} run={run} />

@@ -3,8 +3,8 @@ import type { RunHead } from '../../interface/run.ts';
 import { killProcess, sendMessage } from '../state/api.ts';
 import { processName } from '../state/engine-names.ts';
 import { useAction } from '../state/use-action.ts';
+import { isOpen } from '../state/status-words.ts';
 import { ErrorChain } from './error-chain.tsx';
-import { isOpen } from './status.tsx';
 
 /** What can be done to a run and to the process that works on it. */
 export function RunActions({ run, engine }: { run: RunHead; engine: EngineView }) {

@@ -1,52 +1,67 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { WorkflowView } from '../../interface/about.ts';
+import { runPath } from '../../interface/place.ts';
 import { startRun } from '../state/api.ts';
+import { drafts } from '../state/drafts.ts';
 import { readValue } from '../state/read-value.ts';
+import { type Form, formOf } from '../state/schema.ts';
 import { useAction } from '../state/use-action.ts';
-import { type FieldText, fieldsOf, firstTexts } from '../state/schema.ts';
-import { EngineChoice, useEngineChoice } from './engine-choice.tsx';
+import { useDraft } from '../state/use-draft.ts';
+import { useEngineChoice } from '../state/use-engine-choice.ts';
+import { EngineChoice } from './engine-choice.tsx';
 import { ErrorChain } from './error-chain.tsx';
-import { SchemaField } from './schema-field.tsx';
+import { SchemaFields } from './schema-fields.tsx';
 
 /** What a workflow takes, where it is to run, and the button that starts it. */
 export function RunForm({ workflow, question }: { workflow: WorkflowView; question: string }) {
-  const id = useId();
-  const fields = fieldsOf(workflow.inputSchema);
-  const [texts, setTexts] = useState<Readonly<Record<string, FieldText>>>(() => ({
-    ...firstTexts(fields),
-    ...(workflow.name === 'research' && { query: question }),
-  }));
+  const name = `run ${workflow.name}`;
+  const form = inputForm(workflow, question);
+  const draft = useDraft(name);
   const choice = useEngineChoice();
   const [, navigate] = useLocation();
   const action = useAction();
+  const element = useRef<HTMLFormElement>(null);
+  const isReady = choice.all.length > 0 && !action.isBusy;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    if (!isReady) return;
     action.run(async () => {
-      const input = readValue(workflow.inputSchema, texts);
+      const input = readValue(form, draft) ?? null;
       const started = await startRun({ workflow: workflow.name, engines: [...choice.engines], input });
-      navigate(`/runs/${choice.engines.map(encodeURIComponent).join('+')}/${started.id}`);
-      document.getElementById('main')?.focus({ preventScroll: false });
+      navigate(runPath(choice.engines, started.id));
+      // Who types on stays in the field.
+      if (!isTypingIn(element.current)) document.getElementById('main')?.focus({ preventScroll: false });
     });
   };
   return (
-    <form className="form" onSubmit={submit}>
-      {fields.map((field) => (
-        <SchemaField
-          key={field.name}
-          id={`${id}-${field.name}`}
-          field={field}
-          text={texts[field.name] ?? ''}
-          onChange={(text) => setTexts((before) => ({ ...before, [field.name]: text }))}
-        />
-      ))}
+    <form ref={element} className="form" onSubmit={submit}>
+      <SchemaFields form={name} fields={form.fields} />
       <EngineChoice choice={choice} />
-      <button type="submit" className="primary" disabled={action.isBusy}>
+      <button type="submit" className="primary" disabled={!isReady}>
         Run
       </button>
+      {Object.keys(draft).length > 0 && (
+        <button type="button" onClick={() => drafts.clear(name)}>
+          Reset the fields
+        </button>
+      )}
       <div role="alert">
         <ErrorChain errors={action.errors} />
       </div>
     </form>
   );
+}
+
+/** The built-in workflow's question depends on who answers it. */
+function inputForm({ name, inputSchema }: WorkflowView, question: string): Form {
+  const form = formOf(inputSchema);
+  if (name !== 'research') return form;
+  const fields = form.fields.map((field) => (field.name === 'query' ? { ...field, first: question } : field));
+  return { ...form, fields };
+}
+
+function isTypingIn(form: HTMLFormElement | null): boolean {
+  const { activeElement } = document;
+  return form !== null && activeElement?.closest('form') === form && activeElement.matches('textarea, input');
 }

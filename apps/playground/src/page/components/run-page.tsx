@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
 import type { AboutView } from '../../interface/about.ts';
-import { live } from '../state/live.ts';
+import { keyOf, live } from '../state/live.ts';
 import { useLive } from '../state/use-live.ts';
 import { Agreement } from './agreement.tsx';
+import { Name } from './name.tsx';
+import { NotFound } from './not-found.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { StepChart } from './step-chart.tsx';
 
@@ -16,20 +18,32 @@ export function RunPage({
   id: string;
   about: AboutView;
 }) {
-  const keys = engines.map((engine) => `${engine}/${id}`).join();
+  const keys = engines.map((engine) => keyOf({ engine, id }));
+  // An effect runs again for another array, whatever it holds.
+  const watched = JSON.stringify(keys);
   useEffect(() => {
-    live.watch(keys.split(','));
-  }, [keys]);
-  const { runs, isReady } = useLive();
-  const heads = keys.split(',').flatMap((key) => runs.get(key) ?? []);
+    live.watch(JSON.parse(watched));
+  }, [watched]);
+  const { runs, told } = useLive();
+  const heads = keys.flatMap((key) => runs.get(key) ?? []);
   const [first] = heads;
-  if (first === undefined) return <p className="empty">{isReady ? GONE : 'Looking for the run …'}</p>;
+  if (first === undefined) {
+    return keys.every((key) => told.includes(key)) ? (
+      <NotFound>{GONE}</NotFound>
+    ) : (
+      <p className="empty">Looking for the run …</p>
+    );
+  }
   const workflow = about.workflows.find(({ name }) => name === first.workflow);
   return (
     <div className="run-page">
       <div className="run-title">
-        <h1>{first.workflow}</h1>
-        <p className="quiet mono">{id}</p>
+        <h1>
+          <Name of={first.workflow} />
+        </h1>
+        <p className="quiet mono">
+          <Name of={id} />
+        </p>
       </div>
       <details className="given">
         <summary>

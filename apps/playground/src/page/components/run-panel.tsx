@@ -3,13 +3,14 @@ import type { JsonObject } from '@mcp-agent/core';
 import type { RunHead } from '../../interface/run.ts';
 import { engineName } from '../state/engine-names.ts';
 import { keyOf } from '../state/live.ts';
+import { isOpen } from '../state/status-words.ts';
 import { useLive } from '../state/use-live.ts';
 import { ErrorChain } from './error-chain.tsx';
-import { Fate } from './fate.tsx';
 import { Messages } from './messages.tsx';
+import { ProcessFate } from './process-fate.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunFigures } from './run-figures.tsx';
-import { isOpen, Status } from './status.tsx';
+import { Status } from './status.tsx';
 import { Timeline } from './timeline.tsx';
 
 interface RunPanelProps {
@@ -32,7 +33,7 @@ export function RunPanel({ run, schemas }: RunPanelProps) {
         <RunFigures run={run} steps={lines} />
       </header>
       {engine !== undefined && <RunActions run={run} engine={engine} />}
-      {engine !== undefined && <Fate run={run} engine={engine} done={lines} />}
+      <ProcessFate run={run} />
       {isOpen(status) && <Messages run={run} schemas={schemas} />}
       {status === 'opening' && (
         <ul className="notes">

@@ -1,4 +1,6 @@
 import type { Field, FieldText } from '../state/schema.ts';
+import { Name } from './name.tsx';
+import { TextControl } from './text-control.tsx';
 
 interface SchemaFieldProps {
   readonly id: string;
@@ -10,41 +12,64 @@ interface SchemaFieldProps {
 /** One field of a form. */
 export function SchemaField({ id, field, text, onChange }: SchemaFieldProps) {
   const { title, description, type } = field;
-  if (type === 'boolean') {
-    return (
-      <label className="check">
-        <input type="checkbox" checked={text === true} onChange={(event) => onChange(event.target.checked)} />
-        <span>{title}</span>
-      </label>
-    );
-  }
+  const about = description === undefined ? undefined : `${id}-about`;
   return (
     <div className="field">
-      <label htmlFor={id}>{title}</label>
-      <Control id={id} field={field} text={String(text)} onChange={onChange} />
-      {description !== undefined && <p className="quiet">{description}</p>}
+      {type === 'boolean' ? (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={text === true}
+            aria-describedby={about}
+            onChange={(event) => onChange(event.target.checked)}
+          />
+          <Name of={title} />
+        </label>
+      ) : (
+        <>
+          <label htmlFor={id}>
+            <Name of={title} />
+          </label>
+          <Control id={id} field={field} text={String(text)} about={about} onChange={onChange} />
+        </>
+      )}
+      {description !== undefined && (
+        <p id={about} className="quiet" dir="auto">
+          {description}
+        </p>
+      )}
     </div>
   );
 }
 
-function Control({ id, field, text, onChange }: SchemaFieldProps & { readonly text: string }) {
-  const { type, isRequired, choices, limits } = field;
+interface ControlProps extends SchemaFieldProps {
+  readonly text: string;
+  /** The id of the description. */
+  readonly about: string | undefined;
+}
+
+function Control({ id, field, text, about, onChange }: ControlProps) {
+  const { type, isRequired, choices, limits, first } = field;
   const common = {
     id,
     value: text,
     required: isRequired,
+    'aria-describedby': about,
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
   if (type === 'number') return <input type="number" inputMode="decimal" {...limits} {...common} />;
-  if (type === 'json') return <textarea className="mono" rows={3} spellCheck={false} {...common} />;
-  if (type === 'choice') {
-    return (
-      <select {...common}>
-        {choices.map((choice) => (
-          <option key={choice}>{choice}</option>
-        ))}
-      </select>
-    );
-  }
-  return text.length > 40 ? <textarea rows={3} {...common} /> : <input type="text" {...common} />;
+  if (type === 'json') return <TextControl className="mono" spellCheck={false} dir="ltr" {...common} />;
+  if (type === 'text') return <TextControl {...common} />;
+  // A required choice with a default needs no empty option.
+  const canBeEmpty = !isRequired || first === '' || text === '';
+  return (
+    <select {...common}>
+      {canBeEmpty && <option value="">{isRequired ? 'Choose one' : 'Not set'}</option>}
+      {choices.map((choice) => (
+        <option key={choice.text} value={choice.text} dir="auto">
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  );
 }

@@ -24,7 +24,7 @@ export function SourceView({ workflow }: { workflow: string }) {
   }, [workflow]);
   return (
     <section className="source" aria-labelledby="source-title">
-      <h2 id="source-title">The same file on every engine</h2>
+      <h2 id="source-title">Source</h2>
       <p className="quiet mono path">{source?.file}</p>
       <pre tabIndex={0} aria-label={`Source of ${workflow}`}>
         {html === undefined ? (

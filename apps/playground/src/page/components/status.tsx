@@ -1,30 +1,12 @@
 import type { RunStatus } from '../../interface/run.ts';
-
-const WORDS: Readonly<Record<RunStatus, string>> = {
-  opening: 'starting the engine',
-  running: 'running',
-  paused: 'paused',
-  completed: 'completed',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  terminated: 'terminated',
-  lost: 'lost',
-};
-
-export function statusWord(status: RunStatus): string {
-  return WORDS[status];
-}
+import { statusWord } from '../state/status-words.ts';
 
 /** What has become of a run, as a dot and a word. */
 export function Status({ status }: { status: RunStatus }) {
   return (
     <span className={`status status-${status}`}>
       <span className={`dot dot-${status}`} aria-hidden="true" />
-      {WORDS[status]}
+      {statusWord(status)}
     </span>
   );
-}
-
-export function isOpen(status: RunStatus): boolean {
-  return status === 'opening' || status === 'running' || status === 'paused';
 }

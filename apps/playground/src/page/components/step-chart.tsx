@@ -5,7 +5,8 @@ import { engineName } from '../state/engine-names.ts';
 import { duration } from '../state/format.ts';
 import { median, scale, TICKS } from '../state/chart.ts';
 import { useLive } from '../state/use-live.ts';
-import { isOpen } from './status.tsx';
+import { isOpen } from '../state/status-words.ts';
+import { Name } from './name.tsx';
 
 const ROW = 34;
 const TOP = 22;
@@ -47,7 +48,7 @@ export function StepChart({ workflow }: { workflow: string }) {
         <ul className="chart-labels">
           {times.steps.map(({ label, times: byEngine }) => (
             <li key={label} style={{ height: ROW }}>
-              <span className="chart-label">{label}</span>
+              <Name of={label} className="chart-label" />
               <span className="quiet nums">
                 {engines
                   .map((engine) => (byEngine[engine] ? duration(median(byEngine[engine])) : '–'))

@@ -1,5 +1,6 @@
 import type { StepLine } from '../../interface/step.ts';
 import { duration } from '../state/format.ts';
+import { Name } from './name.tsx';
 import { Retries } from './retries.tsx';
 
 interface StepRowProps {
@@ -29,7 +30,7 @@ export function StepRow({ step, span, now, isOver, isOpen, onToggle }: StepRowPr
   const left = ((startedAt - span.begin) / whole) * 100;
   const width = ((end - startedAt) / whole) * 100;
   const fate = isCut
-    ? 'never ended'
+    ? 'unfinished'
     : waits
       ? 'waits to try again'
       : refused
@@ -44,7 +45,7 @@ export function StepRow({ step, span, now, isOver, isOpen, onToggle }: StepRowPr
         />
         <span className="kind">{kind}</span>
         <span className="step-text">
-          {name !== '' && <span className="step-name">{name}</span>}{' '}
+          {name !== '' && <Name of={name} className="step-name" />}{' '}
           <span className="about">{status === 'completed' ? about : (error ?? about)}</span>
         </span>
         {fate !== '' && <span className="fate">{fate}</span>}

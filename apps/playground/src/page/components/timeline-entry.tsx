@@ -16,6 +16,8 @@ export interface Show {
   readonly now: number;
 }
 
+const END = { killed: 'was killed', ended: 'ended by itself' } as const;
+
 /** A step, which can be opened, or what befell the process. */
 export function TimelineEntry({ entry, show }: { entry: Entry; show: Show }) {
   const { run, opened, toggle, span, now } = show;
@@ -24,7 +26,7 @@ export function TimelineEntry({ entry, show }: { entry: Entry; show: Show }) {
     const what = processName(run.engine) === 'worker' ? 'Worker' : 'Process';
     return (
       <p className={`mark mark-${kind}`}>
-        {kind === 'killed' ? `${what} ${pid} was killed` : `${what} was started again, as ${pid}`}
+        {kind === 'started' ? `${what} was started again, as ${pid}` : `${what} ${pid} ${END[kind]}`}
         <span className="nums">{clock(at)}</span>
       </p>
     );

@@ -4,8 +4,8 @@ import type { StepLine } from '../../interface/step.ts';
 import { engineName } from '../state/engine-names.ts';
 import { entriesOf } from '../state/entries.ts';
 import { useNow } from '../state/use-now.ts';
+import { isOpen } from '../state/status-words.ts';
 import { LongTimeline } from './long-timeline.tsx';
-import { isOpen } from './status.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
 
 /** More than so many are shown in a window of their own, of which only what is in view is made. */

@@ -1,9 +1,11 @@
 import { Link } from 'wouter';
 import type { AboutView } from '../../interface/about.ts';
+import { workflowPath } from '../../interface/place.ts';
+import { Name } from './name.tsx';
 import { RunForm } from './run-form.tsx';
 
 /** The workflows that the file exports; the one that is selected has its form. */
-export function Workflows({ about, selected }: { about: AboutView; selected: string }) {
+export function Workflows({ about, selected }: { about: AboutView; selected: string | undefined }) {
   return (
     <section aria-labelledby="workflows-title">
       <h2 id="workflows-title">Workflows</h2>
@@ -12,9 +14,13 @@ export function Workflows({ about, selected }: { about: AboutView; selected: str
           const isSelected = workflow.name === selected;
           return (
             <li key={workflow.name} className={isSelected ? 'workflow selected' : 'workflow'}>
-              <Link href={`/workflows/${encodeURIComponent(workflow.name)}`} aria-current={isSelected}>
-                <span className="workflow-name">{workflow.name}</span>
-                {workflow.description !== undefined && <span className="about">{workflow.description}</span>}
+              <Link href={workflowPath(workflow.name)} aria-current={isSelected}>
+                <Name of={workflow.name} className="workflow-name" />
+                {workflow.description !== undefined && (
+                  <span className="about" dir="auto">
+                    {workflow.description}
+                  </span>
+                )}
               </Link>
               {isSelected && <RunForm key={workflow.name} workflow={workflow} question={about.question} />}
             </li>

@@ -2,6 +2,7 @@ import type { AboutView, SourceView } from '../../interface/about.ts';
 import type { ErrorView, Refusal } from '../../interface/error.ts';
 import type { Answer, Message, Started, StartRequest } from '../../interface/requests.ts';
 import type { StepDetail } from '../../interface/step.ts';
+import { encodeSegment } from '../../interface/segment.ts';
 import type { TimesView } from '../../interface/times.ts';
 
 /** The server has refused, or could not do it. */
@@ -17,10 +18,10 @@ export class RefusedError extends Error {
 export const readAbout = (): Promise<AboutView> => ask<AboutView>('/api/about');
 
 export const readSource = (workflow: string): Promise<SourceView> =>
-  ask<SourceView>(`/api/workflows/${encodeURIComponent(workflow)}/source`);
+  ask<SourceView>(`/api/workflows/${encodeSegment(workflow)}/source`);
 
 export const readTimes = (workflow: string): Promise<TimesView> =>
-  ask<TimesView>(`/api/workflows/${encodeURIComponent(workflow)}/times`);
+  ask<TimesView>(`/api/workflows/${encodeSegment(workflow)}/times`);
 
 export const readStep = (engine: string, id: string, index: number): Promise<StepDetail> =>
   ask<StepDetail>(`${runPath(engine, id)}/steps/${index}`);
@@ -32,13 +33,13 @@ export const sendMessage = (engine: string, id: string, message: Message): Promi
 
 /** SIGKILL for the process that works on an engine's runs. */
 export const killProcess = (engine: string): Promise<unknown> =>
-  send(`/api/engines/${encodeURIComponent(engine)}/kill`, {});
+  send(`/api/engines/${encodeSegment(engine)}/kill`, {});
 
 export const startProcess = (engine: string): Promise<unknown> =>
-  send(`/api/engines/${encodeURIComponent(engine)}/start`, {});
+  send(`/api/engines/${encodeSegment(engine)}/start`, {});
 
 function runPath(engine: string, id: string): string {
-  return `/api/runs/${encodeURIComponent(engine)}/${encodeURIComponent(id)}`;
+  return `/api/runs/${encodeSegment(engine)}/${encodeSegment(id)}`;
 }
 
 function send<T>(path: string, body: unknown): Promise<T> {
@@ -60,9 +61,18 @@ async function ask<T>(path: string, options?: RequestInit): Promise<T> {
       { code: 'NO_ANSWER', message: cause instanceof Error ? message : String(cause) },
     ]);
   }
-  const body: T | Refusal = await response.json();
+  const body: T | Refusal = parse(response, await response.text());
   if (isRefusal(response, body)) throw new RefusedError(body.errors);
   return body;
+}
+
+function parse<T>({ status }: Response, text: string): T {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = `The playground answered with HTTP status ${status} and no JSON: ${text.slice(0, 200)}`;
+    throw new RefusedError([{ code: 'UNEXPECTED_ANSWER', message }]);
+  }
 }
 
 function isRefusal<T>(response: Response, body: T | Refusal): body is Refusal {

@@ -8,6 +8,8 @@ export interface Snapshot {
   /** Everything that there was at the beginning has been told. */
   readonly isReady: boolean;
   readonly isConnected: boolean;
+  /** The runs that were watched when it was told last: one of them that is not among the runs does not exist. */
+  readonly told: readonly string[];
   readonly engines: readonly EngineView[];
   /** By `<engine>/<id>`, the oldest first. */
   readonly runs: ReadonlyMap<string, RunHead>;
@@ -18,6 +20,7 @@ export interface Snapshot {
 const NOTHING: Snapshot = {
   isReady: false,
   isConnected: false,
+  told: [],
   engines: [],
   runs: new Map(),
   steps: new Map(),
@@ -46,7 +49,7 @@ class Live {
 
   /** Has the steps of these runs told, and of no other. */
   watch(keys: readonly string[]): void {
-    if (keys.join() === this.#watched.join()) return;
+    if (JSON.stringify(keys) === JSON.stringify(this.#watched)) return;
     this.#watched = keys;
     const kept = [...this.#coming.steps].filter(([key]) => keys.includes(key));
     this.#coming = { ...this.#coming, steps: new Map(kept) };
@@ -89,7 +92,7 @@ class Live {
     const { runs, steps } = this.#coming;
     if (event.type === 'now') {
       this.#copied.clear();
-      this.#show({ isReady: true });
+      this.#show({ isReady: true, told: this.#watched });
     } else if (event.type === 'engines') {
       this.#coming = { ...this.#coming, engines: event.engines };
     } else if (event.type === 'run') {

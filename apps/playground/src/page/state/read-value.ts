@@ -1,34 +1,42 @@
-import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
 import { RefusedError } from './api.ts';
-import { type Field, fieldsOf, type FieldText } from './schema.ts';
+import { shownText } from './field-texts.ts';
+import type { Draft } from './drafts.ts';
+import type { Field, FieldText, Form } from './schema.ts';
 
 /**
- * The value that a form's fields hold.
+ * The value that a form shows; `undefined` where its only field is empty.
  *
- * @throws {@link RefusedError} for a field that holds no JSON
+ * @throws {@link RefusedError} for a field whose text is not JSON, or a number that JSON does not carry exactly
  */
-export function readValue(
-  schema: JsonObject | undefined,
-  texts: Readonly<Record<string, FieldText>>,
-): JsonValue {
-  const fields = fieldsOf(schema);
-  const [only] = fields;
-  if (only?.name === '' && fields.length === 1) return readField(only, texts['']) ?? null;
-  const entries = fields.map((field) => [field.name, readField(field, texts[field.name])] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
+export function readValue({ fields, isWhole }: Form, draft: Draft): JsonValue | undefined {
+  const values = fields.map((field) => [field.name, readField(field, shownText(field, draft))] as const);
+  if (isWhole) return values[0]?.[1];
+  return Object.fromEntries(values.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
 }
 
-/** Nothing, where a field that may be left empty was. */
-function readField({ type, title, isRequired }: Field, text: FieldText = ''): JsonValue | undefined {
+/** `undefined` where a field is empty, and so is not sent. */
+function readField(field: Field, text: FieldText): JsonValue | undefined {
   if (typeof text === 'boolean') return text;
-  if (text.trim() === '' && !(type === 'text' && isRequired)) return undefined;
-  if (type === 'number') return Number(text);
-  if (type !== 'json') return text;
+  if (field.type === 'text') return text === '' && !field.isRequired ? undefined : text;
+  if (text.trim() === '') return undefined;
+  return field.type === 'number' ? readNumber(field, text) : readJson(field, text);
+}
+
+function readNumber({ title }: Field, text: string): number {
+  const value = Number(text);
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
+  const limit = Number.MAX_SAFE_INTEGER.toLocaleString('en');
+  const message = `"${title}" is ${text}. Numbers beyond ${limit} are not sent exactly: use a smaller one.`;
+  throw new RefusedError([{ code: 'NOT_EXACT', message }]);
+}
+
+function readJson({ title }: Field, text: string): JsonValue {
   try {
     const value: JsonValue = JSON.parse(text);
     return value;
   } catch (error) {
-    const message = `"${title}" is no JSON: ${error instanceof Error ? error.message : ''}`;
+    const message = `"${title}" is not JSON: ${error instanceof Error ? error.message : ''}`;
     throw new RefusedError([{ code: 'NOT_JSON', message }]);
   }
 }

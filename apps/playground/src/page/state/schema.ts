@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { type Choice, choicesOf } from './choices.ts';
 
-/** What stands in a field of a form: text, or whether it is ticked. */
+/** What a field of a form shows: text, or whether it is ticked. A choice is the JSON of its value, or empty. */
 export type FieldText = string | boolean;
 
 /** One field of a form, from a JSON Schema. */
@@ -11,47 +12,49 @@ export interface Field {
   readonly description?: string;
   /** What is not simple is typed as JSON. */
   readonly type: 'text' | 'number' | 'boolean' | 'choice' | 'json';
-  readonly choices: readonly string[];
+  readonly choices: readonly Choice[];
   readonly isRequired: boolean;
-  readonly first?: JsonValue;
+  /** What the field shows before anybody changes it. */
+  readonly first: FieldText;
   readonly limits: { readonly min?: number; readonly max?: number; readonly step: number | 'any' };
 }
 
-/** The fields for a value of that schema: one for each property of an object. */
-export function fieldsOf(schema: JsonObject | undefined): Field[] {
-  if (schema === undefined) return [{ ...fieldOf('', {}, false), title: 'Input, as JSON' }];
+/** The fields for a value. */
+export interface Form {
+  readonly fields: readonly Field[];
+  /** The only field is the value itself, rather than a property of it. */
+  readonly isWhole: boolean;
+}
+
+/** The form for a value of that schema: a field for each property of an object. */
+export function formOf(schema: JsonObject | undefined): Form {
+  if (schema === undefined) {
+    return { isWhole: true, fields: [fieldOf('', { title: 'Input, as JSON' }, false)] };
+  }
   const { properties, required } = schema;
-  if (schema['type'] !== 'object' || !isObject(properties)) return [fieldOf('', schema, true)];
+  if (schema['type'] !== 'object' || !isObject(properties)) {
+    return { isWhole: true, fields: [fieldOf('', schema, true)] };
+  }
   const needed = Array.isArray(required) ? required : [];
-  return Object.entries(properties).map(([name, property]) =>
+  const fields = Object.entries(properties).map(([name, property]) =>
     fieldOf(name, isObject(property) ? property : {}, needed.includes(name)),
   );
-}
-
-/** What stands in the fields at first. */
-export function firstTexts(fields: readonly Field[]): Record<string, FieldText> {
-  return Object.fromEntries(fields.map(({ name, type, first }) => [name, textOf(type, first)]));
-}
-
-function textOf(type: Field['type'], value: JsonValue | undefined): FieldText {
-  if (type === 'boolean') return value === true;
-  if (value === undefined) return '';
-  return typeof value === 'string' && type !== 'json' ? value : JSON.stringify(value);
+  return { isWhole: false, fields };
 }
 
 function fieldOf(name: string, schema: JsonObject, isRequired: boolean): Field {
   const { title, description, type, minimum, maximum } = schema;
-  const choices = Array.isArray(schema['enum'])
-    ? schema['enum'].filter((one) => typeof one === 'string')
-    : [];
+  const choices = choicesOf(schema);
+  const kind =
+    choices.length > 0 ? 'choice' : ((typeof type === 'string' ? SIMPLE.get(type) : undefined) ?? 'json');
   return {
     name,
     title: typeof title === 'string' ? title : name || 'Value',
     ...(typeof description === 'string' && { description }),
-    type: choices.length > 0 ? 'choice' : ((typeof type === 'string' ? SIMPLE[type] : undefined) ?? 'json'),
+    type: kind,
     choices,
     isRequired,
-    ...(schema['default'] !== undefined && { first: schema['default'] }),
+    first: firstOf(kind, choices, schema['default']),
     limits: {
       ...(typeof minimum === 'number' && { min: minimum }),
       ...(typeof maximum === 'number' && { max: maximum }),
@@ -60,12 +63,23 @@ function fieldOf(name: string, schema: JsonObject, isRequired: boolean): Field {
   };
 }
 
-const SIMPLE: Readonly<Record<string, Field['type']>> = {
-  string: 'text',
-  number: 'number',
-  integer: 'number',
-  boolean: 'boolean',
-};
+/** A default as the field can show it; one that it cannot show is none, because it would be sent unseen. */
+function firstOf(type: Field['type'], choices: readonly Choice[], value: JsonValue | undefined): FieldText {
+  if (type === 'boolean') return value === true;
+  if (value === undefined) return '';
+  const json = JSON.stringify(value);
+  if (type === 'choice') return choices.some(({ text }) => text === json) ? json : '';
+  if (type === 'number') return typeof value === 'number' ? json : '';
+  if (type === 'json') return json;
+  return typeof value === 'string' ? value : '';
+}
+
+const SIMPLE: ReadonlyMap<string, Field['type']> = new Map([
+  ['string', 'text'],
+  ['number', 'number'],
+  ['integer', 'number'],
+  ['boolean', 'boolean'],
+]);
 
 function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

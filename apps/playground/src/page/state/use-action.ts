@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ErrorView } from '../../interface/error.ts';
-import { RefusedError } from './api.ts';
+import { viewFailure } from './view-failure.ts';
 
 /** Something that a person does and that may be refused. */
 export interface Action {
@@ -19,7 +19,7 @@ export function useAction(): Action {
     try {
       await what();
     } catch (error) {
-      setErrors(error instanceof RefusedError ? error.errors : [{ code: 'ERROR', message: String(error) }]);
+      setErrors(viewFailure(error));
     } finally {
       setBusy(false);
     }

@@ -77,11 +77,11 @@ async function fromRegistry(): Promise<Found> {
     await promisify(execFile)('npm', install, { cwd: folder });
   }
   const { default: chromium }: { default: Packaged } = await import(pathToFileURL(module).href);
-  return { path: await chromium.executablePath(), args: [...chromium.args, ...ARGS] };
+  // Its own args are for a serverless function: with --single-process the browser ends with its first page.
+  return { path: await chromium.executablePath(), args: ARGS };
 }
 
 /** What the package exports. */
 interface Packaged {
-  readonly args: string[];
   executablePath(): Promise<string>;
 }

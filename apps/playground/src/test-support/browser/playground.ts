@@ -23,11 +23,16 @@ export class BrowserTest implements AsyncDisposable {
     this.origin = origin;
   }
 
-  static async start(found: Found, env: Readonly<Record<string, string>>): Promise<BrowserTest> {
+  /** @param workflows a file of workflows; without one, the built-in ones */
+  static async start(
+    found: Found,
+    { env = {}, workflows }: { env?: Readonly<Record<string, string>>; workflows?: URL } = {},
+  ): Promise<BrowserTest> {
     if ('why' in found) throw new Error(found.why);
     const { path: executablePath, args } = found;
+    const own = workflows === undefined ? [] : ['--workflows', fileURLToPath(workflows)];
     const [program, browser] = await Promise.all([
-      Program.start(['--port', '0'], { env }),
+      Program.start(['--port', '0', ...own], { env }),
       chromium.launch({ executablePath, args: [...args] }),
     ]);
     return new BrowserTest(program, browser, await program.says(/The playground is at (http:\S+)/));
@@ -35,14 +40,20 @@ export class BrowserTest implements AsyncDisposable {
 
   /** A page of its own, as a new visitor has it. What goes wrong in it fails whoever asks for `faults`. */
   async visit(path = '/', look: Look = {}): Promise<{ page: Page; faults: string[] }> {
-    const { width = 1440, theme = 'light' } = look;
+    const { width = 1440, theme = 'light', answers = {}, heading = 'Workflows' } = look;
     const page = await this.#browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme });
     page.setDefaultTimeout(PATIENCE_MS);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    for (const [place, change] of Object.entries(answers)) {
+      await page.route(this.origin + place, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: change(await response.text()) });
+      });
+    }
     await page.goto(this.origin + path);
-    await page.getByRole('heading', { name: 'Workflows' }).waitFor();
+    await page.getByRole('heading', { name: heading }).waitFor();
     return { page, faults };
   }
 
@@ -62,6 +73,10 @@ export class BrowserTest implements AsyncDisposable {
 export interface Look {
   readonly width?: number;
   readonly theme?: 'light' | 'dark';
+  /** What the server answers instead, by path, from what it would have answered. */
+  readonly answers?: Readonly<Record<string, (answer: string) => string>>;
+  /** The heading that says that the page is there. Default: that of the workflows. */
+  readonly heading?: string;
 }
 
 /** Pictures of a page as it is: wide and light, narrow and dark. */

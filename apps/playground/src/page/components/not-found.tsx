@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+
+/** An address that names nothing: why, and the way back. */
+export function NotFound({ children }: { children: ReactNode }) {
+  return (
+    <div className="not-found">
+      <h1>Not found</h1>
+      <p>{children}</p>
+      <p>
+        <Link href="/">Go to the overview</Link>
+      </p>
+    </div>
+  );
+}

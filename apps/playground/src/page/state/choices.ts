@@ -1,0 +1,46 @@
+import type { JsonObject, JsonValue } from '@mcp-agent/core';
+
+/** One value of several. */
+export interface Choice {
+  /** The value as JSON, which differs for every value. */
+  readonly text: string;
+  readonly label: string;
+}
+
+/** The values that a schema lists, by `enum`, `const`, or `oneOf` and `anyOf` of constants; none if it lists none. */
+export function choicesOf(schema: JsonObject): readonly Choice[] {
+  const listed = constantsOf(schema);
+  const choices = new Map(listed.map(({ value, title }) => [JSON.stringify(value), title ?? labelOf(value)]));
+  const labels = [...choices.values()];
+  return [...choices].map(([text, label]) => ({
+    text,
+    // Two that look the same, such as 1 and "1", are told apart by their JSON.
+    label: labels.filter((other) => other === label).length > 1 ? text : label,
+  }));
+}
+
+interface Constant {
+  readonly value: JsonValue;
+  readonly title?: string;
+}
+
+function constantsOf(schema: JsonObject): readonly Constant[] {
+  if (schema['const'] !== undefined) return [{ value: schema['const'] }];
+  if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => ({ value }));
+  const options = schema['oneOf'] ?? schema['anyOf'];
+  if (!Array.isArray(options)) return [];
+  const constants = options.map(constantOf).filter((one) => one !== undefined);
+  return constants.length === options.length ? constants : [];
+}
+
+function constantOf(option: JsonValue): Constant | undefined {
+  if (typeof option !== 'object' || option === null || Array.isArray(option)) return undefined;
+  const { const: value, title } = option;
+  if (value === undefined) return undefined;
+  return { value, ...(typeof title === 'string' && { title }) };
+}
+
+function labelOf(value: JsonValue): string {
+  if (value === '') return '(empty text)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

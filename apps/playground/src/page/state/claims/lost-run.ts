@@ -1,0 +1,42 @@
+import type { Mark, RunHead } from '../../../interface/run.ts';
+import { engineName, processName } from '../engine-names.ts';
+import { count } from '../format.ts';
+import type { Fate, PlacedRun } from './fate.ts';
+import { runClause } from './run-clause.ts';
+
+/** A run that its engine does not know any more. */
+export function lostFate(run: RunHead, others: readonly PlacedRun[]): Fate {
+  const what = processName(run.engine);
+  const kept = others.filter(({ engine }) => engine.durable).map(otherRun);
+  return {
+    tone: 'lost',
+    title: 'This run is lost.',
+    sentences: [
+      `The ${what} that held it${howItEnded(run.marks.findLast(({ kind }) => kind !== 'started'))}.`,
+      ...(run.engine === 'asyncio'
+        ? [`The in-memory engine keeps runs only there. ${whatWentWithIt(run)}`]
+        : [`Whether ${engineName(run.engine)} keeps it elsewhere is not known here.`]),
+      ...kept,
+    ],
+  };
+}
+
+function howItEnded(mark: Mark | undefined): string {
+  if (mark === undefined) return ' is gone';
+  return ` (${mark.pid}) ${mark.kind === 'killed' ? 'was killed' : 'ended by itself'}`;
+}
+
+function whatWentWithIt({ recovery }: RunHead): string {
+  if (recovery === undefined) return 'A new process does not bring it back.';
+  const { finished, unfinished } = recovery;
+  if (finished + unfinished === 0) return 'No step of it was seen; a new process does not bring it back.';
+  const parts = [
+    ...(finished > 0 ? [count(finished, 'finished step')] : []),
+    ...(unfinished > 0 ? [count(unfinished, 'unfinished step')] : []),
+  ];
+  return `It was last seen with ${parts.join(' and ')}; a new process does not bring them back.`;
+}
+
+function otherRun({ run, engine }: PlacedRun): string {
+  return `On ${engineName(engine.name)}, the run with this id ${runClause(run.status, 'is still open')}.`;
+}

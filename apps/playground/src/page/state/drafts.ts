@@ -1,0 +1,70 @@
+import type { FieldText } from './schema.ts';
+
+/** What a person has changed in a form, by the names of its fields. */
+export type Draft = Readonly<Record<string, FieldText>>;
+
+const STORED_AS = 'drafts';
+
+/** The drafts of all forms. They outlive the forms, and a reload of the tab. */
+class Drafts {
+  readonly #drafts: Map<string, Draft> = new Map(stored());
+  readonly #listeners = new Set<() => void>();
+
+  constructor() {
+    addEventListener('pagehide', () => this.#store());
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  get(form: string): Draft | undefined {
+    return this.#drafts.get(form);
+  }
+
+  /** Changes a field's text. */
+  set(form: string, field: string, text: FieldText): void {
+    this.#drafts.set(form, { ...this.#drafts.get(form), [field]: text });
+    this.#tell();
+  }
+
+  /** Forgets what was changed. */
+  clear(form: string): void {
+    this.#drafts.delete(form);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #store(): void {
+    try {
+      sessionStorage.setItem(STORED_AS, JSON.stringify([...this.#drafts]));
+    } catch {
+      // The browser stores nothing for this site, or not that much: a reload shows the defaults.
+    }
+  }
+}
+
+export const drafts: Drafts = new Drafts();
+
+function stored(): [form: string, draft: Draft][] {
+  try {
+    const entries: unknown = JSON.parse(sessionStorage.getItem(STORED_AS) ?? '[]');
+    return Array.isArray(entries) ? entries.filter(isEntry) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isEntry(entry: unknown): entry is [form: string, draft: Draft] {
+  if (!Array.isArray(entry) || typeof entry[0] !== 'string') return false;
+  const draft: unknown = entry[1];
+  return (
+    typeof draft === 'object' &&
+    draft !== null &&
+    Object.values(draft).every((text) => typeof text === 'string' || typeof text === 'boolean')
+  );
+}

@@ -1,0 +1,15 @@
+import type { Draft } from './drafts.ts';
+import type { Field, FieldText } from './schema.ts';
+
+/** What a field shows: what was typed into it, or its default. */
+export function shownText(field: Field, draft: Draft): FieldText {
+  const typed = Object.hasOwn(draft, field.name) ? draft[field.name] : undefined;
+  return typed !== undefined && fits(field, typed) ? typed : field.first;
+}
+
+/** A draft may be older than the schema: a choice that is gone would be sent and not shown. */
+function fits({ type, choices }: Field, typed: FieldText): boolean {
+  if (type === 'boolean') return typeof typed === 'boolean';
+  if (type === 'choice') return typed === '' || choices.some(({ text }) => text === typed);
+  return typeof typed === 'string' && (type !== 'number' || !Number.isNaN(Number(typed)));
+}

@@ -1,0 +1,87 @@
+import type { HistoryStep } from '@mcp-agent/core';
+import { expect, test } from 'vitest';
+import { recoveryOf, remember, withBegun } from './recovery.ts';
+
+const step = (startedAt: number, more: Partial<HistoryStep> = {}): HistoryStep => ({
+  type: 'activity',
+  name: 'charge',
+  status: 'completed',
+  startedAt,
+  endedAt: startedAt + 1,
+  attempts: 1,
+  output: startedAt,
+  ...more,
+});
+const open = (startedAt: number, more: Partial<HistoryStep> = {}): HistoryStep => {
+  const { endedAt: _endedAt, output: _output, ...begun } = step(startedAt, { status: 'running', ...more });
+  return begun;
+};
+
+test('finished steps with the same record are kept, and a step that is added shows that the run continues', () => {
+  const before = remember(undefined, [step(1), step(2)]);
+  expect(recoveryOf(before, [step(1), step(2)])).toMatchObject({ finished: 2, kept: 2, continued: false });
+  expect(recoveryOf(before, [step(1), step(2), open(3)])).toMatchObject({
+    finished: 2,
+    kept: 2,
+    changed: 0,
+    continued: true,
+  });
+});
+
+test.each([
+  ['another attempt', { attempts: 2 }],
+  ['another end', { endedAt: 9 }],
+  ['another output', { output: 'other' }],
+  ['running again', { status: 'running' }],
+] as const)('a finished step with %s has changed', (_what, more) => {
+  const before = remember(undefined, [step(1)]);
+  expect(recoveryOf(before, [step(1, more)])).toMatchObject({ finished: 1, kept: 0, changed: 1 });
+});
+
+test('a step that is no longer in the history is neither kept nor changed', () => {
+  const before = remember(undefined, [step(1), step(2)]);
+  // A chain of continued runs may begin its history anew.
+  expect(recoveryOf(before, [step(7)])).toMatchObject({ finished: 2, kept: 0, changed: 0 });
+  expect(recoveryOf(before, [])).toMatchObject({ finished: 2, kept: 0, changed: 0, continued: false });
+});
+
+test('an unfinished step that has another attempt was started again', () => {
+  const before = remember(undefined, [step(1), open(2)]);
+  expect(recoveryOf(before, [step(1), open(2)])).toMatchObject({ unfinished: 1, startedAgain: 0 });
+  expect(recoveryOf(before, [step(1), step(2, { attempts: 2 })])).toMatchObject({
+    unfinished: 1,
+    startedAgain: 1,
+    continued: true,
+  });
+});
+
+test('a timer that ends and a signal that comes do not need a process', () => {
+  const timer = { type: 'timer', name: '' } as const;
+  const before = remember(undefined, [open(1, timer)]);
+  const history = [step(1, timer), step(2, { type: 'signal' })];
+  expect(recoveryOf(before, history).continued).toBe(false);
+  expect(recoveryOf(before, [...history, open(3)]).continued).toBe(true);
+});
+
+test('a step that had begun before the process was started again, and was not seen, is no sign of life', () => {
+  const seen = remember(undefined, [step(1)]);
+  const history = [step(1), step(2), step(3)];
+  expect(recoveryOf(withBegun(seen, history, 3), history)).toMatchObject({ finished: 1, continued: false });
+  expect(recoveryOf(withBegun(seen, history, 2), history)).toMatchObject({ finished: 1, continued: true });
+});
+
+test('after a second interruption the first record still counts', () => {
+  const first = remember(undefined, [step(1), open(2)]);
+  const second = remember(first, [step(1, { attempts: 2 }), step(2), open(3)]);
+  expect(recoveryOf(second, [step(1, { attempts: 2 }), step(2), open(3)])).toMatchObject({
+    finished: 2,
+    kept: 1,
+    changed: 1,
+    unfinished: 1,
+  });
+});
+
+test('a cancelled step, which may still end, is held against nothing', () => {
+  const before = remember(undefined, [step(1, { status: 'cancelled' })]);
+  expect(recoveryOf(before, [step(1)])).toMatchObject({ finished: 0, changed: 0, unfinished: 0 });
+});
