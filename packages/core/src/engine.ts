@@ -27,7 +27,7 @@ export {
 } from './errors/outcomes.ts';
 export { toArgs } from './values/args.ts';
 export { checkName } from './values/names.ts';
-export { boundText, messageOf, property } from './values/text.ts';
+export { boundText, messageOf, property, textOfAny } from './values/text.ts';
 export { fromJson, jsonBytes } from './values/json.ts';
 export { type ResolvedFilter, resolveFilter } from './executor/filter.ts';
 export { type ResolvedStartOptions, resolveStartOptions } from './executor/start.ts';

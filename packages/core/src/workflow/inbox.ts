@@ -111,7 +111,7 @@ export class WorkflowInbox {
    * @param builtIn answers where the workflow has set no handler
    * @throws {@link MessageFailedError}
    */
-  query(name: string, args: JsonValue[], builtIn: Handler | undefined): JsonValue {
+  query(name: string, args: JsonValue[], builtIn?: Handler): JsonValue {
     if (name === messagesQuery.name) return toJson(this.#messages(), 'names of messages');
     const handler = this.#queries?.get(name) ?? builtIn;
     if (handler === undefined) throw missing('query', name, this.#queries);
@@ -123,7 +123,7 @@ export class WorkflowInbox {
   }
 
   /** @throws {@link UpdateRejectedError} when there is no handler or its validator refuses */
-  validateUpdate(name: string, args: JsonValue[], builtIn: Handler | undefined): void {
+  validateUpdate(name: string, args: JsonValue[], builtIn?: Handler): void {
     const handler = this.#updates?.get(name);
     if (handler === undefined && builtIn === undefined) throw missing('update', name, this.#updates);
     try {
@@ -149,7 +149,7 @@ export class WorkflowInbox {
   }
 
   /** @throws {@link MessageFailedError} */
-  async update(name: string, args: JsonValue[], builtIn: Handler | undefined): Promise<JsonValue> {
+  async update(name: string, args: JsonValue[], builtIn?: Handler): Promise<JsonValue> {
     const handle = this.#updates?.get(name)?.handle ?? builtIn;
     if (handle === undefined) throw missing('update', name, this.#updates);
     try {

@@ -25,8 +25,7 @@ export class StepPromises {
     const watch = new Watch(this, step);
     // Also what makes the promise count as handled. Before its prototype changes: reading that is what is watched.
     promise.then(undefined, watch.rejected);
-    Object.defineProperty(promise, WATCH, { value: watch });
-    Object.setPrototypeOf(promise, STEP_PROMISE);
+    watchPromise(promise, watch);
     return promise;
   }
 
@@ -88,6 +87,11 @@ class Watch {
 
 const WATCH = Symbol('watch');
 
+function watchPromise(promise: object, watch: Watch): void {
+  Object.defineProperty(promise, WATCH, { value: watch });
+  Object.setPrototypeOf(promise, STEP_PROMISE);
+}
+
 /**
  * A promise's prototype whose `constructor` is watched: `await`, `then`, `catch`, `finally`, and `Promise.all` and its
  * like all read it, by the language's own definition. It still is `Promise`, so an `await` costs no second promise:
@@ -111,8 +115,7 @@ function readsWhenSettled(): number {
   const promise = new Promise<void>((resolve) => {
     settle = resolve;
   });
-  Object.defineProperty(promise, WATCH, { value: watch });
-  Object.setPrototypeOf(promise, STEP_PROMISE);
+  watchPromise(promise, watch);
   settle();
   return watch.reads;
 }

@@ -132,7 +132,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     return this.#chain.read(
       client,
       (run) => run.describe(),
-      ({ status }) => mayBeContinued(status.code),
+      ({ status }) => mayBeContinued(status.name),
     );
   }
 

@@ -3,7 +3,7 @@ import { Client, QueryRejectedError, type WorkflowHandle } from '@temporalio/cli
 import proto from '@temporalio/proto';
 import { isNotFound } from './errors.ts';
 
-const { HistoryEventFilterType, WorkflowExecutionStatus } = proto.temporal.api.enums.v1;
+const { HistoryEventFilterType } = proto.temporal.api.enums.v1;
 
 type Event = proto.temporal.api.history.v1.IHistoryEvent;
 
@@ -133,12 +133,9 @@ function openOnly(client: Client): Client {
   return made;
 }
 
-/** Whether a run of that status may have been continued by another. */
-export function mayBeContinued(status: number): boolean {
-  return [
-    WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW,
-    WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
-    WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,
-    WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT,
-  ].includes(status);
+const MAY_BE_CONTINUED: readonly string[] = ['CONTINUED_AS_NEW', 'COMPLETED', 'FAILED', 'TIMED_OUT'];
+
+/** Whether a run of that status, by Temporal's name, may have been continued by another. */
+export function mayBeContinued(status: string): boolean {
+  return MAY_BE_CONTINUED.includes(status);
 }

@@ -1,5 +1,5 @@
 import { errorFromData, errorToData, ApplicationError } from '@mcp-agent/core';
-import { boundText } from '@mcp-agent/core/engine';
+import { boundText, textOfAny } from '@mcp-agent/core/engine';
 import { ApplicationFailure } from '@temporalio/common';
 
 const MAX_TYPE_LENGTH = 1_000;
@@ -15,7 +15,7 @@ export function toFailure(thrown: unknown): ApplicationFailure {
   const type = ApplicationError.isInstance(error) ? error.type : error.code;
   const failure = ApplicationFailure.create({
     message: error.message,
-    type: boundText(String(type), MAX_TYPE_LENGTH),
+    type: boundText(textOfAny(type), MAX_TYPE_LENGTH),
     nonRetryable: error.nonRetryable ?? false,
     details: [data],
     ...(error.nextRetryDelayMs !== undefined && { nextRetryDelay: Math.ceil(error.nextRetryDelayMs) }),

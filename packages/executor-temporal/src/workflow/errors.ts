@@ -24,7 +24,7 @@ export function cancelScope(scope: temporal.CancellationScope, reason: string | 
 }
 
 /** What is thrown to code that waits in the current scope, which is cancelled. */
-export function cancelled(): CancelledError {
+function cancelled(): CancelledError {
   let scope: temporal.CancellationScope | undefined = temporal.CancellationScope.current();
   while (scope !== undefined && !reasons.has(scope)) scope = scope.parent;
   return scopeCancelled(scope && reasons.get(scope));

@@ -126,12 +126,12 @@ type Child = ReturnType<Parameters<Parameters<typeof verifies>[1]>[0]['executor'
 
 /** Has a child that was just started go on as its second run. */
 async function continued(child: Child): Promise<void> {
-  await until('the child runs', () => answers(child, 1));
+  await until('the child runs', () => isRun(child, 1));
   await child.signal(next);
-  await until('the child has continued', () => answers(child, 2));
+  await until('the child has continued', () => isRun(child, 2));
 }
 
-async function answers(child: Child, number: number): Promise<boolean> {
+async function isRun(child: Child, number: number): Promise<boolean> {
   try {
     return (await child.query(generation)) === number;
   } catch {

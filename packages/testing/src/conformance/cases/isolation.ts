@@ -1,6 +1,7 @@
 import {
   ActivityError,
   ApplicationError,
+  errorToData,
   InvalidArgumentError,
   type StartOptions,
   WorkflowFailedError,
@@ -120,17 +121,11 @@ verifies('isolation.error-size', async ({ executor }) => {
     const { cause: error } = thrown;
     const caught = await executor.executeWorkflow(catchesOdd, { how });
     expect(caught.code).toBe(ActivityError.code);
-    const shown = JSON.stringify([describeError(error), caught]);
+    const shown = JSON.stringify([errorToData(error), caught]);
     expect(shown.length).toBeLessThan(1_500_000);
     expect(shown).toMatch(/truncated|left out/);
   }
 });
-
-function describeError(error: unknown): unknown {
-  return error instanceof Error
-    ? { ...error, message: error.message, cause: describeError(error.cause) }
-    : null;
-}
 
 verifies('isolation.retry-delay', async ({ executor }) => {
   const options = { retry: { initialInterval: 10, backoffCoefficient: 1, maximumAttempts: 5 } };

@@ -35,7 +35,7 @@ verifies('activity.abort-reason', async ({ executor, file, marks }) => {
 });
 
 verifies('child.words', async ({ executor, id }) => {
-  for (const [end, code, words] of [
+  for (const [end, code, said] of [
     ['terminate', 'TERMINATED', 'was terminated.'],
     ['cancel', 'CANCELLED', 'was cancelled.'],
   ] as const) {
@@ -50,7 +50,7 @@ verifies('child.words', async ({ executor, id }) => {
     );
     if (end === 'terminate') await child.terminate('not told to a parent');
     else await child.cancel();
-    const message = `Workflow "${childId}" ${words}`;
+    const message = `Workflow "${childId}" ${said}`;
     expect(await parent.result()).toMatchObject({
       code: 'CHILD_WORKFLOW_FAILED',
       message: `Child workflow "conformance.generations" failed: ${message}`,

@@ -63,9 +63,8 @@ export const parentOfChain: WorkflowDefinition<ParentOrders, string> = app.workf
       { number: 1, file },
       { workflowId: childId, parentClosePolicy: policy },
     );
-    const order = await ctx.waitForSignal(item);
-    if (order === 'leave') return 'left';
-    if (order === 'signal') await child.signal(item, 'from the parent');
+    const wanted = await ctx.waitForSignal(item);
+    if (wanted === 'signal') await child.signal(item, 'from the parent');
     else await child.cancel();
     try {
       return await child.result();
