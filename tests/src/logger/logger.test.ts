@@ -4,46 +4,91 @@ import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { startWorker } from '@mcp-agent/executor-temporal/worker';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
-import { describe, expect, test, vi } from 'vitest';
-import { chatter } from './workflows.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import './activities.ts';
+import { careless, chatter, stubborn } from './workflows.ts';
 
 const settings = { logger: { level: 'info' } } as const;
 
 describe('in memory', () => {
-  test('what a workflow logs is on stderr, with its level and who it is', async () => {
-    await using executor = new AsyncioExecutor(settings);
-    await expectLines(executor);
-  });
+  const executor = new AsyncioExecutor(settings);
+  afterAll(() => executor.close());
+  describeLog(() => executor);
 });
 
 describeWithTemporal('on Temporal', ({ address: temporalHost }) => {
-  test('what a workflow logs is on the stderr of its worker, with its level and who it is', async () => {
-    const temporal = { temporalHost, taskQueue: `logger-${randomUUID()}` };
+  const temporal = { temporalHost, taskQueue: `logger-${randomUUID()}` };
+  const executor = new TemporalExecutor(temporal);
+  beforeAll(async () => {
     const workflows = new URL('workflows.ts', import.meta.url);
-    await using _worker = await startWorker({ workflows, settings, ...temporal });
-    await using executor = new TemporalExecutor(temporal);
-    await expectLines(executor);
+    const worker = await startWorker({ workflows, settings, ...temporal });
+    return async () => {
+      await executor.close();
+      await worker.close();
+    };
   });
+  describeLog(() => executor);
 });
 
-async function expectLines(executor: Executor): Promise<void> {
+function describeLog(executor: () => Executor): void {
+  test('what a workflow logs is on stderr, with its level and who it is', async () => {
+    const lines = await linesOf('chatter', 'ends', (workflowId) =>
+      executor().executeWorkflow(chatter, undefined, { workflowId }),
+    );
+    expect(lines.map((line) => line.split(' ').slice(1, 3).join(' '))).toEqual([
+      'info begins',
+      'warn goes',
+      'error ends',
+    ]);
+    expect(lines[0]).toContain('"page":3');
+    expect(lines[0]).toContain('"workflowName":"logger.chatter"');
+  });
+
+  test('a failed step that no code awaited is a line with the workflow, the run and the step', async () => {
+    const lines = await linesOf('careless', 'without awaiting', (workflowId) =>
+      executor().executeWorkflow(careless, undefined, { workflowId }),
+    );
+    const line = lines.find((one) => one.includes('without awaiting')) ?? '';
+    expect(line).toContain('warn Step activity "logger.fails" failed');
+    expect(line).toContain('on purpose');
+    expect(line).toMatch(/"runId":"[^"]+"/);
+  });
+
+  test('each retry is a line: what failed, which attempt, and when the next one starts', async () => {
+    const lines = await linesOf('stubborn', 'left behind', (workflowId) =>
+      executor().executeWorkflow(stubborn, undefined, { workflowId }),
+    );
+    const retries = lines.filter((one) => one.includes('starts in'));
+    expect(retries.map((line) => line.replace(/^\S+ /, '').replace(/ \{.*/s, ''))).toEqual([
+      'warn Activity "logger.fails" failed in attempt 1 of 5. Attempt 2 starts in 20 ms.',
+      'warn Activity "logger.fails" failed in attempt 2 of 5. Attempt 3 starts in 40 ms.',
+    ]);
+    expect(retries[0]).toContain('attempt 1 fails');
+    // Of each attempt there is one line, and of what the last one left behind another.
+    expect(lines).toHaveLength(3);
+    expect(lines.find((one) => one.includes('left behind'))).toContain(
+      'error A promise of activity "logger.fails"',
+    );
+  });
+}
+
+/** The lines of a workflow's log, once one of them has that text. */
+async function linesOf(
+  name: string,
+  last: string,
+  run: (workflowId: string) => Promise<unknown>,
+): Promise<string[]> {
   const written: string[] = [];
   const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     written.push(String(text));
     return true;
   });
+  const workflowId = `${name}-${randomUUID()}`;
   try {
-    await executor.executeWorkflow(chatter, undefined, { workflowId: 'chatter' });
-    await vi.waitFor(() => expect(written.join('')).toContain('ends'));
+    await run(workflowId);
+    await vi.waitFor(() => expect(written.join('')).toContain(last), { timeout: 20_000 });
   } finally {
     stderr.mockRestore();
   }
-  const lines = written.filter((line) => line.includes('"chatter"'));
-  expect(lines.map((line) => line.split(' ').slice(1, 3).join(' '))).toEqual([
-    'info begins',
-    'warn goes',
-    'error ends',
-  ]);
-  expect(lines[0]).toContain('"page":3');
-  expect(lines[0]).toContain('"workflowName":"logger.chatter"');
+  return written.filter((line) => line.includes(`"${workflowId}"`));
 }

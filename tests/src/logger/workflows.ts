@@ -1,4 +1,4 @@
-import { MCPApp } from '@mcp-agent/core';
+import { MCPApp, type WorkflowDefinition } from '@mcp-agent/core';
 
 const app = new MCPApp({ name: 'logger' });
 
@@ -10,3 +10,18 @@ export const chatter = app.workflow('logger.chatter', async (ctx) => {
   ctx.logger.warn('goes on');
   ctx.logger.error('ends');
 });
+
+/** Starts a step that fails, and ends without looking at it. */
+export const careless: WorkflowDefinition<undefined, string> = app.workflow(
+  'logger.careless',
+  async (ctx) => {
+    void ctx.executeActivity('logger.fails', 1);
+    await ctx.sleep(300);
+    return 'ended';
+  },
+);
+
+/** Calls an activity that fails twice, and leaves a rejected promise behind. */
+export const stubborn: WorkflowDefinition<undefined, number> = app.workflow('logger.stubborn', (ctx) =>
+  ctx.executeActivity<number>('logger.fails', 3, { retry: { initialInterval: 20, maximumAttempts: 5 } }),
+);

@@ -69,6 +69,39 @@ describe('errors', () => {
     expect(depth).toBe(8);
   });
 
+  it('of any size and form are bounded, and say so', () => {
+    const long = new core.ApplicationError('m'.repeat(1_000_000), {
+      details: { text: '\u20ac'.repeat(600_000) },
+      cause: new Error('c'.repeat(1_000_000)),
+    });
+    const data = errorToData(Object.assign(long, { note: 'n'.repeat(1_000_000) }));
+    expect(data.message).toMatch(/truncated: 1000000 characters/);
+    expect(data.cause?.message).toMatch(/truncated/);
+    expect(JSON.stringify(data).length).toBeLessThan(400_000);
+    const crossed = errorFromData(JSON.parse(JSON.stringify(data)));
+    expect(crossed.message).toBe(data.message);
+  });
+
+  it('keep what they are, whatever fields somebody gives them', () => {
+    const odd = new core.ApplicationError(
+      'odd',
+      JSON.parse('{"__proto__": {"polluted": 1}, "name": "x", "stack": 7}'),
+    );
+    Object.assign(odd, { message: 'changed', nextRetryDelayMs: Number.NaN, nonRetryable: 'yes' });
+    const crossed = errorFromData(JSON.parse(JSON.stringify(errorToData(odd))));
+    expect(crossed).toBeInstanceOf(core.ApplicationError);
+    expect(crossed).not.toHaveProperty('polluted');
+    expect(crossed.nextRetryDelayMs).toBeUndefined();
+    expect(crossed.nonRetryable).toBeUndefined();
+  });
+
+  it('of Promise.any have the first of its errors as their cause', () => {
+    const { cause } = errorToData(
+      new AggregateError([new Error('first'), new Error('second')], 'all failed'),
+    );
+    expect(cause).toMatchObject({ message: 'first' });
+  });
+
   it('with fields that are not JSON still cross', () => {
     const error = new core.ApplicationError('odd', { details: JSON.parse('{}') });
     Object.assign(error, { circular: error, when: new Date(0), big: 1n });

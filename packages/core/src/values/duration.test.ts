@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidArgumentError } from '../errors/values.ts';
-import { type Duration, toMilliseconds } from './duration.ts';
+import { type Duration, toMilliseconds, toTimeLimit } from './duration.ts';
 
 describe('toMilliseconds', () => {
   it.each<[Duration, number]>([
@@ -15,6 +15,9 @@ describe('toMilliseconds', () => {
     ['2 weeks', 1_209_600_000],
     [{ hours: 1 }, 3_600_000],
     [{ days: 1, hours: 2, milliseconds: 3 }, 93_600_003],
+    // A fraction of a millisecond is a whole one, and no more for what binary fractions add.
+    [0.25, 1],
+    ['1.1s', 1_100],
   ])('reads %j', (duration, ms) => {
     expect(toMilliseconds(duration)).toBe(ms);
   });
@@ -32,9 +35,19 @@ describe('toMilliseconds', () => {
     {},
     '1e3s',
     '-1s',
+    1e300,
+    { weeks: 1e6 },
   ])('refuses %j, and says how to write one', (duration) => {
     expect(() => toMilliseconds(duration)).toThrow(InvalidArgumentError);
     expect(() => toMilliseconds(duration)).toThrow('1 hour 30 minutes');
+  });
+
+  it('refuses what is no duration at all, by the name that it is given under', () => {
+    for (const wrong of ['null', 'true', '[]', '[5]', '{"hours": "1"}']) {
+      expect(() => toMilliseconds(JSON.parse(wrong), 'patience')).toThrow(/^patience is /);
+    }
+    expect(() => toTimeLimit(0, 'patience')).toThrow('not above zero');
+    expect(toTimeLimit('1ms', 'patience')).toBe(1);
   });
 
   it('refuses units that it does not know', () => {

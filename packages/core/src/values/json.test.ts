@@ -38,6 +38,21 @@ describe('toJson', () => {
     expect(refusal(value)).toMatchObject({ path, found, nonRetryable: true });
   });
 
+  it('refuses what throws when it is read, and what is nested too deeply', () => {
+    const throwing = {
+      get secret(): never {
+        throw new Error('not for you');
+      },
+    };
+    expect(refusal({ a: [throwing] })).toMatchObject({
+      path: 'input.a[0]',
+      cause: { message: 'not for you' },
+    });
+    let deep: unknown = 1;
+    for (let level = 0; level < 20_000; level += 1) deep = [deep];
+    expect(refusal(deep).found).toContain('nested deeper');
+  });
+
   it('refuses a cycle, and lets the same object stand twice', () => {
     const cycle: { self?: unknown } = {};
     cycle.self = cycle;

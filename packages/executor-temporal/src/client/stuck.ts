@@ -4,25 +4,23 @@ import { defaultFailureConverter, defaultPayloadConverter } from '@temporalio/co
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { fromFailure } from '../failure/from-failure.ts';
 
-/** A task that fails twice may be one of a worker that just went away, or of a rejection that is about to fail the run. */
-const ATTEMPTS_WHEN_STUCK = 3;
-
 /** Why a run makes no progress, where its workflow task fails again and again; costs a request only then. */
 export async function stuckOf(
   client: Client,
   { workflowId, runId, raw }: WorkflowExecutionDescription,
 ): Promise<StuckWorkflow | undefined> {
   const attempts = raw.pendingWorkflowTask?.attempt ?? 0;
-  if (attempts < ATTEMPTS_WHEN_STUCK) return undefined;
+  if (attempts <= 1) return undefined;
   const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
     namespace: client.options.namespace,
     execution: { workflowId, runId },
     maximumPageSize: 10,
   });
   // The server writes the first failure into the history; the ones after it only count.
-  const failed = history?.events?.find(
-    ({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes,
-  );
+  const events = history?.events ?? [];
+  const completed = events.findIndex((event) => event.workflowTaskCompletedEventAttributes);
+  const since = completed === -1 ? events : events.slice(0, completed);
+  const failed = since.find((event) => event.workflowTaskFailedEventAttributes);
   const failure = failed?.workflowTaskFailedEventAttributes?.failure;
   if (failed === undefined || !failure) return undefined;
   const error = fromFailure(defaultFailureConverter.failureToError(failure, defaultPayloadConverter));

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+/** Runs a program with an executor, and gives what it wrote and how it ended. */
+async function run(body: string): Promise<{ readonly status: number; readonly lines: string[] }> {
+  const program = `
+    import { defineActivity, MCPApp } from '@mcp-agent/core';
+    import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
+    const app = new MCPApp({ name: 'rejections' });
+    const options = { retry: { maximumAttempts: 1 } };
+    const bad = defineActivity({ name: 'bad', options, run: () => { throw new Error('bad'); } });
+    const slow = defineActivity({ name: 'slow', run: () => new Promise((done) => setTimeout(done, 50)) });
+    const executor = new AsyncioExecutor({ logger: { type: 'none' } });
+    const told = (promise) => promise.then(String, (error) => error.code + ': ' + error.cause?.message);
+    ${body}
+    await executor.close();
+  `;
+  const { stdout, code } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', program],
+    {
+      cwd: import.meta.dirname,
+    },
+  ).then(
+    ({ stdout: out }) => ({ stdout: out, code: 0 }),
+    (error: { stdout: string; code: number }) => error,
+  );
+  return { status: code, lines: stdout.split('\n').filter((line) => line !== '') };
+}
+
+describe('a rejected promise in a process with an executor', () => {
+  it('of two steps that run together fails its workflow alone, and no listener hears of it', async () => {
+    const { status, lines } = await run(`
+      process.on('unhandledRejection', () => console.log('heard'));
+      const both = app.workflow('both', async () => {
+        const [a, b] = [slow(null), bad(null)];
+        return [await a, await b];
+      });
+      const other = app.workflow('other', async (ctx) => { await ctx.sleep(80); return 'other'; });
+      const running = executor.executeWorkflow(other);
+      console.log(await told(executor.executeWorkflow(both)));
+      console.log(await told(running));
+    `);
+    expect(lines).toEqual(['WORKFLOW_FAILED: Activity "bad" failed: bad', 'other']);
+    expect(status).toBe(0);
+  });
+
+  it('of the own code of a workflow fails it alone, also when it rejects after the end', async () => {
+    const { status, lines } = await run(`
+      process.on('unhandledRejection', () => console.log('heard'));
+      const lost = app.workflow('lost', async (ctx, late) => {
+        void (async () => { await slow(null).finally(() => {}); throw new Error('lost'); })();
+        if (!late) await ctx.sleep('1 hour');
+        void new Promise((_, reject) => setTimeout(reject, 20, new Error('after the end')));
+        return 'ended';
+      });
+      console.log(await told(executor.executeWorkflow(lost, false)));
+      console.log(await told(executor.executeWorkflow(lost, true)));
+      await new Promise((done) => setTimeout(done, 100));
+      console.log('alive');
+    `);
+    expect(lines).toEqual(['WORKFLOW_FAILED: lost', 'ended', 'alive']);
+    expect(status).toBe(0);
+  });
+
+  it('of no run ends the process, as Node has it', async () => {
+    const { status, lines } = await run(`
+      process.on('exit', () => console.log('exit'));
+      process.on('uncaughtExceptionMonitor', (error, origin) => console.log(origin, error.message));
+      Promise.reject(new Error('nobody’s'));
+      await new Promise((done) => setTimeout(done, 1_000));
+      console.log('alive');
+    `);
+    expect(lines).toEqual(['unhandledRejection nobody’s', 'exit']);
+    expect(status).toBe(1);
+  });
+
+  it('of no run reaches the listeners of the program', async () => {
+    const { status, lines } = await run(`
+      const heard = new Promise((resolve) => process.on('unhandledRejection', (reason) => resolve(reason.message)));
+      Promise.reject(new Error('for the listener'));
+      console.log(await heard);
+    `);
+    expect(lines).toEqual(['for the listener']);
+    expect(status).toBe(0);
+  });
+});

@@ -1,0 +1,14 @@
+import { type Activity, ApplicationError, defineActivity } from '@mcp-agent/core';
+
+/** Fails until it is that attempt; the last one leaves a rejected promise behind. */
+export const fails: Activity<number, number> = defineActivity({
+  name: 'logger.fails',
+  options: { retry: { maximumAttempts: 1 } },
+  run: async (until: number, { info }) => {
+    if (until === 1) throw new ApplicationError('on purpose', { nonRetryable: true });
+    if (info.attempt < until) throw new Error(`attempt ${info.attempt} fails`);
+    void Promise.reject(new Error('left behind'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return info.attempt;
+  },
+});
