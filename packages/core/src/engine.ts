@@ -33,7 +33,7 @@ export { type ResolvedFilter, resolveFilter } from './executor/filter.ts';
 export { type ResolvedStartOptions, resolveStartOptions } from './executor/start.ts';
 export type { Message } from './workflow/inbox.ts';
 export { provideCurrentWorkflow } from './workflow/current.ts';
-export { PAUSE_SIGNAL, RESUME_SIGNAL, SYSTEM_PREFIX } from './workflow/messages.ts';
+export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';
 export { findWorkflow, workflowNames } from './workflow/registry.ts';
 export { type WorkflowEnding, WorkflowRun } from './workflow/run.ts';
 export type {

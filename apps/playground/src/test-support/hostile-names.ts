@@ -10,7 +10,7 @@ export const slashes = named('a/b//c');
 export const reserved = named('what? #1 & 50% +plus, comma=x;y:z@w');
 export const escaped = named('%2F%252F%');
 export const dots = named('..');
-export const unnamed = named('');
+export const unnamed = named(' ');
 export const tilde = named('~..');
 export const spaces = named(' led and followed by spaces ');
 export const unbroken = named('aWorkflowNameThatIsNeverBroken'.repeat(4));

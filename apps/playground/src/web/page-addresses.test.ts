@@ -23,7 +23,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, { timeout: 
   test.each(NAMES.filter((name) => !name.startsWith('waits')))(
     'the workflow %j is selected, run, and found again after a reload',
     async (name) => {
-      const title = name === '' ? '(no name)' : name;
+      const title = name.trim() === '' ? '(no name)' : name;
       const { page, faults } = await playground.visit();
       await page.locator('.workflow-name').nth(NAMES.indexOf(name)).click();
       await page.getByLabel(`Source of ${name}`, { exact: true }).waitFor();

@@ -12,7 +12,6 @@ import {
   activityTimedOut,
   type ActivityTimeouts,
   STREAM_SIGNAL,
-  SYSTEM_PREFIX,
   workflowTerminated,
   workflowTimedOut,
 } from '@mcp-agent/core/engine';
@@ -20,7 +19,7 @@ import { defaultFailureConverter, defaultPayloadConverter, fromPayloadsAtIndex }
 import type { WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
 import { optionalTsToMs, tsToMs } from '@temporalio/common/lib/time.js';
 import { activityTimeoutKind, fromFailure } from '../failure/from-failure.ts';
-import { NEXT_TASK_TIMER } from '../internal-names.ts';
+import { NEXT_TASK_TIMER, SIGNAL_SELF } from '../internal-names.ts';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export type PendingActivities = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
@@ -87,8 +86,8 @@ function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string,
   const begin = (key: unknown, type: Step['type'], name: string, input: JsonValue | undefined): Step => {
     const step: Step = { type, name, status: 'running', startedAt: at, attempts: 1 };
     if (input !== undefined) step.input = input;
-    // The engine's own are no steps of the workflow.
-    if (!name.startsWith(SYSTEM_PREFIX)) steps.set(String(key), step);
+    // What the engine does to send a signal is no step of the workflow.
+    if (name !== SIGNAL_SELF) steps.set(String(key), step);
     return step;
   };
   const end = (key: unknown, status: StepStatus, payloads?: Payloads, error?: McpAgentError): void => {
