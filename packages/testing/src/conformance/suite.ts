@@ -1,6 +1,7 @@
 import type { Executor, Settings } from '@mcp-agent/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from './cases/index.ts';
+import { testTimeout } from '../test-timeout.ts';
 import { createKit, type Kit } from './kit.ts';
 import { conformanceTable, type Verdict } from './report.ts';
 import { type Capability, type RequirementId, REQUIREMENTS } from './requirements.ts';
@@ -26,7 +27,10 @@ export interface EngineUnderTest {
 
 /** How the suite is run. */
 export interface ConformanceOptions {
-  /** How long one case may take, in milliseconds. Default: 30,000. */
+  /**
+   * The timeout of one case, in milliseconds. It only ends a case that hangs. Default: 180,000, times
+   * `MCP_AGENT_TEST_TIMEOUT_FACTOR`.
+   */
   readonly timeout?: number;
   /** What the engine is without: it must then say so by a `CapabilityError`, before it does anything. */
   readonly lacks?: readonly Capability[];
@@ -51,7 +55,7 @@ export function describeExecutorConformance(
   start: (files: ConformanceFiles) => Promise<EngineUnderTest>,
   options: ConformanceOptions = {},
 ): void {
-  const { timeout = 30_000, lacks = [] } = options;
+  const { timeout = testTimeout(180_000), lacks = [] } = options;
   describe(`${name} keeps the contract`, () => {
     let engine: EngineUnderTest | undefined;
     let kit: (Kit & { close(): Promise<void> }) | undefined;
@@ -63,7 +67,7 @@ export function describeExecutorConformance(
         settings: conformanceSettings(),
       });
       kit = await createKit(engine.executor);
-    }, 120_000);
+    }, testTimeout(300_000));
 
     const verdicts = new Map<RequirementId, Verdict>();
 
@@ -72,7 +76,7 @@ export function describeExecutorConformance(
       await engine?.executor.close();
       await engine?.close?.();
       await kit?.close();
-    }, 60_000);
+    }, testTimeout(180_000));
 
     for (const one of ALL_CASES) {
       it(
