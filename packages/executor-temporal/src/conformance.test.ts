@@ -27,7 +27,10 @@ describeWithTemporal('on a real server', ({ address: temporalHost, namespace }) 
       const options = { temporalHost, namespace, taskQueue: `conformance-${randomUUID()}` };
       await registerSearchAttributes(temporalHost, namespace);
       const worker = await startWorker({ workflows, activities, settings, ...options });
-      return { executor: new TemporalExecutor(options), close: () => worker.close() };
+      return {
+        executor: new TemporalExecutor({ ...options, workerWait: Infinity }),
+        close: () => worker.close(),
+      };
     },
     { lacks: ENGINES.temporal },
   );
