@@ -21,7 +21,7 @@ describeWithTemporal('on Temporal', ({ address: temporalHost }) => {
     const temporal = { temporalHost, taskQueue: `logger-${randomUUID()}` };
     const workflows = new URL('workflows.ts', import.meta.url);
     await using _worker = await startWorker({ workflows, settings, ...temporal });
-    await using executor = new TemporalExecutor(temporal);
+    await using executor = new TemporalExecutor({ ...temporal, workerWait: Infinity });
     await expectLines(executor);
   });
 });
@@ -34,7 +34,7 @@ async function expectLines(executor: Executor): Promise<void> {
   });
   try {
     await executor.executeWorkflow(chatter, undefined, { workflowId: 'chatter' });
-    await vi.waitFor(() => expect(written.join('')).toContain('ends'));
+    await expect.poll(() => written.join('')).toContain('ends');
   } finally {
     stderr.mockRestore();
   }

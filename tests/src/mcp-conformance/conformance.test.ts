@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../process.ts';
@@ -46,7 +47,7 @@ async function run(scenario: string, temporal?: string): Promise<void> {
   const client = temporal === undefined ? IN_MEMORY : `${ON_TEMPORAL} ${temporal}`;
   const command = ['client', '--command', `${process.execPath} ${client}`, '--scenario', scenario];
   const { output, status } = await runProgram(
-    [process.execPath, SUITE, ...command, '--timeout', '60000'],
+    [process.execPath, SUITE, ...command, '--timeout', String(testTimeout(300_000))],
     folder,
   );
   expect(output, scenario).toMatch(/, 0 failed, 0 warnings/);
@@ -58,7 +59,7 @@ test('the suite has the scenarios that we know of', () => {
   expect(scenarios).toHaveLength(SCENARIOS);
 });
 
-test('an agent passes them all in memory', { timeout: 600_000 }, async () => {
+test('an agent passes them all in memory', { timeout: testTimeout(1_800_000) }, async () => {
   const waiting = scenarios.filter((scenario) => scenario !== TIMED);
   const lane = async (): Promise<void> => {
     for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
@@ -71,7 +72,7 @@ test('an agent passes them all in memory', { timeout: 600_000 }, async () => {
 });
 
 describeWithTemporal('on Temporal', ({ address }) => {
-  test('an agent passes those in which the engine has a part', { timeout: 300_000 }, async () => {
+  test('an agent passes those in which the engine has a part', async () => {
     for (const scenario of DURABLE) await run(scenario, address);
     expect(passed.temporal).toBe(DURABLE.length);
   });
