@@ -77,7 +77,9 @@ async function fromRegistry(): Promise<Found> {
     await promisify(execFile)('npm', install, { cwd: folder });
   }
   const { default: chromium }: { default: Packaged } = await import(pathToFileURL(module).href);
-  return { path: await chromium.executablePath(), args: [...chromium.args, ...ARGS] };
+  // In one process, Chromium crashes as a page is closed on a busy machine, and with it all that follows.
+  const args = chromium.args.filter((arg) => arg !== '--single-process');
+  return { path: await chromium.executablePath(), args: [...args, ...ARGS] };
 }
 
 /** What the package exports. */
