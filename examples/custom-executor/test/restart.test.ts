@@ -1,3 +1,4 @@
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { expect, test } from 'vitest';
 import { Place } from './process.ts';
 
@@ -50,25 +51,29 @@ test('an activity that may be tried once is not run again: that its outcome is u
   expect(await place.readMarks()).toEqual(['attempt 1']);
 });
 
-test('a process that dies before or after any of its commits leaves what the next one goes on with', async () => {
-  const died: number[] = [];
-  for (let dieAt = 1; ; dieAt += 3) {
-    await using place = await Place.make();
-    const start = { workflow: 'order', input: { marks: place.marks, ms: 10 } } as const;
-    const told = await place.run({ start, signal: 'Ada', dieAt });
-    if (told !== undefined) break;
-    died.push(dieAt);
-    const marks = await place.readMarks();
-    const { result } = (await place.run({ start, signal: 'Bob' })) ?? {};
-    expect(result, `died at ${dieAt}`).toMatchObject({
-      by: expect.stringMatching(/Ada|Bob/),
-      labels: ['fragile'],
-    });
-    const after = await place.readMarks();
-    expect(new Set(after).size).toBe(4);
-    // One more for each that was done and not yet in the file: the parent's and the child's at the most.
-    expect(after.length).toBeLessThanOrEqual(6);
-    expect(after.slice(0, marks.length)).toEqual(marks);
-  }
-  expect(died.length).toBeGreaterThan(8);
-});
+test(
+  'a process that dies before or after any of its commits leaves what the next one goes on with',
+  async () => {
+    const died: number[] = [];
+    for (let dieAt = 1; ; dieAt += 3) {
+      await using place = await Place.make();
+      const start = { workflow: 'order', input: { marks: place.marks, ms: 10 } } as const;
+      const told = await place.run({ start, signal: 'Ada', dieAt });
+      if (told !== undefined) break;
+      died.push(dieAt);
+      const marks = await place.readMarks();
+      const { result } = (await place.run({ start, signal: 'Bob' })) ?? {};
+      expect(result, `died at ${dieAt}`).toMatchObject({
+        by: expect.stringMatching(/Ada|Bob/),
+        labels: ['fragile'],
+      });
+      const after = await place.readMarks();
+      expect(new Set(after).size).toBe(4);
+      // One more for each that was done and not yet in the file: the parent's and the child's at the most.
+      expect(after.length).toBeLessThanOrEqual(6);
+      expect(after.slice(0, marks.length)).toEqual(marks);
+    }
+    expect(died.length).toBeGreaterThan(8);
+  },
+  testTimeout(600_000),
+);
