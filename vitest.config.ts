@@ -1,9 +1,13 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { testTimeout } from './packages/testing/src/test-timeout.ts';
 
 // All packages' tests in one run, which shares one Temporal server. A package's own settings are in its
 // vitest.config.ts, so that `pnpm --filter <package> test` is the same.
 const config: ViteUserConfig = defineConfig({
-  test: { projects: ['packages/*', 'apps/*', 'examples/*', 'tests'] },
+  test: {
+    projects: ['packages/*', 'apps/*', 'examples/*', 'tests'],
+    teardownTimeout: testTimeout(60_000),
+  },
 });
 
 export default config;

@@ -1,11 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { testTimeout } from '../packages/testing/src/test-timeout.ts';
+import { testConfig } from '../scripts/test-config.ts';
 
-export default defineConfig({
-  test: {
-    globalSetup: '@mcp-agent/testing/temporal-setup',
-    include: ['src/**/*.test.ts', 'mutants/*.test.ts'],
-    // They install packages, compile and run what READMEs show; two cores may be busy with others.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
+export default testConfig({
+  globalSetup: '@mcp-agent/testing/temporal-setup',
+  include: ['src/**/*.test.ts', 'mutants/*.test.ts'],
+  // They install packages, compile and run what READMEs show.
+  testTimeout: testTimeout(600_000),
+  hookTimeout: testTimeout(600_000),
 });

@@ -1,15 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import { testConfig } from '../../scripts/test-config.ts';
 
-export default defineConfig({
-  test: {
-    include: ['src/**/*.test.ts'],
-    globalSetup: [
-      '@mcp-agent/testing/temporal-setup',
-      'src/test-support/build-page.ts',
-      'src/test-support/prepare-browser.ts',
-    ],
-    // Each test starts the program as a person does; two cores may be busy with others.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-  },
+export default testConfig({
+  include: ['src/**/*.test.ts'],
+  globalSetup: [
+    '@mcp-agent/testing/temporal-setup',
+    'src/test-support/build-page.ts',
+    'src/test-support/prepare-browser.ts',
+  ],
+  // Each test starts the program as a person does.
+  testTimeout: testTimeout(300_000),
+  hookTimeout: testTimeout(300_000),
 });

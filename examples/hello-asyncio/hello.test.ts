@@ -13,4 +13,4 @@ test('the program prints an answer that is made of what the tool returned, and e
   expect(stderr).toBe('');
   // One call to choose the tool, one to answer from what it gave.
   expect(model.requests).toHaveLength(2);
-}, 60_000);
+});

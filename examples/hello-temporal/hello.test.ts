@@ -23,10 +23,12 @@ describeWithTemporal('with a server', ({ address }) => {
       cwd,
       // The client has no key and needs none.
       env: { ...env, OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: model.apiKey },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'pipe'],
     });
     const ended = once(worker, 'exit');
     try {
+      let said = '';
+      while (!said.includes('polls task queue')) said += String((await once(worker.stderr, 'data'))[0]);
       const { stdout } = await promisify(execFile)(process.execPath, ['main.ts'], { cwd, env });
       expect(stdout).toMatch(/^From what the tool list_directory returned: .*\[FILE\] workflows\.ts/);
       expect(model.requests).toHaveLength(2);
@@ -34,5 +36,5 @@ describeWithTemporal('with a server', ({ address }) => {
       worker.kill('SIGTERM');
     }
     expect(await ended).toEqual([0, null]);
-  }, 90_000);
+  });
 });

@@ -1,5 +1,3 @@
-import { defineConfig } from 'vitest/config';
+import { testConfig } from '../../scripts/test-config.ts';
 
-export default defineConfig({
-  test: { globalSetup: '@mcp-agent/testing/temporal-setup' },
-});
+export default testConfig({ globalSetup: '@mcp-agent/testing/temporal-setup' });

@@ -1,7 +1,3 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { testConfig } from '../../scripts/test-config.ts';
 
-const config: ViteUserConfig = defineConfig({
-  test: { globalSetup: '@mcp-agent/testing/temporal-setup' },
-});
-
-export default config;
+export default testConfig({ globalSetup: '@mcp-agent/testing/temporal-setup' });

@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { testConfig } from '../../scripts/test-config.ts';
 
-// The tests mostly wait for processes that they start, on machines that may be busy.
-export default defineConfig({ test: { maxWorkers: 2, testTimeout: 30_000, hookTimeout: 30_000 } });
+// The tests mostly wait for processes that they start.
+export default testConfig({ maxWorkers: 2 });

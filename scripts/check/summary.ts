@@ -16,7 +16,7 @@ export interface Summary {
  */
 export function summarize(checks: readonly FinishedCheck[], tests: TestResults, ci: boolean): Summary {
   const failedChecks = checks.filter(({ ok }) => !ok).map(({ name }) => name);
-  const { skipped, troubles } = tests;
+  const { notRun, skipped, troubles } = tests;
   const refused = ci && skipped.length > 0;
   const failures = [...failedChecks, ...troubles, ...(refused ? ['No test is skipped (CI)'] : [])];
   const failed = tests.failed + failures.length;
@@ -25,6 +25,8 @@ export function summarize(checks: readonly FinishedCheck[], tests: TestResults, 
     lines: [
       ...skippedByReason(skipped),
       ...(refused ? ['CI is set: a test that is skipped is a failure here.'] : []),
+      ...(notRun.length === 0 ? [] : [`Failed without running, ${notRun.length}: their set-up failed`]),
+      ...notRun.map((name) => `  ${oneLine(name)}`),
       ...troubles.map((trouble) => `failure outside a test: ${trouble}`),
       `Checks: ${checks.length - failedChecks.length} of ${checks.length} passed${
         failedChecks.length === 0 ? '' : `; failed: ${failedChecks.join(', ')}`

@@ -9,6 +9,8 @@ export interface SkippedTest {
 export interface TestResults {
   readonly passed: number;
   readonly failed: number;
+  /** The names of those among the failed that did not run, because the set-up of their group failed. */
+  readonly notRun: readonly string[];
   readonly skipped: readonly SkippedTest[];
   /** Failures that no test stands for, such as a file that could not be read. Each counts as one. */
   readonly troubles: readonly string[];
@@ -27,12 +29,17 @@ export function readTestResults(report: string | undefined, exitedWell: boolean)
   const tests = files.flatMap(({ assertionResults }) => assertionResults);
   const count = (status: string): number => tests.filter((test) => test.status === status).length;
   const passed = count('passed');
-  const failed = count('failed');
-  const skipped = tests.filter(({ status }) => status === 'skipped' || status === 'todo').map(skippedTest);
+  const notRun = files.filter(({ status }) => status === 'failed').flatMap(withoutSetUp);
+  const failed = count('failed') + notRun.length;
+  const skipped = tests
+    .filter((test) => !notRun.includes(test) && (test.status === 'skipped' || test.status === 'todo'))
+    .map(skippedTest);
 
   const troubles = files
     .filter(
-      (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+      (file) =>
+        file.status === 'failed' &&
+        file.assertionResults.every((test) => test.status !== 'failed' && !notRun.includes(test)),
     )
     .map((file) => `${file.name}: ${file.message === '' ? 'did not run to its end' : file.message}`);
   const unfinished = tests.length - passed - failed - skipped.length;
@@ -40,18 +47,30 @@ export function readTestResults(report: string | undefined, exitedWell: boolean)
   if (tests.length === 0) troubles.push('no test was found');
   // Such as an error that nobody caught, or a set-up that failed: the report says nothing of them.
   if (!exitedWell && failed === 0 && troubles.length === 0) troubles.push('vitest failed: see above');
-  return { passed, failed, skipped, troubles };
+  return { passed, failed, notRun: notRun.map((test) => skippedTest(test).name), skipped, troubles };
 }
 
+const NO_REASON = 'its name gives no reason';
+
 function broken(trouble: string): TestResults {
-  return { passed: 0, failed: 0, skipped: [], troubles: [trouble] };
+  return { passed: 0, failed: 0, notRun: [], skipped: [], troubles: [trouble] };
 }
 
 function skippedTest({ ancestorTitles, title }: ReportedTest): SkippedTest {
   const titles = [...ancestorTitles, title];
   const found = titles.map((text) => /\s*\(skipped: (.*)\)$/.exec(text)).find((match) => match !== null);
   const name = titles.map((text) => (text === found?.input ? text.slice(0, found.index) : text)).join(' > ');
-  return { name, reason: found?.[1] ?? 'its name gives no reason' };
+  return { name, reason: found?.[1] ?? NO_REASON };
+}
+
+/**
+ * The tests of a failed file that are skipped without a reason: vitest skips the tests of a group whose `beforeAll`
+ * fails, and its report does not say so.
+ */
+function withoutSetUp({ assertionResults }: ReportedFile): readonly ReportedTest[] {
+  return assertionResults.filter(
+    (test) => test.status === 'skipped' && skippedTest(test).reason === NO_REASON,
+  );
 }
 
 interface ReportedTest {

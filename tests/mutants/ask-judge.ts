@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { isVerdict, type Look, type Verdict } from './verdict.ts';
 
 const JUDGE = fileURLToPath(new URL('judge.ts', import.meta.url));
 
 /** Beside the cases' own time: to start, to load the engine, and to end. */
-const OVERHEAD_MS = 20_000;
+const OVERHEAD_MS = testTimeout(120_000);
 
 /**
  * Has the cases of some requirements run against a mutant in a process of its own: whatever a fault does to
@@ -46,8 +47,8 @@ async function askIn(folder: string, fault: string, looks: readonly Look[]): Pro
   judge.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  const patience = looks.reduce((sum, { limitMs }) => sum + limitMs, OVERHEAD_MS);
-  const timer = setTimeout(() => judge.kill('SIGKILL'), patience);
+  const timeoutMs = looks.reduce((sum, { limitMs }) => sum + limitMs, OVERHEAD_MS);
+  const timer = setTimeout(() => judge.kill('SIGKILL'), timeoutMs);
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   judge.on('close', resolve).on('error', reject);
   const code = await promise.finally(() => clearTimeout(timer));

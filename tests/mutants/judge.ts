@@ -5,6 +5,7 @@
  * Arguments: the mutant's fault, or nothing; then for each requirement `id=limit`.
  */
 import { stripVTControlCharacters } from 'node:util';
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { MUTANTS } from './faults/index.ts';
 import { loadMutant } from './load-mutant.ts';
 import type { Look, Verdict } from './verdict.ts';
@@ -52,7 +53,7 @@ async function judge({ requirement, limitMs }: Look): Promise<Verdict> {
     timeUp(limitMs),
   ]);
   const ms = Math.round(performance.now() - before);
-  await Promise.race([executor.close(), timeUp(1_000)]);
+  await Promise.race([executor.close(), timeUp(testTimeout(3_000))]);
   return { requirement, outcome, error, ms };
 }
 

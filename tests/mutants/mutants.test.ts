@@ -1,4 +1,5 @@
 import { type RequirementId, REQUIREMENTS } from '@mcp-agent/testing/conformance';
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askJudge } from './ask-judge.ts';
 import { whyStale } from './edits.ts';
@@ -9,11 +10,11 @@ import type { Verdict } from './verdict.ts';
 /** What every mutant still does: one that does nothing any more shows nothing. */
 const WITNESS: RequirementId = 'start.result';
 
-/** How long a case may take that does not wait in vain: two cores may be busy with others. */
-const PATIENCE_MS = 20_000;
+/** The timeout of a case that does not wait in vain: longer than what the suite's `until` waits. */
+const CASE_TIMEOUT_MS = testTimeout(90_000);
 
-/** How long a mutant may keep a case waiting that the engine as it is was done with after so long. */
-const inVain = (ms: number): number => 2_000 + 2 * ms;
+/** The timeout of a case that waits in vain, from how long the engine as it is takes on the same machine. */
+const inVain = (ms: number): number => testTimeout(3_000) + 3 * ms;
 
 /** As many at once as vitest runs concurrent tests: they wait more than they work. */
 const JUDGES = 5;
@@ -30,7 +31,7 @@ describe('the conformance suite rejects broken engines', () => {
     const byConcern = Map.groupBy(CITED, concernOf).values();
     const work = async (): Promise<void> => {
       for (const requirements of byConcern) {
-        const looks = requirements.map((requirement) => ({ requirement, limitMs: PATIENCE_MS }));
+        const looks = requirements.map((requirement) => ({ requirement, limitMs: CASE_TIMEOUT_MS }));
         for (const verdict of await askJudge('', looks)) unbroken.set(verdict.requirement, verdict);
       }
     };
@@ -69,9 +70,9 @@ describe('the conformance suite rejects broken engines', () => {
   for (const { fault, rejectedBy, hangs = false } of MUTANTS) {
     it.concurrent(`rejects: ${fault}`, async () => {
       const limitOf = (requirement: string): number =>
-        hangs ? inVain(unbroken.get(requirement)?.ms ?? PATIENCE_MS) : PATIENCE_MS;
+        hangs ? inVain(unbroken.get(requirement)?.ms ?? CASE_TIMEOUT_MS) : CASE_TIMEOUT_MS;
       const [witness, ...verdicts] = await askJudge(fault, [
-        { requirement: WITNESS, limitMs: PATIENCE_MS },
+        { requirement: WITNESS, limitMs: CASE_TIMEOUT_MS },
         ...rejectedBy.map((requirement) => ({ requirement, limitMs: limitOf(requirement) })),
       ]);
       expect(witness).toMatchObject({ outcome: 'kept' });

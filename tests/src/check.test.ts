@@ -10,7 +10,7 @@ import { readTestResults } from '../../scripts/check/test-results.ts';
 // Recorded with vitest's JSON reporter: a file with a test of each outcome, and one that cannot be imported.
 const MIXED = readFileSync(join(import.meta.dirname, 'fixtures', 'mixed-run.json'), 'utf8');
 
-const clean = { passed: 3, failed: 0, skipped: [], troubles: [] };
+const clean = { passed: 3, failed: 0, notRun: [], skipped: [], troubles: [] };
 const ok = { name: 'Lint', ok: true, output: '' };
 const bad = { name: 'Types', ok: false, output: 'a.ts:1 no' };
 
@@ -18,13 +18,14 @@ describe('the report of vitest', () => {
   test('is counted, with the reasons of what was skipped', () => {
     expect(readTestResults(MIXED, false)).toEqual({
       passed: 1,
-      failed: 1,
+      failed: 2,
+      // In a file that failed, it may be one whose set-up failed.
+      notRun: ['for no reason'],
       skipped: [
         {
           name: 'on Temporal > runs',
           reason: 'no Temporal server: PATH: no temporal in any of its 3 folders',
         },
-        { name: 'for no reason', reason: 'its name gives no reason' },
         { name: 'is still to be written', reason: 'its name gives no reason' },
       ],
       troubles: [expect.stringMatching(/^\/repository\/b\.test\.ts: .*missing\.ts/)],
@@ -37,6 +38,28 @@ describe('the report of vitest', () => {
     ['it has no test', '{"testResults":[]}', 'no test was found'],
   ])('is a failure when %s', (_when, report, trouble) => {
     expect(readTestResults(report, true)).toMatchObject({ passed: 0, troubles: [trouble] });
+  });
+
+  test('counts what did not run because its set-up failed as failed', () => {
+    const report = JSON.stringify({
+      testResults: [
+        {
+          name: 'a',
+          status: 'failed',
+          message: '',
+          assertionResults: [{ ancestorTitles: ['on Temporal'], title: 'runs', status: 'skipped' }],
+        },
+      ],
+    });
+    const results = readTestResults(report, false);
+    expect(results).toMatchObject({ failed: 1, notRun: ['on Temporal > runs'], skipped: [], troubles: [] });
+    expect(summarize([], results, false).lines).toEqual([
+      'Failed without running, 1: their set-up failed',
+      '  on Temporal > runs',
+      expect.any(String),
+      'Tests: 0 passed, 1 failed, 0 skipped',
+      '0 passed, 1 failed',
+    ]);
   });
 
   test('is no success when vitest itself was not: an error that nobody caught is in no test', () => {

@@ -38,7 +38,7 @@ export function describeOnBothEngines(
     beforeAll(async () => {
       const files = { workflows, ...(activities !== undefined && { activities }) };
       const worker = await startWorker({ ...files, settings: quiet(), ...temporal });
-      executor = new TemporalExecutor(temporal);
+      executor = new TemporalExecutor({ ...temporal, workerWait: Infinity });
       return async () => {
         await executor.close();
         await worker.close();

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const { status, output } = await runProgram(['npm', 'install', '--no-audit', '--no-fund'], folder);
   if (status !== 0) throw new Error(output);
-}, 300_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -52,7 +52,7 @@ describeWithTemporal('what people are shown does the same on both engines', ({ a
     };
     const temporal = { temporalHost, taskQueue: `traces-${randomUUID()}` };
     await using _worker = await startWorker({ workflows: file(path), settings, ...temporal });
-    await using durable = new TemporalExecutor(temporal);
+    await using durable = new TemporalExecutor({ ...temporal, workerWait: Infinity });
     await using inMemory = new AsyncioExecutor(settings);
 
     const trace = await record(inMemory);

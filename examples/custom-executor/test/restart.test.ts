@@ -1,68 +1,55 @@
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { expect, test } from 'vitest';
 import { Place } from './process.ts';
 
-const PATIENCE_MS = 60_000;
+test('a killed process is gone on with: what was done is not done again, and nothing is lost', async () => {
+  await using place = await Place.make();
+  const start = { workflow: 'order', input: { marks: place.marks, ms: 5_000 } } as const;
+  await place.killAt('awaited', { start, signal: 'Ada', await: 'timer running' });
+  const killedAt = Date.now();
+  const done = await place.readMarks();
+  const told = await place.run({});
+  const drawn: unknown = JSON.parse(done[1] ?? '');
+  expect(told?.result).toEqual({ by: 'Ada', drawn, noted: done[1], labels: ['fragile'] });
+  const marks = await place.readMarks();
+  expect(marks).toHaveLength(4);
+  expect(new Set(marks)).toEqual(new Set(['before', done[1], 'packed', 'after']));
+  const timer = told?.history?.find((step) => step.type === 'timer');
+  expect(timer?.startedAt).toBeLessThan(killedAt);
+  expect((timer?.endedAt ?? 0) - (timer?.startedAt ?? 0)).toBeGreaterThanOrEqual(4_998);
+  // Not slept again from its beginning.
+  expect(timer?.endedAt).toBeLessThan((told?.openedAt ?? 0) + 5_000);
+  expect(told?.history?.map(({ type, name, status }) => `${type} ${name} ${status}`)).toEqual([
+    'activity mark completed',
+    'signal approve completed',
+    'child pack completed',
+    'activity mark completed',
+    'timer  completed',
+    'activity mark completed',
+  ]);
+});
 
-test(
-  'a killed process is gone on with: what was done is not done again, and nothing is lost',
-  async () => {
-    await using place = await Place.make();
-    const start = { workflow: 'order', input: { marks: place.marks, ms: 2_000 } } as const;
-    await place.killAt('awaited', { start, signal: 'Ada', await: 'timer running' });
-    const killedAt = Date.now();
-    const done = await place.readMarks();
-    const told = await place.run({});
-    const drawn: unknown = JSON.parse(done[1] ?? '');
-    expect(told?.result).toEqual({ by: 'Ada', drawn, noted: done[1], labels: ['fragile'] });
-    const marks = await place.readMarks();
-    expect(marks).toHaveLength(4);
-    expect(new Set(marks)).toEqual(new Set(['before', done[1], 'packed', 'after']));
-    const timer = told?.history?.find((step) => step.type === 'timer');
-    expect(timer?.startedAt).toBeLessThan(killedAt);
-    expect((timer?.endedAt ?? 0) - (timer?.startedAt ?? 0)).toBeGreaterThanOrEqual(1_998);
-    // Not slept again from its beginning.
-    expect(timer?.endedAt).toBeLessThan((told?.openedAt ?? 0) + 2_000);
-    expect(told?.history?.map(({ type, name, status }) => `${type} ${name} ${status}`)).toEqual([
-      'activity mark completed',
-      'signal approve completed',
-      'child pack completed',
-      'activity mark completed',
-      'timer  completed',
-      'activity mark completed',
-    ]);
-  },
-  PATIENCE_MS,
-);
+test('an activity that the process died in is run again, as its second attempt', async () => {
+  await using place = await Place.make();
+  const start = { workflow: 'hanging', input: { marks: place.marks, attempts: 3 } } as const;
+  await place.killAt('stuck', { start });
+  const told = await place.run({});
+  expect(told?.result).toMatchObject({ attempt: 2, activityId: '1', heartbeatDetails: { page: 3 } });
+  expect(told?.history).toMatchObject([{ type: 'activity', status: 'completed', attempts: 2 }]);
+  expect(await place.readMarks()).toEqual(['attempt 1', 'attempt 2']);
+});
 
-test(
-  'an activity that the process died in is run again, as its second attempt',
-  async () => {
-    await using place = await Place.make();
-    const start = { workflow: 'hanging', input: { marks: place.marks, attempts: 3 } } as const;
-    await place.killAt('stuck', { start });
-    const told = await place.run({});
-    expect(told?.result).toMatchObject({ attempt: 2, activityId: '1', heartbeatDetails: { page: 3 } });
-    expect(told?.history).toMatchObject([{ type: 'activity', status: 'completed', attempts: 2 }]);
-    expect(await place.readMarks()).toEqual(['attempt 1', 'attempt 2']);
-  },
-  PATIENCE_MS,
-);
-
-test(
-  'an activity that may be tried once is not run again: that its outcome is unknown is its failure',
-  async () => {
-    await using place = await Place.make();
-    const start = { workflow: 'hanging', input: { marks: place.marks, attempts: 1 } } as const;
-    await place.killAt('stuck', { start });
-    const told = await place.run({});
-    expect(told?.error).toMatchObject({
-      code: 'WORKFLOW_FAILED',
-      cause: { code: 'ACTIVITY_FAILED', cause: { code: 'TIMED_OUT', fields: { kind: 'heartbeat' } } },
-    });
-    expect(await place.readMarks()).toEqual(['attempt 1']);
-  },
-  PATIENCE_MS,
-);
+test('an activity that may be tried once is not run again: that its outcome is unknown is its failure', async () => {
+  await using place = await Place.make();
+  const start = { workflow: 'hanging', input: { marks: place.marks, attempts: 1 } } as const;
+  await place.killAt('stuck', { start });
+  const told = await place.run({});
+  expect(told?.error).toMatchObject({
+    code: 'WORKFLOW_FAILED',
+    cause: { code: 'ACTIVITY_FAILED', cause: { code: 'TIMED_OUT', fields: { kind: 'heartbeat' } } },
+  });
+  expect(await place.readMarks()).toEqual(['attempt 1']);
+});
 
 test(
   'a process that dies before or after any of its commits leaves what the next one goes on with',
@@ -88,5 +75,5 @@ test(
     }
     expect(died.length).toBeGreaterThan(8);
   },
-  4 * PATIENCE_MS,
+  testTimeout(600_000),
 );

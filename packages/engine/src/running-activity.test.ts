@@ -11,9 +11,9 @@ function request(maximumAttempts: number, more: Partial<ActivityRequest['options
     activity: 'whoami',
     input: null,
     options: {
-      startToCloseTimeoutMs: 1_000,
+      startToCloseTimeoutMs: 60_000,
       scheduleToCloseTimeoutMs: undefined,
-      heartbeatTimeoutMs: 1_000,
+      heartbeatTimeoutMs: 60_000,
       retry: {
         initialIntervalMs: 1,
         backoffCoefficient: 1,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ExecutorClosedError, registerActivities } from '@mcp-agent/core';
 import { conformanceSettings, createKit, errorOf, script, until } from '@mcp-agent/testing/conformance';
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askAgent, cleanUp, echo, hangs, sleeper } from '../../testing/src/conformance/workflows/index.ts';
 import { AsyncioExecutor } from './executor.ts';
@@ -79,11 +80,11 @@ describe('closing an executor', () => {
       ['--input-type=module', '--eval', program],
       {
         cwd: import.meta.dirname,
-        timeout: 20_000,
+        timeout: testTimeout(120_000),
       },
     );
     expect(stdout).toBe('started\n');
-  }, 30_000);
+  });
 });
 
 describe('a finished run', () => {

@@ -27,7 +27,7 @@ describeWithTemporal('on a real server', ({ address: temporalHost, namespace }) 
       const options = { temporalHost, namespace, taskQueue: `conformance-${randomUUID()}` };
       await registerSearchAttributes(temporalHost, namespace);
       const worker = await startWorker({ workflows, activities, settings, ...options });
-      const another = (): TemporalExecutor => new TemporalExecutor(options);
+      const another = (): TemporalExecutor => new TemporalExecutor({ ...options, workerWait: Infinity });
       return { executor: another(), another, close: () => worker.close() };
     },
     { lacks: ENGINES.temporal },

@@ -20,7 +20,7 @@ it('what no setting is called does not become an option', async () => {
   await using executor = createExecutor({ temporal });
   const error = await errorOf(executor.startWorkflow(waiting));
   expect(EngineUnavailableError.isInstance(error) && error.address).toBe('127.0.0.1:1');
-}, 20_000);
+});
 
 // No worker is there, so every workflow that is started stays running until somebody ends it.
 describeWithTemporal('id_reuse_policy of the settings', ({ address: host, namespace }) => {

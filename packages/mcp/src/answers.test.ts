@@ -1,6 +1,6 @@
 import { type JsonValue, ServerRequestError, type ToolMessage } from '@mcp-agent/core';
-import { describe, expect, test, vi } from 'vitest';
-import { asker } from './fixtures/asker.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type Asked, asker } from './fixtures/asker.ts';
 import { callTool, failureOf, hostWith } from './fixtures/harness.ts';
 import { program, serve } from './fixtures/serve.ts';
 import type { McpServerSettings } from './settings.ts';
@@ -10,7 +10,7 @@ const both = { agent: 'ann', sampling: true, elicitation: true };
 
 async function served(
   transport: 'stdio' | 'streamable_http' | 'sse',
-  asked?: { loggedIn: boolean },
+  asked?: Asked,
 ): Promise<McpServerSettings> {
   return transport === 'stdio' ? program('asker') : serve(transport, () => asker(asked));
 }
@@ -123,15 +123,17 @@ test('a connection that answers is used again, and few rest idle', async () => {
 });
 
 test('while an answer is waited for, the time of the call stands still', async () => {
-  const host = hostWith({ asker: { ...(await served('streamable_http')), readTimeoutSeconds: 0.4 } });
+  const host = hostWith({ asker: { ...(await served('stdio')), readTimeoutSeconds: 20 } });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const message = await callTool(
     host,
     { server, tool: 'form', answers: both },
     {
-      update: () =>
-        new Promise((resolve) => {
-          setTimeout(() => resolve({ action: 'accept', content: { count: 1 } }), 900);
-        }),
+      update: async () => {
+        vi.advanceTimersByTime(40_000);
+        return { action: 'accept', content: { count: 1 } };
+      },
     },
   );
   expect(given(message)).toMatchObject({ action: 'accept' });
@@ -171,7 +173,7 @@ test('what the workflow refuses is refused, and why stays in the log', async () 
 });
 
 test('a call that needs a page seen first is made again when the server says that it was', async () => {
-  const host = hostWith({ asker: await served('streamable_http', { loggedIn: false }) });
+  const host = hostWith({ asker: await served('streamable_http', { loggedIn: false, calls: 0 }) });
   const update = vi.fn<() => Promise<JsonValue>>(async () => ({ action: 'accept' }));
   const message = await callTool(host, { server, tool: 'login', answers: both }, { update });
   expect(message.content).toEqual([{ type: 'text', text: 'logged in' }]);
@@ -179,7 +181,7 @@ test('a call that needs a page seen first is made again when the server says tha
 });
 
 test('a call that needs a page which nobody may be shown is an error', async () => {
-  const host = hostWith({ asker: await served('streamable_http', { loggedIn: false }) });
+  const host = hostWith({ asker: await served('streamable_http', { loggedIn: false, calls: 0 }) });
   const failure = await failureOf(callTool(host, { server, tool: 'login' }));
   expect(failure).toMatchObject({ rpcCode: -32_042 });
 });

@@ -9,7 +9,7 @@ import {
   ToolOutcomeUnknownError,
 } from '@mcp-agent/core';
 import type { ActivityHost } from '@mcp-agent/core/engine';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { callTool, failureOf, hostWith, stdioServer } from './fixtures/harness.ts';
 
 /** What the cache holds as a conversation's only message, asked as a model call asks. */
@@ -134,12 +134,20 @@ test('a server that cannot be reached was sent nothing', async () => {
 });
 
 test('a call that is not answered in time is unknown, or to be tried again', async () => {
-  const server = stdioServer([], { readTimeoutSeconds: 0.3 });
+  const server = stdioServer([], { readTimeoutSeconds: 30 });
   const host = hostWith({ one: server.settings });
-  const failure = await failureOf(callTool(host, { server: 'one', tool: 'hang' }));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const failing = failureOf(callTool(host, { server: 'one', tool: 'hang' }));
+  await server.wrote('call hang');
+  vi.advanceTimersByTime(30_000);
+  const failure = await failing;
   expect(failure).toBeInstanceOf(ToolOutcomeUnknownError);
-  expect(String(failure)).toContain('there was no answer within 0.3 s');
-  const again = await failureOf(callTool(host, { server: 'one', tool: 'hang_again', repeatable: true }));
+  expect(String(failure)).toContain('there was no answer within 30 s');
+  const failingAgain = failureOf(callTool(host, { server: 'one', tool: 'hang_again', repeatable: true }));
+  await server.wrote('call hang_again');
+  vi.advanceTimersByTime(30_000);
+  const again = await failingAgain;
   expect(again).toBeInstanceOf(ServerRequestError);
   expect(again).not.toHaveProperty('nonRetryable');
   // The server was told each time, and serves on.

@@ -30,7 +30,7 @@ test('closing while a server starts ends the start and leaves no process', async
   const server = stdioServer(['--start-after', '60000']);
   const host = hostWith({ one: server.settings });
   const waiting = failureOf(listTools(host, 'one'));
-  await expect.poll(() => server.pids().length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => server.pids().length).toBe(1);
   await host.close();
   expect(await waiting).toBeInstanceOf(ExecutorClosedError);
   expect(server.pids().filter(isRunning)).toEqual([]);

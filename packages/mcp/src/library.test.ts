@@ -10,7 +10,7 @@ import {
   ServerRequestError,
   WAIT_FOR_RESOURCE_UPDATE,
 } from '@mcp-agent/core';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callTool, failureOf, hostWith, listTools, run } from './fixtures/harness.ts';
 import { Library } from './fixtures/library.ts';
 import { program, serve } from './fixtures/serve.ts';
@@ -97,7 +97,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
     const host = hostWith({ library: (await served(transport)).settings });
     const heartbeats: JsonValue[] = [];
     const waiting = run(host, WAIT_FOR_RESOURCE_UPDATE, { server, uri: 'library://dune' }, { heartbeats });
-    await vi.waitUntil(() => heartbeats.length > 0, { timeout: 10_000, interval: 5 });
+    await expect.poll(() => heartbeats.length).toBeGreaterThan(0);
     await callTool(host, { server, tool: 'rewrite' });
     expect(await waiting).toMatchObject({ parts: [{ text: 'Another planet.' }] });
   });
@@ -160,7 +160,7 @@ test('the server is subscribed to only while somebody waits, once for all who do
   const wait = { server, uri: 'library://dune' };
   const first = failureOf(run(host, WAIT_FOR_RESOURCE_UPDATE, wait, { heartbeats, signal: cancel.signal }));
   const second = run(host, WAIT_FOR_RESOURCE_UPDATE, wait, { heartbeats });
-  await vi.waitUntil(() => heartbeats.length === 2, { timeout: 10_000, interval: 5 });
+  await expect.poll(() => heartbeats.length).toBe(2);
   cancel.abort();
   await first;
   expect(library?.heard.filter((line) => line.includes('subscribe'))).toEqual(['subscribe library://dune']);
@@ -175,7 +175,7 @@ test('the server is subscribed to only while somebody waits, once for all who do
 test('a server is told which lines of its log are wanted', async () => {
   const { settings, library } = await served('streamable_http');
   await listTools(hostWith({ library: settings }), server);
-  await expect.poll(() => library?.heard, { timeout: 10_000 }).toContain('level info');
+  await expect.poll(() => library?.heard).toContain('level info');
 });
 
 test('a storm of log lines is cut, with a note of how many are not shown', async () => {

@@ -1,6 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { AuthorizationError, type JsonValue } from '@mcp-agent/core';
 import type { ActivityHost } from '@mcp-agent/core/engine';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -118,10 +117,12 @@ test('who takes too long is not waited for', async () => {
 test('while a person is asked, the time that the start may take stands still', async () => {
   const server = await protectedServer();
   const authorize: AuthorizationHandler = async (request) => {
-    await delay(800);
+    vi.advanceTimersByTime(60_000);
     return agree(request);
   };
-  const host = bank(server.url, { authorize }, { httpTimeoutSeconds: 0.5 });
+  const host = bank(server.url, { authorize }, { httpTimeoutSeconds: 30 });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   expect(await listTools(host, 'bank')).toHaveLength(1);
 });
 

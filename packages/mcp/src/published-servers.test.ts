@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type JsonValue, ServerStartError, ToolOutcomeUnknownError } from '@mcp-agent/core';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   callTool,
   failureOf,
@@ -83,7 +83,7 @@ test('server-everything over HTTP: started again it is found again, and when it 
   const heartbeats: JsonValue[] = [];
   const long = { tool: 'trigger-long-running-operation', arguments: { duration: 60, steps: 2 } };
   const underWay = failureOf(callTool(host, { server: 'everything', ...long }, { heartbeats }));
-  await vi.waitUntil(() => heartbeats.length > 0);
+  await expect.poll(() => heartbeats.length).toBeGreaterThan(0);
   await kill(second);
   expect(await underWay).toBeInstanceOf(ToolOutcomeUnknownError);
   // The first call after it may find the server gone, or find that its session is: nothing was sent.
@@ -114,7 +114,7 @@ test('server-everything over SSE, for servers that have nothing newer', async ()
   const heartbeats: JsonValue[] = [];
   const long = { tool: 'trigger-long-running-operation', arguments: { duration: 60, steps: 2 } };
   const underWay = failureOf(callTool(host, { server: 'everything', ...long }, { heartbeats }));
-  await vi.waitUntil(() => heartbeats.length > 0);
+  await expect.poll(() => heartbeats.length).toBeGreaterThan(0);
   await kill(first);
   expect(await underWay).toBeInstanceOf(ToolOutcomeUnknownError);
   await everythingOverHttp(port, 'sse');
@@ -149,12 +149,9 @@ test.each([
   });
   // The server asks for the roots when it has started, and takes calls meanwhile.
   await expect
-    .poll(
-      async () => {
-        const { content } = await callTool(host, { server: 'files', tool: 'list_allowed_directories' });
-        return JSON.stringify(content);
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      const { content } = await callTool(host, { server: 'files', tool: 'list_allowed_directories' });
+      return JSON.stringify(content);
+    })
     .toContain(root);
 });

@@ -84,6 +84,7 @@ export const abilities: readonly Mutant[] = [
     fault: 'a tool is called without approval where a pattern names it',
     rejectedBy: ['agent.approval'],
     edits: [edit(APPROVAL, 'matches(pattern, tool)', 'pattern === tool')],
+    hangs: true,
   },
   {
     fault: 'a tool is called though a person refused it',

@@ -86,7 +86,11 @@ describeWithTemporal('on Temporal', ({ address: temporalHost }) => {
       temporalHost,
       taskQueue,
     });
-    await using executor = new TemporalExecutor({ temporalHost, taskQueue: worker.taskQueue });
+    await using executor = new TemporalExecutor({
+      temporalHost,
+      taskQueue: worker.taskQueue,
+      workerWait: Infinity,
+    });
     expect(await executor.executeWorkflow(useAll, undefined)).toEqual(expected);
   });
 });

@@ -7,7 +7,7 @@ import {
   tokenUsage,
 } from '@mcp-agent/core';
 import { startMcpServer, type TestMcpServer } from '@mcp-agent/testing/mcp';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { describeOnBothEngines } from '../on-both-engines.ts';
 import { prompts, question, spend, tell } from './workflows.ts';
@@ -70,16 +70,9 @@ describeOnBothEngines('an agent', files, (engine) => {
 
   it('asks a person, and waits no longer than it is told', async () => {
     const handle = await engine().startWorkflow(question, { timeout: '1 minute' });
-    const request = await vi.waitFor(async () => {
-      const [asked] = await handle.query(personRequests);
-      expect(asked).toMatchObject({
-        kind: 'input',
-        agent: 'asker',
-        prompt: 'How many?',
-        description: 'Of tea',
-      });
-      return asked;
-    });
+    const asked = { kind: 'input', agent: 'asker', prompt: 'How many?', description: 'Of tea' };
+    await expect.poll(() => handle.query(personRequests)).toMatchObject([asked]);
+    const [request] = await handle.query(personRequests);
     await handle.signal(personAnswer, { id: request?.id ?? '', kind: 'input', text: 'Two' });
     expect(await handle.result()).toBe('Two');
 

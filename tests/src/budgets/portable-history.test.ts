@@ -35,7 +35,7 @@ describeWithTemporal('the history of the portable workflow', ({ address }) => {
   });
 
   test('is three activities, and no more events and bytes than that takes', async () => {
-    await using executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: '60s' });
+    await using executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: Infinity });
     const { workflowId } = await runOnce(executor);
     const handle = executor.getHandle(workflowId);
     const steps = await handle.history();

@@ -18,7 +18,7 @@ describe('in memory', () => {
 
 describeWithTemporal('on Temporal', ({ address: temporalHost }) => {
   const temporal = { temporalHost, taskQueue: `logger-${randomUUID()}` };
-  const executor = new TemporalExecutor(temporal);
+  const executor = new TemporalExecutor({ ...temporal, workerWait: Infinity });
   beforeAll(async () => {
     const workflows = new URL('workflows.ts', import.meta.url);
     const worker = await startWorker({ workflows, settings, ...temporal });
@@ -86,7 +86,7 @@ async function linesOf(
   const workflowId = `${name}-${randomUUID()}`;
   try {
     await run(workflowId);
-    await vi.waitFor(() => expect(written.join('')).toContain(last), { timeout: 20_000 });
+    await expect.poll(() => written.join('')).toContain(last);
   } finally {
     stderr.mockRestore();
   }

@@ -10,5 +10,9 @@ const taskQueue = `mcp-conformance-${randomUUID()}`;
 const workflows = new URL('workflows.ts', import.meta.url);
 
 await using worker = await startWorker({ workflows, settings: suiteSettings(), temporalHost, taskQueue });
-await using executor = new TemporalExecutor({ temporalHost, taskQueue: worker.taskQueue });
+await using executor = new TemporalExecutor({
+  temporalHost,
+  taskQueue: worker.taskQueue,
+  workerWait: Infinity,
+});
 console.log(JSON.stringify(await executor.executeWorkflow(useServer, undefined)));

@@ -35,7 +35,7 @@ describeWithTemporal('an agent of any provider does the same on both engines', (
     const temporal = { temporalHost: address, taskQueue: `providers-${randomUUID()}` };
     const workflows = new URL('workflows.ts', import.meta.url);
     await using _worker = await startWorker({ workflows, settings, ...temporal });
-    await using durable = new TemporalExecutor(temporal);
+    await using durable = new TemporalExecutor({ ...temporal, workerWait: Infinity });
     await using inMemory = new AsyncioExecutor(settings);
 
     const question = { provider, question: 'What does https://example.com/ say?' };

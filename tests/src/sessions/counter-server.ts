@@ -13,6 +13,11 @@ server.registerTool('count', {}, () => {
   return text(String(count));
 });
 server.registerTool('pid', {}, () => text(String(process.pid)));
+// In one call: a session that is closed when it is idle may be gone before a second one.
+server.registerTool('count_and_pid', {}, () => {
+  count += 1;
+  return text(`${count} ${process.pid}`);
+});
 server.registerTool('die', {}, () => process.exit(1));
 server.registerResource('now', 'counter://now', {}, () => ({
   contents: [{ uri: 'counter://now', text: String(count) }],

@@ -22,12 +22,12 @@ function isRunning(pid: string): boolean {
 /** The process of the workflow's server, when it has called it. */
 async function serverOf(handle: WorkflowHandle<unknown>): Promise<string> {
   const ask = (): Promise<string> => handle.query(serverPid);
-  await expect.poll(ask, { timeout: 60_000 }).not.toBe('');
+  await expect.poll(ask).not.toBe('');
   return ask();
 }
 
 /** What holds on every engine. */
-function sessionCases(open: () => Promise<Executor & AsyncDisposable>): void {
+function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & AsyncDisposable>): void {
   test('each agent has a session of its own, which ends with it', async () => {
     await using executor = await open();
     const { counts, pids, resource } = await executor.executeWorkflow(countApart, undefined);
@@ -35,7 +35,7 @@ function sessionCases(open: () => Promise<Executor & AsyncDisposable>): void {
     expect(resource).toEqual(['2']);
     expect(new Set(pids).size).toBe(2);
     // The agents are closed with the workflow, and the executor is still open.
-    await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => pids.filter(isRunning)).toEqual([]);
   });
 
   test('a session whose server died is lost for good, and a new agent begins anew', async () => {
@@ -47,29 +47,29 @@ function sessionCases(open: () => Promise<Executor & AsyncDisposable>): void {
   });
 
   test('a session that nobody uses for long is closed, and the agent is told', async () => {
-    await using executor = await open();
+    await using executor = await open(2);
     const handle = await executor.startWorkflow(countAndWait, undefined);
     const pid = await serverOf(handle);
-    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
     await handle.signal(goOn);
     expect(await handle.result()).toEqual({ before: '1', code: 'MCP_SESSION_LOST', anew: '1' });
   });
 }
 
 describe('in memory', () => {
-  sessionCases(async () => new AsyncioExecutor(sessionSettings(2)));
+  sessionCases(async (sessionIdleSeconds) => new AsyncioExecutor(sessionSettings(sessionIdleSeconds)));
 });
 
 describeWithTemporal('on Temporal', ({ address }) => {
-  sessionCases(async () => {
+  sessionCases(async (sessionIdleSeconds) => {
     const taskQueue = `sessions-${randomUUID()}`;
     const worker = await startWorker({
       workflows: new URL('workflows.ts', import.meta.url),
-      settings: sessionSettings(2),
+      settings: sessionSettings(sessionIdleSeconds),
       temporalHost: address,
       taskQueue,
     });
-    const executor = new TemporalExecutor({ temporalHost: address, taskQueue });
+    const executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: Infinity });
     return Object.assign(executor, {
       [Symbol.asyncDispose]: async () => {
         await executor.close();
@@ -83,7 +83,7 @@ describeWithTemporal('on Temporal', ({ address }) => {
     const program = fileURLToPath(new URL('worker.ts', import.meta.url));
     const startProcess = () => spawn(process.execPath, [program, address, taskQueue], { stdio: 'ignore' });
     const first = startProcess();
-    await using executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: '60s' });
+    await using executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: Infinity });
     const handle = await executor.startWorkflow(countAndWait, undefined);
     await serverOf(handle);
     const ended = once(first, 'exit');

@@ -64,8 +64,8 @@ export const countAndWait = app.workflow('count-and-wait', async (ctx: WorkflowC
   await using ann = newAgent('ann');
   let pid = '';
   ctx.setHandler(serverPid, () => pid);
-  const before = await call(ann, 'count');
-  pid = await call(ann, 'pid');
+  const [before = '', server = ''] = (await call(ann, 'count_and_pid')).split(' ');
+  pid = server;
   await ctx.waitForSignal(goOn);
   const code = await codeOf(call(ann, 'count'));
   await using bob = newAgent('bob');

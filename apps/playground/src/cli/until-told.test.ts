@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { html, never, startSite } from '../test-support/page.ts';
 import { canTellProcesses } from '../test-support/processes.ts';
 import { Program } from '../test-support/program.ts';
@@ -38,7 +38,7 @@ describe.skipIf(!canTellProcesses)('ending the playground', () => {
     await program.says(SERVED);
     expect(await program.processes()).toHaveLength(4);
     program.process.kill('SIGKILL');
-    await vi.waitFor(async () => expect(await program.processes()).toEqual([]), 10_000);
+    await expect.poll(() => program.processes()).toEqual([]);
   });
 
   test('a reader that goes away ends it quietly', async () => {

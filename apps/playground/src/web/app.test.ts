@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startStandInModel } from '@mcp-agent/testing/model';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Program } from '../test-support/program.ts';
 
@@ -54,10 +54,7 @@ test('a workflow that is started by the interface is run and can be watched to i
   );
   expect(run.status).toBe(202);
   const { id } = z.object({ id: z.string() }).parse(await run.json());
-  await vi.waitFor(
-    async () => expect(await getJson(`/api/runs/asyncio/${id}`)).toMatchObject({ status: 'completed' }),
-    30_000,
-  );
+  await expect.poll(() => getJson(`/api/runs/asyncio/${id}`)).toMatchObject({ status: 'completed' });
   expect(await getJson(`/api/runs/asyncio/${id}`)).toMatchObject({
     result: expect.stringContaining('Durable execution'),
   });
@@ -127,10 +124,9 @@ test("a file of the user's own is listed, with a form or without, and run", asyn
     body: JSON.stringify({ workflow: 'add', engines: ['asyncio'], input: [2, 3] }),
   });
   const { id } = z.object({ id: z.string() }).parse(await running.json());
-  await vi.waitFor(async () => {
-    const run = await (await fetch(`${own}/api/runs/asyncio/${id}`)).json();
-    expect(run).toMatchObject({ status: 'completed', result: 5 });
-  }, 30_000);
+  await expect
+    .poll(async () => (await fetch(`${own}/api/runs/asyncio/${id}`)).json())
+    .toMatchObject({ status: 'completed', result: 5 });
 });
 
 test.each([

@@ -10,7 +10,7 @@ const browser = await findBrowser();
 const why = 'why' in browser ? ` (skipped: no browser: ${browser.why})` : '';
 
 describeWithTemporal('what the page claims', ({ address }) => {
-  describe.skipIf(why !== '')(`in a browser${why}`, { timeout: 120_000 }, () => {
+  describe.skipIf(why !== '')(`in a browser${why}`, () => {
     let playground: BrowserTest;
 
     beforeAll(async () => {
@@ -18,7 +18,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
         env: { TEMPORAL_ADDRESS: address },
         workflows: WORKFLOWS,
       });
-    }, 120_000);
+    });
 
     afterAll(() => playground?.[Symbol.asyncDispose]());
 

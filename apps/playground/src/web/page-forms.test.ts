@@ -9,12 +9,12 @@ const WORKFLOWS = new URL('../test-support/form-fields.ts', import.meta.url);
 const browser = await findBrowser();
 const why = 'why' in browser ? ` (skipped: no browser: ${browser.why})` : '';
 
-describe.skipIf(why !== '')(`the forms of the page${why}`, { timeout: 120_000 }, () => {
+describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
   let playground: BrowserTest;
 
   beforeAll(async () => {
     playground = await BrowserTest.start(browser, { workflows: WORKFLOWS });
-  }, 120_000);
+  });
 
   afterAll(() => playground?.[Symbol.asyncDispose]());
 

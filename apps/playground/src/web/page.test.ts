@@ -10,12 +10,12 @@ const browser = await findBrowser();
 const why = 'why' in browser ? ` (skipped: no browser: ${browser.why})` : '';
 
 describeWithTemporal('the page', ({ address }) => {
-  describe.skipIf(why !== '')(`in a browser${why}`, { timeout: 120_000 }, () => {
+  describe.skipIf(why !== '')(`in a browser${why}`, () => {
     let playground: BrowserTest;
 
     beforeAll(async () => {
       playground = await BrowserTest.start(browser, { env: { TEMPORAL_ADDRESS: address } });
-    }, 120_000);
+    });
 
     afterAll(() => playground?.[Symbol.asyncDispose]());
 

@@ -92,7 +92,7 @@ it('goes no further when what it did cannot be kept, and goes on from what was',
     if (commits === 2) throw new Error('The disk is full.');
   };
   await expect(begin(keeper).closed).rejects.toThrow('The disk is full.');
-  await keeper.activities.settled(1_000);
+  await keeper.activities.settled(60_000);
   expect(did).toEqual(['one']);
   expect(keeper.state.status).toBe('running');
   await begin(keeper).closed;
@@ -118,7 +118,7 @@ it('does nothing for the steps that were open when a run was ended', async () =>
   keeper.entries.push({ came: { type: 'start' }, at: 1 }, { asked: 'activity', name: 'act' });
   const ended = begin(keeper, { ...STORED, state: { status: 'terminated', closedAt: 2 } });
   await ended.settled();
-  await keeper.activities.settled(1_000);
+  await keeper.activities.settled(60_000);
   expect(ended.steps.list()).toMatchObject([{ name: 'act', status: 'running' }]);
   expect(did).toEqual([]);
 });

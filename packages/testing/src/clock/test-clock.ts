@@ -56,7 +56,7 @@ export class TestClock {
    *
    * @returns what the promise gives
    * @throws what the promise rejects with; {@link InvalidArgumentError} when no timer is left and it does not settle
-   * in 5 seconds
+   * in 10 seconds
    */
   async until<T>(promise: Promise<T>): Promise<T> {
     if (await this.#time.pass(promise, Promise.resolve())) return promise;

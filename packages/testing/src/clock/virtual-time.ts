@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { testTimeout } from '../test-timeout.ts';
 
 // Taken before anything is patched.
 const { setTimeout: setRealTimeout, clearTimeout: clearRealTimeout } = globalThis;
@@ -7,7 +8,7 @@ const realNow = Date.now;
 /** How many turns of the event loop without an event mean that a workflow waits. */
 const QUIET_TURNS = 10;
 /** How long something may come from where nobody looks, in milliseconds. */
-export const PATIENCE_MS = 5_000;
+export const PATIENCE_MS: number = testTimeout(10_000);
 
 interface Timer {
   readonly due: number;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import {
   type Activity,
@@ -95,6 +96,17 @@ export const hang: Activity<{ file: string }, never> = defineActivity({
     });
     await appendFile(file, `aborted ${info.attempt}\n`);
     throw signal.reason;
+  },
+});
+
+/** Goes on until there is a file of that name. */
+export const hold: Activity<{ file: string; gate: string }, string> = defineActivity({
+  name: 'conformance.hold',
+  run: async ({ file, gate }: { file: string; gate: string }) => {
+    await appendFile(file, 'begin\n');
+    while (!existsSync(gate)) await new Promise((resolve) => setTimeout(resolve, 5));
+    await appendFile(file, 'end\n');
+    return 'held';
   },
 });
 

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Executor } from '@mcp-agent/core';
+import { testTimeout } from '../test-timeout.ts';
 import type { RequirementId } from './requirements.ts';
 
 /** What a case is given: the executor under test, and ways to see what its activities did. */
@@ -56,14 +57,19 @@ export async function createKit(
   };
 }
 
-const PATIENCE_MS = 15_000;
+const UNTIL_TIMEOUT_MS = testTimeout(60_000);
 const LOOK_EVERY_MS = 5;
 
-/** Waits for something to become true: what engines tell nobody of can only be looked for. */
+/**
+ * Polls until a condition holds, for what no engine reports.
+ *
+ * @param what the condition, for the error
+ * @throws Error when it does not hold within a minute, times `MCP_AGENT_TEST_TIMEOUT_FACTOR`
+ */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + PATIENCE_MS;
+  const giveUpAt = Date.now() + UNTIL_TIMEOUT_MS;
   while (!(await holds())) {
-    if (Date.now() > giveUpAt) throw new Error(`Not seen within ${PATIENCE_MS} ms: ${what}`);
+    if (Date.now() > giveUpAt) throw new Error(`Not seen within ${UNTIL_TIMEOUT_MS} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

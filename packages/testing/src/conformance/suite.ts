@@ -1,6 +1,7 @@
 import type { Executor, Settings } from '@mcp-agent/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from './cases/index.ts';
+import { testTimeout } from '../test-timeout.ts';
 import { createKit, type Kit } from './kit.ts';
 import { conformanceTable, type Verdict } from './report.ts';
 import { type Capability, type RequirementId, REQUIREMENTS } from './requirements.ts';
@@ -28,7 +29,10 @@ export interface EngineUnderTest {
 
 /** How the suite is run. */
 export interface ConformanceOptions {
-  /** How long one case may take, in milliseconds. Default: 30,000. */
+  /**
+   * The timeout of one case, in milliseconds. It only ends a case that hangs. Default: 180,000, times
+   * `MCP_AGENT_TEST_TIMEOUT_FACTOR`.
+   */
   readonly timeout?: number;
   /** What the engine is without: it must then say so by a `CapabilityError`, before it does anything. */
   readonly lacks?: readonly Capability[];
@@ -56,7 +60,7 @@ export function describeExecutorConformance(
   start: (files: ConformanceFiles) => Promise<EngineUnderTest>,
   options: ConformanceOptions = {},
 ): void {
-  const { timeout = 30_000, lacks = [] } = options;
+  const { timeout = testTimeout(180_000), lacks = [] } = options;
   describe(`${name} keeps the contract`, () => {
     let engine: EngineUnderTest | undefined;
     let kit: (Kit & { close(): Promise<void> }) | undefined;
@@ -69,7 +73,7 @@ export function describeExecutorConformance(
       });
       const { executor, another } = engine;
       kit = await createKit(executor, async () => another());
-    }, 120_000);
+    }, testTimeout(300_000));
 
     const verdicts = new Map<RequirementId, Verdict>();
 
@@ -78,7 +82,7 @@ export function describeExecutorConformance(
       await engine?.executor.close();
       await engine?.close?.();
       await kit?.close();
-    }, 60_000);
+    }, testTimeout(180_000));
 
     for (const one of ALL_CASES) {
       it(

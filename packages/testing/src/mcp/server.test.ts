@@ -67,7 +67,7 @@ it('is gone when it is closed, and closing again does nothing', async () => {
     return false;
   });
   expect(await executor.executeWorkflow(agent)).toBe(true);
-}, 30_000);
+});
 
 it('a mistake in what it offers is thrown where it is started', async () => {
   const starting = startMcpServer(() => {

@@ -71,7 +71,7 @@ it('the world is put back where what goes on during the run throws', async () =>
 it('the world is put back where a workflow waits for what never comes, and how to send it is said', async () => {
   const waiting = checkPortability(right.waitsForEver, undefined);
   await expect(waiting).rejects.toThrow(/during: \(handle\) => handle\.signal/);
-}, 15_000);
+});
 
 it('checks at the same time do not disturb one another', async () => {
   const [first, counts, fetched, last] = await Promise.all([

@@ -95,7 +95,7 @@ describe('no fault is found with', () => {
     const workflows = new URL('fixtures/right-workflows.ts', import.meta.url);
     const report = await checkPortability(right.fails, undefined, { workflows });
     expect(report.problems).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe('only workflow code is watched', () => {

@@ -75,7 +75,7 @@ function expected(onTemporal: WrongCase['onTemporal'], here: unknown): object {
 describeWithTemporal('on a real server', ({ address: temporalHost }) => {
   const taskQueue = randomUUID();
   const options = { temporalHost, taskQueue };
-  const executor = new TemporalExecutor(options);
+  const executor = new TemporalExecutor({ ...options, workerWait: Infinity });
   const memory = new AsyncioExecutor(settings);
   let connection: Connection;
   let worker: TemporalWorker;
@@ -87,7 +87,7 @@ describeWithTemporal('on a real server', ({ address: temporalHost }) => {
     connection = await Connection.connect({ address: temporalHost });
     bundle = await bundleWorkflows(workflows);
     worker = await startWorker({ ...options, workflows, settings });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await memory.close();
@@ -119,36 +119,31 @@ describeWithTemporal('on a real server', ({ address: temporalHost }) => {
       const replayed = await outcomeOf(replay(workflowId));
       expect({ there, here, replayed }).toEqual(expected(onTemporal, here));
     },
-    30_000,
   );
 
   it('a file that imports what the isolate does not have starts no worker', async () => {
     await expect(startWorker({ ...options, workflows: fixture('imports-files') })).rejects.toSatisfy(
       (error) => WorkflowBundleError.isInstance(error),
     );
-  }, 30_000);
+  });
 
   it('a file that fails as it is loaded never runs its workflow', async () => {
     const queue = { temporalHost, taskQueue: randomUUID() };
     await using _worker = await startWorker({ ...queue, workflows: fixture('reads-at-load'), settings });
-    await using itsExecutor = new TemporalExecutor(queue);
+    await using itsExecutor = new TemporalExecutor({ ...queue, workerWait: Infinity });
     const result = itsExecutor.executeWorkflow(readsAtLoad, undefined, { runTimeout: '2s' });
     await expect(result).rejects.toSatisfy((error) => TimeoutError.isInstance(error));
-  }, 30_000);
+  });
 
-  it.each(RIGHT)(
-    '$workflow.name runs, and is repeated from its history',
-    async ({ workflow, params }) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table take different things
-      const input = params as never;
-      const handle = await executor.startWorkflow(workflow, input);
-      const there = await outcomeOf(handle.result());
-      await replay(handle.workflowId);
-      const here = await outcomeOf(memory.executeWorkflow(workflow, input));
-      expect(there).toEqual(here);
-    },
-    30_000,
-  );
+  it.each(RIGHT)('$workflow.name runs, and is repeated from its history', async ({ workflow, params }) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table take different things
+    const input = params as never;
+    const handle = await executor.startWorkflow(workflow, input);
+    const there = await outcomeOf(handle.result());
+    await replay(handle.workflowId);
+    const here = await outcomeOf(memory.executeWorkflow(workflow, input));
+    expect(there).toEqual(here);
+  });
 
   it('has none of the globals that are watched, and no other lacks but those', async () => {
     const isolate = new Set(await executor.executeWorkflow(right.listsGlobals));

@@ -49,7 +49,7 @@ it('an import that the bundler refuses is found at its line, in the file that ha
     expect.stringMatching('^disk: .*readFileSync\\(import.meta.filename'),
   ]);
   expect(report.replayed).toBe(false);
-}, 30_000);
+});
 
 it("a function of Node's module is found where it is called, without a bundle", async () => {
   const report = await checkPortability(runsProgram, undefined);
@@ -62,7 +62,7 @@ it('what fails as the file is loaded in the isolate is found at its line', async
   expect(await foundIn(report)).toEqual([
     expect.stringMatching("^bundle: const region = process.env\\['REGION'\\]"),
   ]);
-}, 30_000);
+});
 
 it('parameters that are not JSON are found where the check is called, all of them, and nothing is run', async () => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a mistake that types forbid
@@ -84,7 +84,7 @@ it('the same is found in Node without a test runner, in the module where it is d
     ['result', 'shares-state.ts', 7],
     ['state', 'shared-state.ts', 2],
   ]);
-}, 30_000);
+});
 
 it('a report is one line for each finding, with its place', async () => {
   const text = formatReport({

@@ -1,5 +1,6 @@
 import type { ModelProvider, Settings } from '@mcp-agent/core';
 import { describe, test } from 'vitest';
+import { testTimeout } from '../test-timeout.ts';
 import { type Bench, createBench } from './bench.ts';
 import { AIMOCK } from './cases/aimock.ts';
 import { ANSWERS } from './cases/answers.ts';
@@ -28,8 +29,10 @@ export interface ProviderUnderTest {
   readonly lacks?: readonly ProviderAbility[];
 }
 
-/** A case takes some milliseconds; two cores may be busy with others. */
-const LONGEST_MS = 5_000;
+/** A case takes some milliseconds, on a machine that is busy some seconds. */
+const CASE_TIMEOUT_MS = testTimeout(60_000);
+/** Shorter where the caller expects cases to wait in vain. */
+const BROKEN_CASE_TIMEOUT_MS = testTimeout(10_000);
 
 const GROUPS = {
   'what is sent': REQUESTS,
@@ -62,7 +65,7 @@ export function describeProviderConformance(subject: ProviderUnderTest): void {
     describe(`${subject.name}: ${group}`, () => {
       for (const { title, run } of trials) {
         // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- the case asserts, and has its title
-        test(title, () => run(bench));
+        test(title, () => run(bench), CASE_TIMEOUT_MS);
       }
     });
   }
@@ -85,7 +88,7 @@ export async function brokenPromises(subject: ProviderUnderTest): Promise<readon
 /** A provider with a fault may keep a case waiting for ever. */
 async function inTime(running: Promise<void>): Promise<void> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('It takes too long.')), LONGEST_MS);
+  const timer = setTimeout(() => late.reject(new Error('It takes too long.')), BROKEN_CASE_TIMEOUT_MS);
   try {
     await Promise.race([running, late.promise]);
   } finally {

@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
+import { testTimeout } from '../test-timeout.ts';
 import { CommandError, runCommand } from './command.ts';
 import type { Environment } from './source.ts';
 
 /** The first run of a new binary is slow where the system scans it. */
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = testTimeout(120_000);
 
 /** What was found of a file that should be a `temporal` binary. */
 export type BinaryCheck =

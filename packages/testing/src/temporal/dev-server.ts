@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { testTimeout } from '../test-timeout.ts';
 import { lastLines } from './command.ts';
 import { TemporalStartError } from './errors.ts';
 import { freePort } from './free-port.ts';
@@ -9,12 +10,12 @@ import { probeNamespace } from './probe.ts';
 import { tuningArguments } from './tuning.ts';
 
 const HOST = '127.0.0.1';
-/** It takes 0.2 s on an idle machine. */
-const START_MS = 60_000;
-const PROBE_MS = 2_000;
+/** A start takes 0.2 s on an idle machine. */
+const START_TIMEOUT_MS = testTimeout(180_000);
+const PROBE_TIMEOUT_MS = testTimeout(10_000);
 const PROBE_EVERY_MS = 20;
 /** A server that keeps its data has this long to close its file. */
-const GRACE_MS = 5_000;
+const GRACE_MS = testTimeout(10_000);
 const PORT_ATTEMPTS = 5;
 const STDERR_LINES = 20;
 
@@ -130,14 +131,14 @@ async function ready(
   // Its first words are the addresses that it listens on.
   let spoke = false;
   guarded.process.stdout?.on('data', () => (spoke = true));
-  const deadline = Date.now() + START_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   for (let refusal: string | undefined = 'it wrote nothing'; ;) {
     signal?.throwIfAborted();
     if (status !== undefined) throw startError(`ended at once (${status})`, binary, stderr());
-    if (spoke) refusal = await probeNamespace(address, 'default', { timeoutMs: PROBE_MS, signal });
+    if (spoke) refusal = await probeNamespace(address, 'default', { timeoutMs: PROBE_TIMEOUT_MS, signal });
     if (refusal === undefined) return;
     if (Date.now() > deadline) {
-      throw startError(`did not answer within ${START_MS / 1000} s: ${refusal}`, binary, stderr());
+      throw startError(`did not answer within ${START_TIMEOUT_MS / 1000} s: ${refusal}`, binary, stderr());
     }
     await wait(PROBE_EVERY_MS, undefined, { signal });
   }

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { testTimeout } from '../test-timeout.ts';
 import { runCommand } from './command.ts';
 import { CLI_VERSION } from './source.ts';
 
 /** Where Temporal's SDKs download the CLI from. */
 export const DOWNLOAD_URL = 'https://temporal.download';
 
-const SILENCE_MS = 15_000;
-const UNPACK_MS = 60_000;
+const SILENCE_MS = testTimeout(30_000);
+const UNPACK_TIMEOUT_MS = testTimeout(300_000);
 const ARCHIVE = 'archive.tar';
 
 const PLATFORMS: Readonly<Record<string, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
@@ -20,7 +21,7 @@ export interface DownloadOptions {
   /** The download's origin. */
   readonly url: string;
   readonly signal: AbortSignal | undefined;
-  /** Milliseconds without a byte after which it is given up, from the connection on; 15,000 by default. */
+  /** Milliseconds without a byte after which it is given up, from the connection on; 30,000 by default. */
   readonly silenceMs?: number;
 }
 
@@ -112,7 +113,7 @@ async function unpack(folder: string, file: string, signal: AbortSignal | undefi
   // Relative names, because some tars take the colon of a Windows path for a host's name.
   const args = ['-xf', ARCHIVE, file];
   try {
-    await runCommand('tar', args, { env: process.env, cwd: folder, timeoutMs: UNPACK_MS, signal });
+    await runCommand('tar', args, { env: process.env, cwd: folder, timeoutMs: UNPACK_TIMEOUT_MS, signal });
   } catch (error) {
     throw new Error(`\`tar ${args.join(' ')}\`: ${explain(error)}`, { cause: error });
   }

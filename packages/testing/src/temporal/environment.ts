@@ -1,12 +1,13 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { testTimeout } from '../test-timeout.ts';
 import { checkBinary } from './check-binary.ts';
 import { probeNamespace } from './probe.ts';
 import type { Outcome, Search } from './source.ts';
 
 const DEFAULT_PORT = '7233';
 /** A server that runs answers in milliseconds; one across a slow network in a second or two. */
-const ANSWER_MS = 10_000;
+const ANSWER_TIMEOUT_MS = testTimeout(30_000);
 
 /** The file's name on this system. */
 export const BINARY_NAME: string = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
@@ -20,7 +21,7 @@ export async function fromAddress({ env, signal }: Search): Promise<Outcome> {
   if (address === undefined) {
     return { kind: 'miss', final: true, reason: `TEMPORAL_ADDRESS is "${given}", which is not host:port` };
   }
-  const refusal = await probeNamespace(address, namespace, { timeoutMs: ANSWER_MS, signal });
+  const refusal = await probeNamespace(address, namespace, { timeoutMs: ANSWER_TIMEOUT_MS, signal });
   if (refusal === undefined) return { kind: 'address', source: 'environment address', address, namespace };
   return {
     kind: 'miss',

@@ -2,15 +2,14 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { access, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { until } from '../conformance/kit.ts';
 import { TemporalUnavailableError } from './errors.ts';
 import { findTemporal } from './find.ts';
 import { child } from './fixtures/child.ts';
 import { FAKE_VERSION, fakeSlowGo, fakeTemporal, Home } from './fixtures/fakes.ts';
+import { pidIn } from './fixtures/pid-in.ts';
 import type { TemporalSource } from './source.ts';
-
-// Some start processes, on a machine that may be busy.
-vi.setConfig({ testTimeout: 20_000 });
 
 const WITHOUT_NETWORK: readonly TemporalSource[] = [
   'environment address',
@@ -136,7 +135,7 @@ test('what a process left that was killed while it built, its lock too, is clear
   await using home = await Home.make();
   await home.executable('go', fakeSlowGo(home.folder));
   const killed = child('find.ts', [], home.env);
-  await vi.waitFor(() => readFile(join(home.folder, 'builds')), 5_000);
+  await pidIn(join(home.folder, 'builds'));
   killed.process.kill('SIGKILL');
   await killed.ended;
   await writeFile(join(home.folder, 'go-on'), '');
@@ -193,10 +192,10 @@ test('a lookup that is aborted ends its build, and leaves nothing behind', async
     signal: abort.signal,
   });
   const builds = join(home.folder, 'builds');
-  const pid = await vi.waitFor(async () => Number.parseInt(await readFile(builds, 'utf8'), 10));
+  const pid = await pidIn(builds);
   abort.abort(new Error('I changed my mind'));
   await expect(found).rejects.toThrow('I changed my mind');
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+  await until('the build has ended', () => hasEnded(pid));
   expect(await readdir(dirname(home.cached))).toEqual([]);
 });
 
@@ -207,3 +206,11 @@ test('a cache folder that cannot be written is told', async () => {
   const found = findTemporal({ env: home.env, sources: ['go install'], onProgress: () => {} });
   await expect(found).rejects.toThrow(/go install: the cache folder cannot be used: (EEXIST|ENOTDIR)/);
 });
+
+function hasEnded(pid: number): boolean {
+  try {
+    return !process.kill(pid, 0);
+  } catch {
+    return true;
+  }
+}

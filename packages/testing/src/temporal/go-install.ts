@@ -1,16 +1,18 @@
 import { join } from 'node:path';
+import { testTimeout } from '../test-timeout.ts';
 import { CommandError, runCommand } from './command.ts';
 import { BINARY_NAME } from './environment.ts';
 import { CLI_VERSION, type Search } from './source.ts';
 
 const MODULE = 'github.com/temporalio/cli';
-/** It takes 3 to 4 minutes on two cores. */
-const TIMEOUT_MS = 20 * 60_000;
+/** A build takes 3 to 4 minutes on two idle cores. */
+const BUILD_TIMEOUT_MS = testTimeout(60 * 60_000);
+const VERSION_TIMEOUT_MS = testTimeout(120_000);
 
 /** Says why there is no Go here, or nothing when there is. */
 export async function whyNoGo({ env, signal }: Search): Promise<string | undefined> {
   try {
-    await runCommand('go', ['version'], { env, signal, timeoutMs: 20_000 });
+    await runCommand('go', ['version'], { env, signal, timeoutMs: VERSION_TIMEOUT_MS });
     return undefined;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -32,7 +34,7 @@ export async function goInstall(folder: string, { env, signal }: Search): Promis
   await runCommand('go', ['install', flags, target], {
     env: { ...env, GOBIN: folder, GOWORK: 'off' },
     cwd: folder,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: BUILD_TIMEOUT_MS,
     // On this one it removes its temporary files.
     killSignal: 'SIGINT',
     signal,

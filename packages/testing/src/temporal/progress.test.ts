@@ -5,7 +5,8 @@ test('slow work is announced, and reported again and again until it is done', as
   const messages: string[] = [];
   const { promise: thirdReport, resolve } = thirdOf(messages);
   await withProgress(resolve, 'Building', () => thirdReport, 1);
-  expect(messages).toEqual(['Building', 'Building (0 s so far)', 'Building (0 s so far)']);
+  const report: unknown = expect.stringMatching(/^Building \(\d+ s so far\)$/);
+  expect(messages.slice(0, 3)).toEqual(['Building', report, report]);
 });
 
 function thirdOf(messages: string[]): { promise: Promise<void>; resolve: (message: string) => void } {

@@ -1,9 +1,12 @@
+import { testTimeout } from '../test-timeout.ts';
 import { type DevServer, type DevServerOptions, startDevServer } from './dev-server.ts';
 import { TemporalUnavailableError } from './errors.ts';
 import { findTemporal, type FindTemporalOptions } from './find.ts';
 import { probeNamespace } from './probe.ts';
 import { writeToStderr } from './progress.ts';
 import type { TemporalAddress, TemporalSource } from './source.ts';
+
+const NAMESPACE_TIMEOUT_MS = testTimeout(30_000);
 
 /** How a server is looked for, and how it is started when it is ours. */
 export interface StartTemporalServerOptions extends FindTemporalOptions, DevServerOptions {}
@@ -34,7 +37,7 @@ export interface TemporalServer extends AsyncDisposable {
  * ```
  *
  * @throws {@link TemporalUnavailableError} when no server can be had, {@link TemporalStartError} when it was
- * started and ended or did not answer within a minute, the signal's reason when it is aborted. The signal
+ * started and ended or did not answer within three minutes, the signal's reason when it is aborted. The signal
  * has no effect once the server was given.
  */
 export async function startTemporalServer(options: StartTemporalServerOptions = {}): Promise<TemporalServer> {
@@ -59,7 +62,7 @@ async function running(
   { namespaces = [], signal }: StartTemporalServerOptions,
 ): Promise<TemporalServer> {
   for (const name of namespaces) {
-    const refusal = await probeNamespace(address, name, { timeoutMs: 10_000, signal });
+    const refusal = await probeNamespace(address, name, { timeoutMs: NAMESPACE_TIMEOUT_MS, signal });
     if (refusal === undefined) continue;
     throw new TemporalUnavailableError(
       `The server at ${address} (TEMPORAL_ADDRESS) has no namespace "${name}": ${refusal}. ` +

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { fakeTemporal, Home } from './fixtures/fakes.ts';
 import { realBinary } from './fixtures/real-binary.ts';
 
 const real = await realBinary();
@@ -30,7 +31,7 @@ describe.skipIf(why !== '')(`with a server${why}`, () => {
     const servers = new Set(Array.from(output.matchAll(/^SERVER (\S+)$/gm), ([, address]) => address));
     expect(servers.size).toBe(1);
     await expect(fetch(`http://${[...servers].join('')}`)).rejects.toThrow('fetch failed');
-  }, 30_000);
+  });
 });
 
 test('without a server tests are skipped, with the reason on the screen and in their names', async () => {
@@ -41,10 +42,19 @@ test('without a server tests are skipped, with the reason on the screen and in t
   expect(output).toContain(`first file (skipped: no Temporal server: ${reason})`);
   expect(output).toContain('2 skipped');
   expect(status).toBe(0);
-}, 30_000);
+});
 
 test('without a server a run with CI=true fails', async () => {
   const { status, output } = await runProject({ TEMPORAL_CLI_PATH: '/nowhere', CI: 'true' });
   expect(output).toContain('No Temporal server could be had');
   expect(status).toBe(1);
-}, 30_000);
+});
+
+test('a server that was found and does not start fails the run', async () => {
+  await using home = await Home.make();
+  const binary = await home.executable('temporal', fakeTemporal('echo "disk is full" >&2; exit 3'));
+  const { status, output } = await runProject({ TEMPORAL_CLI_PATH: binary });
+  expect(output).toContain('disk is full');
+  expect(output).not.toContain('skipped');
+  expect(status).toBe(1);
+});

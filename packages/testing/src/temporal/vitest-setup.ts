@@ -1,6 +1,6 @@
 import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { TemporalStartError, TemporalUnavailableError } from './errors.ts';
+import { TemporalUnavailableError } from './errors.ts';
 import { writeToStderr } from './progress.ts';
 import { type StartTemporalServerOptions, startTemporalServer } from './server.ts';
 import type { TemporalSource } from './source.ts';
@@ -35,10 +35,10 @@ export type TemporalSetup = (project: TestProject) => Promise<() => Promise<void
  * ```
  *
  * When no server can be had, the reason is printed and the tests of `describeWithTemporal` are skipped with
- * it in their names. With `CI=true` it is a failure instead: a skipped test must not pass for one that ran.
+ * it in their names. With `CI=true` it is a failure instead: a skipped test must not pass for one that ran. A
+ * server that was found and does not start fails the run everywhere.
  *
- * @throws what `startTemporalServer` throws, with `CI=true`; otherwise only what is not a matter of the
- * server's being there.
+ * @throws what `startTemporalServer` throws; {@link TemporalUnavailableError} only with `CI=true`
  */
 export function temporalSetup(options: StartTemporalServerOptions = {}): TemporalSetup {
   return async (project) => {
@@ -51,7 +51,7 @@ export function temporalSetup(options: StartTemporalServerOptions = {}): Tempora
       root.provide('mcpAgentTemporal', { available: true, address, namespace, source });
       return close;
     } catch (error) {
-      if (isCi(options.env ?? process.env) || !isUnavailable(error)) throw error;
+      if (isCi(options.env ?? process.env) || !TemporalUnavailableError.isInstance(error)) throw error;
       (options.onProgress ?? writeToStderr)(`Tests on Temporal are SKIPPED. ${error.message}`);
       root.provide('mcpAgentTemporal', { available: false, reason: shortReason(error) });
       return async () => {};
@@ -62,13 +62,8 @@ export function temporalSetup(options: StartTemporalServerOptions = {}): Tempora
 const setup: TemporalSetup = temporalSetup();
 export default setup;
 
-function isUnavailable(error: unknown): error is TemporalUnavailableError | TemporalStartError {
-  return TemporalUnavailableError.isInstance(error) || TemporalStartError.isInstance(error);
-}
-
 /** One line, for the names of tests. */
-function shortReason(error: TemporalUnavailableError | TemporalStartError): string {
-  if (!TemporalUnavailableError.isInstance(error)) return firstLine(error.message);
+function shortReason(error: TemporalUnavailableError): string {
   // When one attempt was final, it is the last one; otherwise the last one is what could still have helped.
   const last = error.attempts.at(-1);
   return last === undefined ? firstLine(error.message) : `${last.source}: ${firstLine(last.reason)}`;

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { Program } from '../program.ts';
 import type { Found } from './find-browser.ts';
@@ -8,8 +9,8 @@ import type { Found } from './find-browser.ts';
 /** Pictures for a person to look at. */
 const PICTURES = fileURLToPath(new URL('../../../../../.test-results/playground', import.meta.url));
 
-/** Generous: two cores may be busy with others. */
-const PATIENCE_MS = 60_000;
+/** For what the page shows after each step of a test. */
+const PAGE_TIMEOUT_MS = testTimeout(120_000);
 
 /** A playground that runs, and a browser to look at it with. */
 export class BrowserTest implements AsyncDisposable {
@@ -42,7 +43,7 @@ export class BrowserTest implements AsyncDisposable {
   async visit(path = '/', look: Look = {}): Promise<{ page: Page; faults: string[] }> {
     const { width = 1440, theme = 'light', answers = {}, heading = 'Workflows' } = look;
     const page = await this.#browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme });
-    page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultTimeout(PAGE_TIMEOUT_MS);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));

@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { CancelledError, TerminatedError, WorkflowFailedError } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import {
-  busy,
+  busyUntil,
   cancelsPart,
   cleanUp,
   disposes,
@@ -155,10 +156,12 @@ verifies('pause.status', async ({ executor, file }) => {
 });
 
 verifies('pause.running', async ({ executor, file, marks }) => {
-  const marked = file();
-  const handle = await executor.startWorkflow(busy, { file: marked, ms: 300 });
+  const [marked, gate] = [file(), file()];
+  const handle = await executor.startWorkflow(busyUntil, { file: marked, gate });
   await until('the activity runs', async () => (await marks(marked)).includes('begin'));
   await handle.pause();
+  await until('it is paused', async () => (await handle.describe()).status === 'paused');
+  await writeFile(gate, '');
   await until('the activity is done', async () => (await marks(marked)).includes('end'));
   await executor.executeWorkflow(sleeper, 200);
   expect(await marks(marked)).toEqual(['begin', 'end']);

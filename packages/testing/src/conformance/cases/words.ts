@@ -79,7 +79,7 @@ verifies('start.timeout-kind', async ({ executor, id }) => {
     ]);
     expect((await handle.describe()).status).toBe('timed_out');
   }
-  const options = { startToCloseTimeout: '1 hour', scheduleToCloseTimeout: '300ms' };
+  const options = { startToCloseTimeout: '1 hour', scheduleToCloseTimeout: '2s' };
   const call = { activity: 'conformance.hangsQuietly', input: null, options };
   const error = await errorOf(executor.executeWorkflow(callActivity, call));
   expect(error).toMatchObject({
@@ -89,7 +89,8 @@ verifies('start.timeout-kind', async ({ executor, id }) => {
       cause: {
         code: 'TIMED_OUT',
         kind: 'schedule-to-close',
-        message: 'Activity "conformance.hangsQuietly" took longer than its scheduleToCloseTimeout of 300 ms.',
+        message:
+          'Activity "conformance.hangsQuietly" took longer than its scheduleToCloseTimeout of 2000 ms.',
       },
     },
   });

@@ -55,7 +55,7 @@ export const shareResource: WorkflowDefinition<undefined, number[]> = app.workfl
 );
 
 const { add, greetAll, whichAttempt } = proxyActivities<typeof functions>({
-  startToCloseTimeout: '10s',
+  startToCloseTimeout: '1 minute',
   retry: { initialInterval: 10 },
 });
 

@@ -10,6 +10,7 @@ export const echoActivity: Call<typeof activities.echoActivity> =
 export const identity: Call<typeof activities.identity> =
   proxyActivity<typeof activities.identity>('conformance.identity');
 export const hang: Call<typeof activities.hang> = proxyActivity<typeof activities.hang>('conformance.hang');
+export const hold: Call<typeof activities.hold> = proxyActivity<typeof activities.hold>('conformance.hold');
 export const slow: Call<typeof activities.slow> = proxyActivity<typeof activities.slow>('conformance.slow');
 export const askBack: Call<typeof activities.askBack> =
   proxyActivity<typeof activities.askBack>('conformance.askBack');

@@ -5,7 +5,7 @@ import {
   TimeoutError,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import { hang, mark, slow } from './calls.ts';
+import { hang, hold, mark, slow } from './calls.ts';
 import { app } from './app.ts';
 
 interface Marks {
@@ -72,7 +72,7 @@ export const failsToCleanUp: WorkflowDefinition<undefined, string> = app.workflo
 /** Waits for an activity that waits to be aborted. */
 export const hangs: WorkflowDefinition<Marks, unknown> = app.workflow(
   'conformance.hangs',
-  (_, { file }: Marks) => hang({ file }, { heartbeatTimeout: '3s' }),
+  (_, { file }: Marks) => hang({ file }, { heartbeatTimeout: '10s' }),
 );
 
 /** Cancels a part of itself, and goes on. */
@@ -111,6 +111,16 @@ export const stepByStep: WorkflowDefinition<Marks, string> = app.workflow(
     await ctx.waitForSignal(proceed);
     await mark({ file, text: 'two' });
     await mark({ file, text: 'three' });
+    return 'done';
+  },
+);
+
+/** Is in the middle of an activity until there is a file of that name. */
+export const busyUntil: WorkflowDefinition<{ file: string; gate: string }, string> = app.workflow(
+  'conformance.busyUntil',
+  async (_, { file, gate }: { file: string; gate: string }) => {
+    await hold({ file, gate });
+    await mark({ file, text: 'after' });
     return 'done';
   },
 );

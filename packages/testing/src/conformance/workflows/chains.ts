@@ -212,7 +212,7 @@ export const pausedTimeout: WorkflowDefinition<{ file: string }, string> = app.w
     await mark({ file, text: 'begun' });
     let told = 'in time';
     await ctx
-      .withTimeout(200, () => ctx.sleep('1 hour'))
+      .withTimeout(2_000, () => ctx.sleep('1 hour'))
       .catch(() => {
         told = 'timed out';
       });
@@ -230,8 +230,8 @@ export const abortsActivity: WorkflowDefinition<
   async (ctx, { file, how }: { file: string; how: 'cancel' | 'start-to-close' }) => {
     const options =
       how === 'cancel'
-        ? { heartbeatTimeout: '3s', retry: { maximumAttempts: 1 } }
-        : { startToCloseTimeout: 300, heartbeatTimeout: '3s', retry: { maximumAttempts: 1 } };
+        ? { heartbeatTimeout: '10s', retry: { maximumAttempts: 1 } }
+        : { startToCloseTimeout: 300, heartbeatTimeout: '10s', retry: { maximumAttempts: 1 } };
     try {
       await ctx.executeActivity('conformance.saysWhy', { file }, options);
     } catch (error) {
