@@ -7,7 +7,7 @@ export const fails: Activity<number, number> = defineActivity({
   run: async (until: number, { info }) => {
     if (until === 1) throw new ApplicationError('on purpose', { nonRetryable: true });
     if (info.attempt < until) throw new Error(`attempt ${info.attempt} fails`);
-    void Promise.reject(new Error('left behind'));
+    if (until > 1) void Promise.reject(new Error('left behind'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     return info.attempt;
   },

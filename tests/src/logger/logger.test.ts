@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Executor } from '@mcp-agent/core';
+import { type Executor, registerActivities } from '@mcp-agent/core';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { startWorker } from '@mcp-agent/executor-temporal/worker';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import './activities.ts';
 import { careless, chatter, stubborn } from './workflows.ts';
 
 const settings = { logger: { level: 'info' } } as const;
+
+beforeAll(async () => registerActivities(await import('./activities.ts')));
 
 describe('in memory', () => {
   const executor = new AsyncioExecutor(settings);

@@ -16,7 +16,8 @@ export const careless: WorkflowDefinition<undefined, string> = app.workflow(
   'logger.careless',
   async (ctx) => {
     void ctx.executeActivity('logger.fails', 1);
-    await ctx.sleep(300);
+    // The failure is here before these are done, one after the other.
+    for (const attempt of [0, 0, 0]) await ctx.executeActivity('logger.fails', attempt);
     return 'ended';
   },
 );

@@ -3,6 +3,9 @@ import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import { chance, patchedOnce, whoami } from '../workflows/basics.ts';
 
+/** The clocks of two machines may differ by a little. */
+const CLOCKS_DIFFER_MS = 10_000;
+
 export const context: Cases = new Cases();
 const { verifies } = context;
 
