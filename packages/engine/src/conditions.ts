@@ -1,15 +1,20 @@
 import { type Few, forEachElement, withElement, withoutElement } from './few.ts';
 import type { Wait } from './wait.ts';
 
+/** Calls a function where the workflow's code finds its context. */
+interface Owner {
+  enter<T>(fn: () => T): T;
+}
+
 /** What the branches of one workflow wait to become true. */
 export class Conditions {
-  readonly #enter: (look: () => void) => void;
+  readonly #owner: Owner | undefined;
   #waiting: Few<Condition>;
   #checking: NodeJS.Immediate | undefined;
 
-  /** @param enter calls a function where the workflow's code finds its context: predicates are its code */
-  constructor(enter: (look: () => void) => void = (look) => look()) {
-    this.#enter = enter;
+  /** @param owner the run whose code the predicates are */
+  constructor(owner?: Owner) {
+    this.#owner = owner;
   }
 
   /** Adds a condition; dispose of what is returned to wait no more. */
@@ -32,7 +37,9 @@ export class Conditions {
     if (this.#waiting === undefined || this.#checking !== undefined) return;
     this.#checking = setImmediate(() => {
       this.#checking = undefined;
-      this.#enter(() => forEachElement(this.#waiting, (condition) => this.#look(condition)));
+      const look = (): void => forEachElement(this.#waiting, (condition) => this.#look(condition));
+      if (this.#owner === undefined) look();
+      else this.#owner.enter(look);
     });
   }
 

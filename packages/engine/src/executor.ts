@@ -8,7 +8,7 @@ import type {
   WorkflowFilter,
   WorkflowHandle,
 } from '@mcp-agent/core';
-import { checkName, type Message, resolveFilter, toArgs } from '@mcp-agent/core/engine';
+import { checkName, fromJson, type Message, resolveFilter, toArgs } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
 import { EngineWorkflowHandle, type SoughtWorkflow } from './handle.ts';
 import { Lifetime } from './lifetime.ts';
@@ -40,7 +40,12 @@ export abstract class EngineExecutor implements Executor {
     ...args: StartArguments<Input>
   ): Promise<Output> {
     const [input, options] = args;
-    return this.#handle<Output>(this.#start(startRequest(workflow, input, options))).result();
+    const control = this.#start(startRequest(workflow, input, options));
+    try {
+      return fromJson<Output>(await control.result());
+    } finally {
+      this.#lifetime.check();
+    }
   }
 
   async startWorkflow<Input, Output>(

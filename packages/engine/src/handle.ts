@@ -85,7 +85,13 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     return this.#ask((control) => control.history());
   }
 
-  #ask<T>(ask: (control: Control) => T | Promise<T>): Promise<T> {
-    return this.#lifetime.wait(() => ask('find' in this.#workflow ? this.#workflow.find() : this.#workflow));
+  /** What is asked ends when the executor is closed, because its runs do. */
+  async #ask<T>(ask: (control: Control) => T | Promise<T>): Promise<T> {
+    this.#lifetime.check();
+    try {
+      return await ask('find' in this.#workflow ? this.#workflow.find() : this.#workflow);
+    } finally {
+      this.#lifetime.check();
+    }
   }
 }

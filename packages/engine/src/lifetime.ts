@@ -10,15 +10,13 @@ export class Lifetime {
     if (this.#closed) throw closed();
   }
 
-  /** Asks something of the executor's; rejects with an {@link ExecutorClosedError} when it is closed first. */
-  async wait<T>(ask: () => T | Promise<T>): Promise<T> {
+  /** Waits for something that goes on elsewhere; rejects with an {@link ExecutorClosedError} when it is closed first. */
+  async wait<T>(ask: () => Promise<T>): Promise<T> {
     this.check();
-    const pending = ask();
-    if (!(pending instanceof Promise)) return pending;
     const { promise, reject } = Promise.withResolvers<never>();
     this.#waiting.add(reject);
     try {
-      return await Promise.race([pending, promise]);
+      return await Promise.race([ask(), promise]);
     } finally {
       this.#waiting.delete(reject);
     }

@@ -44,7 +44,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   readonly steps: Steps;
   /** Holds all that waits in the run: cancel it with the run, and release it when the run has ended. */
   protected readonly root: CancelScope = new CancelScope('cancellable');
-  protected readonly conditions: Conditions = new Conditions((look) => this.enter(look));
+  protected readonly conditions: Conditions = new Conditions(this);
 
   constructor({ definition, info, intercept, now }: EngineRunOptions) {
     this.info = info;
@@ -110,7 +110,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   }
 
   /** Runs code of the workflow where it finds its context: its function, and the handlers of its messages. */
-  protected enter<T>(fn: () => T): T {
+  enter<T>(fn: () => T): T {
     return running.run(this, fn);
   }
 

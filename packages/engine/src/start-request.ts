@@ -32,15 +32,15 @@ export function startRequest<Input, Output>(
   options?: StartOptions,
 ): StartRequest {
   const { name } = workflow;
-  const { executionTimeoutMs, workflowId, idReusePolicy, idConflictPolicy, ...rest } =
-    resolveStartOptions(options);
-  return {
-    ...rest,
+  const request: StartRequest = {
     definition: workflow,
     input: toJson(input, `input of workflow ${name}`),
-    workflowId: workflowId ?? `${name}-${randomUUID()}`,
-    idReusePolicy: idReusePolicy ?? 'allow_duplicate',
-    idConflictPolicy: idConflictPolicy ?? 'fail',
-    ...(executionTimeoutMs !== undefined && { deadline: Date.now() + executionTimeoutMs }),
+    workflowId: options?.workflowId ?? `${name}-${randomUUID()}`,
+    idReusePolicy: 'allow_duplicate',
+    idConflictPolicy: 'fail',
   };
+  if (options === undefined) return request;
+  const { executionTimeoutMs, ...asked } = resolveStartOptions(options);
+  const deadline = executionTimeoutMs === undefined ? undefined : Date.now() + executionTimeoutMs;
+  return { ...request, ...asked, ...(deadline !== undefined && { deadline }) };
 }

@@ -120,13 +120,7 @@ export const chains: readonly Mutant[] = [
   {
     fault: 'predicates do not find their workflow',
     rejectedBy: ['context.in-handlers'],
-    edits: [
-      edit(
-        CONDITIONS,
-        'this.#enter(() => forEachElement(this.#waiting, (condition) => this.#look(condition)));',
-        'forEachElement(this.#waiting, (condition) => this.#look(condition));',
-      ),
-    ],
+    edits: [edit(CONDITIONS, 'else this.#owner.enter(look);', 'else look();')],
     hangs: true,
   },
   {
@@ -180,7 +174,7 @@ export const chains: readonly Mutant[] = [
       edit(
         CONTEXT,
         "return this.#step('continueAsNew', () => {",
-        "return this.#promises.run('continueAsNew', async () => {",
+        "return this.promises.run('continueAsNew', async () => {",
       ),
     ],
   },

@@ -38,7 +38,13 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'two starts without an id have the same one',
     rejectedBy: ['start.default-id', 'start.many'],
-    edits: [edit(START_REQUEST, 'workflowId ?? `${name}-${randomUUID()}`', 'workflowId ?? `${name}-1`')],
+    edits: [
+      edit(
+        START_REQUEST,
+        'options?.workflowId ?? `${name}-${randomUUID()}`',
+        'options?.workflowId ?? `${name}-1`',
+      ),
+    ],
   },
   {
     fault: 'a run timeout is forgotten',
@@ -55,13 +61,7 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'an execution timeout is forgotten',
     rejectedBy: ['start.execution-timeout'],
-    edits: [
-      edit(
-        START_REQUEST,
-        '...(executionTimeoutMs !== undefined && { deadline: Date.now() + executionTimeoutMs }),',
-        '',
-      ),
-    ],
+    edits: [edit(START_REQUEST, '...(deadline !== undefined && { deadline })', '')],
     hangs: true,
   },
   {

@@ -10,7 +10,7 @@ import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type WorkflowLogger, workflowLogger } from './logger.ts';
 import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
-import { StepPromises } from './step-promise.ts';
+import { StepPromises, type UnawaitedFailure } from './step-promise.ts';
 import { withTimeout } from './with-timeout.ts';
 import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 
@@ -24,7 +24,7 @@ import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 export class WorkflowContext implements WorkflowInfo {
   readonly #runtime: WorkflowRuntime;
   readonly #inbox: WorkflowInbox;
-  readonly #promises = new StepPromises();
+  #stepPromises: StepPromises | undefined;
   #conversations = 0;
 
   constructor(runtime: WorkflowRuntime, inbox: WorkflowInbox) {
@@ -102,12 +102,12 @@ export class WorkflowContext implements WorkflowInfo {
 
   /** Runs a function in a scope that can be cancelled by itself. Temporal's `CancellationScope.cancellable`. */
   cancellable<T>(fn: (scope: Scope) => Promise<T>): Promise<T> {
-    return this.#promises.run('cancellable', () => this.#runtime.runScope('cancellable', fn));
+    return this.promises.run('cancellable', () => this.#runtime.runScope('cancellable', fn));
   }
 
   /** Runs a function that the workflow's cancellation does not reach: for clean-up in a `finally`. */
   shielded<T>(fn: () => Promise<T>): Promise<T> {
-    return this.#promises.run('shielded', () => this.#runtime.runScope('shielded', fn));
+    return this.promises.run('shielded', () => this.#runtime.runScope('shielded', fn));
   }
 
   /**
@@ -191,7 +191,7 @@ export class WorkflowContext implements WorkflowInfo {
     input: Input,
     options: ChildOptions = {},
   ): Promise<Output> {
-    return this.#promises.run(stepOfChild(workflow), async () =>
+    return this.promises.run(stepOfChild(workflow), async () =>
       (await this.startChild(workflow, input, options)).result(),
     );
   }
@@ -220,7 +220,7 @@ export class WorkflowContext implements WorkflowInfo {
     options: Concurrency = {},
   ): Promise<Result[]> {
     const concurrency = resolveConcurrency(options);
-    return this.#promises.run('map', () => mapBounded(items, concurrency, fn));
+    return this.promises.run('map', () => mapBounded(items, concurrency, fn));
   }
 
   /**
@@ -270,7 +270,13 @@ export class WorkflowContext implements WorkflowInfo {
 
   /** @internal what every promise passes through that workflow code is given */
   get promises(): StepPromises {
-    return this.#promises;
+    this.#stepPromises ??= new StepPromises();
+    return this.#stepPromises;
+  }
+
+  /** @internal the steps that failed, and whose promises no code has awaited */
+  unawaitedFailures(): readonly UnawaitedFailure[] {
+    return this.#stepPromises?.list() ?? NO_FAILURES;
   }
 
   /** @internal where agents keep what activities ask the workflow for */
@@ -299,20 +305,22 @@ export class WorkflowContext implements WorkflowInfo {
   #wait<T>(step: string, wait: () => Promise<T>, timeout: Duration | undefined): Promise<T> {
     if (timeout === undefined) return this.#step(step, wait);
     const ms = Math.max(MIN_TIMER_MS, toMilliseconds(timeout, 'timeout'));
-    return this.#promises.run(step, () => this.#whenResumed(() => withTimeout(this.#runtime, ms, wait)));
+    return this.promises.run(step, () => this.#whenResumed(() => withTimeout(this.#runtime, ms, wait)));
   }
 
   /** Begins a step, or when the workflow is paused, waits with it for `resume`. */
   #step<T>(step: string, start: () => Promise<T>): Promise<T> {
     return this.#inbox.paused
-      ? this.#promises.run(step, () => this.#whenResumed(start))
-      : this.#promises.deliver(step, start());
+      ? this.promises.run(step, () => this.#whenResumed(start))
+      : this.promises.deliver(step, start());
   }
 
   #whenResumed<T>(start: () => Promise<T>): Promise<T> {
     return this.#inbox.paused ? this.#runtime.condition(() => !this.#inbox.paused).then(start) : start();
   }
 }
+
+const NO_FAILURES: readonly UnawaitedFailure[] = [];
 
 /** Temporal's shortest timer: an engine with a shorter one would tell another history. */
 const MIN_TIMER_MS = 1;

@@ -45,7 +45,9 @@ export class WorkflowRun {
   execute(input: JsonValue, ending: WorkflowEnding, signals: readonly Message[] = []): void {
     this.#ending = ending;
     this.#inbox.onSignalFailure(this);
-    for (const name of builtInNames('update')) this.#runtime.updateHandlerSet?.(name);
+    if (this.#runtime.updateHandlerSet !== undefined) {
+      for (const name of builtInNames('update')) this.#runtime.updateHandlerSet(name);
+    }
     for (const { name, args } of signals) this.#inbox.signal(name, args);
     try {
       this.#definition.run(this.context, fromJson(input)).then(
@@ -65,27 +67,27 @@ export class WorkflowRun {
     } catch (error) {
       return this.failed(error);
     }
-    this.#end((ending) => ending.completed(json));
+    if (this.#isFirstEnd()) this.#ending?.completed(json);
   }
 
   /** Ends the run with an error that nothing in its code handles. A run that has ended stays as it is. */
   failed(thrown: unknown): void {
     // What is thrown may be anything: an engine is given an error, which it can look at without being thrown at.
     const error = isError(thrown) ? thrown : toError(thrown);
-    this.#end((ending) => ending.failed(error));
+    if (this.#isFirstEnd()) this.#ending?.failed(error);
   }
 
-  #end(tell: (ending: WorkflowEnding) => void): void {
-    if (this.#over || this.#ending === undefined) return;
+  #isFirstEnd(): boolean {
+    if (this.#over) return false;
     this.#over = true;
     this.#logUnawaited();
-    tell(this.#ending);
+    return true;
   }
 
   /** A failure that no code awaited is on nobody's way: the log is where it is seen. */
   #logUnawaited(): void {
     if (this.#runtime.replaying) return;
-    for (const { step, error } of this.context.promises.list()) {
+    for (const { step, error } of this.context.unawaitedFailures()) {
       const attributes: JsonObject = { step, error: boundText(messageOf(error), MAX_LOGGED_LENGTH) };
       this.#runtime.log(
         'warn',
