@@ -11,7 +11,7 @@ export const messages: readonly Mutant[] = [
   },
   {
     fault: 'of several signals that come early the last is given first',
-    rejectedBy: ['signal.early', 'signal.early-handler', 'signal.order'],
+    rejectedBy: ['signal.early', 'signal.early-handler'],
     edits: [edit(INBOX, 'return this.#early?.get(name)?.shift();', 'return this.#early?.get(name)?.pop();')],
   },
   {
