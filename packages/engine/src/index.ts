@@ -5,7 +5,7 @@ export { EngineExecutor } from './executor.ts';
 export { applyIdPolicies, type IdPolicies } from './id-policies.ts';
 export { Lifetime } from './lifetime.ts';
 export { createLogger, type LogLine } from './logger.ts';
-export { childResult, type Outcome, outcomeOf, resultOf, terminated } from './outcome.ts';
+export { childResult, childStartError, type Outcome, outcomeOf, resultOf, terminated } from './outcome.ts';
 export { type Control, hasEnded, notFound } from './control.ts';
 export { EngineRun, type EngineRunOptions } from './run.ts';
 export type { ActivityRun, Interruption, RunningActivity } from './running-activity.ts';

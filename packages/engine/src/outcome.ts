@@ -5,11 +5,13 @@ import {
   type JsonValue,
   type McpAgentError,
   TerminatedError,
+  WorkflowAlreadyExistsError,
   type WorkflowInfo,
 } from '@mcp-agent/core';
 import {
   childCancelled,
   childFailed,
+  childIdTaken,
   workflowCancelled,
   workflowFailed,
   workflowTerminated,
@@ -51,6 +53,11 @@ export function terminated(ids: Ids, reason: string | undefined): Outcome {
 export function resultOf(ids: Ids, outcome: Outcome): JsonValue {
   if (outcome.status === 'completed') return outcome.output;
   throw outcome.status === 'failed' ? workflowFailed(ids, outcome.error) : outcome.error;
+}
+
+/** What a parent is thrown when its child was not started. */
+export function childStartError(error: unknown, workflowId: string): unknown {
+  return WorkflowAlreadyExistsError.isInstance(error) ? childIdTaken(workflowId) : error;
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
 } from '@mcp-agent/core/engine';
 import {
   childResult,
+  childStartError,
   ContinueAsNew,
   EngineRun,
   hasEnded,
@@ -212,9 +213,16 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     this.throwIfCancelled();
     const { workflowId, runId } = this.info;
     const { parentClosePolicy } = request;
-    const child = this.#store.startChild(request, { workflowId, runId });
-    (this.#children ??= new ChildRuns()).add(child, parentClosePolicy);
     const step = this.steps.beginChild(request.workflowName, request.input, request.workflowId);
+    let child: AsyncioRun;
+    try {
+      child = this.#store.startChild(request, { workflowId, runId });
+    } catch (thrown) {
+      const error = childStartError(thrown, request.workflowId);
+      step.fail(error);
+      throw error;
+    }
+    (this.#children ??= new ChildRuns()).add(child, parentClosePolicy);
     void lastOutcome(child).then((outcome) => this.#childEnded(step, child, outcome));
     const result = awaitChild(this.currentScope(), child, parentClosePolicy);
     // Whether anybody waits for the child is the workflow's to decide.

@@ -8,7 +8,9 @@ import {
   TerminatedError,
   TimeoutError,
   type TimeoutKind,
+  WorkflowAlreadyExistsError,
   WorkflowFailedError,
+  WorkflowNotFoundError,
 } from './workflow.ts';
 
 // How runs, children and activities end badly: the same error in the same words on every engine.
@@ -60,6 +62,22 @@ export function workflowTimedOut({ workflowId }: Run, kind: 'run' | 'execution')
 /** What part of a workflow is thrown that waits in a cancelled scope. */
 export function scopeCancelled(message = 'The workflow was cancelled.'): CancelledError {
   return new CancelledError(message);
+}
+
+/** A workflow that a message from another one did not reach. */
+export function workflowNotRunning(workflowId: string): WorkflowNotFoundError {
+  return new WorkflowNotFoundError(
+    `Workflow "${workflowId}" is not running. Check the id; it may have ended.`,
+    { workflowId },
+  );
+}
+
+/** A child whose id another workflow has that runs. */
+export function childIdTaken(workflowId: string): WorkflowAlreadyExistsError {
+  return new WorkflowAlreadyExistsError(
+    `A workflow with the id "${workflowId}" is running. Give the child another id.`,
+    { workflowId },
+  );
 }
 
 /** A child, as its parent names it. */

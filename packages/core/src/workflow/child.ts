@@ -1,4 +1,6 @@
 import { checkChoice } from '../executor/start.ts';
+import { workflowNotRunning } from '../errors/outcomes.ts';
+import { WorkflowNotFoundError } from '../errors/workflow.ts';
 import { toArgs } from '../values/args.ts';
 import { fromJson, toJson } from '../values/json.ts';
 import { checkName } from '../values/names.ts';
@@ -50,6 +52,13 @@ export function childRequest<Input, Output>(
   };
 }
 
+/** Says of a message that reached no workflow the same on every engine. */
+export function reached(workflowId: string, sending: Promise<void>): Promise<void> {
+  return sending.catch((error: unknown): never => {
+    throw WorkflowNotFoundError.isInstance(error) ? workflowNotRunning(workflowId) : error;
+  });
+}
+
 /** @param step begins what the handle does to the child, as every step of a workflow begins */
 export function childHandle<Output>(
   child: ChildRun,
@@ -62,7 +71,7 @@ export function childHandle<Output>(
     result: () => step(async () => fromJson<Output>(await child.result())),
     signal: (signal, ...args) => {
       const values = toArgs(signal.name, args);
-      return step(() => child.signal(signal.name, values));
+      return step(() => reached(workflowId, child.signal(signal.name, values)));
     },
     cancel: () => step(() => child.cancel()),
   };

@@ -5,7 +5,7 @@ import { type Duration, toMilliseconds } from '../values/duration.ts';
 import { checkSize, fromJson, fromJsonPromise, jsonBytes, type JsonValue, toJson } from '../values/json.ts';
 import { mapBounded } from '../values/map-bounded.ts';
 import { checkName } from '../values/names.ts';
-import { childHandle, type ChildOptions, childRequest, type ChildWorkflowHandle } from './child.ts';
+import { childHandle, type ChildOptions, childRequest, type ChildWorkflowHandle, reached } from './child.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type WorkflowLogger, workflowLogger } from './logger.ts';
@@ -236,7 +236,7 @@ export class WorkflowContext implements WorkflowInfo {
     checkName('workflowId', workflowId);
     const values = toArgs(signal.name, args);
     return this.#step(`signal "${signal.name}" to workflow "${workflowId}"`, () =>
-      this.#runtime.signalWorkflow(workflowId, signal.name, values),
+      reached(workflowId, this.#runtime.signalWorkflow(workflowId, signal.name, values)),
     );
   }
 

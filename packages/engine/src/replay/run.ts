@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type ErrorData, errorToData, type JsonValue } from '@mcp-agent/core';
+import { type ErrorData, errorToData, type JsonValue, type WorkflowInfo } from '@mcp-agent/core';
 import type { ActivityRequest, ChildRequest, ChildRun, WorkflowCaller } from '@mcp-agent/core/engine';
-import { childResult } from '../outcome.ts';
+import { childResult, childStartError } from '../outcome.ts';
 import { startTimer } from '../timer.ts';
 import type { Asked } from './journal.ts';
 import { Turns } from './turns.ts';
@@ -83,7 +83,7 @@ export class ReplayedRun extends Turns {
     // The same in every process, so that a child that was started is found again.
     const runIdOf = (step: number): string => uuidOf(hashOf(`${this.info.runId}/child/${step}`));
     const act = async (step: number): Promise<JsonValue> => {
-      const child = this.keeper.startChild(request, this.info, runIdOf(step));
+      const child = this.#startChild(request, runIdOf(step));
       this.tell({ type: 'started', step });
       // A child that cannot go on in this process is waited for by the next one.
       const outcome = await this.keeper.outcome(child.runId).catch(() => new Promise<never>(() => {}));
@@ -116,6 +116,14 @@ export class ReplayedRun extends Turns {
         });
       },
     };
+  }
+
+  #startChild(request: ChildRequest, runId: string): WorkflowInfo {
+    try {
+      return this.keeper.startChild(request, this.info, runId);
+    } catch (error) {
+      throw childStartError(error, request.workflowId);
+    }
   }
 
   override signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void> {

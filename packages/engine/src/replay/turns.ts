@@ -286,7 +286,11 @@ export abstract class Turns extends EngineRun {
     this.conditions.clear();
     this.root.release();
     this.#updates.runEnded();
-    for (const { reject } of this.#queue.splice(0)) reject(why);
+    for (const { came, resolve, reject } of this.#queue.splice(0)) {
+      // A cancellation does nothing to a run that has ended.
+      if (came.type === 'cancel' && this.#end !== undefined) resolve(null);
+      else reject(why);
+    }
     this.keeper.stopped(this.info);
   }
 }

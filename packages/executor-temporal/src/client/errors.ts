@@ -68,13 +68,19 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
   if (error instanceof WorkflowUpdateFailedError) {
     const cause = fromFailure(error.cause);
     if (UpdateRejectedError.isInstance(cause) || MessageFailedError.isInstance(cause)) return cause;
+    if (cause.message.startsWith(NO_UPDATE_HANDLER)) {
+      return new MessageFailedError(
+        `The workflow has no handler for the update "${messageName}". Call ctx.setHandler at its start.`,
+        { messageName },
+      );
+    }
     return new MessageFailedError(`The update "${messageName}" failed in the workflow: ${cause.message}`, {
       messageName,
       cause,
     });
   }
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
-    return new MessageFailedError(error.message, { messageName, cause: error });
+    return new MessageFailedError(error.message, { messageName });
   }
   // Temporal's run ids are UUIDs: no run has any other.
   if (grpcCode(error) === INVALID_ARGUMENT && detailsOf(error).includes('Invalid RunId')) {
@@ -181,6 +187,9 @@ function fromWorkflowFailed(
   if (cause instanceof CancelledFailure) return workflowCancelled(run);
   return workflowFailed(run, fromFailure(cause));
 }
+
+/** How the SDK begins what it says of an update that the workflow has no handler for. */
+const NO_UPDATE_HANDLER = 'No registered handler for update';
 
 /** What the SDK and the server put in place of a reason that was not given, and their words for two of their own. */
 const REASONS: ReadonlyMap<string, string | undefined> = new Map([

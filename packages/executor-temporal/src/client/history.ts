@@ -10,6 +10,7 @@ import {
 } from '@mcp-agent/core';
 import {
   activityTimedOut,
+  childIdTaken,
   type ActivityTimeouts,
   STREAM_SIGNAL,
   workflowTerminated,
@@ -177,7 +178,9 @@ function readChildEvent(
     const step = begin(event.eventId, 'child', workflowType?.name ?? '', value(input));
     if (workflowId) step.workflowId = workflowId;
   } else if (event.startChildWorkflowExecutionFailedEventAttributes) {
-    end(event.startChildWorkflowExecutionFailedEventAttributes.initiatedEventId, 'failed');
+    const { initiatedEventId, workflowId } = event.startChildWorkflowExecutionFailedEventAttributes;
+    // The server fails the start of a child for this reason alone, or for a namespace that is not there.
+    end(initiatedEventId, 'failed', undefined, childIdTaken(workflowId ?? ''));
   } else if (event.childWorkflowExecutionCompletedEventAttributes) {
     const { initiatedEventId, result } = event.childWorkflowExecutionCompletedEventAttributes;
     end(initiatedEventId, 'completed', result);

@@ -1,5 +1,4 @@
-import { WorkflowAlreadyExistsError } from '@mcp-agent/core';
-import { type ChildRequest, type ChildRun, jsonBytes } from '@mcp-agent/core/engine';
+import { childIdTaken, type ChildRequest, type ChildRun, jsonBytes } from '@mcp-agent/core/engine';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import * as temporal from '@temporalio/workflow';
 import { childError, isNotRunning, messageError, throwIfCancelled } from './errors.ts';
@@ -30,10 +29,7 @@ export async function startChild(request: ChildRequest, budget: TurnBudget): Pro
     return childRun(child, workflowName, abandoned, budget);
   } catch (failure) {
     if (failure instanceof WorkflowExecutionAlreadyStartedError) {
-      throw new WorkflowAlreadyExistsError(
-        `A workflow with the id "${workflowId}" is running. Give the child another id.`,
-        { workflowId },
-      );
+      throw childIdTaken(workflowId);
     }
     throw childError(failure, { workflowId, workflowName }, abandoned);
   }

@@ -1,4 +1,4 @@
-import { CancelledError, type McpAgentError, WorkflowNotFoundError } from '@mcp-agent/core';
+import type { CancelledError, McpAgentError } from '@mcp-agent/core';
 import {
   activityFailed,
   type ActivityRequest,
@@ -8,6 +8,7 @@ import {
   type ChildIds,
   scopeCancelled,
   workflowCancelled,
+  workflowNotRunning,
   workflowTerminated,
   workflowTimedOut,
 } from '@mcp-agent/core/engine';
@@ -51,10 +52,7 @@ export function isNotRunning(failure: unknown): boolean {
 /** What a message to a workflow threw. */
 export function messageError(failure: unknown, workflowId: string): McpAgentError {
   if (!isNotRunning(failure)) return waitError(failure);
-  return new WorkflowNotFoundError(
-    `Workflow "${workflowId}" is not running. Check the id; it may have ended.`,
-    { workflowId },
-  );
+  return workflowNotRunning(workflowId);
 }
 
 /** What an activity threw. */
