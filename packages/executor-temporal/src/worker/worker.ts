@@ -61,8 +61,9 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
     namespace,
     activities: activitiesOf(host),
     shutdownGraceTime: GRACE,
-    // How soon a cancellation reaches an activity; the SDK's default is a minute.
-    maxHeartbeatThrottleInterval: '2s',
+    // How long the SDK may hold back a heartbeat after another, such as the one that says that a tool's
+    // request leaves: a worker killed before it goes out has it made twice. The SDK's default is a minute.
+    maxHeartbeatThrottleInterval: '100ms',
     activityTaskPollerBehavior: { type: 'autoscaling' },
     ...(maxConcurrentActivities !== undefined && {
       maxConcurrentActivityTaskExecutions: maxConcurrentActivities,
