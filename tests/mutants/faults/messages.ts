@@ -116,6 +116,11 @@ export const messages: readonly Mutant[] = [
     ],
   },
   {
+    fault: 'a query handler may begin steps',
+    rejectedBy: ['query.no-steps'],
+    edits: [edit(INBOX, 'this.#answering = what;', '')],
+  },
+  {
     fault: 'a query that fails takes its workflow with it',
     rejectedBy: ['query.fails'],
     edits: [

@@ -1,4 +1,5 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
+import { InvalidArgumentError } from '../errors/values.ts';
 import { toArgs } from '../values/args.ts';
 import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
@@ -148,7 +149,7 @@ export class WorkflowContext implements WorkflowInfo {
     signal: SignalDefinition<Args>,
     handler: (...args: Args) => void | Promise<void>,
   ): void;
-  /** Answers a query. The handler must change nothing. */
+  /** Answers a query. The handler must change nothing: it begins no step. */
   setHandler<Result, Args extends unknown[]>(
     query: QueryDefinition<Result, Args>,
     handler: (...args: Args) => Result,
@@ -303,6 +304,7 @@ export class WorkflowContext implements WorkflowInfo {
   }
 
   #wait<T>(step: string, wait: () => Promise<T>, timeout: Duration | undefined): Promise<T> {
+    this.#checkMayBegin(step);
     if (timeout === undefined) return this.#step(step, wait);
     const ms = Math.max(MIN_TIMER_MS, toMilliseconds(timeout, 'timeout'));
     return this.promises.run(step, () => this.#whenResumed(() => withTimeout(this.#runtime, ms, wait)));
@@ -310,9 +312,20 @@ export class WorkflowContext implements WorkflowInfo {
 
   /** Begins a step, or when the workflow is paused, waits with it for `resume`. */
   #step<T>(step: string, start: () => Promise<T>): Promise<T> {
+    this.#checkMayBegin(step);
     return this.#inbox.paused
       ? this.promises.run(step, () => this.#whenResumed(start))
       : this.promises.deliver(step, start());
+  }
+
+  /** @throws {@link InvalidArgumentError} in a query handler or a validator: no engine tells of it in the history */
+  #checkMayBegin(step: string): void {
+    const what = this.#inbox.answering ?? (this.#runtime.answering === true ? 'query' : undefined);
+    if (what === undefined) return;
+    throw new InvalidArgumentError(
+      `The ${what} began a step (${step}). Query handlers and validators only read: begin it in a signal or update handler.`,
+      { argument: 'handler' },
+    );
   }
 
   #whenResumed<T>(start: () => Promise<T>): Promise<T> {

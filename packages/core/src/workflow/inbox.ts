@@ -44,11 +44,17 @@ export class WorkflowInbox {
   #queries: Map<string, Handler> | undefined;
   #updates: Map<string, UpdateHandler> | undefined;
   #paused = false;
+  #answering: string | undefined;
   #signalFailure: SignalFailure | undefined;
 
   /** While true, no step of the workflow begins. */
   get paused(): boolean {
     return this.#paused;
+  }
+
+  /** The query handler or the validator that runs: it begins no step. */
+  get answering(): string | undefined {
+    return this.#answering;
   }
 
   /** What becomes of an error that a signal's handler throws. */
@@ -116,7 +122,8 @@ export class WorkflowInbox {
     const handler = this.#queries?.get(name) ?? builtIn;
     if (handler === undefined) throw missing('query', name, this.#queries);
     try {
-      return toJson(synchronous(handler(...args)), `answer of query ${name}`);
+      const answer = this.#answer(`query "${name}"`, () => handler(...args));
+      return toJson(answer, `answer of query ${name}`);
     } catch (cause) {
       throw failed('query', name, cause);
     }
@@ -127,12 +134,22 @@ export class WorkflowInbox {
     const handler = this.#updates?.get(name);
     if (handler === undefined && builtIn === undefined) throw missing('update', name, this.#updates);
     try {
-      synchronous(handler?.validate?.(...args));
+      this.#answer(`validator of update "${name}"`, () => handler?.validate?.(...args));
     } catch (cause) {
       throw new UpdateRejectedError(`The workflow rejected the update "${name}": ${messageOf(cause)}`, {
         messageName: name,
         cause,
       });
+    }
+  }
+
+  /** Calls what may begin no step and returns no promise. */
+  #answer(what: string, handler: () => unknown): unknown {
+    this.#answering = what;
+    try {
+      return synchronous(handler());
+    } finally {
+      this.#answering = undefined;
     }
   }
 

@@ -67,6 +67,8 @@ export interface WorkflowRuntime {
   readonly info: WorkflowInfo;
   /** True while the engine repeats what already happened. */
   readonly replaying: boolean;
+  /** True while the engine has nothing but a query answered: a step that began now would be in no history. */
+  readonly answering?: boolean;
   /** Milliseconds since 1970; the same at every replay. */
   now(): number;
   /** From 0 up to 1; the same at every replay. */

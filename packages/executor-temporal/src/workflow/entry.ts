@@ -3,10 +3,13 @@
 import * as workflows from 'mcp-agent-user-workflows';
 import type { JsonValue } from '@mcp-agent/core';
 import type { Message } from '@mcp-agent/core/engine';
-import { setWorkflowOptions } from '@temporalio/workflow';
+import { setWorkflowOptions, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
 import { dispatch } from './dispatch.ts';
+import { queryTurns } from './query-turns.ts';
+import { rejectedTasks } from './rejections.ts';
 
-export { interceptors } from './rejections.ts';
+/** The SDK's interceptors of a run, which it finds under this name. */
+export const interceptors: WorkflowInterceptorsFactory = () => ({ internals: [queryTurns, rejectedTasks] });
 
 // The file defines its workflows as it is evaluated; naming it here keeps the bundler from leaving it out.
 export const userModule: object = workflows;

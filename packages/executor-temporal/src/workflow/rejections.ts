@@ -39,23 +39,17 @@ export function failOnRejection(fail: (reason: McpAgentError) => void): void {
   });
 }
 
-/** The SDK's interceptors of a run, which it finds under this name in the bundle's entry. */
-export const interceptors: temporal.WorkflowInterceptorsFactory = () => ({
-  internals: [
-    {
-      activate: (input, next) => {
-        const jobs = input.activation.jobs ?? [];
-        // The first task is refused by the workflow's function itself.
-        const isOther = jobs.some(
-          ({ initializeWorkflow, queryWorkflow }) => initializeWorkflow ?? queryWorkflow,
-        );
-        const known = isOther ? undefined : rejectionOfThisTask();
-        if (known === undefined) next(input);
-        else failRun(known);
-      },
-    },
-  ],
-});
+/** Fails the run in the workflow task in which it was seen to reject. */
+export const rejectedTasks: temporal.WorkflowInternalsInterceptor = {
+  activate: (input, next) => {
+    const jobs = input.activation.jobs ?? [];
+    // The first task is refused by the workflow's function itself.
+    const isOther = jobs.some(({ initializeWorkflow, queryWorkflow }) => initializeWorkflow ?? queryWorkflow);
+    const known = isOther ? undefined : rejectionOfThisTask();
+    if (known === undefined) next(input);
+    else failRun(known);
+  },
+};
 
 /** What the run was seen to reject with in this workflow task: none of its code is to run again. */
 function rejectionOfThisTask(): McpAgentError | undefined {

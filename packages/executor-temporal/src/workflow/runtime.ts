@@ -16,6 +16,7 @@ import { toFailure } from '../failure/to-failure.ts';
 import { SIGNAL_SELF } from '../internal-names.ts';
 import { startChild } from './children.ts';
 import { activityError, cancelScope, messageError, waitError } from './errors.ts';
+import { isAnswering } from './query-turns.ts';
 import { TurnBudget } from './turn-budget.ts';
 
 /** How long the worker may take to send a workflow a signal of its own. */
@@ -48,6 +49,10 @@ export class TemporalRuntime implements WorkflowRuntime {
 
   get replaying(): boolean {
     return temporal.workflowInfo().unsafe.isReplaying;
+  }
+
+  get answering(): boolean {
+    return isAnswering();
   }
 
   now(): number {

@@ -126,6 +126,8 @@ export const REQUIREMENTS = {
   'query.arguments': 'A query takes arguments.',
   'query.missing': 'A query without a handler is an error that names it.',
   'query.fails': 'A query whose handler throws is an error with its message, and the workflow goes on.',
+  'query.no-steps':
+    'A step in a query handler or a validator is an error that names it; nothing begins, and every workflow goes on.',
   'query.messages':
     'Asked by messagesQuery, a workflow that runs tells which signals, queries and updates it takes.',
   'query.at-once': 'A query that is sent right after the start is answered after the first turn.',

@@ -20,6 +20,8 @@ import {
   sendsInVain,
   spoil,
   spoiledUpdate,
+  stepping,
+  steppingUpdate,
   takePair,
   times,
   total,
@@ -192,6 +194,22 @@ verifies('query.fails', async ({ executor }) => {
   expect(error).toHaveProperty('message', expect.stringContaining('the query failed'));
   await handle.signal(finish);
   expect(await handle.result()).toBe(0);
+});
+
+verifies('query.no-steps', async ({ executor }) => {
+  const handle = await executor.startWorkflow(counter);
+  for (const kind of ['timer', 'activity', 'condition', 'signal', 'child'] as const) {
+    const failed = await errorOf(handle.query(stepping, kind));
+    expect(MessageFailedError.isInstance(failed)).toBe(true);
+    expect(failed).toHaveProperty('message', expect.stringContaining(`began a step (${kind}`));
+    const rejected = await errorOf(handle.update(steppingUpdate, kind));
+    expect(UpdateRejectedError.isInstance(rejected)).toBe(true);
+    expect(rejected).toHaveProperty('message', expect.stringContaining(`began a step (${kind}`));
+  }
+  await executor.executeWorkflow(sleeper, 1);
+  await handle.signal(finish);
+  expect(await handle.result()).toBe(0);
+  expect((await handle.history()).map(({ name }) => name)).not.toContain('conformance.echo');
 });
 
 verifies('query.messages', async ({ executor }) => {

@@ -9,6 +9,7 @@ import {
   type QueryDefinition,
   type SignalDefinition,
   type UpdateDefinition,
+  type WorkflowContext,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
 import { app } from './app.ts';
@@ -83,6 +84,10 @@ export const finish: SignalDefinition<[]> = defineSignal('finish');
 export const total: QueryDefinition<number, []> = defineQuery('total');
 export const times: QueryDefinition<number, [number]> = defineQuery('times');
 export const broken: QueryDefinition<number, []> = defineQuery('broken');
+/** Begins a step of that kind where none may begin. */
+export const stepping: QueryDefinition<string, [SteppingKind]> = defineQuery('stepping');
+export const steppingUpdate: UpdateDefinition<string, [SteppingKind]> = defineUpdate('steppingUpdate');
+export type SteppingKind = 'timer' | 'activity' | 'condition' | 'signal' | 'child';
 export const isUpdating: QueryDefinition<boolean, []> = defineQuery('isUpdating');
 export const unheard: QueryDefinition<number, []> = defineQuery('unheard');
 export const put: UpdateDefinition<number, [number]> = defineUpdate('put');
@@ -90,6 +95,14 @@ export const putSlowly: UpdateDefinition<string, [string]> = defineUpdate('putSl
 export const endlessUpdate: UpdateDefinition<string, []> = defineUpdate('endlessUpdate');
 export const spoiledUpdate: UpdateDefinition<number, []> = defineUpdate('spoiledUpdate');
 export const unheardUpdate: UpdateDefinition<number, []> = defineUpdate('unheardUpdate');
+
+function beginStep(ctx: WorkflowContext, kind: SteppingKind): void {
+  if (kind === 'timer') void ctx.sleep(1);
+  else if (kind === 'activity') void ctx.executeActivity('conformance.echo', 1);
+  else if (kind === 'condition') void ctx.condition(() => false, 1_000);
+  else if (kind === 'signal') void ctx.signalWorkflow(ctx.workflowId, finish);
+  else void ctx.startChild(counter, undefined);
+}
 
 /** A number that messages change and read, until `finish`. */
 export const counter: WorkflowDefinition<undefined, number> = app.workflow(
@@ -113,6 +126,11 @@ export const counter: WorkflowDefinition<undefined, number> = app.workflow(
     });
     ctx.setHandler(total, () => sum);
     ctx.setHandler(times, (factor) => sum * factor);
+    ctx.setHandler(stepping, (kind) => {
+      beginStep(ctx, kind);
+      return kind;
+    });
+    ctx.setHandler(steppingUpdate, (kind) => kind, { validator: (kind) => beginStep(ctx, kind) });
     ctx.setHandler(broken, () => {
       throw new Error('the query failed');
     });
