@@ -134,7 +134,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'a query is answered without its arguments',
     rejectedBy: ['query.arguments', 'activity.query-back'],
-    edits: [edit(INBOX, 'synchronous(handler(...args))', 'synchronous(handler())')],
+    edits: [edit(INBOX, '() => handler(...args)', '() => handler()')],
   },
   {
     fault: 'a workflow that has completed answers no more',
@@ -144,7 +144,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'an update is not shown to its validator',
     rejectedBy: ['update.rejected'],
-    edits: [edit(INBOX, 'synchronous(handler?.validate?.(...args));', '')],
+    edits: [edit(INBOX, 'handler?.validate?.(...args)', 'undefined')],
   },
   {
     fault: 'an update that is refused has changed the workflow',
