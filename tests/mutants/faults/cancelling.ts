@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTEXT, ENGINE_RUN, HANDLE, OUTCOME, OUTCOMES, RUN, SCOPE } from './files.ts';
+import { ENGINE_RUN, HANDLE, OUTCOME, OUTCOMES, RUN, SCOPE, STEP_GATE } from './files.ts';
 
 const CANCEL = 'else this.root.cancel();';
 
@@ -99,7 +99,7 @@ export const cancelling: readonly Mutant[] = [
   {
     fault: 'a paused workflow takes its next step',
     rejectedBy: ['pause.waits', 'pause.running'],
-    edits: [edit(CONTEXT, 'return this.#inbox.paused ?', 'return false ?')],
+    edits: [edit(STEP_GATE, 'return this.#inbox.paused ?', 'return false ?')],
   },
   {
     fault: 'describe does not tell that a workflow is paused',

@@ -162,7 +162,7 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         CONTEXT,
-        'childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#step(name, start)),',
+        'childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#steps.begin(name, start)),',
         'childHandle<Output>(await this.#runtime.startChild(request), (start) => start()),',
       ),
     ],
@@ -173,7 +173,7 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         CONTEXT,
-        "return this.#step('continueAsNew', () => {",
+        "return this.#steps.begin('continueAsNew', () => {",
         "return this.promises.run('continueAsNew', async () => {",
       ),
     ],

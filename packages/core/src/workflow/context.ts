@@ -1,5 +1,4 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
-import { InvalidArgumentError } from '../errors/values.ts';
 import { toArgs } from '../values/args.ts';
 import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
@@ -11,8 +10,8 @@ import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type WorkflowLogger, workflowLogger } from './logger.ts';
 import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
-import { StepPromises, type UnawaitedFailure } from './step-promise.ts';
-import { withTimeout } from './with-timeout.ts';
+import { MIN_TIMER_MS, StepGate } from './step-gate.ts';
+import type { StepPromises, UnawaitedFailure } from './step-promise.ts';
 import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 
 /**
@@ -25,7 +24,7 @@ import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 export class WorkflowContext implements WorkflowInfo {
   readonly #runtime: WorkflowRuntime;
   readonly #inbox: WorkflowInbox;
-  #stepPromises: StepPromises | undefined;
+  #stepGate: StepGate | undefined;
   #conversations = 0;
 
   constructor(runtime: WorkflowRuntime, inbox: WorkflowInbox) {
@@ -78,7 +77,7 @@ export class WorkflowContext implements WorkflowInfo {
   /** Waits. The wait outlives the process where the engine is durable. */
   sleep(duration: Duration): Promise<void> {
     const ms = Math.max(MIN_TIMER_MS, toMilliseconds(duration));
-    return this.#step('timer', () => this.#runtime.sleep(ms));
+    return this.#steps.begin('timer', () => this.#runtime.sleep(ms));
   }
 
   /**
@@ -88,7 +87,7 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link TimeoutError} when it does not hold in time
    */
   condition(predicate: () => boolean, timeout?: Duration): Promise<void> {
-    return this.#wait('condition', () => this.#runtime.condition(predicate), timeout);
+    return this.#steps.wait('condition', () => this.#runtime.condition(predicate), timeout);
   }
 
   /**
@@ -98,7 +97,7 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link TimeoutError} when the time is up first
    */
   withTimeout<T>(duration: Duration, fn: () => Promise<T>): Promise<T> {
-    return this.#wait('withTimeout', fn, duration);
+    return this.#steps.wait('withTimeout', fn, duration);
   }
 
   /** Runs a function in a scope that can be cancelled by itself. Temporal's `CancellationScope.cancellable`. */
@@ -124,7 +123,7 @@ export class WorkflowContext implements WorkflowInfo {
       input: toJson(input, `input of activity ${activity}`),
       options: resolveActivityOptions(options),
     };
-    return this.#step(`activity "${activity}"`, () =>
+    return this.#steps.begin(`activity "${activity}"`, () =>
       fromJsonPromise<Output>(this.#runtime.executeActivity(request)),
     );
   }
@@ -139,7 +138,7 @@ export class WorkflowContext implements WorkflowInfo {
     options: { readonly timeout?: Duration } = {},
   ): Promise<SignalPayload<Args>> {
     const name = checkName('signal name', signal.name);
-    return this.#wait(`signal "${name}"`, () => this.#nextSignal(name), options.timeout);
+    return this.#steps.wait(`signal "${name}"`, () => this.#nextSignal(name), options.timeout);
   }
 
   /**
@@ -205,8 +204,8 @@ export class WorkflowContext implements WorkflowInfo {
   ): Promise<ChildWorkflowHandle<Output>> {
     const request = childRequest(this.#runtime, workflow, input, options);
     const name = stepOfChild(workflow);
-    return this.#step(name, async () =>
-      childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#step(name, start)),
+    return this.#steps.begin(name, async () =>
+      childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#steps.begin(name, start)),
     );
   }
 
@@ -236,7 +235,7 @@ export class WorkflowContext implements WorkflowInfo {
   ): Promise<void> {
     checkName('workflowId', workflowId);
     const values = toArgs(signal.name, args);
-    return this.#step(`signal "${signal.name}" to workflow "${workflowId}"`, () =>
+    return this.#steps.begin(`signal "${signal.name}" to workflow "${workflowId}"`, () =>
       reached(workflowId, this.#runtime.signalWorkflow(workflowId, signal.name, values)),
     );
   }
@@ -255,7 +254,7 @@ export class WorkflowContext implements WorkflowInfo {
    */
   continueAsNew(input: unknown): Promise<never> {
     const json = toJson(input, 'input of continueAsNew');
-    return this.#step('continueAsNew', () => {
+    return this.#steps.begin('continueAsNew', () => {
       // They cross with the input.
       const signals = this.#inbox.untaken().map(({ name, args }) => [name, args]);
       checkSize(jsonBytes(signals), 'signals that the run has not taken');
@@ -271,18 +270,22 @@ export class WorkflowContext implements WorkflowInfo {
 
   /** @internal what every promise passes through that workflow code is given */
   get promises(): StepPromises {
-    this.#stepPromises ??= new StepPromises();
-    return this.#stepPromises;
+    return this.#steps.promises;
   }
 
   /** @internal the steps that failed, and whose promises no code has awaited */
   unawaitedFailures(): readonly UnawaitedFailure[] {
-    return this.#stepPromises?.list() ?? NO_FAILURES;
+    return this.#stepGate?.promises.list() ?? [];
   }
 
   /** @internal where agents keep what activities ask the workflow for */
   get inbox(): WorkflowInbox {
     return this.#inbox;
+  }
+
+  get #steps(): StepGate {
+    this.#stepGate ??= new StepGate(this.#runtime, this.#inbox);
+    return this.#stepGate;
   }
 
   #nextSignal<Payload>(name: string): Promise<Payload> {
@@ -302,41 +305,7 @@ export class WorkflowContext implements WorkflowInfo {
         },
       );
   }
-
-  #wait<T>(step: string, wait: () => Promise<T>, timeout: Duration | undefined): Promise<T> {
-    this.#checkMayBegin(step);
-    if (timeout === undefined) return this.#step(step, wait);
-    const ms = Math.max(MIN_TIMER_MS, toMilliseconds(timeout, 'timeout'));
-    return this.promises.run(step, () => this.#whenResumed(() => withTimeout(this.#runtime, ms, wait)));
-  }
-
-  /** Begins a step, or when the workflow is paused, waits with it for `resume`. */
-  #step<T>(step: string, start: () => Promise<T>): Promise<T> {
-    this.#checkMayBegin(step);
-    return this.#inbox.paused
-      ? this.promises.run(step, () => this.#whenResumed(start))
-      : this.promises.deliver(step, start());
-  }
-
-  /** @throws {@link InvalidArgumentError} in a query handler or a validator: no engine tells of it in the history */
-  #checkMayBegin(step: string): void {
-    const what = this.#inbox.answering ?? (this.#runtime.answering === true ? 'query' : undefined);
-    if (what === undefined) return;
-    throw new InvalidArgumentError(
-      `The ${what} began a step (${step}). Query handlers and validators only read: begin it in a signal or update handler.`,
-      { argument: 'handler' },
-    );
-  }
-
-  #whenResumed<T>(start: () => Promise<T>): Promise<T> {
-    return this.#inbox.paused ? this.#runtime.condition(() => !this.#inbox.paused).then(start) : start();
-  }
 }
-
-const NO_FAILURES: readonly UnawaitedFailure[] = [];
-
-/** Temporal's shortest timer: an engine with a shorter one would tell another history. */
-const MIN_TIMER_MS = 1;
 
 function stepOfChild({ name }: WorkflowDefinition): string {
   return `child workflow "${name}"`;
