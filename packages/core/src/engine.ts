@@ -28,6 +28,7 @@ export {
   workflowTimedOut,
 } from './errors/outcomes.ts';
 export { toArgs } from './values/args.ts';
+export { toLoggedError } from './values/log-attributes.ts';
 export { checkName } from './values/names.ts';
 export { boundText, messageOf, property, textOfAny } from './values/text.ts';
 export { fromJson, jsonBytes } from './values/json.ts';

@@ -1,11 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type ActivityAttempt, boundText, messageOf } from '@mcp-agent/core/engine';
+import { type ActivityAttempt, toLoggedError } from '@mcp-agent/core/engine';
 import { claimRejections } from './rejections.ts';
 import { running } from './running.ts';
 
 const attempts = new AsyncLocalStorage<ActivityAttempt>();
-
-const MAX_LOGGED_LENGTH = 2_000;
 
 claimRejections((reason) => {
   const attempt = attempts.getStore();
@@ -15,7 +13,7 @@ claimRejections((reason) => {
   attempt.log(
     'error',
     `A promise of activity "${activity}" was rejected and nothing handles it. Await it in the activity, or handle its failure with catch.`,
-    { activityId, attempt: number, error: boundText(messageOf(reason), MAX_LOGGED_LENGTH) },
+    { activityId, attempt: number, error: toLoggedError(reason) },
   );
   return true;
 });

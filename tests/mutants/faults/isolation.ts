@@ -72,7 +72,7 @@ export const isolation: readonly Mutant[] = [
     edits: [
       edit(
         ERROR,
-        "return typeof value === 'number' && value >= 0 && value <= MAX_RETRY_DELAY_MS;",
+        "return typeof value === 'number' && value >= 0 && value <= MAX_DURATION_MS;",
         "return typeof value === 'number';",
       ),
       edit(

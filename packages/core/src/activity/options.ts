@@ -1,7 +1,7 @@
-import { InvalidArgumentError } from '../errors/values.ts';
-import { type Duration, MAX_DURATION_MS, toTimeLimit } from '../values/duration.ts';
+import { MAX_DURATION_MS } from '../errors/error.ts';
+import { type Duration, toTimeLimit } from '../values/duration.ts';
+import { invalidArgument } from '../values/invalid-argument.ts';
 import { checkName } from '../values/names.ts';
-import { boundText, textOfAny } from '../values/text.ts';
 
 /** How an activity that failed is tried again. Names and meaning are Temporal's. */
 export interface RetryPolicy {
@@ -93,24 +93,24 @@ function resolveRetryPolicy(retry: RetryPolicy): ResolvedRetryPolicy {
     maximumAttempts !== Infinity &&
     !(Number.isInteger(maximumAttempts) && maximumAttempts >= 1 && maximumAttempts <= MAX_ATTEMPTS)
   ) {
-    throw invalid(
+    throw invalidArgument(
       'retry.maximumAttempts',
       maximumAttempts,
       'a whole number from 1, or Infinity for no limit',
     );
   }
   if (!(Number.isFinite(backoffCoefficient) && backoffCoefficient >= 1)) {
-    throw invalid('retry.backoffCoefficient', backoffCoefficient, 'a number from 1');
+    throw invalidArgument('retry.backoffCoefficient', backoffCoefficient, 'a number from 1');
   }
   const maximumIntervalMs =
     retry.maximumInterval === undefined
       ? Math.min(initialIntervalMs * 100, MAX_DURATION_MS)
       : toTimeLimit(retry.maximumInterval, 'retry.maximumInterval');
   if (maximumIntervalMs < initialIntervalMs) {
-    throw invalid('retry.maximumInterval', maximumIntervalMs, 'no less than retry.initialInterval');
+    throw invalidArgument('retry.maximumInterval', maximumIntervalMs, 'no less than retry.initialInterval');
   }
   if (!Array.isArray(nonRetryableErrorTypes)) {
-    throw invalid('retry.nonRetryableErrorTypes', nonRetryableErrorTypes, 'a list of codes or types');
+    throw invalidArgument('retry.nonRetryableErrorTypes', nonRetryableErrorTypes, 'a list of codes or types');
   }
   return {
     initialIntervalMs,
@@ -121,9 +121,4 @@ function resolveRetryPolicy(retry: RetryPolicy): ResolvedRetryPolicy {
       checkName('retry.nonRetryableErrorTypes', type),
     ),
   };
-}
-
-function invalid(argument: string, given: unknown, wanted: string): InvalidArgumentError {
-  const text = boundText(textOfAny(given), 100);
-  return new InvalidArgumentError(`${argument} is ${text}. Use ${wanted}.`, { argument });
 }

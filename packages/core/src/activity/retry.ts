@@ -1,7 +1,7 @@
 import { ApplicationError } from '../errors/activity.ts';
 import type { McpAgentError } from '../errors/error.ts';
 import type { JsonObject } from '../values/json.ts';
-import { boundText } from '../values/text.ts';
+import { toLoggedError } from '../values/log-attributes.ts';
 import type { ActivityRequest, LogLevel } from '../workflow/runtime.ts';
 import type { ResolvedRetryPolicy } from './options.ts';
 
@@ -25,8 +25,6 @@ export function retryDelay(
   );
 }
 
-const MAX_LOGGED_LENGTH = 2_000;
-
 /** Logs that an attempt of an activity failed, and when the next one starts: the same line on every engine. */
 export function logRetry(
   log: (level: LogLevel, message: string, attributes: JsonObject) => void,
@@ -45,6 +43,6 @@ export function logRetry(
   log(
     'warn',
     `Activity "${activity}" failed in attempt ${failed}${of}. Attempt ${failed + 1} starts in ${delayMs} ms.`,
-    { attempt: failed, error: boundText(error.message, MAX_LOGGED_LENGTH), code: error.code },
+    { attempt: failed, error: toLoggedError(error), code: error.code },
   );
 }

@@ -8,13 +8,13 @@ export interface ErrorContext {
   readonly nonRetryable?: boolean;
   /**
    * How long an engine waits before the next attempt, in milliseconds; otherwise the retry policy decides. A value
-   * that is not a number from 0 to {@link MAX_RETRY_DELAY_MS} is ignored.
+   * that is not a number from 0 to {@link MAX_DURATION_MS} is ignored.
    */
   readonly nextRetryDelayMs?: number;
 }
 
-/** A hundred years, as for every duration. */
-const MAX_RETRY_DELAY_MS = 100 * 365 * 86_400_000;
+/** As long as Temporal lets a duration be: a hundred years. Here, because whatever reads a duration throws an error. */
+export const MAX_DURATION_MS: number = 100 * 365 * 86_400_000;
 
 /** Properties of every error: no field may take their place. */
 const RESERVED: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'code', 'cause', '__proto__']);
@@ -67,7 +67,7 @@ export class McpAgentError extends Error {
 function isUsable(key: string, value: unknown): boolean {
   if (key === 'nonRetryable') return typeof value === 'boolean';
   if (key === 'nextRetryDelayMs') {
-    return typeof value === 'number' && value >= 0 && value <= MAX_RETRY_DELAY_MS;
+    return typeof value === 'number' && value >= 0 && value <= MAX_DURATION_MS;
   }
   return true;
 }

@@ -1,6 +1,5 @@
-import { InvalidArgumentError } from '../errors/values.ts';
+import { invalidArgument } from '../values/invalid-argument.ts';
 import { checkName } from '../values/names.ts';
-import { textOfAny } from '../values/text.ts';
 import { checkChoice, checkSearchAttributes } from './start.ts';
 import type { WorkflowFilter, WorkflowStatus } from './status.ts';
 
@@ -30,9 +29,7 @@ const DEFAULT_LIMIT = 100;
 export function resolveFilter(filter: WorkflowFilter = {}): ResolvedFilter {
   const { workflowName, status, searchAttributes, limit = DEFAULT_LIMIT } = filter;
   if (!(Number.isInteger(limit) && limit >= 1)) {
-    throw new InvalidArgumentError(`limit is ${textOfAny(limit)}. Use a whole number from 1.`, {
-      argument: 'limit',
-    });
+    throw invalidArgument('limit', limit, 'a whole number from 1');
   }
   return {
     limit,

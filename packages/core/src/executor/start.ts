@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from '../errors/values.ts';
 import { toTimeLimit } from '../values/duration.ts';
+import { invalidArgument } from '../values/invalid-argument.ts';
 import { fromJson, type JsonObject, toJson } from '../values/json.ts';
 import { checkName, utf8Bytes } from '../values/names.ts';
-import { boundText, textOfAny } from '../values/text.ts';
 import type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } from './options.ts';
 
 /** {@link StartOptions}, checked, in JSON and milliseconds. What was not given is absent. */
@@ -57,10 +57,7 @@ export function resolveStartOptions(options: StartOptions = {}): ResolvedStartOp
  */
 export function checkChoice<T extends string>(argument: string, given: T, choices: readonly T[]): T {
   if (choices.includes(given)) return given;
-  throw new InvalidArgumentError(
-    `${argument} is ${boundText(textOfAny(given), 100)}. Use ${choices.map((one) => `'${one}'`).join(', ')}.`,
-    { argument },
-  );
+  throw invalidArgument(argument, given, choices.map((one) => `'${one}'`).join(', '));
 }
 
 function checkMemo(memo: unknown): JsonObject {
@@ -95,10 +92,11 @@ export function checkSearchAttributes(attributes: SearchAttributes): SearchAttri
   for (const [name, value] of entries) {
     checkName('name of a search attribute', name);
     if (!isAttribute(value)) {
-      throw new InvalidArgumentError(
-        `searchAttributes.${name} is ${boundText(textOfAny(value), 100)}. ` +
-          `Use a text of at most ${MAX_ATTRIBUTE_BYTES} bytes of well-formed Unicode, a finite number, true or false.`,
-        { argument: 'searchAttributes' },
+      throw invalidArgument(
+        `searchAttributes.${name}`,
+        value,
+        `a text of at most ${MAX_ATTRIBUTE_BYTES} bytes of well-formed Unicode, a finite number, true or false`,
+        'searchAttributes',
       );
     }
     checked[name] = value;

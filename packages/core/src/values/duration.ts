@@ -1,3 +1,4 @@
+import { MAX_DURATION_MS } from '../errors/error.ts';
 import { InvalidArgumentError } from '../errors/values.ts';
 import { boundText, textOfAny } from './text.ts';
 
@@ -51,9 +52,6 @@ const UNIT_NAMES: Readonly<Record<string, keyof typeof UNIT_MS>> = {
   week: 'weeks',
   weeks: 'weeks',
 };
-
-/** As long as Temporal lets a duration be: a hundred years. */
-export const MAX_DURATION_MS: number = 100 * 365 * UNIT_MS.days;
 
 /**
  * A duration in whole milliseconds, a fraction rounded up.

@@ -9,6 +9,13 @@ export function toLogMessage(message: unknown): string {
   return boundText(messageOf(message), MAX_LOG_TEXT_LENGTH);
 }
 
+const MAX_LOGGED_ERROR_LENGTH = 2_000;
+
+/** What an error says, as one attribute of a line. Never throws. */
+export function toLoggedError(thrown: unknown): string {
+  return boundText(messageOf(thrown), MAX_LOGGED_ERROR_LENGTH);
+}
+
 /** Attributes of a line as JSON. What is not JSON is left out, and the line says so. */
 export function toLogAttributes(attributes: JsonObject | undefined): JsonObject | undefined {
   if (attributes === undefined) return undefined;

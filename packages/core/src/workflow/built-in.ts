@@ -8,12 +8,14 @@ type BuiltIn = (ctx: WorkflowContext, ...args: JsonValue[]) => unknown;
 
 const KEY = Symbol('built-in-messages');
 
-function builtIns(): Map<string, BuiltIn> {
-  return ownState(KEY, () => new Map());
-}
+type Kind = 'query' | 'update';
 
-function keyOf(type: 'query' | 'update', name: string): string {
-  return `${type} ${name}`;
+function builtIns(kind: Kind): Map<string, BuiltIn> {
+  const all: Record<Kind, Map<string, BuiltIn>> = ownState(KEY, () => ({
+    query: new Map(),
+    update: new Map(),
+  }));
+  return all[kind];
 }
 
 /**
@@ -24,21 +26,16 @@ export function handleInEveryWorkflow<Result, Args extends unknown[]>(
   message: QueryDefinition<Result, Args> | UpdateDefinition<Result, Args>,
   handler: (ctx: WorkflowContext, ...args: Args) => Result | Promise<Result>,
 ): void {
-  builtIns().set(keyOf(message.type, message.name), (ctx, ...args) => handler(ctx, ...fromJson<Args>(args)));
+  builtIns(message.type).set(message.name, (ctx, ...args) => handler(ctx, ...fromJson<Args>(args)));
 }
 
 /** The handler of a message that every workflow takes. */
-export function builtInHandler(
-  type: 'query' | 'update',
-  name: string,
-  ctx: WorkflowContext,
-): Handler | undefined {
-  const builtIn = builtIns().get(keyOf(type, name));
+export function builtInHandler(kind: Kind, name: string, ctx: WorkflowContext): Handler | undefined {
+  const builtIn = builtIns(kind).get(name);
   return builtIn === undefined ? undefined : (...args) => builtIn(ctx, ...args);
 }
 
-/** The names of the messages of that type that every workflow takes. */
-export function builtInNames(type: 'query' | 'update'): string[] {
-  const prefix = keyOf(type, '');
-  return [...builtIns().keys()].flatMap((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : []));
+/** The names of the messages of that kind that every workflow takes. */
+export function builtInNames(kind: Kind): string[] {
+  return [...builtIns(kind).keys()];
 }

@@ -1,6 +1,7 @@
 import { fromJson, type JsonObject, type JsonValue, toJson } from '../values/json.ts';
 import { toError } from '../errors/data.ts';
-import { boundText, isError, messageOf } from '../values/text.ts';
+import { toLoggedError } from '../values/log-attributes.ts';
+import { isError } from '../values/text.ts';
 import { builtInHandler, builtInNames } from './built-in.ts';
 import { WorkflowContext } from './context.ts';
 import type { WorkflowDefinition } from './definition.ts';
@@ -88,7 +89,7 @@ export class WorkflowRun {
   #logUnawaited(): void {
     if (this.#runtime.replaying) return;
     for (const { step, error } of this.context.unawaitedFailures()) {
-      const attributes: JsonObject = { step, error: boundText(messageOf(error), MAX_LOGGED_LENGTH) };
+      const attributes: JsonObject = { step, error: toLoggedError(error) };
       this.#runtime.log(
         'warn',
         `Step ${step} failed, and the workflow ended without awaiting it. Await its promise, or handle its failure with catch.`,
@@ -122,5 +123,3 @@ export class WorkflowRun {
     return this.#inbox.update(name, args, builtInHandler('update', name, this.context));
   }
 }
-
-const MAX_LOGGED_LENGTH = 2_000;

@@ -1,0 +1,21 @@
+import { InvalidArgumentError } from '../errors/values.ts';
+import { boundText, textOfAny } from './text.ts';
+
+const MAX_GIVEN_LENGTH = 100;
+
+/**
+ * That an argument or an option has a value that it cannot have.
+ *
+ * @param place what has the value, as the caller writes it
+ * @param wanted what to give instead
+ * @param argument the argument that the place is in
+ */
+export function invalidArgument(
+  place: string,
+  given: unknown,
+  wanted: string,
+  argument: string = place,
+): InvalidArgumentError {
+  const text = boundText(textOfAny(given), MAX_GIVEN_LENGTH);
+  return new InvalidArgumentError(`${place} is ${text}. Use ${wanted}.`, { argument });
+}
