@@ -1,22 +1,33 @@
 import type { JsonValue, ParentClosePolicy } from '@mcp-agent/core';
 import { PARENT_CLOSED } from '@mcp-agent/core/engine';
-import { type CancelScope, childResult } from '@mcp-agent/engine';
+import { type CancelScope, childResult, type Outcome } from '@mcp-agent/engine';
 import { lastOutcome, latestRun } from './result.ts';
 import type { AsyncioRun } from './run.ts';
 
-/** The children of one run that were not seen to end. A child is the chain of runs that it continues as. */
-export class ChildRuns {
-  readonly #open = new Map<AsyncioRun, ParentClosePolicy>();
+/** A child of a run: the chain of runs that it continues as. */
+export interface Child {
+  readonly first: AsyncioRun;
+  readonly policy: ParentClosePolicy;
+  readonly ended: Promise<Outcome>;
+}
 
-  add(child: AsyncioRun, policy: ParentClosePolicy): void {
-    this.#open.set(child, policy);
-    void lastOutcome(child).then(() => this.#open.delete(child));
+export function childOf(first: AsyncioRun, policy: ParentClosePolicy): Child {
+  return { first, policy, ended: lastOutcome(first) };
+}
+
+/** The children of one run that were not seen to end. */
+export class ChildRuns {
+  readonly #open = new Set<Child>();
+
+  add(child: Child): void {
+    this.#open.add(child);
+    void child.ended.then(() => this.#open.delete(child));
   }
 
   parentClosed(): void {
-    for (const [child, policy] of this.#open) {
-      if (policy === 'terminate') latestRun(child).terminate(PARENT_CLOSED);
-      if (policy === 'request_cancel') void latestRun(child).cancel();
+    for (const { first, policy } of this.#open) {
+      if (policy === 'terminate') latestRun(first).terminate(PARENT_CLOSED);
+      if (policy === 'request_cancel') void latestRun(first).cancel();
     }
   }
 }
@@ -25,21 +36,17 @@ export class ChildRuns {
  * Waits for a child in a scope of its parent. A cancellation of the scope is handed on, and the wait goes on until the
  * child has cleaned up; a child with the policy `abandon` goes on, and the wait ends.
  */
-export function awaitChild(
-  scope: CancelScope,
-  child: AsyncioRun,
-  policy: ParentClosePolicy,
-): Promise<JsonValue> {
+export function awaitChild(scope: CancelScope, { first, policy, ended }: Child): Promise<JsonValue> {
   return scope.wait<JsonValue>(
     (wait) => {
-      lastOutcome(child)
-        .then((outcome) => childResult(child.info, outcome, scope.cancelled))
+      ended
+        .then((outcome) => childResult(first.info, outcome, scope.cancelled))
         .then(
           (output) => wait.resolve(output),
           (error: unknown) => wait.reject(error),
         );
       return undefined;
     },
-    policy === 'abandon' ? undefined : () => void latestRun(child).cancel(),
+    policy === 'abandon' ? undefined : () => void latestRun(first).cancel(),
   );
 }

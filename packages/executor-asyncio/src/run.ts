@@ -22,10 +22,10 @@ import {
   terminated,
   UnansweredUpdates,
 } from '@mcp-agent/engine';
-import { awaitChild, ChildRuns } from './children.ts';
+import { awaitChild, childOf, ChildRuns } from './children.ts';
 import { AsyncioControl } from './control.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
-import { lastOutcome, type RunEnd } from './result.ts';
+import type { RunEnd } from './result.ts';
 import { RunInfo, type RunOptions } from './run-info.ts';
 import type { RunStore } from './store.ts';
 
@@ -212,22 +212,22 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
   override async startChild(request: ChildRequest): Promise<ChildRun> {
     this.throwIfCancelled();
     const { workflowId, runId } = this.info;
-    const { parentClosePolicy } = request;
     const step = this.steps.beginChild(request.workflowName, request.input, request.workflowId);
-    let child: AsyncioRun;
+    let first: AsyncioRun;
     try {
-      child = this.#store.startChild(request, { workflowId, runId });
+      first = this.#store.startChild(request, { workflowId, runId });
     } catch (thrown) {
       const error = childStartError(thrown, request.workflowId);
       step.fail(error);
       throw error;
     }
-    (this.#children ??= new ChildRuns()).add(child, parentClosePolicy);
-    void lastOutcome(child).then((outcome) => this.#childEnded(step, child, outcome));
-    const result = awaitChild(this.currentScope(), child, parentClosePolicy);
+    const child = childOf(first, request.parentClosePolicy);
+    (this.#children ??= new ChildRuns()).add(child);
+    void child.ended.then((outcome) => this.#childEnded(step, first, outcome));
+    const result = awaitChild(this.currentScope(), child);
     // Whether anybody waits for the child is the workflow's to decide.
     result.catch(() => {});
-    const control = new AsyncioControl(child);
+    const control = new AsyncioControl(first);
     return {
       workflowId: control.workflowId,
       runId: control.runId,

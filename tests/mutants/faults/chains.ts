@@ -44,8 +44,8 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         CHILDREN,
-        'void lastOutcome(child).then(() => this.#open.delete(child));',
-        'void child.closed.then(() => this.#open.delete(child));',
+        'void child.ended.then(() => this.#open.delete(child));',
+        'void child.first.closed.then(() => this.#open.delete(child));',
       ),
     ],
     hangs: true,
@@ -56,8 +56,8 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         CHILDREN,
-        "policy === 'abandon' ? undefined : () => void latestRun(child).cancel(),",
-        '() => void latestRun(child).cancel(),',
+        "policy === 'abandon' ? undefined : () => void latestRun(first).cancel(),",
+        '() => void latestRun(first).cancel(),',
       ),
     ],
   },

@@ -31,7 +31,7 @@ export const children: readonly Mutant[] = [
     edits: [
       edit(
         CHILDREN,
-        "policy === 'abandon' ? undefined : () => void latestRun(child).cancel(),",
+        "policy === 'abandon' ? undefined : () => void latestRun(first).cancel(),",
         'undefined,',
       ),
     ],
