@@ -1,8 +1,9 @@
 import { ExecutorClosedError } from '@mcp-agent/core';
+import { OpenWaits } from './open-waits.ts';
 
 /** How long an executor can be used: until it is closed, and those who wait are told then. */
 export class Lifetime {
-  readonly #waiting = new Set<(error: ExecutorClosedError) => void>();
+  readonly #waits = new OpenWaits();
   #closed = false;
 
   /** @throws {@link ExecutorClosedError} */
@@ -13,18 +14,12 @@ export class Lifetime {
   /** Waits for something that goes on elsewhere; rejects with an {@link ExecutorClosedError} when it is closed first. */
   async wait<T>(ask: () => Promise<T>): Promise<T> {
     this.check();
-    const { promise, reject } = Promise.withResolvers<never>();
-    this.#waiting.add(reject);
-    try {
-      return await Promise.race([ask(), promise]);
-    } finally {
-      this.#waiting.delete(reject);
-    }
+    return this.#waits.until(ask(), closed);
   }
 
   end(): void {
     this.#closed = true;
-    for (const reject of this.#waiting) reject(closed());
+    this.#waits.end();
   }
 }
 

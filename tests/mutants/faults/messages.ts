@@ -101,7 +101,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'an update that is never answered leaves its caller waiting',
     rejectedBy: ['update.ended'],
-    edits: [edit(UNANSWERED, 'Promise.race([answer, promise])', 'answer')],
+    edits: [edit(UNANSWERED, 'this.#waits.end();', '')],
     hangs: true,
   },
   {

@@ -1,0 +1,23 @@
+/** What is waited for at the longest until something ends, such as a run or an executor. */
+export class OpenWaits {
+  readonly #open = new Map<(error: Error) => void, () => Error>();
+
+  /**
+   * Waits for an answer.
+   *
+   * @param ended makes the error that is thrown when the end comes first
+   */
+  async until<T>(answer: Promise<T>, ended: () => Error): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.#open.set(reject, ended);
+    try {
+      return await Promise.race([answer, promise]);
+    } finally {
+      this.#open.delete(reject);
+    }
+  }
+
+  end(): void {
+    for (const [reject, ended] of this.#open) reject(ended());
+  }
+}
