@@ -1,9 +1,4 @@
-import {
-  ExecutorClosedError,
-  type JsonValue,
-  type WorkflowDefinition,
-  type WorkflowInfo,
-} from '@mcp-agent/core';
+import { ExecutorClosedError, type JsonValue, type WorkflowDefinition } from '@mcp-agent/core';
 import { toError } from '@mcp-agent/core/engine';
 import { hasEnded } from '../control.ts';
 import type { LogLine } from '../logger.ts';
@@ -11,6 +6,7 @@ import { type Outcome, terminated } from '../outcome.ts';
 import { EngineRun } from '../run.ts';
 import { limitTime } from '../time-limit.ts';
 import { UnansweredUpdates } from '../unanswered-updates.ts';
+import { type Arrival, passOn } from './arrivals.ts';
 import { closing, type End, endBy } from './end.ts';
 import { type Asked, type Came, Journal } from './journal.ts';
 import { PendingSteps, type StepHooks } from './pending-steps.ts';
@@ -31,7 +27,7 @@ export abstract class Turns extends EngineRun {
   readonly #clock: { now: number };
   readonly #close: PromiseWithResolvers<void>;
   readonly #pending = new PendingSteps();
-  readonly #queue: Item[] = [];
+  readonly #queue: Arrival[] = [];
   readonly #updates: UnansweredUpdates;
   #work: Promise<void> | undefined;
   #end: End | undefined;
@@ -263,21 +259,11 @@ export abstract class Turns extends EngineRun {
     const unhandled = next === undefined ? [] : this.#queue.splice(0);
     this.#stop(hasEnded(this.info.workflowId, state.status));
     this.keeper.ended(this.info, next);
-    if (next !== undefined) for (const item of unhandled) this.#passOn(item, next.info);
+    if (next !== undefined) {
+      const control = this.keeper.control(next.info.workflowId, next.info.runId);
+      for (const arrival of unhandled) passOn(arrival, control);
+    }
     this.#close.resolve();
-  }
-
-  #passOn({ came, resolve, reject }: Item, { workflowId, runId }: WorkflowInfo): void {
-    const control = this.keeper.control(workflowId, runId);
-    const passed =
-      came.type === 'signal'
-        ? control.signal(came.name, came.args, came.key)
-        : came.type === 'update'
-          ? control.update(came.name, came.args)
-          : came.type === 'cancel'
-            ? control.cancel()
-            : undefined;
-    Promise.resolve(passed).then((answer) => resolve(answer ?? null), reject);
   }
 
   #stop(why: Error): void {
@@ -293,9 +279,4 @@ export abstract class Turns extends EngineRun {
     }
     this.keeper.stopped(this.info);
   }
-}
-
-/** Something that came and waits for its turn, with what its sender waits for. */
-interface Item extends PromiseWithResolvers<JsonValue> {
-  readonly came: Came;
 }
