@@ -21,11 +21,11 @@ interface SignalFailure {
   failed(error: unknown): void;
 }
 
-/** A signal as it crosses. */
-export interface Message {
+/** A signal as it crosses: a type, which is JSON to the compiler, as an interface is not. */
+export type Message = {
   readonly name: string;
   readonly args: JsonValue[];
-}
+};
 
 interface UpdateHandler {
   readonly handle: Handler;

@@ -22,7 +22,7 @@ import { tsToMs } from '@temporalio/common/lib/time.js';
 import { describe } from './describe.ts';
 import { fromClientError, isNotFound, type Subject } from './errors.ts';
 import { executeUpdate } from './execute-update.ts';
-import { continues, readHistory } from './history.ts';
+import { isContinued, readHistory } from './history.ts';
 import { mayBeContinued, RunChain } from './run-chain.ts';
 import { stuckOf } from './stuck.ts';
 
@@ -120,7 +120,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
 
   async history(): Promise<HistoryStep[]> {
     return this.#call(async (client) => {
-      const history = await this.#chain.read(client, (run) => run.fetchHistory(), continues);
+      const history = await this.#chain.read(client, (run) => run.fetchHistory(), isContinued);
       return readHistory(history, async () => {
         const { raw } = await this.#describe(client);
         return raw.pendingActivities ?? [];

@@ -16,29 +16,25 @@ import {
   workflowTerminated,
   workflowTimedOut,
 } from '@mcp-agent/core/engine';
-import { defaultFailureConverter, defaultPayloadConverter, fromPayloadsAtIndex } from '@temporalio/common';
+import { defaultPayloadConverter, fromPayloadsAtIndex } from '@temporalio/common';
 import type { WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
 import { optionalTsToMs, tsToMs } from '@temporalio/common/lib/time.js';
+import { decodeFailure, type Failure } from '../failure/decode-failure.ts';
 import { activityTimeoutKind, fromFailure } from '../failure/from-failure.ts';
+import { nextRunId } from './run-chain.ts';
 import { NEXT_TASK_TIMER, SIGNAL_SELF } from '../internal-names.ts';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export type PendingActivities = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
 type Event = NonNullable<History['events']>[number];
 type Payloads = { payloads?: Parameters<typeof fromPayloadsAtIndex>[2] } | null | undefined;
-type Failure = Parameters<typeof defaultFailureConverter.failureToError>[0] | null | undefined;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Step = Writable<HistoryStep>;
 
-/** Whether a run's history says that another may continue it. */
-export function continues({ events }: History): boolean {
+/** Whether a run's history says that another continues it. */
+export function isContinued({ events }: History): boolean {
   const last = events?.at(-1);
-  return Boolean(
-    last?.workflowExecutionContinuedAsNewEventAttributes ??
-    last?.workflowExecutionCompletedEventAttributes ??
-    last?.workflowExecutionFailedEventAttributes ??
-    last?.workflowExecutionTimedOutEventAttributes,
-  );
+  return last !== undefined && last !== null && nextRunId(last) !== undefined;
 }
 
 /**
@@ -74,12 +70,12 @@ function readPending(pending: PendingActivities, running: ReadonlyMap<string, St
   }
 }
 
-function readFailure(failure: NonNullable<Failure>): ErrorData {
+function readFailure(failure: Failure): ErrorData {
   return errorToData(errorOf(failure));
 }
 
-function errorOf(failure: NonNullable<Failure>): McpAgentError {
-  return fromFailure(defaultFailureConverter.failureToError(failure, defaultPayloadConverter));
+function errorOf(failure: Failure): McpAgentError {
+  return fromFailure(decodeFailure(failure));
 }
 
 function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string, ActivityTimeouts>): void {
@@ -126,7 +122,7 @@ function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string,
   } else if (event.activityTaskTimedOutEventAttributes) {
     const { scheduledEventId, failure } = event.activityTaskTimedOutEventAttributes;
     const key = String(scheduledEventId);
-    const thrown = failure && defaultFailureConverter.failureToError(failure, defaultPayloadConverter);
+    const thrown = failure && decodeFailure(failure);
     const [kind, limits] = [activityTimeoutKind(thrown), timeouts.get(key)];
     const error =
       kind !== undefined && limits !== undefined

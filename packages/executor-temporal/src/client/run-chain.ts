@@ -108,7 +108,7 @@ export class RunChain {
 }
 
 /** The run that a run's last event names as the one that continues it. */
-function nextRunId(event: Event): string | undefined {
+export function nextRunId(event: Event): string | undefined {
   const closed =
     event.workflowExecutionContinuedAsNewEventAttributes ??
     event.workflowExecutionCompletedEventAttributes ??

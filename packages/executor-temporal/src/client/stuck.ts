@@ -1,7 +1,7 @@
 import { errorToData, type StuckWorkflow } from '@mcp-agent/core';
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { defaultFailureConverter, defaultPayloadConverter } from '@temporalio/common';
 import { tsToMs } from '@temporalio/common/lib/time.js';
+import { decodeFailure } from '../failure/decode-failure.ts';
 import { fromFailure } from '../failure/from-failure.ts';
 
 /** Why a run makes no progress, where its workflow task fails again and again; costs a request only then. */
@@ -23,6 +23,6 @@ export async function stuckOf(
   const failed = since.find((event) => event.workflowTaskFailedEventAttributes);
   const failure = failed?.workflowTaskFailedEventAttributes?.failure;
   if (failed === undefined || !failure) return undefined;
-  const error = fromFailure(defaultFailureConverter.failureToError(failure, defaultPayloadConverter));
-  return { since: tsToMs(failed.eventTime), attempts, error: errorToData(error) };
+  const error = errorToData(fromFailure(decodeFailure(failure)));
+  return { since: tsToMs(failed.eventTime), attempts, error };
 }

@@ -178,7 +178,7 @@ export class TemporalRuntime implements WorkflowRuntime {
   }
 
   continueAsNew(input: JsonValue): Promise<never> {
-    const signals = (this.#run?.untakenSignals() ?? []).map(({ name, args }) => ({ name, args }));
+    const signals = this.#run?.untakenSignals() ?? [];
     const next = temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName });
     const bytes = jsonBytes(input) + jsonBytes(signals);
     return this.budget.send(bytes, () => (signals.length === 0 ? next(input) : next(input, signals)));
