@@ -46,7 +46,7 @@ export {
   WorkflowFailedError,
   WorkflowNotFoundError,
 } from './errors/workflow.ts';
-export type { Concurrency } from './values/concurrency.ts';
+export type { Concurrency } from './values/map-bounded.ts';
 export { type Duration, type DurationFields, toMilliseconds } from './values/duration.ts';
 export { type JsonObject, type JsonValue, toJson } from './values/json.ts';
 export type { AbortSignalLike, CancellationSignal } from './activity/cancellation.ts';

@@ -1,5 +1,4 @@
-import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
-import { mapBounded } from '../values/map-bounded.ts';
+import { type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { Executor } from './executor.ts';
 

@@ -6,7 +6,7 @@ import { InvalidArgumentError } from '../errors/values.ts';
 import type { ModelInput } from '../model/input.ts';
 import type { RequestParams } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
-import type { Concurrency } from '../values/concurrency.ts';
+import type { Concurrency } from '../values/map-bounded.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import { type Candidates, describeCandidate, participantOf } from './candidate.ts';
 import { type LLMLike, modelOf, type PatternOptions, quote, withoutForm, wordsOf } from './llm-like.ts';

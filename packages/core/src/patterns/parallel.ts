@@ -3,7 +3,7 @@ import type { StructuredParams } from '../agent/augmented-llm.ts';
 import type { ModelInput } from '../model/input.ts';
 import type { RequestParams } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
-import type { Concurrency } from '../values/concurrency.ts';
+import type { Concurrency } from '../values/map-bounded.ts';
 import { toJson } from '../values/json.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import {

@@ -1,9 +1,8 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
 import { toArgs } from '../values/args.ts';
-import { type Concurrency, resolveConcurrency } from '../values/concurrency.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
 import { checkSize, fromJson, fromJsonPromise, jsonBytes, type JsonValue, toJson } from '../values/json.ts';
-import { mapBounded } from '../values/map-bounded.ts';
+import { type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
 import { checkName } from '../values/names.ts';
 import { childHandle, type ChildOptions, childRequest, type ChildWorkflowHandle, reached } from './child.ts';
 import type { WorkflowDefinition } from './definition.ts';
