@@ -51,9 +51,9 @@ export const REQUIREMENTS = {
   'handle.odd-names': 'An id, a run id or a name that cannot be is refused, or is known to nobody.',
   'handle.closed-executor':
     'Closing an executor ends every wait for a result with an ExecutorClosedError, and so does what is asked of it after.',
-  'handle.cancelled-words': 'A cancelled workflow is told to its caller in the same words on every engine.',
+  'handle.cancelled-words': 'The caller of a cancelled workflow gets the same message on every engine.',
   'handle.terminated-words':
-    'A terminated workflow is told to its caller in the same words on every engine, with the reason if there is one.',
+    'The caller of a terminated workflow gets the same message on every engine, with the reason if there is one.',
 
   // Isolation
   'isolation.late-await':
@@ -161,7 +161,7 @@ export const REQUIREMENTS = {
   'child.chain-policy':
     'A child that has continued as new is still ended with its parent, as its policy says.',
   'child.abandon-cancelled': 'A cancellation of its parent does not reach a child with the policy abandon.',
-  'child.words': 'A child that was ended is told to its parent in the same words on every engine.',
+  'child.words': 'The parent of a child that was ended gets the same message on every engine.',
   'child.id-taken': 'A child whose id is taken is refused.',
 
   // Activities

@@ -1,7 +1,7 @@
 import { viewFailure } from '../state/view-failure.ts';
 import { ErrorChain } from './error-chain.tsx';
 
-/** The whole page, where the server did not say what there is. */
+/** The whole page when the server did not answer what it has. */
 export function LoadFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <main className="load-failure">

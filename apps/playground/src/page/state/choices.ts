@@ -14,7 +14,7 @@ export function choicesOf(schema: JsonObject): readonly Choice[] {
   const labels = [...choices.values()];
   return [...choices].map(([text, label]) => ({
     text,
-    // Two that look the same, such as 1 and "1", are told apart by their JSON.
+    // Values with the same label, such as 1 and "1", are labelled with their JSON.
     label: labels.filter((other) => other === label).length > 1 ? text : label,
   }));
 }
