@@ -1,5 +1,6 @@
 import { fromJson, type JsonObject, type JsonValue, toJson } from '../values/json.ts';
 import { toError } from '../errors/data.ts';
+import { workflowNotRunning } from '../errors/outcomes.ts';
 import { toLoggedError } from '../values/log-attributes.ts';
 import { isError } from '../values/text.ts';
 import { builtInHandler, builtInNames } from './built-in.ts';
@@ -103,9 +104,9 @@ export class WorkflowRun {
     return this.#inbox.untaken();
   }
 
-  /** Delivers a signal; before `execute` too. */
+  /** Delivers a signal; before `execute` too. A run that has ended ignores it. */
   signal(name: string, args: JsonValue[]): void {
-    this.#inbox.signal(name, args);
+    if (!this.#over) this.#inbox.signal(name, args);
   }
 
   /** @throws {@link MessageFailedError} */
@@ -113,8 +114,12 @@ export class WorkflowRun {
     return this.#inbox.query(name, args, builtInHandler('query', name, this.context));
   }
 
-  /** @throws {@link UpdateRejectedError} or {@link MessageFailedError} when it may not come in */
+  /**
+   * @throws {@link UpdateRejectedError} or {@link MessageFailedError} when it may not come in, and
+   * {@link WorkflowNotFoundError} when the run has ended
+   */
   validateUpdate(name: string, args: JsonValue[]): void {
+    if (this.#over) throw workflowNotRunning(this.context.workflowId);
     this.#inbox.validateUpdate(name, args, builtInHandler('update', name, this.context));
   }
 

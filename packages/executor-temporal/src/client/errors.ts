@@ -67,7 +67,7 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
   }
   if (error instanceof WorkflowUpdateFailedError) {
     const cause = fromFailure(error.cause);
-    if (UpdateRejectedError.isInstance(cause) || MessageFailedError.isInstance(cause)) return cause;
+    if (THROWN_AS_THEY_ARE.has(cause.code)) return cause;
     if (cause.message.startsWith(NO_UPDATE_HANDLER)) {
       return new MessageFailedError(
         `The workflow has no handler for the update "${messageName}". Call ctx.setHandler at its start.`,
@@ -187,6 +187,13 @@ function fromWorkflowFailed(
   if (cause instanceof CancelledFailure) return workflowCancelled(run);
   return workflowFailed(run, fromFailure(cause));
 }
+
+/** What the workflow's side throws to the sender of an update: all else is the failure of a handler. */
+const THROWN_AS_THEY_ARE: ReadonlySet<string> = new Set([
+  UpdateRejectedError.code,
+  MessageFailedError.code,
+  WorkflowNotFoundError.code,
+]);
 
 /** How the SDK begins what it says of an update that the workflow has no handler for. */
 const NO_UPDATE_HANDLER = 'No registered handler for update';

@@ -8,7 +8,6 @@ import {
 } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
 import { toFailure } from '../failure/to-failure.ts';
-import { PAUSED_MEMO } from '../internal-names.ts';
 import { failOnRejection } from './rejections.ts';
 import { TemporalRuntime } from './runtime.ts';
 
@@ -33,8 +32,6 @@ export async function dispatch(input: JsonValue, signals: readonly Message[] = [
       failOnRejection(failed);
       run.execute(input, { completed, failed }, signals);
     });
-    // After the workflow's first turn, in which it sets the handlers that early messages are for.
-    receive(run);
     const output = await outcome;
     await runtime.budget.room(jsonBytes(output));
     return output;
@@ -45,25 +42,4 @@ export async function dispatch(input: JsonValue, signals: readonly Message[] = [
     }
     throw toFailure(error);
   }
-}
-
-function receive(run: WorkflowRun): void {
-  temporal.setDefaultSignalHandler((name, ...args) => {
-    const before = run.paused;
-    run.signal(name, args.map(asJson));
-    if (run.paused !== before) temporal.upsertMemo({ [PAUSED_MEMO]: run.paused });
-  });
-  temporal.setDefaultQueryHandler((name, ...args) => {
-    try {
-      return run.query(name, args.map(asJson));
-    } catch (error) {
-      throw toFailure(error);
-    }
-  });
-}
-
-/** What Temporal's converter read is JSON, whatever its type says. */
-function asJson(value: unknown): JsonValue {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return value as JsonValue;
 }

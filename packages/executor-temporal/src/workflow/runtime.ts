@@ -10,12 +10,11 @@ import {
   type WorkflowRun,
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
-import { HandlerUnfinishedPolicy } from '@temporalio/common';
 import * as temporal from '@temporalio/workflow';
-import { toFailure } from '../failure/to-failure.ts';
 import { SIGNAL_SELF } from '../internal-names.ts';
 import { startChild } from './children.ts';
 import { activityError, cancelScope, messageError, waitError } from './errors.ts';
+import { WorkflowMessages } from './messages.ts';
 import { isAnswering } from './query-turns.ts';
 import { TurnBudget } from './turn-budget.ts';
 
@@ -27,7 +26,7 @@ export class TemporalRuntime implements WorkflowRuntime {
   readonly info: WorkflowInfo;
   /** What this workflow has sent in its workflow task. */
   readonly budget: TurnBudget = new TurnBudget();
-  #run: WorkflowRun | undefined;
+  #messages: WorkflowMessages | undefined;
 
   constructor() {
     const { workflowId, runId, workflowType, attempt, runStartTime, parent } = temporal.workflowInfo();
@@ -44,7 +43,7 @@ export class TemporalRuntime implements WorkflowRuntime {
 
   /** Tells the runtime whose it is, before the run is executed. */
   serve(run: WorkflowRun): void {
-    this.#run = run;
+    this.#messages = new WorkflowMessages(run, this.budget);
   }
 
   get replaying(): boolean {
@@ -141,31 +140,7 @@ export class TemporalRuntime implements WorkflowRuntime {
   }
 
   updateHandlerSet(name: string): void {
-    const run = this.#run;
-    if (run === undefined) return;
-    temporal.setHandler(
-      temporal.defineUpdate<JsonValue, JsonValue[]>(name),
-      async (...args) => {
-        try {
-          const answer = await run.update(name, args);
-          await this.budget.room(jsonBytes(answer));
-          return answer;
-        } catch (error) {
-          throw toFailure(error);
-        }
-      },
-      {
-        // That an update is not answered its sender is told; the worker's log is not the place.
-        unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON,
-        validator: (...args) => {
-          try {
-            run.validateUpdate(name, args);
-          } catch (error) {
-            throw toFailure(error);
-          }
-        },
-      },
-    );
+    void this.#messages?.acceptUpdates(name);
   }
 
   runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {
@@ -177,11 +152,15 @@ export class TemporalRuntime implements WorkflowRuntime {
     return temporal.patched(id);
   }
 
-  continueAsNew(input: JsonValue): Promise<never> {
-    const signals = this.#run?.untakenSignals() ?? [];
+  async continueAsNew(input: JsonValue): Promise<never> {
+    await this.#messages?.received;
+    const untaken = (): Message[] => this.#messages?.untakenSignals() ?? [];
     const next = temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName });
-    const bytes = jsonBytes(input) + jsonBytes(signals);
-    return this.budget.send(bytes, () => (signals.length === 0 ? next(input) : next(input, signals)));
+    return this.budget.send(jsonBytes(input) + jsonBytes(untaken()), () => {
+      // More may have come while this waited for room.
+      const signals = untaken();
+      return signals.length === 0 ? next(input) : next(input, signals);
+    });
   }
 }
 
