@@ -38,7 +38,7 @@ export interface ActivityRun {
   onAttempt(attempt: number): void;
   /** Told when the next attempt begins, in milliseconds since 1970, and why the last one failed. */
   onRetry(at: number, error: ErrorData): void;
-  /** Told what an attempt says by heartbeat. */
+  /** Told what an attempt says by heartbeat. A durable engine has recorded it when this returns. */
   onHeartbeat?(details: JsonValue): void;
 }
 
@@ -133,13 +133,16 @@ export class RunningActivity implements Disposable {
       },
       input: request.input,
       signal,
-      heartbeat: (details) => {
-        this.#heartbeatDetails = details;
-        this.#run.onHeartbeat?.(details);
-      },
+      heartbeat: (details) => this.#record(details),
+      checkpoint: async (details) => this.#record(details),
       caller,
       log,
     };
+  }
+
+  #record(details: JsonValue): void {
+    this.#heartbeatDetails = details;
+    this.#run.onHeartbeat?.(details);
   }
 
   /** Waits for the time of the next attempt. Throws when there is none. */

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { Client, Connection } from '@temporalio/client';
 import { createKit, script, until } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { askAgent, askOnly, catchActivity } from '../../testing/src/conformance/workflows/index.ts';
+import {
+  askAgent,
+  askOnly,
+  callActivity,
+  catchActivity,
+} from '../../testing/src/conformance/workflows/index.ts';
 import { TemporalExecutor } from './index.ts';
 import { startWorkerProcess, type WorkerProcess } from './test-support/worker-process.ts';
 
@@ -87,6 +93,17 @@ describeWithTemporal('durability, on a real server with workers of their own', (
       expect(await kit.marks(notes)).toEqual(calls);
     },
   );
+
+  it('gives the next attempt a checkpoint after which the worker was killed at once', async () => {
+    const handle = await executor.startWorkflow(callActivity, {
+      activity: 'conformance.checkpoints',
+      input: { dies: true },
+      options: { heartbeatTimeout: '5s', retry: { initialInterval: 100, maximumAttempts: 2 } },
+    });
+    expect(await once(worker.process, 'exit')).toEqual([null, 'SIGKILL']);
+    worker = startWorker();
+    expect(await handle.result()).toEqual({ page: 3 });
+  });
 
   it('keeps a history that grows with what is said, and not with its square', async () => {
     const connection = await Connection.connect({ address });

@@ -47,6 +47,7 @@ async function sentFor(
         input,
         signal: new AbortController().signal,
         heartbeat: () => {},
+        checkpoint: async () => {},
         caller: { query: nothing, signal: nothing, update: nothing },
         log: () => {},
       }),

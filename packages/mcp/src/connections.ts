@@ -34,10 +34,10 @@ export interface CallToolOptions extends Caller {
   /** True: calling the tool again does no more than calling it once. */
   readonly repeatable: boolean;
   /**
-   * Told true before the request leaves; told false when it failed and is known not to have reached the server,
-   * or to have been answered.
+   * Told true before the request leaves, and waited for; told false when it failed and is known not to have reached
+   * the server, or to have been answered.
    */
-  readonly onSent?: (sent: boolean) => void;
+  readonly onSent?: (sent: boolean) => Promise<void>;
   /** Told how far the tool has come, where it says so. */
   readonly onProgress?: (progress: Progress) => void;
   /** Answers what the server asks during the call, which then has a connection of its own. */

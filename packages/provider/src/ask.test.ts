@@ -30,6 +30,7 @@ function contextWith(signal: AbortSignal, logged: string[] = []): ActivityContex
     tools: { listTools: refuse },
     check: refuse,
     heartbeat: refuse,
+    checkpoint: refuse,
     resource: refuse,
     log: (level, message) => void logged.push(`${level}: ${message}`),
     signalWorkflow: refuse,

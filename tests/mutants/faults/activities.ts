@@ -91,6 +91,13 @@ export const activities: readonly Mutant[] = [
     edits: [edit(ACTIVITY, 'this.#heartbeatDetails = details;', '')],
   },
   {
+    fault: 'a checkpoint is not recorded',
+    rejectedBy: ['activity.checkpoint'],
+    edits: [
+      edit(ACTIVITY, 'checkpoint: async (details) => this.#record(details),', 'checkpoint: async () => {},'),
+    ],
+  },
+  {
     fault: 'a plain function gets its first argument alone',
     rejectedBy: ['activity.functions'],
     edits: [

@@ -35,6 +35,13 @@ export interface ActivityContext {
    */
   heartbeat(details: JsonValue): void;
   /**
+   * Does what `heartbeat` does, and resolves when the engine has recorded the details: if the worker dies after that,
+   * the next attempt finds them. Await it before an effect that must not happen twice.
+   *
+   * @throws {@link EngineRequestError} when the engine did not record them, such as after the attempt's time is up
+   */
+  checkpoint(details: JsonValue): Promise<void>;
+  /**
    * What is wrong with a value by a JSON Schema, in words for a model; nothing where it fits.
    */
   check(schema: JsonObject, value: JsonValue): Promise<readonly string[]>;

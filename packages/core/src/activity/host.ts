@@ -20,6 +20,8 @@ export interface ActivityAttempt {
   readonly input: JsonValue;
   readonly signal: CancellationSignal;
   heartbeat(details: JsonValue): void;
+  /** Resolves when the next attempt would be given the details, whatever becomes of this process. */
+  checkpoint(details: JsonValue): Promise<void>;
   readonly caller: WorkflowCaller;
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void;
 }
@@ -72,6 +74,7 @@ export class ActivityHost {
       tools: this.#tools,
       check: async (schema, value) => (await this.resource(this.#schemaChecker)).check(schema, value),
       heartbeat: (details) => attempt.heartbeat(toJson(details, 'heartbeat')),
+      checkpoint: async (details) => attempt.checkpoint(toJson(details, 'checkpoint')),
       resource: (resource) => this.resource(resource),
       queryWorkflow: async <Result, Args extends unknown[]>(
         query: QueryDefinition<Result, Args>,

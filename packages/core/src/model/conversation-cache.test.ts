@@ -19,6 +19,7 @@ function setUp(): { conversation: Conversation; asked: () => number; context: Ac
     tools: { listTools: refuse },
     check: refuse,
     heartbeat: refuse,
+    checkpoint: refuse,
     resource: refuse,
     log: refuse,
     signalWorkflow: refuse,

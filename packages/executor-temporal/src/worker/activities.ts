@@ -14,6 +14,7 @@ import { CancelledFailure } from '@temporalio/common';
 import { msOptionalToNumber } from '@temporalio/common/lib/time.js';
 import { AttemptEnd } from './attempt-end.ts';
 import { callerOf } from './caller.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { toFailure } from '../failure/to-failure.ts';
 import { SIGNAL_SELF } from '../internal-names.ts';
 import { signalSelf } from './signal-self.ts';
@@ -30,11 +31,11 @@ export function activitiesOf(host: ActivityHost): DefaultActivity {
 
 async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonValue> {
   const context = Context.current();
-  const { info, log, heartbeat } = context;
+  const { info, log } = context;
   const { activityType: activity, activityId, attempt, workflowExecution } = info;
   if (activity === SIGNAL_SELF) return signalSelf(context, fromJson<Message>(input));
   const { workflowId = '', runId = '' } = workflowExecution ?? {};
-  const beat = new Heartbeat((details) => heartbeat(details), info.heartbeatTimeoutMs, info.heartbeatDetails);
+  const heartbeat = new Heartbeat(context);
   const end = new AttemptEnd(context, (error) => noteRetry(context, error));
   const asked: ActivityAttempt = {
     info: {
@@ -47,7 +48,8 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
     },
     input,
     signal: end.signal,
-    heartbeat: (details) => beat.now(details),
+    heartbeat: (details) => heartbeat.send(details),
+    checkpoint: (details) => heartbeat.record(details),
     caller: callerOf(context),
     log: (level, message, attributes) => log[level](message, attributes),
   };
@@ -60,7 +62,7 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
     noteRetry(context, error);
     throw toFailure(error);
   } finally {
-    beat.stop();
+    heartbeat.stop();
     end[Symbol.dispose]();
   }
 }
@@ -85,32 +87,4 @@ function noteRetry({ info, log }: Context, thrown: unknown): void {
     { activity, options: { retry } },
     { failed, error, delayMs },
   );
-}
-
-const BEATS_PER_TIMEOUT = 3;
-/** Cancellation comes as the answer to a heartbeat: it is asked for this often at the least. */
-const LONGEST_PAUSE_MS = 2_000;
-
-/** Says for an activity that it lives, so that a dead worker is noticed and a cancellation arrives. */
-class Heartbeat {
-  readonly #send: (details: unknown) => void;
-  readonly #timer: NodeJS.Timeout;
-  #details: unknown;
-
-  constructor(send: (details: unknown) => void, timeoutMs: number | undefined, details: unknown) {
-    this.#send = send;
-    // What an earlier attempt said is kept until this one says something.
-    this.#details = details;
-    const everyMs = Math.min(LONGEST_PAUSE_MS, (timeoutMs ?? Infinity) / BEATS_PER_TIMEOUT);
-    this.#timer = setInterval(() => this.#send(this.#details), everyMs);
-  }
-
-  now(details: JsonValue): void {
-    this.#details = details;
-    this.#send(details);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
 }

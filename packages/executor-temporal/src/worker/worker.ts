@@ -10,6 +10,7 @@ import {
 import { fromNamespaceError, unreachable } from '../client/errors.ts';
 import { resolveOptions } from '../options.ts';
 import { activitiesOf } from './activities.ts';
+import { HEARTBEAT_THROTTLE_MS } from './heartbeat.ts';
 import { loadActivities } from './load.ts';
 import { quietRuntime } from './logging.ts';
 import { bundleFor, checkWorkflows } from './made-bundle.ts';
@@ -61,9 +62,7 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
     namespace,
     activities: activitiesOf(host),
     shutdownGraceTime: GRACE,
-    // How long the SDK may hold back a heartbeat after another, such as the one that says that a tool's
-    // request leaves: a worker killed before it goes out has it made twice. The SDK's default is a minute.
-    maxHeartbeatThrottleInterval: '100ms',
+    maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE_MS,
     activityTaskPollerBehavior: { type: 'autoscaling' },
     ...(maxConcurrentActivities !== undefined && {
       maxConcurrentActivityTaskExecutions: maxConcurrentActivities,

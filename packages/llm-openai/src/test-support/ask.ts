@@ -34,6 +34,7 @@ export function attemptOf(
     input: toJson(input, 'input'),
     signal: options.signal ?? new AbortController().signal,
     heartbeat: () => {},
+    checkpoint: async () => {},
     caller: {
       query: () => Promise.reject(new Error('nothing is asked of the workflow')),
       signal: () => Promise.reject(new Error('nothing is asked of the workflow')),

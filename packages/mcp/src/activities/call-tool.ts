@@ -21,8 +21,8 @@ import type { ToolResult } from '../tool-invocation.ts';
 const MENDABLE = new Set([METHOD_NOT_FOUND, INVALID_PARAMS]);
 
 /**
- * Calls a tool of an MCP server. Before the request leaves, `{ sent: true }` goes out as a heartbeat: if the
- * worker dies, the next attempt knows that the tool may have done its work.
+ * Calls a tool of an MCP server. Before the request leaves, the engine has recorded `{ sent: true }`: if the worker
+ * dies, the next attempt knows that the tool may have done its work.
  */
 defineActivity({
   name: CALL_TOOL,
@@ -43,7 +43,7 @@ defineActivity({
           log: context.log,
           ...(session !== undefined && { session }),
           repeatable,
-          onSent: (sent) => context.heartbeat({ sent }),
+          ...(!repeatable && { onSent: (sent) => noteSent(context, sent) }),
           onProgress: progressReporter(server, tool, context),
           ...((answers?.sampling || answers?.elicitation) && { answerer: answererFor(answers, context) }),
         },
@@ -65,6 +65,12 @@ defineActivity({
     return message;
   },
 });
+
+/** That the request leaves must be recorded before it does. That it did not arrive may be lost: nothing happens then. */
+async function noteSent(context: ActivityContext, sent: boolean): Promise<void> {
+  if (sent) await context.checkpoint({ sent });
+  else context.heartbeat({ sent });
+}
 
 /** Whether the attempt before this one had sent the request, and did not live to tell how it went. */
 function wasInterrupted({ attempt, heartbeatDetails: details }: ActivityInfo): boolean {

@@ -13,7 +13,7 @@ import { visitPages } from './visit-pages.ts';
 /** What a caller hears of while its tool is called. */
 interface CallObserver {
   readonly signal: AbortSignalLike;
-  readonly onSent: ((sent: boolean) => void) | undefined;
+  readonly onSent: ((sent: boolean) => Promise<void>) | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
@@ -42,7 +42,7 @@ export async function callTool(
       timeoutMs: connection.spec.readTimeoutMs,
       onProgress,
     });
-  onSent?.(true);
+  await onSent?.(true);
   try {
     const result = await send().catch(async (error: unknown) => {
       // The server has done nothing yet: a person is to log in first, or the like.
@@ -66,7 +66,7 @@ export async function callTool(
       // A model can ask for less.
       return refusal(`Tool "${call.tool}" was called, and ${error.message}. Ask it for less.`);
     }
-    if (unsent || AuthorizationError.isInstance(error)) onSent?.(false);
+    if (unsent || AuthorizationError.isInstance(error)) await onSent?.(false);
     throw error;
   }
 }

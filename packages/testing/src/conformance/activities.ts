@@ -131,6 +131,19 @@ export const progress: Activity<null, JsonValue> = defineActivity({
   },
 });
 
+/** Records how far it came, after a heartbeat that is older, and fails once or ends its process. */
+export const checkpoints: Activity<{ dies: boolean }, JsonValue> = defineActivity({
+  name: 'conformance.checkpoints',
+  run: async ({ dies }: { dies: boolean }, { heartbeat, checkpoint, info }) => {
+    if (info.attempt > 1) return info.heartbeatDetails ?? null;
+    heartbeat({ page: 1 });
+    heartbeat({ page: 2 });
+    await checkpoint({ page: 3 });
+    if (dies) process.kill(process.pid, 'SIGKILL');
+    throw new Error('once more');
+  },
+});
+
 export const identity: Activity<null, ActivityInfo> = defineActivity({
   name: 'conformance.identity',
   run: (_: null, { info }) => ({

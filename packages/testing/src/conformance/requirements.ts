@@ -187,6 +187,8 @@ export const REQUIREMENTS = {
   'activity.abort-reason':
     'An activity that is aborted finds the reason in its signal, the same on every engine.',
   'activity.heartbeat-details': 'What an attempt said by heartbeat is given to the next one.',
+  'activity.checkpoint':
+    'A checkpoint that resolved is given to the next attempt, whatever heartbeats came before it; on a durable engine, also when the process has ended.',
   'activity.query-back': 'An activity can query the workflow that called it.',
   'activity.signal-back':
     'An activity can signal the workflow that called it, which knows of it before it has the result.',

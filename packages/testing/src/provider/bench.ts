@@ -93,6 +93,7 @@ export function createBench(
           input: toJson({ request: whole, listener }, 'input'),
           signal: signal ?? new AbortController().signal,
           heartbeat: () => {},
+          checkpoint: async () => {},
           caller: { query: nothing, signal: nothing, update: nothing },
           log: () => {},
         });

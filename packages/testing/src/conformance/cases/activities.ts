@@ -251,6 +251,15 @@ verifies('activity.heartbeat-details', async ({ executor }) => {
   expect(result).toEqual({ page: 3 });
 });
 
+verifies('activity.checkpoint', async ({ executor }) => {
+  const result = await executor.executeWorkflow(callActivity, {
+    activity: 'conformance.checkpoints',
+    input: { dies: false },
+    options: { retry: { ...QUICK, maximumAttempts: 2 } },
+  });
+  expect(result).toEqual({ page: 3 });
+});
+
 verifies('activity.query-back', async ({ executor }) => {
   expect(await executor.executeWorkflow(asked)).toBe('tired of monday');
 });
