@@ -27,6 +27,7 @@ async function onlyMessage(host: ActivityHost, conversation: string, id: string)
     tools: { listTools: () => Promise.resolve([]) },
     check: () => Promise.resolve([]),
     heartbeat: () => {},
+    checkpoint: () => Promise.resolve(),
     resource: (definition) => host.resource(definition),
     queryWorkflow: () => Promise.reject(new Error('The worker does not have the message.')),
     signalWorkflow: () => Promise.resolve(),
