@@ -39,6 +39,18 @@ export const chains: readonly Mutant[] = [
     hangs: true,
   },
   {
+    fault: 'a child that continued as new is not cancelled with its parent',
+    rejectedBy: ['child.chain-cancel'],
+    edits: [
+      edit(
+        CHILDREN,
+        '() => void latestRun(first).cancel(),',
+        '() => { if (first.outcome === undefined) void first.cancel(); },',
+      ),
+    ],
+    hangs: true,
+  },
+  {
     fault: 'a child that continued as new is not ended with its parent',
     rejectedBy: ['child.chain-policy'],
     edits: [

@@ -4,6 +4,8 @@ import * as temporal from '@temporalio/workflow';
 import { childError, isNotRunning, messageError, throwIfCancelled } from './errors.ts';
 import type { TurnBudget } from './turn-budget.ts';
 
+type ChildHandle = temporal.ChildWorkflowHandle<temporal.Workflow>;
+
 const PARENT_CLOSE_POLICIES = {
   terminate: temporal.ParentClosePolicy.TERMINATE,
   abandon: temporal.ParentClosePolicy.ABANDON,
@@ -15,17 +17,15 @@ export async function startChild(request: ChildRequest, budget: TurnBudget): Pro
   const { workflowName, workflowId, input } = request;
   const abandoned = request.parentClosePolicy === 'abandon';
   throwIfCancelled();
+  const start = (): Promise<ChildHandle> =>
+    temporal.startChild(workflowName, {
+      args: [input],
+      workflowId,
+      parentClosePolicy: PARENT_CLOSE_POLICIES[request.parentClosePolicy],
+      cancellationType: temporal.ChildWorkflowCancellationType.ABANDON,
+    });
   try {
-    const child = await budget.send(jsonBytes(input), () =>
-      temporal.startChild(workflowName, {
-        args: [input],
-        workflowId,
-        parentClosePolicy: PARENT_CLOSE_POLICIES[request.parentClosePolicy],
-        cancellationType: abandoned
-          ? temporal.ChildWorkflowCancellationType.ABANDON
-          : temporal.ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-      }),
-    );
+    const child = await budget.send(jsonBytes(input), abandoned ? start : () => cancelledWithScope(start));
     return childRun(child, workflowName, abandoned, budget);
   } catch (failure) {
     if (failure instanceof WorkflowExecutionAlreadyStartedError) {
@@ -35,8 +35,37 @@ export async function startChild(request: ChildRequest, budget: TurnBudget): Pro
   }
 }
 
+/**
+ * Starts a child that is cancelled with the scope, whichever of its runs it has come to. The SDK would cancel the
+ * child's first run, and none that continues it.
+ */
+async function cancelledWithScope(start: () => Promise<ChildHandle>): Promise<ChildHandle> {
+  throwIfCancelled();
+  const scope = temporal.CancellationScope.current();
+  const child = await temporal.CancellationScope.nonCancellable(start);
+  let ended = false;
+  const noteEnd = (): void => {
+    ended = true;
+  };
+  child.result().then(noteEnd, noteEnd);
+  scope.cancelRequested.catch(() => {
+    if (ended || !scope.consideredCancelled) return;
+    void temporal.CancellationScope.nonCancellable(() => cancelChild(child.workflowId));
+  });
+  return child;
+}
+
+/** Asks a child to cancel; does nothing to one that has ended. */
+async function cancelChild(workflowId: string): Promise<void> {
+  try {
+    await temporal.getExternalWorkflowHandle(workflowId).cancel();
+  } catch (failure) {
+    if (!isNotRunning(failure)) throw messageError(failure, workflowId);
+  }
+}
+
 function childRun(
-  child: temporal.ChildWorkflowHandle<temporal.Workflow>,
+  child: ChildHandle,
   workflowName: string,
   abandoned: boolean,
   budget: TurnBudget,
@@ -60,12 +89,7 @@ function childRun(
         }),
     cancel: async () => {
       throwIfCancelled();
-      await temporal
-        .getExternalWorkflowHandle(workflowId)
-        .cancel()
-        .catch((failure: unknown) => {
-          if (!isNotRunning(failure)) throw messageError(failure, workflowId);
-        });
+      await cancelChild(workflowId);
     },
   };
 }

@@ -158,6 +158,8 @@ export const REQUIREMENTS = {
   'child.fan-out': 'Many children run at once, and each gives its own result.',
   'child.chain-messages':
     'A child that has continued as new is still reached by the signals and the cancellation of its parent.',
+  'child.chain-cancel':
+    'A parent that is cancelled cancels a child that has continued as new too, and waits for its end.',
   'child.chain-policy':
     'A child that has continued as new is still ended with its parent, as its policy says.',
   'child.abandon-cancelled': 'A cancellation of its parent does not reach a child with the policy abandon.',

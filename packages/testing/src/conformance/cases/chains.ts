@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import { echo } from '../workflows/basics.ts';
 import {
+  awaitsChain,
   bump,
   busyThenContinues,
   generation,
@@ -105,6 +106,18 @@ verifies('child.chain-messages', async ({ executor, id, file }) => {
     await continued(executor.getHandle(childId));
     await parent.signal(item, order);
     expect(await parent.result()).toBe(result);
+  }
+});
+
+verifies('child.chain-cancel', async ({ executor, id }) => {
+  for (const policy of ['terminate', 'request_cancel'] as const) {
+    const childId = id();
+    const parent = await executor.startWorkflow(awaitsChain, { childId, policy });
+    const child = executor.getHandle(childId);
+    await continued(child);
+    await parent.cancel();
+    expect([policy, await errorOf(parent.result())]).toMatchObject([policy, { code: 'CANCELLED' }]);
+    expect([policy, await errorOf(child.result())]).toMatchObject([policy, { code: 'CANCELLED' }]);
   }
 });
 

@@ -74,6 +74,13 @@ export const parentOfChain: WorkflowDefinition<ParentOrders, string> = app.workf
   },
 );
 
+/** Waits for a child that continues as new. */
+export const awaitsChain: WorkflowDefinition<Omit<ParentOrders, 'file'>, string> = app.workflow(
+  'conformance.awaitsChain',
+  (ctx, { childId, policy }: Omit<ParentOrders, 'file'>) =>
+    ctx.executeChild(generations, { number: 1 }, { workflowId: childId, parentClosePolicy: policy }),
+);
+
 /** Waits, with a child that it does not wait for. */
 export const neglectsChild: WorkflowDefinition<ParentOrders, string> = app.workflow(
   'conformance.neglectsChild',
