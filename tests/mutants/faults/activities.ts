@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { ACTIVITY, ACTIVITY_CONTEXT, FUNCTIONS, HOST, RETRY, RUN, STEPS } from './files.ts';
+import { ACTIVITY, ACTIVITY_CONTEXT, DURATION, FUNCTIONS, HOST, RETRY, RUN, STEPS } from './files.ts';
 
 /** Activities: attempts, waits and time-outs. */
 export const activities: readonly Mutant[] = [
@@ -12,6 +12,11 @@ export const activities: readonly Mutant[] = [
     fault: 'an activity is tried once too often',
     rejectedBy: ['activity.attempts'],
     edits: [edit(RETRY, 'attempt >= policy.maximumAttempts', 'attempt > policy.maximumAttempts')],
+  },
+  {
+    fault: 'a limit of less than a millisecond is none',
+    rejectedBy: ['activity.short-limits'],
+    edits: [edit(DURATION, 'Math.max(1, Math.ceil(ms - ROUNDING_ERROR_MS))', 'Math.floor(ms)')],
   },
   {
     fault: 'each attempt is told to be the first',
@@ -48,7 +53,9 @@ export const activities: readonly Mutant[] = [
   {
     fault: 'the wait that a failing activity asks for is not kept',
     rejectedBy: ['activity.retry-delay'],
-    edits: [edit(RETRY, 'if (error.nextRetryDelayMs !== undefined) return error.nextRetryDelayMs;', '')],
+    edits: [
+      edit(RETRY, 'if (error.nextRetryDelayMs !== undefined) return Math.ceil(error.nextRetryDelayMs);', ''),
+    ],
     hangs: true,
   },
   {

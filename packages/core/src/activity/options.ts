@@ -17,7 +17,7 @@ export interface RetryPolicy {
   readonly nonRetryableErrorTypes?: readonly string[];
 }
 
-/** How an activity is run. */
+/** How an activity is run. A fraction of a millisecond counts as a whole one, in every duration. */
 export interface ActivityOptions {
   /** How long one attempt may take. Default: 10 minutes. */
   readonly startToCloseTimeout?: Duration;

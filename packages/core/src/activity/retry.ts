@@ -6,7 +6,7 @@ import type { ActivityRequest, LogLevel } from '../workflow/runtime.ts';
 import type { ResolvedRetryPolicy } from './options.ts';
 
 /**
- * How long to wait before an activity's next attempt, in milliseconds; `undefined` when there is none.
+ * How long to wait before an activity's next attempt, in whole milliseconds; `undefined` when there is none.
  *
  * @param attempt the attempt that failed, from 1
  */
@@ -18,11 +18,12 @@ export function retryDelay(
   if (attempt >= policy.maximumAttempts || error.nonRetryable === true) return undefined;
   const type = ApplicationError.isInstance(error) ? error.type : error.code;
   if (policy.nonRetryableErrorTypes.includes(type)) return undefined;
-  if (error.nextRetryDelayMs !== undefined) return error.nextRetryDelayMs;
-  return Math.min(
+  if (error.nextRetryDelayMs !== undefined) return Math.ceil(error.nextRetryDelayMs);
+  const delayMs = Math.min(
     policy.initialIntervalMs * policy.backoffCoefficient ** (attempt - 1),
     policy.maximumIntervalMs,
   );
+  return Math.ceil(delayMs);
 }
 
 /** Logs that an attempt of an activity failed, and when the next one starts: the same line on every engine. */

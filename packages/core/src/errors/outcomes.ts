@@ -143,6 +143,19 @@ export function activityTimedOut(
     'schedule-to-start': ['scheduleToStartTimeout', options.scheduleToStartTimeoutMs],
     heartbeat: ['heartbeatTimeout', options.heartbeatTimeoutMs],
   } as const;
-  const [option, ms] = limits[kind];
-  return new TimeoutError(`Activity "${activity}" took longer than its ${option} of ${ms} ms.`, { kind });
+  const ranOut = isOfAll(kind, options) ? 'schedule-to-close' : kind;
+  const [option, ms] = limits[ranOut];
+  const limit = ms === undefined ? '' : ` of ${ms} ms`;
+  return new TimeoutError(`Activity "${activity}" took longer than its ${option}${limit}.`, { kind: ranOut });
+}
+
+/**
+ * Whether the wait for a worker took all the time of the activity. Temporal's server reports it as a wait that was too
+ * long, also where the activity has no limit of its own for that.
+ */
+function isOfAll(
+  kind: ActivityTimeoutKind,
+  { scheduleToCloseTimeoutMs = Infinity, scheduleToStartTimeoutMs = Infinity }: ActivityTimeouts,
+): boolean {
+  return kind === 'schedule-to-start' && scheduleToStartTimeoutMs >= scheduleToCloseTimeoutMs;
 }

@@ -17,6 +17,8 @@ describe('toMilliseconds', () => {
     [{ days: 1, hours: 2, milliseconds: 3 }, 93_600_003],
     // A fraction of a millisecond is a whole one, and no more for what binary fractions add.
     [0.25, 1],
+    [1e-9, 1],
+    [1.5, 2],
     ['1.1s', 1_100],
   ])('reads %j', (duration, ms) => {
     expect(toMilliseconds(duration)).toBe(ms);

@@ -65,7 +65,7 @@ export function toMilliseconds(duration: Duration, argument = 'duration'): numbe
     const problem = ms !== undefined && ms > MAX_DURATION_MS ? 'longer than 100 years' : 'not a duration';
     throw invalid(argument, duration, problem);
   }
-  return Number.isInteger(ms) ? ms : Math.ceil(ms - ROUNDING_ERROR_MS);
+  return Number.isInteger(ms) ? ms : Math.max(1, Math.ceil(ms - ROUNDING_ERROR_MS));
 }
 
 /** `1.1 * 1_000` is a little more than 1,100. */

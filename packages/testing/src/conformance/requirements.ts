@@ -186,6 +186,8 @@ export const REQUIREMENTS = {
   'activity.start-to-close': 'An attempt that takes too long is aborted, and is a TimeoutError.',
   'activity.schedule-to-close':
     'An activity that takes too long with all its attempts is a TimeoutError or its last failure, in time.',
+  'activity.short-limits':
+    'A fraction of a millisecond counts as a whole one in every limit of an activity, and a TimeoutError names the limit that ran out.',
   'activity.abort-reason':
     'An activity that is aborted finds the reason in its signal, the same on every engine.',
   'activity.heartbeat-details': 'What an attempt said by heartbeat is given to the next one.',

@@ -242,6 +242,40 @@ verifies('activity.schedule-to-close', async ({ executor, file }) => {
   expect(['TIMED_OUT', 'APPLICATION']).toContain(data.cause?.code);
 });
 
+verifies('activity.short-limits', async ({ executor, file }) => {
+  for (const [options, kind, limit] of [
+    [{ startToCloseTimeout: 0.4 }, 'start-to-close', 'startToCloseTimeout of 1 ms'],
+    [{ startToCloseTimeout: 1.5 }, 'start-to-close', 'startToCloseTimeout of 2 ms'],
+    [{ scheduleToCloseTimeout: 0.4 }, 'schedule-to-close', 'scheduleToCloseTimeout of 1 ms'],
+    [
+      { scheduleToCloseTimeout: 1e-9, scheduleToStartTimeout: '1s' },
+      'schedule-to-close',
+      'scheduleToCloseTimeout of 1 ms',
+    ],
+  ] as const) {
+    const call = { activity: 'conformance.hangsQuietly', input: null };
+    const retry = { maximumAttempts: 1 };
+    expect(
+      await executor.executeWorkflow(catchActivity, { ...call, options: { ...options, retry } }),
+    ).toMatchObject({
+      code: 'ACTIVITY_FAILED',
+      cause: {
+        code: 'TIMED_OUT',
+        message: `Activity "conformance.hangsQuietly" took longer than its ${limit}.`,
+        fields: { kind },
+      },
+    });
+  }
+  // Waits between attempts too: none of them is zero, or less than a whole millisecond.
+  const call = {
+    activity: 'conformance.flaky',
+    options: { retry: { initialInterval: 0.1, backoffCoefficient: 1.5, maximumAttempts: 5 } },
+  };
+  expect(
+    await executor.executeWorkflow(callActivity, { ...call, input: { file: file(), failures: 3 } }),
+  ).toBe(4);
+});
+
 verifies('activity.heartbeat-details', async ({ executor }) => {
   const result = await executor.executeWorkflow(callActivity, {
     activity: 'conformance.progress',
