@@ -3,6 +3,7 @@ import { ExecutorClosedError, type WorkflowInfo } from '@mcp-agent/core';
 import {
   ANOTHER_TOOK_ID,
   type ChildRequest,
+  findChildWorkflow,
   findWorkflow,
   PARENT_CLOSED,
   workflowNames,
@@ -102,7 +103,7 @@ export class RunStore extends Database implements Keeper {
     const { workflowId, input, workflowName, parentClosePolicy } = request;
     const known = this.run(runId);
     if (known !== undefined) return known.record.info;
-    const definition = findWorkflow(workflowName);
+    const definition = findChildWorkflow(workflowName);
     const { workflowId: parentId, runId: parentRun } = parent;
     const more = { runId, parentClosePolicy, parent: { workflowId: parentId, runId: parentRun } };
     return this.start({ definition, workflowId, input }, more).record.info;

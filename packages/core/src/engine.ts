@@ -37,7 +37,7 @@ export { type ResolvedStartOptions, resolveStartOptions } from './executor/start
 export type { Message } from './workflow/inbox.ts';
 export { provideCurrentWorkflow } from './workflow/current.ts';
 export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';
-export { findWorkflow, workflowNames } from './workflow/registry.ts';
+export { findChildWorkflow, findWorkflow, workflowNames } from './workflow/registry.ts';
 export { type WorkflowEnding, WorkflowRun } from './workflow/run.ts';
 export type {
   ActivityRequest,

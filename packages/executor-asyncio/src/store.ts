@@ -3,7 +3,7 @@ import {
   ANOTHER_TOOK_ID,
   type ActivityHost,
   type ChildRequest,
-  findWorkflow,
+  findChildWorkflow,
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
 import {
@@ -70,7 +70,7 @@ export class RunStore {
   startChild(request: ChildRequest, parent: WorkflowInfo['parent']): AsyncioRun {
     const { workflowId, input, workflowName } = request;
     return this.start(
-      { definition: findWorkflow(workflowName), workflowId, input, parent },
+      { definition: findChildWorkflow(workflowName), workflowId, input, parent },
       DEFAULT_POLICIES,
     );
   }

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CHILDREN, OUTCOMES, RESULT, RUN, RUN_INFO, STORE } from './files.ts';
+import { CHILDREN, OUTCOMES, REGISTRY, RESULT, RUN, RUN_INFO, STORE } from './files.ts';
 
 /** Child workflows, and runs that follow one another. */
 export const children: readonly Mutant[] = [
@@ -61,6 +61,13 @@ export const children: readonly Mutant[] = [
     fault: 'a child whose id is taken is given the workflow that has it',
     rejectedBy: ['child.id-taken'],
     edits: [edit(STORE, "idConflictPolicy: 'fail' };", "idConflictPolicy: 'use_existing' };")],
+  },
+  {
+    fault: 'a child of an unknown workflow is not started',
+    rejectedBy: ['child.unknown'],
+    edits: [
+      edit(REGISTRY, 'workflows().get(name) ?? {\n', 'workflows().get(name) ?? findWorkflow(name) ?? {\n'),
+    ],
   },
   {
     fault: 'a run that is continued as new goes by another workflow id',

@@ -31,6 +31,20 @@ export function findWorkflow(name: string): WorkflowDefinition {
   );
 }
 
+/**
+ * {@link findWorkflow} for a child. A child of an unknown workflow starts, and fails with what `findWorkflow` throws,
+ * as it does in a Temporal worker.
+ */
+export function findChildWorkflow(name: string): WorkflowDefinition {
+  return (
+    workflows().get(name) ?? {
+      name,
+      app: '',
+      run: async (ctx, input) => findWorkflow(name).run(ctx, input),
+    }
+  );
+}
+
 /** The names of all workflows defined in this process or isolate. */
 export function workflowNames(): string[] {
   return workflows().names();

@@ -63,7 +63,9 @@ export interface Keeper {
   /**
    * Starts a child under that run id, or finds the one that has it.
    *
-   * @throws WorkflowAlreadyExistsError or UnknownWorkflowError
+   * A child of an unknown workflow starts and fails: see `findChildWorkflow`.
+   *
+   * @throws WorkflowAlreadyExistsError
    */
   startChild(request: ChildRequest, parent: WorkflowInfo, runId: string): WorkflowInfo;
   /** How the workflow ends that begins with that run. */

@@ -164,6 +164,8 @@ export const REQUIREMENTS = {
     'A child that has continued as new is still ended with its parent, as its policy says.',
   'child.abandon-cancelled': 'A cancellation of its parent does not reach a child with the policy abandon.',
   'child.words': 'The parent of a child that was ended gets the same message on every engine.',
+  'child.unknown':
+    'A child of an unknown workflow starts, and fails with an UnknownWorkflowError as its cause.',
   'child.id-taken': 'A child whose id is taken is refused.',
 
   // Activities

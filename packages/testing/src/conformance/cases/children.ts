@@ -10,6 +10,7 @@ import {
   leavesChild,
   signalChild,
   twins,
+  unknownChildren,
   waitsForChild,
 } from '../workflows/children.ts';
 
@@ -102,6 +103,29 @@ verifies('child.abandon-policy', async ({ executor, file, id }) => {
 
 verifies('child.fan-out', async ({ executor }) => {
   expect(await executor.executeWorkflow(fanOut, 20)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+});
+
+verifies('child.unknown', async ({ executor, id }) => {
+  const childId = id();
+  const failures = await executor.executeWorkflow(unknownChildren, { childId });
+  const cause = {
+    code: 'UNKNOWN_WORKFLOW',
+    message: expect.stringContaining('No workflow is named "conformance.unknown".'),
+    fields: { workflowName: 'conformance.unknown', known: expect.arrayContaining(['conformance.echo']) },
+  };
+  expect(failures).toMatchObject(
+    [{ workflowId: childId }, {}].map((ids) => ({
+      code: 'CHILD_WORKFLOW_FAILED',
+      fields: { ...ids, workflowName: 'conformance.unknown' },
+      cause,
+    })),
+  );
+  const child = executor.getHandle(childId);
+  expect((await child.describe()).status).toBe('failed');
+  expect(await errorOf(child.result())).toMatchObject({
+    code: 'WORKFLOW_FAILED',
+    cause: { code: 'UNKNOWN_WORKFLOW' },
+  });
 });
 
 verifies('child.id-taken', async ({ executor, file, id }) => {

@@ -94,6 +94,25 @@ export const fanOut: WorkflowDefinition<number, JsonValue[]> = app.workflow(
     Promise.all(Array.from({ length: count }, (_, index) => ctx.executeChild(echo, index))),
 );
 
+/** A workflow that no worker has. */
+const UNKNOWN: WorkflowDefinition<null> = {
+  name: 'conformance.unknown',
+  app: 'conformance',
+  run: () => Promise.reject(new Error('This is never called.')),
+};
+
+/** Starts children of an unknown workflow, and gives how they fail. */
+export const unknownChildren: WorkflowDefinition<{ childId: string }, ErrorData[]> = app.workflow(
+  'conformance.unknownChildren',
+  async (ctx, { childId }: { childId: string }) => {
+    const started = await ctx.startChild(UNKNOWN, null, { workflowId: childId });
+    const failed = [started.result(), ctx.executeChild(UNKNOWN, null)].map((result) =>
+      result.then(() => errorToData('nothing was thrown'), errorToData),
+    );
+    return Promise.all(failed);
+  },
+);
+
 /** Starts two children of one id. */
 export const twins: WorkflowDefinition<{ childId: string; file: string }, ErrorData> = app.workflow(
   'conformance.twins',
