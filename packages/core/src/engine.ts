@@ -33,7 +33,7 @@ export { checkName } from './values/names.ts';
 export { boundText, messageOf, property, textOfAny } from './values/text.ts';
 export { fromJson, jsonBytes } from './values/json.ts';
 export { type ResolvedFilter, resolveFilter } from './executor/filter.ts';
-export { type ResolvedStartOptions, resolveStartOptions } from './executor/start.ts';
+export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from './executor/start.ts';
 export type { Message } from './workflow/inbox.ts';
 export { provideCurrentWorkflow } from './workflow/current.ts';
 export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';

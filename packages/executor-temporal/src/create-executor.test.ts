@@ -22,6 +22,17 @@ it('what no setting is called does not become an option', async () => {
   expect(EngineUnavailableError.isInstance(error) && error.address).toBe('127.0.0.1:1');
 });
 
+it('reject_duplicate: a start with terminate_existing is refused before anything is sent', async () => {
+  await using executor = new TemporalExecutor({
+    temporalHost: '127.0.0.1:1',
+    idReusePolicy: 'reject_duplicate',
+  });
+  const error = await errorOf(
+    executor.startWorkflow(waiting, undefined, { idConflictPolicy: 'terminate_existing' }),
+  );
+  expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', argument: 'idConflictPolicy' });
+});
+
 // No worker is there, so every workflow that is started stays running until somebody ends it.
 describeWithTemporal('id_reuse_policy of the settings', ({ address: host, namespace }) => {
   const temporal = { host, namespace, taskQueue: `settings-${randomUUID()}` };

@@ -47,6 +47,17 @@ export const starting: readonly Mutant[] = [
     ],
   },
   {
+    fault: 'a start ends a workflow and is refused its id',
+    rejectedBy: ['start.policies'],
+    edits: [
+      edit(
+        START_OPTIONS,
+        "if (idReusePolicy !== 'reject_duplicate' || idConflictPolicy !== 'terminate_existing') return;",
+        'return;',
+      ),
+    ],
+  },
+  {
     fault: 'a run timeout is forgotten',
     rejectedBy: ['start.run-timeout'],
     edits: [

@@ -16,7 +16,10 @@ export interface StartOptions {
   readonly workflowId?: string;
   /** Default: `allow_duplicate`. */
   readonly idReusePolicy?: IdReusePolicy;
-  /** Default: `fail`. */
+  /**
+   * Default: `fail`. `terminate_existing` with the reuse policy `reject_duplicate` is refused: the id of the terminated
+   * workflow could not be used again.
+   */
   readonly idConflictPolicy?: IdConflictPolicy;
   /** How long the workflow may take, all runs of `continueAsNew` together. Default: no limit. */
   readonly executionTimeout?: Duration;

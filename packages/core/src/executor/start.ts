@@ -32,6 +32,7 @@ const CONFLICT_POLICIES: readonly IdConflictPolicy[] = ['fail', 'use_existing', 
 export function resolveStartOptions(options: StartOptions = {}): ResolvedStartOptions {
   const { workflowId, idReusePolicy, idConflictPolicy, executionTimeout, runTimeout, cron } = options;
   const { memo, searchAttributes } = options;
+  checkIdPolicies(idReusePolicy, idConflictPolicy);
   return {
     ...(workflowId !== undefined && { workflowId: checkName('workflowId', workflowId) }),
     ...(idReusePolicy !== undefined && {
@@ -48,6 +49,23 @@ export function resolveStartOptions(options: StartOptions = {}): ResolvedStartOp
     ...(searchAttributes !== undefined && { searchAttributes: checkSearchAttributes(searchAttributes) }),
     ...(cron !== undefined && { cron: checkName('cron', cron) }),
   };
+}
+
+/**
+ * Checks that the policies of a start go together.
+ *
+ * @throws {@link InvalidArgumentError} where the workflow that runs would be terminated, and its id refused to the start
+ */
+export function checkIdPolicies(
+  idReusePolicy: IdReusePolicy | undefined,
+  idConflictPolicy: IdConflictPolicy | undefined,
+): void {
+  if (idReusePolicy !== 'reject_duplicate' || idConflictPolicy !== 'terminate_existing') return;
+  throw new InvalidArgumentError(
+    "idConflictPolicy is 'terminate_existing' and idReusePolicy is 'reject_duplicate', which refuses the id of the terminated workflow. " +
+      "Use idReusePolicy 'allow_duplicate', or idConflictPolicy 'fail' or 'use_existing'.",
+    { argument: 'idConflictPolicy' },
+  );
 }
 
 /**

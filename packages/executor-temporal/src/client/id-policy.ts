@@ -1,4 +1,5 @@
 import type { IdConflictPolicy, IdReusePolicy, StartOptions } from '@mcp-agent/core';
+import { checkIdPolicies } from '@mcp-agent/core/engine';
 import type { WorkflowStartOptions } from '@temporalio/client';
 
 /** What a start does with an id that is taken, in mcp-agent's one word for both policies. */
@@ -19,6 +20,8 @@ const CONFLICT = {
 /**
  * What a start does with an id that is taken: what it says, else the default. A default ends a workflow that
  * runs only for a start that says nothing of ids: one that named a policy of its own did not ask for that.
+ *
+ * @throws {@link InvalidArgumentError} for policies that the server refuses together
  */
 export function idPolicies(
   { idReusePolicy, idConflictPolicy }: StartOptions,
@@ -26,9 +29,8 @@ export function idPolicies(
 ): Required<Pick<WorkflowStartOptions, 'workflowIdReusePolicy' | 'workflowIdConflictPolicy'>> {
   const ends = otherwise === 'terminate_if_running';
   const saysNothing = idReusePolicy === undefined && idConflictPolicy === undefined;
-  return {
-    workflowIdReusePolicy: REUSE[idReusePolicy ?? (ends ? 'allow_duplicate' : otherwise)],
-    workflowIdConflictPolicy:
-      CONFLICT[idConflictPolicy ?? (ends && saysNothing ? 'terminate_existing' : 'fail')],
-  };
+  const reuse = idReusePolicy ?? (ends ? 'allow_duplicate' : otherwise);
+  const conflict = idConflictPolicy ?? (ends && saysNothing ? 'terminate_existing' : 'fail');
+  checkIdPolicies(reuse, conflict);
+  return { workflowIdReusePolicy: REUSE[reuse], workflowIdConflictPolicy: CONFLICT[conflict] };
 }

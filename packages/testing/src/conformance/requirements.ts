@@ -25,6 +25,8 @@ export const REQUIREMENTS = {
   'start.timeout-kind':
     'A TimeoutError says whether the run or the execution took too long, in the same words on every engine.',
   'start.odd-options': 'Options of a start that cannot be meant are refused before anything is started.',
+  'start.policies':
+    'terminate_existing with reject_duplicate is refused before anything is ended or started.',
   'start.memo': 'A memo is given back by describe.',
   'start.signal-with-start':
     'signalWithStart starts the workflow with the signal, and sends it to the one that runs.',

@@ -153,6 +153,20 @@ verifies('isolation.options', async ({ executor }) => {
   expect(Object.entries(codes).filter(([, code]) => code !== InvalidArgumentError.code)).toEqual([]);
 });
 
+verifies('start.policies', async ({ executor, id }) => {
+  const workflowId = id();
+  const handle = await executor.startWorkflow(collect, { count: 1 }, { workflowId });
+  const policies = { idReusePolicy: 'reject_duplicate', idConflictPolicy: 'terminate_existing' } as const;
+  const error = await errorOf(executor.startWorkflow(echo, 1, { workflowId, ...policies }));
+  expect(error).toMatchObject({ code: InvalidArgumentError.code, argument: 'idConflictPolicy' });
+  for (const one of ['allow_duplicate', 'allow_duplicate_failed_only'] as const) {
+    const options = { workflowId: id(), ...policies, idReusePolicy: one };
+    expect(await executor.executeWorkflow(echo, one, options)).toBe(one);
+  }
+  await handle.signal(item, 'alive');
+  expect(await handle.result()).toEqual(['alive']);
+});
+
 verifies('start.odd-options', async ({ executor, id }) => {
   const long = 'x'.repeat(1_001);
   const oddOptions: StartOptions[] = [
