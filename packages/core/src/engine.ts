@@ -27,7 +27,7 @@ export {
   workflowTerminated,
   workflowTimedOut,
 } from './errors/outcomes.ts';
-export { toArgs } from './values/args.ts';
+export { toArgs, toMessage } from './values/args.ts';
 export { toLoggedError } from './values/log-attributes.ts';
 export { checkName } from './values/names.ts';
 export { boundText, messageOf, property, textOfAny } from './values/text.ts';
@@ -37,7 +37,7 @@ export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from 
 export type { Message } from './workflow/inbox.ts';
 export { provideCurrentWorkflow } from './workflow/current.ts';
 export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';
-export { findChildWorkflow, findWorkflow, workflowNames } from './workflow/registry.ts';
+export { findChildWorkflow, findWorkflow, nameToStart, workflowNames } from './workflow/registry.ts';
 export { type WorkflowEnding, WorkflowRun } from './workflow/run.ts';
 export type {
   ActivityRequest,

@@ -8,7 +8,14 @@ import type {
   WorkflowFilter,
   WorkflowHandle,
 } from '@mcp-agent/core';
-import { checkName, fromJson, type Message, resolveFilter, toArgs } from '@mcp-agent/core/engine';
+import {
+  checkName,
+  fromJson,
+  type Message,
+  resolveFilter,
+  resolveStartOptions,
+  toMessage,
+} from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
 import { EngineWorkflowHandle, type SoughtWorkflow } from './handle.ts';
 import { Lifetime } from './lifetime.ts';
@@ -58,13 +65,14 @@ export abstract class EngineExecutor implements Executor {
 
   async signalWithStart<Input, Output, Args extends unknown[]>(
     workflow: WorkflowDefinition<Input, Output>,
-    { signal, args }: SignalMessage<Args>,
+    message: SignalMessage<Args>,
     input: Input,
     options: StartOptions & { readonly workflowId: string },
   ): Promise<WorkflowHandle<Output>> {
-    const message: Message = { name: signal.name, args: toArgs(signal.name, args) };
-    const request = startRequest(workflow, input, { ...options, idConflictPolicy: 'use_existing' });
-    return this.#handle(this.#start(request, message));
+    const signal = toMessage(message);
+    const request = startRequest(workflow, input, options);
+    checkName('workflowId', resolveStartOptions(options).workflowId);
+    return this.#handle(this.#start({ ...request, idConflictPolicy: 'use_existing' }, signal));
   }
 
   async listWorkflows(asked: WorkflowFilter = {}): Promise<WorkflowDescription[]> {

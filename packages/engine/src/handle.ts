@@ -41,7 +41,7 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
-    const values = toArgs(signal.name, args);
+    const values = toArgs(signal, args);
     await this.#ask((control) => control.signal(signal.name, values));
   }
 
@@ -49,7 +49,7 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     query: QueryDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const values = toArgs(query.name, args);
+    const values = toArgs(query, args);
     return fromJson<Result>(await this.#ask((control) => control.query(query.name, values)));
   }
 
@@ -57,7 +57,7 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     update: UpdateDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const values = toArgs(update.name, args);
+    const values = toArgs(update, args);
     return fromJson<Result>(await this.#ask((control) => control.update(update.name, values)));
   }
 
@@ -66,7 +66,8 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async terminate(reason?: string): Promise<void> {
-    await this.#ask((control) => control.terminate(terminationReason(reason)));
+    const told = terminationReason(reason);
+    await this.#ask((control) => control.terminate(told));
   }
 
   async pause(): Promise<void> {

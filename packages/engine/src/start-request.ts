@@ -7,7 +7,7 @@ import {
   toJson,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import { resolveStartOptions } from '@mcp-agent/core/engine';
+import { checkName, nameToStart, resolveStartOptions } from '@mcp-agent/core/engine';
 import type { IdPolicies } from './id-policies.ts';
 import type { TimeLimits } from './time-limit.ts';
 
@@ -31,11 +31,11 @@ export function startRequest<Input, Output>(
   input: Input | undefined,
   options?: StartOptions,
 ): StartRequest {
-  const { name } = workflow;
+  const name = nameToStart(workflow);
   const request: StartRequest = {
     definition: workflow,
     input: toJson(input, `input of workflow ${name}`),
-    workflowId: options?.workflowId ?? `${name}-${randomUUID()}`,
+    workflowId: options?.workflowId ?? checkName('workflowId', `${name}-${randomUUID()}`),
     idReusePolicy: 'allow_duplicate',
     idConflictPolicy: 'fail',
   };

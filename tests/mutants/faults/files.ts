@@ -32,6 +32,7 @@ export const BUILT_IN = 'core/src/workflow/built-in.ts';
 export const STEP_GATE = 'core/src/workflow/step-gate.ts';
 export const STEP_PROMISE = 'core/src/workflow/step-promise.ts';
 export const REGISTRY = 'core/src/workflow/registry.ts';
+export const INVALID_ARGUMENT = 'core/src/values/invalid-argument.ts';
 export const CORE_RUN = 'core/src/workflow/run.ts';
 export const WITH_TIMEOUT = 'core/src/workflow/with-timeout.ts';
 export const SIGNAL_WAITS = 'core/src/workflow/signal-waits.ts';

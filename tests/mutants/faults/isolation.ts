@@ -7,9 +7,11 @@ import {
   ENGINE_RUN,
   ERROR,
   FILTER,
+  INVALID_ARGUMENT,
   LIFETIME,
   LOG_ATTRIBUTES,
   NAMES,
+  OUTCOMES,
   STEP_PROMISE,
   TEXT,
 } from './files.ts';
@@ -120,6 +122,29 @@ export const isolation: readonly Mutant[] = [
     fault: 'a time limit of zero is let through',
     rejectedBy: ['isolation.options', 'start.odd-options'],
     edits: [edit(DURATION, "if (ms === 0) throw invalid(argument, duration, 'not above zero');", '')],
+  },
+  {
+    fault: 'what is not an object of options is taken for one',
+    rejectedBy: ['isolation.odd-arguments'],
+    edits: [edit(INVALID_ARGUMENT, "if (typeof given === 'object' && given !== null", 'if (given !== null')],
+    hangs: true,
+  },
+  {
+    fault: 'null for options is an error of the language',
+    rejectedBy: ['isolation.odd-arguments', 'start.odd-workflow'],
+    edits: [
+      edit(INVALID_ARGUMENT, "typeof given === 'object' && given !== null", "typeof given === 'object'"),
+    ],
+  },
+  {
+    fault: 'what cannot be called is taken for a function',
+    rejectedBy: ['isolation.odd-arguments'],
+    edits: [edit(INVALID_ARGUMENT, "if (typeof given !== 'function') throw", 'if (false) throw')],
+  },
+  {
+    fault: 'a reason for a termination may be anything',
+    rejectedBy: ['isolation.odd-arguments'],
+    edits: [edit(OUTCOMES, "if (typeof reason !== 'string') throw", 'if (false) throw')],
   },
   {
     fault: 'a maximum interval below the initial one is let through',

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { EXECUTOR, ID_POLICIES, MAP, RUN, START_OPTIONS, START_REQUEST, STORE } from './files.ts';
+import { EXECUTOR, ID_POLICIES, MAP, REGISTRY, RUN, START_OPTIONS, START_REQUEST, STORE } from './files.ts';
 
 export const starting: readonly Mutant[] = [
   {
@@ -41,7 +41,7 @@ export const starting: readonly Mutant[] = [
     edits: [
       edit(
         START_REQUEST,
-        'options?.workflowId ?? `${name}-${randomUUID()}`',
+        "options?.workflowId ?? checkName('workflowId', `${name}-${randomUUID()}`)",
         'options?.workflowId ?? `${name}-1`',
       ),
     ],
@@ -55,6 +55,20 @@ export const starting: readonly Mutant[] = [
         "if (idReusePolicy !== 'reject_duplicate' || idConflictPolicy !== 'terminate_existing') return;",
         'return;',
       ),
+    ],
+  },
+  {
+    fault: 'a workflow of any name is started',
+    rejectedBy: ['start.odd-workflow', 'isolation.odd-arguments'],
+    edits: [
+      edit(REGISTRY, "return checkDefinedName('workflow name', workflow.name);", 'return workflow.name;'),
+    ],
+  },
+  {
+    fault: 'an id that was made for a start may be too long',
+    rejectedBy: ['start.odd-workflow'],
+    edits: [
+      edit(START_REQUEST, "checkName('workflowId', `${name}-${randomUUID()}`)", '`${name}-${randomUUID()}`'),
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { currentWorkflow } from '../workflow/current.ts';
 import type { ActivityContext } from './context.ts';
-import type { ActivityOptions } from './options.ts';
+import { type ActivityOptions, withCallOptions } from './options.ts';
 import { registerActivity } from './registry.ts';
 
 /** What an activity is made from. */
@@ -45,6 +45,7 @@ export interface Activity<Input, Output> {
  * ```
  *
  * @throws {@link DuplicateNameError} when the name is taken
+ * @throws {@link InvalidArgumentError} for a name, a function or options that cannot be meant
  */
 export function defineActivity<Input, Output>(
   definition: ActivityDefinition<Input, Output>,
@@ -54,7 +55,7 @@ export function defineActivity<Input, Output>(
     currentWorkflow().executeActivity<Output>(
       definition.name,
       input,
-      options === undefined ? definition.options : { ...definition.options, ...options },
+      withCallOptions(definition.options, options),
     );
   return Object.assign(call, { definition });
 }

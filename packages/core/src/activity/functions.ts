@@ -1,6 +1,7 @@
 import { fromJson, type JsonValue } from '../values/json.ts';
 import { currentWorkflow } from '../workflow/current.ts';
-import type { ActivityOptions } from './options.ts';
+import { checkObject } from '../values/invalid-argument.ts';
+import { type ActivityOptions, resolveActivityOptions } from './options.ts';
 import { registerActivity } from './registry.ts';
 
 /** A file's exports that are activities by Temporal's convention: plain functions. */
@@ -22,8 +23,11 @@ type ActivityFunctions<T> = {
  *
  * const { readReport } = proxyActivities<typeof activities>({ startToCloseTimeout: '1 minute' });
  * ```
+ *
+ * @throws {@link InvalidArgumentError} for options that cannot be meant
  */
 export function proxyActivities<T>(options?: ActivityOptions): ActivityFunctions<T> {
+  resolveActivityOptions(options);
   const proxy = new Proxy(
     {},
     {
@@ -51,6 +55,7 @@ export function proxyActivities<T>(options?: ActivityOptions): ActivityFunctions
  * @throws {@link DuplicateNameError} when a name is taken
  */
 export function registerActivities(functions: object): void {
+  checkObject('functions', functions, 'the exports of a file');
   for (const [name, value] of Object.entries(functions)) {
     if (typeof value !== 'function' || 'definition' in value) continue;
     registerActivity({

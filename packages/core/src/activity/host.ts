@@ -79,14 +79,12 @@ export class ActivityHost {
       queryWorkflow: async <Result, Args extends unknown[]>(
         query: QueryDefinition<Result, Args>,
         ...args: Args
-      ): Promise<Result> =>
-        fromJson<Result>(await attempt.caller.query(query.name, toArgs(query.name, args))),
-      signalWorkflow: (signal, ...args) => attempt.caller.signal(signal.name, toArgs(signal.name, args)),
+      ): Promise<Result> => fromJson<Result>(await attempt.caller.query(query.name, toArgs(query, args))),
+      signalWorkflow: (signal, ...args) => attempt.caller.signal(signal.name, toArgs(signal, args)),
       updateWorkflow: async <Result, Args extends unknown[]>(
         update: UpdateDefinition<Result, Args>,
         ...args: Args
-      ): Promise<Result> =>
-        fromJson<Result>(await attempt.caller.update(update.name, toArgs(update.name, args))),
+      ): Promise<Result> => fromJson<Result>(await attempt.caller.update(update.name, toArgs(update, args))),
       log: (level, message, attributes) =>
         attempt.log(level, toLogMessage(message), toLogAttributes(attributes)),
     };

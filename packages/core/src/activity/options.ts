@@ -1,6 +1,6 @@
 import { MAX_DURATION_MS } from '../errors/error.ts';
 import { type Duration, toTimeLimit } from '../values/duration.ts';
-import { invalidArgument } from '../values/invalid-argument.ts';
+import { checkObject, invalidArgument } from '../values/invalid-argument.ts';
 import { checkName } from '../values/names.ts';
 
 /** How an activity that failed is tried again. Names and meaning are Temporal's. */
@@ -65,30 +65,49 @@ const DEFAULTS = resolveActivityOptions({});
 /**
  * Checks options and fills in the defaults.
  *
- * @throws {@link InvalidArgumentError} for a time limit of zero, or a duration, number or name that cannot be meant
+ * @throws {@link InvalidArgumentError} for what is no object, a time limit of zero, or a duration, number or name that
+ * cannot be meant
  */
 export function resolveActivityOptions(options: ActivityOptions | undefined): ResolvedActivityOptions {
   if (options === undefined) return DEFAULTS;
+  checkObject('options', options);
+  const { startToCloseTimeout = { minutes: 10 }, heartbeatTimeout = { seconds: 30 }, retry = {} } = options;
   const { scheduleToCloseTimeout, scheduleToStartTimeout, worker } = options;
   return {
-    startToCloseTimeoutMs: toTimeLimit(options.startToCloseTimeout ?? { minutes: 10 }, 'startToCloseTimeout'),
+    startToCloseTimeoutMs: toTimeLimit(startToCloseTimeout, 'startToCloseTimeout'),
     scheduleToCloseTimeoutMs:
       scheduleToCloseTimeout === undefined
         ? undefined
         : toTimeLimit(scheduleToCloseTimeout, 'scheduleToCloseTimeout'),
-    heartbeatTimeoutMs: toTimeLimit(options.heartbeatTimeout ?? { seconds: 30 }, 'heartbeatTimeout'),
+    heartbeatTimeoutMs: toTimeLimit(heartbeatTimeout, 'heartbeatTimeout'),
     worker: worker === undefined ? undefined : checkName('worker', worker),
     scheduleToStartTimeoutMs:
       scheduleToStartTimeout === undefined
         ? undefined
         : toTimeLimit(scheduleToStartTimeout, 'scheduleToStartTimeout'),
-    retry: resolveRetryPolicy(options.retry ?? {}),
+    retry: resolveRetryPolicy(retry),
   };
 }
 
+/**
+ * The options of one call over those of its activity.
+ *
+ * @throws {@link InvalidArgumentError} for options of the call that are no object
+ */
+export function withCallOptions(
+  options: ActivityOptions | undefined,
+  ofCall: ActivityOptions | undefined,
+): ActivityOptions | undefined {
+  if (ofCall === undefined) return options;
+  checkObject('options', ofCall);
+  return { ...options, ...ofCall };
+}
+
 function resolveRetryPolicy(retry: RetryPolicy): ResolvedRetryPolicy {
-  const initialIntervalMs = toTimeLimit(retry.initialInterval ?? 1_000, 'retry.initialInterval');
-  const { maximumAttempts = DEFAULT_ATTEMPTS, backoffCoefficient = 2, nonRetryableErrorTypes = [] } = retry;
+  checkObject('retry', retry);
+  const { initialInterval = 1_000, maximumAttempts = DEFAULT_ATTEMPTS, backoffCoefficient = 2 } = retry;
+  const { nonRetryableErrorTypes = [] } = retry;
+  const initialIntervalMs = toTimeLimit(initialInterval, 'retry.initialInterval');
   if (
     maximumAttempts !== Infinity &&
     !(Number.isInteger(maximumAttempts) && maximumAttempts >= 1 && maximumAttempts <= MAX_ATTEMPTS)

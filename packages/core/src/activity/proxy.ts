@@ -1,5 +1,6 @@
 import { currentWorkflow } from '../workflow/current.ts';
-import type { ActivityOptions } from './options.ts';
+import { checkDefinedName } from '../values/names.ts';
+import { type ActivityOptions, resolveActivityOptions, withCallOptions } from './options.ts';
 
 /**
  * Calls a defined activity by its name, so that the workflow imports only its type and not its code. What the
@@ -11,11 +12,14 @@ import type { ActivityOptions } from './options.ts';
  *
  * const chargeCard = proxyActivity<typeof charge>('charge', { startToCloseTimeout: '30s' });
  * ```
+ *
+ * @throws {@link InvalidArgumentError} for a name or options that cannot be meant
  */
 export function proxyActivity<A extends (input: never) => Promise<unknown>>(
   name: string,
   options?: ActivityOptions,
 ): (input: Parameters<A>[0], more?: ActivityOptions) => Promise<Awaited<ReturnType<A>>> {
-  return (input, more) =>
-    currentWorkflow().executeActivity(name, input, more === undefined ? options : { ...options, ...more });
+  checkDefinedName('activity name', name);
+  resolveActivityOptions(options);
+  return (input, more) => currentWorkflow().executeActivity(name, input, withCallOptions(options, more));
 }

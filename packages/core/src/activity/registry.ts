@@ -1,8 +1,10 @@
 import { UnknownActivityError } from '../errors/activity.ts';
-import { checkName } from '../values/names.ts';
+import { checkFunction, checkObject } from '../values/invalid-argument.ts';
+import { checkDefinedName } from '../values/names.ts';
 import { ownState } from '../values/own-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { ActivityDefinition } from './definition.ts';
+import { resolveActivityOptions } from './options.ts';
 
 type AnyActivity = ActivityDefinition<never, unknown>;
 
@@ -12,9 +14,16 @@ function activities(): Registry<AnyActivity> {
   return ownState(KEY, () => new Registry('activities'));
 }
 
-/** Makes an activity known to every host of this process. */
+/**
+ * Makes an activity known to every host of this process.
+ *
+ * @throws {@link InvalidArgumentError}
+ */
 export function registerActivity(definition: AnyActivity): void {
-  checkName('activity name', definition.name);
+  checkObject('definition', definition, 'an object with the name and the function of the activity');
+  checkDefinedName('activity name', definition.name);
+  checkFunction('definition.run', definition.run);
+  resolveActivityOptions(definition.options);
   activities().add(definition);
 }
 

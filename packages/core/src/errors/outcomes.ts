@@ -1,4 +1,5 @@
 import type { ResolvedActivityOptions } from '../activity/options.ts';
+import { invalidArgument } from '../values/invalid-argument.ts';
 import { boundText } from '../values/text.ts';
 import { ActivityError } from './activity.ts';
 import type { McpAgentError } from './error.ts';
@@ -41,9 +42,15 @@ export const ANOTHER_TOOK_ID = 'another workflow took its id';
 
 const MAX_REASON_LENGTH = 4_000;
 
-/** A reason for a termination, as it may cross: well-formed and at most 4,000 characters. */
+/**
+ * A reason for a termination, as it may cross: well-formed and at most 4,000 characters.
+ *
+ * @throws {@link InvalidArgumentError} for a reason that is not a string
+ */
 export function terminationReason(reason: string | undefined): string | undefined {
-  return reason === undefined || reason === '' ? undefined : boundText(reason, MAX_REASON_LENGTH);
+  if (reason === undefined || reason === '') return undefined;
+  if (typeof reason !== 'string') throw invalidArgument('reason', reason, 'a text, or leave it out');
+  return boundText(reason, MAX_REASON_LENGTH);
 }
 
 /** A workflow that was ended from outside. */

@@ -1,4 +1,4 @@
-import { type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
+import { checkItems, type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { Executor } from './executor.ts';
 
@@ -18,6 +18,7 @@ export function executeMany<Input, Output>(
   inputs: readonly Input[],
   options: Concurrency = {},
 ): Promise<Output[]> {
+  checkItems('inputs', inputs);
   return mapBounded(inputs, resolveConcurrency(options), async (input) => {
     const handle = await executor.startWorkflow<Input | undefined, Output>(asOptional(workflow), input);
     return handle.result();

@@ -1,4 +1,4 @@
-import { invalidArgument } from '../values/invalid-argument.ts';
+import { checkObject, invalidArgument } from '../values/invalid-argument.ts';
 import { checkName } from '../values/names.ts';
 import { checkChoice, checkSearchAttributes } from './start.ts';
 import type { WorkflowFilter, WorkflowStatus } from './status.ts';
@@ -27,6 +27,7 @@ const DEFAULT_LIMIT = 100;
  * @throws {@link InvalidArgumentError}
  */
 export function resolveFilter(filter: WorkflowFilter = {}): ResolvedFilter {
+  checkObject('filter', filter);
   const { workflowName, status, searchAttributes, limit = DEFAULT_LIMIT } = filter;
   if (!(Number.isInteger(limit) && limit >= 1)) {
     throw invalidArgument('limit', limit, 'a whole number from 1');

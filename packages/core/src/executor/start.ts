@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '../errors/values.ts';
 import { toTimeLimit } from '../values/duration.ts';
-import { invalidArgument } from '../values/invalid-argument.ts';
+import { checkObject, invalidArgument } from '../values/invalid-argument.ts';
 import { fromJson, type JsonObject, toJson } from '../values/json.ts';
 import { checkName, utf8Bytes } from '../values/names.ts';
 import type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } from './options.ts';
@@ -30,6 +30,7 @@ const CONFLICT_POLICIES: readonly IdConflictPolicy[] = ['fail', 'use_existing', 
  * @throws {@link InvalidArgumentError}, {@link NotJsonError} or {@link ValueTooLargeError}
  */
 export function resolveStartOptions(options: StartOptions = {}): ResolvedStartOptions {
+  checkObject('options', options);
   const { workflowId, idReusePolicy, idConflictPolicy, executionTimeout, runTimeout, cron } = options;
   const { memo, searchAttributes } = options;
   checkIdPolicies(idReusePolicy, idConflictPolicy);
@@ -99,6 +100,7 @@ const MAX_ATTRIBUTE_BYTES = 2_000;
  * @throws {@link InvalidArgumentError}
  */
 export function checkSearchAttributes(attributes: SearchAttributes): SearchAttributes {
+  checkObject('searchAttributes', attributes, 'an object of names and values');
   const entries = Object.entries<unknown>({ ...attributes });
   if (entries.length > MAX_ATTRIBUTES) {
     throw new InvalidArgumentError(

@@ -19,3 +19,22 @@ export function invalidArgument(
   const text = boundText(textOfAny(given), MAX_GIVEN_LENGTH);
   return new InvalidArgumentError(`${place} is ${text}. Use ${wanted}.`, { argument });
 }
+
+/**
+ * Checks that an argument is an object with named parts: options, or a definition.
+ *
+ * @throws {@link InvalidArgumentError} for null, an array, a function or a primitive value
+ */
+export function checkObject(
+  argument: string,
+  given: unknown,
+  wanted = 'an object, or leave it out for the defaults',
+): void {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return;
+  throw invalidArgument(argument, given, wanted);
+}
+
+/** @throws {@link InvalidArgumentError} for what cannot be called */
+export function checkFunction(argument: string, given: unknown): void {
+  if (typeof given !== 'function') throw invalidArgument(argument, given, 'a function');
+}

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/values.ts';
+import { checkObject, invalidArgument } from './invalid-argument.ts';
 
 /** How many of a batch run at once. */
 export interface Concurrency {
@@ -7,11 +7,21 @@ export interface Concurrency {
 }
 
 /** @throws {@link InvalidArgumentError} */
-export function resolveConcurrency({ concurrency = 10 }: Concurrency): number {
+export function resolveConcurrency(options: Concurrency): number {
+  checkObject('options', options);
+  const { concurrency = 10 } = options;
   if (Number.isInteger(concurrency) && concurrency >= 1) return concurrency;
-  throw new InvalidArgumentError(`concurrency is ${concurrency}; give a whole number from 1.`, {
-    argument: 'concurrency',
-  });
+  throw invalidArgument('concurrency', concurrency, 'a whole number from 1');
+}
+
+/**
+ * Checks what a batch is made of.
+ *
+ * @param argument what the items are called in the error
+ * @throws {@link InvalidArgumentError}
+ */
+export function checkItems(argument: string, items: unknown): void {
+  if (!Array.isArray(items)) throw invalidArgument(argument, items, 'an array');
 }
 
 /**

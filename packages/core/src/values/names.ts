@@ -21,6 +21,33 @@ export function checkName(argument: string, name: unknown): string {
   return name;
 }
 
+/** Names that begin so belong to core and the engines. */
+export const SYSTEM_PREFIX = '__mcp_agent_';
+/** Names that begin so belong to Temporal: its SDK throws at every use of one. */
+const TEMPORAL_PREFIX = '__temporal_';
+
+/**
+ * {@link checkName} for a name that user code defines: of a workflow or an activity.
+ *
+ * @throws {@link InvalidArgumentError} for a reserved prefix too
+ */
+export function checkDefinedName(argument: string, name: unknown): string {
+  const checked = checkMessageName(argument, name);
+  if (checked.startsWith(SYSTEM_PREFIX)) throw reserved(argument, checked, SYSTEM_PREFIX);
+  return checked;
+}
+
+/**
+ * {@link checkName} for the name of a signal, a query or an update, of which core has its own.
+ *
+ * @throws {@link InvalidArgumentError} for a prefix that Temporal reserves too
+ */
+export function checkMessageName(argument: string, name: unknown): string {
+  const checked = checkName(argument, name);
+  if (checked.startsWith(TEMPORAL_PREFIX)) throw reserved(argument, checked, TEMPORAL_PREFIX);
+  return checked;
+}
+
 /** How long a text is as UTF-8. */
 export function utf8Bytes(text: string): number {
   let bytes = text.length;
@@ -35,6 +62,13 @@ export function utf8Bytes(text: string): number {
 function invalid(argument: string, given: string, problem: string): InvalidArgumentError {
   return new InvalidArgumentError(
     `${argument} is ${given}, which ${problem}. Use a text of 1 to ${MAX_NAME_BYTES} bytes of well-formed Unicode.`,
+    { argument },
+  );
+}
+
+function reserved(argument: string, name: string, prefix: string): InvalidArgumentError {
+  return new InvalidArgumentError(
+    `${argument} is "${name}", which begins with the reserved prefix "${prefix}". Use a name that begins otherwise.`,
     { argument },
   );
 }

@@ -1,4 +1,5 @@
-import { checkName } from '../values/names.ts';
+import { checkFunction, checkObject } from '../values/invalid-argument.ts';
+import { checkDefinedName, checkName } from '../values/names.ts';
 import type { WorkflowContext } from './context.ts';
 import type { WorkflowAbout, WorkflowDefinition } from './definition.ts';
 import { registerWorkflow } from './registry.ts';
@@ -28,8 +29,10 @@ export interface MCPAppOptions {
 export class MCPApp {
   readonly name: string;
 
+  /** @throws {@link InvalidArgumentError} */
   constructor(options: MCPAppOptions) {
-    this.name = options.name;
+    checkObject('options', options, 'an object with the name of the app');
+    this.name = checkName('app name', options.name);
   }
 
   /**
@@ -42,14 +45,18 @@ export class MCPApp {
    * @param about a description and JSON Schemas of what it takes, for those who list the workflow. Nobody checks
    * anything by them. Default: nothing is said
    * @throws {@link DuplicateNameError} when the name is taken
+   * @throws {@link InvalidArgumentError} for a name or a function that cannot be meant
    */
   workflow<Input, Output>(
     name: string,
     run: (ctx: WorkflowContext, input: Input) => Promise<Output>,
-    { description, inputSchema, messageSchemas }: WorkflowAbout = {},
+    about: WorkflowAbout = {},
   ): WorkflowDefinition<Input, Output> {
+    checkFunction('run', run);
+    checkObject('about', about);
+    const { description, inputSchema, messageSchemas } = about;
     const definition: WorkflowDefinition<Input, Output> = {
-      name: checkName('workflow name', name),
+      name: checkDefinedName('workflow name', name),
       app: this.name,
       run,
       ...(description !== undefined && { description }),

@@ -2,10 +2,12 @@ import { checkChoice } from '../executor/start.ts';
 import { workflowNotRunning } from '../errors/outcomes.ts';
 import { WorkflowNotFoundError } from '../errors/workflow.ts';
 import { toArgs } from '../values/args.ts';
+import { checkObject } from '../values/invalid-argument.ts';
 import { fromJson, toJson } from '../values/json.ts';
 import { checkName } from '../values/names.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { SignalDefinition } from './messages.ts';
+import { nameToStart } from './registry.ts';
 import type { ChildRequest, ChildRun, ParentClosePolicy, WorkflowRuntime } from './runtime.ts';
 
 /** How a child workflow is started. */
@@ -42,11 +44,14 @@ export function childRequest<Input, Output>(
   runtime: WorkflowRuntime,
   workflow: WorkflowDefinition<Input, Output>,
   input: Input,
-  { workflowId, parentClosePolicy = 'terminate' }: ChildOptions,
+  options: ChildOptions,
 ): ChildRequest {
+  const workflowName = nameToStart(workflow);
+  checkObject('options', options);
+  const { workflowId, parentClosePolicy = 'terminate' } = options;
   return {
-    workflowName: workflow.name,
-    input: toJson(input, `input of workflow ${workflow.name}`),
+    workflowName,
+    input: toJson(input, `input of workflow ${workflowName}`),
     workflowId: workflowId === undefined ? runtime.uuid() : checkName('workflowId', workflowId),
     parentClosePolicy: checkChoice('parentClosePolicy', parentClosePolicy, PARENT_CLOSE_POLICIES),
   };
@@ -70,7 +75,7 @@ export function childHandle<Output>(
     runId,
     result: () => step(async () => fromJson<Output>(await child.result())),
     signal: (signal, ...args) => {
-      const values = toArgs(signal.name, args);
+      const values = toArgs(signal, args);
       return step(() => reached(workflowId, child.signal(signal.name, values)));
     },
     cancel: () => step(() => child.cancel()),

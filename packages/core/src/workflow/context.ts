@@ -1,14 +1,17 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
-import { toArgs } from '../values/args.ts';
+import { checkChoice } from '../executor/start.ts';
+import { DEFINED_MESSAGE, toArgs } from '../values/args.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
+import { checkFunction, checkObject } from '../values/invalid-argument.ts';
 import { checkSize, fromJson, fromJsonPromise, jsonBytes, type JsonValue, toJson } from '../values/json.ts';
-import { type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
-import { checkName } from '../values/names.ts';
+import { checkItems, type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
+import { checkDefinedName, checkMessageName, checkName } from '../values/names.ts';
 import { childHandle, type ChildOptions, childRequest, type ChildWorkflowHandle, reached } from './child.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type WorkflowLogger, workflowLogger } from './logger.ts';
 import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
+import { nameToStart } from './registry.ts';
 import { MIN_TIMER_MS, StepGate } from './step-gate.ts';
 import type { StepPromises, UnawaitedFailure } from './step-promise.ts';
 import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
@@ -86,6 +89,7 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link TimeoutError} when it does not hold in time
    */
   condition(predicate: () => boolean, timeout?: Duration): Promise<void> {
+    checkFunction('predicate', predicate);
     return this.#steps.wait('condition', () => this.#runtime.condition(predicate), timeout);
   }
 
@@ -96,16 +100,19 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link TimeoutError} when the time is up first
    */
   withTimeout<T>(duration: Duration, fn: () => Promise<T>): Promise<T> {
-    return this.#steps.wait('withTimeout', fn, duration);
+    checkFunction('fn', fn);
+    return this.#steps.wait('withTimeout', fn, toMilliseconds(duration));
   }
 
   /** Runs a function in a scope that can be cancelled by itself. Temporal's `CancellationScope.cancellable`. */
   cancellable<T>(fn: (scope: Scope) => Promise<T>): Promise<T> {
+    checkFunction('fn', fn);
     return this.promises.run('cancellable', () => this.#runtime.runScope('cancellable', fn));
   }
 
   /** Runs a function that the workflow's cancellation does not reach: for clean-up in a `finally`. */
   shielded<T>(fn: () => Promise<T>): Promise<T> {
+    checkFunction('fn', fn);
     return this.promises.run('shielded', () => this.#runtime.runScope('shielded', fn));
   }
 
@@ -116,7 +123,7 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link ActivityError} when it failed for good
    */
   executeActivity<Output>(activity: string, input: unknown, options?: ActivityOptions): Promise<Output> {
-    checkName('activity name', activity);
+    checkDefinedName('activity name', activity);
     const request = {
       activity,
       input: toJson(input, `input of activity ${activity}`),
@@ -136,7 +143,9 @@ export class WorkflowContext implements WorkflowInfo {
     signal: SignalDefinition<Args>,
     options: { readonly timeout?: Duration } = {},
   ): Promise<SignalPayload<Args>> {
-    const name = checkName('signal name', signal.name);
+    checkObject('signal', signal, DEFINED_MESSAGE);
+    checkObject('options', options);
+    const name = checkMessageName('signal name', signal.name);
     return this.#steps.wait(`signal "${name}"`, () => this.#nextSignal(name), options.timeout);
   }
 
@@ -163,8 +172,13 @@ export class WorkflowContext implements WorkflowInfo {
     handler: (...args: never[]) => unknown,
     options: { readonly validator?: (...args: never[]) => void } = {},
   ): void {
-    const name = checkName(`${message.type} name`, message.name);
+    checkObject('message', message, DEFINED_MESSAGE);
+    checkChoice('message.type', message.type, MESSAGE_TYPES);
+    const name = checkMessageName(`${message.type} name`, message.name);
+    checkFunction('handler', handler);
+    checkObject('options', options);
     const { validator } = options;
+    if (validator !== undefined) checkFunction('validator', validator);
     const handle = (...args: JsonValue[]): unknown => handler(...fromArgs(args));
     if (message.type === 'signal') {
       this.#inbox.setSignalHandler(name, async (...args) => handle(...args));
@@ -190,7 +204,7 @@ export class WorkflowContext implements WorkflowInfo {
     input: Input,
     options: ChildOptions = {},
   ): Promise<Output> {
-    return this.promises.run(stepOfChild(workflow), async () =>
+    return this.promises.run(stepOfChild(nameToStart(workflow)), async () =>
       (await this.startChild(workflow, input, options)).result(),
     );
   }
@@ -202,7 +216,7 @@ export class WorkflowContext implements WorkflowInfo {
     options: ChildOptions = {},
   ): Promise<ChildWorkflowHandle<Output>> {
     const request = childRequest(this.#runtime, workflow, input, options);
-    const name = stepOfChild(workflow);
+    const name = stepOfChild(request.workflowName);
     return this.#steps.begin(name, async () =>
       childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#steps.begin(name, start)),
     );
@@ -218,6 +232,8 @@ export class WorkflowContext implements WorkflowInfo {
     fn: (item: Item, index: number) => Promise<Result>,
     options: Concurrency = {},
   ): Promise<Result[]> {
+    checkItems('items', items);
+    checkFunction('fn', fn);
     const concurrency = resolveConcurrency(options);
     return this.promises.run('map', () => mapBounded(items, concurrency, fn));
   }
@@ -233,7 +249,7 @@ export class WorkflowContext implements WorkflowInfo {
     ...args: Args
   ): Promise<void> {
     checkName('workflowId', workflowId);
-    const values = toArgs(signal.name, args);
+    const values = toArgs(signal, args);
     return this.#steps.begin(`signal "${signal.name}" to workflow "${workflowId}"`, () =>
       reached(workflowId, this.#runtime.signalWorkflow(workflowId, signal.name, values)),
     );
@@ -306,7 +322,9 @@ export class WorkflowContext implements WorkflowInfo {
   }
 }
 
-function stepOfChild({ name }: WorkflowDefinition): string {
+const MESSAGE_TYPES = ['signal', 'query', 'update'] as const;
+
+function stepOfChild(name: string): string {
   return `child workflow "${name}"`;
 }
 

@@ -1,3 +1,7 @@
+import { SYSTEM_PREFIX } from '../values/names.ts';
+
+export { SYSTEM_PREFIX } from '../values/names.ts';
+
 /** A signal: a message to a workflow that asks for no answer. Made by {@link defineSignal}. */
 export interface SignalDefinition<Args extends unknown[] = never> {
   readonly type: 'signal';
@@ -62,9 +66,6 @@ export type SignalPayload<Args extends unknown[]> = Args extends []
   : Args extends [infer Only]
     ? Only
     : Args;
-
-/** Names that begin so belong to core and the engines. */
-export const SYSTEM_PREFIX = '__mcp_agent_';
 
 export const PAUSE_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}pause`);
 export const RESUME_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}resume`);

@@ -1,4 +1,6 @@
 import { UnknownWorkflowError } from '../errors/workflow.ts';
+import { checkObject } from '../values/invalid-argument.ts';
+import { checkDefinedName } from '../values/names.ts';
 import { ownState } from '../values/own-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { WorkflowDefinition } from './definition.ts';
@@ -43,6 +45,16 @@ export function findChildWorkflow(name: string): WorkflowDefinition {
       run: async (ctx, input) => findWorkflow(name).run(ctx, input),
     }
   );
+}
+
+/**
+ * The name of a workflow that a caller starts. Its definition may be of the caller's own making.
+ *
+ * @throws {@link InvalidArgumentError} for what is no definition, or has a name that no workflow can have
+ */
+export function nameToStart(workflow: { readonly name: string }): string {
+  checkObject('workflow', workflow, 'a workflow that app.workflow(...) returned');
+  return checkDefinedName('workflow name', workflow.name);
 }
 
 /** The names of all workflows defined in this process or isolate. */

@@ -15,10 +15,11 @@ import {
 } from '@mcp-agent/core';
 import {
   checkName,
+  nameToStart,
   type ResolvedStartOptions,
   resolveFilter,
   resolveStartOptions,
-  toArgs,
+  toMessage,
 } from '@mcp-agent/core/engine';
 import { Lifetime } from '@mcp-agent/engine';
 import { Client, Connection, type WorkflowStartOptions } from '@temporalio/client';
@@ -104,11 +105,12 @@ export class TemporalExecutor implements Executor {
     const [input, given] = args;
     const options = resolveStartOptions(given);
     // At once: what the caller changes while we connect is not what was started.
-    const json = toJson(input, `input of workflow ${workflow.name}`);
+    const name = nameToStart(workflow);
+    const json = toJson(input, `input of workflow ${name}`);
     const { workflowIdConflictPolicy } = idPolicies(options, this.#idPolicy);
-    const workflowId = options.workflowId ?? `${workflow.name}-${randomUUID()}`;
+    const workflowId = options.workflowId ?? checkName('workflowId', `${name}-${randomUUID()}`);
     return this.#start<Output>(workflowId, options, async (client, start) => {
-      const handle = await client.workflow.start(workflow.name, {
+      const handle = await client.workflow.start(name, {
         ...start,
         args: [json],
         workflowIdConflictPolicy,
@@ -120,19 +122,21 @@ export class TemporalExecutor implements Executor {
   /** @throws {@link EngineUnavailableError} when no server answers */
   async signalWithStart<Input, Output, Args extends unknown[]>(
     workflow: WorkflowDefinition<Input, Output>,
-    { signal, args }: SignalMessage<Args>,
+    message: SignalMessage<Args>,
     input: Input,
     given: StartOptions & { readonly workflowId: string },
   ): Promise<WorkflowHandle<Output>> {
     const options = resolveStartOptions(given);
-    const json = toJson(input, `input of workflow ${workflow.name}`);
-    const signalArgs = toArgs(signal.name, args);
-    return this.#start<Output>(given.workflowId, options, async (client, start) => {
-      const handle = await client.workflow.signalWithStart(workflow.name, {
+    const workflowId = checkName('workflowId', options.workflowId);
+    const name = nameToStart(workflow);
+    const json = toJson(input, `input of workflow ${name}`);
+    const signal = toMessage(message);
+    return this.#start<Output>(workflowId, options, async (client, start) => {
+      const handle = await client.workflow.signalWithStart(name, {
         ...start,
         args: [json],
         signal: signal.name,
-        signalArgs,
+        signalArgs: signal.args,
       });
       return handle.signaledRunId;
     });

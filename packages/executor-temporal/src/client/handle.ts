@@ -56,7 +56,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
-    const values = toArgs(signal.name, args);
+    const values = toArgs(signal, args);
     await this.#call((client) => this.#chain.send(client, (run) => run.signal(signal.name, ...values)));
   }
 
@@ -64,7 +64,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     query: QueryDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const values = toArgs(query.name, args);
+    const values = toArgs(query, args);
     const answer = await this.#call(
       (client) =>
         this.#chain.query(client, (run) => run.query<JsonValue, JsonValue[]>(query.name, ...values)),
@@ -77,7 +77,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     update: UpdateDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const values = toArgs(update.name, args);
+    const values = toArgs(update, args);
     const answer = await this.#call(
       (client) => this.#chain.send(client, (run) => executeUpdate(run, update.name, values)),
       update.name,

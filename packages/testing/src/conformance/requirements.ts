@@ -27,6 +27,8 @@ export const REQUIREMENTS = {
   'start.odd-options': 'Options of a start that cannot be meant are refused before anything is started.',
   'start.policies':
     'terminate_existing with reject_duplicate is refused before anything is ended or started.',
+  'start.odd-workflow':
+    'A workflow that is no definition, or whose name cannot be, is refused before anything is started.',
   'start.memo': 'A memo is given back by describe.',
   'start.signal-with-start':
     'signalWithStart starts the workflow with the signal, and sends it to the one that runs.',
@@ -74,6 +76,9 @@ export const REQUIREMENTS = {
   'isolation.predicate': 'A predicate that throws is an error of the wait that asked it.',
   'isolation.options':
     'Options that cannot be meant are refused where they are given, by the same error on every engine.',
+
+  'isolation.odd-arguments':
+    'An argument of the wrong kind is an InvalidArgumentError, and never a TypeError, whatever is called.',
 
   // Context
   'context.self': 'ctx tells the workflow its own ids, name, engine, attempt and start.',

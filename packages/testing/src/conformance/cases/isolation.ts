@@ -4,6 +4,7 @@ import {
   errorToData,
   InvalidArgumentError,
   type StartOptions,
+  type UpdateDefinition,
   WorkflowFailedError,
 } from '@mcp-agent/core';
 import { expect } from 'vitest';
@@ -13,17 +14,19 @@ import { echo } from '../workflows/basics.ts';
 import {
   awaitsLate,
   catchesOdd,
+  givesOddArguments,
   givesOddOptions,
   type LateStep,
   logsOdd,
   losesRejection,
   neverAwaits,
+  ODD_NAMES,
   type OwnRejection,
   sendsMuch,
   throwsInPredicate,
   throwsOdd,
 } from '../workflows/isolation.ts';
-import { collect, item } from '../workflows/messages.ts';
+import { collect, item, total } from '../workflows/messages.ts';
 import type { Odd } from '../workflows/odd.ts';
 
 export const isolation: Cases = new Cases();
@@ -151,6 +154,91 @@ verifies('isolation.options', async ({ executor }) => {
   const codes = await executor.executeWorkflow(givesOddOptions);
   expect(Object.keys(codes).length).toBeGreaterThan(20);
   expect(Object.entries(codes).filter(([, code]) => code !== InvalidArgumentError.code)).toEqual([]);
+});
+
+const ODD_OBJECTS = ['null', '5', '"text"', '[1]', 'true'];
+
+type OddCall = (odd: <T>() => T) => Promise<unknown>;
+
+/** What becomes of a call with each odd value. */
+async function codesOf(
+  calls: Readonly<Record<string, OddCall>>,
+  values: readonly string[],
+): Promise<string[]> {
+  const codes: string[] = [];
+  for (const [name, call] of Object.entries(calls)) {
+    for (const json of values) {
+      const error = errorToData(await errorOf(call(() => JSON.parse(json))));
+      codes.push(`${name} ${json}: ${error.code}`);
+    }
+  }
+  return codes;
+}
+
+verifies('isolation.odd-arguments', async ({ executor, id }) => {
+  const inWorkflow = await executor.executeWorkflow(givesOddArguments);
+  expect(Object.keys(inWorkflow).length).toBeGreaterThan(100);
+  expect(Object.entries(inWorkflow).filter(([, code]) => code !== InvalidArgumentError.code)).toEqual([]);
+  const handle = await executor.startWorkflow(collect, { count: 1 });
+  const hello = { signal: item, args: ['x'] as [string] };
+  const options = { workflowId: id() };
+  const codes = await codesOf(
+    {
+      startOptions: (odd) => executor.startWorkflow(echo, 1, odd()),
+      executeOptions: (odd) => executor.executeWorkflow(echo, 1, odd()),
+      searchAttributes: (odd) => executor.startWorkflow(echo, 1, { searchAttributes: odd() }),
+      signalWithStartMessage: (odd) =>
+        executor.signalWithStart(collect, odd<typeof hello>(), { count: 1 }, options),
+      signalWithStartSignal: (odd) =>
+        executor.signalWithStart(collect, { signal: odd<typeof item>(), args: ['x'] }, { count: 1 }, options),
+      signalWithStartOptions: (odd) => executor.signalWithStart(collect, hello, { count: 1 }, odd()),
+      filter: (odd) => executor.listWorkflows(odd()),
+      filterAttributes: (odd) => executor.listWorkflows({ searchAttributes: odd() }),
+      signal: (odd) => handle.signal(odd<typeof item>(), 'x'),
+      query: (odd) => handle.query(odd<typeof total>()),
+      update: (odd) => handle.update(odd<UpdateDefinition<null, []>>()),
+    },
+    ODD_OBJECTS,
+  );
+  codes.push(
+    ...(await codesOf({ terminate: (odd) => handle.terminate(odd()) }, ['null', '5', '{}', '["why"]'])),
+    ...(await codesOf({ terminateUnknown: (odd) => executor.getHandle(id()).terminate(odd()) }, ['5'])),
+    ...(await codesOf(
+      {
+        args: (odd) =>
+          executor.signalWithStart(collect, { signal: item, args: odd<[string]>() }, { count: 1 }, options),
+        id: (odd) => executor.signalWithStart(collect, hello, { count: 1 }, odd()),
+      },
+      ['null', '{}', '5'],
+    )),
+  );
+  expect(codes.filter((code) => !code.endsWith(`: ${InvalidArgumentError.code}`))).toEqual([]);
+  expect(await errorOf(executor.getHandle(options.workflowId).describe())).toMatchObject({
+    code: 'WORKFLOW_NOT_FOUND',
+  });
+  // What was refused has done nothing to the workflow.
+  await handle.signal(item, 'alive');
+  expect(await handle.result()).toEqual(['alive']);
+});
+
+verifies('start.odd-workflow', async ({ executor, id }) => {
+  const workflowId = id();
+  const codes = await codesOf(
+    {
+      start: (odd) => executor.startWorkflow(odd<typeof echo>(), 1, { workflowId }),
+      execute: (odd) => executor.executeWorkflow(odd<typeof echo>(), 1, { workflowId }),
+      signalWithStart: (odd) =>
+        executor.signalWithStart(odd<typeof echo>(), { signal: item, args: ['x'] }, 1, { workflowId }),
+    },
+    [...ODD_OBJECTS, ...ODD_NAMES.map((name) => JSON.stringify({ ...echo, name }))],
+  );
+  expect(codes.filter((code) => !code.endsWith(`: ${InvalidArgumentError.code}`))).toEqual([]);
+  // The id that it would have is too long.
+  const long = { ...echo, name: 'x'.repeat(1_000) };
+  expect(await errorOf(executor.startWorkflow(long, 1))).toMatchObject({ code: InvalidArgumentError.code });
+  expect(await errorOf(executor.getHandle(workflowId).describe())).toMatchObject({
+    code: 'WORKFLOW_NOT_FOUND',
+  });
 });
 
 verifies('start.policies', async ({ executor, id }) => {
