@@ -95,9 +95,8 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
     }
   }
 
-  /** A promise that the workflow's code made was rejected, and nothing handles it: that fails this run. */
   unhandled(reason: unknown): void {
-    this.workflow.failed(reason);
+    this.workflow.unhandled(reason);
   }
 
   /** @throws {@link CancelledError} where the scope is cancelled: nothing new begins there */

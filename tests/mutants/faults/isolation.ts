@@ -2,6 +2,7 @@ import { edit, type Mutant } from '../mutant.ts';
 import {
   ACTIVITY,
   ACTIVITY_OPTIONS,
+  CORE_RUN,
   DATA,
   DURATION,
   ENGINE_RUN,
@@ -32,8 +33,19 @@ export const isolation: readonly Mutant[] = [
   {
     fault: 'a rejection of the own code of a workflow is swallowed',
     rejectedBy: ['isolation.own-rejection'],
-    edits: [edit(ENGINE_RUN, 'this.workflow.failed(reason);', '')],
+    edits: [edit(ENGINE_RUN, 'this.workflow.unhandled(reason);', '')],
     hangs: true,
+  },
+  {
+    fault: 'a run ends after the rejections of its last turn',
+    rejectedBy: ['isolation.last-turn'],
+    edits: [
+      edit(
+        CORE_RUN,
+        '(output) => this.#returned(output),',
+        '(output) => setImmediate(() => this.#returned(output)),',
+      ),
+    ],
   },
   {
     fault: 'a rejection that an activity leaves behind fails its workflow',

@@ -5,7 +5,7 @@ import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { startWorker } from '@mcp-agent/executor-temporal/worker';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { careless, chatter, stubborn } from './workflows.ts';
+import { careless, chatter, hasty, stubborn } from './workflows.ts';
 
 const settings = { logger: { level: 'info' } } as const;
 
@@ -53,6 +53,15 @@ function describeLog(executor: () => Executor): void {
     expect(line).toContain('warn Step activity "logger.fails" failed');
     expect(line).toContain('on purpose');
     expect(line).toMatch(/"runId":"[^"]+"/);
+  });
+
+  test('a rejected promise that nothing handled when the workflow ended is a line', async () => {
+    const lines = await linesOf('hasty', 'after its end', (workflowId) =>
+      executor().executeWorkflow(hasty, undefined, { workflowId }),
+    );
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('error A promise of the workflow was rejected after its end');
+    expect(lines[0]).toContain('lost in haste');
   });
 
   test('each retry is a line: what failed, which attempt, and when the next one starts', async () => {

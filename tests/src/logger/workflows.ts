@@ -26,3 +26,9 @@ export const careless: WorkflowDefinition<undefined, string> = app.workflow(
 export const stubborn: WorkflowDefinition<undefined, number> = app.workflow('logger.stubborn', (ctx) =>
   ctx.executeActivity<number>('logger.fails', 3, { retry: { initialInterval: 20, maximumAttempts: 5 } }),
 );
+
+/** Leaves a rejected promise behind in its only turn. */
+export const hasty: WorkflowDefinition<undefined, string> = app.workflow('logger.hasty', async () => {
+  void Promise.reject(new Error('lost in haste'));
+  return 'ended';
+});

@@ -33,6 +33,11 @@ export class WorkflowRun {
     this.context = new WorkflowContext(runtime, this.#inbox);
   }
 
+  /** Whether the workflow's function has ended, however it did. */
+  get ended(): boolean {
+    return this.#over;
+  }
+
   get paused(): boolean {
     return this.#inbox.paused;
   }
@@ -77,6 +82,20 @@ export class WorkflowRun {
     // What is thrown may be anything: an engine is given an error, which it can look at without being thrown at.
     const error = isError(thrown) ? thrown : toError(thrown);
     if (this.#isFirstEnd()) this.#ending?.failed(error);
+  }
+
+  /**
+   * Told that a promise of the workflow's own code was rejected and that nothing handles it: that fails the run. One
+   * that comes after the end of the run is logged.
+   */
+  unhandled(reason: unknown): void {
+    if (!this.#over) return this.failed(reason);
+    if (this.#runtime.replaying) return;
+    this.#runtime.log(
+      'error',
+      'A promise of the workflow was rejected after its end, and nothing handles it. Await it before the workflow ends, or handle its failure with catch.',
+      { error: toLoggedError(reason) },
+    );
   }
 
   #isFirstEnd(): boolean {

@@ -28,8 +28,8 @@ export async function dispatch(input: JsonValue, signals: readonly Message[] = [
     const run = new WorkflowRun(findWorkflow(runtime.info.workflowName), runtime);
     runtime.serve(run);
     current = run.context;
+    failOnRejection(run);
     const outcome = new Promise<JsonValue>((completed, failed) => {
-      failOnRejection(failed);
       run.execute(input, { completed, failed }, signals);
     });
     const output = await outcome;

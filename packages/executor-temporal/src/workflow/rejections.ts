@@ -1,6 +1,7 @@
 import { errorFromData, type McpAgentError } from '@mcp-agent/core';
+import type { WorkflowRun } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
-import { rememberedRejection, rememberRejection } from './remembered-rejections.ts';
+import { type Rejection, rememberedRejection, rememberRejection } from './remembered-rejections.ts';
 
 // The only file that touches what Temporal's SDK does not document: `rejections.test.ts` shows that it still holds.
 
@@ -8,56 +9,87 @@ import { rememberedRejection, rememberRejection } from './remembered-rejections.
 interface Activator {
   /** Where the SDK notes an unhandled rejection, from outside the isolate, before it fails the workflow task with it. */
   workflowTaskError: unknown;
+  readonly info: Pick<temporal.WorkflowInfo, 'runId' | 'historyLength'>;
+  /** Where the SDK notes each promise that is made, for stack traces. */
+  readonly promiseStackStore: { readonly childToParent: Map<Promise<unknown>, unknown> };
 }
 
 declare const __TEMPORAL_ACTIVATOR__: Activator;
 
-let failRun: (reason: McpAgentError) => void = () => {};
+let current: WorkflowRun | undefined;
+let releaseTask: (() => void) | undefined;
 
 /**
  * Has a rejected promise of the workflow's own code that nothing handles fail the run, as it does on every engine. Node
  * finds such a rejection when the workflow task is done, and the SDK then fails the task, which would be tried for
- * ever. The worker's thread remembers the reason, and when the task comes again, the run fails with it.
+ * ever. The worker's thread remembers the reason, and when the task comes again, the run fails with it; a run that had
+ * ended in the task ends as it did, and the reason is logged.
  *
- * @param fail fails the run
  * @throws the reason, where the task is the run's first and was seen to reject before
  */
-export function failOnRejection(fail: (reason: McpAgentError) => void): void {
-  const known = rejectionOfThisTask();
-  if (known !== undefined) throw known;
-  failRun = fail;
-  const { runId } = temporal.workflowInfo();
+export function failOnRejection(run: WorkflowRun): void {
+  const activator = __TEMPORAL_ACTIVATOR__;
+  const known = rejectionOfThisTask(activator);
+  if (known?.ended === false) throw reasonOf(known);
+  current = run;
+  if (known !== undefined) ignoreRejections(activator, known);
   let taskError: unknown;
-  Object.defineProperty(__TEMPORAL_ACTIVATOR__, 'workflowTaskError', {
+  let rejectedTask: number | undefined;
+  Object.defineProperty(activator, 'workflowTaskError', {
     configurable: true,
     get: () => taskError,
     set: (error: unknown) => {
       taskError = error;
       if (!isUnhandledRejection(error)) return;
-      rememberRejection(runId, error.cause, temporal.workflowInfo().historyLength);
+      const { runId, historyLength } = activator.info;
+      if (rejectedTask === historyLength) return;
+      rejectedTask = historyLength;
+      rememberRejection(runId, { reason: error.cause, historyLength, ended: run.ended });
     },
   });
 }
 
-/** Fails the run in the workflow task in which it was seen to reject. */
+/** Ends the run in the workflow task in which it was seen to reject. */
 export const rejectedTasks: temporal.WorkflowInternalsInterceptor = {
   activate: (input, next) => {
     const jobs = input.activation.jobs ?? [];
-    // The first task is refused by the workflow's function itself.
+    // In the first task, the workflow's function itself does it.
     const isOther = jobs.some(({ initializeWorkflow, queryWorkflow }) => initializeWorkflow ?? queryWorkflow);
-    const known = isOther ? undefined : rejectionOfThisTask();
-    if (known === undefined) next(input);
-    else failRun(known);
+    const known = isOther ? undefined : rejectionOfThisTask(__TEMPORAL_ACTIVATOR__);
+    if (known?.ended === false) return current?.failed(reasonOf(known));
+    if (known !== undefined) ignoreRejections(__TEMPORAL_ACTIVATOR__, known);
+    next(input);
+  },
+  concludeActivation: (input, next) => {
+    releaseTask?.();
+    releaseTask = undefined;
+    return next(input);
   },
 };
 
-/** What the run was seen to reject with in this workflow task: none of its code is to run again. */
-function rejectionOfThisTask(): McpAgentError | undefined {
-  const { runId, historyLength } = temporal.workflowInfo();
-  const known = rememberedRejection(runId);
-  return known !== undefined && historyLength >= known.historyLength
-    ? errorFromData(known.reason)
-    : undefined;
+/** Handles all promises that are made in this task, when it is done. */
+function ignoreRejections({ promiseStackStore: { childToParent } }: Activator, known: Rejection): void {
+  const made: Promise<unknown>[] = [];
+  const { set } = childToParent;
+  childToParent.set = (promise, parents) => {
+    made.push(promise);
+    return set.call(childToParent, promise, parents);
+  };
+  releaseTask = () => {
+    childToParent.set = set;
+    for (const promise of made) promise.catch(() => {});
+    current?.unhandled(reasonOf(known));
+  };
+}
+
+/** What the run was seen to reject with in this workflow task. */
+function rejectionOfThisTask({ info }: Activator): Rejection | undefined {
+  const known = rememberedRejection(info.runId);
+  return known !== undefined && info.historyLength >= known.historyLength ? known : undefined;
+}
+
+function reasonOf({ reason }: Rejection): McpAgentError {
+  return errorFromData(reason);
 }
 
 /** The SDK's error is made outside the isolate, of a class that does not exist inside. */

@@ -6,6 +6,8 @@ import { type ErrorData, errorToData } from '@mcp-agent/core';
 export interface Rejection {
   readonly reason: ErrorData;
   readonly historyLength: number;
+  /** Whether the run had ended by then: it ends as it did. */
+  readonly ended: boolean;
 }
 
 /** More than are under way at once, and few enough to keep. */
@@ -13,9 +15,20 @@ const MAX_REMEMBERED = 1_000;
 
 const remembered = new Map<string, Rejection>();
 
-/** Remembers what a run rejected with; the oldest of many is forgotten. */
-export function rememberRejection(runId: string, reason: unknown, historyLength: number): void {
-  remembered.set(runId, { reason: errorToData(reason), historyLength });
+/** Remembers what a run rejected with first in one attempt of a workflow task; the oldest of many runs is forgotten. */
+export function rememberRejection(
+  runId: string,
+  rejection: Omit<Rejection, 'reason'> & { reason: unknown },
+): void {
+  const { reason, historyLength, ended } = rejection;
+  const before = remembered.get(runId);
+  const again = before?.historyLength === historyLength;
+  remembered.set(runId, {
+    reason: again ? before.reason : errorToData(reason),
+    historyLength,
+    // What rejects although it should be ignored would fail the task for ever.
+    ended: ended && !again,
+  });
   const [oldest] = remembered.keys();
   if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 }

@@ -65,6 +65,8 @@ export const REQUIREMENTS = {
   'isolation.never-awaited': 'A step that fails and that no code awaits fails no workflow.',
   'isolation.own-rejection':
     'A rejected promise of the own code of a workflow that nothing handles fails that workflow and no other.',
+  'isolation.last-turn':
+    'A rejected promise of its own code that nothing handles changes nothing about a run that ends in the same turn.',
   'isolation.activity-rejection':
     'A rejected promise that an activity leaves behind changes nothing about the activity.',
   'isolation.odd-errors': 'Whatever is thrown arrives as an error in well-formed text, with its type.',

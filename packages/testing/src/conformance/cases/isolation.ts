@@ -16,12 +16,14 @@ import {
   catchesOdd,
   givesOddArguments,
   givesOddOptions,
+  type LastTurn,
   type LateStep,
   logsOdd,
   losesRejection,
   neverAwaits,
   ODD_NAMES,
   type OwnRejection,
+  rejectsAtItsEnd,
   sendsMuch,
   throwsInPredicate,
   throwsOdd,
@@ -68,7 +70,7 @@ verifies('isolation.never-awaited', async ({ executor }) => {
 
 verifies('isolation.own-rejection', async ({ executor }) => {
   const other = await executor.startWorkflow(collect, { count: 1 });
-  const ways: OwnRejection[] = ['function', 'atOnce', 'all', 'derived', 'scope'];
+  const ways: OwnRejection[] = ['function', 'atOnce', 'two', 'all', 'derived', 'scope'];
   const errors = await Promise.all(
     ways.map((how) => errorOf(executor.executeWorkflow(losesRejection, { how }))),
   );
@@ -81,6 +83,18 @@ verifies('isolation.own-rejection', async ({ executor }) => {
   }
   await other.signal(item, 'alive');
   expect(await other.result()).toEqual(['alive']);
+});
+
+verifies('isolation.last-turn', async ({ executor }) => {
+  for (const late of [false, true]) {
+    const end = (how: LastTurn): Promise<string> => executor.executeWorkflow(rejectsAtItsEnd, { how, late });
+    expect(await end('return')).toBe('lost 2');
+    expect(await end('continue')).toBe('continued');
+    expect(await errorOf(end('throw'))).toMatchObject({
+      code: 'WORKFLOW_FAILED',
+      cause: { message: 'its own end' },
+    });
+  }
 });
 
 verifies('isolation.activity-rejection', async ({ executor }) => {

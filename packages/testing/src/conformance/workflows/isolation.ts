@@ -62,7 +62,7 @@ export const neverAwaits: WorkflowDefinition<undefined, string> = app.workflow(
   },
 );
 
-export type OwnRejection = 'function' | 'atOnce' | 'all' | 'derived' | 'scope';
+export type OwnRejection = 'function' | 'atOnce' | 'two' | 'all' | 'derived' | 'scope';
 
 /** Promises of the workflow's own that reject, and that nothing handles. */
 const OWN_REJECTIONS: Readonly<Record<OwnRejection, (ctx: WorkflowContext) => Promise<unknown>>> = {
@@ -71,6 +71,11 @@ const OWN_REJECTIONS: Readonly<Record<OwnRejection, (ctx: WorkflowContext) => Pr
     throw new Error('lost');
   },
   atOnce: () => Promise.reject(new Error('lost')),
+  two: async (ctx) => {
+    await ctx.sleep(1);
+    void Promise.reject(new Error('lost'));
+    throw new Error('lost second');
+  },
   all: (ctx) => Promise.all([ctx.sleep('1 hour'), ctx.sleep(1).then(lose)]),
   derived: (ctx) => ctx.sleep(1).then(lose),
   scope: (ctx) =>
@@ -93,6 +98,22 @@ export const losesRejection: WorkflowDefinition<{ how: OwnRejection }, string> =
     return 'slept';
   },
 );
+
+export type LastTurn = 'return' | 'throw' | 'continue';
+
+/** Makes a promise that rejects in the turn in which the run ends, at its start or later. */
+export const rejectsAtItsEnd: WorkflowDefinition<{ how: LastTurn; late: boolean; run?: number }, string> =
+  app.workflow(
+    'conformance.rejectsAtItsEnd',
+    async (ctx, { how, late, run = 1 }: { how: LastTurn; late: boolean; run?: number }) => {
+      if (run === 2) return 'continued';
+      if (late) await ctx.sleep(1);
+      const lost: Promise<never>[] = [];
+      for (let count = 0; count < 2; count += 1) lost.push(Promise.reject(new Error(`lost ${count}`)));
+      if (how === 'throw') throw new Error('its own end');
+      return how === 'return' ? `lost ${lost.length}` : ctx.continueAsNew({ how, late, run: 2 });
+    },
+  );
 
 export const throwsOdd: WorkflowDefinition<{ how: Odd }, never> = app.workflow(
   'conformance.throwsOdd',
