@@ -22,14 +22,15 @@ import {
   toMessage,
 } from '@mcp-agent/core/engine';
 import { Lifetime } from '@mcp-agent/engine';
-import { Client, Connection, type WorkflowStartOptions } from '@temporalio/client';
+import { Client, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
-import { describe } from './describe.ts';
+import { ServerConnection } from './connection.ts';
 import { fromClientError, type Subject, unreachable } from './errors.ts';
 import { TemporalWorkflowHandle } from './handle.ts';
 import { type DefaultIdPolicy, idPolicies } from './id-policy.ts';
+import { listWorkflows } from './list-workflows.ts';
 import { resultUnlessNoWorker } from './no-worker.ts';
-import { toTyped, visibilityQuery } from './search.ts';
+import { toTyped } from './search.ts';
 
 /** How an executor reaches its workflows. */
 export interface TemporalExecutorOptions extends TemporalOptions {
@@ -46,7 +47,7 @@ export interface TemporalExecutorOptions extends TemporalOptions {
   readonly idReusePolicy?: DefaultIdPolicy;
 }
 
-const CONNECT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** A page of a history has up to 256 events of up to 2 MB each; gRPC's own limit is 4 MB. */
 const CHANNEL_ARGS = { 'grpc.max_receive_message_length': -1 } as const;
@@ -69,6 +70,7 @@ export class TemporalExecutor implements Executor {
   readonly #workerWaitMs: number;
   readonly #idPolicy: DefaultIdPolicy;
   readonly #lifetime = new Lifetime();
+  #connection: ServerConnection | undefined;
   #client: Promise<Client> | undefined;
 
   constructor(options: TemporalExecutorOptions = {}) {
@@ -88,8 +90,9 @@ export class TemporalExecutor implements Executor {
   ): Promise<Output> {
     const handle = await this.startWorkflow(workflow, ...args);
     const { namespace, taskQueue } = this.#options;
+    const client = await this.#connect();
     return resultUnlessNoWorker(handle.result(), {
-      client: await this.#connect(),
+      client,
       namespace,
       taskQueue,
       workflowId: handle.workflowId,
@@ -144,22 +147,10 @@ export class TemporalExecutor implements Executor {
 
   async listWorkflows(asked: WorkflowFilter = {}): Promise<WorkflowDescription[]> {
     const filter = resolveFilter(asked);
-    const { limit } = filter;
-    const subject = this.#subject('');
     try {
-      const client = await this.#connect();
-      const listed: WorkflowDescription[] = [];
-      for await (const one of client.workflow.list({
-        query: visibilityQuery(filter),
-        pageSize: Math.min(limit, 1_000),
-      })) {
-        const described = describe(one);
-        if (filter.status === undefined || described.status === filter.status) listed.push(described);
-        if (listed.length >= limit) break;
-      }
-      return listed;
+      return await this.#lifetime.wait(async () => listWorkflows(await this.#connect(), filter));
     } catch (error) {
-      throw fromClientError(error, subject);
+      throw fromClientError(error, this.#subject(''));
     }
   }
 
@@ -197,15 +188,12 @@ export class TemporalExecutor implements Executor {
   }
 
   /**
-   * Closes the connection. What runs on the server goes on there; whoever still waits here is thrown an
-   * {@link ExecutorClosedError}.
+   * Closes the connection and cancels the requests under way: their callers get an {@link ExecutorClosedError}.
+   * Workflows on the server go on.
    */
   async close(): Promise<void> {
     this.#lifetime.end();
-    const connecting = this.#client;
-    this.#client = undefined;
-    const client = await connecting?.catch(() => undefined);
-    await client?.connection.close();
+    await this.#connection?.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -234,12 +222,10 @@ export class TemporalExecutor implements Executor {
   async #open(): Promise<Client> {
     const { connection: options, address, namespace } = this.#options;
     try {
-      const connection = await Connection.connect({
-        ...options,
-        connectTimeout: CONNECT_MS,
-        channelArgs: CHANNEL_ARGS,
-      });
-      return new Client({ connection, namespace });
+      const server = new ServerConnection({ ...options, channelArgs: CHANNEL_ARGS });
+      this.#connection = server;
+      await server.connect(CONNECT_TIMEOUT_MS);
+      return new Client({ connection: server.connection, namespace });
     } catch (error) {
       throw unreachable(address, error);
     }

@@ -1,0 +1,47 @@
+import { type Interceptor, InterceptingCall } from '@grpc/grpc-js';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
+import { RetriedCall } from './retried-call.ts';
+
+/** A connection to a Temporal server that leaves no call, timer or socket behind when it is closed. */
+export class ServerConnection {
+  readonly connection: Connection;
+  readonly #calls = new Set<RetriedCall>();
+  #closed = false;
+
+  constructor(options: ConnectionOptions) {
+    const retry: Interceptor = (callOptions, nextCall) => {
+      const call = new RetriedCall(
+        () => (this.#closed ? undefined : nextCall(callOptions)),
+        (ended) => this.#calls.delete(ended),
+      );
+      this.#calls.add(call);
+      return new InterceptingCall(call);
+    };
+    this.connection = Connection.lazy({ ...options, interceptors: [retry] });
+  }
+
+  /**
+   * Waits until the server answers. Not by the SDK's `ensureConnected`: a channel that is closed while gRPC waits for it
+   * to be ready connects again.
+   *
+   * @throws the SDK's error; the connection is closed then
+   */
+  async connect(timeoutMs: number): Promise<void> {
+    try {
+      await this.connection.withDeadline(Date.now() + timeoutMs, () =>
+        this.connection.workflowService.getSystemInfo({}),
+      );
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Cancels all calls, those that wait for their next attempt among them, and closes the connection. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const call of this.#calls) call.close();
+    await this.connection.close();
+  }
+}
