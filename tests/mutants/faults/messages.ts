@@ -132,6 +132,17 @@ export const messages: readonly Mutant[] = [
     ],
   },
   {
+    fault: 'the cause of a failed query keeps only its message',
+    rejectedBy: ['query.cause'],
+    edits: [
+      edit(
+        INBOX,
+        "throw failed('query', name, cause);",
+        "throw failed('query', name, new Error(messageOf(cause)));",
+      ),
+    ],
+  },
+  {
     fault: 'a query is answered without its arguments',
     rejectedBy: ['query.arguments', 'activity.query-back'],
     edits: [edit(INBOX, '() => handler(...args)', '() => handler()')],

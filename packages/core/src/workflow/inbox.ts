@@ -1,3 +1,5 @@
+import { errorFromData, errorToData } from '../errors/data.ts';
+import type { McpAgentError } from '../errors/error.ts';
 import { InvalidArgumentError } from '../errors/values.ts';
 import { MessageFailedError, UpdateRejectedError } from '../errors/workflow.ts';
 import { type JsonValue, toJson } from '../values/json.ts';
@@ -138,7 +140,7 @@ export class WorkflowInbox {
     } catch (cause) {
       throw new UpdateRejectedError(`The workflow rejected the update "${name}": ${messageOf(cause)}`, {
         messageName: name,
-        cause,
+        cause: crossed(cause),
       });
     }
   }
@@ -203,6 +205,11 @@ function synchronous(returned: unknown): unknown {
 function failed(kind: string, name: string, cause: unknown): MessageFailedError {
   return new MessageFailedError(`The ${kind} "${name}" failed in the workflow: ${messageOf(cause)}`, {
     messageName: name,
-    cause,
+    cause: crossed(cause),
   });
+}
+
+/** What a handler threw, as its sender sees it on every engine. */
+function crossed(thrown: unknown): McpAgentError {
+  return errorFromData(errorToData(thrown));
 }

@@ -1,6 +1,5 @@
 import {
   type HistoryStep,
-  type JsonValue,
   type QueryDefinition,
   type SignalDefinition,
   TimeoutError,
@@ -21,6 +20,7 @@ import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { describe } from './describe.ts';
 import { fromClientError, isNotFound, type Subject } from './errors.ts';
+import { executeQuery } from './execute-query.ts';
 import { executeUpdate } from './execute-update.ts';
 import { isContinued, readHistory } from './history.ts';
 import { mayBeContinued, RunChain } from './run-chain.ts';
@@ -66,8 +66,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   ): Promise<Result> {
     const values = toArgs(query, args);
     const answer = await this.#call(
-      (client) =>
-        this.#chain.query(client, (run) => run.query<JsonValue, JsonValue[]>(query.name, ...values)),
+      (client) => this.#chain.query(client, (run) => executeQuery(run, query.name, values)),
       query.name,
     );
     return fromJson<Result>(answer);

@@ -51,7 +51,8 @@ export function fromFailure(failure: unknown): McpAgentError {
   return toError(failure);
 }
 
-function isErrorData(data: unknown): data is ErrorData {
+/** Whether a value is what `errorToData` writes. */
+export function isErrorData(data: unknown): data is ErrorData {
   return (
     typeof data === 'object' &&
     data !== null &&

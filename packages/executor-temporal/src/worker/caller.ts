@@ -1,8 +1,8 @@
-import type { JsonValue } from '@mcp-agent/core';
 import type { WorkflowCaller } from '@mcp-agent/core/engine';
 import type { Context } from '@temporalio/activity';
 import type { WorkflowHandle } from '@temporalio/client';
 import { fromClientError } from '../client/errors.ts';
+import { executeQuery } from '../client/execute-query.ts';
 import { executeUpdate } from '../client/execute-update.ts';
 
 /** The workflow that called an activity, over the worker's own connection to the server. */
@@ -24,7 +24,7 @@ export function callerOf({ client, info }: Context): WorkflowCaller {
     }
   };
   return {
-    query: (name, args) => speak(name, (run) => run.query<JsonValue, JsonValue[]>(name, ...args)),
+    query: (name, args) => speak(name, (run) => executeQuery(run, name, args)),
     signal: (name, args) => speak(name, (run) => run.signal(name, ...args)),
     update: (name, args) => speak(name, (run) => executeUpdate(run, name, args)),
   };

@@ -2,6 +2,7 @@ import type { JsonValue } from '@mcp-agent/core';
 import { jsonBytes, type Message, type WorkflowRun } from '@mcp-agent/core/engine';
 import { HandlerUnfinishedPolicy } from '@temporalio/common';
 import * as temporal from '@temporalio/workflow';
+import { toQueryFailure } from '../failure/query-failure.ts';
 import { toFailure } from '../failure/to-failure.ts';
 import { PAUSED_MEMO } from '../internal-names.ts';
 import type { TurnBudget } from './turn-budget.ts';
@@ -37,7 +38,7 @@ export class WorkflowMessages {
       try {
         return this.#run.query(name, args.map(asJson));
       } catch (error) {
-        throw toFailure(error);
+        return toQueryFailure(error);
       }
     });
   }

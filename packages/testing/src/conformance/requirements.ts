@@ -135,6 +135,7 @@ export const REQUIREMENTS = {
   'query.arguments': 'A query takes arguments.',
   'query.missing': 'A query without a handler is an error that names it.',
   'query.fails': 'A query whose handler throws is an error with its message, and the workflow goes on.',
+  'query.cause': 'The cause of a failed query has its class, code and fields.',
   'query.no-steps':
     'A step in a query handler or a validator is an error that names it; nothing begins, and every workflow goes on.',
   'query.messages':

@@ -1,4 +1,12 @@
-import { MessageFailedError, messagesQuery, UpdateRejectedError, WorkflowFailedError } from '@mcp-agent/core';
+import {
+  ApplicationError,
+  MessageFailedError,
+  messagesQuery,
+  NotJsonError,
+  UpdateRejectedError,
+  ValueTooLargeError,
+  WorkflowFailedError,
+} from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import {
@@ -9,6 +17,8 @@ import {
   collectLate,
   counter,
   endlessUpdate,
+  failingQuery,
+  type FailingQueryKind,
   finish,
   isUpdating,
   go,
@@ -194,6 +204,32 @@ verifies('query.fails', async ({ executor }) => {
   expect(error).toHaveProperty('message', expect.stringContaining('the query failed'));
   await handle.signal(finish);
   expect(await handle.result()).toBe(0);
+});
+
+verifies('query.cause', async ({ executor }) => {
+  const handle = await executor.startWorkflow(counter);
+  const causeOf = async (kind: FailingQueryKind): Promise<unknown> => {
+    const error = await errorOf(handle.query(failingQuery, kind));
+    expect(error).toMatchObject({ code: 'MESSAGE_FAILED', messageName: 'failingQuery' });
+    return MessageFailedError.isInstance(error) ? error.cause : undefined;
+  };
+  const [thrown, plain] = [await causeOf('thrown'), await causeOf('plain')];
+  expect(thrown).toBeInstanceOf(ApplicationError);
+  expect(thrown).toMatchObject({
+    code: 'APPLICATION',
+    message: 'no total',
+    type: 'NoTotal',
+    nonRetryable: true,
+    cause: { code: 'APPLICATION', message: 'no row', type: 'TypeError' },
+  });
+  expect(plain).toBeInstanceOf(ApplicationError);
+  expect(plain).toMatchObject({ message: 'no row', type: 'TypeError' });
+  const [notJson, tooLarge] = [await causeOf('not JSON'), await causeOf('too large')];
+  expect(notJson).toBeInstanceOf(NotJsonError);
+  expect(notJson).toMatchObject({ path: 'answer of query failingQuery.counts[1]', found: 'a bigint' });
+  expect(tooLarge).toBeInstanceOf(ValueTooLargeError);
+  expect(tooLarge).toMatchObject({ bytes: 2_000_002, limit: 2_000_000 });
+  await handle.terminate();
 });
 
 verifies('query.no-steps', async ({ executor }) => {

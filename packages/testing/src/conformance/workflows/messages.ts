@@ -1,5 +1,6 @@
 import {
   ActivityError,
+  ApplicationError,
   UpdateRejectedError,
   defineQuery,
   defineSignal,
@@ -84,6 +85,9 @@ export const finish: SignalDefinition<[]> = defineSignal('finish');
 export const total: QueryDefinition<number, []> = defineQuery('total');
 export const times: QueryDefinition<number, [number]> = defineQuery('times');
 export const broken: QueryDefinition<number, []> = defineQuery('broken');
+/** Fails in that way. */
+export const failingQuery: QueryDefinition<unknown, [FailingQueryKind]> = defineQuery('failingQuery');
+export type FailingQueryKind = 'thrown' | 'plain' | 'not JSON' | 'too large';
 /** Begins a step of that kind where none may begin. */
 export const stepping: QueryDefinition<string, [SteppingKind]> = defineQuery('stepping');
 export const steppingUpdate: UpdateDefinition<string, [SteppingKind]> = defineUpdate('steppingUpdate');
@@ -95,6 +99,14 @@ export const putSlowly: UpdateDefinition<string, [string]> = defineUpdate('putSl
 export const endlessUpdate: UpdateDefinition<string, []> = defineUpdate('endlessUpdate');
 export const spoiledUpdate: UpdateDefinition<number, []> = defineUpdate('spoiledUpdate');
 export const unheardUpdate: UpdateDefinition<number, []> = defineUpdate('unheardUpdate');
+
+function failQuery(kind: FailingQueryKind): unknown {
+  if (kind === 'not JSON') return { counts: [1, 2n] };
+  if (kind === 'too large') return 'x'.repeat(2_000_000);
+  const cause = new TypeError('no row');
+  if (kind === 'plain') throw cause;
+  throw new ApplicationError('no total', { type: 'NoTotal', nonRetryable: true, cause });
+}
 
 function beginStep(ctx: WorkflowContext, kind: SteppingKind): void {
   if (kind === 'timer') void ctx.sleep(1);
@@ -134,6 +146,7 @@ export const counter: WorkflowDefinition<undefined, number> = app.workflow(
     ctx.setHandler(broken, () => {
       throw new Error('the query failed');
     });
+    ctx.setHandler(failingQuery, failQuery);
     ctx.setHandler(
       put,
       (amount) => {
