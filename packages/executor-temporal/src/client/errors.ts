@@ -79,12 +79,12 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
       cause,
     });
   }
-  if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
-    return new MessageFailedError(error.message, { messageName });
-  }
   // Temporal's run ids are UUIDs: no run has any other.
   if (grpcCode(error) === INVALID_ARGUMENT && detailsOf(error).includes('Invalid RunId')) {
     return new WorkflowNotFoundError(`Workflow "${workflowId}" has no run "${runId}".`, run);
+  }
+  if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
+    return new MessageFailedError(error.message, { messageName });
   }
   return isUnreachable(error) ? unreachable(address, error) : requestFailed(address, error);
 }
