@@ -23,8 +23,8 @@ export function checkName(argument: string, name: unknown): string {
 
 /** Names that begin so belong to core and the engines. */
 export const SYSTEM_PREFIX = '__mcp_agent_';
-/** Names that begin so belong to Temporal: its SDK throws at every use of one. */
-const TEMPORAL_PREFIX = '__temporal_';
+/** Names that begin so belong to Temporal: its SDK throws at every use of one, or answers in the workflow's place. */
+const TEMPORAL_PREFIXES = ['__temporal_', '__stack_trace', '__enhanced_stack_trace'];
 
 /**
  * {@link checkName} for a name that user code defines: of a workflow or an activity.
@@ -44,7 +44,8 @@ export function checkDefinedName(argument: string, name: unknown): string {
  */
 export function checkMessageName(argument: string, name: unknown): string {
   const checked = checkName(argument, name);
-  if (checked.startsWith(TEMPORAL_PREFIX)) throw reserved(argument, checked, TEMPORAL_PREFIX);
+  const prefix = TEMPORAL_PREFIXES.find((one) => checked.startsWith(one));
+  if (prefix !== undefined) throw reserved(argument, checked, prefix);
   return checked;
 }
 

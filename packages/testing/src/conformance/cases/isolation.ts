@@ -3,6 +3,7 @@ import {
   ApplicationError,
   errorToData,
   InvalidArgumentError,
+  messagesQuery,
   type StartOptions,
   type UpdateDefinition,
   WorkflowFailedError,
@@ -297,6 +298,13 @@ verifies('start.odd-options', async ({ executor, id }) => {
   }
 });
 
+const RESERVED_NAMES = [
+  '__temporal_other',
+  '__temporal_workflow_metadata',
+  '__stack_trace',
+  '__enhanced_stack_trace',
+];
+
 verifies('handle.odd-names', async ({ executor, id }) => {
   const handle = await executor.startWorkflow(collect, { count: 1 });
   for (const limit of [0, -1, 1.5, Number.NaN]) {
@@ -305,6 +313,8 @@ verifies('handle.odd-names', async ({ executor, id }) => {
   for (const name of ['', 'lone \udc00', 'x'.repeat(1_001)]) {
     const ask = async (): Promise<unknown> => executor.getHandle(name).describe();
     expect(await errorOf(ask())).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  }
+  for (const name of ['', 'lone \udc00', 'x'.repeat(1_001), ...RESERVED_NAMES]) {
     expect(await errorOf(handle.signal({ type: 'signal', name }))).toMatchObject({
       code: 'INVALID_ARGUMENT',
     });
@@ -316,6 +326,13 @@ verifies('handle.odd-names', async ({ executor, id }) => {
   for (const runId of ['no-such-run', id()]) {
     const odd = executor.getHandle(handle.workflowId, runId);
     expect(await errorOf(odd.describe())).toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });
+    expect(await errorOf(odd.query(messagesQuery))).toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });
+  }
+  // Names of JavaScript's own, of which no workflow has a handler.
+  for (const name of ['toString', '__proto__', 'constructor']) {
+    const unknown = { code: 'MESSAGE_FAILED', messageName: name };
+    expect([name, await errorOf(handle.query({ type: 'query', name }))]).toMatchObject([name, unknown]);
+    expect([name, await errorOf(handle.update({ type: 'update', name }))]).toMatchObject([name, unknown]);
   }
   await handle.terminate(`why ${'\ud800'.repeat(100_000)}`);
   const error = await errorOf(handle.result());
