@@ -2,7 +2,7 @@ import { ExecutorClosedError } from '../errors/engine.ts';
 import type { Settings } from '../settings.ts';
 import { toArgs } from '../values/args.ts';
 import { fromJson, type JsonObject, type JsonValue, toJson } from '../values/json.ts';
-import { toLogAttributes, toLogMessage } from '../values/log-attributes.ts';
+import { toLogAttributes, toLogLevel, toLogMessage } from '../values/log-attributes.ts';
 import type { QueryDefinition, UpdateDefinition } from '../workflow/messages.ts';
 import type { LogLevel } from '../workflow/runtime.ts';
 import type { WorkflowCaller } from './caller.ts';
@@ -86,7 +86,7 @@ export class ActivityHost {
         ...args: Args
       ): Promise<Result> => fromJson<Result>(await attempt.caller.update(update.name, toArgs(update, args))),
       log: (level, message, attributes) =>
-        attempt.log(level, toLogMessage(message), toLogAttributes(attributes)),
+        attempt.log(toLogLevel(level), toLogMessage(message), toLogAttributes(attributes)),
     };
     const result = await runInActivity(context, () => definition.run(fromJson(attempt.input), context));
     return toJson(result, `result of activity ${definition.name}`);

@@ -1,3 +1,4 @@
+import type { LogLevel } from '../workflow/runtime.ts';
 import { type JsonObject, toJson } from './json.ts';
 import { boundText, messageOf } from './text.ts';
 
@@ -7,6 +8,13 @@ const MAX_LOG_TEXT_LENGTH = 16_384;
 /** What is logged, as any engine can write it. Never throws: a line of a log ends no workflow and no activity. */
 export function toLogMessage(message: unknown): string {
   return boundText(messageOf(message), MAX_LOG_TEXT_LENGTH);
+}
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/** A level as any engine has it: `info` for one that no engine has. */
+export function toLogLevel(level: unknown): LogLevel {
+  return LEVELS.find((one) => one === level) ?? 'info';
 }
 
 const MAX_LOGGED_ERROR_LENGTH = 2_000;
