@@ -24,6 +24,7 @@ export {
   workflowCancelled,
   workflowFailed,
   workflowNotRunning,
+  updateUnanswered,
   workflowTerminated,
   workflowTimedOut,
 } from './errors/outcomes.ts';

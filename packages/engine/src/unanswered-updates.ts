@@ -1,4 +1,5 @@
-import { type JsonValue, MessageFailedError } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
+import { updateUnanswered } from '@mcp-agent/core/engine';
 import { OpenWaits } from './open-waits.ts';
 
 /** The updates of one run that were accepted and are not answered yet. What the run has not answered by its end, it never will. */
@@ -12,14 +13,7 @@ export class UnansweredUpdates {
 
   /** The answer, or a {@link MessageFailedError} when the run ends first. */
   until(messageName: string, answer: Promise<JsonValue>): Promise<JsonValue> {
-    return this.#waits.until(
-      answer,
-      () =>
-        new MessageFailedError(
-          `Workflow "${this.#workflowId}" ended before it answered the update "${messageName}".`,
-          { messageName },
-        ),
-    );
+    return this.#waits.until(answer, () => updateUnanswered(this.#workflowId, messageName));
   }
 
   runEnded(): void {

@@ -39,6 +39,36 @@ export const chains: readonly Mutant[] = [
     hangs: true,
   },
   {
+    fault: 'a handler of an update that continues as new does not end its run',
+    rejectedBy: ['continue.in-handler'],
+    edits: [edit(INBOX, 'this.#runEnd?.failed(cause);', '')],
+    hangs: true,
+  },
+  {
+    fault: 'what a run sent itself ends with it',
+    rejectedBy: ['continue.own-signal'],
+    edits: [
+      edit(
+        RUN,
+        'await run.signal(name, args);',
+        'if (run === this) { await new Promise((resolve) => { setImmediate(resolve); }); if (this.#outcome !== undefined) return; } await run.signal(name, args);',
+      ),
+    ],
+    hangs: true,
+  },
+  {
+    fault: 'what a run sends in its last turn is lost',
+    rejectedBy: ['signal.last-turn'],
+    edits: [
+      edit(
+        RUN,
+        'await run.signal(name, args);',
+        'await new Promise((resolve) => { setImmediate(resolve); }); if (this.#outcome?.status !== "completed") await run.signal(name, args);',
+      ),
+    ],
+    hangs: true,
+  },
+  {
     fault: 'a child that continued as new is not cancelled with its parent',
     rejectedBy: ['child.chain-cancel'],
     edits: [
@@ -239,8 +269,8 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         CORE_RUN,
-        '    this.#inbox.onSignalFailure(this);',
-        '    this.#inbox.onSignalFailure(this);\n    const { add } = Object.getPrototypeOf(this.context.promises);\n    this.context.promises.add = (watch) => { add.call(this.context.promises, watch); this.failed(watch.error); };',
+        '    this.#inbox.runEnd = this;',
+        '    this.#inbox.runEnd = this;\n    const { add } = Object.getPrototypeOf(this.context.promises);\n    this.context.promises.add = (watch) => { add.call(this.context.promises, watch); this.failed(watch.error); };',
       ),
     ],
   },

@@ -84,7 +84,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: "an error of a signal's handler is swallowed",
     rejectedBy: ['signal.handler-fails'],
-    edits: [edit(INBOX, '(error: unknown) => this.#signalFailure?.failed(error)', '() => {}')],
+    edits: [edit(INBOX, '(error: unknown) => this.#runEnd?.failed(error)', '() => {}')],
     hangs: true,
   },
   {
@@ -127,7 +127,7 @@ export const messages: readonly Mutant[] = [
       edit(
         INBOX,
         "throw failed('query', name, cause);",
-        "this.#signalFailure?.failed(cause);\n      throw failed('query', name, cause);",
+        "this.#runEnd?.failed(cause);\n      throw failed('query', name, cause);",
       ),
     ],
   },
@@ -186,7 +186,7 @@ export const messages: readonly Mutant[] = [
       edit(
         INBOX,
         "throw failed('update', name, cause);",
-        "this.#signalFailure?.failed(cause);\n      throw failed('update', name, cause);",
+        "this.#runEnd?.failed(cause);\n      throw failed('update', name, cause);",
       ),
     ],
   },

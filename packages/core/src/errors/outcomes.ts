@@ -6,6 +6,7 @@ import type { McpAgentError } from './error.ts';
 import {
   CancelledError,
   ChildWorkflowError,
+  MessageFailedError,
   TerminatedError,
   TimeoutError,
   type TimeoutKind,
@@ -76,6 +77,14 @@ export function workflowNotRunning(workflowId: string): WorkflowNotFoundError {
   return new WorkflowNotFoundError(
     `Workflow "${workflowId}" is not running. Check the id; it may have ended.`,
     { workflowId },
+  );
+}
+
+/** An update that a run had accepted when it ended. */
+export function updateUnanswered(workflowId: string, messageName: string): MessageFailedError {
+  return new MessageFailedError(
+    `Workflow "${workflowId}" ended before it answered the update "${messageName}".`,
+    { messageName },
   );
 }
 

@@ -265,7 +265,8 @@ export class WorkflowContext implements WorkflowInfo {
 
   /**
    * Ends this run and starts the same workflow again under its id, with another input and an empty history. Signals
-   * that this run has not taken go to the next one.
+   * that this run has not taken go to the next one. It ends the run where it is thrown out of the workflow's function
+   * or of a handler; an update whose handler calls it fails, as any that its run has not answered.
    */
   continueAsNew(input: unknown): Promise<never> {
     const json = toJson(input, 'input of continueAsNew');
@@ -273,7 +274,7 @@ export class WorkflowContext implements WorkflowInfo {
       // They cross with the input.
       const signals = this.#inbox.untaken().map(({ name, args }) => [name, args]);
       checkSize(jsonBytes(signals), 'signals that the run has not taken');
-      return this.#runtime.continueAsNew(json);
+      return this.#runtime.continueAsNew(json).catch((end: unknown) => this.#inbox.rethrowEnd(end));
     });
   }
 

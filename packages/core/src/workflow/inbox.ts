@@ -19,7 +19,8 @@ type SignalHandler = (...args: JsonValue[]) => Promise<unknown>;
 
 type Handlers = ReadonlyMap<string, unknown> | undefined;
 
-interface SignalFailure {
+/** The run, as a handler ends it. */
+interface RunEnd {
   failed(error: unknown): void;
 }
 
@@ -47,7 +48,8 @@ export class WorkflowInbox {
   #updates: Map<string, UpdateHandler> | undefined;
   #paused = false;
   #answering: string | undefined;
-  #signalFailure: SignalFailure | undefined;
+  #runEnd: RunEnd | undefined;
+  #continuation: unknown;
 
   /** While true, no step of the workflow begins. */
   get paused(): boolean {
@@ -59,9 +61,15 @@ export class WorkflowInbox {
     return this.#answering;
   }
 
-  /** What becomes of an error that a signal's handler throws. */
-  onSignalFailure(failure: SignalFailure): void {
-    this.#signalFailure = failure;
+  /** What a signal's handler that throws ends, and any handler that continues the run as new. */
+  set runEnd(runEnd: RunEnd) {
+    this.#runEnd = runEnd;
+  }
+
+  /** Throws what ends the run when it continues as new, so that a handler that lets it pass does the same. */
+  rethrowEnd(end: unknown): never {
+    this.#continuation = end;
+    throw end;
   }
 
   signal(name: string, args: JsonValue[]): void {
@@ -164,7 +172,7 @@ export class WorkflowInbox {
   }
 
   #handleSignal(handler: SignalHandler, args: JsonValue[]): void {
-    handler(...args).catch((error: unknown) => this.#signalFailure?.failed(error));
+    handler(...args).catch((error: unknown) => this.#runEnd?.failed(error));
   }
 
   /** @throws {@link MessageFailedError} */
@@ -174,7 +182,10 @@ export class WorkflowInbox {
     try {
       return toJson(await handle(...args), `answer of update ${name}`);
     } catch (cause) {
-      throw failed('update', name, cause);
+      if (cause !== this.#continuation) throw failed('update', name, cause);
+      this.#runEnd?.failed(cause);
+      // The engine answers what a run has left unanswered.
+      return new Promise<never>(() => {});
     }
   }
 }

@@ -51,7 +51,7 @@ export class WorkflowRun {
    */
   execute(input: JsonValue, ending: WorkflowEnding, signals: readonly Message[] = []): void {
     this.#ending = ending;
-    this.#inbox.onSignalFailure(this);
+    this.#inbox.runEnd = this;
     if (this.#runtime.updateHandlerSet !== undefined) {
       for (const name of builtInNames('update')) this.#runtime.updateHandlerSet(name);
     }

@@ -9,6 +9,8 @@ export interface StepHooks {
   readonly attempts?: (count: number) => void;
   /** Told that the child of this step runs. */
   readonly started?: (step: number) => void;
+  /** True: done in the world although the run ended in the turn that asked for it. */
+  readonly outlivesRun?: boolean;
   /** What a cancellation does in the world, where the step goes on to its end. */
   readonly cancel?: (step: number) => void;
 }
@@ -46,10 +48,14 @@ export class PendingSteps {
         if (step === undefined) return undefined;
         let acting: Disposable | undefined;
         this.#pending.set(step, { wait, hooks });
-        this.#later(step, () => {
-          acting = act(step);
+        this.#toDo.push(() => {
+          if (this.has(step) || hooks.outlivesRun === true) acting = act(step);
         });
-        onCancel = () => this.#later(step, () => hooks.cancel?.(step));
+        onCancel = () => {
+          this.#toDo.push(() => {
+            if (this.has(step)) hooks.cancel?.(step);
+          });
+        };
         return {
           [Symbol.dispose]: () => {
             this.#pending.delete(step);
@@ -73,16 +79,10 @@ export class PendingSteps {
     else pending?.wait.reject(errorFromData(error));
   }
 
-  /** Does in the world what was asked for since the last time, for the steps that still wait. */
+  /** Does in the world what was asked for since the last time, for the steps that still wait or outlive the run. */
   act(): void {
     const toDo = this.#toDo;
     this.#toDo = [];
     for (const doIt of toDo) doIt();
-  }
-
-  #later(step: number, doIt: () => void): void {
-    this.#toDo.push(() => {
-      if (this.has(step)) doIt();
-    });
   }
 }

@@ -94,6 +94,7 @@ export class ReplayedRun extends Turns {
       this.steps.beginChild(request.workflowName, request.input, request.workflowId),
       this.#effect({ asked: 'child', name: request.workflowName }, act, {
         started: (step) => started.resolve(runIdOf(step)),
+        outlivesRun: abandoned,
         // A child with the policy abandon goes on, and the wait ends.
         ...(!abandoned && {
           cancel: (step) => void this.keeper.control(request.workflowId, runIdOf(step)).cancel(),
@@ -152,7 +153,7 @@ export class ReplayedRun extends Turns {
   #effect(
     asked: Asked,
     act: (step: number) => Promise<JsonValue>,
-    more?: Parameters<Turns['ask']>[2],
+    more: Parameters<Turns['ask']>[2] = {},
   ): Promise<JsonValue> {
     return this.ask(
       asked,
@@ -163,7 +164,7 @@ export class ReplayedRun extends Turns {
         );
         return undefined;
       },
-      more,
+      { outlivesRun: true, ...more },
     );
   }
 

@@ -259,6 +259,7 @@ export abstract class Turns extends EngineRun {
     const unhandled = next === undefined ? [] : this.#queue.splice(0);
     this.#stop(hasEnded(this.info.workflowId, state.status));
     this.keeper.ended(this.info, next);
+    this.#pending.act();
     if (next !== undefined) {
       const control = this.keeper.control(next.info.workflowId, next.info.runId);
       for (const arrival of unhandled) passOn(arrival, control);

@@ -1,4 +1,5 @@
 import {
+  ApplicationError,
   ConfigurationError,
   EngineRequestError,
   EngineUnavailableError,
@@ -14,6 +15,7 @@ import {
   messageOf,
   PARENT_CLOSED,
   property,
+  updateUnanswered,
   workflowCancelled,
   workflowFailed,
   workflowTerminated,
@@ -68,6 +70,9 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
   if (error instanceof WorkflowUpdateFailedError) {
     const cause = fromFailure(error.cause);
     if (THROWN_AS_THEY_ARE.has(cause.code)) return cause;
+    if (ApplicationError.isInstance(cause) && cause.type === UPDATE_UNANSWERED) {
+      return updateUnanswered(workflowId, messageName);
+    }
     if (cause.message.startsWith(NO_UPDATE_HANDLER)) {
       return new MessageFailedError(
         `The workflow has no handler for the update "${messageName}". Call ctx.setHandler at its start.`,
@@ -194,6 +199,9 @@ const THROWN_AS_THEY_ARE: ReadonlySet<string> = new Set([
   MessageFailedError.code,
   WorkflowNotFoundError.code,
 ]);
+
+/** How the server types the failure of an update that its run had accepted when it ended. */
+const UPDATE_UNANSWERED = 'AcceptedUpdateCompletedWorkflow';
 
 /** How the SDK begins what it says of an update that the workflow has no handler for. */
 const NO_UPDATE_HANDLER = 'No registered handler for update';

@@ -25,7 +25,7 @@ export async function startChild(request: ChildRequest, budget: TurnBudget): Pro
       cancellationType: temporal.ChildWorkflowCancellationType.ABANDON,
     });
   try {
-    const child = await budget.send(jsonBytes(input), abandoned ? start : () => cancelledWithScope(start));
+    const child = await budget.deliver(jsonBytes(input), abandoned ? start : () => cancelledWithScope(start));
     return childRun(child, workflowName, abandoned, budget);
   } catch (failure) {
     if (failure instanceof WorkflowExecutionAlreadyStartedError) {
@@ -83,13 +83,13 @@ function childRun(
     // To the child of that id, whichever of its runs it has come to.
     signal: (name, args) =>
       budget
-        .send(jsonBytes(args), () => child.signal(name, ...args))
+        .deliver(jsonBytes(args), () => child.signal(name, ...args))
         .catch((failure: unknown): never => {
           throw messageError(failure, workflowId);
         }),
     cancel: async () => {
       throwIfCancelled();
-      await cancelChild(workflowId);
+      await budget.deliver(0, () => cancelChild(workflowId));
     },
   };
 }

@@ -32,7 +32,7 @@ export async function dispatch(input: JsonValue, signals: readonly Message[] = [
     const outcome = new Promise<JsonValue>((completed, failed) => {
       run.execute(input, { completed, failed }, signals);
     });
-    const output = await outcome;
+    const output = await outcome.finally(() => runtime.budget.delivered());
     await runtime.budget.room(jsonBytes(output));
     return output;
   } catch (error) {

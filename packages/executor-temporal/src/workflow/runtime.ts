@@ -129,14 +129,14 @@ export class TemporalRuntime implements WorkflowRuntime {
       workflowId === this.info.workflowId
         ? this.#signalSelf({ name, args })
         : temporal.getExternalWorkflowHandle(workflowId).signal(name, ...args);
-    return inOurWords(this.budget.send(jsonBytes(args), send), (failure) =>
+    return inOurWords(this.budget.deliver(jsonBytes(args), send), (failure) =>
       messageError(failure, workflowId),
     );
   }
 
   /** By an activity: the server refuses a workflow's signal to itself. */
-  #signalSelf(message: Message): Promise<void> {
-    return temporal.scheduleActivity(SIGNAL_SELF, [message], { startToCloseTimeout: SIGNAL_TIMEOUT });
+  async #signalSelf(message: Message): Promise<void> {
+    await temporal.scheduleActivity(SIGNAL_SELF, [message], { startToCloseTimeout: SIGNAL_TIMEOUT });
   }
 
   updateHandlerSet(name: string): void {
@@ -154,6 +154,7 @@ export class TemporalRuntime implements WorkflowRuntime {
 
   async continueAsNew(input: JsonValue): Promise<never> {
     await this.#messages?.received;
+    await this.budget.delivered();
     const untaken = (): Message[] => this.#messages?.untakenSignals() ?? [];
     const next = temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName });
     return this.budget.send(jsonBytes(input) + jsonBytes(untaken()), () => {

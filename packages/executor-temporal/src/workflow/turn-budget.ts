@@ -15,11 +15,31 @@ export class TurnBudget {
   #task = -1;
   #sent = 0;
   #last: Promise<void> | undefined;
+  readonly #deliveries = new Set<Promise<unknown>>();
 
   /** Sends something, at once or in a later workflow task. */
   send<T>(bytes: number, begin: () => Promise<T>): Promise<T> {
     const room = this.room(bytes);
     return room === undefined ? begin() : room.then(begin);
+  }
+
+  /**
+   * {@link send} for what goes out although the run ends: a signal, or the start of a child. The server drops it when
+   * the run ends in the same workflow task.
+   */
+  deliver<T>(bytes: number, begin: () => Promise<T>): Promise<T> {
+    const delivery = this.send(bytes, begin);
+    const done = (): void => {
+      this.#deliveries.delete(delivery);
+    };
+    this.#deliveries.add(delivery);
+    delivery.then(done, done);
+    return delivery;
+  }
+
+  /** Resolves when the server has done what the run delivers; `undefined` when it has. */
+  delivered(): Promise<unknown> | undefined {
+    return this.#deliveries.size === 0 ? undefined : Promise.allSettled(this.#deliveries);
   }
 
   /** Resolves when there is room; `undefined` when there is now. The room is taken. */

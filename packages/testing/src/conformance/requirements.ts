@@ -166,6 +166,11 @@ export const REQUIREMENTS = {
   'child.cancel-policy': 'With the policy request_cancel, a child is asked to cancel when its parent ends.',
   'child.abandon-policy': 'With the policy abandon, a child outlives its parent.',
   'child.fan-out': 'Many children run at once, and each gives its own result.',
+  'signal.last-turn':
+    'What a run sends in the turn in which it ends goes out: a signal, and a child with the policy abandon.',
+  'continue.own-signal': 'A signal to itself that a run does not wait for reaches the run that continues it.',
+  'continue.in-handler':
+    'A handler that continues as new ends its run; the update whose handler it is fails, as any that is not answered.',
   'child.chain-messages':
     'A child that has continued as new is still reached by the signals and the cancellation of its parent.',
   'child.chain-cancel':

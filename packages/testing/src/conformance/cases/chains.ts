@@ -1,10 +1,11 @@
-import { ExecutorClosedError } from '@mcp-agent/core';
+import { ExecutorClosedError, type WorkflowHandle } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import { echo } from '../workflows/basics.ts';
 import {
   awaitsChain,
   bump,
+  continuesInHandler,
   busyThenContinues,
   generation,
   generations,
@@ -13,6 +14,8 @@ import {
   oneEachRun,
   parentOfChain,
   remembersMuch,
+  sendsAtItsEnd,
+  signalsNextRun,
 } from '../workflows/chains.ts';
 import { collect, item } from '../workflows/messages.ts';
 import { sleeper } from '../workflows/timers.ts';
@@ -92,6 +95,33 @@ verifies('handle.closed-executor', async ({ another }) => {
   }
 });
 
+verifies('signal.last-turn', async ({ executor, id }) => {
+  const [to, childId] = [await executor.startWorkflow(collect, { count: 1 }), id()];
+  expect(await executor.executeWorkflow(sendsAtItsEnd, { to: to.workflowId, childId })).toBe('ended');
+  expect(await to.result()).toEqual(['last words']);
+  const child = executor.getHandle(childId);
+  await until('the child runs', () => isRun(child, 1));
+  await child.signal(item, 'alive');
+  expect(await child.result()).toBe('alive in 1');
+});
+
+verifies('continue.own-signal', async ({ executor }) => {
+  expect(await executor.executeWorkflow(signalsNextRun, 1)).toBe('to the next run');
+});
+
+verifies('continue.in-handler', async ({ executor }) => {
+  const handle = await executor.startWorkflow(continuesInHandler, 1);
+  expect(await errorOf(handle.update(bump, 1))).toMatchObject({
+    code: 'MESSAGE_FAILED',
+    message: `Workflow "${handle.workflowId}" ended before it answered the update "bump".`,
+  });
+  await until('the update has continued it', () => isRun(handle, 2));
+  await handle.signal(next);
+  await until('the signal has continued it', () => isRun(handle, 3));
+  await handle.signal(item, 'done');
+  expect(await handle.result()).toBe('done in 3');
+});
+
 verifies('child.chain-messages', async ({ executor, id, file }) => {
   for (const [order, result] of [
     ['signal', 'from the parent in 2'],
@@ -135,16 +165,14 @@ verifies('child.chain-policy', async ({ executor, id, file }) => {
   }
 });
 
-type Child = ReturnType<Parameters<Parameters<typeof verifies>[1]>[0]['executor']['getHandle']>;
-
 /** Has a child that was just started go on as its second run. */
-async function continued(child: Child): Promise<void> {
+async function continued(child: WorkflowHandle<unknown>): Promise<void> {
   await until('the child runs', () => isRun(child, 1));
   await child.signal(next);
   await until('the child has continued', () => isRun(child, 2));
 }
 
-async function isRun(child: Child, number: number): Promise<boolean> {
+async function isRun(child: WorkflowHandle<unknown>, number: number): Promise<boolean> {
   try {
     return (await child.query(generation)) === number;
   } catch {

@@ -141,6 +141,37 @@ export const signalsItself: WorkflowDefinition<undefined, string> = app.workflow
   },
 );
 
+/** Sends a signal and starts a child in the turn in which it ends. */
+export const sendsAtItsEnd: WorkflowDefinition<{ to: string; childId: string }, string> = app.workflow(
+  'conformance.sendsAtItsEnd',
+  async (ctx, { to, childId }: { to: string; childId: string }) => {
+    void ctx.signalWorkflow(to, item, 'last words');
+    void ctx.startChild(generations, { number: 1 }, { workflowId: childId, parentClosePolicy: 'abandon' });
+    return 'ended';
+  },
+);
+
+/** Sends itself a signal that it does not wait for, and continues as new. */
+export const signalsNextRun: WorkflowDefinition<number, string> = app.workflow(
+  'conformance.signalsNextRun',
+  async (ctx, run: number) => {
+    if (run > 1) return ctx.waitForSignal(item);
+    void ctx.signalWorkflow(ctx.workflowId, item, 'to the next run');
+    return ctx.continueAsNew(run + 1);
+  },
+);
+
+/** Continues as new in the handler of an update, or of a signal. */
+export const continuesInHandler: WorkflowDefinition<number, string> = app.workflow(
+  'conformance.continuesInHandler',
+  async (ctx, run: number) => {
+    ctx.setHandler(generation, () => run);
+    ctx.setHandler(bump, () => ctx.continueAsNew(run + 1));
+    ctx.setHandler(next, () => ctx.continueAsNew(run + 1));
+    return `${await ctx.waitForSignal(item)} in ${run}`;
+  },
+);
+
 /** Notes in what order its own code and the messages to it run. */
 export const notesOrder: WorkflowDefinition<{ turns: number; callsBack?: boolean }, string[]> = app.workflow(
   'conformance.notesOrder',
