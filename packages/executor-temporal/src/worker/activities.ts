@@ -59,6 +59,8 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
     if (end.timeout !== undefined) throw toFailure(end.timeout);
     // Temporal must see its own word for it, or it takes a cancellation for a failure and tries again.
     if (end.signal.aborted) throw new CancelledFailure('Cancelled.');
+    // The next attempt is to find what this one said last.
+    await heartbeat.sent();
     noteRetry(context, error);
     throw toFailure(error);
   } finally {

@@ -1,6 +1,11 @@
 import type { JsonValue } from '@mcp-agent/core';
 import type { Context } from '@temporalio/activity';
-import { ActivityCancelledError, ActivityPausedError, ActivityResetError } from '@temporalio/client';
+import {
+  ActivityCancelledError,
+  ActivityNotFoundError,
+  ActivityPausedError,
+  ActivityResetError,
+} from '@temporalio/client';
 import { fromClientError } from '../client/errors.ts';
 
 const BEATS_PER_TIMEOUT = 3;
@@ -16,71 +21,111 @@ export const HEARTBEAT_THROTTLE_MS = 100;
 /** How long a heartbeat of the SDK may be under way. */
 const IN_FLIGHT_MS = 5_000;
 
-/** The heartbeats of an attempt. They go on by themselves, so that a dead worker is noticed and a cancellation arrives. */
+/**
+ * The heartbeats of an attempt. They go on by themselves, so that a dead worker is noticed and a cancellation arrives.
+ *
+ * They are requests of our own, one at a time: the SDK's heartbeats are not acknowledged, and one may overtake another.
+ * The SDK sends few, because it gives up an attempt of which it hears nothing, and one when the server has something to
+ * tell the attempt.
+ */
 export class Heartbeat {
   readonly #context: Context;
+  readonly #timeoutMs: number;
   readonly #timer: NodeJS.Timeout;
   #details: unknown;
-  #sentAt = -Infinity;
+  #requests: Promise<void> = Promise.resolve();
+  #isWaiting = false;
+  #stopped = false;
+  #sdkSentAt = performance.now() - IN_FLIGHT_MS;
 
   constructor(context: Context) {
     const { heartbeatTimeoutMs = Infinity, heartbeatDetails } = context.info;
     this.#context = context;
+    this.#timeoutMs = heartbeatTimeoutMs;
     // The details of an earlier attempt are kept until this one has its own.
     this.#details = heartbeatDetails;
-    this.#timer = setInterval(
-      () => this.#send(),
-      Math.min(MAX_PAUSE_MS, heartbeatTimeoutMs / BEATS_PER_TIMEOUT),
-    );
+    const pauseMs = Math.min(MAX_PAUSE_MS, heartbeatTimeoutMs / BEATS_PER_TIMEOUT);
+    this.#timer = setInterval(() => this.#beat(), pauseMs);
   }
 
   send(details: JsonValue): void {
     this.#details = details;
-    this.#send();
+    this.#sendLatest();
   }
 
-  /** Resolves when the server has the details. The SDK's own heartbeats are not acknowledged. */
+  /** Resolves when the server has the details. */
   async record(details: JsonValue): Promise<void> {
     this.#details = details;
-    const mayBeOvertaken = performance.now() - this.#sentAt < IN_FLIGHT_MS;
-    // Has the SDK hold back these details in place of older ones.
-    if (mayBeOvertaken) this.#send();
-    await this.#request(details);
-    // An older heartbeat of the SDK that was under way may have arrived after the first request, not after this one.
-    if (mayBeOvertaken) await this.#request(details);
-  }
-
-  async #request(details: JsonValue): Promise<void> {
-    const { client, info } = this.#context;
+    const mayBeOvertaken = performance.now() - this.#sdkSentAt < IN_FLIGHT_MS;
     try {
-      await client.activity.heartbeat(info.taskToken, details);
+      await this.#request();
+      // A heartbeat of the SDK that was under way may have arrived after the first request, not after this one.
+      if (mayBeOvertaken) await this.#request();
     } catch (error) {
-      if (isRecorded(error)) return;
-      const { workflowId = '', runId } = info.workflowExecution ?? {};
+      const { namespace, workflowExecution } = this.#context.info;
+      const { workflowId = '', runId } = workflowExecution ?? {};
       throw fromClientError(error, {
         address: "the worker's server",
-        namespace: info.namespace,
+        namespace,
         workflowId,
         ...(runId !== undefined && { runId }),
       });
     }
   }
 
-  stop(): void {
-    clearInterval(this.#timer);
+  /** Resolves when the server has what was sent last, or cannot be reached. */
+  sent(): Promise<void> {
+    return this.#requests;
   }
 
-  #send(): void {
-    this.#sentAt = performance.now();
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#stopped = true;
+  }
+
+  #beat(): void {
+    this.#sendLatest();
+    if (performance.now() - this.#sdkSentAt < this.#timeoutMs / 2) return;
+    this.#tellSdk();
+  }
+
+  /** Sends the latest details, unless a request that waits for its turn does so. What it misses, the next has. */
+  #sendLatest(): void {
+    if (!this.#isWaiting) this.#request().catch(() => {});
+  }
+
+  #request(): Promise<void> {
+    this.#isWaiting = true;
+    const request = this.#requests.then(async () => {
+      this.#isWaiting = false;
+      await this.#requestNow();
+    });
+    this.#requests = request.catch(() => {});
+    return request;
+  }
+
+  async #requestNow(): Promise<void> {
+    const { client, info } = this.#context;
+    try {
+      await client.activity.heartbeat(info.taskToken, this.#details);
+    } catch (error) {
+      if (!isToldToAttempt(error)) throw error;
+      this.#tellSdk();
+      if (error instanceof ActivityNotFoundError) throw error;
+    }
+  }
+
+  /** The SDK asks the server by itself, and aborts the attempt where that is the answer. */
+  #tellSdk(): void {
+    if (this.#stopped) return;
+    this.#sdkSentAt = performance.now();
     this.#context.heartbeat(this.#details);
   }
 }
 
-/** Whether the server recorded a heartbeat, and has something to tell the attempt, which the SDK then hears as well. */
-function isRecorded(error: unknown): boolean {
-  return (
-    error instanceof ActivityCancelledError ||
-    error instanceof ActivityPausedError ||
-    error instanceof ActivityResetError
+/** Whether the server has something to tell the attempt: that it is cancelled, paused, reset or over. */
+function isToldToAttempt(error: unknown): boolean {
+  return [ActivityCancelledError, ActivityPausedError, ActivityResetError, ActivityNotFoundError].some(
+    (known) => error instanceof known,
   );
 }
