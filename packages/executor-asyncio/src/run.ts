@@ -91,6 +91,8 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
 
   /** Told by the workflow. */
   failed(thrown: unknown): void {
+    // A run that was terminated meanwhile starts no next one.
+    if (this.#outcome !== undefined) return;
     this.#end(this.#outcomeOf(thrown));
   }
 

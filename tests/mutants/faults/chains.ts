@@ -81,6 +81,12 @@ export const chains: readonly Mutant[] = [
     hangs: true,
   },
   {
+    fault: 'a run that was terminated as it continued starts the next one',
+    rejectedBy: ['child.chain-policy'],
+    edits: [edit(RUN, 'if (this.#outcome !== undefined) return;\n    this.#end(this', 'this.#end(this')],
+    hangs: true,
+  },
+  {
     fault: 'a child that continued as new is not ended with its parent',
     rejectedBy: ['child.chain-policy'],
     edits: [

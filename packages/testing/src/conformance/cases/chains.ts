@@ -9,6 +9,7 @@ import {
   busyThenContinues,
   generation,
   generations,
+  leavesChain,
   neglectsChild,
   next,
   oneEachRun,
@@ -163,6 +164,9 @@ verifies('child.chain-policy', async ({ executor, id, file }) => {
     await parent.terminate();
     expect([policy, await errorOf(child.result())]).toMatchObject([policy, { code }]);
   }
+  const childId = id();
+  expect(await executor.executeWorkflow(leavesChain, { childId })).toBe('left');
+  expect(await errorOf(executor.getHandle(childId).result())).toMatchObject({ code: 'TERMINATED' });
 });
 
 /** Has a child that was just started go on as its second run. */

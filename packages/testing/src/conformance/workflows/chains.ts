@@ -74,6 +74,21 @@ export const parentOfChain: WorkflowDefinition<ParentOrders, string> = app.workf
   },
 );
 
+/** Continues as new at once, some times, then waits. */
+export const hurries: WorkflowDefinition<number, string> = app.workflow(
+  'conformance.hurries',
+  async (ctx, run: number) => (run < 4 ? ctx.continueAsNew(run + 1) : ctx.waitForSignal(item)),
+);
+
+/** Ends while its child continues as new. */
+export const leavesChain: WorkflowDefinition<{ childId: string }, string> = app.workflow(
+  'conformance.leavesChain',
+  async (ctx, { childId }: { childId: string }) => {
+    await ctx.startChild(hurries, 1, { workflowId: childId, parentClosePolicy: 'terminate' });
+    return 'left';
+  },
+);
+
 /** Waits for a child that continues as new. */
 export const awaitsChain: WorkflowDefinition<Omit<ParentOrders, 'file'>, string> = app.workflow(
   'conformance.awaitsChain',
