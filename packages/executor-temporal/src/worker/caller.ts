@@ -1,9 +1,30 @@
+import type { McpAgentError } from '@mcp-agent/core';
 import type { WorkflowCaller } from '@mcp-agent/core/engine';
 import type { Context } from '@temporalio/activity';
 import type { WorkflowHandle } from '@temporalio/client';
 import { fromClientError } from '../client/errors.ts';
 import { executeQuery } from '../client/execute-query.ts';
 import { executeUpdate } from '../client/execute-update.ts';
+
+/**
+ * What a request of an activity to its worker's server threw, in our words.
+ *
+ * @param messageName the query or update that was sent
+ */
+export function fromWorkerRequest(
+  error: unknown,
+  info: Context['info'],
+  messageName?: string,
+): McpAgentError {
+  const { workflowId = '', runId = '' } = info.workflowExecution ?? {};
+  return fromClientError(error, {
+    address: "the worker's server",
+    namespace: info.namespace,
+    workflowId,
+    runId,
+    ...(messageName !== undefined && { messageName }),
+  });
+}
 
 /** The workflow that called an activity, over the worker's own connection to the server. */
 export function callerOf({ client, info }: Context): WorkflowCaller {
@@ -13,14 +34,7 @@ export function callerOf({ client, info }: Context): WorkflowCaller {
     try {
       return await send(handle);
     } catch (error) {
-      const { namespace } = info;
-      throw fromClientError(error, {
-        address: "the worker's server",
-        namespace,
-        workflowId,
-        runId,
-        messageName,
-      });
+      throw fromWorkerRequest(error, info, messageName);
     }
   };
   return {

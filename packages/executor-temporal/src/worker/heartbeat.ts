@@ -6,7 +6,7 @@ import {
   ActivityPausedError,
   ActivityResetError,
 } from '@temporalio/client';
-import { fromClientError } from '../client/errors.ts';
+import { fromWorkerRequest } from './caller.ts';
 
 const BEATS_PER_TIMEOUT = 3;
 /** A cancellation arrives as the answer to a heartbeat: one is sent at least this often. */
@@ -62,14 +62,7 @@ export class Heartbeat {
       // A heartbeat of the SDK that was under way may have arrived after the first request, not after this one.
       if (mayBeOvertaken) await this.#request();
     } catch (error) {
-      const { namespace, workflowExecution } = this.#context.info;
-      const { workflowId = '', runId } = workflowExecution ?? {};
-      throw fromClientError(error, {
-        address: "the worker's server",
-        namespace,
-        workflowId,
-        ...(runId !== undefined && { runId }),
-      });
+      throw fromWorkerRequest(error, this.#context.info);
     }
   }
 
