@@ -78,7 +78,6 @@ export const REQUIREMENTS = {
   'isolation.predicate': 'A predicate that throws is an error of the wait that asked it.',
   'isolation.options':
     'Options that cannot be meant are refused where they are given, by the same error on every engine.',
-
   'isolation.odd-arguments':
     'An argument of the wrong kind is an InvalidArgumentError, and never a TypeError, whatever is called.',
 
@@ -199,7 +198,7 @@ export const REQUIREMENTS = {
   'activity.error-details': 'An ApplicationError arrives with its type and details.',
   'activity.error-cause': 'An error arrives with its cause.',
   'activity.error-text': 'What is thrown and is not an error arrives as its text.',
-  'activity.unknown': 'An activity that nobody defined is an error that names it.',
+  'activity.unknown': 'A call of an activity that is not defined fails with an error that names it.',
   'activity.start-to-close': 'An attempt that takes too long is aborted, and is a TimeoutError.',
   'activity.schedule-to-close':
     'An activity that takes too long with all its attempts is a TimeoutError or its last failure, in time.',
@@ -217,7 +216,7 @@ export const REQUIREMENTS = {
     'An activity can have the workflow that called it do something, with its answer or its refusal.',
   'activity.functions': 'Plain functions of a file are called as activities, with all their arguments.',
   'activity.function-context': 'A plain function finds the context of its activity.',
-  'activity.resource': 'A resource is opened once, whoever asks for it.',
+  'activity.resource': 'A resource is opened once, and all activities of the host share it.',
 
   // Cancellation
   'cancel.result': 'A cancelled workflow ends with a CancelledError.',
