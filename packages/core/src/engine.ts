@@ -32,7 +32,7 @@ export { toArgs, toMessage } from './values/args.ts';
 export { toLoggedError } from './values/log-attributes.ts';
 export { checkName } from './values/names.ts';
 export { boundText, messageOf, property, textOfAny } from './values/text.ts';
-export { fromJson, jsonBytes } from './values/json.ts';
+export { copyJson, fromJson, jsonBytes } from './values/json.ts';
 export { type ResolvedFilter, resolveFilter } from './executor/filter.ts';
 export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from './executor/start.ts';
 export type { Message } from './workflow/inbox.ts';

@@ -12,6 +12,7 @@ import {
   childCancelled,
   childFailed,
   childIdTaken,
+  copyJson,
   workflowCancelled,
   workflowFailed,
   workflowTerminated,
@@ -51,7 +52,7 @@ export function terminated(ids: Ids, reason: string | undefined): Outcome {
  * @throws {@link WorkflowFailedError}, or the error of a cancellation, termination or time-out
  */
 export function resultOf(ids: Ids, outcome: Outcome): JsonValue {
-  if (outcome.status === 'completed') return outcome.output;
+  if (outcome.status === 'completed') return copyJson(outcome.output);
   throw outcome.status === 'failed' ? workflowFailed(ids, outcome.error) : outcome.error;
 }
 
@@ -67,7 +68,7 @@ export function childStartError(error: unknown, workflowId: string): unknown {
  * @throws {@link ChildWorkflowError} or {@link CancelledError}
  */
 export function childResult(ids: Ids, outcome: Outcome, cancelled: boolean): JsonValue {
-  if (outcome.status === 'completed') return outcome.output;
+  if (outcome.status === 'completed') return copyJson(outcome.output);
   if (outcome.status === 'cancelled' && cancelled) throw childCancelled();
   const { error } = outcome;
   throw childFailed(ids, TerminatedError.isInstance(error) ? workflowTerminated(error) : error);

@@ -14,10 +14,11 @@ import {
   type ActivityHost,
   type ActivityRequest,
   activityTimedOut,
+  copyJson,
   logRetry,
   retryDelay,
 } from '@mcp-agent/core/engine';
-import { withOwnRejections } from './activity-rejections.ts';
+import { withOwnErrors } from './activity-uncaught-errors.ts';
 import { running } from './running.ts';
 import { startTimer } from './timer.ts';
 
@@ -110,7 +111,7 @@ export class RunningActivity implements Disposable {
     this.#stop = stop;
     const asked = this.#asAsked(attempt, controller.signal);
     // An activity is not workflow code: it must not find the workflow that called it as the current one.
-    const body = running.exit(() => withOwnRejections(asked, () => this.#host.run(asked)));
+    const body = running.exit(() => withOwnErrors(asked, () => this.#host.run(asked)));
     this.#body = body;
     body.then(resolve, reject);
     try {
@@ -131,7 +132,8 @@ export class RunningActivity implements Disposable {
         runId,
         ...(this.#heartbeatDetails !== undefined && { heartbeatDetails: this.#heartbeatDetails }),
       },
-      input: request.input,
+      // An attempt may change what it is given.
+      input: copyJson(request.input),
       signal,
       heartbeat: (details) => this.#record(details),
       checkpoint: async (details) => this.#record(details),

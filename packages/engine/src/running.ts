@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { WorkflowContext } from '@mcp-agent/core';
 import { provideCurrentWorkflow } from '@mcp-agent/core/engine';
-import { claimRejections } from './rejections.ts';
+import { claimUncaughtErrors } from './uncaught-errors.ts';
 import type { CancelScope } from './scope.ts';
 
 /** Which workflow runs, and in which of its scopes: found by whatever it calls, however deep. */
 export interface Running {
   readonly context: WorkflowContext;
   readonly scope: CancelScope;
-  /** Told of a promise of the workflow's code that was rejected, and that nothing handles. */
+  /** Told of an error of the workflow's code that nothing handles. */
   unhandled(reason: unknown): void;
 }
 
@@ -16,7 +16,7 @@ export const running: AsyncLocalStorage<Running | undefined> = new AsyncLocalSto
 
 provideCurrentWorkflow(() => running.getStore()?.context);
 
-claimRejections((reason) => {
+claimUncaughtErrors((reason) => {
   const current = running.getStore();
   current?.unhandled(reason);
   return current !== undefined;

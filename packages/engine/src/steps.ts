@@ -8,7 +8,7 @@ import {
   type JsonValue,
   TimeoutError,
 } from '@mcp-agent/core';
-import { STREAM_SIGNAL } from '@mcp-agent/core/engine';
+import { copyJson, STREAM_SIGNAL } from '@mcp-agent/core/engine';
 import type { Conditions } from './conditions.ts';
 
 /** A step while it runs. */
@@ -79,7 +79,7 @@ export class Steps {
 /** What is known of a step beside how it began. */
 type Since = Pick<HistoryStep, 'status' | 'endedAt' | 'output' | 'error' | 'retry'>;
 
-/** A step, which writes itself down. */
+/** A step, which writes itself down: in copies, which no code changes afterwards. */
 class Step implements OpenStep {
   next: Step | undefined;
   readonly #steps: Steps;
@@ -94,7 +94,7 @@ class Step implements OpenStep {
     this.#steps = steps;
     this.#type = type;
     this.#name = name;
-    this.#input = input;
+    this.#input = input === undefined ? undefined : copyJson(input);
     this.#startedAt = steps.now();
   }
 
@@ -105,8 +105,9 @@ class Step implements OpenStep {
       status: 'running',
       startedAt: this.#startedAt,
       attempts: this.#attempts,
-      ...(this.#input !== undefined && { input: this.#input }),
+      ...(this.#input !== undefined && { input: copyJson(this.#input) }),
       ...this.#since,
+      ...(this.#since?.output !== undefined && { output: copyJson(this.#since.output) }),
     };
   }
 
@@ -120,7 +121,7 @@ class Step implements OpenStep {
   }
 
   complete(output?: JsonValue | void): void {
-    const told = output !== undefined && output !== null && { output };
+    const told = output !== undefined && output !== null && { output: copyJson(output) };
     this.#ended({ status: 'completed', endedAt: this.#steps.now(), ...told });
   }
 

@@ -29,7 +29,7 @@ async function run(body: string): Promise<{ readonly status: number; readonly li
   return { status: code, lines: stdout.split('\n').filter((line) => line !== '') };
 }
 
-describe('a rejected promise in a process with an executor', () => {
+describe('an error that nothing handles in a process with an executor', () => {
   it('of two steps that run together fails its workflow alone, and no listener hears of it', async () => {
     const { status, lines } = await run(`
       process.on('unhandledRejection', () => console.log('heard'));
@@ -63,6 +63,29 @@ describe('a rejected promise in a process with an executor', () => {
     expect(lines).toEqual(['WORKFLOW_FAILED: lost', 'ended', 'alive']);
     expect(status).toBe(0);
   });
+
+  it.skipIf(process.version.startsWith('v22.'))(
+    'thrown in a microtask fails its workflow alone',
+    async () => {
+      const { status, lines } = await run(`
+      process.on('uncaughtException', () => console.log('heard'));
+      const throws = app.workflow('throws', async (ctx, [schedule]) => {
+        const schedules = { queueMicrotask, setImmediate, nextTick: process.nextTick };
+        schedules[schedule](() => { throw new Error(schedule); });
+        await ctx.sleep('1 hour');
+      });
+      for (const schedule of ['queueMicrotask', 'setImmediate', 'nextTick']) {
+        console.log(await told(executor.executeWorkflow(throws, [schedule])));
+      }
+    `);
+      expect(lines).toEqual([
+        'WORKFLOW_FAILED: queueMicrotask',
+        'WORKFLOW_FAILED: setImmediate',
+        'WORKFLOW_FAILED: nextTick',
+      ]);
+      expect(status).toBe(0);
+    },
+  );
 
   it('of no run ends the process, as Node has it', async () => {
     const { status, lines } = await run(`

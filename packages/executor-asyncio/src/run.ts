@@ -7,17 +7,19 @@ import type {
   Message,
   WorkflowEnding,
 } from '@mcp-agent/core/engine';
+import { copyJson } from '@mcp-agent/core/engine';
 import {
   childResult,
   childStartError,
-  ContinueAsNew,
+  type ContinuedAsNew,
+  type End,
+  endBy,
   EngineRun,
   hasEnded,
   limitTime,
   type LogLine,
   type OpenStep,
   type Outcome,
-  outcomeOf,
   startTimer,
   terminated,
   UnansweredUpdates,
@@ -54,6 +56,10 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     return this.#closing.promise;
   }
 
+  get cancelled(): boolean {
+    return this.root.cancelled;
+  }
+
   get outcome(): RunEnd | undefined {
     return this.#outcome;
   }
@@ -70,8 +76,8 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
       workflowName,
       status: this.status,
       startedAt: startTime,
-      memo: options.memo ?? {},
-      searchAttributes: options.searchAttributes ?? {},
+      memo: copyJson(options.memo ?? {}),
+      searchAttributes: { ...options.searchAttributes },
       ...(this.#closedAt !== undefined && { closedAt: this.#closedAt }),
       ...(parent !== undefined && { parent }),
     };
@@ -91,9 +97,7 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
 
   /** Told by the workflow. */
   failed(thrown: unknown): void {
-    // A run that was terminated meanwhile starts no next one.
-    if (this.#outcome !== undefined) return;
-    this.#end(this.#outcomeOf(thrown));
+    this.#end(endBy(this, thrown));
   }
 
   /** Asks the workflow to cancel; does nothing to one that has ended. */
@@ -268,15 +272,9 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     throw hasEnded(this.info.workflowId, this.status);
   }
 
-  #outcomeOf(thrown: unknown): RunEnd {
-    if (!(thrown instanceof ContinueAsNew)) return outcomeOf(this.info, thrown, this.root.cancelled);
-    const signals = this.workflow.untakenSignals();
-    const next = this.#store.continueAsNew({ ...this.info.options, input: thrown.input, signals });
-    return { status: 'continued_as_new', next };
-  }
-
-  #end(outcome: RunEnd): void {
+  #end(end: End): void {
     if (this.#outcome !== undefined) return;
+    const outcome = end.status === 'continued_as_new' ? this.#continued(end) : end;
     this.#outcome = outcome;
     this.#closedAt = Date.now();
     this.#timeLimit?.[Symbol.dispose]();
@@ -286,5 +284,10 @@ export class AsyncioRun extends EngineRun implements WorkflowEnding {
     this.#updates?.runEnded();
     this.#store.ended(this);
     this.#closing?.resolve(outcome);
+  }
+
+  #continued({ input, signals }: ContinuedAsNew): RunEnd {
+    const next = this.#store.continueAsNew({ ...this.info.options, input, signals });
+    return { status: 'continued_as_new', next };
   }
 }

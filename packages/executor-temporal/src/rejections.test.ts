@@ -3,7 +3,7 @@ import { errorOf, until } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { beforeAll, expect, it } from 'vitest';
 import { TemporalExecutor } from './index.ts';
-import { loops, phase, rejects } from './test-support/odd-workflows.ts';
+import { loops, phase, rejects, throwsInMicrotask } from './test-support/odd-workflows.ts';
 import { startWorker } from './worker/index.ts';
 
 describeWithTemporal('a workflow task that fails', ({ address: temporalHost, namespace }) => {
@@ -33,11 +33,17 @@ describeWithTemporal('a workflow task that fails', ({ address: temporalHost, nam
     },
   );
 
+  it('for what a microtask throws fails the run', async () => {
+    expect(await errorOf(executor.executeWorkflow(throwsInMicrotask))).toMatchObject({
+      code: 'WORKFLOW_FAILED',
+      cause: { message: 'lost' },
+    });
+  });
+
   it('is the end of the run for its queries too: the worker replays the run, and comes to the same end', async () => {
     const handle = await executor.startWorkflow(rejects, { late: true });
     await errorOf(handle.result());
-    // None of the code of the task that failed runs again.
-    expect(await handle.query(phase)).toBe('begun');
+    expect(await handle.query(phase)).toBe('rejecting');
   });
 
   it('again and again is seen from outside: since when, how often and why', async () => {

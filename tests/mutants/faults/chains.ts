@@ -83,7 +83,13 @@ export const chains: readonly Mutant[] = [
   {
     fault: 'a run that was terminated as it continued starts the next one',
     rejectedBy: ['child.chain-policy'],
-    edits: [edit(RUN, 'if (this.#outcome !== undefined) return;\n    this.#end(this', 'this.#end(this')],
+    edits: [
+      edit(
+        RUN,
+        "if (this.#outcome !== undefined) return;\n    const outcome = end.status === 'continued_as_new' ? this.#continued(end) : end;",
+        "const outcome = end.status === 'continued_as_new' ? this.#continued(end) : end;\n    if (this.#outcome !== undefined) return;",
+      ),
+    ],
     hangs: true,
   },
   {

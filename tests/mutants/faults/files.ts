@@ -40,6 +40,7 @@ export const SIGNAL_WAITS = 'core/src/workflow/signal-waits.ts';
 export const CONDITIONS = 'engine/src/conditions.ts';
 export const LIFETIME = 'engine/src/lifetime.ts';
 export const TIME_LIMIT = 'engine/src/time-limit.ts';
+export const UNCAUGHT = 'engine/src/uncaught-errors.ts';
 export const UNANSWERED = 'engine/src/unanswered-updates.ts';
 export const ACTIVITY = 'engine/src/running-activity.ts';
 export const ENGINE_EXECUTOR = 'engine/src/executor.ts';

@@ -15,6 +15,7 @@ import {
   OUTCOMES,
   STEP_PROMISE,
   TEXT,
+  UNCAUGHT,
 } from './files.ts';
 
 /** What one run may do to another, and what is let through. */
@@ -32,8 +33,20 @@ export const isolation: readonly Mutant[] = [
   },
   {
     fault: 'a rejection of the own code of a workflow is swallowed',
-    rejectedBy: ['isolation.own-rejection'],
+    rejectedBy: ['isolation.own-rejection', 'isolation.handler-rejection'],
     edits: [edit(ENGINE_RUN, 'this.workflow.unhandled(reason);', '')],
+    hangs: true,
+  },
+  {
+    fault: 'what a callback of a timer throws is swallowed',
+    rejectedBy: ['isolation.own-rejection'],
+    edits: [
+      edit(
+        UNCAUGHT,
+        'all.some((claim) => claim(args[1]))',
+        "(args[0] === 'uncaughtException' || all.some((claim) => claim(args[1])))",
+      ),
+    ],
     hangs: true,
   },
   {
@@ -53,8 +66,8 @@ export const isolation: readonly Mutant[] = [
     edits: [
       edit(
         ACTIVITY,
-        'running.exit(() => withOwnRejections(asked, () => this.#host.run(asked)))',
-        'withOwnRejections(asked, () => this.#host.run(asked))',
+        'running.exit(() => withOwnErrors(asked, () => this.#host.run(asked)))',
+        'withOwnErrors(asked, () => this.#host.run(asked))',
       ),
     ],
   },

@@ -1,5 +1,16 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CORE_RUN, HANDLE, HOST, JSON_VALUES, NAMES, RUN, START_REQUEST, STEPS } from './files.ts';
+import {
+  ACTIVITY,
+  CORE_RUN,
+  HANDLE,
+  HOST,
+  JSON_VALUES,
+  NAMES,
+  OUTCOME,
+  RUN,
+  START_REQUEST,
+  STEPS,
+} from './files.ts';
 
 /** What may cross, and what is told of it afterwards. */
 export const values: readonly Mutant[] = [
@@ -13,6 +24,32 @@ export const values: readonly Mutant[] = [
         'input: (toJson(input, name), input),',
       ),
     ],
+  },
+  {
+    fault: 'a workflow and its history share what an activity returned',
+    rejectedBy: ['value.own-copy'],
+    edits: [edit(STEPS, '{ output: copyJson(output) };', '{ output };')],
+  },
+  {
+    fault: 'all who wait for a result share it',
+    rejectedBy: ['value.own-copy'],
+    edits: [
+      edit(
+        OUTCOME,
+        'return copyJson(outcome.output);\n  throw outcome.status',
+        'return outcome.output;\n  throw outcome.status',
+      ),
+    ],
+  },
+  {
+    fault: 'a parent is given the result that others are given',
+    rejectedBy: ['value.own-copy'],
+    edits: [edit(OUTCOME, 'return copyJson(outcome.output);\n  if', 'return outcome.output;\n  if')],
+  },
+  {
+    fault: 'an attempt is given what the one before it changed',
+    rejectedBy: ['value.own-copy'],
+    edits: [edit(ACTIVITY, 'input: copyJson(request.input),', 'input: request.input,')],
   },
   {
     fault: 'a Date becomes a text in silence',

@@ -60,7 +60,7 @@ function describeLog(executor: () => Executor): void {
       executor().executeWorkflow(hasty, undefined, { workflowId }),
     );
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('error A promise of the workflow was rejected after its end');
+    expect(lines[0]).toContain('error An error of the workflow that nothing handles came after its end');
     expect(lines[0]).toContain('lost in haste');
   });
 
@@ -77,7 +77,7 @@ function describeLog(executor: () => Executor): void {
     // Of each attempt there is one line, and of what the last one left behind another.
     expect(lines).toHaveLength(3);
     expect(lines.find((one) => one.includes('left behind'))).toContain(
-      'error A promise of activity "logger.fails"',
+      'error Activity "logger.fails" left behind an error',
     );
   });
 }

@@ -37,6 +37,22 @@ const MAX_VALUE_BYTES = 2_000_000;
 /** What any JSON parser and any stack takes. */
 const MAX_DEPTH = 500;
 
+/** A copy of JSON that shares no object with it: what one side changes, the other does not see. */
+export function copyJson<T extends JsonValue>(json: T): T;
+export function copyJson(json: JsonValue): JsonValue {
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) return json.map(copyJson);
+  const object: JsonObject = {};
+  for (const [name, field] of Object.entries(json)) setField(object, name, copyJson(field));
+  return object;
+}
+
+/** Sets a field of any name: an assignment to `__proto__` would set none. */
+function setField(object: JsonObject, name: string, value: JsonValue): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true });
+  else object[name] = value;
+}
+
 /** How many bytes a value has as JSON in UTF-8. */
 export function jsonBytes(json: JsonValue): number {
   return utf8Bytes(JSON.stringify(json));
@@ -132,9 +148,7 @@ function copyObject(value: object, key: Key, parent: Ancestor | undefined, state
   for (const [name, field] of Object.entries(value)) {
     if (field === undefined) continue;
     state.characters += name.length + 3;
-    const child = copy(field, name, here, state);
-    if (name === '__proto__') Object.defineProperty(object, name, { value: child, enumerable: true });
-    else object[name] = child;
+    setField(object, name, copy(field, name, here, state));
   }
   return object;
 }

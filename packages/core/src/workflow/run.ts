@@ -85,15 +85,15 @@ export class WorkflowRun {
   }
 
   /**
-   * Told that a promise of the workflow's own code was rejected and that nothing handles it: that fails the run. One
-   * that comes after the end of the run is logged.
+   * Told of an error of the workflow's own code that nothing handles, a rejected promise or a callback that throws: it
+   * fails the run. One that comes after the end of the run is logged.
    */
   unhandled(reason: unknown): void {
     if (!this.#over) return this.failed(reason);
     if (this.#runtime.replaying) return;
     this.#runtime.log(
       'error',
-      'A promise of the workflow was rejected after its end, and nothing handles it. Await it before the workflow ends, or handle its failure with catch.',
+      'An error of the workflow that nothing handles came after its end: a rejected promise or a callback that throws. Await the promise before the workflow ends, or catch the error.',
       { error: toLoggedError(reason) },
     );
   }

@@ -1,13 +1,14 @@
 import { ExecutorClosedError, type JsonValue, type WorkflowDefinition } from '@mcp-agent/core';
 import { toError } from '@mcp-agent/core/engine';
 import { hasEnded } from '../control.ts';
+import { type End, endBy } from '../end.ts';
 import type { LogLine } from '../logger.ts';
 import { type Outcome, terminated } from '../outcome.ts';
 import { EngineRun } from '../run.ts';
 import { limitTime } from '../time-limit.ts';
 import { UnansweredUpdates } from '../unanswered-updates.ts';
 import { type Arrival, passOn } from './arrivals.ts';
-import { closing, type End, endBy } from './end.ts';
+import { closing } from './closing.ts';
 import { type Asked, type Came, Journal } from './journal.ts';
 import { PendingSteps, type StepHooks } from './pending-steps.ts';
 import type { Keeper, RunRecord, StoredRun } from './keeper.ts';
@@ -93,6 +94,12 @@ export abstract class Turns extends EngineRun {
   async query(name: string, args: JsonValue[]): Promise<JsonValue> {
     await this.settled();
     return this.enter(() => this.workflow.query(name, args));
+  }
+
+  /** An error that nothing handles may come between two turns, out of a callback: no turn commits that end. */
+  override unhandled(reason: unknown): void {
+    super.unhandled(reason);
+    if (this.#work === undefined && this.#end !== undefined && this.#stopped === undefined) this.#commit();
   }
 
   /** Resolves when all that came was taken. */

@@ -18,6 +18,18 @@ export const rejects: WorkflowDefinition<{ late: boolean }, string> = app.workfl
   },
 );
 
+/** Throws in a microtask. */
+export const throwsInMicrotask: WorkflowDefinition<undefined, string> = app.workflow(
+  'odd.throwsInMicrotask',
+  async (ctx) => {
+    queueMicrotask(() => {
+      throw new Error('lost');
+    });
+    await ctx.sleep('1 hour');
+    return 'slept';
+  },
+);
+
 /** Never lets go of its thread. */
 export const loops: WorkflowDefinition<undefined, never> = app.workflow('odd.loops', async () => {
   for (;;);

@@ -8,7 +8,7 @@ import {
   type ResolvedRetryPolicy,
   retryDelay,
 } from '@mcp-agent/core/engine';
-import { withOwnRejections } from '@mcp-agent/engine';
+import { withOwnErrors } from '@mcp-agent/engine';
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { msOptionalToNumber } from '@temporalio/common/lib/time.js';
@@ -54,7 +54,7 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
     log: (level, message, attributes) => log[level](message, attributes),
   };
   try {
-    return await withOwnRejections(asked, () => host.run(asked));
+    return await withOwnErrors(asked, () => host.run(asked));
   } catch (error) {
     if (end.timeout !== undefined) throw toFailure(end.timeout);
     // Temporal must see its own word for it, or it takes a cancellation for a failure and tries again.

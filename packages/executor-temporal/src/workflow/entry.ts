@@ -18,5 +18,10 @@ export default async function runWorkflow(input: JsonValue, signals?: Message[])
   return dispatch(input, signals);
 }
 
+// The isolate has none. What the callback throws is a rejection, and fails the run.
+globalThis.queueMicrotask ??= (callback) => {
+  void Promise.resolve().then(callback);
+};
+
 // A plain error fails the workflow. Without this, Temporal would try its task again for ever.
 setWorkflowOptions({ failureExceptionTypes: [Error] }, runWorkflow);

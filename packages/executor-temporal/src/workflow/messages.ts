@@ -6,6 +6,7 @@ import { toQueryFailure } from '../failure/query-failure.ts';
 import { toFailure } from '../failure/to-failure.ts';
 import { PAUSED_MEMO } from '../internal-names.ts';
 import type { TurnBudget } from './turn-budget.ts';
+import { afterThisTurn } from './turn-end.ts';
 
 /**
  * Delivers messages to a run, between its turns. The SDK delivers a message that arrived early from within the call
@@ -70,18 +71,6 @@ export class WorkflowMessages {
       },
     );
   }
-}
-
-/**
- * Resolves when the workflow has come to rest, still within its workflow task: the SDK evaluates conditions once the
- * microtasks are done, and before it rejects updates that have no handler.
- */
-function afterThisTurn(): Promise<void> {
-  let begun = false;
-  void Promise.resolve().then(() => {
-    begun = true;
-  });
-  return temporal.CancellationScope.nonCancellable(() => temporal.condition(() => begun));
 }
 
 /** What Temporal's converter read is JSON, whatever its type says. */

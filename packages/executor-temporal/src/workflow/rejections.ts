@@ -2,6 +2,7 @@ import { errorFromData, type McpAgentError } from '@mcp-agent/core';
 import type { WorkflowRun } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
 import { type Rejection, rememberedRejection, rememberRejection } from './remembered-rejections.ts';
+import { afterThisTurn } from './turn-end.ts';
 
 // The only file that touches what Temporal's SDK does not document: `rejections.test.ts` shows that it still holds.
 
@@ -10,8 +11,10 @@ interface Activator {
   /** Where the SDK notes an unhandled rejection, from outside the isolate, before it fails the workflow task with it. */
   workflowTaskError: unknown;
   readonly info: Pick<temporal.WorkflowInfo, 'runId' | 'historyLength'>;
-  /** Where the SDK notes each promise that is made, for stack traces. */
+  /** Where the SDK notes each promise that is made and not settled yet, for stack traces. */
   readonly promiseStackStore: { readonly childToParent: Map<Promise<unknown>, unknown> };
+  /** What the run waits for to become true. The SDK deletes what has, and looks again until nothing has. */
+  readonly blockedConditions: Map<number, unknown>;
 }
 
 declare const __TEMPORAL_ACTIVATOR__: Activator;
@@ -20,19 +23,20 @@ let current: WorkflowRun | undefined;
 let releaseTask: (() => void) | undefined;
 
 /**
- * Has a rejected promise of the workflow's own code that nothing handles fail the run, as it does on every engine. Node
- * finds such a rejection when the workflow task is done, and the SDK then fails the task, which would be tried for
- * ever. The worker's thread remembers the reason, and when the task comes again, the run fails with it; a run that had
- * ended in the task ends as it did, and the reason is logged.
+ * Fails the run for a rejected promise of the workflow's own code that nothing handles, as every engine does. Node
+ * reports such a rejection when the workflow task is done, and the SDK then fails the task, which the server would
+ * repeat for ever. The worker's thread remembers the reason. When the task comes again, all its promises are
+ * handled, and the run fails with the reason when nothing in it can go on. A run that ends in the task ends as it did, and
+ * the reason is logged.
  *
- * @throws the reason, where the task is the run's first and was seen to reject before
+ * @throws the reason, where the task is the run's first and rejects in spite of that
  */
 export function failOnRejection(run: WorkflowRun): void {
   const activator = __TEMPORAL_ACTIVATOR__;
   const known = rejectionOfThisTask(activator);
-  if (known?.ended === false) throw reasonOf(known);
+  if (known?.again === true) throw reasonOf(known);
   current = run;
-  if (known !== undefined) ignoreRejections(activator, known);
+  if (known !== undefined) handleRejections(activator, known);
   let taskError: unknown;
   let rejectedTask: number | undefined;
   Object.defineProperty(activator, 'workflowTaskError', {
@@ -44,20 +48,20 @@ export function failOnRejection(run: WorkflowRun): void {
       const { runId, historyLength } = activator.info;
       if (rejectedTask === historyLength) return;
       rejectedTask = historyLength;
-      rememberRejection(runId, { reason: error.cause, historyLength, ended: run.ended });
+      rememberRejection(runId, historyLength, error.cause);
     },
   });
 }
 
-/** Ends the run in the workflow task in which it was seen to reject. */
+/** Ends the run in the workflow task that rejected. */
 export const rejectedTasks: temporal.WorkflowInternalsInterceptor = {
   activate: (input, next) => {
     const jobs = input.activation.jobs ?? [];
     // In the first task, the workflow's function itself does it.
     const isOther = jobs.some(({ initializeWorkflow, queryWorkflow }) => initializeWorkflow ?? queryWorkflow);
     const known = isOther ? undefined : rejectionOfThisTask(__TEMPORAL_ACTIVATOR__);
-    if (known?.ended === false) return current?.failed(reasonOf(known));
-    if (known !== undefined) ignoreRejections(__TEMPORAL_ACTIVATOR__, known);
+    if (known?.again === true) return current?.failed(reasonOf(known));
+    if (known !== undefined) handleRejections(__TEMPORAL_ACTIVATOR__, known);
     next(input);
   },
   concludeActivation: (input, next) => {
@@ -67,19 +71,36 @@ export const rejectedTasks: temporal.WorkflowInternalsInterceptor = {
   },
 };
 
-/** Handles all promises that are made in this task, when it is done. */
-function ignoreRejections({ promiseStackStore: { childToParent } }: Activator, known: Rejection): void {
-  const made: Promise<unknown>[] = [];
+/** Handles all promises that may reject in this task when it is done, and reports the reason when the run is at rest. */
+function handleRejections(activator: Activator, known: Rejection): void {
+  const { childToParent } = activator.promiseStackStore;
+  // Those that are not settled yet, and those that the task makes.
+  const open = [...childToParent.keys()];
   const { set } = childToParent;
   childToParent.set = (promise, parents) => {
-    made.push(promise);
+    open.push(promise);
     return set.call(childToParent, promise, parents);
   };
   releaseTask = () => {
     childToParent.set = set;
-    for (const promise of made) promise.catch(() => {});
-    current?.unhandled(reasonOf(known));
+    for (const promise of open) promise.catch(() => {});
   };
+  void atRest(activator).then(() => current?.unhandled(reasonOf(known)));
+}
+
+/** Resolves when nothing in the run can go on in this workflow task: of all conditions, only the one here still holds. */
+async function atRest({ blockedConditions }: Activator): Promise<void> {
+  const { delete: remove } = blockedConditions;
+  let unblocked = 0;
+  blockedConditions.delete = (seq) => {
+    unblocked += 1;
+    return remove.call(blockedConditions, seq);
+  };
+  do {
+    unblocked = 0;
+    await afterThisTurn();
+  } while (unblocked > 1);
+  blockedConditions.delete = remove;
 }
 
 /** What the run was seen to reject with in this workflow task. */

@@ -6,8 +6,8 @@ import { type ErrorData, errorToData } from '@mcp-agent/core';
 export interface Rejection {
   readonly reason: ErrorData;
   readonly historyLength: number;
-  /** Whether the run had ended by then: it ends as it did. */
-  readonly ended: boolean;
+  /** Whether the task rejected once more although its promises were handled: it would fail for ever. */
+  readonly again: boolean;
 }
 
 /** More than are under way at once, and few enough to keep. */
@@ -16,19 +16,10 @@ const MAX_REMEMBERED = 1_000;
 const remembered = new Map<string, Rejection>();
 
 /** Remembers what a run rejected with first in one attempt of a workflow task; the oldest of many runs is forgotten. */
-export function rememberRejection(
-  runId: string,
-  rejection: Omit<Rejection, 'reason'> & { reason: unknown },
-): void {
-  const { reason, historyLength, ended } = rejection;
+export function rememberRejection(runId: string, historyLength: number, thrown: unknown): void {
   const before = remembered.get(runId);
   const again = before?.historyLength === historyLength;
-  remembered.set(runId, {
-    reason: again ? before.reason : errorToData(reason),
-    historyLength,
-    // What rejects although it should be ignored would fail the task for ever.
-    ended: ended && !again,
-  });
+  remembered.set(runId, { reason: again ? before.reason : errorToData(thrown), historyLength, again });
   const [oldest] = remembered.keys();
   if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 }

@@ -234,7 +234,7 @@ export const throwOddActivity: Activity<Odd, never> = defineActivity({
   run: (how: Odd) => throwOdd(how),
 });
 
-/** Leaves a promise behind that rejects, and gives its result meanwhile. */
+/** Leaves promises behind that reject and a callback that throws, and returns its result meanwhile. */
 export const loseRejection: Activity<null, string> = defineActivity({
   name: 'conformance.loseRejection',
   run: async () => {
@@ -243,8 +243,22 @@ export const loseRejection: Activity<null, string> = defineActivity({
       throw new Error('lost in an activity');
     })();
     void Promise.reject(new Error('lost at once'));
+    setTimeout(() => {
+      throw new Error('lost in a callback');
+    }, 1);
     await new Promise((resolve) => setTimeout(resolve, 20));
     return 'done all the same';
+  },
+});
+
+/** Changes its input, fails once, and returns what the second attempt was given. */
+export const changesInput: Activity<string[], string[]> = defineActivity({
+  name: 'conformance.changesInput',
+  run: async (list: string[], { info }) => {
+    const given = [...list];
+    list.push(`attempt ${info.attempt}`);
+    if (info.attempt === 1) throw new Error('not yet');
+    return given;
   },
 });
 

@@ -64,11 +64,13 @@ export const REQUIREMENTS = {
     'A step that fails before it is awaited ends nothing: its failure is delivered to the code that awaits it later.',
   'isolation.never-awaited': 'A step that fails and that no code awaits fails no workflow.',
   'isolation.own-rejection':
-    'A rejected promise of the own code of a workflow that nothing handles fails that workflow and no other.',
+    'An error of the workflow’s own code that nothing handles, a rejected promise or a callback of a timer that throws, fails that workflow and no other.',
+  'isolation.handler-rejection':
+    'A rejected promise that an update handler or its validator leaves behind fails the run; the update is answered.',
   'isolation.last-turn':
     'A rejected promise of its own code that nothing handles changes nothing about a run that ends in the same turn.',
   'isolation.activity-rejection':
-    'A rejected promise that an activity leaves behind changes nothing about the activity.',
+    'An error that an activity leaves behind, a rejected promise or a callback that throws, changes nothing about the activity.',
   'isolation.odd-errors': 'Whatever is thrown arrives as an error in well-formed text, with its type.',
   'isolation.error-size': 'An error of any size arrives, truncated where it says so.',
   'isolation.retry-delay': 'A delay of the next attempt that cannot be meant is ignored.',
@@ -274,6 +276,8 @@ export const REQUIREMENTS = {
   'value.refused-activity-result': 'A result of an activity that is not JSON is an error with the path.',
   'value.refused-signal': 'A signal that carries what is not JSON is refused with the path.',
   'value.copied': 'What the caller changes after the start does not reach the workflow.',
+  'value.own-copy':
+    'All that code is given is a copy: what it changes changes nothing for others, and nothing in the history.',
   'value.too-large': 'A value of more than two million bytes is refused before anything is started.',
 
   // History

@@ -10,6 +10,7 @@ import { failures } from './failures.ts';
 import { history } from './history.ts';
 import { isolation } from './isolation.ts';
 import { messages } from './messages.ts';
+import { oddArguments } from './odd-arguments.ts';
 import { turns } from './turns.ts';
 import { words } from './words.ts';
 import { starting } from './starting.ts';
@@ -21,6 +22,7 @@ export const ALL_CASES: readonly Case[] = [
   starting,
   failures,
   isolation,
+  oddArguments,
   chains,
   turns,
   words,

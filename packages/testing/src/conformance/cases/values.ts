@@ -11,6 +11,7 @@ import { Cases, errorOf } from '../kit.ts';
 import { catchActivity, sendDate } from '../workflows/activities.ts';
 import { echo, failing } from '../workflows/basics.ts';
 import { collect, item } from '../workflows/messages.ts';
+import { basket, changesAll } from '../workflows/values.ts';
 
 export const values: Cases = new Cases();
 const { verifies } = values;
@@ -108,6 +109,28 @@ verifies('value.copied', async ({ executor }) => {
   const starting = executor.startWorkflow(echo, input);
   input.list.push(2);
   expect(await (await starting).result()).toEqual({ list: [1] });
+});
+
+verifies('value.own-copy', async ({ executor, id }) => {
+  const options = { workflowId: id(), memo: { tags: ['memo'] } };
+  const handle = await executor.startWorkflow(changesAll, ['input'], options);
+  await handle.signal(basket, ['signal']);
+  const expected = [['input'], ['activity'], ['child', 'filled'], ['signal']];
+  const result = await handle.result();
+  expect(result).toEqual(expected);
+  result.push(['changed']);
+  expect(await handle.result()).toEqual(expected);
+  expect(await executor.getHandle(`${handle.workflowId}-child`).result()).toEqual(['child', 'filled']);
+  const described = await handle.describe();
+  Object.assign(described.memo, { tags: ['changed'] });
+  expect((await handle.describe()).memo).toEqual(options.memo);
+  for (const step of await handle.history()) Object.assign(step, { input: 'changed', output: 'changed' });
+  const steps = (await handle.history()).map(({ type, input, output }) => [type, input, output]);
+  expect(steps.toSorted()).toEqual([
+    ['activity', ['activity'], ['activity']],
+    ['child', ['child'], ['child', 'filled']],
+    ['signal', [['signal']], undefined],
+  ]);
 });
 
 verifies('value.too-large', async ({ executor, id }) => {

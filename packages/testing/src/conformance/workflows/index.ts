@@ -8,4 +8,6 @@ export * from './chains.ts';
 export * from './children.ts';
 export * from './isolation.ts';
 export * from './messages.ts';
+export * from './odd-arguments.ts';
 export * from './timers.ts';
+export * from './values.ts';

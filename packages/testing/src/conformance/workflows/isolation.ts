@@ -2,13 +2,13 @@ import {
   type ActivityOptions,
   Agent,
   CancelledError,
-  defineSignal,
+  defineQuery,
   defineUpdate,
   type ErrorData,
   errorToData,
   type JsonValue,
-  proxyActivities,
-  proxyActivity,
+  type QueryDefinition,
+  type UpdateDefinition,
   type WorkflowContext,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
@@ -62,9 +62,17 @@ export const neverAwaits: WorkflowDefinition<undefined, string> = app.workflow(
   },
 );
 
-export type OwnRejection = 'function' | 'atOnce' | 'two' | 'all' | 'derived' | 'scope';
+export type OwnRejection =
+  | 'function'
+  | 'atOnce'
+  | 'two'
+  | 'all'
+  | 'derived'
+  | 'scope'
+  | 'callback'
+  | 'rejectionInCallback';
 
-/** Promises of the workflow's own that reject, and that nothing handles. */
+/** Errors of the workflow's own code that nothing handles. */
 const OWN_REJECTIONS: Readonly<Record<OwnRejection, (ctx: WorkflowContext) => Promise<unknown>>> = {
   function: async (ctx) => {
     await ctx.sleep(1);
@@ -75,6 +83,12 @@ const OWN_REJECTIONS: Readonly<Record<OwnRejection, (ctx: WorkflowContext) => Pr
     await ctx.sleep(1);
     void Promise.reject(new Error('lost'));
     throw new Error('lost second');
+  },
+  callback: async () => {
+    setTimeout(lose, 1);
+  },
+  rejectionInCallback: async () => {
+    setTimeout(() => void Promise.reject(new Error('lost')), 1);
   },
   all: (ctx) => Promise.all([ctx.sleep('1 hour'), ctx.sleep(1).then(lose)]),
   derived: (ctx) => ctx.sleep(1).then(lose),
@@ -89,11 +103,37 @@ function lose(): never {
   throw new Error('lost');
 }
 
-/** Makes a promise that rejects, and waits for something else. */
+/** Has an error that nothing handles, and waits for something else. */
 export const losesRejection: WorkflowDefinition<{ how: OwnRejection }, string> = app.workflow(
   'conformance.losesRejection',
   async (ctx, { how }: { how: OwnRejection }) => {
     void OWN_REJECTIONS[how](ctx);
+    await ctx.sleep('1 hour');
+    return 'slept';
+  },
+);
+
+export const setMood: UpdateDefinition<string, [mood: string]> = defineUpdate('conformance.setMood');
+export const mood: QueryDefinition<string, []> = defineQuery('conformance.mood');
+
+/** Loses a promise that rejects in the handler of an update, or in its validator. */
+export const losesInHandler: WorkflowDefinition<{ where: 'handler' | 'validator' }, string> = app.workflow(
+  'conformance.losesInHandler',
+  async (ctx, { where }: { where: 'handler' | 'validator' }) => {
+    let current = 'calm';
+    const lost = (here: string): void => {
+      if (here === where) void Promise.reject(new Error('lost'));
+    };
+    ctx.setHandler(mood, () => current);
+    ctx.setHandler(
+      setMood,
+      (next) => {
+        lost('handler');
+        current = next;
+        return `was set to ${next}`;
+      },
+      { validator: () => lost('validator') },
+    );
     await ctx.sleep('1 hour');
     return 'slept';
   },
@@ -163,151 +203,6 @@ export const logsOdd: WorkflowDefinition<undefined, string> = app.workflow(
     return 'logged';
   },
 );
-
-/** What options a workflow gives that cannot be meant, each refused at once. */
-const ODD_CALLS: Readonly<Record<string, (ctx: WorkflowContext) => Promise<unknown>>> = {
-  startToCloseZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: 0 }),
-  startToCloseNegative: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: -1 }),
-  startToCloseNaN: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: Number.NaN }),
-  startToCloseHuge: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: 1e300 }),
-  scheduleToCloseZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { scheduleToCloseTimeout: '0s' }),
-  scheduleToStartZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { scheduleToStartTimeout: 0 }),
-  heartbeatZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { heartbeatTimeout: { seconds: 0 } }),
-  workerEmpty: (ctx) => ctx.executeActivity('conformance.echo', 1, { worker: '' }),
-  activityEmpty: (ctx) => ctx.executeActivity('', 1),
-  activitySurrogate: (ctx) => ctx.executeActivity('echo\ud800', 1),
-  intervalZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { retry: { initialInterval: 0 } }),
-  intervalBelow: (ctx) =>
-    ctx.executeActivity('conformance.echo', 1, { retry: { initialInterval: 100, maximumInterval: 10 } }),
-  coefficient: (ctx) =>
-    ctx.executeActivity('conformance.echo', 1, { retry: { backoffCoefficient: Infinity } }),
-  attemptsZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { retry: { maximumAttempts: 0 } }),
-  attemptsHuge: (ctx) => ctx.executeActivity('conformance.echo', 1, { retry: { maximumAttempts: 2 ** 40 } }),
-  errorTypes: (ctx) =>
-    ctx.executeActivity('conformance.echo', 1, { retry: { nonRetryableErrorTypes: ['\udc00'] } }),
-  childEmpty: (ctx) => ctx.startChild(echo, 1, { workflowId: '' }),
-  childSurrogate: (ctx) => ctx.startChild(echo, 1, { workflowId: 'child-\ud800' }),
-  childLong: (ctx) => ctx.startChild(echo, 1, { workflowId: 'x'.repeat(1_001) }),
-  sleepNaN: (ctx) => ctx.sleep(Number.NaN),
-  sleepHuge: (ctx) => ctx.sleep({ weeks: 1e9 }),
-  timeoutNegative: (ctx) => ctx.withTimeout(-1, () => ctx.sleep(1)),
-  signalName: (ctx) => ctx.signalWorkflow('somebody', { type: 'signal', name: '\ud800' }),
-  signalledId: (ctx) => ctx.signalWorkflow('', { type: 'signal', name: 'hello' }),
-  awaitedName: (ctx) => ctx.waitForSignal({ type: 'signal', name: '' }),
-  patch: async (ctx) => ctx.patched('patch-\ud800'),
-  handlerName: async (ctx) => ctx.setHandler({ type: 'query', name: '' }, () => 1),
-};
-
-/** Gives each odd option, and says what became of it. */
-export const givesOddOptions: WorkflowDefinition<undefined, Record<string, string>> = app.workflow(
-  'conformance.givesOddOptions',
-  async (ctx) => {
-    const codes: Record<string, string> = {};
-    for (const [name, call] of Object.entries(ODD_CALLS)) codes[name] = await codeOf(() => call(ctx));
-    return codes;
-  },
-);
-
-/** The code of what a call throws or rejects with. */
-async function codeOf(call: () => unknown): Promise<string> {
-  try {
-    await call();
-    return 'accepted';
-  } catch (error) {
-    return errorToData(error).code;
-  }
-}
-
-const HELLO = defineSignal('hello');
-const ASK = defineUpdate<null>('ask');
-const reply = (): null => null;
-const hear = (): void => {};
-const later = (ctx: WorkflowContext): Promise<void> => ctx.sleep(1);
-
-/** Calls of `ctx` with an argument that a caller without types may give. */
-const ODD_ARGUMENTS: Readonly<Record<string, (ctx: WorkflowContext, odd: <T>() => T) => unknown>> = {
-  activityOptions: (ctx, odd) => ctx.executeActivity('conformance.echo', 1, odd()),
-  activityRetry: (ctx, odd) => ctx.executeActivity('conformance.echo', 1, { retry: odd() }),
-  proxyOptions: (_, odd) => proxyActivity('conformance.echo', odd()),
-  proxyCallOptions: (_, odd) => proxyActivity('conformance.echo')(odd(), odd()),
-  proxiesOptions: (_, odd) => proxyActivities(odd()),
-  startChildWorkflow: (ctx, odd) => ctx.startChild(odd<typeof echo>(), 1),
-  startChildOptions: (ctx, odd) => ctx.startChild(echo, 1, odd()),
-  executeChildWorkflow: (ctx, odd) => ctx.executeChild(odd<typeof echo>(), 1),
-  executeChildOptions: (ctx, odd) => ctx.executeChild(echo, 1, odd()),
-  condition: (ctx, odd) => ctx.condition(odd()),
-  conditionWithTimeout: (ctx, odd) => ctx.condition(odd(), 1),
-  withTimeout: (ctx, odd) => ctx.withTimeout('1s', odd()),
-  cancellable: (ctx, odd) => ctx.cancellable(odd()),
-  shielded: (ctx, odd) => ctx.shielded(odd()),
-  mapFunction: (ctx, odd) => ctx.map([1], odd()),
-  mapOptions: (ctx, odd) => ctx.map([1], () => later(ctx), odd()),
-  handledMessage: (ctx, odd) => ctx.setHandler(odd<typeof HELLO>(), hear),
-  handler: (ctx, odd) => ctx.setHandler(HELLO, odd()),
-  handlerOptions: (ctx, odd) => ctx.setHandler(ASK, reply, odd()),
-  validator: (ctx, odd) => ctx.setHandler(ASK, reply, { validator: odd() }),
-  awaitedSignal: (ctx, odd) => ctx.waitForSignal(odd<typeof HELLO>()),
-  awaitedOptions: (ctx, odd) => ctx.waitForSignal(HELLO, odd()),
-  sentSignal: (ctx, odd) => ctx.signalWorkflow('somebody', odd<typeof HELLO>()),
-};
-
-/** Calls of `ctx` with one odd argument each. */
-const ODD_ONCE: Readonly<Record<string, (ctx: WorkflowContext) => unknown>> = {
-  noDuration: (ctx) => ctx.withTimeout(parsed('null'), () => later(ctx)),
-  mapNull: (ctx) => ctx.map(parsed<number[]>('null'), () => later(ctx)),
-  mapObject: (ctx) => ctx.map(parsed<number[]>('{}'), () => later(ctx)),
-  mapText: (ctx) => ctx.map(parsed<number[]>('"items"'), () => later(ctx)),
-  mapNumber: (ctx) => ctx.map(parsed<number[]>('5'), () => later(ctx)),
-  messageType: (ctx) => ctx.setHandler(parsed<typeof HELLO>('{ "type": "event", "name": "hello" }'), hear),
-  activityNull: (ctx) => ctx.executeActivity(parsed('null'), 1),
-  activityReserved: (ctx) => ctx.executeActivity('__mcp_agent_activity', 1),
-  activityOfTemporal: (ctx) => ctx.executeActivity('__temporal_activity', 1),
-  signalOfTemporal: (ctx) => ctx.waitForSignal(defineSignal('__temporal_signal')),
-  handlerOfTemporal: (ctx) => ctx.setHandler(defineSignal('__temporal_signal'), hear),
-  startToCloseNull: (ctx) =>
-    ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: parsed('null') }),
-  heartbeatNull: (ctx) => ctx.executeActivity('conformance.echo', 1, { heartbeatTimeout: parsed('null') }),
-  intervalNull: (ctx) =>
-    ctx.executeActivity('conformance.echo', 1, { retry: { initialInterval: parsed('null') } }),
-};
-
-/** Neither an object with named parts nor a function, as JSON. */
-const ODD_VALUES = ['null', '5', '"text"', '[1]', 'true'];
-
-function parsed<T>(json: string): T {
-  return JSON.parse(json);
-}
-
-/** Calls `ctx` with each odd argument, and says what became of it. */
-export const givesOddArguments: WorkflowDefinition<undefined, Record<string, string>> = app.workflow(
-  'conformance.givesOddArguments',
-  async (ctx) => {
-    const codes: Record<string, string> = {};
-    for (const [name, call] of Object.entries(ODD_ARGUMENTS)) {
-      for (const json of ODD_VALUES) {
-        codes[`${name}: ${json}`] = await codeOf(() => call(ctx, () => parsed(json)));
-      }
-    }
-    for (const [name, call] of Object.entries(ODD_ONCE)) codes[name] = await codeOf(() => call(ctx));
-    for (const name of ODD_NAMES) {
-      const workflow = { ...echo, name };
-      codes[`startChild ${name}`] = await codeOf(() => ctx.startChild(workflow, 1));
-      codes[`executeChild ${name}`] = await codeOf(() => ctx.executeChild(workflow, 1));
-    }
-    return codes;
-  },
-);
-
-/** Names that no workflow can have. */
-export const ODD_NAMES: readonly string[] = [
-  '',
-  'lone \ud800',
-  'x'.repeat(1_001),
-  '__mcp_agent_workflow',
-  '__temporal_workflow',
-  parsed('5'),
-  parsed('null'),
-];
 
 /** Is asked whether its condition holds, by a predicate that throws. */
 export const throwsInPredicate: WorkflowDefinition<undefined, string> = app.workflow(
