@@ -33,7 +33,7 @@ export const isolation: readonly Mutant[] = [
   },
   {
     fault: 'a rejection of the own code of a workflow is swallowed',
-    rejectedBy: ['isolation.own-rejection', 'isolation.handler-rejection'],
+    rejectedBy: ['isolation.own-rejection', 'isolation.handler-rejection', 'isolation.odd-rejections'],
     edits: [edit(ENGINE_RUN, 'this.workflow.unhandled(reason);', '')],
     hangs: true,
   },

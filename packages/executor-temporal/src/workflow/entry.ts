@@ -7,6 +7,7 @@ import { setWorkflowOptions, type WorkflowInterceptorsFactory } from '@temporali
 import { dispatch } from './dispatch.ts';
 import { queryTurns } from './query-turns.ts';
 import { rejectedTasks } from './rejections.ts';
+import { provideTimers } from './timers.ts';
 
 /** The SDK's interceptors of a run, which it finds under this name. */
 export const interceptors: WorkflowInterceptorsFactory = () => ({ internals: [queryTurns, rejectedTasks] });
@@ -17,6 +18,8 @@ export const userModule: object = workflows;
 export default async function runWorkflow(input: JsonValue, signals?: Message[]): Promise<JsonValue> {
   return dispatch(input, signals);
 }
+
+provideTimers();
 
 // The isolate has none. What the callback throws is a rejection, and fails the run.
 globalThis.queueMicrotask ??= (callback) => {

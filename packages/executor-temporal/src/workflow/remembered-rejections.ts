@@ -1,4 +1,4 @@
-import { type ErrorData, errorToData } from '@mcp-agent/core';
+import { type ErrorData, errorFromData, errorToData } from '@mcp-agent/core';
 
 // Evaluated once for all runs of a worker's thread, as core is: see `SHARED` in the bundler.
 
@@ -23,6 +23,25 @@ export function rememberRejection(runId: string, historyLength: number, thrown: 
   const [oldest] = remembered.keys();
   if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 }
+
+/**
+ * Has the SDK see each unhandled rejection as an error of ours. The SDK writes what was thrown into a text, and where
+ * that throws, as for a symbol or a revoked proxy, the worker's thread ends, and with it all its runs. Node reports
+ * rejections to the thread's process object, which is outside the isolate: a class of Node's leads to it.
+ */
+function makeRejectionsPrintable(): void {
+  const nodeFunction: unknown = Reflect.get(TextEncoder, 'constructor');
+  if (typeof nodeFunction !== 'function') return;
+  const nodeProcess: NodeJS.Process = nodeFunction('return process')();
+  nodeProcess.emit = new Proxy(nodeProcess.emit, {
+    apply: (emit, self, [event, thrown, ...more]): boolean => {
+      const shown: unknown = event === 'unhandledRejection' ? errorFromData(errorToData(thrown)) : thrown;
+      return Reflect.apply(emit, self, [event, shown, ...more]);
+    },
+  });
+}
+
+makeRejectionsPrintable();
 
 export function rememberedRejection(runId: string): Rejection | undefined {
   return remembered.get(runId);

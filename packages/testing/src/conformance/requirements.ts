@@ -72,6 +72,8 @@ export const REQUIREMENTS = {
   'isolation.activity-rejection':
     'An error that an activity leaves behind, a rejected promise or a callback that throws, changes nothing about the activity.',
   'isolation.odd-errors': 'Whatever is thrown arrives as an error in well-formed text, with its type.',
+  'isolation.odd-rejections':
+    'A promise that is rejected with whatever, and that nothing handles, fails its run and no other.',
   'isolation.error-size': 'An error of any size arrives, truncated where it says so.',
   'isolation.retry-delay': 'A delay of the next attempt that cannot be meant is ignored.',
   'isolation.much-at-once':

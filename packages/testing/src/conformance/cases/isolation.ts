@@ -10,6 +10,7 @@ import {
   type LateStep,
   logsOdd,
   losesInHandler,
+  losesOdd,
   losesRejection,
   mood,
   neverAwaits,
@@ -136,6 +137,18 @@ verifies('isolation.odd-errors', async ({ executor }) => {
     expect(code).toBe(ActivityError.code);
     expect([how, cause?.message]).toMatchObject([how, expected?.message]);
   }
+});
+
+verifies('isolation.odd-rejections', async ({ executor }) => {
+  const lost = entriesOf(ODD).flatMap(([how, expected]) =>
+    [false, true].map(async (late) => {
+      const error = await errorOf(executor.executeWorkflow(losesOdd, { how, late }));
+      if (!WorkflowFailedError.isInstance(error)) throw error;
+      expect([how, error.cause]).toMatchObject([how, expected]);
+    }),
+  );
+  await Promise.all(lost);
+  expect(await executor.executeWorkflow(echo, 'alive')).toBe('alive');
 });
 
 function entriesOf<K extends string, V>(record: Readonly<Partial<Record<K, V>>>): [K, V | undefined][] {

@@ -160,6 +160,17 @@ export const throwsOdd: WorkflowDefinition<{ how: Odd }, never> = app.workflow(
   async (_, { how }: { how: Odd }) => throwOdd(how),
 );
 
+/** Makes a promise that rejects with something odd, and that nothing handles. */
+export const losesOdd: WorkflowDefinition<{ how: Odd; late: boolean }, string> = app.workflow(
+  'conformance.losesOdd',
+  async (ctx, { how, late }: { how: Odd; late: boolean }) => {
+    if (late) await ctx.sleep(1);
+    void (async () => throwOdd(how))();
+    await ctx.sleep('1 hour');
+    return 'slept';
+  },
+);
+
 /** Gives what it is thrown by an activity that throws that. */
 export const catchesOdd: WorkflowDefinition<{ how: Odd }, ErrorData> = app.workflow(
   'conformance.catchesOdd',

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { errorOf } from '@mcp-agent/testing/conformance';
+import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { TemporalExecutor } from './index.ts';
+import { ask, go, meddles, oddTimers } from './test-support/isolate-workflows.ts';
+import { startWorker } from './worker/index.ts';
+
+describeWithTemporal('the isolate', ({ address: temporalHost, namespace }) => {
+  const temporal = { temporalHost, namespace, taskQueue: `isolate-${randomUUID()}` };
+  let executor: TemporalExecutor;
+
+  beforeAll(async () => {
+    const workflows = new URL('test-support/isolate-workflows.ts', import.meta.url);
+    const worker = await startWorker({ workflows, settings: { logger: { type: 'none' } }, ...temporal });
+    executor = new TemporalExecutor(temporal);
+    return async () => {
+      await executor.close();
+      await worker.close();
+    };
+  });
+
+  it('has timers that take what those of Node take', async () => {
+    expect(await executor.executeWorkflow(oddTimers)).toBe('-1 0 0.5 2147483648 Infinity NaN none');
+  });
+
+  it('refuses a timer that a query handler begins', async () => {
+    const handle = await executor.startWorkflow(meddles, { how: 'timer' });
+    expect(await errorOf(handle.query(ask))).toMatchObject({
+      code: 'MESSAGE_FAILED',
+      cause: { code: 'INVALID_ARGUMENT', argument: 'handler' },
+    });
+    await handle.signal(go);
+    expect(await handle.result()).toBe('went');
+  });
+
+  it.each(['waiter', 'end', 'failure'] as const)(
+    'goes on as its history says when a query handler meddles with the workflow: %s',
+    async (how) => {
+      const handle = await executor.startWorkflow(meddles, { how });
+      for (const _ of [1, 2]) expect(await handle.query(ask)).toBe('answered');
+      await handle.signal(go);
+      expect(await handle.result()).toBe('went');
+    },
+  );
+
+  it.each(['microtask', 'rejection'] as const)(
+    'fails a run whose query handler loses a rejected promise, as the in-memory engine does: %s',
+    async (how) => {
+      const handle = await executor.startWorkflow(meddles, { how });
+      expect(await handle.query(ask)).toBe('answered');
+      await handle.signal(go);
+      expect(await errorOf(handle.result())).toMatchObject({
+        code: 'WORKFLOW_FAILED',
+        cause: { message: how === 'rejection' ? 'by a query' : expect.stringContaining('began a timer') },
+      });
+    },
+  );
+});
