@@ -70,6 +70,8 @@ export function childStartError(error: unknown, workflowId: string): unknown {
 export function childResult(ids: Ids, outcome: Outcome, cancelled: boolean): JsonValue {
   if (outcome.status === 'completed') return copyJson(outcome.output);
   if (outcome.status === 'cancelled' && cancelled) throw childCancelled();
-  const { error } = outcome;
-  throw childFailed(ids, TerminatedError.isInstance(error) ? workflowTerminated(error) : error);
+  const { status, error } = outcome;
+  // Without the reason, which Temporal does not hand on.
+  const isTerminated = status === 'terminated' && TerminatedError.isInstance(error);
+  throw childFailed(ids, isTerminated ? workflowTerminated(error) : error);
 }

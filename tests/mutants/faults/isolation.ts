@@ -80,7 +80,11 @@ export const isolation: readonly Mutant[] = [
     fault: 'what is thrown is looked at without care',
     rejectedBy: ['isolation.odd-errors'],
     edits: [
-      edit(TEXT, 'return attempt(() => value instanceof Error) ?? false;', 'return value instanceof Error;'),
+      edit(
+        TEXT,
+        "attempt(() => value instanceof Error || Object.prototype.toString.call(value) === '[object Error]') ?? false",
+        'value instanceof Error',
+      ),
     ],
     hangs: true,
   },

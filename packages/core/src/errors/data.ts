@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, toJson } from '../values/json.ts';
-import { boundText, isError, messageOf, property, textOfAny } from '../values/text.ts';
+import { attempt, boundText, isError, messageOf, property, textOfAny } from '../values/text.ts';
 import * as activity from './activity.ts';
 import * as engine from './engine.ts';
 import { type ErrorClass, McpAgentError } from './error.ts';
@@ -96,7 +96,7 @@ export function toError(thrown: unknown): McpAgentError {
 /** An error's own fields, as they cross. A field that is not JSON crosses as its text: the error matters more. */
 function fieldsOf(error: McpAgentError, room: Room): JsonObject {
   const fields: JsonObject = {};
-  for (const key of Object.keys(error)) {
+  for (const key of attempt(() => Object.keys(error)) ?? []) {
     const value = property(error, key);
     if (key === 'code' || key === 'cause' || value === undefined) continue;
     const field = fieldOf(key, value, room.left);
@@ -131,5 +131,5 @@ function nameOf(error: Error): string {
 
 /** An `AggregateError` has errors, and mostly no cause. */
 function firstOf(errors: unknown): unknown {
-  return Array.isArray(errors) ? property(errors, '0') : undefined;
+  return attempt(() => Array.isArray(errors)) === true ? property(errors, '0') : undefined;
 }

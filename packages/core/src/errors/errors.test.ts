@@ -102,6 +102,47 @@ describe('errors', () => {
     expect(cause).toMatchObject({ message: 'first' });
   });
 
+  it('cross whatever they throw when they are read', () => {
+    const traps = [
+      'get',
+      'has',
+      'ownKeys',
+      'getPrototypeOf',
+      'getOwnPropertyDescriptor',
+      'set',
+      'defineProperty',
+      'apply',
+    ];
+    const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const hostile = [
+      new Error('x'),
+      new core.ApplicationError('x'),
+      new AggregateError([], 'x'),
+      {},
+      [],
+      () => 1,
+    ]
+      .flatMap((target) =>
+        traps.map((trap) => {
+          const throwing = { [trap]: () => lose() };
+          return new Proxy(target, throwing);
+        }),
+      )
+      .concat([revoked]);
+    for (const one of hostile) {
+      for (const thrown of [
+        one,
+        new Error('around', { cause: one }),
+        Object.assign(new AggregateError([one], 'around')),
+        Object.assign(new Error('around'), { errors: one }),
+        new core.ApplicationError('around', { details: JSON.parse('1'), cause: one }),
+      ]) {
+        expect(() => JSON.stringify(errorToData(thrown))).not.toThrow();
+      }
+    }
+  });
+
   it('with fields that are not JSON still cross', () => {
     const error = new core.ApplicationError('odd', { details: JSON.parse('{}') });
     Object.assign(error, { circular: error, when: new Date(0), big: 1n });
@@ -109,3 +150,7 @@ describe('errors', () => {
     expect(errorFromData(JSON.parse(JSON.stringify(errorToData(error))))).toMatchObject({ message: 'odd' });
   });
 });
+
+function lose(): never {
+  throw new Error('trap');
+}

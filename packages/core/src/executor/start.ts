@@ -115,7 +115,7 @@ export function checkSearchAttributes(attributes: SearchAttributes): SearchAttri
       throw invalidArgument(
         `searchAttributes.${name}`,
         value,
-        `a text of at most ${MAX_ATTRIBUTE_BYTES} bytes of well-formed Unicode, a finite number, true or false`,
+        `a text of at most ${MAX_ATTRIBUTE_BYTES} bytes of well-formed Unicode without NUL, a finite number, true or false`,
         'searchAttributes',
       );
     }
@@ -125,6 +125,8 @@ export function checkSearchAttributes(attributes: SearchAttributes): SearchAttri
 }
 
 function isAttribute(value: unknown): value is string | number | boolean {
-  if (typeof value === 'string') return value.isWellFormed() && utf8Bytes(value) <= MAX_ATTRIBUTE_BYTES;
+  if (typeof value === 'string') {
+    return value.isWellFormed() && !value.includes('\0') && utf8Bytes(value) <= MAX_ATTRIBUTE_BYTES;
+  }
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 }

@@ -9,11 +9,13 @@ const MAX_BYTES_PER_CODE_UNIT = 3;
  * Checks an id or a name that crosses a door: a workflow's id, a message's name, a key of a memo.
  *
  * @param argument what the name is called in the error, such as `workflowId`
- * @throws {@link InvalidArgumentError} for what is not a text of 1 to 1,000 bytes of well-formed Unicode
+ * @throws {@link InvalidArgumentError} for what is not a text of 1 to 1,000 bytes of well-formed Unicode without NUL
  */
 export function checkName(argument: string, name: unknown): string {
   if (typeof name !== 'string') throw invalid(argument, textOfAny(name), 'is not a text');
   if (name === '') throw invalid(argument, '""', 'is empty');
+  // Databases under a Temporal server take none.
+  if (name.includes('\0')) throw invalid(argument, JSON.stringify(name), 'has a NUL character');
   if (!name.isWellFormed()) throw invalid(argument, JSON.stringify(name), 'has a lone surrogate');
   if (name.length * MAX_BYTES_PER_CODE_UNIT > MAX_NAME_BYTES && utf8Bytes(name) > MAX_NAME_BYTES) {
     throw invalid(argument, `"${name.slice(0, 40)}…"`, `has ${utf8Bytes(name)} bytes`);
@@ -62,7 +64,7 @@ export function utf8Bytes(text: string): number {
 
 function invalid(argument: string, given: string, problem: string): InvalidArgumentError {
   return new InvalidArgumentError(
-    `${argument} is ${given}, which ${problem}. Use a text of 1 to ${MAX_NAME_BYTES} bytes of well-formed Unicode.`,
+    `${argument} is ${given}, which ${problem}. Use a text of 1 to ${MAX_NAME_BYTES} bytes of well-formed Unicode without NUL.`,
     { argument },
   );
 }

@@ -31,9 +31,15 @@ export function messageOf(thrown: unknown): string {
   return typeof message === 'string' && isError(thrown) ? message : textOfAny(thrown);
 }
 
-/** Whether a value is an `Error`. Never throws, as `instanceof` does for a revoked proxy. */
+/**
+ * Whether a value is an `Error`, also of another realm, as those of Node's classes are in Temporal's isolate. Never
+ * throws, as `instanceof` does for a revoked proxy.
+ */
 export function isError(value: unknown): value is Error {
-  return attempt(() => value instanceof Error) ?? false;
+  return (
+    attempt(() => value instanceof Error || Object.prototype.toString.call(value) === '[object Error]') ??
+    false
+  );
 }
 
 /** A property of any value, or `undefined` where there is none or reading it throws. */
@@ -43,7 +49,8 @@ export function property(value: unknown, key: string): unknown {
     : undefined;
 }
 
-function attempt<T>(read: () => T): T | undefined {
+/** What a function returns, or `undefined` where it throws. */
+export function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {

@@ -3,7 +3,7 @@ import type { McpAgentError } from '../errors/error.ts';
 import { InvalidArgumentError } from '../errors/values.ts';
 import { MessageFailedError, UpdateRejectedError } from '../errors/workflow.ts';
 import { type JsonValue, toJson } from '../values/json.ts';
-import { messageOf, property } from '../values/text.ts';
+import { property } from '../values/text.ts';
 import {
   messagesQuery,
   PAUSE_SIGNAL,
@@ -145,10 +145,11 @@ export class WorkflowInbox {
     if (handler === undefined && builtIn === undefined) throw missing('update', name, this.#updates);
     try {
       this.#answer(`validator of update "${name}"`, () => handler?.validate?.(...args));
-    } catch (cause) {
-      throw new UpdateRejectedError(`The workflow rejected the update "${name}": ${messageOf(cause)}`, {
+    } catch (thrown) {
+      const cause = crossed(thrown);
+      throw new UpdateRejectedError(`The workflow rejected the update "${name}": ${cause.message}`, {
         messageName: name,
-        cause: crossed(cause),
+        cause,
       });
     }
   }
@@ -214,9 +215,10 @@ function synchronous(returned: unknown): unknown {
 }
 
 function failed(kind: string, name: string, cause: unknown): MessageFailedError {
-  return new MessageFailedError(`The ${kind} "${name}" failed in the workflow: ${messageOf(cause)}`, {
+  const error = crossed(cause);
+  return new MessageFailedError(`The ${kind} "${name}" failed in the workflow: ${error.message}`, {
     messageName: name,
-    cause: crossed(cause),
+    cause: error,
   });
 }
 

@@ -1,4 +1,4 @@
-import { ActivityError, errorToData, WorkflowFailedError } from '@mcp-agent/core';
+import { ActivityError, errorToData, WorkflowFailedError, type WorkflowHandle } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import { callActivity } from '../workflows/activities.ts';
@@ -20,6 +20,7 @@ import {
   setMood,
   throwsInPredicate,
   throwsOdd,
+  throwsOddWhenSignalled,
 } from '../workflows/isolation.ts';
 import { collect, item } from '../workflows/messages.ts';
 import type { Odd } from '../workflows/odd.ts';
@@ -123,6 +124,8 @@ const ODD: Readonly<Partial<Record<Odd, { readonly type?: string; readonly messa
   bare: { type: 'object', message: expect.stringMatching(/./) },
   getter: { type: 'Error', message: expect.stringMatching(/./) },
   proxy: { message: expect.stringMatching(/./) },
+  traps: { message: 'trapped' },
+  errors: { type: 'AggregateError', message: 'many' },
   reserved: { type: 'ApplicationError', message: 'named' },
   symbol: { type: 'symbol', message: 'Symbol(odd)' },
   nothing: { type: 'undefined', message: 'undefined' },
@@ -136,8 +139,16 @@ verifies('isolation.odd-errors', async ({ executor }) => {
     const { code, cause } = await executor.executeWorkflow(catchesOdd, { how });
     expect(code).toBe(ActivityError.code);
     expect([how, cause?.message]).toMatchObject([how, expected?.message]);
+    const signalled = await executor.startWorkflow(throwsOddWhenSignalled, { how });
+    await signalled.signal(item, 'now');
+    expect([how, await failureOf(signalled)]).toMatchObject([how, { message: expected?.message }]);
   }
 });
+
+async function failureOf(handle: WorkflowHandle): Promise<unknown> {
+  const error = await errorOf(handle.result());
+  return WorkflowFailedError.isInstance(error) ? error.cause : undefined;
+}
 
 verifies('isolation.odd-rejections', async ({ executor }) => {
   const lost = entriesOf(ODD).flatMap(([how, expected]) =>

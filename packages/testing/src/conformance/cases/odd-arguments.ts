@@ -125,6 +125,7 @@ verifies('start.odd-options', async ({ executor, id }) => {
   const oddOptions: StartOptions[] = [
     { workflowId: '' },
     { workflowId: 'lone \ud800' },
+    { workflowId: 'nul \0' },
     { workflowId: long },
     { executionTimeout: 0 },
     { executionTimeout: -1 },
@@ -133,6 +134,7 @@ verifies('start.odd-options', async ({ executor, id }) => {
     { runTimeout: Infinity },
     { memo: { '\ud800': 1 } },
     { searchAttributes: { ConformanceKey: '\ud800' } },
+    { searchAttributes: { ConformanceKey: '\0' } },
     { searchAttributes: { ConformanceCount: Number.NaN } },
     { searchAttributes: { [long]: 1 } },
     { cron: '' },
@@ -160,11 +162,11 @@ verifies('handle.odd-names', async ({ executor, id }) => {
   for (const limit of [0, -1, 1.5, Number.NaN]) {
     expect(await errorOf(executor.listWorkflows({ limit }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
   }
-  for (const name of ['', 'lone \udc00', 'x'.repeat(1_001)]) {
+  for (const name of ['', '\0', 'lone \udc00', 'x'.repeat(1_001)]) {
     const ask = async (): Promise<unknown> => executor.getHandle(name).describe();
     expect(await errorOf(ask())).toMatchObject({ code: 'INVALID_ARGUMENT' });
   }
-  for (const name of ['', 'lone \udc00', 'x'.repeat(1_001), ...RESERVED_NAMES]) {
+  for (const name of ['', '\0', 'lone \udc00', 'x'.repeat(1_001), ...RESERVED_NAMES]) {
     expect(await errorOf(handle.signal({ type: 'signal', name }))).toMatchObject({
       code: 'INVALID_ARGUMENT',
     });
@@ -173,6 +175,9 @@ verifies('handle.odd-names', async ({ executor, id }) => {
       code: 'INVALID_ARGUMENT',
     });
   }
+  expect(await errorOf(executor.listWorkflows({ workflowName: '\0' }))).toMatchObject({
+    code: 'INVALID_ARGUMENT',
+  });
   for (const runId of ['no-such-run', id()]) {
     const odd = executor.getHandle(handle.workflowId, runId);
     expect(await errorOf(odd.describe())).toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });

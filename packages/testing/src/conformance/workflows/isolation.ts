@@ -14,6 +14,7 @@ import {
 } from '@mcp-agent/core';
 import { app } from './app.ts';
 import { echo } from './basics.ts';
+import { item } from './messages.ts';
 import { type Odd, throwOdd } from './odd.ts';
 
 const ONCE: ActivityOptions = { retry: { maximumAttempts: 1 } };
@@ -158,6 +159,16 @@ export const rejectsAtItsEnd: WorkflowDefinition<{ how: LastTurn; late: boolean;
 export const throwsOdd: WorkflowDefinition<{ how: Odd }, never> = app.workflow(
   'conformance.throwsOdd',
   async (_, { how }: { how: Odd }) => throwOdd(how),
+);
+
+/** Has a handler of a signal that throws something odd. */
+export const throwsOddWhenSignalled: WorkflowDefinition<{ how: Odd }, string> = app.workflow(
+  'conformance.throwsOddWhenSignalled',
+  async (ctx, { how }: { how: Odd }) => {
+    ctx.setHandler(item, () => throwOdd(how));
+    await ctx.sleep('1 hour');
+    return 'slept';
+  },
 );
 
 /** Makes a promise that rejects with something odd, and that nothing handles. */

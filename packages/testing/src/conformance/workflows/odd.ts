@@ -10,6 +10,8 @@ export type Odd =
   | 'bare'
   | 'getter'
   | 'proxy'
+  | 'traps'
+  | 'errors'
   | 'reserved'
   | 'symbol'
   | 'nothing';
@@ -33,15 +35,24 @@ const ODD: Readonly<Record<Odd, () => unknown>> = {
         throw new Error('not for you');
       },
     }),
-  proxy: () => {
-    const { proxy, revoke } = Proxy.revocable({}, {});
-    revoke();
-    return proxy;
+  proxy: revoked,
+  traps: () => {
+    const trap = (): never => {
+      throw new Error('not for you');
+    };
+    return new Proxy(new ApplicationError('trapped'), { ownKeys: trap, getOwnPropertyDescriptor: trap });
   },
+  errors: () => Object.assign(new AggregateError([], 'many'), { errors: revoked() }),
   reserved: () => Object.assign(new ApplicationError('named'), { stack: 7, cause: { odd: true } }),
   symbol: () => Symbol('odd'),
   nothing: () => undefined,
 };
+
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
 
 export function throwOdd(how: Odd): never {
   throw ODD[how]();
