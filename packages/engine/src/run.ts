@@ -11,7 +11,6 @@ import {
   type ChildRequest,
   type ChildRun,
   type Scope,
-  scopeCancelled,
   type ScopeKind,
   WorkflowRun,
   type WorkflowRuntime,
@@ -101,7 +100,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
 
   /** @throws {@link CancelledError} where the scope is cancelled: nothing new begins there */
   protected throwIfCancelled(): void {
-    if (this.currentScope().cancelled) throw scopeCancelled();
+    this.currentScope().throwIfCancelled();
   }
 
   async continueAsNew(input: JsonValue): Promise<never> {

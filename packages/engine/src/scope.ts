@@ -22,6 +22,11 @@ export class CancelScope implements Scope {
     return this.#cancelled !== undefined;
   }
 
+  /** @throws {@link CancelledError} where the scope is cancelled: nothing new begins there */
+  throwIfCancelled(): void {
+    if (this.#cancelled !== undefined) throw scopeCancelled(this.#cancelled.message);
+  }
+
   /** Opens a scope within this one. */
   open(kind: ScopeKind): CancelScope {
     const inner = new CancelScope(kind);

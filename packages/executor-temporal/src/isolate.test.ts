@@ -3,7 +3,7 @@ import { errorOf } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { beforeAll, expect, it } from 'vitest';
 import { TemporalExecutor } from './index.ts';
-import { ask, go, meddles, oddTimers } from './test-support/isolate-workflows.ts';
+import { ask, exportNames, go, meddles, oddTimers } from './test-support/isolate-workflows.ts';
 import { startWorker } from './worker/index.ts';
 
 describeWithTemporal('the isolate', ({ address: temporalHost, namespace }) => {
@@ -22,6 +22,10 @@ describeWithTemporal('the isolate', ({ address: temporalHost, namespace }) => {
 
   it('has timers that take what those of Node take', async () => {
     expect(await executor.executeWorkflow(oddTimers)).toBe('-1 0 0.5 2147483648 Infinity NaN none');
+  });
+
+  it('runs a workflow of any name that a module may export', async () => {
+    for (const workflow of exportNames) expect(await executor.executeWorkflow(workflow)).toBe(workflow.name);
   });
 
   it('refuses a timer that a query handler begins', async () => {
@@ -44,15 +48,18 @@ describeWithTemporal('the isolate', ({ address: temporalHost, namespace }) => {
     },
   );
 
-  it.each(['microtask', 'rejection'] as const)(
+  it.each([
+    ['microtask', 'A query handler began a timer'],
+    ['rejection', 'by a query'],
+  ] as const)(
     'fails a run whose query handler loses a rejected promise, as the in-memory engine does: %s',
-    async (how) => {
+    async (how, message) => {
       const handle = await executor.startWorkflow(meddles, { how });
       expect(await handle.query(ask)).toBe('answered');
       await handle.signal(go);
       expect(await errorOf(handle.result())).toMatchObject({
         code: 'WORKFLOW_FAILED',
-        cause: { message: how === 'rejection' ? 'by a query' : expect.stringContaining('began a timer') },
+        cause: { message: expect.stringContaining(message) },
       });
     },
   );

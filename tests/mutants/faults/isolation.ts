@@ -33,7 +33,12 @@ export const isolation: readonly Mutant[] = [
   },
   {
     fault: 'a rejection of the own code of a workflow is swallowed',
-    rejectedBy: ['isolation.own-rejection', 'isolation.handler-rejection', 'isolation.odd-rejections'],
+    rejectedBy: [
+      'isolation.own-rejection',
+      'isolation.handler-rejection',
+      'isolation.odd-rejections',
+      'continue.unawaited',
+    ],
     edits: [edit(ENGINE_RUN, 'this.workflow.unhandled(reason);', '')],
     hangs: true,
   },

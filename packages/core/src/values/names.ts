@@ -31,11 +31,15 @@ const TEMPORAL_PREFIXES = ['__temporal_', '__stack_trace', '__enhanced_stack_tra
 /**
  * {@link checkName} for a name that user code defines: of a workflow or an activity.
  *
- * @throws {@link InvalidArgumentError} for a reserved prefix too
+ * @throws {@link InvalidArgumentError} for a reserved prefix too, and for a name such as `constructor`
  */
 export function checkDefinedName(argument: string, name: unknown): string {
   const checked = checkMessageName(argument, name);
   if (checked.startsWith(SYSTEM_PREFIX)) throw reserved(argument, checked, SYSTEM_PREFIX);
+  // Temporal's SDK looks a workflow up in an object, and finds these in every object.
+  if (checked in Object.prototype) {
+    throw invalid(argument, JSON.stringify(name), 'is a name that every JavaScript object has');
+  }
   return checked;
 }
 

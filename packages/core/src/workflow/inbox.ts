@@ -66,6 +66,11 @@ export class WorkflowInbox {
     this.#runEnd = runEnd;
   }
 
+  /** What the run last threw to continue as new, where it has. */
+  get continuation(): unknown {
+    return this.#continuation;
+  }
+
   /** Throws what ends the run when it continues as new, so that a handler that lets it pass does the same. */
   rethrowEnd(end: unknown): never {
     this.#continuation = end;

@@ -38,6 +38,11 @@ export class WorkflowRun {
     return this.#over;
   }
 
+  /** What `continueAsNew` last threw: it ends the run, also out of a promise that nothing awaits. */
+  get continuation(): unknown {
+    return this.#inbox.continuation;
+  }
+
   get paused(): boolean {
     return this.#inbox.paused;
   }
@@ -57,7 +62,8 @@ export class WorkflowRun {
     }
     for (const { name, args } of signals) this.#inbox.signal(name, args);
     try {
-      this.#definition.run(this.context, fromJson(input)).then(
+      // A function without types may return no promise.
+      Promise.resolve(this.#definition.run(this.context, fromJson(input))).then(
         (output) => this.#returned(output),
         (thrown: unknown) => this.failed(thrown),
       );

@@ -35,6 +35,7 @@ import {
   TimeoutFailure,
   WorkflowNotFoundError as TemporalWorkflowNotFoundError,
 } from '@temporalio/common';
+import { CLOSING_RUN } from './retried-call.ts';
 import { fromFailure } from '../failure/from-failure.ts';
 
 /** Which workflow was spoken to, and where. */
@@ -146,6 +147,7 @@ function noNamespace(
 const INVALID_ARGUMENT = 3;
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
+const RESOURCE_EXHAUSTED = 8;
 const UNAVAILABLE = 14;
 const GRPC_NAMES: Readonly<Record<number, string>> = {
   1: 'CANCELLED',
@@ -165,7 +167,11 @@ const GRPC_NAMES: Readonly<Record<number, string>> = {
 
 /** Whether the server said that there is no such workflow, or that it has ended. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof TemporalWorkflowNotFoundError || grpcCode(error) === NOT_FOUND;
+  return (
+    error instanceof TemporalWorkflowNotFoundError ||
+    grpcCode(error) === NOT_FOUND ||
+    (grpcCode(error) === RESOURCE_EXHAUSTED && detailsOf(error).includes(CLOSING_RUN))
+  );
 }
 
 /** The client's errors have the code in their cause; those of the worker's native connection have it themselves. */

@@ -7,6 +7,9 @@ type Listener = NonNullable<Parameters<Call['start']>[1]>;
 
 const CLOSED = 'The connection is closed.';
 
+/** What the server says of a run that ends, beside the status of a request to try again later. */
+export const CLOSING_RUN = 'workflow is closing';
+
 const RETRIES = defaultGrpcRetryOptions();
 
 /**
@@ -89,7 +92,9 @@ export class RetriedCall implements Call {
   }
 
   #receiveStatus(status: StatusObject): void {
-    if (!RETRIES.retryableDecider(this.#attempt, status)) return this.#end(status);
+    // Such a run has ended: no attempt reaches it any more.
+    const isOver = status.details.includes(CLOSING_RUN);
+    if (isOver || !RETRIES.retryableDecider(this.#attempt, status)) return this.#end(status);
     this.#retryTimer = setTimeout(() => this.#retry(), RETRIES.delayFunction(this.#attempt, status));
   }
 

@@ -31,6 +31,13 @@ export const oddTimers: WorkflowDefinition<undefined, string> = app.workflow(
   },
 );
 
+/** Have the names of exports that a bundle's entry may have. */
+export const exportNames: readonly WorkflowDefinition<undefined, string>[] = [
+  'default',
+  'interceptors',
+  'runWorkflow',
+].map((name) => app.workflow(name, async () => name));
+
 export type Meddling = 'timer' | 'microtask' | 'waiter' | 'end' | 'failure' | 'rejection';
 
 /** Has a query handler that does more than answer. */

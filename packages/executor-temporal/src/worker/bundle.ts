@@ -15,7 +15,7 @@ type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>
 const SHARED = [
   '@mcp-agent/core',
   '@mcp-agent/core/engine',
-  '@mcp-agent/executor-temporal/workflow/remembered-rejections',
+  '@mcp-agent/executor-temporal/workflow/thread',
   '@temporalio/workflow',
 ].map((name) => fileURLToPath(import.meta.resolve(name)));
 
@@ -41,10 +41,10 @@ export async function makeBundle(workflows: URL): Promise<string> {
     output.push(message);
   };
   try {
-    const entry = fileURLToPath(import.meta.resolve('@mcp-agent/executor-temporal/workflow'));
+    const path = (name: string): string => fileURLToPath(import.meta.resolve(name));
     const { code } = await bundleWorkflowCode({
-      workflowsPath: entry,
-      workflowInterceptorModules: [entry],
+      workflowsPath: path('@mcp-agent/executor-temporal/workflow'),
+      workflowInterceptorModules: [path('@mcp-agent/executor-temporal/workflow/interceptors')],
       preloadModules: SHARED,
       logger: {
         log: note,

@@ -8,7 +8,7 @@ import {
 } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
 import { toFailure } from '../failure/to-failure.ts';
-import { failOnRejection } from './rejections.ts';
+import { failOnUncaughtErrors } from './rejections.ts';
 import { TemporalRuntime } from './runtime.ts';
 
 // Each workflow has the isolate's modules to itself: the current workflow is a variable.
@@ -28,7 +28,7 @@ export async function dispatch(input: JsonValue, signals: readonly Message[] = [
     const run = new WorkflowRun(findWorkflow(runtime.info.workflowName), runtime);
     runtime.serve(run);
     current = run.context;
-    failOnRejection(run);
+    failOnUncaughtErrors(run);
     const outcome = new Promise<JsonValue>((completed, failed) => {
       run.execute(input, { completed, failed }, signals);
     });

@@ -3,21 +3,17 @@
 import * as workflows from 'mcp-agent-user-workflows';
 import type { JsonValue } from '@mcp-agent/core';
 import type { Message } from '@mcp-agent/core/engine';
-import { setWorkflowOptions, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
+import { setWorkflowOptions } from '@temporalio/workflow';
 import { dispatch } from './dispatch.ts';
-import { queryTurns } from './query-turns.ts';
-import { rejectedTasks } from './rejections.ts';
 import { provideTimers } from './timers.ts';
 
-/** The SDK's interceptors of a run, which it finds under this name. */
-export const interceptors: WorkflowInterceptorsFactory = () => ({ internals: [queryTurns, rejectedTasks] });
-
-// The file defines its workflows as it is evaluated; naming it here keeps the bundler from leaving it out.
-export const userModule: object = workflows;
-
+/** The only export: the SDK takes a workflow's name for the name of an export first. */
 export default async function runWorkflow(input: JsonValue, signals?: Message[]): Promise<JsonValue> {
   return dispatch(input, signals);
 }
+
+// The file defines its workflows as it is evaluated; naming it here keeps the bundler from leaving it out.
+Object.defineProperty(runWorkflow, 'file', { value: workflows });
 
 provideTimers();
 

@@ -174,6 +174,9 @@ export const REQUIREMENTS = {
   'continue.own-signal': 'A signal to itself that a run does not wait for reaches the run that continues it.',
   'continue.in-handler':
     'A handler that continues as new ends its run; the update whose handler it is fails, as any that is not answered.',
+  'continue.many-updates':
+    'Updates that are sent while runs continue as new again and again are answered, or fail as unanswered ones.',
+  'continue.unawaited': 'A continueAsNew in a promise that nothing awaits continues the run all the same.',
   'child.chain-messages':
     'A child that has continued as new is still reached by the signals and the cancellation of its parent.',
   'child.chain-cancel':

@@ -1,4 +1,4 @@
-import { ExecutorClosedError, type WorkflowHandle } from '@mcp-agent/core';
+import { errorToData, ExecutorClosedError, type WorkflowHandle } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import { echo } from '../workflows/basics.ts';
@@ -6,6 +6,8 @@ import {
   awaitsChain,
   bump,
   continuesInHandler,
+  continuesOften,
+  continuesUnawaited,
   busyThenContinues,
   generation,
   generations,
@@ -121,6 +123,25 @@ verifies('continue.in-handler', async ({ executor }) => {
   await until('the signal has continued it', () => isRun(handle, 3));
   await handle.signal(item, 'done');
   expect(await handle.result()).toBe('done in 3');
+});
+
+verifies('continue.many-updates', async ({ executor }) => {
+  const handle = await executor.startWorkflow(continuesOften, 4);
+  for (let sent = 0; sent < 8; sent += 1) {
+    try {
+      expect(await handle.update(bump, sent)).toBe(sent);
+    } catch (error) {
+      expect(errorToData(error)).toMatchObject({ code: 'MESSAGE_FAILED' });
+    }
+  }
+  await handle.signal(item, 'enough');
+  expect(await handle.result()).toBe('enough');
+});
+
+verifies('continue.unawaited', async ({ executor }) => {
+  for (const late of [false, true]) {
+    expect(await executor.executeWorkflow(continuesUnawaited, { late })).toBe('continued');
+  }
 });
 
 verifies('child.chain-messages', async ({ executor, id, file }) => {

@@ -177,6 +177,34 @@ export const signalsNextRun: WorkflowDefinition<number, string> = app.workflow(
 );
 
 /** Continues as new in the handler of an update, or of a signal. */
+/** Continues as new a few times, in the midst of updates. */
+export const continuesOften: WorkflowDefinition<number, string> = app.workflow(
+  'conformance.continuesOften',
+  async (ctx, left: number) => {
+    ctx.setHandler(bump, async (number) => {
+      await ctx.sleep(3);
+      return number;
+    });
+    if (left === 0) return ctx.waitForSignal(item);
+    await ctx.sleep(8);
+    return ctx.continueAsNew(left - 1);
+  },
+);
+
+/** Continues as new in a promise that it does not await. */
+export const continuesUnawaited: WorkflowDefinition<{ late: boolean; run?: number }, string> = app.workflow(
+  'conformance.continuesUnawaited',
+  async (ctx, { late, run = 1 }: { late: boolean; run?: number }) => {
+    if (run === 2) return 'continued';
+    void (async () => {
+      if (late) await ctx.sleep(1);
+      return ctx.continueAsNew({ late, run: 2 });
+    })();
+    await ctx.sleep('1 hour');
+    return 'slept';
+  },
+);
+
 export const continuesInHandler: WorkflowDefinition<number, string> = app.workflow(
   'conformance.continuesInHandler',
   async (ctx, run: number) => {

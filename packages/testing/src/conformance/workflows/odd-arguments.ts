@@ -151,6 +151,8 @@ export const ODD_NAMES: readonly string[] = [
   'x'.repeat(1_001),
   '__mcp_agent_workflow',
   '__temporal_workflow',
+  'constructor',
+  'hasOwnProperty',
   parsed('5'),
   parsed('null'),
 ];
