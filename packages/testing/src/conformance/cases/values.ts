@@ -125,9 +125,8 @@ verifies('value.own-copy', async ({ executor, id }) => {
   Object.assign(described.memo, { tags: ['changed'] });
   expect((await handle.describe()).memo).toEqual(options.memo);
   for (const step of await handle.history()) Object.assign(step, { input: 'changed', output: 'changed' });
-  const steps = (await handle.history()).map(({ type, input, output }) => [type, input, output]);
-  steps.sort(([left], [right]) => String(left).localeCompare(String(right)));
-  expect(steps).toEqual([
+  const steps = (await handle.history()).toSorted((left, right) => left.type.localeCompare(right.type));
+  expect(steps.map(({ type, input, output }) => [type, input, output])).toEqual([
     ['activity', ['activity'], ['activity']],
     ['child', ['child'], ['child', 'filled']],
     ['signal', [['signal']], undefined],
