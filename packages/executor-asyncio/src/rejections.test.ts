@@ -64,28 +64,31 @@ describe('an error that nothing handles in a process with an executor', () => {
     expect(status).toBe(0);
   });
 
-  it.skipIf(process.version.startsWith('v22.'))(
-    'thrown in a microtask fails its workflow alone',
-    async () => {
-      const { status, lines } = await run(`
+  it.skipIf(process.version.startsWith('v22.'))('thrown in a callback fails its workflow alone', async () => {
+    const { status, lines } = await run(`
       process.on('uncaughtException', () => console.log('heard'));
       const throws = app.workflow('throws', async (ctx, [schedule]) => {
-        const schedules = { queueMicrotask, setImmediate, nextTick: process.nextTick };
+        const onAbort = (listener) => {
+          const controller = new AbortController();
+          controller.signal.addEventListener('abort', listener);
+          controller.abort();
+        };
+        const schedules = { queueMicrotask, setImmediate, nextTick: process.nextTick, onAbort };
         schedules[schedule](() => { throw new Error(schedule); });
         await ctx.sleep('1 hour');
       });
-      for (const schedule of ['queueMicrotask', 'setImmediate', 'nextTick']) {
+      for (const schedule of ['queueMicrotask', 'setImmediate', 'nextTick', 'onAbort']) {
         console.log(await told(executor.executeWorkflow(throws, [schedule])));
       }
     `);
-      expect(lines).toEqual([
-        'WORKFLOW_FAILED: queueMicrotask',
-        'WORKFLOW_FAILED: setImmediate',
-        'WORKFLOW_FAILED: nextTick',
-      ]);
-      expect(status).toBe(0);
-    },
-  );
+    expect(lines).toEqual([
+      'WORKFLOW_FAILED: queueMicrotask',
+      'WORKFLOW_FAILED: setImmediate',
+      'WORKFLOW_FAILED: nextTick',
+      'WORKFLOW_FAILED: onAbort',
+    ]);
+    expect(status).toBe(0);
+  });
 
   it('of no run ends the process, as Node has it', async () => {
     const { status, lines } = await run(`

@@ -3,7 +3,7 @@ import { errorOf, until } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { beforeAll, expect, it } from 'vitest';
 import { TemporalExecutor } from './index.ts';
-import { loops, phase, rejects, throwsInMicrotask } from './test-support/odd-workflows.ts';
+import { loops, phase, rejects, throwsInCallback } from './test-support/odd-workflows.ts';
 import { startWorker } from './worker/index.ts';
 
 describeWithTemporal('a workflow task that fails', ({ address: temporalHost, namespace }) => {
@@ -33,8 +33,8 @@ describeWithTemporal('a workflow task that fails', ({ address: temporalHost, nam
     },
   );
 
-  it('for what a microtask throws fails the run', async () => {
-    expect(await errorOf(executor.executeWorkflow(throwsInMicrotask))).toMatchObject({
+  it.each(['microtask', 'listener'] as const)('for what a %s throws fails the run', async (where) => {
+    expect(await errorOf(executor.executeWorkflow(throwsInCallback, where))).toMatchObject({
       code: 'WORKFLOW_FAILED',
       cause: { message: 'lost' },
     });

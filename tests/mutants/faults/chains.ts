@@ -118,7 +118,13 @@ export const chains: readonly Mutant[] = [
   {
     fault: 'signals that a run has not taken are dropped when it continues as new',
     rejectedBy: ['continue.signals'],
-    edits: [edit(RUN, 'const signals = this.workflow.untakenSignals();', 'const signals = [];')],
+    edits: [
+      edit(
+        RUN,
+        'this.#store.continueAsNew({ ...this.info.options, input, signals })',
+        'this.#store.continueAsNew({ ...this.info.options, input, signals: [] })',
+      ),
+    ],
     hangs: true,
   },
   {
@@ -270,7 +276,7 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         STEPS,
-        'const told = output !== undefined && output !== null && { output };',
+        'const told = output !== undefined && output !== null && { output: copyJson(output) };',
         "const told = output !== undefined && output !== null && !(typeof output === 'string' && output.length > 1_000_000) && { output };",
       ),
     ],

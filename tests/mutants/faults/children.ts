@@ -75,8 +75,8 @@ export const children: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        '{ ...this.info.options, input: thrown.input, signals }',
-        '{ ...this.info.options, input: thrown.input, signals, workflowId: this.info.runId }',
+        '{ ...this.info.options, input, signals }',
+        '{ ...this.info.options, input, signals, workflowId: this.info.runId }',
       ),
     ],
   },

@@ -87,7 +87,7 @@ export const isolation: readonly Mutant[] = [
     edits: [
       edit(
         TEXT,
-        "attempt(() => value instanceof Error || Object.prototype.toString.call(value) === '[object Error]') ?? false",
+        "attempt(() => value instanceof Error || Object.prototype.toString.call(value) === '[object Error]') ??\n    false",
         'value instanceof Error',
       ),
     ],

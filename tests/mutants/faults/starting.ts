@@ -92,7 +92,7 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'a memo is not kept',
     rejectedBy: ['start.memo'],
-    edits: [edit(RUN, 'memo: options.memo ?? {},', 'memo: {},')],
+    edits: [edit(RUN, 'memo: copyJson(options.memo ?? {}),', 'memo: {},')],
   },
   {
     fault: 'a signal that comes with the start is lost',

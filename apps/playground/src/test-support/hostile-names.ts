@@ -17,7 +17,6 @@ export const unbroken = named('aWorkflowNameThatIsNeverBroken'.repeat(4));
 export const html = named('<img src=x onerror=alert(1)><b>bold</b>&amp;');
 export const rightToLeft = named('\u202eסוכן מחקר وكيل');
 export const emoji = named('👩‍👩‍👧‍👦🏳️‍🌈'.repeat(12));
-export const inherited = named('constructor');
 
 const unnamedSignals = defineSignal<[]>('constructor');
 const longSignal = defineSignal<[]>('aSignalNameThatIsNeverBroken'.repeat(3));

@@ -18,13 +18,17 @@ export const rejects: WorkflowDefinition<{ late: boolean }, string> = app.workfl
   },
 );
 
-/** Throws in a microtask. */
-export const throwsInMicrotask: WorkflowDefinition<undefined, string> = app.workflow(
-  'odd.throwsInMicrotask',
-  async (ctx) => {
-    queueMicrotask(() => {
+/** Throws in a microtask, or in what listens to an `AbortSignal`. */
+export const throwsInCallback: WorkflowDefinition<'microtask' | 'listener', string> = app.workflow(
+  'odd.throwsInCallback',
+  async (ctx, where: 'microtask' | 'listener') => {
+    const lose = (): never => {
       throw new Error('lost');
-    });
+    };
+    if (where === 'microtask') queueMicrotask(lose);
+    const controller = new AbortController();
+    controller.signal.addEventListener('abort', lose);
+    if (where === 'listener') controller.abort();
     await ctx.sleep('1 hour');
     return 'slept';
   },

@@ -45,7 +45,6 @@ export const ABSENT: Readonly<Record<string, Entry>> = {
   Blob: STREAM,
   File: STREAM,
   structuredClone: COPY,
-  queueMicrotask: { kind: 'global', instead: 'use Promise.resolve().then(...)' },
   setInterval: TIMER,
   clearInterval: { kind: 'timer', instead: TIMER.instead },
   setImmediate: TIMER,

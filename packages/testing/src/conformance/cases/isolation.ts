@@ -73,7 +73,6 @@ verifies('isolation.own-rejection', async ({ executor }) => {
     'scope',
     'callback',
     'rejectionInCallback',
-    'abortListener',
   ];
   const errors = await Promise.all(
     ways.map((how) => errorOf(executor.executeWorkflow(losesRejection, { how }))),

@@ -71,8 +71,7 @@ export type OwnRejection =
   | 'derived'
   | 'scope'
   | 'callback'
-  | 'rejectionInCallback'
-  | 'abortListener';
+  | 'rejectionInCallback';
 
 /** Errors of the workflow's own code that nothing handles. */
 const OWN_REJECTIONS: Readonly<Record<OwnRejection, (ctx: WorkflowContext) => Promise<unknown>>> = {
@@ -91,11 +90,6 @@ const OWN_REJECTIONS: Readonly<Record<OwnRejection, (ctx: WorkflowContext) => Pr
   },
   rejectionInCallback: async () => {
     setTimeout(() => void Promise.reject(new Error('lost')), 1);
-  },
-  abortListener: async () => {
-    const controller = new AbortController();
-    controller.signal.addEventListener('abort', lose);
-    controller.abort();
   },
   all: (ctx) => Promise.all([ctx.sleep('1 hour'), ctx.sleep(1).then(lose)]),
   derived: (ctx) => ctx.sleep(1).then(lose),
