@@ -1,3 +1,3 @@
 import { testConfig } from '../../scripts/test-config.ts';
 
-export default testConfig();
+export default testConfig({ globalSetup: './src/temporal/vitest-setup.ts' });

@@ -20,7 +20,7 @@ export interface Watch {
 const watches = new Map<string, Watch>();
 
 /** The run whose engine is at work, and not its workflow code. */
-const engineOf = new AsyncLocalStorage<string>();
+const engineOf = new AsyncLocalStorage<string | undefined>();
 
 let looking = false;
 
@@ -39,7 +39,8 @@ export function asEngine<T>(runId: string, fn: () => T): T {
 
 /** Runs a function of the workflow that the engine calls back. */
 export function asWorkflow<T>(fn: () => T): T {
-  return engineOf.exit(fn);
+  // On Node 22, a function that `exit` calls gets the store back as soon as it calls `run` itself.
+  return engineOf.run(undefined, fn);
 }
 
 /** The watch over whatever code runs right now; none over activities, engines and the rest of the process. */
