@@ -71,9 +71,10 @@ describe('closing an executor', () => {
       import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
       const app = new MCPApp({ name: 'leftovers' });
       const forever = app.workflow('forever', async (ctx) => { await ctx.sleep('30 days'); });
-      await using executor = new AsyncioExecutor();
+      const executor = new AsyncioExecutor();
       for (let count = 0; count < 1000; count += 1) await executor.startWorkflow(forever);
       console.log('started');
+      await executor.close();
     `;
     const { stdout } = await promisify(execFile)(
       process.execPath,

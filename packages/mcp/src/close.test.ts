@@ -36,7 +36,7 @@ test('closing while a server starts ends the start and leaves no process', async
   expect(server.pids().filter(isRunning)).toEqual([]);
 });
 
-test('a server that does not end when asked to is killed', async () => {
+test.skipIf(process.platform === 'win32')('a server that does not end when asked to is killed', async () => {
   const server = stdioServer(['--stubborn']);
   const host = hostWith({ one: server.settings });
   await listTools(host, 'one');
