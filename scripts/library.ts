@@ -15,6 +15,8 @@ export function library(options: UserConfig = {}): UserConfig {
     dts: true,
     hash: false,
     fixedExtension: false,
+    // Beside the entry points, a shared chunk could take the name of one.
+    outputOptions: { chunkFileNames: 'shared/[name].js' },
     ...options,
   };
 }

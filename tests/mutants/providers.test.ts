@@ -1,12 +1,6 @@
-import {
-  type ActivityContext,
-  type Message,
-  ModelError,
-  type ModelEvent,
-  type ModelProvider,
-  type ModelRequest,
-  type ModelResponse,
-} from '@mcp-agent/core';
+import type { ActivityContext, Message } from '@mcp-agent/core';
+import { ModelError } from '@mcp-agent/core/errors';
+import type { ModelEvent, ModelProvider, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import { brokenPromises, chatCompletionsWire, type ProviderUnderTest } from '@mcp-agent/testing/provider';
 import { describe, expect, test } from 'vitest';
 import { azureProvider } from '../../packages/llm-openai/src/provider.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as core from '@mcp-agent/core';
+import * as core from '@mcp-agent/core/errors';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../scripts/packages.ts';
 

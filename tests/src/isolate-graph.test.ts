@@ -8,7 +8,7 @@ import { importsOf, packageOf } from './imports.ts';
 const ENTRIES = [
   'packages/core/src/index.ts',
   'packages/core/src/engine.ts',
-  'packages/core/src/patterns/index.ts',
+  'packages/core/src/agents/patterns/index.ts',
   'packages/executor-temporal/src/workflow/entry.ts',
   'packages/llm-anthropic/src/workflow.ts',
   'packages/llm-openai/src/workflow.ts',

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { EngineUnavailableError, ExecutorClosedError } from '@mcp-agent/core';
+import { EngineUnavailableError, ExecutorClosedError } from '@mcp-agent/core/errors';
 import type { Interruption } from '@mcp-agent/engine';
 import type { Entry, RunRecord, RunState, StoredRun } from '@mcp-agent/engine/replay';
 

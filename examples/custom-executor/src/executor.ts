@@ -1,19 +1,16 @@
-import {
-  CapabilityError,
-  ConfigurationError,
-  type Settings,
-  type WorkflowDescription,
-} from '@mcp-agent/core';
+import type { Settings, WorkflowDescription } from '@mcp-agent/core';
+import { CapabilityError, ConfigurationError } from '@mcp-agent/core/errors';
 import type { ActivityHost, Message } from '@mcp-agent/core/engine';
 import {
   type Control,
+  createActivityHost,
   createLogger,
   EngineExecutor,
   RunningActivities,
   type StartRequest,
 } from '@mcp-agent/engine';
 import { describeStored } from '@mcp-agent/engine/replay';
-import { createActivityHost } from '@mcp-agent/mcp';
+import { mcpExtension } from '@mcp-agent/mcp';
 import { RunStore } from './store.ts';
 
 /** Where the workflows are kept; and what activities are given: servers, keys, defaults. */
@@ -46,7 +43,7 @@ export class SqliteExecutor extends EngineExecutor {
    */
   constructor({ file, ...settings }: SqliteOptions) {
     super();
-    this.#host = createActivityHost(settings);
+    this.#host = createActivityHost({ settings, extensions: [mcpExtension] });
     this.#store = new RunStore(file, new RunningActivities(this.#host), createLogger(settings));
     this.#store.resume();
   }

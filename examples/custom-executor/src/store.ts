@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ExecutorClosedError, type WorkflowInfo } from '@mcp-agent/core';
+import type { WorkflowInfo } from '@mcp-agent/core';
+import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import {
   ANOTHER_TOOK_ID,
   type ChildRequest,

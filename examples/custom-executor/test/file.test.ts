@@ -1,7 +1,7 @@
 import { symlink, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createExecutor, loadConfig } from '@mcp-agent/config';
-import { EngineUnavailableError, ExecutorClosedError } from '@mcp-agent/core';
+import { EngineUnavailableError, ExecutorClosedError } from '@mcp-agent/core/errors';
 import { errorOf } from '@mcp-agent/testing/conformance';
 import { SqliteExecutor } from 'custom-executor';
 import { expect, test } from 'vitest';

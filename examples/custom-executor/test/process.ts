@@ -4,7 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ErrorData, HistoryStep } from '@mcp-agent/core';
+import type { HistoryStep } from '@mcp-agent/core';
+import type { ErrorData } from '@mcp-agent/core/errors';
 import type { Orders } from './program.ts';
 
 const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));

@@ -3,7 +3,8 @@
  * workflow ended. It can be told to die at one of its commits, before or after.
  */
 import { DatabaseSync } from 'node:sqlite';
-import { errorToData, type WorkflowDefinition } from '@mcp-agent/core';
+import type { WorkflowDefinition } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 import { until } from '@mcp-agent/testing/conformance';
 import { SqliteExecutor } from 'custom-executor';
 import { approve, changing, hanging, order } from './workflows.ts';

@@ -1,12 +1,14 @@
 // What the author of an engine needs beside the interfaces of the main entry.
-export type { WorkflowCaller } from './activity/caller.ts';
-export type { SchemaChecker } from './activity/schema-checker.ts';
-export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './activity/host.ts';
-export { type ActivityStorage, provideActivityStorage } from './activity/current.ts';
-export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './activity/options.ts';
-export { STREAM_SIGNAL } from './model/stream.ts';
-export { logRetry, retryDelay } from './activity/retry.ts';
-export { toError } from './errors/data.ts';
+export { toMilliseconds } from './runtime/values/duration.ts';
+export { toJson, copyJson, fromJson, jsonBytes } from './runtime/values/json.ts';
+export type { SignalMessage, StartArguments } from './runtime/executor/executor.ts';
+export type { StepStatus } from './runtime/executor/history.ts';
+export type { WorkflowCaller } from './runtime/activity/caller.ts';
+export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './runtime/activity/host.ts';
+export { type ActivityStorage, provideActivityStorage } from './runtime/activity/current.ts';
+export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './runtime/activity/options.ts';
+export { logRetry, retryDelay } from './runtime/activity/retry.ts';
+export { toError } from './runtime/errors/data.ts';
 export {
   activityCancelled,
   activityFailed,
@@ -27,19 +29,17 @@ export {
   updateUnanswered,
   workflowTerminated,
   workflowTimedOut,
-} from './errors/outcomes.ts';
-export { toArgs, toMessage } from './values/args.ts';
-export { toLoggedError } from './values/log-attributes.ts';
-export { checkName } from './values/names.ts';
-export { boundText, messageOf, property, textOfAny } from './values/text.ts';
-export { copyJson, fromJson, jsonBytes } from './values/json.ts';
-export { type ResolvedFilter, resolveFilter } from './executor/filter.ts';
-export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from './executor/start.ts';
-export type { Message } from './workflow/inbox.ts';
-export { provideCurrentWorkflow } from './workflow/current.ts';
-export { PAUSE_SIGNAL, RESUME_SIGNAL } from './workflow/messages.ts';
-export { findChildWorkflow, findWorkflow, nameToStart, workflowNames } from './workflow/registry.ts';
-export { type WorkflowEnding, WorkflowRun } from './workflow/run.ts';
+} from './runtime/errors/outcomes.ts';
+export { toMessage, toSentArgs } from './runtime/values/args.ts';
+export { toLoggedError } from './runtime/values/log-attributes.ts';
+export { checkName, isReservedName } from './runtime/values/names.ts';
+export { boundText, messageOf, property, textOfAny } from './runtime/values/text.ts';
+export { type ResolvedFilter, resolveFilter } from './runtime/executor/filter.ts';
+export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from './runtime/executor/start.ts';
+export { provideCurrentWorkflow } from './runtime/workflow/current.ts';
+export { PAUSE_SIGNAL, RESUME_SIGNAL } from './runtime/workflow/messages.ts';
+export { findChildWorkflow, findWorkflow, nameToStart, workflowNames } from './runtime/workflow/registry.ts';
+export { type WorkflowEnding, WorkflowRun } from './runtime/workflow/run.ts';
 export type {
   ActivityRequest,
   ChildRequest,
@@ -47,4 +47,6 @@ export type {
   Scope,
   ScopeKind,
   WorkflowRuntime,
-} from './workflow/runtime.ts';
+} from './runtime/workflow/runtime.ts';
+export type { HostExtension } from './runtime/activity/extension.ts';
+export type { Message } from './runtime/workflow/inbox.ts';

@@ -1,10 +1,5 @@
-import {
-  type HistoryStep,
-  type JsonValue,
-  type WorkflowDescription,
-  WorkflowNotFoundError,
-  type WorkflowStatus,
-} from '@mcp-agent/core';
+import type { HistoryStep, JsonValue, WorkflowDescription, WorkflowStatus } from '@mcp-agent/core';
+import { WorkflowNotFoundError } from '@mcp-agent/core/errors';
 
 /**
  * A workflow, as an engine lets it be spoken to: in JSON, and of the run that goes on now where the one that

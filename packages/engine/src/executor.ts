@@ -1,13 +1,12 @@
 import type {
   Executor,
-  SignalMessage,
-  StartArguments,
   StartOptions,
   WorkflowDefinition,
   WorkflowDescription,
   WorkflowFilter,
   WorkflowHandle,
 } from '@mcp-agent/core';
+import type { SignalMessage, StartArguments } from '@mcp-agent/core/engine';
 import {
   checkName,
   fromJson,

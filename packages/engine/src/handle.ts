@@ -6,7 +6,7 @@ import type {
   WorkflowDescription,
   WorkflowHandle,
 } from '@mcp-agent/core';
-import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, terminationReason, toArgs } from '@mcp-agent/core/engine';
+import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, terminationReason, toSentArgs } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
 import type { Lifetime } from './lifetime.ts';
 
@@ -41,7 +41,7 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
-    const values = toArgs(signal, args);
+    const values = toSentArgs(signal, args);
     await this.#ask((control) => control.signal(signal.name, values));
   }
 
@@ -49,7 +49,7 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     query: QueryDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const values = toArgs(query, args);
+    const values = toSentArgs(query, args);
     return fromJson<Result>(await this.#ask((control) => control.query(query.name, values)));
   }
 
@@ -57,7 +57,7 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     update: UpdateDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const values = toArgs(update, args);
+    const values = toSentArgs(update, args);
     return fromJson<Result>(await this.#ask((control) => control.update(update.name, values)));
   }
 
@@ -71,11 +71,11 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async pause(): Promise<void> {
-    await this.signal(PAUSE_SIGNAL);
+    await this.#ask((control) => control.signal(PAUSE_SIGNAL.name, []));
   }
 
   async resume(): Promise<void> {
-    await this.signal(RESUME_SIGNAL);
+    await this.#ask((control) => control.signal(RESUME_SIGNAL.name, []));
   }
 
   async describe(): Promise<WorkflowDescription> {

@@ -1,9 +1,5 @@
-import {
-  type IdConflictPolicy,
-  type IdReusePolicy,
-  WorkflowAlreadyExistsError,
-  type WorkflowStatus,
-} from '@mcp-agent/core';
+import type { IdConflictPolicy, IdReusePolicy, WorkflowStatus } from '@mcp-agent/core';
+import { WorkflowAlreadyExistsError } from '@mcp-agent/core/errors';
 
 /** What becomes of a start when the id is known already. */
 export interface IdPolicies {

@@ -1,4 +1,4 @@
-import { ExecutorClosedError } from '@mcp-agent/core';
+import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import { OpenWaits } from './open-waits.ts';
 
 /** How long an executor can be used: until it is closed, and those who wait are told then. */

@@ -1,13 +1,12 @@
+import type { JsonValue, WorkflowInfo } from '@mcp-agent/core';
 import {
   CancelledError,
   errorFromData,
   errorToData,
-  type JsonValue,
   type McpAgentError,
   TerminatedError,
   WorkflowAlreadyExistsError,
-  type WorkflowInfo,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import {
   childCancelled,
   childFailed,

@@ -1,4 +1,5 @@
-import { type ActivityInfo, defineActivity, TimeoutError } from '@mcp-agent/core';
+import { type ActivityInfo, defineActivity } from '@mcp-agent/core';
+import { TimeoutError } from '@mcp-agent/core/errors';
 import { ActivityHost, type ActivityRequest } from '@mcp-agent/core/engine';
 import { describe, expect, it } from 'vitest';
 import { RunningActivities } from './activities.ts';
@@ -27,9 +28,7 @@ function request(maximumAttempts: number, more: Partial<ActivityRequest['options
 }
 
 function run(more: Partial<ActivityRun> & Pick<ActivityRun, 'request'>): Promise<unknown> {
-  const toolSource = { name: 'tools', open: () => ({ listTools: () => Promise.resolve([]) }) };
-  const schemaChecker = { name: 'schemas', open: () => ({ check: () => [] }) };
-  return new RunningActivities(new ActivityHost({ settings: {}, toolSource, schemaChecker })).run({
+  return new RunningActivities(new ActivityHost({ settings: {} })).run({
     activityId: '7',
     workflowId: 'w',
     runId: 'r',

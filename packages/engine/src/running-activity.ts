@@ -1,12 +1,12 @@
+import type { JsonValue } from '@mcp-agent/core';
 import {
   type CancelledError,
   type ErrorData,
   errorFromData,
   errorToData,
-  type JsonValue,
   type McpAgentError,
   TimeoutError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import {
   type ActivityAttempt,
   activityCancelled,

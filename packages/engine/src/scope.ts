@@ -1,4 +1,4 @@
-import type { CancelledError } from '@mcp-agent/core';
+import type { CancelledError } from '@mcp-agent/core/errors';
 import { type Scope, scopeCancelled, type ScopeKind } from '@mcp-agent/core/engine';
 import { type Few, forEachElement, withElement, withoutElement } from './few.ts';
 import { Wait, type WaitWatch } from './wait.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type JsonObject,
-  type JsonValue,
-  type SearchAttributes,
-  type StartOptions,
-  toJson,
-  type WorkflowDefinition,
+import type {
+  JsonObject,
+  JsonValue,
+  SearchAttributes,
+  StartOptions,
+  WorkflowDefinition,
 } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
 import { checkName, nameToStart, resolveStartOptions } from '@mcp-agent/core/engine';
 import type { IdPolicies } from './id-policies.ts';
 import type { TimeLimits } from './time-limit.ts';

@@ -1,14 +1,13 @@
+import type { HistoryStep, JsonValue } from '@mcp-agent/core';
 import {
   ActivityError,
   ChildWorkflowError,
   type ErrorData,
   errorToData,
-  type HistoryStep,
   isCancellation,
-  type JsonValue,
   TimeoutError,
-} from '@mcp-agent/core';
-import { copyJson, STREAM_SIGNAL } from '@mcp-agent/core/engine';
+} from '@mcp-agent/core/errors';
+import { copyJson, isReservedName } from '@mcp-agent/core/engine';
 import type { Conditions } from './conditions.ts';
 
 /** A step while it runs. */
@@ -19,6 +18,8 @@ export interface OpenStep {
   complete(output?: JsonValue | void): void;
   fail(error: unknown): void;
 }
+
+const NO_STEP: OpenStep = { attempt: () => {}, retry: () => {}, complete: () => {}, fail: () => {} };
 
 /** What one run did, in order of its beginning. */
 export class Steps {
@@ -45,12 +46,12 @@ export class Steps {
 
   /** Notes something that is over as soon as it begins. */
   note(type: HistoryStep['type'], name: string, input: JsonValue): void {
-    // What a model writes is told piece by piece, and is whole in the step that it belongs to.
-    if (name === STREAM_SIGNAL.name) return;
     this.begin(type, name, input).complete();
   }
 
   begin(type: HistoryStep['type'], name: string, input?: JsonValue): OpenStep {
+    // Pauses, pieces of what a model writes and the like are no steps of the workflow.
+    if (isReservedName(name)) return NO_STEP;
     return this.#add(new Step(this, type, name, input));
   }
 

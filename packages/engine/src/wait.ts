@@ -1,4 +1,4 @@
-import type { CancelledError } from '@mcp-agent/core';
+import type { CancelledError } from '@mcp-agent/core/errors';
 
 /** Who is told how a wait ended, before whoever waits. */
 export interface WaitWatch<T> {

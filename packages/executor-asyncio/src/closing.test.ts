@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ExecutorClosedError, registerActivities } from '@mcp-agent/core';
+import { registerActivities } from '@mcp-agent/core';
+import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import { conformanceSettings, createKit, errorOf, script, until } from '@mcp-agent/testing/conformance';
 import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

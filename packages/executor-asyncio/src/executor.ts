@@ -1,8 +1,9 @@
-import { CapabilityError, type Settings, type WorkflowDescription } from '@mcp-agent/core';
-import type { ActivityHost, Message, WorkflowRuntime } from '@mcp-agent/core/engine';
-import { type Control, EngineExecutor, type StartRequest } from '@mcp-agent/engine';
-import { createActivityHost } from '@mcp-agent/mcp';
+import type { Settings, WorkflowDescription } from '@mcp-agent/core';
+import { CapabilityError } from '@mcp-agent/core/errors';
+import type { ActivityHost, HostExtension, Message, WorkflowRuntime } from '@mcp-agent/core/engine';
+import { type Control, createActivityHost, EngineExecutor, type StartRequest } from '@mcp-agent/engine';
 import { AsyncioControl } from './control.ts';
+import { DEFAULT_EXTENSIONS } from './default-extensions.ts';
 import { RunStore } from './store.ts';
 
 declare module '@mcp-agent/core' {
@@ -14,6 +15,14 @@ declare module '@mcp-agent/core' {
       readonly closeGraceSeconds?: number;
     };
   }
+}
+
+/** How an executor is made, beside the settings. */
+export interface AsyncioExecutorOptions {
+  /** What activities can reach beside what they open themselves. Default: MCP servers, by `@mcp-agent/mcp`. */
+  readonly extensions?: readonly HostExtension[];
+  /** Stands between each workflow and the engine: for tools that watch, such as `checkPortability`. */
+  readonly intercept?: (runtime: WorkflowRuntime) => WorkflowRuntime;
 }
 
 /**
@@ -34,14 +43,11 @@ export class AsyncioExecutor extends EngineExecutor {
 
   /**
    * @param settings what activities are given: servers, keys, defaults. Default: none
-   * @param intercept stands between each workflow and the engine: for tools that watch, such as `checkPortability`
    */
-  constructor(
-    settings: Settings = {},
-    intercept: (runtime: WorkflowRuntime) => WorkflowRuntime = (runtime) => runtime,
-  ) {
+  constructor(settings: Settings = {}, options: AsyncioExecutorOptions = {}) {
     super();
-    this.#host = createActivityHost(settings);
+    const { extensions = DEFAULT_EXTENSIONS, intercept = (runtime) => runtime } = options;
+    this.#host = createActivityHost({ settings, extensions });
     this.#store = new RunStore(this.#host, settings, intercept);
     this.#closeGraceMs = (settings.asyncio?.closeGraceSeconds ?? 5) * 1_000;
   }

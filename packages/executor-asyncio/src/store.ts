@@ -1,4 +1,5 @@
-import { ExecutorClosedError, type Settings, type WorkflowInfo } from '@mcp-agent/core';
+import type { Settings, WorkflowInfo } from '@mcp-agent/core';
+import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import {
   ANOTHER_TOOK_ID,
   type ActivityHost,

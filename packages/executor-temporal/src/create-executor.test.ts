@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  EngineUnavailableError,
-  MCPApp,
-  type StartOptions,
-  TerminatedError,
-  WorkflowAlreadyExistsError,
-  type WorkflowHandle,
-} from '@mcp-agent/core';
+import { MCPApp, type StartOptions, type WorkflowHandle } from '@mcp-agent/core';
+import { EngineUnavailableError, TerminatedError, WorkflowAlreadyExistsError } from '@mcp-agent/core/errors';
 import { errorOf } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { expect, it } from 'vitest';

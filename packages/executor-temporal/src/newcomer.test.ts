@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { MCPApp } from '@mcp-agent/core';
 import {
   ConfigurationError,
   EngineUnavailableError,
-  MCPApp,
   NoWorkerError,
   UnknownWorkflowError,
   WorkflowBundleError,
   WorkflowFailedError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import { errorOf } from '@mcp-agent/testing/conformance';
 import { testTimeout } from '@mcp-agent/testing/test-timeout';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';

@@ -1,4 +1,4 @@
-import { defineModelProvider } from '@mcp-agent/core';
+import { defineModelProvider } from '@mcp-agent/core/provider';
 
 export { AnthropicAugmentedLLM } from './augmented-llm.ts';
 export type { AnthropicSettings } from './settings.ts';

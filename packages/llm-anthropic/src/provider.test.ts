@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { JsonObject, JsonValue, Message, ModelRequest, OfferedTool } from '@mcp-agent/core';
-import { defineActivity, type ModelResponse } from '@mcp-agent/core';
+import type { JsonObject, JsonValue, Message } from '@mcp-agent/core';
+import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
+import { defineActivity } from '@mcp-agent/core';
+import type { ModelResponse } from '@mcp-agent/core/provider';
 import { ActivityHost, fromJson } from '@mcp-agent/core/engine';
 import { messagesWire } from '@mcp-agent/testing/provider';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -35,8 +37,6 @@ async function sentFor(
   const nothing = () => Promise.reject(new Error('not used'));
   const host = new ActivityHost({
     settings: { anthropic: { baseUrl, ...(apiKey !== undefined && { apiKey }) } },
-    toolSource: { name: 'tools', open: () => ({ listTools: () => Promise.resolve([]) }) },
-    schemaChecker: { name: 'schemas', open: () => ({ check: () => [] }) },
   });
   try {
     const request: ModelRequest = { messages: [user('What is there?')], tools: [], params: {}, ...asked };

@@ -7,16 +7,14 @@ import {
   type JsonObject,
   type JsonValue,
   type Message,
-  type ModelEvent,
-  type ModelRequest,
-  type ModelResponse,
   type ResourceDefinition,
   type Settings,
   textOf,
-  toJson,
   type ToolMessage,
   type Usage,
 } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import * as kit from '@mcp-agent/provider';
 
 /** The model where neither the code nor the settings name one. */

@@ -1,12 +1,5 @@
-import {
-  Agent,
-  CALL_TOOL,
-  defineActivity,
-  type JsonValue,
-  MCPApp,
-  type ToolCallRequest,
-  type ToolMessage,
-} from '@mcp-agent/core';
+import { Agent, defineActivity, type JsonValue, MCPApp, type ToolMessage } from '@mcp-agent/core';
+import { CALL_TOOL, type ToolCallRequest } from '@mcp-agent/core/host';
 import { startStandInModel, type StandInOptions } from '@mcp-agent/testing/model';
 import { expect, test } from 'vitest';
 import { OpenAIAugmentedLLM } from './index.ts';

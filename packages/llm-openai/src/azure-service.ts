@@ -1,5 +1,6 @@
 import { env } from 'node:process';
-import type { ModelRequest, Settings } from '@mcp-agent/core';
+import type { Settings } from '@mcp-agent/core';
+import type { ModelRequest } from '@mcp-agent/core/provider';
 import { checkService, given, type Service } from '@mcp-agent/provider';
 import { adviseOnForm } from './advise.ts';
 import { DEFAULT_MODEL } from './openai-service.ts';

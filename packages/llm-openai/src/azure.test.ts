@@ -1,4 +1,5 @@
-import { defineActivity, type ModelRequest, type ModelResponse, type Settings } from '@mcp-agent/core';
+import { defineActivity, type Settings } from '@mcp-agent/core';
+import type { ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import { fromJson } from '@mcp-agent/core/engine';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { azureProvider } from './provider.ts';

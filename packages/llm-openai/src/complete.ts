@@ -1,4 +1,5 @@
-import type { ActivityContext, ModelEvent, ModelRequest, ModelResponse, Settings } from '@mcp-agent/core';
+import type { ActivityContext, Settings } from '@mcp-agent/core';
+import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import { type Asking, askService, CUT, type Service, type Unusable } from '@mcp-agent/provider';
 import type { OpenAI } from 'openai';
 import { azureService } from './azure-service.ts';

@@ -1,4 +1,4 @@
-import { errorToData } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { askOnce, modelErrorOf } from './test-support/ask.ts';
 import { completion, errorBody, sendJson } from './test-support/json.ts';

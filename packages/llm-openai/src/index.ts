@@ -1,4 +1,4 @@
-import { defineModelProvider } from '@mcp-agent/core';
+import { defineModelProvider } from '@mcp-agent/core/provider';
 import { azureProvider, openAIProvider } from './provider.ts';
 
 export { AzureAugmentedLLM, OpenAIAugmentedLLM } from './augmented-llm.ts';

@@ -1,4 +1,5 @@
-import type { ContentPart, MediaPart } from '@mcp-agent/core';
+import type { ContentPart } from '@mcp-agent/core';
+import type { MediaPart } from '@mcp-agent/core/provider';
 
 /** The images that OpenAI's models read; another one would have the whole request refused. */
 const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);

@@ -1,4 +1,5 @@
-import type { JsonObject, ModelRequest, ReasoningEffort } from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import type { ModelRequest, ReasoningEffort } from '@mcp-agent/core/provider';
 import { strictForm } from './strict.ts';
 
 /** The effort that a request asks for, or the settings do; none for a model that would refuse it. */

@@ -1,4 +1,4 @@
-import type { ModelProvider } from '@mcp-agent/core';
+import type { ModelProvider } from '@mcp-agent/core/provider';
 
 // The translation is loaded with the first model call: importing the package costs next to nothing.
 

@@ -1,4 +1,4 @@
-import type { ReasoningEffort } from '@mcp-agent/core';
+import type { ReasoningEffort } from '@mcp-agent/core/provider';
 
 /** The section `openai` of the settings. */
 export interface OpenAISettings {

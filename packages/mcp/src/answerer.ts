@@ -1,4 +1,9 @@
-import type { ElicitationAnswer, ElicitationRequest, SamplingAnswer, SamplingRequest } from '@mcp-agent/core';
+import type {
+  ElicitationAnswer,
+  ElicitationRequest,
+  SamplingAnswer,
+  SamplingRequest,
+} from '@mcp-agent/core/host';
 
 /** Answers what a server asks while its tool is called. What it lacks, the server is not offered. */
 export interface Answerer {

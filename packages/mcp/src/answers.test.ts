@@ -1,4 +1,5 @@
-import { type JsonValue, ServerRequestError, type ToolMessage } from '@mcp-agent/core';
+import type { JsonValue, ToolMessage } from '@mcp-agent/core';
+import { ServerRequestError } from '@mcp-agent/core/errors';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Asked, asker } from './fixtures/asker.ts';
 import { callTool, failureOf, hostWith } from './fixtures/harness.ts';

@@ -1,13 +1,12 @@
+import type { JsonValue, ToolMessage } from '@mcp-agent/core';
 import {
   CancelledError,
-  conversationCache,
   errorToData,
-  type JsonValue,
   ServerRequestError,
   ServerStartError,
-  type ToolMessage,
   ToolOutcomeUnknownError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
+import { conversationCache } from '@mcp-agent/core/provider';
 import type { ActivityHost } from '@mcp-agent/core/engine';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { callTool, failureOf, hostWith, stdioServer } from './fixtures/harness.ts';
@@ -24,8 +23,6 @@ async function onlyMessage(host: ActivityHost, conversation: string, id: string)
     info: { activity: 'test', activityId: '8', attempt: 1, workflowId: 'wf', runId: 'run' },
     signal: new AbortController().signal,
     settings: {},
-    tools: { listTools: () => Promise.resolve([]) },
-    check: () => Promise.resolve([]),
     heartbeat: () => {},
     checkpoint: () => Promise.resolve(),
     resource: (definition) => host.resource(definition),

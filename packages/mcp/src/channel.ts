@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AbortSignalLike, ExecutorClosedError, ServerStartError } from '@mcp-agent/core';
+import { ExecutorClosedError, ServerStartError } from '@mcp-agent/core/errors';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';
 import type { Abilities } from './session/answers.ts';

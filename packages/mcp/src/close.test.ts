@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { ExecutorClosedError } from '@mcp-agent/core';
+import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import { expect, test } from 'vitest';
 import {
   callTool,

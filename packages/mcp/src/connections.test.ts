@@ -1,4 +1,9 @@
-import { CancelledError, ServerRequestError, ServerStartError, UnknownServerError } from '@mcp-agent/core';
+import {
+  CancelledError,
+  ServerRequestError,
+  ServerStartError,
+  UnknownServerError,
+} from '@mcp-agent/core/errors';
 import { expect, test } from 'vitest';
 import { callTool, failureOf, hostWith, kill, listTools, stdioServer } from './fixtures/harness.ts';
 

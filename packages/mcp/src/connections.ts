@@ -1,11 +1,8 @@
-import {
-  type AbortSignalLike,
-  ExecutorClosedError,
-  type ResourceDefinition,
-  type Settings,
-  type ToolDescription,
-  type ToolSource,
-} from '@mcp-agent/core';
+import { toolSource } from '@mcp-agent/core/host';
+import type { ResourceDefinition, Settings } from '@mcp-agent/core';
+import { ExecutorClosedError } from '@mcp-agent/core/errors';
+import type { ToolSource } from '@mcp-agent/core/host';
+import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
@@ -215,9 +212,9 @@ async function heard<T>(
   }
 }
 
-/** A host's connections: what engines give an `ActivityHost` as its tool source. */
+/** A host's connections to MCP servers. Activities that only list tools know them as its `toolSource`. */
 export const mcpConnections: ResourceDefinition<McpConnections> = {
-  name: 'mcp.connections',
+  name: toolSource.name,
   open: (settings) => new McpConnections(settings),
   close: (connections) => connections.close(),
 };

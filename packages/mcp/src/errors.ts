@@ -3,7 +3,7 @@ import {
   SessionNeededError,
   ToolOutcomeUnknownError,
   UnknownServerError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import { nearest } from './nearest.ts';
 import type { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';

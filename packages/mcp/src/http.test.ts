@@ -1,10 +1,10 @@
+import type { JsonValue } from '@mcp-agent/core';
 import {
   errorToData,
-  type JsonValue,
   ServerRequestError,
   ServerStartError,
   ToolOutcomeUnknownError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import { expect, test } from 'vitest';
 import { callTool, failureOf, hostWith, listTools } from './fixtures/harness.ts';
 import { answer, INITIALIZED, serveHttp } from './fixtures/http-server.ts';

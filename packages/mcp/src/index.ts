@@ -18,6 +18,6 @@ export type {
   OAuthSettings,
 } from './auth/settings.ts';
 export { MemoryTokenStore, type StoredAuthorization, type TokenStore } from './auth/token-store.ts';
-export { createActivityHost } from './host.ts';
+export { mcpExtension } from './extension.ts';
 export type { ToolInvocation, ToolResult } from './tool-invocation.ts';
 export type { McpRoot, McpServerSettings, McpSettings, McpTransport } from './settings.ts';

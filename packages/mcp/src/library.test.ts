@@ -1,15 +1,15 @@
+import type { JsonValue } from '@mcp-agent/core';
+import { ServerRequestError } from '@mcp-agent/core/errors';
 import {
   COMPLETE,
   DESCRIBE_SERVER,
   GET_PROMPT,
-  type JsonValue,
   LIST_PROMPTS,
   LIST_RESOURCE_TEMPLATES,
   LIST_RESOURCES,
   READ_RESOURCE,
-  ServerRequestError,
   WAIT_FOR_RESOURCE_UPDATE,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/host';
 import { describe, expect, test } from 'vitest';
 import { callTool, failureOf, hostWith, listTools, run } from './fixtures/harness.ts';
 import { Library } from './fixtures/library.ts';

@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthorizationError, type JsonValue } from '@mcp-agent/core';
-import type { ActivityHost } from '@mcp-agent/core/engine';
+import type { JsonValue } from '@mcp-agent/core';
+import { AuthorizationError } from '@mcp-agent/core/errors';
+import { ActivityHost } from '@mcp-agent/core/engine';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { FileTokenStore } from './auth/file-token-store.ts';
 import { loopbackAuthorization } from './auth/loopback.ts';
@@ -9,7 +10,7 @@ import type { AuthorizationHandler, OAuthSettings } from './auth/settings.ts';
 import { MemoryTokenStore } from './auth/token-store.ts';
 import { callTool, failureOf, listTools, temporaryFolder } from './fixtures/harness.ts';
 import { protectedServer } from './fixtures/protected-server.ts';
-import { createActivityHost } from './host.ts';
+import { mcpExtension } from './extension.ts';
 import type { McpServerSettings } from './settings.ts';
 
 const pay = { server: 'bank', tool: 'pay' };
@@ -19,9 +20,9 @@ const agree: AuthorizationHandler = async ({ url }) =>
   (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
 
 function bank(url: string, oauth: OAuthSettings, settings: McpServerSettings = {}): ActivityHost {
-  const host = createActivityHost({
-    mcp: { servers: { bank: { url, auth: { oauth: { enabled: true } }, ...settings } } },
-    oauth,
+  const host = new ActivityHost({
+    settings: { mcp: { servers: { bank: { url, auth: { oauth: { enabled: true } }, ...settings } } }, oauth },
+    extensions: [mcpExtension],
   });
   onTestFinished(() => host.close());
   return host;

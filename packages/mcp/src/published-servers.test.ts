@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type JsonValue, ServerStartError, ToolOutcomeUnknownError } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
+import { ServerStartError, ToolOutcomeUnknownError } from '@mcp-agent/core/errors';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   callTool,

@@ -1,5 +1,7 @@
-import { InvalidArgumentError, type JsonObject, type ResourceDefinition } from '@mcp-agent/core';
-import type { SchemaChecker } from '@mcp-agent/core/engine';
+import { schemaChecker } from '@mcp-agent/core/host';
+import type { JsonObject, ResourceDefinition } from '@mcp-agent/core';
+import { InvalidArgumentError } from '@mcp-agent/core/errors';
+import type { SchemaChecker } from '@mcp-agent/core/host';
 import type { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import type { JsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/types.js';
 
@@ -7,8 +9,8 @@ import type { JsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/t
 const MOST_SCHEMAS = 1_000;
 
 /** Checks values with the validator of the MCP SDK, which is loaded on first use. */
-export const schemaChecker: ResourceDefinition<SchemaChecker> = {
-  name: 'schemas',
+export const ajvChecker: ResourceDefinition<SchemaChecker> = {
+  name: schemaChecker.name,
   open: async () => {
     const { AjvJsonSchemaValidator: Validator } = await import('@modelcontextprotocol/sdk/validation/ajv');
     return new AjvChecker(() => new Validator());

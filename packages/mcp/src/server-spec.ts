@@ -1,4 +1,5 @@
-import { ConfigurationError, ServerStartError, type Settings } from '@mcp-agent/core';
+import type { Settings } from '@mcp-agent/core';
+import { ConfigurationError, ServerStartError } from '@mcp-agent/core/errors';
 import type { LoggingLevel } from '@modelcontextprotocol/sdk/types.js';
 import type { OAuthHost } from './auth/resolve.ts';
 import type { OAuthClientSettings } from './auth/settings.ts';

@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from '@mcp-agent/core';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import type { Answerer } from './answerer.ts';
 import { Channel } from './channel.ts';
 import type { ServerSpec } from './server-spec.ts';

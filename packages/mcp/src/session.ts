@@ -1,4 +1,5 @@
-import { type AbortSignalLike, SessionLostError } from '@mcp-agent/core';
+import { SessionLostError } from '@mcp-agent/core/errors';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import type { Answerer } from './answerer.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationError, errorToData, ServerStartError } from '@mcp-agent/core';
+import { ConfigurationError, errorToData, ServerStartError } from '@mcp-agent/core/errors';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { failureOf, hostWith, listTools, stdioServer, temporaryFolder } from './fixtures/harness.ts';
 import type { McpServerSettings } from './settings.ts';

@@ -1,4 +1,5 @@
-import { type AbortSignalLike, CancelledError } from '@mcp-agent/core';
+import { CancelledError } from '@mcp-agent/core/errors';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 
 /** What a cancelled wait rejects with: the signal's own reason where it says more than that it was aborted. */
 export function cancellation(signal: AbortSignalLike): Error {

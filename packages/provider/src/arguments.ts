@@ -1,4 +1,5 @@
-import { type JsonObject, toJson } from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
 
 /** A call's arguments, or what the model should know about why they are none. */
 export interface ReadArguments {

@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
-import type { ActivityContext, ModelResponse } from '@mcp-agent/core';
+import type { ActivityContext } from '@mcp-agent/core';
+import type { ModelResponse } from '@mcp-agent/core/provider';
 import { expect, test } from 'vitest';
 import { askService } from './ask.ts';
 import type { Service } from './service.ts';
@@ -27,8 +28,6 @@ function contextWith(signal: AbortSignal, logged: string[] = []): ActivityContex
     info: { activity: 'a', activityId: '1', attempt: 1, workflowId: 'w', runId: 'r' },
     signal,
     settings: {},
-    tools: { listTools: refuse },
-    check: refuse,
     heartbeat: refuse,
     checkpoint: refuse,
     resource: refuse,

@@ -1,4 +1,5 @@
-import type { ActivityContext, ModelResponse } from '@mcp-agent/core';
+import type { ActivityContext } from '@mcp-agent/core';
+import type { ModelResponse } from '@mcp-agent/core/provider';
 import { asModelError } from './failure.ts';
 import type { Service } from './service.ts';
 import { type Unusable, unusableError } from './unusable.ts';

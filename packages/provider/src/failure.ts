@@ -1,4 +1,4 @@
-import { ModelError } from '@mcp-agent/core';
+import { ModelError } from '@mcp-agent/core/errors';
 import { adviceFor, isFinalCode, isOutOfCredit } from './advice.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { withoutSecrets } from './secrets.ts';

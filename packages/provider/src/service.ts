@@ -1,4 +1,4 @@
-import { ModelError } from '@mcp-agent/core';
+import { ModelError } from '@mcp-agent/core/errors';
 
 /** A model service that is asked, and what its errors say of it. */
 export interface Service {

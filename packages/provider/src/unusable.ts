@@ -1,4 +1,4 @@
-import { ModelError } from '@mcp-agent/core';
+import { ModelError } from '@mcp-agent/core/errors';
 import { withoutSecrets } from './secrets.ts';
 import type { Service } from './service.ts';
 

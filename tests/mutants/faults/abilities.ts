@@ -40,7 +40,7 @@ export const abilities: readonly Mutant[] = [
   {
     fault: 'a structured answer is taken as it is',
     rejectedBy: ['agent.structured', 'agent.structured-misfit'],
-    edits: [edit(PROVIDER, 'context.check(schema, read.value)', '[]')],
+    edits: [edit(PROVIDER, '(await context.resource(schemaChecker)).check(schema, read.value)', '[]')],
   },
   {
     fault: 'the model is asked to mend its answer for ever',

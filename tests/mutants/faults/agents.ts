@@ -36,8 +36,8 @@ export const agents: readonly Mutant[] = [
     edits: [
       edit(
         PROVIDER,
-        'await context.tools.listTools(server, context.signal)',
-        'await context.tools.listTools(server, context.signal).catch(() => [])',
+        'await (await context.resource(toolSource)).listTools(server, context.signal)',
+        'await (await context.resource(toolSource)).listTools(server, context.signal).catch(() => [])',
       ),
     ],
   },

@@ -113,7 +113,7 @@ export const cancelling: readonly Mutant[] = [
     edits: [
       edit(
         HANDLE,
-        'await this.signal(PAUSE_SIGNAL);',
+        'await this.#ask((control) => control.signal(PAUSE_SIGNAL.name, []));',
         'await this.signal(PAUSE_SIGNAL);\n    await this.cancel();',
       ),
     ],

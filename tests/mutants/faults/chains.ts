@@ -243,7 +243,7 @@ export const chains: readonly Mutant[] = [
     rejectedBy: ['pause.timeout'],
     edits: [
       edit(
-        'core/src/workflow/with-timeout.ts',
+        'core/src/runtime/workflow/with-timeout.ts',
         '      return runtime.sleep(ms);\n',
         '      return runtime.sleep(ms * 1_000);\n',
       ),

@@ -6,7 +6,13 @@ export const errors: readonly Mutant[] = [
   {
     fault: "an error of this project arrives as a user's",
     rejectedBy: ['failure.own', 'activity.own-error'],
-    edits: [edit(DATA, 'CLASSES.get(data.code) ?? activity.ApplicationError', 'activity.ApplicationError')],
+    edits: [
+      edit(
+        DATA,
+        'CLASSES.get(data.code) ?? findErrorClass(data.code) ?? activity.ApplicationError',
+        'activity.ApplicationError',
+      ),
+    ],
   },
   {
     fault: 'the cause of an error is lost on the way',

@@ -96,7 +96,7 @@ export const values: readonly Mutant[] = [
   {
     fault: 'what a signal carries is not looked at',
     rejectedBy: ['value.refused-signal'],
-    edits: [edit(HANDLE, 'const values = toArgs(signal, args);', 'const values = args;')],
+    edits: [edit(HANDLE, 'const values = toSentArgs(signal, args);', 'const values = args;')],
   },
   {
     fault: 'a value may be of any size',

@@ -1,11 +1,5 @@
-import {
-  BudgetExceededError,
-  errorFromData,
-  personAnswer,
-  personRequests,
-  TimeoutError,
-  tokenUsage,
-} from '@mcp-agent/core';
+import { personAnswer, personRequests, tokenUsage } from '@mcp-agent/core';
+import { BudgetExceededError, errorFromData, TimeoutError } from '@mcp-agent/core/errors';
 import { startMcpServer, type TestMcpServer } from '@mcp-agent/testing/mcp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';

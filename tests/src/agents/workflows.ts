@@ -1,4 +1,5 @@
-import { Agent, AugmentedLLM, errorToData, MCPApp, resourceToContent } from '@mcp-agent/core';
+import { Agent, AugmentedLLM, MCPApp, resourceToContent } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 
 const app = new MCPApp({ name: 'agents' });
 

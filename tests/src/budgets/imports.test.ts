@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { runProgram } from '../process.ts';
 
 /** In the sources a file is a module; what is published has about ten. */
-const MOST_MODULES = 152;
+const MOST_MODULES = 160;
 
 test('to import core, the engine in memory and OpenAI loads nothing that is not needed yet', async () => {
   const program = fileURLToPath(new URL('programs/count-modules.ts', import.meta.url));

@@ -1,4 +1,5 @@
-import { type Activity, ApplicationError, defineActivity } from '@mcp-agent/core';
+import { type Activity, defineActivity } from '@mcp-agent/core';
+import { ApplicationError } from '@mcp-agent/core/errors';
 
 /** Fails until it is that attempt; the last one leaves a rejected promise behind. */
 export const fails: Activity<number, number> = defineActivity({

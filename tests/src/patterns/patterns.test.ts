@@ -1,4 +1,4 @@
-import { errorFromData, InvalidArgumentError, NoRouteError, PlanLimitError } from '@mcp-agent/core';
+import { errorFromData, InvalidArgumentError, NoRouteError, PlanLimitError } from '@mcp-agent/core/errors';
 import { describe, expect, it } from 'vitest';
 import { describeOnBothEngines } from '../on-both-engines.ts';
 import {

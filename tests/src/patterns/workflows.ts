@@ -1,4 +1,5 @@
-import { Agent, AugmentedLLM, errorToData, jsonSchema, MCPApp, type WorkflowContext } from '@mcp-agent/core';
+import { Agent, AugmentedLLM, jsonSchema, MCPApp, type WorkflowContext } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 import {
   EvaluatorOptimizerLLM,
   LLMIntentClassifier,

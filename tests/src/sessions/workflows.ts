@@ -1,12 +1,5 @@
-import {
-  ActivityError,
-  Agent,
-  defineQuery,
-  defineSignal,
-  MCPApp,
-  SessionLostError,
-  type WorkflowContext,
-} from '@mcp-agent/core';
+import { Agent, defineQuery, defineSignal, MCPApp, type WorkflowContext } from '@mcp-agent/core';
+import { ActivityError, SessionLostError } from '@mcp-agent/core/errors';
 
 const app = new MCPApp({ name: 'sessions' });
 

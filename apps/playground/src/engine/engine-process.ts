@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@mcp-agent/config';
-import { errorFromData } from '@mcp-agent/core';
+import { errorFromData } from '@mcp-agent/core/errors';
 import type { FromProgram, ToProgram } from './programs/protocol.ts';
 
 /** How long a process may take to close what it holds: a worker lets activities finish for 10 s. */

@@ -6,11 +6,11 @@ import {
   type HistoryStep,
   type JsonValue,
   messagesQuery,
-  toJson,
-  UnknownWorkflowError,
   type WorkflowHandle,
   type WorkflowMessages,
 } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { UnknownWorkflowError } from '@mcp-agent/core/errors';
 import type { Workflows } from '../source/load-workflows.ts';
 import type { Message } from '../interface/requests.ts';
 import type { EngineClient } from './engine-client.ts';

@@ -1,4 +1,4 @@
-import { ApplicationError, type ErrorData, errorToData } from '@mcp-agent/core';
+import { ApplicationError, type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import type { ErrorView } from '../interface/error.ts';
 
 /** What was thrown and each of its causes, the outermost first, without stacks. */

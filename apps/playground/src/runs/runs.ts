@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isCancellation, type JsonValue, TerminatedError } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
+import { isCancellation, TerminatedError } from '@mcp-agent/core/errors';
 import type { Engine } from '../engine/engine.ts';
 import { EngineProcessEndedError } from '../engine/engine-process.ts';
 import type { Mark, RunStatus } from '../interface/run.ts';

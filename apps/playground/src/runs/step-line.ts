@@ -41,8 +41,7 @@ function answerTokens({ inputTokens, outputTokens, cost }: NonNullable<ModelStep
 
 function nameOf(view: StepView): string {
   if (view.kind === 'model') return view.answer?.model ?? '';
-  // Those of the engine itself, such as to pause, have a prefix that people need not see.
-  return view.kind === 'tool' ? view.tool : view.name.replace(/^__mcp_agent_/, '');
+  return view.kind === 'tool' ? view.tool : view.name;
 }
 
 function aboutOf({ type, input }: HistoryStep, view: StepView): string | undefined {

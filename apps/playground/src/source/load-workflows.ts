@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigurationError, type JsonValue, type WorkflowDefinition } from '@mcp-agent/core';
+import type { JsonValue, WorkflowDefinition } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 
 /** The workflows that a file exports, by their names. */
 export type Workflows = ReadonlyMap<string, WorkflowDefinition<JsonValue>>;

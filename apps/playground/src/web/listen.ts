@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
-import { ConfigurationError } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 import type { Hono } from 'hono';
 
 const LOOPBACK = '127.0.0.1';

@@ -1,4 +1,5 @@
-import { defineQuery, defineSignal, defineUpdate, MCPApp, TimeoutError } from '@mcp-agent/core';
+import { defineQuery, defineSignal, defineUpdate, MCPApp } from '@mcp-agent/core';
+import { TimeoutError } from '@mcp-agent/core/errors';
 
 interface Purchase {
   readonly item: string;

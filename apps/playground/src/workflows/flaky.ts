@@ -1,4 +1,5 @@
-import { ApplicationError, defineActivity, MCPApp } from '@mcp-agent/core';
+import { defineActivity, MCPApp } from '@mcp-agent/core';
+import { ApplicationError } from '@mcp-agent/core/errors';
 
 const reserve = defineActivity({
   name: 'reserve',

@@ -1,4 +1,4 @@
-import { ConfigurationError, NotInstalledError } from '@mcp-agent/core';
+import { ConfigurationError, NotInstalledError } from '@mcp-agent/core/errors';
 import { describe, expect, test } from 'vitest';
 import { CONFIG, type TestProject, testProject } from '../test-project.ts';
 import { createExecutor } from './create-executor.ts';

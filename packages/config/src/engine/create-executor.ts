@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { ConfigurationError, type Executor, NotInstalledError } from '@mcp-agent/core';
+import type { Executor } from '@mcp-agent/core';
+import { ConfigurationError, NotInstalledError } from '@mcp-agent/core/errors';
 import { hasCode } from '../load/find-files.ts';
 import type { Config } from '../load/load-config.ts';
 import { nearestName } from '../load/nearest-name.ts';

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 import type { Config } from '../load/load-config.ts';
 import { findPackage } from './find-package.ts';
 

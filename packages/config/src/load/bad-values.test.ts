@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 import { describe, expect, test } from 'vitest';
 import { CONFIG, SECRETS, testProject } from '../test-project.ts';
 

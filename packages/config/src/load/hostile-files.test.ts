@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm, symlink } from 'node:fs/promises';
-import { ConfigurationError } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 import { describe, expect, test } from 'vitest';
 import { CONFIG, SECRETS, type TestProject, testProject } from '../test-project.ts';
 

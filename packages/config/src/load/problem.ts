@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 import { type Path, type Source, formatPath } from './tree.ts';
 
 /** Something that is wrong with a configuration, and where. */

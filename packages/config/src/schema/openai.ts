@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReasoningEffort } from '@mcp-agent/core';
+import type { ReasoningEffort } from '@mcp-agent/core/provider';
 import { section } from './section.ts';
 
 /** The section `openai`: OpenAI, or a service that speaks its protocol. */

@@ -1,4 +1,5 @@
-import type { ErrorData, JsonValue } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
+import type { ErrorData } from '@mcp-agent/core/errors';
 import { NonDeterminismError } from './non-determinism.ts';
 
 /** What comes to a workflow. Between two of them its code runs until it waits. */

@@ -1,5 +1,4 @@
 import type {
-  ErrorData,
   JsonObject,
   JsonValue,
   ParentClosePolicy,
@@ -8,7 +7,8 @@ import type {
   WorkflowInfo,
   WorkflowStatus,
 } from '@mcp-agent/core';
-import { errorFromData, errorToData } from '@mcp-agent/core';
+import type { ErrorData } from '@mcp-agent/core/errors';
+import { errorFromData, errorToData } from '@mcp-agent/core/errors';
 import type { ChildRequest, Message } from '@mcp-agent/core/engine';
 import type { RunningActivities } from '../activities.ts';
 import type { Interruption } from '../running-activity.ts';

@@ -1,4 +1,4 @@
-import { McpAgentError } from '@mcp-agent/core';
+import { McpAgentError } from '@mcp-agent/core/errors';
 
 /** A workflow whose code no longer does what its journal says that it did. Its run is kept as it is. */
 export class NonDeterminismError extends McpAgentError {

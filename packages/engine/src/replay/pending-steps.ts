@@ -1,4 +1,5 @@
-import { errorFromData, type JsonValue } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
+import { errorFromData } from '@mcp-agent/core/errors';
 import type { CancelScope } from '../scope.ts';
 import type { Wait } from '../wait.ts';
 import type { Came } from './journal.ts';

@@ -29,8 +29,6 @@ class MemoryKeeper implements Keeper {
   readonly activities: RunningActivities = new RunningActivities(
     new ActivityHost({
       settings: {},
-      toolSource: { name: 'tools', open: () => ({ listTools: () => Promise.resolve([]) }) },
-      schemaChecker: { name: 'schemas', open: () => ({ check: () => [] }) },
     }),
   );
   state: RunState = STORED.state;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ErrorData, errorToData, type JsonValue, type WorkflowInfo } from '@mcp-agent/core';
+import type { JsonValue, WorkflowInfo } from '@mcp-agent/core';
+import { type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import type { ActivityRequest, ChildRequest, ChildRun, WorkflowCaller } from '@mcp-agent/core/engine';
 import { childResult, childStartError } from '../outcome.ts';
 import { startTimer } from '../timer.ts';

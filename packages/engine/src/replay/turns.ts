@@ -1,4 +1,5 @@
-import { ExecutorClosedError, type JsonValue, type WorkflowDefinition } from '@mcp-agent/core';
+import type { JsonValue, WorkflowDefinition } from '@mcp-agent/core';
+import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import { toError } from '@mcp-agent/core/engine';
 import { hasEnded } from '../control.ts';
 import { type End, endBy } from '../end.ts';

@@ -1,4 +1,5 @@
-import { type JsonObject, toJson, type WorkflowDescription, type WorkflowStatus } from '@mcp-agent/core';
+import type { JsonObject, WorkflowDescription, WorkflowStatus } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
 import { fromJson } from '@mcp-agent/core/engine';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { fromTyped } from './search.ts';

@@ -8,7 +8,7 @@ import {
   UpdateRejectedError,
   WorkflowAlreadyExistsError,
   WorkflowNotFoundError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import {
   ANOTHER_TOOK_ID,
   boundText,

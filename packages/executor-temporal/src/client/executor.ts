@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Duration,
-  type Executor,
-  type Settings,
-  type SignalMessage,
-  type StartArguments,
-  type StartOptions,
-  toJson,
-  toMilliseconds,
-  type WorkflowDefinition,
-  type WorkflowDescription,
-  type WorkflowFilter,
-  type WorkflowHandle,
+import type {
+  Duration,
+  Executor,
+  Settings,
+  StartOptions,
+  WorkflowDefinition,
+  WorkflowDescription,
+  WorkflowFilter,
+  WorkflowHandle,
 } from '@mcp-agent/core';
+import { type SignalMessage, type StartArguments, toJson, toMilliseconds } from '@mcp-agent/core/engine';
 import {
   checkName,
   nameToStart,

@@ -1,18 +1,19 @@
-import {
-  type HistoryStep,
-  type QueryDefinition,
-  type SignalDefinition,
-  TimeoutError,
-  type UpdateDefinition,
-  type WorkflowDescription,
-  type WorkflowHandle,
+import type {
+  HistoryStep,
+  JsonValue,
+  QueryDefinition,
+  SignalDefinition,
+  UpdateDefinition,
+  WorkflowDescription,
+  WorkflowHandle,
 } from '@mcp-agent/core';
+import { TimeoutError } from '@mcp-agent/core/errors';
 import {
   fromJson,
   PAUSE_SIGNAL,
   RESUME_SIGNAL,
   terminationReason,
-  toArgs,
+  toSentArgs,
   workflowTimedOut,
 } from '@mcp-agent/core/engine';
 import type { Lifetime } from '@mcp-agent/engine';
@@ -56,15 +57,15 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
-    const values = toArgs(signal, args);
-    await this.#call((client) => this.#chain.send(client, (run) => run.signal(signal.name, ...values)));
+    const values = toSentArgs(signal, args);
+    await this.#signal(signal.name, values);
   }
 
   async query<Result, Args extends unknown[]>(
     query: QueryDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const values = toArgs(query, args);
+    const values = toSentArgs(query, args);
     const answer = await this.#call(
       (client) => this.#chain.query(client, (run) => executeQuery(run, query.name, values)),
       query.name,
@@ -76,7 +77,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     update: UpdateDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result> {
-    const values = toArgs(update, args);
+    const values = toSentArgs(update, args);
     const answer = await this.#call(
       (client) => this.#chain.send(client, (run) => executeUpdate(run, update.name, values)),
       update.name,
@@ -102,11 +103,11 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   async pause(): Promise<void> {
-    await this.signal(PAUSE_SIGNAL);
+    await this.#signal(PAUSE_SIGNAL.name, []);
   }
 
   async resume(): Promise<void> {
-    await this.signal(RESUME_SIGNAL);
+    await this.#signal(RESUME_SIGNAL.name, []);
   }
 
   async describe(): Promise<WorkflowDescription> {
@@ -144,6 +145,10 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   }
 
   /** Asks the server, for as long as the executor is open, and throws our errors. */
+  async #signal(name: string, args: JsonValue[]): Promise<void> {
+    await this.#call((client) => this.#chain.send(client, (run) => run.signal(name, ...args)));
+  }
+
   async #call<T>(ask: (client: Client) => Promise<T>, messageName?: string): Promise<T> {
     try {
       return await this.#lifetime.wait(async () => ask(await this.#client()));

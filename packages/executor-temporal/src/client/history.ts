@@ -1,18 +1,17 @@
+import type { HistoryStep, JsonValue } from '@mcp-agent/core';
+import type { StepStatus } from '@mcp-agent/core/engine';
 import {
   type ErrorData,
   errorToData,
-  type HistoryStep,
   isCancellation,
-  type JsonValue,
   type McpAgentError,
-  type StepStatus,
   TimeoutError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import {
   activityTimedOut,
   childIdTaken,
   type ActivityTimeouts,
-  STREAM_SIGNAL,
+  isReservedName,
   workflowTerminated,
   workflowTimedOut,
 } from '@mcp-agent/core/engine';
@@ -22,7 +21,7 @@ import { optionalTsToMs, tsToMs } from '@temporalio/common/lib/time.js';
 import { decodeFailure, type Failure } from '../failure/decode-failure.ts';
 import { activityTimeoutKind, fromFailure } from '../failure/from-failure.ts';
 import { nextRunId } from './run-chain.ts';
-import { NEXT_TASK_TIMER, SIGNAL_SELF } from '../internal-names.ts';
+import { NEXT_TASK_TIMER } from '../internal-names.ts';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export type PendingActivities = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
@@ -83,8 +82,8 @@ function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string,
   const begin = (key: unknown, type: Step['type'], name: string, input: JsonValue | undefined): Step => {
     const step: Step = { type, name, status: 'running', startedAt: at, attempts: 1 };
     if (input !== undefined) step.input = input;
-    // What the engine does to send a signal is no step of the workflow.
-    if (name !== SIGNAL_SELF) steps.set(String(key), step);
+    // Pauses, pieces of what a model writes and the like are no steps of the workflow.
+    if (!isReservedName(name)) steps.set(String(key), step);
     return step;
   };
   const end = (key: unknown, status: StepStatus, payloads?: Payloads, error?: McpAgentError): void => {
@@ -142,8 +141,6 @@ function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string,
     end(`timer ${event.timerCanceledEventAttributes.timerId}`, 'cancelled');
   } else if (event.workflowExecutionSignaledEventAttributes) {
     const { signalName, input } = event.workflowExecutionSignaledEventAttributes;
-    // What a model writes is told piece by piece, and is whole in the step that it belongs to.
-    if (signalName === STREAM_SIGNAL.name) return;
     begin(event.eventId, 'signal', signalName ?? '', values(input));
     end(event.eventId, 'completed');
   } else if (event.workflowExecutionUpdateAcceptedEventAttributes) {

@@ -1,4 +1,4 @@
-import { NoWorkerError } from '@mcp-agent/core';
+import { NoWorkerError } from '@mcp-agent/core/errors';
 import type { Client } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 // CommonJS, whose names Node's import does not find: only the default.

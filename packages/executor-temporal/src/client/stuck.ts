@@ -1,4 +1,5 @@
-import { errorToData, type StuckWorkflow } from '@mcp-agent/core';
+import type { StuckWorkflow } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { decodeFailure } from '../failure/decode-failure.ts';

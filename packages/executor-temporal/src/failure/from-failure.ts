@@ -6,7 +6,7 @@ import {
   type McpAgentError,
   TerminatedError,
   TimeoutError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import { type ActivityTimeoutKind, toError } from '@mcp-agent/core/engine';
 import {
   ApplicationFailure,

@@ -1,4 +1,5 @@
-import { type ErrorData, errorFromData, errorToData, type JsonValue } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
+import { type ErrorData, errorFromData, errorToData } from '@mcp-agent/core/errors';
 import { property } from '@mcp-agent/core/engine';
 import { QUERY_FAILURE } from '../internal-names.ts';
 import { isErrorData } from './from-failure.ts';

@@ -1,4 +1,4 @@
-import { errorFromData, errorToData, ApplicationError } from '@mcp-agent/core';
+import { errorFromData, errorToData, ApplicationError } from '@mcp-agent/core/errors';
 import { boundText, textOfAny } from '@mcp-agent/core/engine';
 import { ApplicationFailure } from '@temporalio/common';
 

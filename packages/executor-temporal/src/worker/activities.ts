@@ -1,4 +1,5 @@
-import { errorFromData, errorToData, type JsonValue } from '@mcp-agent/core';
+import type { JsonValue } from '@mcp-agent/core';
+import { errorFromData, errorToData } from '@mcp-agent/core/errors';
 import {
   type ActivityAttempt,
   type ActivityHost,

@@ -1,4 +1,4 @@
-import type { TimeoutError } from '@mcp-agent/core';
+import type { TimeoutError } from '@mcp-agent/core/errors';
 import { activityCancelled, activityTimedOut } from '@mcp-agent/core/engine';
 import { startTimer } from '@mcp-agent/engine';
 import type { Context } from '@temporalio/activity';

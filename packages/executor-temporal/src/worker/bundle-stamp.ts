@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
-import { WorkflowBundleError } from '@mcp-agent/core';
+import { WorkflowBundleError } from '@mcp-agent/core/errors';
 
 /** What a bundle must share with the worker that runs it. */
 const PACKAGES = ['@mcp-agent/executor-temporal', '@mcp-agent/core', '@temporalio/workflow'];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
-import { ConfigurationError, WorkflowBundleError } from '@mcp-agent/core';
+import { ConfigurationError, WorkflowBundleError } from '@mcp-agent/core/errors';
 import { bundleWorkflowCode, type BundleOptions } from '@temporalio/worker';
 import { ForbiddenImports } from './forbidden-imports.ts';
 
@@ -15,6 +15,7 @@ type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>
 const SHARED = [
   '@mcp-agent/core',
   '@mcp-agent/core/engine',
+  '@mcp-agent/core/errors',
   '@mcp-agent/executor-temporal/workflow/thread',
   '@temporalio/workflow',
 ].map((name) => fileURLToPath(import.meta.resolve(name)));

@@ -1,4 +1,4 @@
-import type { McpAgentError } from '@mcp-agent/core';
+import type { McpAgentError } from '@mcp-agent/core/errors';
 import type { WorkflowCaller } from '@mcp-agent/core/engine';
 import type { Context } from '@temporalio/activity';
 import type { WorkflowHandle } from '@temporalio/client';

@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { relative } from 'node:path';
-import { WorkflowBundleError } from '@mcp-agent/core';
+import { WorkflowBundleError } from '@mcp-agent/core/errors';
 
 // What Temporal's bundler allows of Node, because it brings its own.
 const ALLOWED = new Set(['assert', 'url', 'util']);

@@ -1,5 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ConfigurationError, registerActivities } from '@mcp-agent/core';
+import { registerActivities } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
+import { checkDuplicates } from './exported-names.ts';
 import type { WorkerOptions } from './options.ts';
 import { resolveFrom } from './resolve-from.ts';
 
@@ -19,7 +21,12 @@ export async function loadActivities(
   ];
   for (const module of modules) await load(findModule(module, workflows));
   const exported = await load(workflows);
-  if (activities !== undefined) registerOnce(activities, await load(activities));
+  const functions = activities === undefined ? {} : await load(activities);
+  checkDuplicates([
+    [workflows, exported],
+    ...(activities === undefined ? [] : [[activities, functions] as const]),
+  ]);
+  if (activities !== undefined) registerOnce(activities, functions);
   return exported;
 }
 

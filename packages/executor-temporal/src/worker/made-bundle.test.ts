@@ -2,12 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import {
-  ConfigurationError,
-  WorkflowBundleError,
-  type WorkflowDefinition,
-  WorkflowFailedError,
-} from '@mcp-agent/core';
+import type { WorkflowDefinition } from '@mcp-agent/core';
+import { ConfigurationError, WorkflowBundleError, WorkflowFailedError } from '@mcp-agent/core/errors';
 import { errorOf } from '@mcp-agent/testing/conformance';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { ConfigurationError, type WorkflowDefinition } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 import { makeBundle } from './bundle.ts';
 import { refused, stamped, stampOf } from './bundle-stamp.ts';
+import { isWorkflow } from './exported-names.ts';
 import { load } from './load.ts';
 import type { WorkerOptions } from './options.ts';
 
@@ -67,10 +68,6 @@ export function checkWorkflows(
 
 function namesIn(exported: object): string[] {
   return Object.values(exported).flatMap((value: unknown) => (isWorkflow(value) ? value.name : []));
-}
-
-function isWorkflow(value: unknown): value is WorkflowDefinition {
-  return typeof value === 'object' && value !== null && 'app' in value && 'run' in value && 'name' in value;
 }
 
 function nameOf(given: URL | WorkflowBundle): string {

@@ -1,4 +1,5 @@
 import type { Settings } from '@mcp-agent/core';
+import type { HostExtension } from '@mcp-agent/core/engine';
 import type { TemporalOptions } from '../options.ts';
 import type { WorkflowBundle } from './made-bundle.ts';
 
@@ -18,6 +19,8 @@ export interface WorkerOptions extends TemporalOptions {
    * first, as the workflow file could import them, else as a file of the working directory could. Default: none.
    */
   readonly settings?: Settings;
+  /** What activities can reach beside what they open themselves. Default: MCP servers, by `@mcp-agent/mcp`. */
+  readonly extensions?: readonly HostExtension[];
   /** How many activities this process runs at once. Default: 100, the SDK's. */
   readonly maxConcurrentActivities?: number;
 }

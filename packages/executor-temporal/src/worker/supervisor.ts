@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConfigurationError, InvalidArgumentError } from '@mcp-agent/core';
+import { ConfigurationError, InvalidArgumentError } from '@mcp-agent/core/errors';
 import { bundleFor, bundleWorkflows } from './made-bundle.ts';
 import type { WorkerOptions } from './options.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '@mcp-agent/core';
-import { createActivityHost } from '@mcp-agent/mcp';
+import { createActivityHost } from '@mcp-agent/engine';
 import {
   NativeConnection,
   type NativeConnectionOptions,
@@ -13,6 +13,7 @@ import { activitiesOf } from './activities.ts';
 import { HEARTBEAT_THROTTLE_MS } from './heartbeat.ts';
 import { loadActivities } from './load.ts';
 import { quietRuntime } from './logging.ts';
+import { DEFAULT_EXTENSIONS } from './default-extensions.ts';
 import { bundleFor, checkWorkflows } from './made-bundle.ts';
 import type { WorkerOptions } from './options.ts';
 
@@ -52,9 +53,15 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
     throw error;
   });
   const connection = await connecting;
-  // Sessions that agents have of their own stay in this process: their calls must find it.
-  const ownQueue = holdsSessions(settings) ? `${taskQueue}/${randomUUID()}` : undefined;
-  const host = createActivityHost(settings, ownQueue === undefined ? {} : { worker: ownQueue });
+  const { extensions = DEFAULT_EXTENSIONS } = options;
+  // What this process keeps, such as a session of an agent, is reached by a task queue of its own.
+  const isStateful = extensions.some((extension) => extension.isStateful?.(settings) === true);
+  const ownQueue = isStateful ? `${taskQueue}/${randomUUID()}` : undefined;
+  const host = createActivityHost({
+    settings,
+    extensions,
+    ...(ownQueue !== undefined && { worker: ownQueue }),
+  });
   const maxConcurrentActivities =
     options.maxConcurrentActivities ?? settings.temporal?.maxConcurrentActivities;
   const common: Omit<SdkWorkerOptions, 'taskQueue'> = {
@@ -96,10 +103,6 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
     await stopped;
   };
   return { taskQueue, address, stopped, close, [Symbol.asyncDispose]: close };
-}
-
-function holdsSessions({ mcp }: Settings): boolean {
-  return Object.values(mcp?.servers ?? {}).some(({ session }) => session === 'per_agent');
 }
 
 /** Loads what the worker is to run in this process, and gives the bundle for the isolate. */

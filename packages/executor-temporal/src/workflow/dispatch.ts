@@ -1,4 +1,5 @@
-import { CancelledError, type JsonValue, type WorkflowContext } from '@mcp-agent/core';
+import type { JsonValue, WorkflowContext } from '@mcp-agent/core';
+import { CancelledError } from '@mcp-agent/core/errors';
 import {
   findWorkflow,
   jsonBytes,

@@ -1,4 +1,4 @@
-import type { CancelledError, McpAgentError } from '@mcp-agent/core';
+import type { CancelledError, McpAgentError } from '@mcp-agent/core/errors';
 import {
   activityFailed,
   type ActivityRequest,

@@ -1,4 +1,4 @@
-import { errorFromData, errorToData } from '@mcp-agent/core';
+import { errorFromData, errorToData } from '@mcp-agent/core/errors';
 import type { WorkflowRun } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
 import { isAnswering } from './query-turns.ts';

@@ -1,4 +1,4 @@
-import { type ErrorData, errorFromData, errorToData } from '@mcp-agent/core';
+import { type ErrorData, errorFromData, errorToData } from '@mcp-agent/core/errors';
 
 // Evaluated once for all runs of a worker's thread, as core is: see `SHARED` in the bundler.
 

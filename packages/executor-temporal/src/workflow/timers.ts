@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@mcp-agent/core';
+import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import { isAnswering } from './query-turns.ts';
 
 /** The longest delay of Node's timers; a longer one counts as 1 ms. */

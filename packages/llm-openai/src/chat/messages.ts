@@ -1,11 +1,11 @@
 import {
   type AssistantMessage,
   type ContentPart,
-  type MediaPart,
   type Message,
   textOf,
   type ToolMessage,
 } from '@mcp-agent/core';
+import type { MediaPart } from '@mcp-agent/core/provider';
 import type {
   ChatCompletionAssistantMessageParam,
   ChatCompletionContentPart,

@@ -1,4 +1,5 @@
-import type { Message, ModelRequest, OfferedTool, Settings } from '@mcp-agent/core';
+import type { Message, Settings } from '@mcp-agent/core';
+import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
 import { expect, test } from 'vitest';
 import { openAIService } from '../openai-service.ts';
 import { toChatRequest as toRequest } from './request.ts';

@@ -1,4 +1,5 @@
-import type { ModelRequest, OfferedTool, OutputForm, Settings } from '@mcp-agent/core';
+import type { Settings } from '@mcp-agent/core';
+import type { ModelRequest, OfferedTool, OutputForm } from '@mcp-agent/core/provider';
 import type {
   ChatCompletionCreateParamsNonStreaming,
   ChatCompletionTool,

@@ -1,4 +1,4 @@
-import type { ModelEvent } from '@mcp-agent/core';
+import type { ModelEvent } from '@mcp-agent/core/provider';
 import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
 
 /** A piece of a call, gathered. */

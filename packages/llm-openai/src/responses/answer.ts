@@ -1,4 +1,5 @@
-import type { ModelResponse, Usage } from '@mcp-agent/core';
+import type { Usage } from '@mcp-agent/core';
+import type { ModelResponse } from '@mcp-agent/core/provider';
 import { distinctIds, EMPTY, readArguments, SPENT, type Unusable } from '@mcp-agent/provider';
 import type { Response, ResponseOutputItem } from 'openai/resources/responses/responses';
 import { FILTERED, notJson } from '../answer.ts';

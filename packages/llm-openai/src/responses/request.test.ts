@@ -1,4 +1,5 @@
-import type { Message, ModelRequest, OfferedTool } from '@mcp-agent/core';
+import type { Message } from '@mcp-agent/core';
+import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
 import { expect, test } from 'vitest';
 import { toResponsesRequest } from './request.ts';
 

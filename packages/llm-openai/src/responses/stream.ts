@@ -1,4 +1,4 @@
-import type { ModelEvent } from '@mcp-agent/core';
+import type { ModelEvent } from '@mcp-agent/core/provider';
 import type { Response, ResponseStreamEvent } from 'openai/resources/responses/responses';
 
 /**

@@ -1,4 +1,5 @@
-import { type AssistantMessage, type JsonValue, toJson } from '@mcp-agent/core';
+import type { AssistantMessage, JsonValue } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
 import type { ResponseOutputItem, ResponseReasoningItem } from 'openai/resources/responses/responses';
 
 /** A thought of the model, encrypted, which it is to be shown again with the results of its tool calls. */

@@ -1,12 +1,7 @@
-import {
-  defineActivity,
-  type LogLevel,
-  ModelError,
-  type ModelRequest,
-  type ModelResponse,
-  type Settings,
-  toJson,
-} from '@mcp-agent/core';
+import { defineActivity, type LogLevel, type Settings } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { ModelError } from '@mcp-agent/core/errors';
+import type { ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import { type ActivityAttempt, ActivityHost, fromJson } from '@mcp-agent/core/engine';
 import { openAIProvider } from '../provider.ts';
 
@@ -18,8 +13,6 @@ defineActivity<ModelRequest, ModelResponse>({ name: ASK, run: openAIProvider.com
 export function hostFor(settings: Settings): ActivityHost {
   return new ActivityHost({
     settings,
-    toolSource: { name: 'tools', open: () => ({ listTools: () => Promise.resolve([]) }) },
-    schemaChecker: { name: 'schemas', open: () => ({ check: () => [] }) },
   });
 }
 

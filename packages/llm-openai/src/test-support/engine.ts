@@ -1,4 +1,7 @@
-import type { JsonValue, Settings, ToolDescription } from '@mcp-agent/core';
+import type { ResourceDefinition } from '@mcp-agent/core';
+import { schemaChecker, type ToolSource, toolSource } from '@mcp-agent/core/host';
+import type { JsonValue, Settings } from '@mcp-agent/core';
+import type { ToolDescription } from '@mcp-agent/core/provider';
 import {
   type ActivityAttempt,
   ActivityHost,
@@ -18,13 +21,15 @@ export async function runWorkflow(
   input: JsonValue,
   world: { settings: Settings; tools: Readonly<Record<string, readonly ToolDescription[]>> },
 ): Promise<JsonValue> {
+  const tools: ResourceDefinition<ToolSource> = {
+    ...toolSource,
+    open: () => ({ listTools: (server) => Promise.resolve(world.tools[server] ?? []) }),
+  };
   const host = new ActivityHost({
     settings: world.settings,
-    toolSource: {
-      name: 'tools',
-      open: () => ({ listTools: (server) => Promise.resolve(world.tools[server] ?? []) }),
-    },
-    schemaChecker: { name: 'schemas', open: () => ({ check: () => [] }) },
+    extensions: [
+      { name: 'tools', resources: [tools, { ...schemaChecker, open: () => ({ check: () => [] }) }] },
+    ],
   });
   const none = (): never => {
     throw new Error('This engine has no such thing.');

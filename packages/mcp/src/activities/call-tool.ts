@@ -1,15 +1,7 @@
-import {
-  type ActivityContext,
-  type ActivityInfo,
-  CALL_TOOL,
-  conversationCache,
-  defineActivity,
-  ELICIT_UPDATE,
-  SAMPLE_UPDATE,
-  ServerRequestError,
-  type ToolCallRequest,
-  type ToolMessage,
-} from '@mcp-agent/core';
+import { type ActivityContext, type ActivityInfo, defineActivity, type ToolMessage } from '@mcp-agent/core';
+import { ServerRequestError } from '@mcp-agent/core/errors';
+import { CALL_TOOL, ELICIT_UPDATE, SAMPLE_UPDATE, type ToolCallRequest } from '@mcp-agent/core/host';
+import { conversationCache } from '@mcp-agent/core/provider';
 import type { Answerer } from '../answerer.ts';
 import { mcpConnections } from '../connections.ts';
 import { unknownOutcome } from '../errors.ts';

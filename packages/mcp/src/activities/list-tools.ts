@@ -1,9 +1,12 @@
-import { defineActivity, LIST_TOOLS, type ToolDescription } from '@mcp-agent/core';
+import { toolSource } from '@mcp-agent/core/host';
+import { defineActivity } from '@mcp-agent/core';
+import { LIST_TOOLS } from '@mcp-agent/core/host';
+import type { ToolDescription } from '@mcp-agent/core/provider';
 
 /** Lists the tools of an MCP server. */
 defineActivity({
   name: LIST_TOOLS,
-  run: async ({ server }: { readonly server: string }, { tools, signal }): Promise<ToolDescription[]> => [
-    ...(await tools.listTools(server, signal)),
+  run: async ({ server }: { readonly server: string }, { resource, signal }): Promise<ToolDescription[]> => [
+    ...(await (await resource(toolSource)).listTools(server, signal)),
   ],
 });

@@ -1,4 +1,4 @@
-import { COMPLETE, type CompletionTarget, GET_PROMPT, LIST_PROMPTS } from '@mcp-agent/core';
+import { COMPLETE, type CompletionTarget, GET_PROMPT, LIST_PROMPTS } from '@mcp-agent/core/host';
 import { defineServerRequest } from './ask.ts';
 
 type Strings = Readonly<Record<string, string>>;

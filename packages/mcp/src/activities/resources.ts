@@ -1,11 +1,11 @@
+import type { ActivityInfo } from '@mcp-agent/core';
 import {
-  type ActivityInfo,
   DESCRIBE_SERVER,
   LIST_RESOURCE_TEMPLATES,
   LIST_RESOURCES,
   READ_RESOURCE,
   WAIT_FOR_RESOURCE_UPDATE,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/host';
 import { defineServerRequest } from './ask.ts';
 
 interface OfServer {

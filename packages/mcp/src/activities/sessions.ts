@@ -1,4 +1,5 @@
-import { CLOSE_SESSION, defineActivity, OPEN_SESSION, type OpenedSession } from '@mcp-agent/core';
+import { defineActivity } from '@mcp-agent/core';
+import { CLOSE_SESSION, OPEN_SESSION, type OpenedSession } from '@mcp-agent/core/host';
 import { mcpConnections } from '../connections.ts';
 
 interface SessionRequest {

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@mcp-agent/core';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 import { FileTokenStore } from './file-token-store.ts';
 import type { AuthorizationHandler, OAuthSettings } from './settings.ts';
 import { MemoryTokenStore, type TokenStore } from './token-store.ts';

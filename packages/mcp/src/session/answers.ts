@@ -1,4 +1,5 @@
-import type { ElicitationRequest, JsonObject, SamplingRequest } from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import type { ElicitationRequest, SamplingRequest } from '@mcp-agent/core/host';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import {
   type ClientCapabilities,

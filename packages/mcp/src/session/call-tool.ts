@@ -1,5 +1,8 @@
 import { fromJson } from '@mcp-agent/core/engine';
-import { type AbortSignalLike, AuthorizationError, type JsonObject, toJson } from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { AuthorizationError } from '@mcp-agent/core/errors';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { type CallToolResult, CallToolResultSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';

@@ -1,10 +1,8 @@
-import {
-  type AbortSignalLike,
-  AuthorizationError,
-  type JsonObject,
-  type ServerDescription,
-  toJson,
-} from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { AuthorizationError } from '@mcp-agent/core/errors';
+import type { ServerDescription } from '@mcp-agent/core/host';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { fromJson } from '@mcp-agent/core/engine';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { AnySchema, SchemaOutput } from '@modelcontextprotocol/sdk/server/zod-compat.js';

@@ -1,4 +1,6 @@
-import { type ElicitationAnswer, type ElicitationRequest, type JsonObject, toJson } from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import type { ElicitationAnswer, ElicitationRequest } from '@mcp-agent/core/host';
 import { fromJson } from '@mcp-agent/core/engine';
 import {
   ElicitRequestParamsSchema,

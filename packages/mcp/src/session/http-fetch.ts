@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AuthorizationError } from '@mcp-agent/core';
+import { AuthorizationError } from '@mcp-agent/core/errors';
 import type { JSONRPCErrorResponse } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import { LONGEST_MESSAGE, tooLargeAnswer } from './too-large.ts';

@@ -1,11 +1,6 @@
-import type {
-  AbortSignalLike,
-  Completion,
-  CompletionTarget,
-  JsonObject,
-  Prompt,
-  PromptDescription,
-} from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import type { Completion, CompletionTarget, Prompt, PromptDescription } from '@mcp-agent/core/host';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import {
   CompleteResultSchema,
   GetPromptResultSchema,

@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
-import type {
-  AbortSignalLike,
-  ResourceContent,
-  ResourceDescription,
-  ResourcePart,
-  ResourceTemplateDescription,
-} from '@mcp-agent/core';
+import type { ResourceContent } from '@mcp-agent/core';
+import type { ResourceDescription, ResourcePart, ResourceTemplateDescription } from '@mcp-agent/core/host';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import {
   ListResourcesResultSchema,
   ListResourceTemplatesResultSchema,

@@ -1,11 +1,6 @@
-import {
-  type ContentPart,
-  type JsonObject,
-  type SamplingAnswer,
-  type SamplingRequest,
-  textOf,
-  toJson,
-} from '@mcp-agent/core';
+import { type ContentPart, type JsonObject, textOf } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import type { SamplingAnswer, SamplingRequest } from '@mcp-agent/core/host';
 import { fromJson } from '@mcp-agent/core/engine';
 import {
   type CreateMessageRequest,

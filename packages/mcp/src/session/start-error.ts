@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { AuthorizationError, ServerStartError } from '@mcp-agent/core';
+import { AuthorizationError, ServerStartError } from '@mcp-agent/core/errors';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';

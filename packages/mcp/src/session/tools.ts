@@ -1,4 +1,6 @@
-import { type JsonObject, toJson, type ToolDescription } from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import type { ToolDescription } from '@mcp-agent/core/provider';
 import { fromJson } from '@mcp-agent/core/engine';
 import { ListToolsResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
 import { type Check, checkFor } from './check.ts';

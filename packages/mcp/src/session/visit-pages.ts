@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from '@mcp-agent/core';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { RequestFailure } from '../request-failure.ts';
 import { waitFor, within } from '../wait.ts';
 import type { Connection } from './connection.ts';

@@ -1,4 +1,5 @@
-import { defineActivity, defineSignal, isCancellation, MCPApp, TimeoutError } from '@mcp-agent/core';
+import { defineActivity, defineSignal, MCPApp } from '@mcp-agent/core';
+import { isCancellation, TimeoutError } from '@mcp-agent/core/errors';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { expect, it } from 'vitest';
 import { TestClock } from './test-clock.ts';
@@ -58,21 +59,21 @@ const parent = app.workflow('clock.parent', (ctx) => ctx.executeChild(sleeps, '1
 
 it('a month takes no time, and has its length', async () => {
   const clock = new TestClock(START);
-  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   expect(await clock.until(executor.executeWorkflow(sleeps, '30 days'))).toBe(30 * DAY);
   expect(clock.now()).toBe(START + 30 * DAY);
 });
 
 it('leaves a workflow its ids', async () => {
   const clock = new TestClock(START);
-  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const handle = await executor.startWorkflow(whoIs);
   expect(await handle.result()).toEqual({ workflowId: handle.workflowId, runId: handle.runId });
 });
 
 it('stands still until it is moved, and then each thing happens at its time', async () => {
   const clock = new TestClock(START);
-  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const handle = await executor.startWorkflow(diary, 3);
   await clock.advance('2 days 23 hours');
   expect((await handle.describe()).status).toBe('running');
@@ -83,7 +84,7 @@ it('stands still until it is moved, and then each thing happens at its time', as
 
 it('an activity takes its real time, in which no timer of days fires, and its own time-out does not either', async () => {
   const clock = new TestClock();
-  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   expect(await clock.until(executor.executeWorkflow(worksThenWaits))).toBe('slow');
 });
 
@@ -101,13 +102,13 @@ it('a time limit around an activity that hangs ends it', async () => {
     return 'went on';
   });
   const clock = new TestClock();
-  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   expect(await clock.until(executor.executeWorkflow(limits))).toBe('went on');
 });
 
 it('a signal comes in time or not, as the test says', async () => {
   const clock = new TestClock();
-  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const [told, forgotten] = [await executor.startWorkflow(waits), await executor.startWorkflow(waits)];
   await clock.advance('23 hours');
   await told.signal(go);
@@ -117,7 +118,7 @@ it('a signal comes in time or not, as the test says', async () => {
 
 it('a cancelled workflow cleans up by the same clock, and children live by it too', async () => {
   const clock = new TestClock();
-  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const handle = await executor.startWorkflow(cleans);
   await clock.advance('1 day');
   await handle.cancel();
@@ -127,8 +128,8 @@ it('a cancelled workflow cleans up by the same clock, and children live by it to
 
 it('two clocks are two', async () => {
   const [first, second] = [new TestClock(START), new TestClock(START)];
-  await using one = new AsyncioExecutor(settings, first.intercept);
-  await using two = new AsyncioExecutor(settings, second.intercept);
+  await using one = new AsyncioExecutor(settings, { intercept: first.intercept });
+  await using two = new AsyncioExecutor(settings, { intercept: second.intercept });
   await two.startWorkflow(sleeps, '1 day');
   await first.until(one.executeWorkflow(sleeps, '1 day'));
   expect([first.now(), second.now()]).toEqual([START + DAY, START]);
@@ -136,7 +137,7 @@ it('two clocks are two', async () => {
 
 it('to wait for what never comes is an error that says what is missing', async () => {
   const clock = new TestClock();
-  await using executor = new AsyncioExecutor(settings, clock.intercept);
+  await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const never = app.workflow('clock.never', (ctx) => ctx.waitForSignal(go));
   const result = executor.executeWorkflow(never);
   result.catch(() => {});

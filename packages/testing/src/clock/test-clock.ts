@@ -1,4 +1,6 @@
-import { type Duration, InvalidArgumentError, toMilliseconds } from '@mcp-agent/core';
+import type { Duration } from '@mcp-agent/core';
+import { toMilliseconds } from '@mcp-agent/core/engine';
+import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import type { WorkflowRuntime } from '@mcp-agent/core/engine';
 import { ClockedRuntime } from './clocked-runtime.ts';
 import { PATIENCE_MS, VirtualTime } from './virtual-time.ts';
@@ -14,7 +16,7 @@ import { PATIENCE_MS, VirtualTime } from './virtual-time.ts';
  * @example
  * ```ts
  * const clock = new TestClock();
- * await using executor = new AsyncioExecutor(settings, clock.intercept);
+ * await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
  * const handle = await executor.startWorkflow(remind, { after: '30 days' });
  * await clock.advance('29 days');
  * expect((await handle.describe()).status).toBe('running');

@@ -3,17 +3,15 @@ import { appendFile } from 'node:fs/promises';
 import {
   type Activity,
   type ActivityInfo,
-  ApplicationError,
   defineActivity,
   defineTool,
-  errorToData,
   type FunctionTool,
   jsonSchema,
   type JsonValue,
   type ResourceDefinition,
-  ServerStartError,
-  toMilliseconds,
 } from '@mcp-agent/core';
+import { toMilliseconds } from '@mcp-agent/core/engine';
+import { ApplicationError, errorToData, ServerStartError } from '@mcp-agent/core/errors';
 import { note, noteUpdate } from './workflows/order.ts';
 import { type Odd, throwOdd } from './workflows/odd.ts';
 import { doUpdate, moodQuery, saidSignal } from './workflows/talk.ts';

@@ -1,15 +1,11 @@
+import { type Activity, type AssistantMessage, type JsonObject, type Message, textOf } from '@mcp-agent/core';
+import { ModelError } from '@mcp-agent/core/errors';
 import {
-  type Activity,
-  type AssistantMessage,
   defineModelProvider,
-  type JsonObject,
-  type Message,
   type ModelAnswer,
   type ModelCall,
-  ModelError,
   type ModelResponse,
-  textOf,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/provider';
 
 /** One turn of the scripted model. */
 export type Turn =

@@ -1,4 +1,5 @@
-import { CapabilityError, type Executor } from '@mcp-agent/core';
+import type { Executor } from '@mcp-agent/core';
+import { CapabilityError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { ALL_CASES } from './cases/index.ts';
 import { type Case, createKit, errorOf, type Kit } from './kit.ts';

@@ -1,4 +1,5 @@
-import { ActivityError, Agent, MCPApp, ServerStartError } from '@mcp-agent/core';
+import { Agent, MCPApp } from '@mcp-agent/core';
+import { ActivityError, ServerStartError } from '@mcp-agent/core/errors';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { expect, it } from 'vitest';
 import { z } from 'zod';

@@ -1,5 +1,6 @@
 import type { ChatCompletionRequest, ChatMessage, FixtureResponse } from '@copilotkit/aimock';
-import { type JsonObject, type JsonValue, toJson } from '@mcp-agent/core';
+import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
 import type { StandInMessage, StandInRequest, StandInTool } from './request.ts';
 import type { StandInTurn } from './turn.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { WorkflowBundleError } from '@mcp-agent/core';
+import { WorkflowBundleError } from '@mcp-agent/core/errors';
 import type { Findings } from './findings.ts';
 import { loadBundle } from './load-bundle.ts';
 import { escape, lineOf } from './module-state.ts';

@@ -1,4 +1,5 @@
-import { type Settings, toJson, type WorkflowDefinition, type WorkflowHandle } from '@mcp-agent/core';
+import type { Settings, WorkflowDefinition, WorkflowHandle } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
 import { checkBundle } from './bundle.ts';
 import { type CallSite, callSite, siteOf } from './call-site.ts';
 import { Findings } from './findings.ts';

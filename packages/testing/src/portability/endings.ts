@@ -1,4 +1,6 @@
-import { type JsonValue, toJson, WorkflowFailedError, type WorkflowHandle } from '@mcp-agent/core';
+import type { JsonValue, WorkflowHandle } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { WorkflowFailedError } from '@mcp-agent/core/errors';
 import { type Ending, failed } from './record.ts';
 
 /** How a run ends; it never rejects. */

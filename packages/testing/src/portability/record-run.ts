@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  InvalidArgumentError,
-  type JsonValue,
-  type Settings,
-  type WorkflowDefinition,
-  type WorkflowHandle,
-} from '@mcp-agent/core';
+import type { JsonValue, Settings, WorkflowDefinition, WorkflowHandle } from '@mcp-agent/core';
+import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import { fromJson, type WorkflowRuntime } from '@mcp-agent/core/engine';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { endingOf } from './endings.ts';
@@ -65,7 +60,7 @@ export async function recordRun<Input, Output>(
     return runtime;
   };
 
-  const executor = new AsyncioExecutor(settings, intercept);
+  const executor = new AsyncioExecutor(settings, { intercept });
   try {
     const handle = await executor.startWorkflow<JsonValue, Output>(
       lookingAtResult(workflow, findings),

@@ -1,11 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type ErrorData,
-  errorToData,
-  type JsonValue,
-  type WorkflowHandle,
-  type WorkflowInfo,
-} from '@mcp-agent/core';
+import type { JsonValue, WorkflowHandle, WorkflowInfo } from '@mcp-agent/core';
+import { type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import type { CallSite } from './call-site.ts';
 
 /** Something that the workflow asked its engine for. */

@@ -1,4 +1,5 @@
-import { CancelledError, type JsonValue, type WorkflowInfo } from '@mcp-agent/core';
+import type { JsonValue, WorkflowInfo } from '@mcp-agent/core';
+import { CancelledError } from '@mcp-agent/core/errors';
 import type { WorkflowRuntime } from '@mcp-agent/core/engine';
 import { copyJson, Mailbox } from './mailbox.ts';
 import type { Happening, RunRecord, Step } from './record.ts';

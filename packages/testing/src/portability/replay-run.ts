@@ -33,7 +33,7 @@ export async function replayRun<Input, Output>(
     return runtime;
   };
 
-  const executor = new AsyncioExecutor({ logger: { type: 'none' } }, intercept);
+  const executor = new AsyncioExecutor({ logger: { type: 'none' } }, { intercept });
   try {
     const handle = await executor.startWorkflow<JsonValue, Output>(
       { name, app, run: (ctx, value) => run(ctx, fromJson<Input>(value)) },

@@ -1,4 +1,5 @@
-import { type ErrorData, NotJsonError, toJson, ValueTooLargeError } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { type ErrorData, NotJsonError, ValueTooLargeError } from '@mcp-agent/core/errors';
 
 /** Everything in a value that cannot cross a door, each with its path. */
 export function refusals(value: unknown, path: string, within: readonly unknown[] = []): Error[] {

@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  registerActivities,
-  TimeoutError,
-  WorkflowBundleError,
-  type WorkflowDefinition,
-} from '@mcp-agent/core';
+import { registerActivities, type WorkflowDefinition } from '@mcp-agent/core';
+import { TimeoutError, WorkflowBundleError } from '@mcp-agent/core/errors';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { bundleWorkflows, startWorker, type TemporalWorker } from '@mcp-agent/executor-temporal/worker';

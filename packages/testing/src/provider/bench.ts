@@ -1,13 +1,7 @@
-import {
-  defineActivity,
-  ModelError,
-  type ModelEvent,
-  type ModelProvider,
-  type ModelRequest,
-  type ModelResponse,
-  type Settings,
-  toJson,
-} from '@mcp-agent/core';
+import { defineActivity, type Settings } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { ModelError } from '@mcp-agent/core/errors';
+import type { ModelEvent, ModelProvider, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import { ActivityHost, fromJson } from '@mcp-agent/core/engine';
 import type { ProviderAbility } from './cases/case.ts';
 import { type Handler, type StandInService, startService } from './service.ts';
@@ -74,8 +68,6 @@ export function createBench(
   const open = (origin: string): Opened => {
     const host = new ActivityHost({
       settings: settings(origin, KEY),
-      toolSource: { name: 'tools', open: () => ({ listTools: () => Promise.resolve([]) }) },
-      schemaChecker: { name: 'schemas', open: () => ({ check: () => [] }) },
     });
     const ask: Opened['ask'] = async (request = {}, { isStreamed = false, signal, onEvent } = {}) => {
       const listener = crypto.randomUUID();

@@ -1,4 +1,5 @@
-import type { ModelProvider, Settings } from '@mcp-agent/core';
+import type { Settings } from '@mcp-agent/core';
+import type { ModelProvider } from '@mcp-agent/core/provider';
 import { describe, test } from 'vitest';
 import { testTimeout } from '../test-timeout.ts';
 import { type Bench, createBench } from './bench.ts';

@@ -1,4 +1,4 @@
-import { type ErrorContext, McpAgentError } from '@mcp-agent/core';
+import { type ErrorContext, McpAgentError } from '@mcp-agent/core/errors';
 import { howToGetOne } from './how-to.ts';
 import type { TemporalSource } from './source.ts';
 

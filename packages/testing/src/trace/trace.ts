@@ -1,17 +1,13 @@
-import {
-  type ErrorData,
-  errorToData,
-  type Executor,
-  type HistoryStep,
-  type JsonValue,
-  type StartArguments,
-  type StepStatus,
-  toJson,
-  type WorkflowDefinition,
-  WorkflowFailedError,
-  type WorkflowHandle,
-  type WorkflowStatus,
+import type {
+  Executor,
+  HistoryStep,
+  JsonValue,
+  WorkflowDefinition,
+  WorkflowHandle,
+  WorkflowStatus,
 } from '@mcp-agent/core';
+import { type StartArguments, type StepStatus, toJson } from '@mcp-agent/core/engine';
+import { type ErrorData, errorToData, WorkflowFailedError } from '@mcp-agent/core/errors';
 import { Normaliser } from './normalise.ts';
 
 /** An error in a trace: what code can tell it by. */

@@ -1,5 +1,5 @@
 import type { Config } from '@mcp-agent/config';
-import type { ErrorData } from '@mcp-agent/core';
+import type { ErrorData } from '@mcp-agent/core/errors';
 
 /** What the playground says to a program of an engine. */
 export type ToProgram =

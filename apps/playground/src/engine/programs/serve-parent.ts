@@ -1,5 +1,5 @@
 import type { Config } from '@mcp-agent/config';
-import { errorToData } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 import type { FromProgram, ToProgram } from './protocol.ts';
 
 /** What a program of an engine is given to begin with. */

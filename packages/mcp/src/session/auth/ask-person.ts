@@ -1,4 +1,4 @@
-import { AuthorizationError } from '@mcp-agent/core';
+import { AuthorizationError } from '@mcp-agent/core/errors';
 import type { OAuthHost } from '../../auth/resolve.ts';
 import { within } from '../../wait.ts';
 

@@ -1,4 +1,5 @@
-import { AuthorizationError, type JsonObject } from '@mcp-agent/core';
+import type { JsonObject } from '@mcp-agent/core';
+import { AuthorizationError } from '@mcp-agent/core/errors';
 import {
   auth,
   discoverAuthorizationServerMetadata,

@@ -1,4 +1,4 @@
-import { AuthorizationError } from '@mcp-agent/core';
+import { AuthorizationError } from '@mcp-agent/core/errors';
 import type { OAuthClientSettings } from '../../auth/settings.ts';
 import type { Fetch } from '../http-fetch.ts';
 import type { Attempt } from './provider.ts';

@@ -1,15 +1,17 @@
 import {
-  BudgetExceededError,
-  type ErrorData,
-  errorFromData,
   personAnswer,
   type PersonRequest,
   personRequests,
   readUsage,
-  StructuredOutputError,
   tokenUsage,
   type WorkflowHandle,
 } from '@mcp-agent/core';
+import {
+  BudgetExceededError,
+  type ErrorData,
+  errorFromData,
+  StructuredOutputError,
+} from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, until } from '../kit.ts';
 import { script } from '../model.ts';

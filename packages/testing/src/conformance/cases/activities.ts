@@ -1,4 +1,4 @@
-import { errorFromData, ServerStartError } from '@mcp-agent/core';
+import { errorFromData, ServerStartError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, until } from '../kit.ts';
 import {

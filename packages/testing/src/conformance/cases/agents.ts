@@ -6,7 +6,7 @@ import {
   ServerStartError,
   TurnLimitError,
   UnknownServerError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, type Kit } from '../kit.ts';
 import { script } from '../model.ts';

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { CancelledError, TerminatedError, WorkflowFailedError } from '@mcp-agent/core';
+import { CancelledError, TerminatedError, WorkflowFailedError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import {

@@ -1,4 +1,5 @@
-import { errorToData, ExecutorClosedError, type WorkflowHandle } from '@mcp-agent/core';
+import type { WorkflowHandle } from '@mcp-agent/core';
+import { errorToData, ExecutorClosedError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import { echo } from '../workflows/basics.ts';

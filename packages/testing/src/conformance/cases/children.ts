@@ -1,4 +1,4 @@
-import { errorFromData } from '@mcp-agent/core';
+import { errorFromData } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import {

@@ -1,4 +1,5 @@
-import { Agent, currentWorkflow, NoWorkflowError } from '@mcp-agent/core';
+import { Agent, currentWorkflow } from '@mcp-agent/core';
+import { NoWorkflowError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import { chance, patchedOnce, whoami } from '../workflows/basics.ts';

@@ -1,4 +1,4 @@
-import { ApplicationError, ServerStartError, WorkflowFailedError } from '@mcp-agent/core';
+import { ApplicationError, ServerStartError, WorkflowFailedError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import { countdown, failing } from '../workflows/basics.ts';

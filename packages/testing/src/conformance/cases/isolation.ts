@@ -1,4 +1,5 @@
-import { ActivityError, errorToData, WorkflowFailedError, type WorkflowHandle } from '@mcp-agent/core';
+import type { WorkflowHandle } from '@mcp-agent/core';
+import { ActivityError, errorToData, WorkflowFailedError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import { callActivity } from '../workflows/activities.ts';

@@ -1,12 +1,12 @@
+import { messagesQuery } from '@mcp-agent/core';
 import {
   ApplicationError,
   MessageFailedError,
-  messagesQuery,
   NotJsonError,
   UpdateRejectedError,
   ValueTooLargeError,
   WorkflowFailedError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import {

@@ -1,11 +1,5 @@
-import {
-  ApplicationError,
-  errorToData,
-  InvalidArgumentError,
-  messagesQuery,
-  type StartOptions,
-  type UpdateDefinition,
-} from '@mcp-agent/core';
+import { messagesQuery, type StartOptions, type UpdateDefinition } from '@mcp-agent/core';
+import { ApplicationError, errorToData, InvalidArgumentError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import { echo } from '../workflows/basics.ts';

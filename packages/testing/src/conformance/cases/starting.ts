@@ -1,14 +1,12 @@
+import { executeMany, type WorkflowDescription, type WorkflowStatus } from '@mcp-agent/core';
 import {
   ApplicationError,
-  executeMany,
   TerminatedError,
   TimeoutError,
   WorkflowAlreadyExistsError,
-  type WorkflowDescription,
   WorkflowFailedError,
   WorkflowNotFoundError,
-  type WorkflowStatus,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import { callActivity } from '../workflows/activities.ts';

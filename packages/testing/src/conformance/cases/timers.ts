@@ -1,4 +1,5 @@
-import { type Duration, WorkflowFailedError } from '@mcp-agent/core';
+import type { Duration } from '@mcp-agent/core';
+import { WorkflowFailedError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import {

@@ -1,11 +1,10 @@
+import type { JsonValue, WorkflowDefinition } from '@mcp-agent/core';
 import {
-  type JsonValue,
   NotJsonError,
   ValueTooLargeError,
-  type WorkflowDefinition,
   WorkflowFailedError,
   WorkflowNotFoundError,
-} from '@mcp-agent/core';
+} from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases, errorOf } from '../kit.ts';
 import { catchActivity, sendDate } from '../workflows/activities.ts';

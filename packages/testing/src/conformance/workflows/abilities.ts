@@ -2,13 +2,12 @@ import {
   Agent,
   agentTool,
   AugmentedLLM,
-  type ErrorData,
-  errorToData,
   type GenerateEvent,
   jsonSchema,
   type RequestParams,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
+import { type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 
 class ConformanceLLM extends AugmentedLLM {

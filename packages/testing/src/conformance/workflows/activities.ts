@@ -1,11 +1,10 @@
 import {
   type ActivityOptions,
-  errorToData,
-  type ErrorData,
   type JsonValue,
   proxyActivities,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
+import { errorToData, type ErrorData } from '@mcp-agent/core/errors';
 import { echoActivity, identity, useResource } from './calls.ts';
 import type * as functions from '../functions.ts';
 import { app } from './app.ts';

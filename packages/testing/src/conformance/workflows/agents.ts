@@ -1,12 +1,11 @@
 import {
   Agent,
   AugmentedLLM,
-  errorToData,
-  type ErrorData,
   type Message,
   type RequestParams,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
+import { errorToData, type ErrorData } from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 
 /** The suite's model: whichever provider the engine was given under this name. */

@@ -1,10 +1,5 @@
-import {
-  ApplicationError,
-  type JsonValue,
-  ServerStartError,
-  type WorkflowContext,
-  type WorkflowDefinition,
-} from '@mcp-agent/core';
+import type { JsonValue, WorkflowContext, WorkflowDefinition } from '@mcp-agent/core';
+import { ApplicationError, ServerStartError } from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 
 export const echo: WorkflowDefinition<JsonValue, JsonValue> = app.workflow(

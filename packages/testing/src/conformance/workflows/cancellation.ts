@@ -1,10 +1,5 @@
-import {
-  defineSignal,
-  isCancellation,
-  type SignalDefinition,
-  TimeoutError,
-  type WorkflowDefinition,
-} from '@mcp-agent/core';
+import { defineSignal, type SignalDefinition, type WorkflowDefinition } from '@mcp-agent/core';
+import { isCancellation, TimeoutError } from '@mcp-agent/core/errors';
 import { hang, hold, mark, slow } from './calls.ts';
 import { app } from './app.ts';
 

@@ -3,15 +3,13 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
-  type ErrorData,
-  errorToData,
-  isCancellation,
   type ParentClosePolicy,
   type QueryDefinition,
   type SignalDefinition,
   type UpdateDefinition,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
+import { type ErrorData, errorToData, isCancellation } from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 import { go, item } from './messages.ts';
 import { mark, slow } from './calls.ts';

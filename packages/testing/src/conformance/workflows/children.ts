@@ -1,10 +1,5 @@
-import {
-  errorToData,
-  type ErrorData,
-  type JsonValue,
-  type ParentClosePolicy,
-  type WorkflowDefinition,
-} from '@mcp-agent/core';
+import type { JsonValue, ParentClosePolicy, WorkflowDefinition } from '@mcp-agent/core';
+import { errorToData, type ErrorData } from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 import { echo, failing, type Self, whoami } from './basics.ts';
 import { cleanUp } from './cancellation.ts';

@@ -1,17 +1,15 @@
 import {
   type ActivityOptions,
   Agent,
-  CancelledError,
   defineQuery,
   defineUpdate,
-  type ErrorData,
-  errorToData,
   type JsonValue,
   type QueryDefinition,
   type UpdateDefinition,
   type WorkflowContext,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
+import { CancelledError, type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 import { echo } from './basics.ts';
 import { item } from './messages.ts';

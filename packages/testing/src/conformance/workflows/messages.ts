@@ -1,18 +1,20 @@
 import {
-  ActivityError,
-  ApplicationError,
-  UpdateRejectedError,
   defineQuery,
   defineSignal,
   defineUpdate,
-  type ErrorData,
-  errorToData,
   type QueryDefinition,
   type SignalDefinition,
   type UpdateDefinition,
   type WorkflowContext,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
+import {
+  ActivityError,
+  ApplicationError,
+  UpdateRejectedError,
+  type ErrorData,
+  errorToData,
+} from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 import { askBack, echoActivity, haveBack, mark, tellBack } from './calls.ts';
 import { doUpdate, moodQuery, saidSignal } from './talk.ts';

@@ -1,12 +1,12 @@
 import {
   defineSignal,
   defineUpdate,
-  errorToData,
   proxyActivities,
   proxyActivity,
   type WorkflowContext,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 import { echo } from './basics.ts';
 

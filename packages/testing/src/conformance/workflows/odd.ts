@@ -1,4 +1,4 @@
-import { ApplicationError } from '@mcp-agent/core';
+import { ApplicationError } from '@mcp-agent/core/errors';
 
 export type Odd =
   | 'plain'

@@ -1,11 +1,5 @@
-import {
-  defineSignal,
-  type Duration,
-  errorToData,
-  type ErrorData,
-  type SignalDefinition,
-  type WorkflowDefinition,
-} from '@mcp-agent/core';
+import { defineSignal, type Duration, type SignalDefinition, type WorkflowDefinition } from '@mcp-agent/core';
+import { errorToData, type ErrorData } from '@mcp-agent/core/errors';
 import { mark } from './calls.ts';
 import { app } from './app.ts';
 

@@ -1,4 +1,4 @@
-import { errorToData } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { answering, type Bench, KEY, modelErrorOf, refusing, REQUEST_ID } from '../bench.ts';
 import type { WireFault } from '../wire.ts';

@@ -1,4 +1,5 @@
-import type { Message, OfferedTool } from '@mcp-agent/core';
+import type { Message } from '@mcp-agent/core';
+import type { OfferedTool } from '@mcp-agent/core/provider';
 import { expect } from 'vitest';
 import { answering, type Bench, responseOf } from '../bench.ts';
 import type { ProviderCase } from './case.ts';

@@ -1,0 +1,54 @@
+import { TimeoutError } from '../../runtime/errors/workflow.ts';
+import type { ToolCall } from '../model/messages.ts';
+import type { Duration } from '../../runtime/values/duration.ts';
+import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import { people } from './people.ts';
+
+/** Which tools may be called only if a person lets them. */
+export interface ApprovalPolicy {
+  /** Names of tools as their server or function has them; `*` stands for any letters: `delete_*`. */
+  readonly tools: readonly string[];
+  /** How long a person has; who says nothing has refused. Default: no limit. */
+  readonly timeout?: Duration;
+}
+
+/**
+ * Asks a person about a call, where the policy says so.
+ *
+ * @returns why it is not to be made, in words for the model; nothing where it may be
+ */
+export async function objection(
+  ctx: WorkflowContext,
+  agent: string,
+  policy: ApprovalPolicy | undefined,
+  { name, target, arguments: args }: ToolCall,
+): Promise<string | undefined> {
+  const tool = target?.tool ?? name;
+  if (policy === undefined || !policy.tools.some((pattern) => matches(pattern, tool))) return undefined;
+  const server = target?.kind === 'server' ? { server: target.server } : {};
+  const question = { kind: 'approval', tool, arguments: args, ...server } as const;
+  try {
+    const { approved, reason } = await people(ctx).ask(agent, question, policy.timeout);
+    if (approved) return undefined;
+    return `It was not called: a person refused it${reason === undefined ? '' : `, and says: ${reason}`}.`;
+  } catch (error) {
+    if (!TimeoutError.isInstance(error)) throw error;
+    return 'It was not called: nobody allowed it in time.';
+  }
+}
+
+function matches(pattern: string, name: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return pattern === name;
+  const last = rest.pop() ?? '';
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
+    return false;
+  let at = first.length;
+  const end = name.length - last.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}

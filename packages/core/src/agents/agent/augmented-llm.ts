@@ -1,0 +1,267 @@
+import type { SamplingAnswer, SamplingRequest } from '../mcp/sampling.ts';
+import { ModelRefusalError, StructuredOutputError } from '../errors/model.ts';
+import type { Conversation } from '../model/conversation.ts';
+import { type ModelInput, toMessages } from '../model/input.ts';
+import { type AssistantMessage, type Message, textOf } from '../model/messages.ts';
+import type { RequestParams } from '../model/params.ts';
+import type { ModelAnswer, OutputForm } from '../model/provider.ts';
+import { checkWithStandard, describeSchema, type Schema } from '../model/schema.ts';
+import { readJson } from '../model/structured.ts';
+import { type Duration, toMilliseconds } from '../../runtime/values/duration.ts';
+import { fromJson } from '../../runtime/values/json.ts';
+import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import { asStep } from '../../runtime/workflow/as-step.ts';
+import { currentWorkflow } from '../../runtime/workflow/current.ts';
+import { Agent } from './agent.ts';
+import type { GenerateEvent } from './event.ts';
+import { EventQueue } from './event-queue.ts';
+import { Generation, type GenerationOptions, startConversation } from './generation.ts';
+
+/** How a structured answer is asked for. */
+export interface StructuredParams extends RequestParams {
+  /** What the form is called, in letters, digits, `_` and `-`. Default: `answer`. */
+  readonly name?: string;
+  /** How often the model is told what is wrong and asked again. Default: 2. */
+  readonly maxRepairs?: number;
+}
+
+/** How a stream is asked for. */
+export interface StreamParams extends RequestParams {
+  /**
+   * The shortest time between two tellings of a model that writes. On Temporal each is an event of the
+   * history. Default: 200 ms.
+   */
+  readonly interval?: Duration;
+}
+
+/**
+ * A model with an agent's instruction, tools and memory. mcp-agent's `AugmentedLLM`. A provider's package
+ * extends it by naming itself.
+ */
+export abstract class AugmentedLLM {
+  /** The provider's name: `openai` has its model called by the activity `llm.openai.complete`. */
+  abstract readonly provider: string;
+
+  readonly #defaults: RequestParams;
+  #agent: Agent;
+  #conversation: Conversation | undefined;
+
+  constructor(agent: Agent, defaults: RequestParams = {}) {
+    this.#agent = agent;
+    this.#defaults = defaults;
+  }
+
+  /** Who speaks: the agent that the model was attached to, or the one that it handed over to. */
+  get agent(): Agent {
+    return this.#agent;
+  }
+
+  /** What was said so far. */
+  get history(): readonly Message[] {
+    return this.#conversation?.messages ?? [];
+  }
+
+  /**
+   * Asks the model, calls the tools that it wants called, tells it what they gave, and asks again until it
+   * calls none.
+   *
+   * @param message what the user says
+   * @returns the model's messages, the last of which calls no tool
+   * @throws {@link ActivityError} when the model or a server cannot be reached, with the reason as `cause`
+   * @throws {@link TurnLimitError} when the model still calls tools after `maxIterations` turns
+   * @throws {@link BudgetExceededError} when it is not done and has taken all that `limit` gives
+   */
+  generate(message: ModelInput, params: RequestParams = {}): Promise<AssistantMessage[]> {
+    return this.#asStep('generate', async () => {
+      const generation = this.#begin(message, params);
+      await this.#finish(generation, () => generation.run());
+      return generation.answers;
+    });
+  }
+
+  /**
+   * Like {@link generate}, and gives the text of the model's last message.
+   *
+   * @example
+   * ```ts
+   * const answer = await llm.generateStr('What is the capital of France?', { maxIterations: 3 });
+   * ```
+   */
+  generateStr(message: ModelInput, params: RequestParams = {}): Promise<string> {
+    return this.#asStep('generateStr', async () => {
+      const answers = await this.generate(message, params);
+      return answers.at(-1)?.text ?? '';
+    });
+  }
+
+  /**
+   * Like {@link generate}, and gives the last answer as a value that fits a schema. A model whose answer does
+   * not fit is told what is wrong and asked again.
+   *
+   * @param schema of a library that speaks Standard Schema, such as zod, or made by {@link jsonSchema}
+   * @throws {@link StructuredOutputError} when no answer fits
+   * @throws {@link ModelRefusalError} when the model declines
+   *
+   * @example
+   * ```ts
+   * const { city } = await llm.generateStructured('Where is the Louvre?', z.object({ city: z.string() }));
+   * ```
+   */
+  generateStructured<T>(message: ModelInput, schema: Schema<T>, params: StructuredParams = {}): Promise<T> {
+    return this.#asStep('generateStructured', () => this.#generateStructured(message, schema, params));
+  }
+
+  #generateStructured<T>(message: ModelInput, schema: Schema<T>, params: StructuredParams): Promise<T> {
+    const { name = 'answer', maxRepairs = 2, ...asked } = params;
+    const output: OutputForm = { name, schema: describeSchema(schema, 'generateStructured') };
+    const generation = this.#begin(message, asked, { output });
+    return this.#finish(generation, async () => {
+      let answer = await generation.run();
+      for (let repairs = 0; ; repairs += 1) {
+        const checked = await readAnswer(answer, schema);
+        if ('value' in checked) return checked.value;
+        const { problems } = checked;
+        if (repairs >= maxRepairs) throw misfit(answer, problems, repairs);
+        answer = await generation.again(
+          `That does not fit the form that is asked for: ${problems.join('; ')}. Answer again, in full, with JSON alone.`,
+        );
+      }
+    });
+  }
+
+  /**
+   * Like {@link generate}, and tells what happens while it does: the text as the model writes it, tool calls and
+   * what they gave, what it took. It is given back by `return`, as {@link generate} gives it. Who stops listening
+   * cancels it.
+   *
+   * @example
+   * ```ts
+   * for await (const event of llm.generateStream('Tell me a story')) {
+   *   if (event.type === 'text') draft += event.delta;
+   *   if (event.type === 'restart') draft = '';
+   * }
+   * ```
+   */
+  async *generateStream(
+    message: ModelInput,
+    params: StreamParams = {},
+  ): AsyncGenerator<GenerateEvent, AssistantMessage[], undefined> {
+    const { interval = 200, ...asked } = params;
+    const events = new EventQueue<GenerateEvent>();
+    const generation = this.#begin(message, asked, {
+      tell: events.push,
+      intervalMs: toMilliseconds(interval),
+    });
+    let stop: () => void = () => {};
+    const work = currentWorkflow().cancellable((scope) => {
+      stop = () => scope.cancel('Nobody listens to the stream any more.');
+      return this.#finish(generation, () => generation.run());
+    });
+    work.then(events.end, events.end);
+    try {
+      yield* events;
+      await work;
+      return generation.answers;
+    } finally {
+      stop();
+      await work.catch(() => {});
+    }
+  }
+
+  /** @internal Answers a server that asks for a model: once, with no tools and in no conversation of the agent's. */
+  async sample(request: SamplingRequest): Promise<SamplingAnswer> {
+    const { systemPrompt, messages, maxTokens, temperature, stopSequences } = request;
+    const { model, reasoningEffort } = this.#defaults;
+    const bare = new Agent({
+      name: this.#agent.name,
+      ...(systemPrompt !== undefined && { instruction: systemPrompt }),
+    });
+    const ctx = currentWorkflow();
+    const generation = this.#generation(ctx, messages, bare, startConversation(ctx, bare), {
+      params: {
+        maxTokens,
+        ...(model !== undefined && { model }),
+        ...(reasoningEffort !== undefined && { reasoningEffort }),
+        ...(temperature !== undefined && { temperature }),
+        ...(stopSequences !== undefined && { stopSequences }),
+      },
+    });
+    const answer = await generation.run();
+    const { text, stopReason } = answer.message;
+    return {
+      content: [{ type: 'text', text }],
+      model: answer.model,
+      stopReason: stopReason === 'max_tokens' ? 'maxTokens' : 'endTurn',
+    };
+  }
+
+  #asStep<T>(method: string, fn: () => Promise<T>): Promise<T> {
+    return asStep(`agent "${this.#agent.name}" ${method}`, fn);
+  }
+
+  #begin(
+    message: ModelInput,
+    params: RequestParams,
+    more: Pick<GenerationOptions, 'output' | 'tell' | 'intervalMs'> = {},
+  ): Generation {
+    const ctx = currentWorkflow();
+    const merged = { ...this.#defaults, ...params };
+    const { useHistory = true, systemPrompt } = merged;
+    let conversation = useHistory ? this.#conversation : undefined;
+    conversation ??= startConversation(ctx, this.#agent, systemPrompt);
+    if (useHistory) this.#conversation = conversation;
+    return this.#generation(ctx, toMessages(message), this.#agent, conversation, { params: merged, ...more });
+  }
+
+  #generation(
+    ctx: WorkflowContext,
+    messages: SamplingRequest['messages'],
+    agent: Agent,
+    conversation: Conversation,
+    more: Pick<GenerationOptions, 'params' | 'output' | 'tell' | 'intervalMs'>,
+  ): Generation {
+    for (const { role, content } of messages) {
+      conversation.addOwn((id) =>
+        role === 'user' ? { id, role, content } : { id, role, text: textOf(content), toolCalls: [] },
+      );
+    }
+    return new Generation({ ctx, provider: this.provider, agent, conversation, ...more });
+  }
+
+  /** Whoever has the conversation in the end is who speaks from then on. */
+  async #finish<T>(generation: Generation, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } finally {
+      if (generation.agent !== this.#agent) {
+        this.#agent = generation.agent;
+        this.#conversation = generation.conversation;
+      }
+    }
+  }
+}
+
+async function readAnswer<T>(
+  { message, problems = [] }: ModelAnswer,
+  schema: Schema<T>,
+): Promise<{ readonly value: T } | { readonly problems: readonly string[] }> {
+  if (message.stopReason === 'refusal') {
+    throw new ModelRefusalError(`The model declined to answer: ${message.text}`, { reason: message.text });
+  }
+  if (problems.length > 0) return { problems };
+  const read = readJson(message.text);
+  if ('fault' in read) return { problems: [read.fault] };
+  return '~standard' in schema ? checkWithStandard(schema, read.value) : { value: fromJson<T>(read.value) };
+}
+
+function misfit(
+  { message }: ModelAnswer,
+  problems: readonly string[],
+  repairs: number,
+): StructuredOutputError {
+  return new StructuredOutputError(
+    `The model's answer does not fit its schema, after ${repairs} repairs: ${problems.join('; ')}. ` +
+      'Describe the fields in the schema, make it smaller, raise maxRepairs, or take a stronger model.',
+    { problems, text: message.text },
+  );
+}

@@ -1,0 +1,63 @@
+import { ConfigurationError } from '../../runtime/errors/engine.ts';
+import { BudgetExceededError, TurnLimitError } from '../errors/model.ts';
+import type { RequestParams } from '../model/params.ts';
+import type { ModelAnswer } from '../model/provider.ts';
+
+const DEFAULT_TURNS = 10;
+
+/** What one `generate` may take, and what it has taken. */
+export class Budget {
+  readonly #turns: number;
+  readonly #tokens: number;
+  readonly #cost: number;
+  #turnsTaken = 0;
+  #tokensTaken = 0;
+  #costTaken = 0;
+
+  constructor({ maxIterations = DEFAULT_TURNS, limit = {} }: RequestParams) {
+    this.#turns = maxIterations;
+    this.#tokens = limit.tokens ?? Infinity;
+    this.#cost = limit.cost ?? Infinity;
+  }
+
+  /**
+   * Called before the model is asked.
+   *
+   * @throws {@link TurnLimitError} or {@link BudgetExceededError} when there is nothing left
+   */
+  beginTurn(agent: string): void {
+    if (this.#turnsTaken >= this.#turns) {
+      throw new TurnLimitError(
+        `The model of agent "${agent}" still calls tools after ${this.#turns} turns. ` +
+          'Raise maxIterations, or tell it in its instruction when to stop.',
+        { limit: this.#turns },
+      );
+    }
+    this.#turnsTaken += 1;
+    this.#check(agent, 'tokens', this.#tokensTaken, this.#tokens);
+    this.#check(agent, 'cost', this.#costTaken, this.#cost);
+  }
+
+  /** @throws {@link ConfigurationError} when there is a limit in money, and no price */
+  count({ usage, cost, model }: ModelAnswer): void {
+    this.#tokensTaken += usage.inputTokens + usage.outputTokens;
+    if (cost !== undefined) this.#costTaken += cost;
+    else if (this.#cost !== Infinity) {
+      throw new ConfigurationError(
+        `There is a limit in money, and no price is known for the model "${model}". ` +
+          'Set it in prices, in the settings of the process that runs activities, or limit tokens.',
+        { path: `prices.${model}`, nonRetryable: true },
+      );
+    }
+  }
+
+  #check(agent: string, kind: 'tokens' | 'cost', used: number, limit: number): void {
+    if (used < limit) return;
+    const unit = kind === 'tokens' ? 'tokens' : 'dollars';
+    throw new BudgetExceededError(
+      `The model of agent "${agent}" has taken ${used} ${unit}, of ${limit}, and is not done. ` +
+        `Raise limit.${kind}, or ask for less.`,
+      { kind, limit, used },
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import { type Conversation, openConversation } from '../model/conversation.ts';
+import type { AssistantMessage, ToolCall } from '../model/messages.ts';
+import { modelParams, type RequestParams } from '../model/params.ts';
+import {
+  type ModelAnswer,
+  type ModelCall,
+  modelActivityName,
+  MODEL_CALL_OPTIONS,
+  type OutputForm,
+} from '../model/provider.ts';
+import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import type { Agent } from './agent.ts';
+import { Budget } from './budget.ts';
+import type { GenerateEvent } from './event.ts';
+import { handoffTool } from './handoff.ts';
+import { AnswerStream } from './stream-inbox.ts';
+import { callTool, type ToolOutcome } from './tool-calls.ts';
+import { countAnswer } from './usage-tree.ts';
+
+/** What a generation is made from. */
+export interface GenerationOptions {
+  readonly ctx: WorkflowContext;
+  readonly provider: string;
+  readonly agent: Agent;
+  readonly conversation: Conversation;
+  readonly params: RequestParams;
+  readonly output?: OutputForm;
+  /** Told what happens; with it, the model tells while it writes. */
+  readonly tell?: (event: GenerateEvent) => void;
+  /** The shortest time between two tellings of a model. */
+  readonly intervalMs?: number;
+}
+
+/** One `generate`: the model is asked, its tools are called, and it is asked again, until it calls none. */
+export class Generation {
+  readonly answers: AssistantMessage[] = [];
+  readonly #options: GenerationOptions;
+  readonly #budget: Budget;
+  #agent: Agent;
+  #conversation: Conversation;
+
+  constructor(options: GenerationOptions) {
+    this.#options = options;
+    this.#budget = new Budget(options.params);
+    this.#agent = options.agent;
+    this.#conversation = options.conversation;
+  }
+
+  /** Whose turn it is: another's than at the beginning, when it handed over. */
+  get agent(): Agent {
+    return this.#agent;
+  }
+
+  get conversation(): Conversation {
+    return this.#conversation;
+  }
+
+  /** Asks the model until it calls no more tools, and gives its last answer. */
+  async run(): Promise<ModelAnswer> {
+    for (;;) {
+      const answer = await this.#ask();
+      const { message } = answer;
+      this.#conversation.add(message);
+      this.answers.push(message);
+      if (message.toolCalls.length === 0) return answer;
+      await this.#callTools(message.toolCalls);
+    }
+  }
+
+  /** Asks for another answer in place of the last. */
+  async again(reason: string): Promise<ModelAnswer> {
+    this.#conversation.addOwn((id) => ({ id, role: 'user', content: [{ type: 'text', text: reason }] }));
+    return this.run();
+  }
+
+  async #ask(): Promise<ModelAnswer> {
+    const { ctx, provider, tell, intervalMs = 0 } = this.#options;
+    this.#budget.beginTurn(this.#agent.name);
+    const stream = tell === undefined ? undefined : new AnswerStream(ctx, tell);
+    try {
+      const call = this.#call(stream === undefined ? {} : { stream: { id: stream.id, intervalMs } });
+      const answer = await ctx.executeActivity<ModelAnswer>(
+        modelActivityName(provider),
+        call,
+        MODEL_CALL_OPTIONS,
+      );
+      countAnswer(ctx, this.#agent.name, answer);
+      this.#budget.count(answer);
+      stream?.complete(answer.message.text);
+      const { model, usage, cost } = answer;
+      tell?.({ type: 'message', message: answer.message });
+      tell?.({ type: 'usage', model, usage, ...(cost !== undefined && { cost }) });
+      return answer;
+    } finally {
+      stream?.close();
+    }
+  }
+
+  #call(more: Pick<ModelCall, 'stream'>): ModelCall {
+    const { params, output } = this.#options;
+    const { serverNames, functions, workflowTools, handoffs } = this.#agent;
+    const own = [...workflowTools.map(({ description }) => description), ...handoffs.map(handoffTool)];
+    return {
+      conversation: this.#conversation.ref(),
+      unsent: this.#conversation.takeUnsent(),
+      servers: serverNames,
+      ...(functions.length > 0 && {
+        functions: functions.map((tool) => (typeof tool === 'string' ? tool : tool.name)),
+      }),
+      ...(own.length > 0 && { workflowTools: own }),
+      params: modelParams(params),
+      ...(output !== undefined && { output }),
+      ...more,
+    };
+  }
+
+  /** Calls the tools of one answer and adds what they gave in the order in which the model asked. */
+  async #callTools(calls: readonly ToolCall[]): Promise<void> {
+    const { tell, params } = this.#options;
+    for (const call of calls) tell?.({ type: 'tool_call', call });
+    const first = this.#conversation.length;
+    const outcomes: ToolOutcome[] = [];
+    if (params.parallelToolCalls ?? true) {
+      const settled = await Promise.allSettled(
+        calls.map((call, index) => this.#callTool(call, first + index)),
+      );
+      for (const result of settled) {
+        if (result.status === 'rejected') throw result.reason;
+        outcomes.push(result.value);
+      }
+    } else {
+      for (const [index, call] of calls.entries()) outcomes.push(await this.#callTool(call, first + index));
+    }
+    for (const [index, outcome] of outcomes.entries()) this.#add(outcome, calls[index]?.id ?? '');
+    this.#handOver(calls);
+  }
+
+  #callTool(call: ToolCall, index: number): Promise<ToolOutcome> {
+    const next = this.#nextAgent(call);
+    if (next !== undefined) {
+      const content = [{ type: 'text', text: `The agent "${next.name}" goes on.` } as const];
+      return Promise.resolve({ content, isError: false });
+    }
+    return callTool(this.#options.ctx, this.#agent, call, { conversation: this.#conversation.id, index });
+  }
+
+  #add(outcome: ToolOutcome, toolCallId: string): void {
+    if ('message' in outcome) this.#conversation.add(outcome.message);
+    else this.#conversation.addOwn((id) => ({ id, role: 'tool', toolCallId, ...outcome }));
+    const message = this.#conversation.messages.at(-1);
+    if (message?.role === 'tool') this.#options.tell?.({ type: 'tool_result', message });
+  }
+
+  #nextAgent({ target }: ToolCall): Agent | undefined {
+    if (target?.kind !== 'workflow') return undefined;
+    return this.#agent.handoffs.find((agent) => handoffTool(agent).name === target.tool);
+  }
+
+  /** The first agent that the model named goes on, with its own instruction and all that was said. */
+  #handOver(calls: readonly ToolCall[]): void {
+    const next = calls.map((call) => this.#nextAgent(call)).find((agent) => agent !== undefined);
+    if (next === undefined) return;
+    const { ctx, tell } = this.#options;
+    const said = this.#conversation.messages.filter(({ role }) => role !== 'system');
+    const conversation = startConversation(ctx, next);
+    // Under new ids: those that the workflow made are numbered by their places.
+    for (const [index, message] of said.entries()) conversation.add({ ...message, id: `h${index}` });
+    this.#conversation = conversation;
+    this.#agent = next;
+    tell?.({ type: 'handoff', agent: next.name });
+  }
+}
+
+/** A conversation that begins with what the agent is told to be. */
+export function startConversation(ctx: WorkflowContext, agent: Agent, systemPrompt?: string): Conversation {
+  const conversation = openConversation(ctx.inbox, ctx.nextConversationId());
+  const instruction = systemPrompt ?? agent.instruction(ctx);
+  if (instruction !== undefined) {
+    conversation.addOwn((id) => ({ id, role: 'system', content: instruction }));
+  }
+  return conversation;
+}

@@ -1,0 +1,33 @@
+import { tokenUsage, type UsageNode } from './usage-tree.ts';
+import type { Executor } from '../../runtime/executor/executor.ts';
+
+/**
+ * What a workflow has spent on models so far, with the workflows that it started: a tree of runs, agents and
+ * calls. It may be asked for while they run, and costs a query and a history for each.
+ *
+ * @throws {@link WorkflowNotFoundError}
+ */
+export async function readUsage(executor: Executor, workflowId: string): Promise<UsageNode> {
+  const handle = executor.getHandle(workflowId);
+  const [own, steps] = await Promise.all([handle.query(tokenUsage), handle.history()]);
+  const children = await Promise.all(
+    steps.flatMap(({ type, workflowId: child }) =>
+      type === 'child' && child !== undefined ? [readUsage(executor, child)] : [],
+    ),
+  );
+  return children.reduce(withChild, own);
+}
+
+function withChild(run: UsageNode, child: UsageNode): UsageNode {
+  return {
+    ...run,
+    calls: run.calls + child.calls,
+    inputTokens: run.inputTokens + child.inputTokens,
+    outputTokens: run.outputTokens + child.outputTokens,
+    cachedInputTokens: run.cachedInputTokens + child.cachedInputTokens,
+    reasoningTokens: run.reasoningTokens + child.reasoningTokens,
+    cost: run.cost + child.cost,
+    unpricedCalls: run.unpricedCalls + child.unpricedCalls,
+    children: [...run.children, child],
+  };
+}

@@ -1,0 +1,95 @@
+import { ApplicationError } from '../../runtime/errors/activity.ts';
+import {
+  ELICIT_UPDATE,
+  type ElicitationAnswer,
+  type ElicitationRequest,
+  type FormElicitation,
+} from '../mcp/elicitation.ts';
+import { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from '../mcp/sampling.ts';
+import type { ToolMessage } from '../model/messages.ts';
+import {
+  ANSWERED_CALL_OPTIONS,
+  CALL_TOOL,
+  TOOL_CALL_OPTIONS,
+  type ToolCallRequest,
+} from '../model/tool-call.ts';
+import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import { perRun } from '../../runtime/workflow/per-run.ts';
+import type { Agent } from './agent.ts';
+import { people, type ServerInputRequest } from './people.ts';
+
+/** The agents of one run that answer servers. */
+class AnsweringAgents {
+  readonly #ctx: WorkflowContext;
+  readonly #agents = new Map<string, Agent>();
+  readonly #keys = new WeakMap<Agent, string>();
+
+  constructor(ctx: WorkflowContext) {
+    this.#ctx = ctx;
+    ctx.setHandler(SAMPLE_UPDATE, (agent, request) => sample(this.#find(agent), request));
+    ctx.setHandler(ELICIT_UPDATE, (agent, request) => this.#elicit(this.#find(agent), request));
+  }
+
+  /** What the agent is known by to the activities of the run: two agents may have one name. */
+  keyOf(agent: Agent): string {
+    const known = this.#keys.get(agent);
+    if (known !== undefined) return known;
+    const key = `${agent.name}/${this.#agents.size + 1}`;
+    this.#agents.set(key, agent);
+    this.#keys.set(agent, key);
+    return key;
+  }
+
+  #find(key: string): Agent {
+    const agent = this.#agents.get(key);
+    if (agent !== undefined) return agent;
+    throw new ApplicationError(`The workflow has no agent "${key}" that answers servers.`, {
+      nonRetryable: true,
+    });
+  }
+
+  async #elicit(agent: Agent, request: ElicitationRequest): Promise<ElicitationAnswer> {
+    const { elicitation } = agent;
+    if (elicitation === undefined) return { action: 'decline' };
+    if (elicitation !== 'person') return elicitation(request);
+    const { server, message } = request;
+    const asked = request.mode === 'form' ? formOf(request) : { url: request.url };
+    const question = { kind: 'elicitation', server, message, ...asked } as const;
+    const { action, content } = await people(this.#ctx).ask(agent.name, question, undefined);
+    return action === 'accept' ? { action, ...(content !== undefined && { content }) } : { action };
+  }
+}
+
+function formOf({ schema, problem }: FormElicitation): Pick<ServerInputRequest, 'schema' | 'problem'> {
+  return { schema, ...(problem !== undefined && { problem }) };
+}
+
+const answering: (ctx: WorkflowContext) => AnsweringAgents = perRun((ctx) => new AnsweringAgents(ctx));
+
+/** What servers may ask while they do something for an agent, and as whom it is known then. */
+export function serverAnswers(ctx: WorkflowContext, agent: Agent): ToolCallRequest['answers'] {
+  const { sampling } = agent;
+  const elicitation = agent.elicitation !== undefined;
+  return sampling || elicitation ? { agent: answering(ctx).keyOf(agent), sampling, elicitation } : undefined;
+}
+
+/** Has a server's tool called; a call in which a person may be asked has their time. */
+export function callServerTool(
+  ctx: WorkflowContext,
+  agent: Agent,
+  request: ToolCallRequest,
+): Promise<ToolMessage> {
+  const how = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
+  return agent.sessions.run(ctx, request.server, ({ input, options }) =>
+    ctx.executeActivity<ToolMessage>(CALL_TOOL, { ...request, ...input }, { ...how, ...options }),
+  );
+}
+
+async function sample({ llm, name }: Agent, request: SamplingRequest): Promise<SamplingAnswer> {
+  if (llm === undefined) {
+    throw new ApplicationError(`The agent "${name}" has no model to answer servers with: attach one.`, {
+      nonRetryable: true,
+    });
+  }
+  return llm.sample(request);
+}

@@ -1,0 +1,57 @@
+import { type ModelEvent, STREAM_SIGNAL } from '../model/stream.ts';
+import { perRun } from '../../runtime/workflow/per-run.ts';
+import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import type { GenerateEvent } from './event.ts';
+
+type Take = (attempt: number, events: readonly ModelEvent[]) => void;
+
+/** The streams of one run that are open, by their ids. One that has been closed is told in vain. */
+const openStreams: (ctx: WorkflowContext) => Map<string, Take> = perRun((ctx) => {
+  const open = new Map<string, Take>();
+  ctx.setHandler(STREAM_SIGNAL, (id, attempt, events) => open.get(id)?.(attempt, events));
+  return open;
+});
+
+/** What one model call tells while it runs. */
+export class AnswerStream {
+  readonly id: string;
+  readonly #tell: (event: GenerateEvent) => void;
+  readonly #open: Map<string, Take>;
+  #attempt = 0;
+  #text = '';
+
+  constructor(ctx: WorkflowContext, tell: (event: GenerateEvent) => void) {
+    this.id = ctx.nextConversationId();
+    this.#tell = tell;
+    this.#open = openStreams(ctx);
+    this.#open.set(this.id, (attempt, events) => this.#take(attempt, events));
+  }
+
+  /** Tells what was not told of the answer, now that it is whole. */
+  complete(text: string): void {
+    if (!text.startsWith(this.#text)) {
+      this.#tell({ type: 'restart' });
+      this.#text = '';
+    }
+    const delta = text.slice(this.#text.length);
+    if (delta !== '') this.#tell({ type: 'text', delta });
+  }
+
+  close(): void {
+    this.#open.delete(this.id);
+  }
+
+  #take(attempt: number, events: readonly ModelEvent[]): void {
+    // An attempt that was given up may still speak when the next one has begun.
+    if (attempt < this.#attempt) return;
+    if (attempt > this.#attempt && this.#attempt > 0) {
+      this.#tell({ type: 'restart' });
+      this.#text = '';
+    }
+    this.#attempt = attempt;
+    for (const event of events) {
+      if (event.type === 'text') this.#text += event.delta;
+      this.#tell(event);
+    }
+  }
+}

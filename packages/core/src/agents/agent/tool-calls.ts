@@ -1,0 +1,101 @@
+import { messageOf } from '../../runtime/values/text.ts';
+import { ActivityError, UnknownActivityError } from '../../runtime/errors/activity.ts';
+import { isCancellation } from '../../runtime/errors/is-cancellation.ts';
+import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
+import { TimeoutError } from '../../runtime/errors/workflow.ts';
+import { toolActivityName } from '../model/function-tool.ts';
+import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
+import type { ToolCallRequest } from '../model/tool-call.ts';
+import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import type { Agent } from './agent.ts';
+import { objection } from './approval.ts';
+import { callServerTool, serverAnswers } from './server-answers.ts';
+
+/** Where in which conversation a result will stand. */
+export interface Place {
+  readonly conversation: string;
+  readonly index: number;
+}
+
+/** What a call gave: a message that an activity made, or what the workflow itself has to say. */
+export type ToolOutcome =
+  | { readonly message: ToolMessage }
+  | { readonly content: readonly ContentPart[]; readonly isError: boolean };
+
+/**
+ * Has a call of a model done, by whom it is for.
+ *
+ * @throws what the model cannot mend: a server that cannot be reached, an outcome that is not known
+ */
+export async function callTool(
+  ctx: WorkflowContext,
+  agent: Agent,
+  call: ToolCall,
+  place: Place,
+): Promise<ToolOutcome> {
+  const { target } = call;
+  if (target === undefined) return failure(`There is no tool named "${call.name}".`);
+  if (call.invalidArguments !== undefined) return failure(call.invalidArguments);
+  const why = await objection(ctx, agent.name, agent.approval, call);
+  if (why !== undefined) return failure(why);
+  if (target.kind === 'server') return { message: await callServer(ctx, agent, call, target, place) };
+  if (target.kind === 'function') return callFunction(ctx, agent, call, target.tool, place);
+  return callWorkflow(agent, call, target.tool);
+}
+
+/** Told to the model, which may do better. */
+function failure(text: string): ToolOutcome {
+  return { content: [{ type: 'text', text }], isError: true };
+}
+
+function callServer(
+  ctx: WorkflowContext,
+  agent: Agent,
+  call: ToolCall,
+  { server, tool }: { readonly server: string; readonly tool: string },
+  place: Place,
+): Promise<ToolMessage> {
+  const answers = serverAnswers(ctx, agent);
+  const request: ToolCallRequest = {
+    server,
+    tool,
+    arguments: call.arguments,
+    toolCallId: call.id,
+    repeatable: call.repeatable,
+    place,
+    ...(answers !== undefined && { answers }),
+  };
+  return callServerTool(ctx, agent, request);
+}
+
+async function callFunction(
+  ctx: WorkflowContext,
+  agent: Agent,
+  { id, arguments: args, repeatable }: ToolCall,
+  tool: string,
+  place: Place,
+): Promise<ToolOutcome> {
+  const known = agent.functions.find((offered) => typeof offered === 'object' && offered.name === tool);
+  const options =
+    typeof known === 'object' ? known.options : repeatable ? {} : { retry: { maximumAttempts: 1 } };
+  try {
+    const request = { arguments: args, toolCallId: id, place };
+    return { message: await ctx.executeActivity<ToolMessage>(toolActivityName(tool), request, options) };
+  } catch (error) {
+    if (!ActivityError.isInstance(error) || isCancellation(error)) throw error;
+    const { cause } = error;
+    if (UnknownActivityError.isInstance(cause)) throw error;
+    if (!TimeoutError.isInstance(cause)) return failure(`The tool failed: ${messageOf(cause)}`);
+    throw new ToolOutcomeUnknownError(
+      `Whether the function tool "${tool}" did its work is not known: ${cause.message} ` +
+        'It is not called again by itself, because it is not repeatable.',
+      { tool, cause: error },
+    );
+  }
+}
+
+async function callWorkflow(agent: Agent, call: ToolCall, tool: string): Promise<ToolOutcome> {
+  const known = agent.workflowTools.find(({ description }) => description.name === tool);
+  if (known === undefined) return failure(`There is no tool named "${tool}".`);
+  return { content: await known.call(call.arguments), isError: false };
+}

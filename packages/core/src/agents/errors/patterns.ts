@@ -1,0 +1,25 @@
+import { registerErrors } from '../../runtime/errors/classes.ts';
+import { type ErrorContext, McpAgentError } from '../../runtime/errors/error.ts';
+
+/** A router found nobody who serves a request. */
+export class NoRouteError extends McpAgentError {
+  static override readonly code = 'NO_ROUTE';
+  /** The names of those that it could choose from. */
+  declare readonly known: readonly string[];
+
+  constructor(message: string, fields: ErrorContext & { known: readonly string[] }) {
+    super(message, { nonRetryable: true, ...fields });
+  }
+}
+
+/** An orchestrator's planner was not done after as many plans as it was given. */
+export class PlanLimitError extends McpAgentError {
+  static override readonly code = 'PLAN_LIMIT';
+  declare readonly limit: number;
+
+  constructor(message: string, fields: ErrorContext & { limit: number }) {
+    super(message, { nonRetryable: true, ...fields });
+  }
+}
+
+registerErrors(NoRouteError, PlanLimitError);

@@ -1,0 +1,84 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
+import {
+  type AssistantMessage,
+  type AugmentedLLM,
+  defineTool,
+  type GenerateEvent,
+  jsonSchema,
+  type SchemaOutput,
+  type ToolCall,
+} from '../../index.ts';
+
+declare const llm: AugmentedLLM;
+
+describe('defineTool', () => {
+  it('gives its function what fits the schema of a library', () => {
+    defineTool({
+      name: 'types.stock',
+      description: 'How many of an article are in store',
+      input: z.object({ article: z.string(), since: z.iso.date().optional() }),
+      run: (input, { info, signal }) => {
+        expectTypeOf(input).toEqualTypeOf<{ article: string; since?: string | undefined }>();
+        expectTypeOf(info.attempt).toEqualTypeOf<number>();
+        expectTypeOf(signal.aborted).toEqualTypeOf<boolean>();
+        return input.article.length;
+      },
+    });
+  });
+
+  it('gives it what a plain JSON Schema is said to stand for', () => {
+    defineTool({
+      name: 'types.add',
+      description: 'Adds',
+      input: jsonSchema<{ left: number; right: number }>({ type: 'object' }),
+      run: async (input) => {
+        expectTypeOf(input).toEqualTypeOf<{ left: number; right: number }>();
+        return input.left + input.right;
+      },
+    });
+  });
+
+  it('wants a schema, and a function that takes what fits it', () => {
+    expectTypeOf(defineTool).parameter(0).toHaveProperty('input');
+    // @ts-expect-error -- no schema
+    defineTool({ name: 'types.none', description: 'Nothing', run: () => 1 });
+    defineTool({
+      name: 'types.other',
+      description: 'Other',
+      // @ts-expect-error -- its function is given a number
+      input: jsonSchema<{ left: number }>({ type: 'object' }),
+      run: ({ left }: { left: string }) => left,
+    });
+  });
+});
+
+describe('generateStructured', () => {
+  it('gives what fits the schema', () => {
+    const city = z.object({ city: z.string(), people: z.number().default(0) });
+    expectTypeOf(llm.generateStructured('Where?', city)).resolves.toEqualTypeOf<{
+      city: string;
+      people: number;
+    }>();
+    const name = jsonSchema<{ name: string }>({ type: 'object' });
+    expectTypeOf(llm.generateStructured('Who?', name, { maxRepairs: 1 })).resolves.toEqualTypeOf<{
+      name: string;
+    }>();
+    expectTypeOf<SchemaOutput<typeof name>>().toEqualTypeOf<{ name: string }>();
+  });
+});
+
+describe('generateStream', () => {
+  it('tells by the type of an event what is in it, and gives the messages in the end', async () => {
+    const stream = llm.generateStream('Tell me');
+    expectTypeOf(stream).toEqualTypeOf<AsyncGenerator<GenerateEvent, AssistantMessage[], undefined>>();
+    for await (const event of stream) {
+      if (event.type === 'text') expectTypeOf(event.delta).toEqualTypeOf<string>();
+      if (event.type === 'tool_call') expectTypeOf(event.call).toEqualTypeOf<ToolCall>();
+      if (event.type === 'usage') expectTypeOf(event.cost).toEqualTypeOf<number | undefined>();
+      if (event.type === 'handoff') expectTypeOf(event.agent).toEqualTypeOf<string>();
+      // @ts-expect-error -- there is no such event
+      if (event.type === 'finished') return;
+    }
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityContext } from '../../runtime/activity/context.ts';
+import { WorkflowInbox } from '../../runtime/workflow/inbox.ts';
+import { ConversationCache } from './conversation-cache.ts';
+import { type Conversation, CONVERSATION_QUERY, openConversation } from './conversation.ts';
+import type { AssistantMessage, Message } from './messages.ts';
+
+function setUp(): { conversation: Conversation; asked: () => number; context: ActivityContext } {
+  const inbox = new WorkflowInbox();
+  const conversation = openConversation(inbox, 'run/1');
+  let asked = 0;
+  const refuse = (): never => {
+    throw new Error('not used here');
+  };
+  const context: ActivityContext = {
+    info: { activity: 'a', activityId: '1', attempt: 1, workflowId: 'w', runId: 'r' },
+    signal: new AbortController().signal,
+    settings: {},
+    heartbeat: refuse,
+    checkpoint: refuse,
+    resource: refuse,
+    log: refuse,
+    signalWorkflow: refuse,
+    updateWorkflow: refuse,
+    queryWorkflow: async (query, ...args) => {
+      asked += 1;
+      const answer = inbox.query(query.name, JSON.parse(JSON.stringify(args)));
+      return JSON.parse(JSON.stringify(answer));
+    },
+  };
+  return { conversation, asked: () => asked, context };
+}
+
+const said = (id: string, text: string): AssistantMessage => ({ id, role: 'assistant', text, toolCalls: [] });
+const texts = (messages: readonly Message[]): string[] =>
+  messages.map((message) => (message.role === 'assistant' ? message.text : message.role));
+
+describe('a worker that looks up a conversation', () => {
+  it('asks the workflow for nothing that it was told or made itself', async () => {
+    const { conversation, asked, context } = setUp();
+    const cache = new ConversationCache();
+    conversation.addOwn((id) => ({ id, role: 'user', content: [] }));
+    expect(texts(await cache.messages(conversation.ref(), conversation.takeUnsent(), context))).toEqual([
+      'user',
+    ]);
+    cache.put(conversation.id, 1, said('1.1', 'hello'));
+    conversation.add(said('1.1', 'hello'));
+    expect(texts(await cache.messages(conversation.ref(), conversation.takeUnsent(), context))).toEqual([
+      'user',
+      'hello',
+    ]);
+    expect(asked()).toBe(0);
+  });
+
+  it('asks the workflow for all of it when it knows nothing', async () => {
+    const { conversation, asked, context } = setUp();
+    for (const number of [1, 2, 3]) conversation.add(said(`${number}.1`, `m${number}`));
+    const cache = new ConversationCache();
+    expect(texts(await cache.messages(conversation.ref(), [], context))).toEqual(['m1', 'm2', 'm3']);
+    expect(asked()).toBe(1);
+    // And keeps what it was told.
+    await cache.messages(conversation.ref(), [], context);
+    expect(asked()).toBe(1);
+  });
+
+  it('asks in pages when there is much', async () => {
+    const { conversation, asked, context } = setUp();
+    const long = 'x'.repeat(300_000);
+    for (const number of [1, 2, 3, 4, 5]) conversation.add(said(`${number}.1`, long));
+    expect(await new ConversationCache().messages(conversation.ref(), [], context)).toHaveLength(5);
+    expect(asked()).toBeGreaterThan(2);
+  });
+
+  it('does not believe a message of an attempt that did not count', async () => {
+    const { conversation, context } = setUp();
+    const cache = new ConversationCache();
+    // This worker made it, its attempt was given up, and another attempt's message is the one that counts.
+    cache.put(conversation.id, 0, said('1.1', 'never counted'));
+    conversation.add(said('1.2', 'counted'));
+    expect(texts(await cache.messages(conversation.ref(), [], context))).toEqual(['counted']);
+  });
+
+  it('gives the conversation as it was at the length that is asked for', async () => {
+    const { conversation, context } = setUp();
+    conversation.add(said('1.1', 'first'));
+    const early = conversation.ref();
+    conversation.add(said('2.1', 'second'));
+    const cache = new ConversationCache();
+    expect(texts(await cache.messages(conversation.ref(), [], context))).toEqual(['first', 'second']);
+    expect(texts(await cache.messages(early, [], context))).toEqual(['first']);
+  });
+
+  it('says so when the workflow has other messages than the call was made with', async () => {
+    const { conversation, context } = setUp();
+    conversation.add(said('1.1', 'first'));
+    const ref = { ...conversation.ref(), digest: 7 };
+    await expect(new ConversationCache().messages(ref, [], context)).rejects.toThrow('same version');
+  });
+
+  it('keeps a bounded number of conversations, the last used', async () => {
+    const cache = new ConversationCache();
+    const { conversation, asked, context } = setUp();
+    conversation.add(said('1.1', 'kept'));
+    cache.put(conversation.id, 0, said('1.1', 'kept'));
+    for (let other = 0; other < 1_000; other += 1) cache.put(`other/${other}`, 0, said('1.1', 'x'));
+    await cache.messages(conversation.ref(), [], context);
+    expect(asked()).toBe(1);
+  });
+});
+
+it('has the query that activities ask for a conversation with', () => {
+  expect(CONVERSATION_QUERY.name).toMatch(/^__mcp_agent_/);
+});

@@ -1,0 +1,73 @@
+import type { ActivityContext } from '../../runtime/activity/context.ts';
+import type { ResourceDefinition } from '../../runtime/activity/resource.ts';
+import { ApplicationError } from '../../runtime/errors/activity.ts';
+import { CONVERSATION_QUERY, type ConversationRef, type PlacedMessage } from './conversation.ts';
+import { addToDigest, EMPTY_DIGEST } from './conversation-digest.ts';
+import type { Message } from './messages.ts';
+
+const MOST_CONVERSATIONS = 1_000;
+
+/**
+ * What a worker has seen of conversations, so that a model call need not carry them. It is a cache: what it
+ * lacks, or holds from an attempt that did not count, is asked of the workflow.
+ */
+export class ConversationCache {
+  readonly #conversations = new Map<string, Message[]>();
+
+  put(id: string, index: number, message: Message): void {
+    const messages = this.#conversations.get(id) ?? [];
+    messages[index] = message;
+    // The last used stands last, so that the first to go is the one that rested longest.
+    this.#conversations.delete(id);
+    this.#conversations.set(id, messages);
+    for (const oldest of this.#conversations.keys()) {
+      if (this.#conversations.size <= MOST_CONVERSATIONS) break;
+      this.#conversations.delete(oldest);
+    }
+  }
+
+  /** The conversation's messages, from here and from the workflow. */
+  async messages(
+    ref: ConversationRef,
+    unsent: readonly PlacedMessage[],
+    context: ActivityContext,
+  ): Promise<Message[]> {
+    for (const { index, message } of unsent) this.put(ref.id, index, message);
+    const held = this.#conversations.get(ref.id)?.slice(0, ref.length) ?? [];
+    if (held.length === ref.length && digestOf(held) === ref.digest) return held;
+    const asked = await ask(ref, context);
+    asked.forEach((message, index) => this.put(ref.id, index, message));
+    return asked;
+  }
+}
+
+async function ask(ref: ConversationRef, context: ActivityContext): Promise<Message[]> {
+  const messages: Message[] = [];
+  while (messages.length < ref.length) {
+    const page = await context.queryWorkflow(CONVERSATION_QUERY, ref.id, messages.length, ref.length);
+    if (page.length === 0) break;
+    messages.push(...page);
+  }
+  if (messages.length === ref.length && digestOf(messages) === ref.digest) return messages;
+  throw new ApplicationError(
+    `The workflow has ${messages.length} of the ${ref.length} messages of its conversation ${ref.id}. ` +
+      'A worker with other code answers for it: let all workers of a task queue run the same version.',
+    { type: 'ConversationMismatch' },
+  );
+}
+
+function digestOf(messages: readonly (Message | undefined)[]): number | undefined {
+  let digest = EMPTY_DIGEST;
+  for (let index = 0; index < messages.length; index += 1) {
+    const message = messages[index];
+    if (message === undefined) return undefined;
+    digest = addToDigest(digest, message.id);
+  }
+  return digest;
+}
+
+/** The host's cache. */
+export const conversationCache: ResourceDefinition<ConversationCache> = {
+  name: 'conversations',
+  open: () => new ConversationCache(),
+};

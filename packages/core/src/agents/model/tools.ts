@@ -1,0 +1,73 @@
+import type { JsonObject } from '../../runtime/values/json.ts';
+import type { ToolTarget } from './messages.ts';
+
+/** A tool as who offers it describes it: MCP's `Tool`, less what no model is shown. */
+export interface ToolDescription {
+  readonly name: string;
+  readonly description?: string;
+  /** JSON Schema of the arguments. */
+  readonly inputSchema: JsonObject;
+  /** MCP's `readOnlyHint` or `idempotentHint`: calling it again does nothing more. */
+  readonly repeatable: boolean;
+}
+
+/** A tool as a model is offered it: under a name that no other has, and with where it is to be called. */
+export interface OfferedTool {
+  readonly name: string;
+  readonly target: ToolTarget;
+  readonly tool: ToolDescription;
+}
+
+const LONGEST_NAME = 64;
+
+/** All that an agent may use. */
+export interface AgentTools {
+  readonly servers: ReadonlyMap<string, readonly ToolDescription[]>;
+  readonly functions?: readonly ToolDescription[];
+  /** Those that the workflow does itself: other agents, a person. */
+  readonly workflow?: readonly ToolDescription[];
+}
+
+/**
+ * Names tools for a model: by their own names, or `server_tool` where two clash and one is of a server. What
+ * model services do not allow in a name becomes `_`; a name too long is cut; what clashes even then is
+ * numbered.
+ */
+export function offerTools({
+  servers,
+  functions = [],
+  workflow = [],
+}: AgentTools): ReadonlyMap<string, OfferedTool> {
+  const uses = new Map<string, number>();
+  for (const { name } of [...workflow, ...functions, ...[...servers.values()].flat()]) {
+    uses.set(allowed(name), (uses.get(allowed(name)) ?? 0) + 1);
+  }
+  const offered = new Map<string, OfferedTool>();
+  const offer = (wanted: string, target: ToolTarget, tool: ToolDescription): void => {
+    const name = firstFree(allowed(wanted), offered);
+    offered.set(name, { name, target, tool });
+  };
+  for (const tool of workflow) offer(tool.name, { kind: 'workflow', tool: tool.name }, tool);
+  for (const tool of functions) offer(tool.name, { kind: 'function', tool: tool.name }, tool);
+  for (const [server, tools] of servers) {
+    for (const tool of tools) {
+      const clashes = (uses.get(allowed(tool.name)) ?? 0) > 1;
+      const wanted = clashes ? `${server}_${tool.name}` : tool.name;
+      offer(wanted, { kind: 'server', server, tool: tool.name }, tool);
+    }
+  }
+  return offered;
+}
+
+function allowed(name: string): string {
+  return name.replace(/[^\w-]/g, '_').slice(0, LONGEST_NAME) || '_';
+}
+
+function firstFree(name: string, taken: ReadonlyMap<string, unknown>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) {
+    const ending = `_${number}`;
+    free = name.slice(0, LONGEST_NAME - ending.length) + ending;
+  }
+  return free;
+}

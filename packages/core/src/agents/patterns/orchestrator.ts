@@ -1,0 +1,226 @@
+import { asStep } from '../../runtime/workflow/as-step.ts';
+import { Agent } from '../agent/agent.ts';
+import type { StructuredParams } from '../agent/augmented-llm.ts';
+import { PlanLimitError } from '../errors/patterns.ts';
+import { InvalidArgumentError } from '../../runtime/errors/values.ts';
+import type { ModelInput } from '../model/input.ts';
+import type { RequestParams } from '../model/params.ts';
+import type { Schema } from '../model/schema.ts';
+import type { Concurrency } from '../../runtime/values/map-bounded.ts';
+import { currentWorkflow } from '../../runtime/workflow/current.ts';
+import { type Candidates, describeCandidate, participantOf } from './candidate.ts';
+import { type LLMLike, modelOf, type PatternOptions, quote, withoutForm, wordsOf } from './llm-like.ts';
+import { fullPlan, nextStep, type Plan, type PlannedStep, type PlannedTask } from './plan.ts';
+
+/** A task that was done. */
+export interface TaskResult extends PlannedTask {
+  readonly result: string;
+}
+
+/** A step that was carried out. */
+export interface StepResult {
+  readonly description: string;
+  readonly tasks: readonly TaskResult[];
+}
+
+/** What an orchestrator did, and what came of it. */
+export interface PlanResult {
+  readonly objective: string;
+  readonly steps: readonly StepResult[];
+  /** How often the planner was asked. */
+  readonly plans: number;
+  /** The synthesizer's answer. */
+  readonly result: string;
+}
+
+/** What an {@link Orchestrator} is made from. */
+export interface OrchestratorOptions extends PatternOptions, Concurrency {
+  /** Who can be given tasks, by the names that the planner knows them by. */
+  readonly agents: Candidates;
+  /**
+   * `full`: the planner names all steps, and is asked again when they are carried out whether something is left.
+   * `iterative`: it is asked for one step after the other. Default: `full`.
+   */
+  readonly planType?: 'full' | 'iterative';
+  /** How often the planner may be asked. Default: 10. */
+  readonly maxIterations?: number;
+  /** Who plans. Default: an agent that is told to. */
+  readonly planner?: Agent;
+  /** Who makes one answer of what was done. Default: an agent that is told to. */
+  readonly synthesizer?: Agent;
+}
+
+/**
+ * Has a planner divide an objective into steps, agents do their tasks, those of a step at the same time, and a
+ * synthesizer make one answer of what they gave. mcp-agent's `Orchestrator`.
+ *
+ * @example
+ * ```ts
+ * const orchestrator = new Orchestrator({ llm: OpenAIAugmentedLLM, agents: { finder, writer } });
+ * const report = await orchestrator.generateStr('Write a report on the news about Temporal');
+ * ```
+ */
+export class Orchestrator implements LLMLike {
+  readonly #options: OrchestratorOptions;
+
+  constructor(options: OrchestratorOptions) {
+    if (Object.keys(options.agents).length === 0) {
+      throw new InvalidArgumentError('An orchestrator needs at least one agent that can be given tasks.', {
+        argument: 'agents',
+      });
+    }
+    this.#options = options;
+  }
+
+  /**
+   * The answer, and how it came about.
+   *
+   * @param params how the agents and the synthesizer are asked
+   * @throws {@link PlanLimitError} when the planner is not done after `maxIterations` plans
+   * @throws what a task threw, when the others of its step are done
+   */
+  execute(objective: ModelInput, params?: RequestParams): Promise<PlanResult> {
+    return asStep('Orchestrator execute', async () => {
+      const words = wordsOf(objective);
+      const done = await this.#carryOut(words, params);
+      const result = await (await this.#synthesizer()).generateStr(gathered(words, done.steps), params);
+      return { objective: words, ...done, result };
+    });
+  }
+
+  /** The answer alone. */
+  generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
+    return asStep('Orchestrator generateStr', async () => {
+      return (await this.execute(message, params)).result;
+    });
+  }
+
+  /** The answer in a form. */
+  generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
+    return asStep('Orchestrator generateStructured', async () => {
+      const words = wordsOf(message);
+      const { steps } = await this.#carryOut(words, withoutForm(params));
+      return (await this.#synthesizer()).generateStructured(gathered(words, steps), schema, params);
+    });
+  }
+
+  async #carryOut(
+    objective: string,
+    params: RequestParams | undefined,
+  ): Promise<Pick<PlanResult, 'steps' | 'plans'>> {
+    const { agents, maxIterations = 10, planner = PLANNER() } = this.#options;
+    const model = await modelOf(planner, this.#options);
+    const steps: StepResult[] = [];
+    let told = [
+      'Agents:',
+      ...Object.entries(agents).map(([name, agent]) => `- ${name}: ${describeCandidate(agent)}`),
+      '',
+      quote('objective', objective),
+    ].join('\n');
+    for (let plans = 1; plans <= maxIterations; plans += 1) {
+      const plan = await this.#plan(model, told);
+      if (plan.isComplete) return { steps, plans };
+      const before = steps.length;
+      for (const step of plan.steps) steps.push(await this.#step(objective, step, steps, params));
+      // The planner remembers the rest: it is one conversation.
+      told = `What was done:\n\n${report(steps.slice(before))}\n\nPlan what is left.`;
+    }
+    throw new PlanLimitError(
+      `The planner is not done after ${maxIterations} plans. ` +
+        'Raise maxIterations, give it agents that can reach the objective, or make the objective smaller.',
+      { limit: maxIterations },
+    );
+  }
+
+  async #plan(planner: LLMLike, told: string): Promise<Plan> {
+    const { planType = 'full', agents } = this.#options;
+    const names = Object.keys(agents);
+    const params = { useHistory: true };
+    if (planType === 'full') {
+      return planner.generateStructured(told, fullPlan(names), { name: 'plan', ...params });
+    }
+    const { isComplete, ...step } = await planner.generateStructured(told, nextStep(names), {
+      name: 'next_step',
+      ...params,
+    });
+    return { steps: [step], isComplete };
+  }
+
+  async #step(
+    objective: string,
+    { description, tasks }: PlannedStep,
+    before: readonly StepResult[],
+    params: RequestParams | undefined,
+  ): Promise<StepResult> {
+    const done = await currentWorkflow().map(
+      tasks,
+      async (task): Promise<TaskResult> => ({
+        ...task,
+        result: await this.#do(objective, task, before, params),
+      }),
+      this.#options,
+    );
+    return { description, tasks: done };
+  }
+
+  async #do(
+    objective: string,
+    { agent, description }: PlannedTask,
+    before: readonly StepResult[],
+    params: RequestParams | undefined,
+  ): Promise<string> {
+    const candidate = this.#options.agents[agent];
+    if (candidate === undefined) {
+      throw new InvalidArgumentError(`The plan has a task for "${agent}", and there is no such agent.`, {
+        argument: 'agents',
+      });
+    }
+    const model = await modelOf(participantOf(candidate), this.#options);
+    const prompt = [
+      'Do your part of a larger whole.',
+      quote('objective', objective),
+      ...(before.length > 0 ? [quote('done', report(before))] : []),
+      quote('task', description),
+    ];
+    // Tasks of one step may be for one model, and each is a conversation of its own.
+    return model.generateStr(prompt.join('\n\n'), { ...params, useHistory: false });
+  }
+
+  #synthesizer(): Promise<LLMLike> {
+    return modelOf(this.#options.synthesizer ?? SYNTHESIZER(), this.#options);
+  }
+}
+
+const PLANNER = (): Agent =>
+  new Agent({
+    name: 'planner',
+    instruction:
+      'You plan. You divide an objective into steps, and steps into tasks for the agents that you are told of. ' +
+      'Tasks of one step are done at the same time and know of earlier steps alone. When you are told what was ' +
+      'done, plan what is left; say that it is complete when nothing is.',
+  });
+
+const SYNTHESIZER = (): Agent =>
+  new Agent({
+    name: 'synthesizer',
+    instruction: 'You make one answer to an objective of what others have done for it.',
+  });
+
+/** What the synthesizer is told. */
+function gathered(objective: string, steps: readonly StepResult[]): string {
+  return `${quote('objective', objective)}\n\n${quote('done', report(steps))}`;
+}
+
+function report(steps: readonly StepResult[]): string {
+  if (steps.length === 0) return 'Nothing.';
+  return steps
+    .map(({ description, tasks }) =>
+      [
+        `Step: ${description}`,
+        ...tasks.map(
+          (task) => `Task for ${task.agent}: ${task.description}\n${quote('result', task.result)}`,
+        ),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}

@@ -1,0 +1,55 @@
+import { jsonSchema, type JsonSchema } from '../model/schema.ts';
+import type { JsonObject } from '../../runtime/values/json.ts';
+
+/** A part of a step, for one agent. */
+export interface PlannedTask {
+  readonly description: string;
+  /** The agent's name. */
+  readonly agent: string;
+}
+
+/** Tasks that can be done at the same time. */
+export interface PlannedStep {
+  readonly description: string;
+  readonly tasks: readonly PlannedTask[];
+}
+
+/** What a planner answers: the steps that are left. */
+export interface Plan {
+  readonly steps: readonly PlannedStep[];
+  readonly isComplete: boolean;
+}
+
+/** How a planner is asked for all steps that are left. */
+export function fullPlan(agents: string[]): JsonSchema<Plan> {
+  const steps = { type: 'array', items: { type: 'object', ...fields(stepOf(agents)) } };
+  return jsonSchema({ type: 'object', ...fields({ steps, ...DONE }) });
+}
+
+/** How a planner is asked for the next step alone. */
+export function nextStep(agents: string[]): JsonSchema<PlannedStep & { readonly isComplete: boolean }> {
+  return jsonSchema({ type: 'object', ...fields({ ...stepOf(agents), ...DONE }) });
+}
+
+const DONE: JsonObject = {
+  isComplete: { type: 'boolean', description: 'Whether nothing is left to be done' },
+};
+
+function stepOf(agents: string[]): JsonObject {
+  const task = fields({
+    description: { type: 'string', description: 'What is to be done, with all that must be known for it' },
+    agent: { type: 'string', enum: agents },
+  });
+  return {
+    description: { type: 'string' },
+    tasks: {
+      type: 'array',
+      description: 'Tasks that can be done at the same time',
+      items: { type: 'object', ...task },
+    },
+  };
+}
+
+function fields(properties: JsonObject): JsonObject {
+  return { properties, required: Object.keys(properties), additionalProperties: false };
+}

@@ -1,0 +1,54 @@
+// Every error of this project, and how errors cross doors.
+export {
+  ActivityError,
+  ApplicationError,
+  NoActivityError,
+  UnknownActivityError,
+} from './runtime/errors/activity.ts';
+export { type ErrorData, errorFromData, errorToData } from './runtime/errors/data.ts';
+export {
+  CapabilityError,
+  ConfigurationError,
+  EngineRequestError,
+  EngineUnavailableError,
+  ExecutorClosedError,
+  NoWorkerError,
+  NotInstalledError,
+  WorkflowBundleError,
+} from './runtime/errors/engine.ts';
+export { isCancellation } from './runtime/errors/is-cancellation.ts';
+export { type ErrorContext, McpAgentError } from './runtime/errors/error.ts';
+export {
+  AuthorizationError,
+  ServerRequestError,
+  ServerStartError,
+  SessionLostError,
+  SessionNeededError,
+  ToolOutcomeUnknownError,
+  UnknownServerError,
+  UnknownToolError,
+} from './agents/errors/mcp.ts';
+export {
+  BudgetExceededError,
+  ModelError,
+  ModelRefusalError,
+  StructuredOutputError,
+  TurnLimitError,
+} from './agents/errors/model.ts';
+export { NoRouteError, PlanLimitError } from './agents/errors/patterns.ts';
+export { InvalidArgumentError, NotJsonError, ValueTooLargeError } from './runtime/errors/values.ts';
+export {
+  CancelledError,
+  ChildWorkflowError,
+  DuplicateNameError,
+  MessageFailedError,
+  NoWorkflowError,
+  TerminatedError,
+  TimeoutError,
+  type TimeoutKind,
+  UnknownWorkflowError,
+  UpdateRejectedError,
+  WorkflowAlreadyExistsError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+} from './runtime/errors/workflow.ts';

@@ -1,0 +1,43 @@
+// For extensions of the activity host, such as the one that reaches MCP servers.
+export { type ToolSource, toolSource } from './agents/host/tool-source.ts';
+export {
+  CLOSE_SESSION,
+  COMPLETE,
+  DESCRIBE_SERVER,
+  GET_PROMPT,
+  LIST_PROMPTS,
+  LIST_RESOURCE_TEMPLATES,
+  LIST_RESOURCES,
+  OPEN_SESSION,
+  type OpenedSession,
+  READ_RESOURCE,
+  WAIT_FOR_RESOURCE_UPDATE,
+} from './agents/mcp/activities.ts';
+export {
+  ELICIT_UPDATE,
+  type ElicitationAnswer,
+  type ElicitationRequest,
+  type FormElicitation,
+  type UrlElicitation,
+} from './agents/mcp/elicitation.ts';
+export type {
+  Completion,
+  CompletionTarget,
+  Prompt,
+  PromptDescription,
+  PromptMessage,
+} from './agents/mcp/prompts.ts';
+export type {
+  ResourceDescription,
+  ResourcePart,
+  ResourceTemplateDescription,
+} from './agents/mcp/resources.ts';
+export { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from './agents/mcp/sampling.ts';
+export type { ServerDescription } from './agents/mcp/server.ts';
+export {
+  ANSWERED_CALL_OPTIONS,
+  CALL_TOOL,
+  LIST_TOOLS,
+  type ToolCallRequest,
+} from './agents/model/tool-call.ts';
+export { schemaChecker, type SchemaChecker } from './agents/host/schema-checker.ts';

@@ -1,0 +1,17 @@
+// For the author of a model provider.
+export type { AbortSignalLike, CancellationSignal } from './runtime/activity/cancellation.ts';
+export { type ConversationCache, conversationCache } from './agents/model/conversation-cache.ts';
+export type { MediaPart, SystemMessage, TextPart, ToolTarget, UserMessage } from './agents/model/messages.ts';
+export type { ReasoningEffort } from './agents/model/params.ts';
+export type { StandardSchema } from './agents/model/schema.ts';
+export type { ModelEvent } from './agents/model/stream.ts';
+export {
+  defineModelProvider,
+  type ModelAnswer,
+  type ModelCall,
+  type ModelProvider,
+  type ModelRequest,
+  type ModelResponse,
+  type OutputForm,
+} from './agents/model/provider.ts';
+export type { OfferedTool, ToolDescription } from './agents/model/tools.ts';

@@ -1,0 +1,133 @@
+import { type JsonObject, type JsonValue, toJson } from '../values/json.ts';
+import { attempt, boundText, isError, messageOf, property, textOfAny } from '../values/text.ts';
+import * as activity from './activity.ts';
+import * as engine from './engine.ts';
+import { findErrorClass } from './classes.ts';
+import { type ErrorClass, McpAgentError } from './error.ts';
+import * as values from './values.ts';
+import * as workflow from './workflow.ts';
+
+/** An error as JSON: how it crosses a door on every engine. */
+export interface ErrorData {
+  /** The stable code of one of this project's errors. */
+  readonly code: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly fields?: JsonObject;
+  readonly cause?: ErrorData;
+}
+
+const CLASSES: ReadonlyMap<string, ErrorClass> = new Map(
+  [activity, engine, values, workflow]
+    .flatMap((module): ErrorClass[] => Object.values(module))
+    .map((errorClass) => [errorClass.code, errorClass]),
+);
+
+const MAX_CAUSES = 8;
+// An error with all its causes stays under Temporal's limit of a failure, 2 MB, in any language.
+const MAX_MESSAGE_LENGTH = 16_384;
+const MAX_STACK_LENGTH = 8_192;
+/** Of the fields of an error and its causes together, as JSON. */
+const MAX_FIELDS_LENGTH = 200_000;
+
+/**
+ * Writes any thrown value as data, and never throws itself. A value that is not of this project becomes an
+ * {@link ApplicationError}. Texts become well-formed UTF-16. What is longer than its limit is truncated and says so:
+ * 16,384 characters of a message, 8,192 of a stack, 200,000 of all fields, 8 causes.
+ */
+export function errorToData(thrown: unknown): ErrorData {
+  return writeError(thrown, { left: MAX_FIELDS_LENGTH }, 0);
+}
+
+/** How many characters of fields may still be written. */
+interface Room {
+  left: number;
+}
+
+function writeError(thrown: unknown, room: Room, depth: number): ErrorData {
+  const error = toError(thrown);
+  const stack = property(error, 'stack');
+  const cause = depth === MAX_CAUSES ? undefined : property(error, 'cause');
+  return {
+    code: textOfAny(property(error, 'code')),
+    message: boundText(messageOf(error), MAX_MESSAGE_LENGTH),
+    ...(typeof stack === 'string' && { stack: boundText(stack, MAX_STACK_LENGTH) }),
+    fields: fieldsOf(error, room),
+    ...(cause !== undefined && { cause: writeError(cause, room, depth + 1) }),
+  };
+}
+
+/** Makes the error that {@link errorToData} wrote: the same class, fields, stack and causes. */
+export function errorFromData(data: ErrorData): McpAgentError {
+  return readError(data, 0);
+}
+
+function readError(data: ErrorData, depth: number): McpAgentError {
+  const cause =
+    data.cause === undefined || depth === MAX_CAUSES ? undefined : readError(data.cause, depth + 1);
+  const errorClass = CLASSES.get(data.code) ?? findErrorClass(data.code) ?? activity.ApplicationError;
+  const error = Reflect.construct(errorClass, [data.message, { ...data.fields, cause }]);
+  if (data.stack !== undefined)
+    Object.defineProperty(error, 'stack', { value: data.stack, configurable: true, writable: true });
+  return error;
+}
+
+/** Any thrown value as an error of this project. Never throws. */
+export function toError(thrown: unknown): McpAgentError {
+  if (McpAgentError.isInstance(thrown)) return thrown;
+  if (!isError(thrown)) {
+    const type = thrown === null ? 'null' : typeof thrown;
+    return new activity.ApplicationError(textOfAny(thrown), { type });
+  }
+  const error = new activity.ApplicationError(messageOf(thrown), {
+    type: nameOf(thrown),
+    cause: property(thrown, 'cause') ?? firstOf(property(thrown, 'errors')),
+  });
+  Object.defineProperty(error, 'stack', {
+    value: property(thrown, 'stack'),
+    configurable: true,
+    writable: true,
+  });
+  return error;
+}
+
+/** An error's own fields, as they cross. A field that is not JSON crosses as its text: the error matters more. */
+function fieldsOf(error: McpAgentError, room: Room): JsonObject {
+  const fields: JsonObject = {};
+  for (const key of attempt(() => Object.keys(error)) ?? []) {
+    const value = property(error, key);
+    if (key === 'code' || key === 'cause' || value === undefined) continue;
+    const field = fieldOf(key, value, room.left);
+    room.left -= JSON.stringify(field).length;
+    if (room.left <= 0) break;
+    fields[key] = field;
+  }
+  return fields;
+}
+
+function fieldOf(key: string, value: unknown, left: number): JsonValue {
+  const json = asJson(key, value);
+  if (typeof json === 'string') return boundText(json, Math.max(1, Math.floor(left / 2)));
+  const { length } = JSON.stringify(json);
+  return length < left ? json : `(left out: ${length} characters)`;
+}
+
+function asJson(key: string, value: unknown): JsonValue {
+  try {
+    return toJson(value, key);
+  } catch {
+    return textOfAny(value);
+  }
+}
+
+/** A class that extends Error without setting `name` is still told apart. */
+function nameOf(error: Error): string {
+  const name = property(error, 'name');
+  const named = name === 'Error' ? property(property(error, 'constructor'), 'name') : name;
+  return typeof named === 'string' && named !== '' ? boundText(named, 200) : 'Error';
+}
+
+/** An `AggregateError` has errors, and mostly no cause. */
+function firstOf(errors: unknown): unknown {
+  return attempt(() => Array.isArray(errors)) === true ? property(errors, '0') : undefined;
+}

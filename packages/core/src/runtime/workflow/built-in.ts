@@ -1,0 +1,41 @@
+import { fromJson, type JsonValue } from '../values/json.ts';
+import { ownState } from '../values/own-state.ts';
+import type { WorkflowContext } from './context.ts';
+import type { Handler } from './inbox.ts';
+import type { QueryDefinition, UpdateDefinition } from './messages.ts';
+
+type BuiltIn = (ctx: WorkflowContext, ...args: JsonValue[]) => unknown;
+
+const KEY = Symbol.for('@mcp-agent/core/built-in-messages');
+
+type Kind = 'query' | 'update';
+
+function builtIns(kind: Kind): Map<string, BuiltIn> {
+  const all: Record<Kind, Map<string, BuiltIn>> = ownState(KEY, () => ({
+    query: new Map(),
+    update: new Map(),
+  }));
+  return all[kind];
+}
+
+/**
+ * Has every workflow take a message from its first moment, whatever handlers its code sets. A handler that it does set
+ * comes first.
+ */
+export function handleInEveryWorkflow<Result, Args extends unknown[]>(
+  message: QueryDefinition<Result, Args> | UpdateDefinition<Result, Args>,
+  handler: (ctx: WorkflowContext, ...args: Args) => Result | Promise<Result>,
+): void {
+  builtIns(message.type).set(message.name, (ctx, ...args) => handler(ctx, ...fromJson<Args>(args)));
+}
+
+/** The handler of a message that every workflow takes. */
+export function builtInHandler(kind: Kind, name: string, ctx: WorkflowContext): Handler | undefined {
+  const builtIn = builtIns(kind).get(name);
+  return builtIn === undefined ? undefined : (...args) => builtIn(ctx, ...args);
+}
+
+/** The names of the messages of that kind that every workflow takes. */
+export function builtInNames(kind: Kind): string[] {
+  return [...builtIns(kind).keys()];
+}

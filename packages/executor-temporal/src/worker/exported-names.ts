@@ -1,0 +1,53 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { WorkflowDefinition } from '@mcp-agent/core';
+import { DuplicateNameError } from '@mcp-agent/core/errors';
+
+/** What a worker runs under a name, and where it was found. */
+interface Found {
+  readonly definition: unknown;
+  readonly place: string;
+}
+
+/**
+ * Checks that the files of a worker export no two workflows, and no two activities, of one name: it would find the last
+ * one only.
+ *
+ * @throws {@link DuplicateNameError} naming both exports
+ */
+export function checkDuplicates(files: readonly (readonly [file: URL, exports: object])[]): void {
+  const known = new Map<string, Found>();
+  for (const [file, exports] of files) {
+    for (const [exported, value] of Object.entries(exports)) {
+      const named = nameOf(value, exported);
+      if (named === undefined) continue;
+      const { kind, name, definition } = named;
+      const place = `"${exported}" of ${relative(process.cwd(), fileURLToPath(file))}`;
+      const former = known.get(`${kind} ${name}`);
+      if (former !== undefined && former.definition !== definition) {
+        throw new DuplicateNameError(
+          `Two ${kind} of this worker are named "${name}": ${former.place} and ${place}. Rename one of them.`,
+          { definitionName: name },
+        );
+      }
+      known.set(`${kind} ${name}`, { definition, place });
+    }
+  }
+}
+
+function nameOf(
+  value: unknown,
+  exported: string,
+): { readonly kind: string; readonly name: string; readonly definition: unknown } | undefined {
+  if (isWorkflow(value)) return { kind: 'workflows', name: value.name, definition: value };
+  if (typeof value !== 'function') return undefined;
+  if (!('definition' in value)) return { kind: 'activities', name: exported, definition: value };
+  const { definition } = value;
+  const isNamed = typeof definition === 'object' && definition !== null && 'name' in definition;
+  return isNamed ? { kind: 'activities', name: String(definition.name), definition } : undefined;
+}
+
+/** Whether a value is what `app.workflow` returns. */
+export function isWorkflow(value: unknown): value is WorkflowDefinition {
+  return typeof value === 'object' && value !== null && 'app' in value && 'run' in value && 'name' in value;
+}
