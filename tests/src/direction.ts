@@ -20,12 +20,12 @@ const ENGINES = ['@mcp-agent/executor-asyncio', '@mcp-agent/executor-temporal'];
 export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
   '@mcp-agent/core': { imports: [], pure: true },
   '@mcp-agent/mcp': { imports: ['@mcp-agent/core'] },
-  '@mcp-agent/provider': { imports: ['@mcp-agent/core'] },
-  '@mcp-agent/llm-openai': { imports: ['@mcp-agent/core', '@mcp-agent/provider'] },
-  '@mcp-agent/llm-anthropic': { imports: ['@mcp-agent/core', '@mcp-agent/provider'] },
-  '@mcp-agent/engine': { imports: ['@mcp-agent/core'] },
-  '@mcp-agent/executor-asyncio': { imports: ['@mcp-agent/core', '@mcp-agent/engine', '@mcp-agent/mcp'] },
-  '@mcp-agent/executor-temporal': { imports: ['@mcp-agent/core', '@mcp-agent/engine', '@mcp-agent/mcp'] },
+  '@mcp-agent/provider-utils': { imports: ['@mcp-agent/core'] },
+  '@mcp-agent/llm-openai': { imports: ['@mcp-agent/core', '@mcp-agent/provider-utils'] },
+  '@mcp-agent/llm-anthropic': { imports: ['@mcp-agent/core', '@mcp-agent/provider-utils'] },
+  '@mcp-agent/engine-kit': { imports: ['@mcp-agent/core'] },
+  '@mcp-agent/executor-asyncio': { imports: ['@mcp-agent/core', '@mcp-agent/engine-kit', '@mcp-agent/mcp'] },
+  '@mcp-agent/executor-temporal': { imports: ['@mcp-agent/core', '@mcp-agent/engine-kit', '@mcp-agent/mcp'] },
   '@mcp-agent/config': { imports: ['@mcp-agent/core'], importsOnDemand: ENGINES },
   '@mcp-agent/testing': {
     imports: ['@mcp-agent/core', '@mcp-agent/executor-asyncio'],

@@ -5,7 +5,7 @@ import { ROOT } from '../../scripts/packages.ts';
 import { importsOf } from './imports.ts';
 
 const CORE = join(ROOT, 'packages/core/src');
-const ENGINES = ['engine', 'executor-asyncio', 'executor-temporal'];
+const ENGINES = ['engine-kit', 'executor-asyncio', 'executor-temporal'];
 
 function sources(folder: string): string[] {
   const files = globSync('**/*.ts', { cwd: folder }).filter((file) => !/\.test(?:-d)?\.ts$/.test(file));
@@ -63,7 +63,7 @@ describe('the two floors of core', () => {
     const found = sources(join(ROOT, 'packages', name, 'src')).filter((file) =>
       importsOf(file).some(({ specifier = '' }) => specifier.startsWith('@mcp-agent/mcp')),
     );
-    expect(found.length).toBe(name === 'engine' ? 0 : 1);
+    expect(found.length).toBe(name === 'engine-kit' ? 0 : 1);
     for (const file of found) expect(file).toMatch(/default-extensions\.ts$/);
   });
 });

@@ -41,7 +41,7 @@ test('the engine in memory brings nothing of Temporal, and no YAML', async () =>
     /(?:^|\/)(?:@temporalio\/[^/]+|yaml|@mcp-agent\/[^/]+)$/.test(path),
   );
   expect(names.toSorted()).toEqual(
-    [...INSTALLED, '@mcp-agent/engine', '@mcp-agent/mcp', '@mcp-agent/provider'].toSorted(),
+    [...INSTALLED, '@mcp-agent/engine-kit', '@mcp-agent/mcp', '@mcp-agent/provider-utils'].toSorted(),
   );
 });
 

@@ -1,10 +1,15 @@
 import type { HistoryStep, JsonValue, WorkflowDescription, WorkflowInfo } from '@mcp-agent/core';
-import { hasEnded, resultOf } from '@mcp-agent/engine';
-import { describeStored, type KeptControl, type ReplayedRun, type StoredRun } from '@mcp-agent/engine/replay';
+import { hasEnded, resultOf } from '@mcp-agent/engine-kit';
+import {
+  describeStored,
+  type StoredControl,
+  type ReplayedRun,
+  type StoredRun,
+} from '@mcp-agent/engine-kit/replay';
 import type { RunStore } from './store.ts';
 
 /** A workflow of a file, as callers and other workflows speak to it. */
-export class SqliteControl implements KeptControl {
+export class SqliteControl implements StoredControl {
   readonly workflowId: string;
   readonly runId: string;
   readonly #store: RunStore;

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { EngineUnavailableError, ExecutorClosedError } from '@mcp-agent/core/errors';
-import type { Interruption } from '@mcp-agent/engine';
-import type { Entry, RunRecord, RunState, StoredRun } from '@mcp-agent/engine/replay';
+import type { Interruption } from '@mcp-agent/engine-kit';
+import type { Entry, RunRecord, RunState, StoredRun } from '@mcp-agent/engine-kit/replay';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS runs (

@@ -8,8 +8,8 @@ import {
   EngineExecutor,
   RunningActivities,
   type StartRequest,
-} from '@mcp-agent/engine';
-import { describeStored } from '@mcp-agent/engine/replay';
+} from '@mcp-agent/engine-kit';
+import { describeStored } from '@mcp-agent/engine-kit/replay';
 import { mcpExtension } from '@mcp-agent/mcp';
 import { RunStore } from './store.ts';
 

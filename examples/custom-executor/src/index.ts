@@ -1,2 +1,2 @@
-export { NonDeterminismError } from '@mcp-agent/engine/replay';
+export { NonDeterminismError } from '@mcp-agent/engine-kit/replay';
 export { createExecutor, SqliteExecutor, type SqliteOptions } from './executor.ts';

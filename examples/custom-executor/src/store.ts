@@ -17,22 +17,22 @@ import {
   type RunningActivities,
   type StartRequest,
   terminated,
-} from '@mcp-agent/engine';
+} from '@mcp-agent/engine-kit';
 import {
-  type Keeper,
+  type JournalStore,
   outcomeFrom,
   ReplayedRun,
   type RunRecord,
   stateOf,
   type StoredRun,
-} from '@mcp-agent/engine/replay';
+} from '@mcp-agent/engine-kit/replay';
 import { SqliteControl } from './control.ts';
 import { Database } from './database.ts';
 
 type Start = Pick<StartRequest, 'definition' | 'input' | 'workflowId'> & Partial<StartRequest>;
 
 /** The runs of a file: what is known of all of them, and those that are open, alive. */
-export class RunStore extends Database implements Keeper {
+export class RunStore extends Database implements JournalStore {
   readonly activities: RunningActivities;
   readonly log: LogLine;
   readonly #live = new Map<string, ReplayedRun>();

@@ -39,7 +39,7 @@ export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from 
 export { provideCurrentWorkflow } from './runtime/workflow/current.ts';
 export { PAUSE_SIGNAL, RESUME_SIGNAL } from './runtime/workflow/messages.ts';
 export { findChildWorkflow, findWorkflow, nameToStart, workflowNames } from './runtime/workflow/registry.ts';
-export { type WorkflowEnding, WorkflowRun } from './runtime/workflow/run.ts';
+export { type WorkflowCompletion, WorkflowRun } from './runtime/workflow/run.ts';
 export type {
   ActivityRequest,
   ChildRequest,

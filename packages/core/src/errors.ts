@@ -1,4 +1,9 @@
 // Every error of this project, and how errors cross doors.
+import * as mcp from './agents/errors/mcp.ts';
+import * as model from './agents/errors/model.ts';
+import * as patterns from './agents/errors/patterns.ts';
+import { registerErrors } from './runtime/errors/classes.ts';
+
 export {
   ActivityError,
   ApplicationError,
@@ -52,3 +57,5 @@ export {
   WorkflowFailedError,
   WorkflowNotFoundError,
 } from './runtime/errors/workflow.ts';
+
+registerErrors(...[mcp, model, patterns].flatMap((module) => Object.values(module)));

@@ -23,17 +23,17 @@ export { agentTool, type AgentToolOptions, type WorkflowTool } from './agents/ag
 export type { ApprovalPolicy } from './agents/agent/approval.ts';
 export { AugmentedLLM, type StreamParams, type StructuredParams } from './agents/agent/augmented-llm.ts';
 export type { GenerateEvent } from './agents/agent/event.ts';
-export { nextPersonRequest } from './agents/agent/next-person-request.ts';
+export { nextHumanInput } from './agents/agent/next-human-input.ts';
 export {
   type ApprovalRequest,
-  awaitPersonRequest,
+  awaitHumanInput,
   type InputRequest,
-  personAnswer,
-  type PersonAnswer,
-  type PersonRequest,
-  personRequests,
+  humanInputAnswer,
+  type HumanInputAnswer,
+  type PendingHumanInput,
+  humanInputRequests,
   type ServerInputRequest,
-} from './agents/agent/people.ts';
+} from './agents/agent/human-input.ts';
 export { tokenUsage, type UsageNode } from './agents/agent/usage-tree.ts';
 export { readUsage } from './agents/agent/read-usage.ts';
 export { executeMany } from './runtime/executor/execute-many.ts';
@@ -72,7 +72,7 @@ export type { ChildOptions, ChildWorkflowHandle } from './runtime/workflow/child
 export type { WorkflowContext } from './runtime/workflow/context.ts';
 export { currentWorkflow } from './runtime/workflow/current.ts';
 export type {
-  WorkflowAbout,
+  WorkflowMetadata,
   WorkflowDefinition,
   WorkflowInput,
   WorkflowOutput,

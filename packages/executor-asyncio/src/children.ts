@@ -1,6 +1,6 @@
 import type { JsonValue, ParentClosePolicy } from '@mcp-agent/core';
 import { PARENT_CLOSED } from '@mcp-agent/core/engine';
-import { type CancelScope, childResult, type Outcome } from '@mcp-agent/engine';
+import { type CancelScope, childResult, type Outcome } from '@mcp-agent/engine-kit';
 import { lastOutcome, latestRun } from './result.ts';
 import type { AsyncioRun } from './run.ts';
 

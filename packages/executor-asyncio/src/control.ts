@@ -1,5 +1,5 @@
 import type { HistoryStep, JsonValue, WorkflowDescription } from '@mcp-agent/core';
-import { type Control, hasEnded, resultOf } from '@mcp-agent/engine';
+import { type Control, hasEnded, resultOf } from '@mcp-agent/engine-kit';
 import { lastOutcome, latestRun } from './result.ts';
 import type { AsyncioRun } from './run.ts';
 

@@ -1,7 +1,7 @@
 import type { Settings, WorkflowDescription } from '@mcp-agent/core';
 import { CapabilityError } from '@mcp-agent/core/errors';
 import type { ActivityHost, HostExtension, Message, WorkflowRuntime } from '@mcp-agent/core/engine';
-import { type Control, createActivityHost, EngineExecutor, type StartRequest } from '@mcp-agent/engine';
+import { type Control, createActivityHost, EngineExecutor, type StartRequest } from '@mcp-agent/engine-kit';
 import { AsyncioControl } from './control.ts';
 import { DEFAULT_EXTENSIONS } from './default-extensions.ts';
 import { RunStore } from './store.ts';

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@mcp-agent/core';
 import type { Message } from '@mcp-agent/core/engine';
-import type { Conditions } from '@mcp-agent/engine';
+import type { Conditions } from '@mcp-agent/engine-kit';
 
 /** What comes to a run from outside of its code. */
 export type Mail = (Message & { readonly type: 'signal' | 'query' | 'update' }) | { readonly type: 'cancel' };

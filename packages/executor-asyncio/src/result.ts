@@ -1,4 +1,4 @@
-import type { Outcome } from '@mcp-agent/engine';
+import type { Outcome } from '@mcp-agent/engine-kit';
 import type { AsyncioRun } from './run.ts';
 
 /** How a run ended: that it was continued as another one is no outcome of the workflow. */

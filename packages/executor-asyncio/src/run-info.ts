@@ -7,7 +7,7 @@ import type {
   WorkflowInfo,
 } from '@mcp-agent/core';
 import type { Message } from '@mcp-agent/core/engine';
-import type { TimeLimits } from '@mcp-agent/engine';
+import type { TimeLimits } from '@mcp-agent/engine-kit';
 
 /** How a run is made. */
 export interface RunOptions extends TimeLimits {

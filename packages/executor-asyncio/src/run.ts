@@ -5,7 +5,7 @@ import type {
   ChildRequest,
   ChildRun,
   Message,
-  WorkflowEnding,
+  WorkflowCompletion,
 } from '@mcp-agent/core/engine';
 import { copyJson } from '@mcp-agent/core/engine';
 import {
@@ -23,7 +23,7 @@ import {
   startTimer,
   terminated,
   UnansweredUpdates,
-} from '@mcp-agent/engine';
+} from '@mcp-agent/engine-kit';
 import { awaitChild, childOf, ChildRuns } from './children.ts';
 import { AsyncioControl } from './control.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
@@ -32,7 +32,7 @@ import { RunInfo, type RunOptions } from './run-info.ts';
 import type { RunStore } from './store.ts';
 
 /** One run of a workflow in memory: the engine's side of door 1. */
-export class AsyncioRun extends EngineRun implements WorkflowEnding {
+export class AsyncioRun extends EngineRun implements WorkflowCompletion {
   declare readonly info: RunInfo;
   readonly #store: RunStore;
   #children: ChildRuns | undefined;

@@ -15,7 +15,7 @@ import {
   notFound,
   RunningActivities,
   startTimer,
-} from '@mcp-agent/engine';
+} from '@mcp-agent/engine-kit';
 import { FinishedRuns } from './finished-runs.ts';
 import { AsyncioRun } from './run.ts';
 import type { RunOptions } from './run-info.ts';

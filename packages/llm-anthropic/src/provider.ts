@@ -15,7 +15,7 @@ import {
 } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
-import * as kit from '@mcp-agent/provider';
+import * as kit from '@mcp-agent/provider-utils';
 
 /** The model where neither the code nor the settings name one. */
 const DEFAULT_MODEL = 'claude-sonnet-5-5';
@@ -29,10 +29,10 @@ type Image = Anthropic.ImageBlockParam;
 type Thought = Anthropic.ThinkingBlockParam | Anthropic.RedactedThinkingBlockParam;
 
 const keyOf = ({ anthropic }: Settings): string | undefined =>
-  kit.given(anthropic?.apiKey) ?? kit.given(env['ANTHROPIC_API_KEY']);
+  kit.nonEmpty(anthropic?.apiKey) ?? kit.nonEmpty(env['ANTHROPIC_API_KEY']);
 
 const baseUrlOf = ({ anthropic }: Settings): string =>
-  kit.given(anthropic?.baseUrl) ?? kit.given(env['ANTHROPIC_BASE_URL']) ?? 'https://api.anthropic.com';
+  kit.nonEmpty(anthropic?.baseUrl) ?? kit.nonEmpty(env['ANTHROPIC_BASE_URL']) ?? 'https://api.anthropic.com';
 
 function serviceOf({ params }: ModelRequest, settings: Settings): kit.Service {
   const service: kit.Service = {

@@ -1,4 +1,4 @@
-import type { Unusable } from '@mcp-agent/provider';
+import type { Unusable } from '@mcp-agent/provider-utils';
 
 /** A content filter cut the answer off: half of it is worse than none. */
 export const FILTERED: Unusable = {

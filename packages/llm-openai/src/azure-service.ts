@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import type { Settings } from '@mcp-agent/core';
 import type { ModelRequest } from '@mcp-agent/core/provider';
-import { checkService, given, type Service } from '@mcp-agent/provider';
+import { checkService, nonEmpty, type Service } from '@mcp-agent/provider-utils';
 import { adviseOnForm } from './advise.ts';
 import { DEFAULT_MODEL } from './openai-service.ts';
 
@@ -20,10 +20,10 @@ export interface AzureAccess {
 /** How Azure is reached, from the settings and the environment. */
 export function azureAccess({ azure }: Settings): AzureAccess {
   return {
-    endpoint: given(azure?.endpoint) ?? given(env['AZURE_OPENAI_ENDPOINT']) ?? '',
-    apiVersion: given(azure?.apiVersion) ?? given(env['OPENAI_API_VERSION']) ?? API_VERSION,
-    apiKey: given(azure?.apiKey) ?? given(env['AZURE_OPENAI_API_KEY']),
-    token: given(azure?.azureAdToken),
+    endpoint: nonEmpty(azure?.endpoint) ?? nonEmpty(env['AZURE_OPENAI_ENDPOINT']) ?? '',
+    apiVersion: nonEmpty(azure?.apiVersion) ?? nonEmpty(env['OPENAI_API_VERSION']) ?? API_VERSION,
+    apiKey: nonEmpty(azure?.apiKey) ?? nonEmpty(env['AZURE_OPENAI_API_KEY']),
+    token: nonEmpty(azure?.azureAdToken),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from '@mcp-agent/core';
-import { openTransport } from '@mcp-agent/provider';
+import { openTransport } from '@mcp-agent/provider-utils';
 import type { ClientOptions, OpenAI } from 'openai';
 import { azureAccess } from './azure-service.ts';
 import { apiKeyOf, baseUrlOf } from './openai-service.ts';

@@ -1,6 +1,6 @@
 import type { ActivityContext, Settings } from '@mcp-agent/core';
 import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
-import { type Asking, askService, CUT, type Service, type Unusable } from '@mcp-agent/provider';
+import { type Asking, askService, CUT, type Service, type Unusable } from '@mcp-agent/provider-utils';
 import type { OpenAI } from 'openai';
 import { azureService } from './azure-service.ts';
 import { fromCompletion } from './chat/answer.ts';

@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import type { Settings } from '@mcp-agent/core';
 import type { ModelRequest } from '@mcp-agent/core/provider';
-import { checkService, given, type Service } from '@mcp-agent/provider';
+import { checkService, nonEmpty, type Service } from '@mcp-agent/provider-utils';
 import { adviseOnForm } from './advise.ts';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -11,12 +11,12 @@ export const DEFAULT_MODEL = 'gpt-4o';
 
 /** The service's address, from the settings, the environment, or OpenAI's own. */
 export function baseUrlOf({ openai }: Settings): string {
-  return given(openai?.baseUrl) ?? given(env['OPENAI_BASE_URL']) ?? OPENAI_URL;
+  return nonEmpty(openai?.baseUrl) ?? nonEmpty(env['OPENAI_BASE_URL']) ?? OPENAI_URL;
 }
 
 /** The key, from the settings or the environment. */
 export function apiKeyOf({ openai }: Settings): string | undefined {
-  return given(openai?.apiKey) ?? given(env['OPENAI_API_KEY']);
+  return nonEmpty(openai?.apiKey) ?? nonEmpty(env['OPENAI_API_KEY']);
 }
 
 /**

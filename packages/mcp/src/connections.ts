@@ -8,12 +8,12 @@ import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
 import { requestError, sessionNeeded, unknownOutcome, unknownServer } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
-import { Server } from './server.ts';
-import { Session, sessionLost } from './session.ts';
-import type { Abilities } from './session/answers.ts';
+import { ServerPool } from './server-pool.ts';
+import { Session, sessionLost } from './agent-session.ts';
+import type { Abilities } from './connection/answers.ts';
 import { resolveServer } from './server-spec.ts';
-import type { Connection } from './session/connection.ts';
-import type { WriteLog } from './session/server-log.ts';
+import type { Connection } from './connection/connection.ts';
+import type { WriteLog } from './connection/server-log.ts';
 import { waitFor } from './wait.ts';
 import type { ToolInvocation, ToolResult } from './tool-invocation.ts';
 
@@ -47,7 +47,7 @@ export interface CallToolOptions extends Caller {
  */
 export class McpConnections implements ToolSource {
   readonly #settings: Settings;
-  readonly #servers = new Map<string, Server>();
+  readonly #servers = new Map<string, ServerPool>();
   readonly #sessions = new Map<string, Session>();
   readonly #oauth: OAuthHost;
   #closed = false;
@@ -90,7 +90,7 @@ export class McpConnections implements ToolSource {
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
     return this.#asked(name, method, () =>
-      this.#use(name, caller, undefined, (connection) => heard(connection, caller, action)),
+      this.#use(name, caller, undefined, (connection) => withServerLog(connection, caller, action)),
     );
   }
 
@@ -131,10 +131,10 @@ export class McpConnections implements ToolSource {
       const text = `The settings do not allow the tool "${call.tool}" of MCP server "${name}".`;
       return { content: [{ type: 'text', text }], isError: true };
     }
-    const { callTool } = await import('./session/call-tool.ts');
+    const { callTool } = await import('./connection/call-tool.ts');
     try {
       const onConnection = (connection: Connection): Promise<ToolResult> =>
-        heard(connection, options, () => callTool(connection, call, { signal, onSent, onProgress }));
+        withServerLog(connection, options, () => callTool(connection, call, { signal, onSent, onProgress }));
       return await this.#use(name, options, answerer, onConnection);
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
@@ -175,10 +175,12 @@ export class McpConnections implements ToolSource {
       return open.use(signal, answerer, action);
     }
     if (server.spec.perAgent) throw sessionNeeded(name);
-    return answerer === undefined ? server.use(signal, action) : server.useAlone(signal, answerer, action);
+    return answerer === undefined
+      ? server.use(signal, action)
+      : server.useExclusive(signal, answerer, action);
   }
 
-  #server(name: string): Server {
+  #server(name: string): ServerPool {
     if (this.#closed) {
       throw new ExecutorClosedError(
         `MCP server "${name}" is not used: the executor is closed. Make a new one.`,
@@ -189,7 +191,7 @@ export class McpConnections implements ToolSource {
       const servers = this.#settings.mcp?.servers ?? {};
       const settings = Object.hasOwn(servers, name) ? servers[name] : undefined;
       if (settings === undefined) throw unknownServer(name, Object.keys(servers));
-      server = new Server(
+      server = new ServerPool(
         resolveServer(name, settings, { logger: this.#settings.logger, oauth: this.#oauth }),
       );
       this.#servers.set(name, server);
@@ -199,7 +201,7 @@ export class McpConnections implements ToolSource {
 }
 
 /** Does something with a connection while the caller gets the server's log. */
-async function heard<T>(
+async function withServerLog<T>(
   connection: Connection,
   { log }: Caller,
   action: (connection: Connection) => Promise<T>,

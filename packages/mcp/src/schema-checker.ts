@@ -6,7 +6,7 @@ import type { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validatio
 import type { JsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/types.js';
 
 /** Schemas are compiled once. A program that makes up new ones for ever begins anew at so many. */
-const MOST_SCHEMAS = 1_000;
+const MAX_SCHEMAS = 1_000;
 
 /** Checks values with the validator of the MCP SDK, which is loaded on first use. */
 export const ajvChecker: ResourceDefinition<SchemaChecker> = {
@@ -37,7 +37,7 @@ class AjvChecker implements SchemaChecker {
     let validator = this.#compiled.get(text);
     if (validator === undefined) {
       // What ajv has compiled it never forgets.
-      if (this.#compiled.size >= MOST_SCHEMAS) {
+      if (this.#compiled.size >= MAX_SCHEMAS) {
         this.#compiled.clear();
         this.#shared = this.#open();
       }

@@ -46,7 +46,7 @@ export interface ServerSpec {
 }
 
 /** Timers take no more. */
-const LONGEST_MS = 2 ** 31 - 1;
+const MAX_MS = 2 ** 31 - 1;
 
 /**
  * Reads one server's settings.
@@ -157,7 +157,7 @@ function milliseconds(name: string, key: string, seconds: number | undefined, ot
   if (typeof seconds !== 'number' || !(seconds > 0)) {
     throw misconfigured(name, key, `has ${key} ${JSON.stringify(seconds)}. Give a number of seconds above 0`);
   }
-  return Math.min(seconds * 1_000, LONGEST_MS);
+  return Math.min(seconds * 1_000, MAX_MS);
 }
 
 function misconfigured(name: string, key: string, what: string): ConfigurationError {

@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
 
-const MOST_LINES = 20;
-const MOST_CHARACTERS = 4_096;
+const MAX_LINES = 20;
+const MAX_CHARACTERS = 4_096;
 
 /** The last that a program wrote to stderr, however much it writes. */
 export class StderrTail {
@@ -11,16 +11,16 @@ export class StderrTail {
 
   add(chunk: Buffer): void {
     // Twice as much as is shown: a secret that is cut in two by this is not in the half that is.
-    this.#text = (this.#text + this.#decoder.write(chunk)).slice(-2 * MOST_CHARACTERS);
+    this.#text = (this.#text + this.#decoder.write(chunk)).slice(-2 * MAX_CHARACTERS);
   }
 
   /** The last lines, with the secrets hidden. */
   lines(redact: (text: string) => string): string {
     return redact(stripVTControlCharacters(this.#text))
-      .slice(-MOST_CHARACTERS)
+      .slice(-MAX_CHARACTERS)
       .trim()
       .split(/\r?\n/)
-      .slice(-MOST_LINES)
+      .slice(-MAX_LINES)
       .join('\n');
   }
 }

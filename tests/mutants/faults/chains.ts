@@ -26,7 +26,7 @@ export const chains: readonly Mutant[] = [
     rejectedBy: ['handle.own-run'],
     edits: [
       edit(
-        'engine/src/executor.ts',
+        'engine-kit/src/executor.ts',
         'return this.#handle(this.#start(startRequest(workflow, input, options)));',
         'const control = this.#start(startRequest(workflow, input, options));\n    return this.#handle({ workflowId: control.workflowId, runId: control.runId, find: () => this.find(control.workflowId, undefined) });',
       ),
@@ -167,7 +167,7 @@ export const chains: readonly Mutant[] = [
   },
   {
     fault: 'the next question is the last one',
-    rejectedBy: ['agent.next-person-request'],
+    rejectedBy: ['agent.next-human-input'],
     edits: [
       edit(
         PEOPLE,

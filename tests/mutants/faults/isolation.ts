@@ -149,7 +149,7 @@ export const isolation: readonly Mutant[] = [
   {
     fault: 'a predicate that throws is swallowed',
     rejectedBy: ['isolation.predicate'],
-    edits: [edit('engine/src/conditions.ts', 'this.#wait.reject(error);', 'return false;')],
+    edits: [edit('engine-kit/src/conditions.ts', 'this.#wait.reject(error);', 'return false;')],
     hangs: true,
   },
   {

@@ -1,4 +1,4 @@
-import { personAnswer, personRequests, tokenUsage } from '@mcp-agent/core';
+import { humanInputAnswer, humanInputRequests, tokenUsage } from '@mcp-agent/core';
 import { BudgetExceededError, errorFromData, TimeoutError } from '@mcp-agent/core/errors';
 import { startMcpServer, type TestMcpServer } from '@mcp-agent/testing/mcp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -65,9 +65,9 @@ describeOnBothEngines('an agent', files, (engine) => {
   it('asks a person, and waits no longer than it is told', async () => {
     const handle = await engine().startWorkflow(question, { timeout: '1 minute' });
     const asked = { kind: 'input', agent: 'asker', prompt: 'How many?', description: 'Of tea' };
-    await expect.poll(() => handle.query(personRequests)).toMatchObject([asked]);
-    const [request] = await handle.query(personRequests);
-    await handle.signal(personAnswer, { id: request?.id ?? '', kind: 'input', text: 'Two' });
+    await expect.poll(() => handle.query(humanInputRequests)).toMatchObject([asked]);
+    const [request] = await handle.query(humanInputRequests);
+    await handle.signal(humanInputAnswer, { id: request?.id ?? '', kind: 'input', text: 'Two' });
     expect(await handle.result()).toBe('Two');
 
     const late = await engine().executeWorkflow(question, { timeout: '10ms' });

@@ -5,7 +5,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SAME_MS = 500;
 const LOOK_EVERY_MS = 500;
 /** Whatever hangs, the program has ended by then: nobody may be left to tell it twice. */
-const LONGEST_MS = 20_000;
+const MAX_MS = 20_000;
 
 /** Why the program is to end: a signal, or that nobody is there any more. */
 export class ToldToEnd extends Error {
@@ -29,7 +29,7 @@ export function untilTold(): AbortSignal {
     const why = new ToldToEnd(signal);
     if (toldAt === undefined) {
       toldAt = Date.now();
-      setTimeout(() => process.exit(why.status), LONGEST_MS).unref();
+      setTimeout(() => process.exit(why.status), MAX_MS).unref();
       told.abort(why);
     } else if (Date.now() - toldAt > SAME_MS) {
       process.exit(why.status);

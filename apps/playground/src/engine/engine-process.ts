@@ -5,7 +5,7 @@ import { errorFromData } from '@mcp-agent/core/errors';
 import type { FromProgram, ToProgram } from './programs/protocol.ts';
 
 /** How long a process may take to close what it holds: a worker lets activities finish for 10 s. */
-const LONGEST_CLOSE_MS = 12_000;
+const MAX_CLOSE_MS = 12_000;
 
 /** The process that was asked has ended, and with it what it held. */
 export class EngineProcessEndedError extends Error {
@@ -93,7 +93,7 @@ export class EngineProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#tell({ type: 'close' });
-    const late = setTimeout(() => this.kill(), LONGEST_CLOSE_MS);
+    const late = setTimeout(() => this.kill(), MAX_CLOSE_MS);
     await this.ended;
     clearTimeout(late);
   }

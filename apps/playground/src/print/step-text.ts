@@ -57,7 +57,7 @@ function modelOutcome({ answer }: ModelStep): string[] {
   return [`${model} chose the ${chosen.length === 1 ? 'tool' : 'tools'} ${chosen.join(' and ')}`];
 }
 
-const LONGEST_LINE = 120;
+const MAX_LINE_LENGTH = 120;
 
 function toolOutcome({ result }: ToolStep): string[] {
   if (result === undefined) return [];
@@ -65,7 +65,7 @@ function toolOutcome({ result }: ToolStep): string[] {
   const lines = text.split('\n').map((line) => line.trim());
   // The fetch servers begin with the address, which is known.
   const line = lines.find((each) => each !== '' && !/^contents of \S+$/i.test(each)) ?? '';
-  const first = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}...` : line;
+  const first = line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH)}...` : line;
   if (isError) return [`said that it failed: ${first}`];
   return [`gave ${count(characters, 'character')}, which begin: ${first}`];
 }

@@ -5,7 +5,7 @@ import { viewErrorData } from './error-view.ts';
 import type { ModelStep, StepView } from './step.ts';
 import { viewStep } from './view-step.ts';
 
-const LONGEST_ABOUT = 160;
+const MAX_ABOUT_LENGTH = 160;
 
 export function stepLine(step: HistoryStep, retries: readonly RetryView[]): StepLine {
   const view = viewStep(step);
@@ -66,7 +66,7 @@ function short(value: unknown): string {
 }
 
 function cut(text: string): string {
-  if (text.length <= LONGEST_ABOUT) return text;
+  if (text.length <= MAX_ABOUT_LENGTH) return text;
   // Half an emoji is none.
-  return `${text.slice(0, LONGEST_ABOUT).replace(/[\ud800-\udbff]$/, '')}…`;
+  return `${text.slice(0, MAX_ABOUT_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -3,8 +3,8 @@ import type { Run } from './run.ts';
 
 /** So many of the last runs on each engine are looked at, and so many times are told of each step. */
 const LAST_RUNS = 10;
-const MOST_TIMES = 60;
-const MOST_STEPS = 12;
+const MAX_TIMES = 60;
+const MAX_STEPS = 12;
 
 /** How long the steps took in the last of these runs, by engine. */
 export function stepTimes(runs: readonly Run[]): TimesView {
@@ -20,9 +20,9 @@ export function stepTimes(runs: readonly Run[]): TimesView {
       const label = kind === 'model' || name === '' ? kind : `${kind} ${name}`;
       const step = times.get(label) ?? {};
       times.set(label, step);
-      step[engine] = [...(step[engine] ?? []), endedAt - startedAt].slice(-MOST_TIMES);
+      step[engine] = [...(step[engine] ?? []), endedAt - startedAt].slice(-MAX_TIMES);
     }
   }
-  const steps = [...times].slice(0, MOST_STEPS).map(([label, byName]) => ({ label, times: byName }));
+  const steps = [...times].slice(0, MAX_STEPS).map(([label, byName]) => ({ label, times: byName }));
   return { runs: counted, steps };
 }

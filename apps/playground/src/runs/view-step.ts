@@ -4,7 +4,7 @@ import type { AnyStep, StepView } from './step.ts';
 import { readModelAnswer, readToolMessage, readToolRequest } from './step-payloads.ts';
 
 /** As much of a tool's result as is shown. */
-const LONGEST_TEXT = 20_000;
+const MAX_TEXT_LENGTH = 20_000;
 
 /** Reads a step of an engine's history. */
 export function viewStep(step: HistoryStep): StepView {
@@ -23,7 +23,11 @@ export function viewStep(step: HistoryStep): StepView {
   const request = type === 'activity' && name === 'mcp.call_tool' ? readToolRequest(input) : undefined;
   if (request !== undefined) {
     const text = readToolMessage(output);
-    const result = text && { ...text, text: text.text.slice(0, LONGEST_TEXT), characters: text.text.length };
+    const result = text && {
+      ...text,
+      text: text.text.slice(0, MAX_TEXT_LENGTH),
+      characters: text.text.length,
+    };
     return { ...any, kind: 'tool', ...request, ...(result !== undefined && { result }) };
   }
   return { ...any, kind: type, name };

@@ -17,7 +17,7 @@ export interface NoPage {
 }
 
 const TIME_LIMIT_MS = 20_000;
-const MOST_BYTES = 5 * 1024 * 1024;
+const MAX_BYTES = 5 * 1024 * 1024;
 const TEXT = /^(text\/|application\/(json|xml|xhtml\+xml|javascript|.+\+(json|xml))\b)/i;
 const HTML = /^(text\/html|application\/xhtml\+xml)\b/i;
 
@@ -71,7 +71,7 @@ async function readBytes(
     chunks.push(chunk);
     size += chunk.length;
     // Leaving the loop cancels the stream.
-    if (size > MOST_BYTES) return { bytes: Buffer.concat(chunks).subarray(0, MOST_BYTES), complete: false };
+    if (size > MAX_BYTES) return { bytes: Buffer.concat(chunks).subarray(0, MAX_BYTES), complete: false };
   }
   return { bytes: Buffer.concat(chunks), complete: true };
 }

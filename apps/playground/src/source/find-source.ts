@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-const MOST_FILES = 200;
+const MAX_FILES = 200;
 const RELATIVE = /\bfrom\s+['"](\.[^'"]+\.[cm]?[jt]s)['"]/g;
 
 /** A file of source, as the page shows it. */
@@ -19,7 +19,7 @@ export async function findSource(given: URL, workflow: string): Promise<SourceFi
   for (const href of seen) {
     const text = await readFile(new URL(href), 'utf8').catch(() => '');
     if (defines.test(text)) return { file: new URL(href), text };
-    if (seen.size > MOST_FILES) break;
+    if (seen.size > MAX_FILES) break;
     for (const [, path = ''] of text.matchAll(RELATIVE)) seen.add(new URL(path, href).href);
   }
   return { file: given, text: await readFile(given, 'utf8') };

@@ -20,7 +20,7 @@ import { messageRequest, startRequest } from './requests.ts';
 import { readStep } from './step-detail.ts';
 import { streamEvents } from './stream.ts';
 
-const MOST_OPEN_RUNS = 32;
+const MAX_OPEN_RUNS = 32;
 
 /** The HTTP interface, under `/api`. What it takes and gives stands in src/interface, for the page as well. */
 export function createApi(playground: Playground): Hono {
@@ -49,8 +49,8 @@ export function createApi(playground: Playground): Hono {
       const { workflow, engines: names, input } = c.req.valid('json');
       if (!workflows.has(workflow)) refuse(400, `There is no workflow "${workflow}".`);
       const chosen = [...new Set(names)].map((name) => engines.get(name) ?? refuse(400, unknownEngine(name)));
-      if (runs.list().filter((run) => run.isOpen).length + chosen.length > MOST_OPEN_RUNS) {
-        refuse(429, `${MOST_OPEN_RUNS} runs are under way: end one, or wait for one to end.`);
+      if (runs.list().filter((run) => run.isOpen).length + chosen.length > MAX_OPEN_RUNS) {
+        refuse(429, `${MAX_OPEN_RUNS} runs are under way: end one, or wait for one to end.`);
       }
       const id = runs.newId(workflow);
       for (const engine of chosen) runs.start(engine, { id, workflow, input });

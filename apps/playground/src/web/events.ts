@@ -19,8 +19,8 @@ export interface Told {
 
 /** Versions of another playground, such as one before a restart, mean nothing here. */
 const PLAYGROUND = randomUUID().slice(0, 8);
-const MOST_STEPS = 500;
-const LONGEST_RESULT = 50_000;
+const MAX_STEPS = 500;
+const MAX_RESULT_LENGTH = 50_000;
 
 export function eventId(version: number): string {
   return `${PLAYGROUND}.${version}`;
@@ -35,11 +35,11 @@ export function versionOf(id: string | undefined): number {
 /** A run's head as the page gets it. A result may have 2,000,000 bytes, and the page is told of a hundred runs. */
 function shorten(head: RunHead): RunHead {
   const text = typeof head.result === 'string' ? head.result : JSON.stringify(head.result, undefined, 2);
-  const more = (text ?? '').length - LONGEST_RESULT;
+  const more = (text ?? '').length - MAX_RESULT_LENGTH;
   if (more <= 0) return head;
   return {
     ...head,
-    result: `${text?.slice(0, LONGEST_RESULT)}\n... and ${more.toLocaleString('en')} characters more`,
+    result: `${text?.slice(0, MAX_RESULT_LENGTH)}\n... and ${more.toLocaleString('en')} characters more`,
   };
 }
 
@@ -60,8 +60,8 @@ export function eventsSince(
     if (!wanted.has(`${run.engine}/${run.id}`)) continue;
     const { engine, id } = run;
     const changed = run.steps.since(version).toSorted((one, other) => one.version - other.version);
-    for (let from = 0; from < changed.length; from += MOST_STEPS) {
-      const some = changed.slice(from, from + MOST_STEPS);
+    for (let from = 0; from < changed.length; from += MAX_STEPS) {
+      const some = changed.slice(from, from + MAX_STEPS);
       const steps = some.map(({ index, line }) => [index, line] as const);
       events.push({ version: some.at(-1)?.version ?? version, event: { type: 'steps', engine, id, steps } });
     }

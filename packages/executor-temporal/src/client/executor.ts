@@ -18,7 +18,7 @@ import {
   resolveStartOptions,
   toMessage,
 } from '@mcp-agent/core/engine';
-import { Lifetime } from '@mcp-agent/engine';
+import { Lifetime } from '@mcp-agent/engine-kit';
 import { Client, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
 import { ServerConnection } from './connection.ts';

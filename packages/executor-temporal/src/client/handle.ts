@@ -16,7 +16,7 @@ import {
   toSentArgs,
   workflowTimedOut,
 } from '@mcp-agent/core/engine';
-import type { Lifetime } from '@mcp-agent/engine';
+import type { Lifetime } from '@mcp-agent/engine-kit';
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { describe } from './describe.ts';

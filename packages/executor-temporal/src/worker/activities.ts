@@ -9,7 +9,7 @@ import {
   type ResolvedRetryPolicy,
   retryDelay,
 } from '@mcp-agent/core/engine';
-import { withOwnErrors } from '@mcp-agent/engine';
+import { withOwnErrors } from '@mcp-agent/engine-kit';
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { msOptionalToNumber } from '@temporalio/common/lib/time.js';

@@ -1,6 +1,6 @@
 import type { TimeoutError } from '@mcp-agent/core/errors';
 import { activityCancelled, activityTimedOut } from '@mcp-agent/core/engine';
-import { startTimer } from '@mcp-agent/engine';
+import { startTimer } from '@mcp-agent/engine-kit';
 import type { Context } from '@temporalio/activity';
 
 /**

@@ -1,4 +1,4 @@
-export { bundleWorkflows, type WorkflowBundle } from './made-bundle.ts';
+export { bundleWorkflows, type WorkflowBundle } from './workflow-bundle.ts';
 export type { WorkerOptions } from './options.ts';
 export { runWorker, type RunWorkerOptions } from './run-worker.ts';
 export { startWorker, type TemporalWorker } from './worker.ts';

@@ -13,7 +13,7 @@ let installed = false;
  * Has the SDK write what workflows and activities log at the settings' level, and of itself only warnings.
  * There is one runtime a process, and a program that has installed its own keeps it.
  */
-export function quietRuntime(settings: Settings): void {
+export function installLogger(settings: Settings): void {
   if (installed) return;
   installed = true;
   const { level = 'info', type = 'console' } = settings.logger ?? {};

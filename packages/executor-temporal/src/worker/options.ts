@@ -1,7 +1,7 @@
 import type { Settings } from '@mcp-agent/core';
 import type { HostExtension } from '@mcp-agent/core/engine';
 import type { TemporalOptions } from '../options.ts';
-import type { WorkflowBundle } from './made-bundle.ts';
+import type { WorkflowBundle } from './workflow-bundle.ts';
 
 /** What a worker is made from. What is not said here is taken from `settings.temporal`. */
 export interface WorkerOptions extends TemporalOptions {

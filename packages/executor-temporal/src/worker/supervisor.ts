@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, InvalidArgumentError } from '@mcp-agent/core/errors';
-import { bundleFor, bundleWorkflows } from './made-bundle.ts';
+import { bundleFor, bundleWorkflows } from './workflow-bundle.ts';
 import type { WorkerOptions } from './options.ts';
 
 /** Tells a worker process where its bundle is, and that it is one. */
 const BUNDLE_VARIABLE = 'MCP_AGENT_WORKER_BUNDLE';
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 /** A worker that lived so long was well: what ended it is new. */
 const WELL_AFTER_MS = 60_000;
 /** A worker that ends this soon this often at the beginning will not get better by itself. */
@@ -80,7 +80,7 @@ async function keepAlive(script: string, bundle: string, stop: AbortController):
     }
     process.stderr.write(`Worker process ended ${how}; it is started again in ${wait / 1_000} s.\n`);
     await pause(wait, stop.signal);
-    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    wait = Math.min(wait * 2, MAX_WAIT_MS);
   }
 }
 

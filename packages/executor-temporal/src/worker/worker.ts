@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '@mcp-agent/core';
-import { createActivityHost } from '@mcp-agent/engine';
+import { createActivityHost } from '@mcp-agent/engine-kit';
 import {
   NativeConnection,
   type NativeConnectionOptions,
@@ -12,9 +12,9 @@ import { resolveOptions } from '../options.ts';
 import { activitiesOf } from './activities.ts';
 import { HEARTBEAT_THROTTLE_MS } from './heartbeat.ts';
 import { loadActivities } from './load.ts';
-import { quietRuntime } from './logging.ts';
+import { installLogger } from './logging.ts';
 import { DEFAULT_EXTENSIONS } from './default-extensions.ts';
-import { bundleFor, checkWorkflows } from './made-bundle.ts';
+import { bundleFor, checkWorkflows } from './workflow-bundle.ts';
 import type { WorkerOptions } from './options.ts';
 
 /** A worker in this process. */
@@ -41,7 +41,7 @@ const GRACE = '10s';
 export async function startWorker(options: WorkerOptions): Promise<TemporalWorker> {
   const settings: Settings = options.settings ?? {};
   const { connection: connectionOptions, address, namespace, taskQueue } = resolveOptions(options, settings);
-  quietRuntime(settings);
+  installLogger(settings);
   const connecting = connect(connectionOptions, address, namespace);
   // What is wrong with the files is told first, whatever becomes of the connection.
   connecting.catch(() => {});

@@ -1,12 +1,6 @@
 import type { JsonValue, WorkflowContext } from '@mcp-agent/core';
 import { CancelledError } from '@mcp-agent/core/errors';
-import {
-  findWorkflow,
-  jsonBytes,
-  type Message,
-  provideCurrentWorkflow,
-  WorkflowRun,
-} from '@mcp-agent/core/engine';
+import { jsonBytes, type Message, provideCurrentWorkflow } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
 import { toFailure } from '../failure/to-failure.ts';
 import { failOnUncaughtErrors } from './rejections.ts';
@@ -25,16 +19,14 @@ provideCurrentWorkflow(() => current);
 export async function dispatch(input: JsonValue, signals: readonly Message[] = []): Promise<JsonValue> {
   const root = temporal.CancellationScope.current();
   try {
-    const runtime = new TemporalRuntime();
-    const run = new WorkflowRun(findWorkflow(runtime.info.workflowName), runtime);
-    runtime.serve(run);
+    const { run, budget } = new TemporalRuntime();
     current = run.context;
     failOnUncaughtErrors(run);
     const outcome = new Promise<JsonValue>((completed, failed) => {
       run.execute(input, { completed, failed }, signals);
     });
-    const output = await outcome.finally(() => runtime.budget.delivered());
-    await runtime.budget.room(jsonBytes(output));
+    const output = await outcome.finally(() => budget.delivered());
+    await budget.room(jsonBytes(output));
     return output;
   } catch (error) {
     if (error instanceof temporal.ContinueAsNew) throw error;

@@ -3,11 +3,12 @@ import {
   type ActivityRequest,
   type ChildRequest,
   type ChildRun,
+  findWorkflow,
   jsonBytes,
   type Message,
   type Scope,
   type ScopeKind,
-  type WorkflowRun,
+  WorkflowRun,
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
@@ -26,7 +27,9 @@ export class TemporalRuntime implements WorkflowRuntime {
   readonly info: WorkflowInfo;
   /** What this workflow has sent in its workflow task. */
   readonly budget: TurnBudget = new TurnBudget();
-  #messages: WorkflowMessages | undefined;
+  /** The workflow's side of this run. */
+  readonly run: WorkflowRun;
+  readonly #messages: WorkflowMessages;
 
   constructor() {
     const { workflowId, runId, workflowType, attempt, runStartTime, parent } = temporal.workflowInfo();
@@ -39,11 +42,8 @@ export class TemporalRuntime implements WorkflowRuntime {
       startTime: runStartTime.getTime(),
       ...(parent !== undefined && { parent: { workflowId: parent.workflowId, runId: parent.runId } }),
     };
-  }
-
-  /** Tells the runtime whose it is, before the run is executed. */
-  serve(run: WorkflowRun): void {
-    this.#messages = new WorkflowMessages(run, this.budget);
+    this.run = new WorkflowRun(findWorkflow(workflowType), this);
+    this.#messages = new WorkflowMessages(this.run, this.budget);
   }
 
   get replaying(): boolean {
@@ -140,7 +140,7 @@ export class TemporalRuntime implements WorkflowRuntime {
   }
 
   updateHandlerSet(name: string): void {
-    void this.#messages?.acceptUpdates(name);
+    void this.#messages.acceptUpdates(name);
   }
 
   runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {
@@ -153,9 +153,9 @@ export class TemporalRuntime implements WorkflowRuntime {
   }
 
   async continueAsNew(input: JsonValue): Promise<never> {
-    await this.#messages?.received;
+    await this.#messages.received;
     await this.budget.delivered();
-    const untaken = (): Message[] => this.#messages?.untakenSignals() ?? [];
+    const untaken = (): Message[] => this.#messages.untakenSignals();
     const next = temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName });
     return this.budget.send(jsonBytes(input) + jsonBytes(untaken()), () => {
       // More may have come while this waited for room.

@@ -1,6 +1,6 @@
 import type { Usage } from '@mcp-agent/core';
 import type { ModelResponse } from '@mcp-agent/core/provider';
-import { distinctIds, EMPTY, readArguments, SPENT, type Unusable } from '@mcp-agent/provider';
+import { distinctIds, EMPTY, readArguments, SPENT, type Unusable } from '@mcp-agent/provider-utils';
 import type { Response, ResponseOutputItem } from 'openai/resources/responses/responses';
 import { FILTERED, notJson } from '../answer.ts';
 import { thoughtsIn } from './thoughts.ts';

@@ -1,6 +1,6 @@
 import { type ActivityContext, defineActivity } from '@mcp-agent/core';
 import { mcpConnections } from '../connections.ts';
-import type { Connection } from '../session/connection.ts';
+import type { Connection } from '../connection/connection.ts';
 
 /** An activity that asks a server something that may be asked again. */
 export function defineServerRequest<

@@ -5,7 +5,7 @@ import { conversationCache } from '@mcp-agent/core/provider';
 import type { Answerer } from '../answerer.ts';
 import { mcpConnections } from '../connections.ts';
 import { unknownOutcome } from '../errors.ts';
-import { INVALID_PARAMS, METHOD_NOT_FOUND } from '../session/rpc-codes.ts';
+import { INVALID_PARAMS, METHOD_NOT_FOUND } from '../connection/rpc-codes.ts';
 import { progressReporter } from './progress.ts';
 import type { ToolResult } from '../tool-invocation.ts';
 
@@ -40,7 +40,7 @@ defineActivity({
           ...((answers?.sampling || answers?.elicitation) && { answerer: answererFor(answers, context) }),
         },
       )
-      .catch(mendable);
+      .catch(asToolError);
     const message: ToolMessage = {
       // Two attempts may both come to an end; their messages are told apart.
       id: `${info.activityId}.${info.attempt}`,
@@ -70,7 +70,7 @@ function wasInterrupted({ attempt, heartbeatDetails: details }: ActivityInfo): b
   return attempt > 1 && isObject && details['sent'] === true;
 }
 
-function mendable(error: unknown): ToolResult {
+function asToolError(error: unknown): ToolResult {
   if (ServerRequestError.isInstance(error) && error.rpcCode !== undefined && MENDABLE.has(error.rpcCode)) {
     return { content: [{ type: 'text', text: error.message }], isError: true };
   }

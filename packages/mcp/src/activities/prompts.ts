@@ -16,7 +16,7 @@ interface CompletionRequest {
   readonly known: Strings;
 }
 
-const load = () => import('../session/prompts.ts');
+const load = () => import('../connection/prompts.ts');
 
 defineServerRequest(
   LIST_PROMPTS,

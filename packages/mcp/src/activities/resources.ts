@@ -17,7 +17,7 @@ interface OfResource extends OfServer {
 }
 
 // Each loads the SDK when it is first used: it takes a tenth of a second.
-const load = () => import('../session/resources.ts');
+const load = () => import('../connection/resources.ts');
 
 defineServerRequest(
   DESCRIBE_SERVER,

@@ -145,7 +145,7 @@ export const REQUIREMENTS = {
     'Asked by messagesQuery, a workflow that runs tells which signals, queries and updates it takes.',
   'query.at-once': 'A query that is sent right after the start is answered after the first turn.',
   'query.built-in':
-    'personRequests, tokenUsage and messagesQuery are answered from the first moment of any workflow.',
+    'humanInputRequests, tokenUsage and messagesQuery are answered from the first moment of any workflow.',
   'query.closed': 'A workflow that has completed still answers.',
 
   // Updates
@@ -323,8 +323,8 @@ export const REQUIREMENTS = {
   'agent.stream-restart': 'A stream says so when the call to the model is made again.',
   'agent.stream-stopped': 'Who stops listening to a stream cancels what it does.',
   'agent.person': 'An agent asks a person, and waits for their answer by signal.',
-  'agent.next-person-request':
-    'nextPersonRequest waits for a question of a workflow, and says when it asks nothing any more.',
+  'agent.next-human-input':
+    'nextHumanInput waits for a question of a workflow, and says when it asks nothing any more.',
   'agent.person-timeout': 'A person who does not answer in time is told to the model.',
   'agent.approval': 'A tool that needs approval is called when a person allows it, and not when they refuse.',
   'agent.sampling': 'A server may ask the model of the agent that called it.',

@@ -5,13 +5,13 @@ export interface Reading {
 }
 
 const SENTENCES = 2;
-const LONGEST_BEGINNING = 400;
+const MAX_BEGINNING_LENGTH = 400;
 /** A flood is not read to its end. */
-const MOST_READ = 20_000;
+const MAX_READ = 20_000;
 
 /** Reads what a tool returned: plain text, Markdown, HTML, or JSON with a title and a text in it. */
 export function readText(returned: string): Reading {
-  const { title, body } = titled(withoutMarks(textInJson(returned).slice(0, MOST_READ)));
+  const { title, body } = titled(withoutMarks(textInJson(returned).slice(0, MAX_READ)));
   return { title, beginning: firstSentences(body) };
 }
 
@@ -60,8 +60,8 @@ function firstSentences(body: string): string {
   const clean = withoutAddresses(body).replace(/\s+/g, ' ').trim();
   const sentences = clean.match(/[^.!?]+(?:[.!?]+(?=\s|$)|[.!?]+(?=\S)[^.!?]*)*[.!?]*/g) ?? [clean];
   const beginning = sentences.slice(0, SENTENCES).join('').trim();
-  return beginning.length > LONGEST_BEGINNING
-    ? `${beginning.slice(0, LONGEST_BEGINNING).trimEnd()}…`
+  return beginning.length > MAX_BEGINNING_LENGTH
+    ? `${beginning.slice(0, MAX_BEGINNING_LENGTH).trimEnd()}…`
     : beginning;
 }
 

@@ -29,7 +29,7 @@ export interface StandInModel extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const MOST_REQUESTS = 1_000;
+const MAX_REQUESTS = 1_000;
 
 /**
  * Starts a stand-in for a model service, for where there is no key and for tests. By itself it does what an
@@ -56,7 +56,7 @@ export async function startStandInModel(options: StandInOptions = {}): Promise<S
 
   const answer = async (request: StandInRequest): Promise<FixtureResponse> => {
     requests.push(request);
-    if (requests.length > MOST_REQUESTS) requests.shift();
+    if (requests.length > MAX_REQUESTS) requests.shift();
     const turn = script === undefined ? undefined : await scriptedTurn(script, request);
     return writeTurn(turn ?? think(request, page === undefined ? {} : { page }), request);
   };
@@ -97,7 +97,7 @@ function attemptCounter(): (request: Omit<StandInRequest, 'attempt'>) => number 
     const attempt = (attempts.get(key) ?? 0) + 1;
     attempts.set(key, attempt);
     const [oldest] = attempts.keys();
-    if (attempts.size > MOST_REQUESTS && oldest !== undefined) attempts.delete(oldest);
+    if (attempts.size > MAX_REQUESTS && oldest !== undefined) attempts.delete(oldest);
     return attempt;
   };
 }

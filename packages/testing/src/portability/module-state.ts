@@ -10,7 +10,7 @@ export type ModuleState = ReadonlyMap<
   { readonly name: string; readonly file: string; readonly held: string }
 >;
 
-const MOST_FUNCTIONS = 500;
+const MAX_FUNCTIONS = 500;
 
 /**
  * Takes down what is held by the variables around a workflow's function, and around the functions of the user's
@@ -31,7 +31,7 @@ export async function moduleState(run: object): Promise<ModuleState> {
       // What a module imports is a variable of it where a test runner has rewritten it.
       const isImport = name.startsWith('__vi');
       for (const called of isImport ? functionsOf(value) : isFunction(value) ? [value] : []) {
-        if (seen.size < MOST_FUNCTIONS) seen.add(called);
+        if (seen.size < MAX_FUNCTIONS) seen.add(called);
       }
       if (!isFunction(value) && !isImport) state.set(`${file} ${name}`, { name, file, held: print(value) });
     }

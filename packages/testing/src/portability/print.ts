@@ -2,7 +2,7 @@
 const numbers = new WeakMap<object, number>();
 let last = 0;
 
-const MOST_PARTS = 5_000;
+const MAX_PARTS = 5_000;
 
 /** Data as text: the same text means that nothing has changed in it. */
 export function print(value: unknown): string {
@@ -12,7 +12,7 @@ export function print(value: unknown): string {
 }
 
 function write(value: unknown, parts: string[], within: Set<object>): void {
-  if (parts.length >= MOST_PARTS) return;
+  if (parts.length >= MAX_PARTS) return;
   if (typeof value !== 'object' || value === null) {
     parts.push(typeof value === 'function' ? numberOf(value) : `${typeof value} ${String(value)}`);
     return;

@@ -1,6 +1,6 @@
 /** From a millisecond to a hundred seconds: steps differ by that much. */
 const LEAST_MS = 1;
-const MOST_MS = 100_000;
+const MAX_MS = 100_000;
 
 export const TICKS: readonly { readonly ms: number; readonly name: string }[] = [
   { ms: 1, name: '1 ms' },
@@ -12,8 +12,8 @@ export const TICKS: readonly { readonly ms: number; readonly name: string }[] = 
 
 /** Where a time stands, from 0 to 1, by its logarithm. */
 export function scale(ms: number): number {
-  const within = Math.min(MOST_MS, Math.max(LEAST_MS, ms));
-  return 0.01 + (Math.log(within / LEAST_MS) / Math.log(MOST_MS / LEAST_MS)) * 0.98;
+  const within = Math.min(MAX_MS, Math.max(LEAST_MS, ms));
+  return 0.01 + (Math.log(within / LEAST_MS) / Math.log(MAX_MS / LEAST_MS)) * 0.98;
 }
 
 export function median(times: readonly number[]): number {

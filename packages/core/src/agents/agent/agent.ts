@@ -12,9 +12,10 @@ import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import type { WorkflowTool } from './agent-tool.ts';
 import type { ApprovalPolicy } from './approval.ts';
 import type { AugmentedLLM } from './augmented-llm.ts';
-import { people } from './people.ts';
-import { personTool } from './person-tool.ts';
-import { callServerTool, serverAnswers } from './server-answers.ts';
+import { people } from './human-input.ts';
+import { humanInputTool } from './human-input-tool.ts';
+import { serverAnswers } from './server-answers.ts';
+import { callServerTool } from './tool-calls.ts';
 import { AgentServers } from './servers.ts';
 
 /** What an agent is made from. */
@@ -46,7 +47,7 @@ export interface AgentOptions {
   readonly sampling?: boolean;
   /**
    * Who answers the agent's servers when they ask a person something: MCP's elicitation. `person` puts it among
-   * the {@link personRequests}; a function answers itself, in workflow code. Default: nobody, and the servers
+   * the {@link humanInputRequests}; a function answers itself, in workflow code. Default: nobody, and the servers
    * know it.
    */
   readonly elicitation?: 'person' | ElicitationHandler;
@@ -110,7 +111,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
     this.#instruction = options.instruction;
     const { humanInput = false, agents = [] } = options;
     this.#patience = typeof humanInput === 'object' ? humanInput.timeout : undefined;
-    this.workflowTools = humanInput === false ? [...agents] : [...agents, personTool(this)];
+    this.workflowTools = humanInput === false ? [...agents] : [...agents, humanInputTool(this)];
   }
 
   /** What the model is told to be. */
@@ -142,8 +143,8 @@ export class Agent extends AgentServers implements AsyncDisposable {
   }
 
   /**
-   * Asks a person, and waits for what they say: until then the question is among the {@link personRequests} of
-   * the workflow, and {@link personAnswer} answers it. The wait outlives the process where the engine is durable.
+   * Asks a person, and waits for what they say: until then the question is among the {@link humanInputRequests} of
+   * the workflow, and {@link humanInputAnswer} answers it. The wait outlives the process where the engine is durable.
    *
    * @throws {@link TimeoutError} when nobody answers in time
    */

@@ -2,7 +2,7 @@ import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import type { ToolCall } from '../model/messages.ts';
 import type { Duration } from '../../runtime/values/duration.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
-import { people } from './people.ts';
+import { people } from './human-input.ts';
 
 /** Which tools may be called only if a person lets them. */
 export interface ApprovalPolicy {
@@ -17,7 +17,7 @@ export interface ApprovalPolicy {
  *
  * @returns why it is not to be made, in words for the model; nothing where it may be
  */
-export async function objection(
+export async function approvalRejection(
   ctx: WorkflowContext,
   agent: string,
   policy: ApprovalPolicy | undefined,

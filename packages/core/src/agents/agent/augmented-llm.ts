@@ -121,7 +121,7 @@ export abstract class AugmentedLLM {
         const checked = await readAnswer(answer, schema);
         if ('value' in checked) return checked.value;
         const { problems } = checked;
-        if (repairs >= maxRepairs) throw misfit(answer, problems, repairs);
+        if (repairs >= maxRepairs) throw schemaMismatch(answer, problems, repairs);
         answer = await generation.again(
           `That does not fit the form that is asked for: ${problems.join('; ')}. Answer again, in full, with JSON alone.`,
         );
@@ -221,7 +221,7 @@ export abstract class AugmentedLLM {
     more: Pick<GenerationOptions, 'params' | 'output' | 'tell' | 'intervalMs'>,
   ): Generation {
     for (const { role, content } of messages) {
-      conversation.addOwn((id) =>
+      conversation.addFromWorkflow((id) =>
         role === 'user' ? { id, role, content } : { id, role, text: textOf(content), toolCalls: [] },
       );
     }
@@ -254,7 +254,7 @@ async function readAnswer<T>(
   return '~standard' in schema ? checkWithStandard(schema, read.value) : { value: fromJson<T>(read.value) };
 }
 
-function misfit(
+function schemaMismatch(
   { message }: ModelAnswer,
   problems: readonly string[],
   repairs: number,

@@ -69,7 +69,11 @@ export class Generation {
 
   /** Asks for another answer in place of the last. */
   async again(reason: string): Promise<ModelAnswer> {
-    this.#conversation.addOwn((id) => ({ id, role: 'user', content: [{ type: 'text', text: reason }] }));
+    this.#conversation.addFromWorkflow((id) => ({
+      id,
+      role: 'user',
+      content: [{ type: 'text', text: reason }],
+    }));
     return this.run();
   }
 
@@ -102,7 +106,7 @@ export class Generation {
     const own = [...workflowTools.map(({ description }) => description), ...handoffs.map(handoffTool)];
     return {
       conversation: this.#conversation.ref(),
-      unsent: this.#conversation.takeUnsent(),
+      unsent: this.#conversation.drainUnsent(),
       servers: serverNames,
       ...(functions.length > 0 && {
         functions: functions.map((tool) => (typeof tool === 'string' ? tool : tool.name)),
@@ -146,7 +150,7 @@ export class Generation {
 
   #add(outcome: ToolOutcome, toolCallId: string): void {
     if ('message' in outcome) this.#conversation.add(outcome.message);
-    else this.#conversation.addOwn((id) => ({ id, role: 'tool', toolCallId, ...outcome }));
+    else this.#conversation.addFromWorkflow((id) => ({ id, role: 'tool', toolCallId, ...outcome }));
     const message = this.#conversation.messages.at(-1);
     if (message?.role === 'tool') this.#options.tell?.({ type: 'tool_result', message });
   }
@@ -176,7 +180,7 @@ export function startConversation(ctx: WorkflowContext, agent: Agent, systemProm
   const conversation = openConversation(ctx.inbox, ctx.nextConversationId());
   const instruction = systemPrompt ?? agent.instruction(ctx);
   if (instruction !== undefined) {
-    conversation.addOwn((id) => ({ id, role: 'system', content: instruction }));
+    conversation.addFromWorkflow((id) => ({ id, role: 'system', content: instruction }));
   }
   return conversation;
 }

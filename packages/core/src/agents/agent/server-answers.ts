@@ -6,17 +6,11 @@ import {
   type FormElicitation,
 } from '../mcp/elicitation.ts';
 import { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from '../mcp/sampling.ts';
-import type { ToolMessage } from '../model/messages.ts';
-import {
-  ANSWERED_CALL_OPTIONS,
-  CALL_TOOL,
-  TOOL_CALL_OPTIONS,
-  type ToolCallRequest,
-} from '../model/tool-call.ts';
+import type { ToolCallRequest } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { perRun } from '../../runtime/workflow/per-run.ts';
 import type { Agent } from './agent.ts';
-import { people, type ServerInputRequest } from './people.ts';
+import { people, type ServerInputRequest } from './human-input.ts';
 
 /** The agents of one run that answer servers. */
 class AnsweringAgents {
@@ -71,18 +65,6 @@ export function serverAnswers(ctx: WorkflowContext, agent: Agent): ToolCallReque
   const { sampling } = agent;
   const elicitation = agent.elicitation !== undefined;
   return sampling || elicitation ? { agent: answering(ctx).keyOf(agent), sampling, elicitation } : undefined;
-}
-
-/** Has a server's tool called; a call in which a person may be asked has their time. */
-export function callServerTool(
-  ctx: WorkflowContext,
-  agent: Agent,
-  request: ToolCallRequest,
-): Promise<ToolMessage> {
-  const how = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
-  return agent.sessions.run(ctx, request.server, ({ input, options }) =>
-    ctx.executeActivity<ToolMessage>(CALL_TOOL, { ...request, ...input }, { ...how, ...options }),
-  );
 }
 
 async function sample({ llm, name }: Agent, request: SamplingRequest): Promise<SamplingAnswer> {

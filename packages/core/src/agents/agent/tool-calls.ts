@@ -5,11 +5,16 @@ import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import { toolActivityName } from '../model/function-tool.ts';
 import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
-import type { ToolCallRequest } from '../model/tool-call.ts';
+import {
+  ANSWERED_CALL_OPTIONS,
+  CALL_TOOL,
+  TOOL_CALL_OPTIONS,
+  type ToolCallRequest,
+} from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import type { Agent } from './agent.ts';
-import { objection } from './approval.ts';
-import { callServerTool, serverAnswers } from './server-answers.ts';
+import { approvalRejection } from './approval.ts';
+import { serverAnswers } from './server-answers.ts';
 
 /** Where in which conversation a result will stand. */
 export interface Place {
@@ -36,7 +41,7 @@ export async function callTool(
   const { target } = call;
   if (target === undefined) return failure(`There is no tool named "${call.name}".`);
   if (call.invalidArguments !== undefined) return failure(call.invalidArguments);
-  const why = await objection(ctx, agent.name, agent.approval, call);
+  const why = await approvalRejection(ctx, agent.name, agent.approval, call);
   if (why !== undefined) return failure(why);
   if (target.kind === 'server') return { message: await callServer(ctx, agent, call, target, place) };
   if (target.kind === 'function') return callFunction(ctx, agent, call, target.tool, place);
@@ -66,6 +71,18 @@ function callServer(
     ...(answers !== undefined && { answers }),
   };
   return callServerTool(ctx, agent, request);
+}
+
+/** Calls a server's tool. A call in which a person may be asked waits as long as a person does. */
+export function callServerTool(
+  ctx: WorkflowContext,
+  agent: Agent,
+  request: ToolCallRequest,
+): Promise<ToolMessage> {
+  const how = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
+  return agent.sessions.run(ctx, request.server, ({ input, options }) =>
+    ctx.executeActivity<ToolMessage>(CALL_TOOL, { ...request, ...input }, { ...how, ...options }),
+  );
 }
 
 async function callFunction(

@@ -1,4 +1,3 @@
-import { registerErrors } from '../../runtime/errors/classes.ts';
 import { type ErrorContext, McpAgentError } from '../../runtime/errors/error.ts';
 
 interface ServerFields extends ErrorContext {
@@ -108,14 +107,3 @@ export class AuthorizationError extends McpAgentError {
     super(message, fields);
   }
 }
-
-registerErrors(
-  UnknownServerError,
-  ServerStartError,
-  ServerRequestError,
-  UnknownToolError,
-  ToolOutcomeUnknownError,
-  SessionNeededError,
-  SessionLostError,
-  AuthorizationError,
-);

@@ -1,4 +1,3 @@
-import { registerErrors } from '../../runtime/errors/classes.ts';
 import { type ErrorContext, McpAgentError } from '../../runtime/errors/error.ts';
 
 /** A model that did not answer, or whose answer cannot be used. */
@@ -69,5 +68,3 @@ export class TurnLimitError extends McpAgentError {
     super(message, { nonRetryable: true, ...fields });
   }
 }
-
-registerErrors(ModelError, BudgetExceededError, ModelRefusalError, StructuredOutputError, TurnLimitError);

@@ -1,4 +1,3 @@
-import { registerErrors } from '../../runtime/errors/classes.ts';
 import { type ErrorContext, McpAgentError } from '../../runtime/errors/error.ts';
 
 /** A router found nobody who serves a request. */
@@ -21,5 +20,3 @@ export class PlanLimitError extends McpAgentError {
     super(message, { nonRetryable: true, ...fields });
   }
 }
-
-registerErrors(NoRouteError, PlanLimitError);

@@ -39,13 +39,13 @@ describe('a worker that looks up a conversation', () => {
   it('asks the workflow for nothing that it was told or made itself', async () => {
     const { conversation, asked, context } = setUp();
     const cache = new ConversationCache();
-    conversation.addOwn((id) => ({ id, role: 'user', content: [] }));
-    expect(texts(await cache.messages(conversation.ref(), conversation.takeUnsent(), context))).toEqual([
+    conversation.addFromWorkflow((id) => ({ id, role: 'user', content: [] }));
+    expect(texts(await cache.messages(conversation.ref(), conversation.drainUnsent(), context))).toEqual([
       'user',
     ]);
     cache.put(conversation.id, 1, said('1.1', 'hello'));
     conversation.add(said('1.1', 'hello'));
-    expect(texts(await cache.messages(conversation.ref(), conversation.takeUnsent(), context))).toEqual([
+    expect(texts(await cache.messages(conversation.ref(), conversation.drainUnsent(), context))).toEqual([
       'user',
       'hello',
     ]);

@@ -5,7 +5,7 @@ import { CONVERSATION_QUERY, type ConversationRef, type PlacedMessage } from './
 import { addToDigest, EMPTY_DIGEST } from './conversation-digest.ts';
 import type { Message } from './messages.ts';
 
-const MOST_CONVERSATIONS = 1_000;
+const MAX_CONVERSATIONS = 1_000;
 
 /**
  * What a worker has seen of conversations, so that a model call need not carry them. It is a cache: what it
@@ -21,7 +21,7 @@ export class ConversationCache {
     this.#conversations.delete(id);
     this.#conversations.set(id, messages);
     for (const oldest of this.#conversations.keys()) {
-      if (this.#conversations.size <= MOST_CONVERSATIONS) break;
+      if (this.#conversations.size <= MAX_CONVERSATIONS) break;
       this.#conversations.delete(oldest);
     }
   }

@@ -56,14 +56,14 @@ export class Conversation {
   }
 
   /** Adds a message that the workflow made: it goes along with the next model call. */
-  addOwn(make: (id: string) => Message): void {
+  addFromWorkflow(make: (id: string) => Message): void {
     const index = this.#messages.length;
     const message = make(`w${index}`);
     this.#unsent.push({ index, message });
     this.add(message);
   }
 
-  takeUnsent(): PlacedMessage[] {
+  drainUnsent(): PlacedMessage[] {
     const unsent = this.#unsent;
     this.#unsent = [];
     return unsent;

@@ -4,7 +4,7 @@ import { defineActivity } from '../../runtime/activity/definition.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import { type JsonObject, toJson } from '../../runtime/values/json.ts';
-import { ownState } from '../../runtime/values/own-state.ts';
+import { isolateState } from '../../runtime/values/isolate-state.ts';
 import { Registry } from '../../runtime/values/registry.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { ContentPart, ToolMessage } from './messages.ts';
@@ -57,7 +57,7 @@ interface KnownTool {
 const KEY = Symbol.for('@mcp-agent/core/tools');
 
 function tools(): Registry<KnownTool> {
-  return ownState(KEY, () => new Registry());
+  return isolateState(KEY, () => new Registry());
 }
 
 /** The name of the activity of a function tool. */
@@ -109,7 +109,7 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
         role: 'tool',
         toolCallId,
         content: isError
-          ? [{ type: 'text', text: notCalled(checked.problems) }]
+          ? [{ type: 'text', text: describeInvalidArguments(checked.problems) }]
           : contentOf(await definition.run(checked.value, context), name),
         isError,
       };
@@ -154,7 +154,7 @@ async function check<Input>(
 }
 
 /** What a model is told whose arguments do not fit a tool. */
-export function notCalled(problems: readonly string[]): string {
+export function describeInvalidArguments(problems: readonly string[]): string {
   return `It was not called, because its arguments do not fit: ${problems.join('; ')}. Call it again with arguments that do.`;
 }
 

@@ -9,7 +9,7 @@ import { conversationCache } from './conversation-cache.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import type { JsonObject, JsonValue } from '../../runtime/values/json.ts';
-import { describeFunctionTool, notCalled } from './function-tool.ts';
+import { describeFunctionTool, describeInvalidArguments } from './function-tool.ts';
 import type { RequestParams } from './params.ts';
 import { type ModelEvent, type StreamRequest, StreamSender } from './stream.ts';
 import { readJson } from './structured.ts';
@@ -174,7 +174,7 @@ async function messageOf(
           ...toolCall,
           ...(offered !== undefined && {
             target: offered.target,
-            ...(await unfit(toolCall, offered, context)),
+            ...(await argumentProblems(toolCall, offered, context)),
           }),
           repeatable: offered?.tool.repeatable ?? false,
         };
@@ -186,14 +186,14 @@ async function messageOf(
 }
 
 /** A workflow cannot check arguments itself; servers and functions have their activities for it. */
-async function unfit(
+async function argumentProblems(
   { arguments: args, invalidArguments }: ModelResponse['toolCalls'][number],
   { target, tool }: OfferedTool,
   context: ActivityContext,
 ): Promise<{ readonly invalidArguments?: string }> {
   if (target.kind !== 'workflow' || invalidArguments !== undefined) return {};
   const problems = (await context.resource(schemaChecker)).check(tool.inputSchema, args);
-  return problems.length === 0 ? {} : { invalidArguments: notCalled(problems) };
+  return problems.length === 0 ? {} : { invalidArguments: describeInvalidArguments(problems) };
 }
 
 /** A refusal, and an answer that calls tools first, is not measured by the form of the answer to come. */
@@ -225,13 +225,13 @@ async function listTools(
 }
 
 /** A model is waited for with patience; a server that did not start three times is told of at once. */
-const MOST_SERVER_STARTS = 3;
+const MAX_SERVER_STARTS = 3;
 
 async function listServer(server: string, context: ActivityContext): Promise<readonly ToolDescription[]> {
   try {
     return await (await context.resource(toolSource)).listTools(server, context.signal);
   } catch (error) {
-    if (!ServerStartError.isInstance(error) || context.info.attempt < MOST_SERVER_STARTS) throw error;
+    if (!ServerStartError.isInstance(error) || context.info.attempt < MAX_SERVER_STARTS) throw error;
     const { target, stderr, cause } = error;
     throw new ServerStartError(error.message, { server, target, stderr, cause, nonRetryable: true });
   }

@@ -18,7 +18,7 @@ export interface OfferedTool {
   readonly tool: ToolDescription;
 }
 
-const LONGEST_NAME = 64;
+const MAX_NAME_LENGTH = 64;
 
 /** All that an agent may use. */
 export interface AgentTools {
@@ -60,14 +60,14 @@ export function offerTools({
 }
 
 function allowed(name: string): string {
-  return name.replace(/[^\w-]/g, '_').slice(0, LONGEST_NAME) || '_';
+  return name.replace(/[^\w-]/g, '_').slice(0, MAX_NAME_LENGTH) || '_';
 }
 
 function firstFree(name: string, taken: ReadonlyMap<string, unknown>): string {
   let free = name;
   for (let number = 2; taken.has(free); number += 1) {
     const ending = `_${number}`;
-    free = name.slice(0, LONGEST_NAME - ending.length) + ending;
+    free = name.slice(0, MAX_NAME_LENGTH - ending.length) + ending;
   }
   return free;
 }

@@ -1,12 +1,12 @@
 import type { Agent } from '../agent/agent.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
-import type { LLMLike, Participant } from './llm-like.ts';
+import type { TextGenerator, Participant } from './text-generator.ts';
 
 /**
  * Whom a model can choose: an agent, of which it is told by its description, or else its instruction; or what
  * answers by itself, with a description.
  */
-export type Candidate = Agent | { readonly description: string; readonly llm: LLMLike };
+export type Candidate = Agent | { readonly description: string; readonly llm: TextGenerator };
 
 /** Candidates by the names that the model knows them by. */
 export type Candidates = Readonly<Record<string, Candidate>>;

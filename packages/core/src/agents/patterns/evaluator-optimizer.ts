@@ -6,14 +6,14 @@ import type { RequestParams } from '../model/params.ts';
 import { jsonSchema, type JsonSchema, type Schema } from '../model/schema.ts';
 import {
   bringIntoForm,
-  type LLMLike,
+  type TextGenerator,
   modelOf,
   type Participant,
   type PatternOptions,
   quote,
   withoutForm,
   wordsOf,
-} from './llm-like.ts';
+} from './text-generator.ts';
 
 /** How good an answer is. */
 export type QualityRating = 'poor' | 'fair' | 'good' | 'excellent';
@@ -69,7 +69,7 @@ export interface EvaluatorOptimizerOptions extends PatternOptions {
  * const letter = await writer.generateStr('Write to Ada that her parcel is late');
  * ```
  */
-export class EvaluatorOptimizerLLM implements LLMLike {
+export class EvaluatorOptimizerLLM implements TextGenerator {
   readonly #options: EvaluatorOptimizerOptions;
 
   constructor(options: EvaluatorOptimizerOptions) {
@@ -126,7 +126,7 @@ function rank({ evaluation }: Attempt): number {
   return RATINGS.indexOf(evaluation.rating);
 }
 
-async function evaluate(judge: LLMLike, request: string, response: string): Promise<EvaluationResult> {
+async function evaluate(judge: TextGenerator, request: string, response: string): Promise<EvaluationResult> {
   const prompt = [
     'Rate how well the response answers the request, and say what would make it better.',
     quote('request', request),

@@ -15,7 +15,7 @@ export {
   type IntentClassifierOptions,
   LLMIntentClassifier,
 } from './intent-classifier.ts';
-export type { LLMLike, Participant, PatternOptions } from './llm-like.ts';
+export type { TextGenerator, Participant, PatternOptions } from './text-generator.ts';
 export {
   Orchestrator,
   type OrchestratorOptions,

@@ -3,7 +3,7 @@ import { Agent } from '../agent/agent.ts';
 import { type ModelInput } from '../model/input.ts';
 import { jsonSchema, type JsonSchema } from '../model/schema.ts';
 import { best, CONFIDENCE, type Confidence } from './confidence.ts';
-import { modelOf, type PatternOptions, quote, wordsOf } from './llm-like.ts';
+import { modelOf, type PatternOptions, quote, wordsOf } from './text-generator.ts';
 import type { TopK } from './router.ts';
 
 /** What somebody may want. */

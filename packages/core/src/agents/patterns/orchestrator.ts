@@ -9,7 +9,14 @@ import type { Schema } from '../model/schema.ts';
 import type { Concurrency } from '../../runtime/values/map-bounded.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import { type Candidates, describeCandidate, participantOf } from './candidate.ts';
-import { type LLMLike, modelOf, type PatternOptions, quote, withoutForm, wordsOf } from './llm-like.ts';
+import {
+  type TextGenerator,
+  modelOf,
+  type PatternOptions,
+  quote,
+  withoutForm,
+  wordsOf,
+} from './text-generator.ts';
 import { fullPlan, nextStep, type Plan, type PlannedStep, type PlannedTask } from './plan.ts';
 
 /** A task that was done. */
@@ -60,7 +67,7 @@ export interface OrchestratorOptions extends PatternOptions, Concurrency {
  * const report = await orchestrator.generateStr('Write a report on the news about Temporal');
  * ```
  */
-export class Orchestrator implements LLMLike {
+export class Orchestrator implements TextGenerator {
   readonly #options: OrchestratorOptions;
 
   constructor(options: OrchestratorOptions) {
@@ -132,7 +139,7 @@ export class Orchestrator implements LLMLike {
     );
   }
 
-  async #plan(planner: LLMLike, told: string): Promise<Plan> {
+  async #plan(planner: TextGenerator, told: string): Promise<Plan> {
     const { planType = 'full', agents } = this.#options;
     const names = Object.keys(agents);
     const params = { useHistory: true };
@@ -186,7 +193,7 @@ export class Orchestrator implements LLMLike {
     return model.generateStr(prompt.join('\n\n'), { ...params, useHistory: false });
   }
 
-  #synthesizer(): Promise<LLMLike> {
+  #synthesizer(): Promise<TextGenerator> {
     return modelOf(this.#options.synthesizer ?? SYNTHESIZER(), this.#options);
   }
 }

@@ -8,14 +8,14 @@ import { toJson } from '../../runtime/values/json.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import {
   bringIntoForm,
-  type LLMLike,
+  type TextGenerator,
   modelOf,
   type Participant,
   type PatternOptions,
   quote,
   withoutForm,
   wordsOf,
-} from './llm-like.ts';
+} from './text-generator.ts';
 
 /** Who is given the message, all at the same time: agents, models, patterns, and functions of the workflow. */
 export type FanOut = Readonly<Record<string, Participant | ((message: string) => unknown)>>;
@@ -53,7 +53,7 @@ export interface ParallelOptions<Out extends FanOut, In extends FanIn<Out>>
  * const grade = await review.generateStr(story);
  * ```
  */
-export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements LLMLike {
+export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements TextGenerator {
   readonly #options: ParallelOptions<Out, In>;
 
   constructor(options: ParallelOptions<Out, In>) {

@@ -2,7 +2,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import { Agent, AugmentedLLM, jsonSchema } from '../../index.ts';
 import {
   EvaluatorOptimizerLLM,
-  type LLMLike,
+  type TextGenerator,
   LLMIntentClassifier,
   LLMRouter,
   Orchestrator,
@@ -97,7 +97,7 @@ describe('patterns', () => {
       agents: { one, all: { description: 'All', llm: parallel } },
     });
     const optimizer = new EvaluatorOptimizerLLM({ llm, optimizer: orchestrator, evaluator: attached });
-    const all: LLMLike[] = [
+    const all: TextGenerator[] = [
       attached,
       parallel,
       orchestrator,

@@ -8,7 +8,7 @@ import type { RequestParams } from '../model/params.ts';
 import { jsonSchema, type JsonSchema, type Schema } from '../model/schema.ts';
 import { type Candidates, describeCandidate, participantOf } from './candidate.ts';
 import { best, CONFIDENCE, type Confidence } from './confidence.ts';
-import { type LLMLike, modelOf, type PatternOptions, quote, wordsOf } from './llm-like.ts';
+import { type TextGenerator, modelOf, type PatternOptions, quote, wordsOf } from './text-generator.ts';
 
 /** A function that a router can choose. The router does not call it. */
 export interface RouteFunction {
@@ -92,7 +92,7 @@ export class LLMRouter<
   Agents extends Candidates = None,
   Servers extends RouteServers = None,
   Functions extends RouteFunctions = None,
-> implements LLMLike {
+> implements TextGenerator {
   readonly #options: RouterOptions<Agents, Servers, Functions>;
 
   constructor(options: RouterOptions<Agents, Servers, Functions>) {
@@ -140,7 +140,7 @@ export class LLMRouter<
     });
   }
 
-  async #bestAgent(message: ModelInput): Promise<LLMLike> {
+  async #bestAgent(message: ModelInput): Promise<TextGenerator> {
     const agents: Candidates = this.#options.agents ?? {};
     const [route] = await this.#choose<{ readonly name: string }>(message, 1, this.#agents());
     const chosen = route === undefined ? undefined : agents[route.name];

@@ -1,5 +1,5 @@
 import { NoActivityError } from '../errors/activity.ts';
-import { ownState } from '../values/own-state.ts';
+import { isolateState } from '../values/isolate-state.ts';
 import type { ActivityContext } from './context.ts';
 
 /** As much of Node's `AsyncLocalStorage` as is needed: core itself has none. */
@@ -12,7 +12,7 @@ const KEY = Symbol.for('@mcp-agent/core/activity-storage');
 
 /** A place to put it: there is one or none. */
 function provider(): { storage?: ActivityStorage } {
-  return ownState(KEY, () => ({}));
+  return isolateState(KEY, () => ({}));
 }
 
 /** Tells core how the process that runs activities finds the one that calls. */

@@ -1,7 +1,7 @@
 import { UnknownActivityError } from '../errors/activity.ts';
 import { checkFunction, checkObject } from '../values/invalid-argument.ts';
 import { checkDefinedName } from '../values/names.ts';
-import { ownState } from '../values/own-state.ts';
+import { isolateState } from '../values/isolate-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { ActivityDefinition } from './definition.ts';
 import { resolveActivityOptions } from './options.ts';
@@ -11,7 +11,7 @@ type AnyActivity = ActivityDefinition<never, unknown>;
 const KEY = Symbol.for('@mcp-agent/core/activities');
 
 function activities(): Registry<AnyActivity> {
-  return ownState(KEY, () => new Registry());
+  return isolateState(KEY, () => new Registry());
 }
 
 /**

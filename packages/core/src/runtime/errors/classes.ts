@@ -1,10 +1,10 @@
-import { ownState } from '../values/own-state.ts';
+import { isolateState } from '../values/isolate-state.ts';
 import type { ErrorClass } from './error.ts';
 
 const KEY = Symbol('error-classes');
 
 function classes(): Map<string, ErrorClass> {
-  return ownState(KEY, () => new Map());
+  return isolateState(KEY, () => new Map());
 }
 
 /** Makes error classes of a higher floor known by their codes: {@link errorFromData} then makes errors of them. */

@@ -1,7 +1,7 @@
 import { checkFunction, checkObject } from '../values/invalid-argument.ts';
 import { checkDefinedName, checkName } from '../values/names.ts';
 import type { WorkflowContext } from './context.ts';
-import type { WorkflowAbout, WorkflowDefinition } from './definition.ts';
+import type { WorkflowMetadata, WorkflowDefinition } from './definition.ts';
 import { registerWorkflow } from './registry.ts';
 
 /** What an app is made from. */
@@ -49,7 +49,7 @@ export class MCPApp {
   workflow<Input, Output>(
     name: string,
     run: (ctx: WorkflowContext, input: Input) => Promise<Output>,
-    about: WorkflowAbout = {},
+    about: WorkflowMetadata = {},
   ): WorkflowDefinition<Input, Output> {
     checkFunction('run', run);
     checkObject('about', about);

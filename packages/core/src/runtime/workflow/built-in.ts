@@ -1,5 +1,5 @@
 import { fromJson, type JsonValue } from '../values/json.ts';
-import { ownState } from '../values/own-state.ts';
+import { isolateState } from '../values/isolate-state.ts';
 import type { WorkflowContext } from './context.ts';
 import type { Handler } from './inbox.ts';
 import type { QueryDefinition, UpdateDefinition } from './messages.ts';
@@ -11,7 +11,7 @@ const KEY = Symbol.for('@mcp-agent/core/built-in-messages');
 type Kind = 'query' | 'update';
 
 function builtIns(kind: Kind): Map<string, BuiltIn> {
-  const all: Record<Kind, Map<string, BuiltIn>> = ownState(KEY, () => ({
+  const all: Record<Kind, Map<string, BuiltIn>> = isolateState(KEY, () => ({
     query: new Map(),
     update: new Map(),
   }));

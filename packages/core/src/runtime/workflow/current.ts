@@ -1,5 +1,5 @@
 import { NoWorkflowError } from '../errors/workflow.ts';
-import { ownState } from '../values/own-state.ts';
+import { isolateState } from '../values/isolate-state.ts';
 import type { WorkflowContext } from './context.ts';
 
 type Accessor = () => WorkflowContext | undefined;
@@ -7,7 +7,7 @@ type Accessor = () => WorkflowContext | undefined;
 const KEY = Symbol.for('@mcp-agent/core/current-workflow');
 
 function accessors(): Accessor[] {
-  return ownState(KEY, () => []);
+  return isolateState(KEY, () => []);
 }
 
 /**

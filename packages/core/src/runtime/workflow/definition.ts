@@ -2,7 +2,7 @@ import type { JsonObject } from '../values/json.ts';
 import type { WorkflowContext } from './context.ts';
 
 /** What a workflow says of itself to those who list it. Engines do not look at it. */
-export interface WorkflowAbout {
+export interface WorkflowMetadata {
   /** What it is for, in a sentence or two. */
   readonly description?: string;
   /** JSON Schema of what it takes, such as a form is made from. */
@@ -17,7 +17,7 @@ export interface WorkflowAbout {
  *
  * `Input` and `Output` cross as JSON.
  */
-export interface WorkflowDefinition<Input = never, Output = unknown> extends WorkflowAbout {
+export interface WorkflowDefinition<Input = never, Output = unknown> extends WorkflowMetadata {
   /** Unique in a worker: it is how an engine finds the workflow again. Temporal's name for it is workflow type. */
   readonly name: string;
   /** The name of the app that defined it. */

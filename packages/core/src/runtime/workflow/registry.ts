@@ -1,14 +1,14 @@
 import { UnknownWorkflowError } from '../errors/workflow.ts';
 import { checkObject } from '../values/invalid-argument.ts';
 import { checkDefinedName } from '../values/names.ts';
-import { ownState } from '../values/own-state.ts';
+import { isolateState } from '../values/isolate-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { WorkflowDefinition } from './definition.ts';
 
 const KEY = Symbol.for('@mcp-agent/core/workflows');
 
 function workflows(): Registry<WorkflowDefinition> {
-  return ownState(KEY, () => new Registry());
+  return isolateState(KEY, () => new Registry());
 }
 
 /** Makes a workflow known by its name to whichever engine runs in this process or isolate. */

@@ -10,7 +10,7 @@ import { type Message, WorkflowInbox } from './inbox.ts';
 import type { WorkflowRuntime } from './runtime.ts';
 
 /** Who is told how a workflow's function ended. */
-export interface WorkflowEnding {
+export interface WorkflowCompletion {
   completed(output: JsonValue): void;
   failed(error: unknown): void;
 }
@@ -24,7 +24,7 @@ export class WorkflowRun {
   readonly #definition: WorkflowDefinition;
   readonly #runtime: WorkflowRuntime;
   readonly #inbox = new WorkflowInbox();
-  #ending: WorkflowEnding | undefined;
+  #ending: WorkflowCompletion | undefined;
   #over = false;
 
   constructor(definition: WorkflowDefinition, runtime: WorkflowRuntime) {
@@ -54,7 +54,7 @@ export class WorkflowRun {
    * and that nothing awaits, end it too: what is told first counts
    * @param signals those that the run before this one had not taken, when it continued as new
    */
-  execute(input: JsonValue, ending: WorkflowEnding, signals: readonly Message[] = []): void {
+  execute(input: JsonValue, ending: WorkflowCompletion, signals: readonly Message[] = []): void {
     this.#ending = ending;
     this.#inbox.runEnd = this;
     if (this.#runtime.updateHandlerSet !== undefined) {

@@ -1,7 +1,7 @@
 import {
-  personAnswer,
-  type PersonRequest,
-  personRequests,
+  humanInputAnswer,
+  type PendingHumanInput,
+  humanInputRequests,
   readUsage,
   tokenUsage,
   type WorkflowHandle,
@@ -119,11 +119,11 @@ verifies('agent.stream-stopped', async ({ executor }) => {
   expect(events.map(({ type }) => type)).toEqual(['text']);
 });
 
-async function asked(handle: WorkflowHandle<unknown>): Promise<PersonRequest> {
-  let requests: readonly PersonRequest[] = [];
+async function asked(handle: WorkflowHandle<unknown>): Promise<PendingHumanInput> {
+  let requests: readonly PendingHumanInput[] = [];
   await until('a person is asked', async () => {
     // Until the workflow has made its agent, it knows no such query.
-    requests = await handle.query(personRequests).catch(() => []);
+    requests = await handle.query(humanInputRequests).catch(() => []);
     return requests.length > 0;
   });
   const [request] = requests;
@@ -139,11 +139,11 @@ verifies('agent.person', async ({ executor }) => {
   const request = await asked(handle);
   expect(request).toMatchObject({ kind: 'input', agent: 'able', prompt: 'Which colour?' });
   // Neither of another kind nor for another question: those are passed over.
-  await handle.signal(personAnswer, { id: request.id, kind: 'approval', approved: true });
-  await handle.signal(personAnswer, { id: 'another', kind: 'input', text: 'red' });
-  await handle.signal(personAnswer, { id: request.id, kind: 'input', text: 'blue' });
+  await handle.signal(humanInputAnswer, { id: request.id, kind: 'approval', approved: true });
+  await handle.signal(humanInputAnswer, { id: 'another', kind: 'input', text: 'red' });
+  await handle.signal(humanInputAnswer, { id: request.id, kind: 'input', text: 'blue' });
   expect(lastLine(await handle.result())).toBe('tool: blue');
-  expect(await handle.query(personRequests)).toEqual([]);
+  expect(await handle.query(humanInputRequests)).toEqual([]);
 });
 
 verifies('agent.person-timeout', async ({ executor }) => {
@@ -167,10 +167,15 @@ verifies('agent.approval', async ({ executor, file, marks }) => {
   const first = await asked(handle);
   expect(first).toMatchObject({ kind: 'approval', tool: 'leave_mark', arguments: { text: 'first' } });
   expect(await marks(at)).toEqual([]);
-  await handle.signal(personAnswer, { id: first.id, kind: 'approval', approved: false, reason: 'too soon' });
+  await handle.signal(humanInputAnswer, {
+    id: first.id,
+    kind: 'approval',
+    approved: false,
+    reason: 'too soon',
+  });
   await until('the second call waits', async () => (await asked(handle)).id !== first.id);
   const second = await asked(handle);
-  await handle.signal(personAnswer, { id: second.id, kind: 'approval', approved: true });
+  await handle.signal(humanInputAnswer, { id: second.id, kind: 'approval', approved: true });
   const answer = await handle.result();
   expect(answer).toMatch(/tool failed: .*too soon/);
   expect(lastLine(answer)).toBe('tool: {"left":"second"}');
@@ -195,11 +200,11 @@ verifies('agent.elicitation', async ({ executor }) => {
   expect(request).toMatchObject({ kind: 'elicitation', server: 'tools', message: 'How old are you?' });
   const answer = { kind: 'elicitation', action: 'accept' } as const;
   // What does not fit the form is never sent to the server: the person is told, and asked again.
-  await handle.signal(personAnswer, { ...answer, id: request.id, content: { age: 'old' } });
+  await handle.signal(humanInputAnswer, { ...answer, id: request.id, content: { age: 'old' } });
   await until('the person is asked again', async () => (await asked(handle)).id !== request.id);
   const again = await asked(handle);
   expect(again).toMatchObject({ kind: 'elicitation', problem: expect.stringMatching(/age.*number/) });
-  await handle.signal(personAnswer, { ...answer, id: again.id, content: { age: 41 } });
+  await handle.signal(humanInputAnswer, { ...answer, id: again.id, content: { age: 41 } });
   expect(lastLine(await handle.result())).toBe('tool: the person accept 41');
 });
 

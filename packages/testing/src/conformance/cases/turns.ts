@@ -1,4 +1,10 @@
-import { messagesQuery, nextPersonRequest, personAnswer, personRequests, tokenUsage } from '@mcp-agent/core';
+import {
+  messagesQuery,
+  nextHumanInput,
+  humanInputAnswer,
+  humanInputRequests,
+  tokenUsage,
+} from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases, errorOf, until } from '../kit.ts';
 import {
@@ -54,7 +60,7 @@ verifies('signal.self', async ({ executor }) => {
 
 verifies('query.built-in', async ({ executor }) => {
   const handle = await executor.startWorkflow(sleeper, '1 hour');
-  expect(await handle.query(personRequests)).toEqual([]);
+  expect(await handle.query(humanInputRequests)).toEqual([]);
   expect(await handle.query(tokenUsage)).toMatchObject({
     kind: 'run',
     name: 'conformance.sleeper',
@@ -68,17 +74,21 @@ verifies('query.built-in', async ({ executor }) => {
   await handle.terminate();
 });
 
-verifies('agent.next-person-request', async ({ executor }) => {
+verifies('agent.next-human-input', async ({ executor }) => {
   const handle = await executor.startWorkflow(asksTwice);
   const prompts: string[] = [];
   for (
-    let request = await nextPersonRequest(handle);
+    let request = await nextHumanInput(handle);
     request !== undefined;
-    request = await nextPersonRequest(handle)
+    request = await nextHumanInput(handle)
   ) {
     if (request.kind !== 'input') throw new Error('It asks for words.');
     prompts.push(request.prompt);
-    await handle.signal(personAnswer, { id: request.id, kind: 'input', text: request.prompt.toUpperCase() });
+    await handle.signal(humanInputAnswer, {
+      id: request.id,
+      kind: 'input',
+      text: request.prompt.toUpperCase(),
+    });
   }
   expect(prompts).toEqual(['first', 'second']);
   expect(await handle.result()).toEqual(['FIRST', 'SECOND']);

@@ -1,0 +1,37 @@
+import { TimeoutError } from '../../runtime/errors/workflow.ts';
+import type { JsonObject } from '../../runtime/values/json.ts';
+import type { Agent } from './agent.ts';
+import type { WorkflowTool } from './agent-tool.ts';
+
+/** A person as a tool. The name is mcp-agent's. */
+export function humanInputTool(agent: Agent): WorkflowTool {
+  return {
+    description: {
+      name: '__human_input__',
+      description: 'Asks a person, and gives what they say. Use it when nobody else can know or decide.',
+      inputSchema: QUESTION,
+      repeatable: false,
+    },
+    call: async ({ prompt, description }) => {
+      const question = {
+        prompt: typeof prompt === 'string' ? prompt : JSON.stringify(prompt),
+        ...(typeof description === 'string' && { description }),
+      };
+      try {
+        return [{ type: 'text', text: await agent.requestHumanInput(question) }];
+      } catch (error) {
+        if (!TimeoutError.isInstance(error)) throw error;
+        return [{ type: 'text', text: 'Nobody answered in time.' }];
+      }
+    },
+  };
+}
+
+const QUESTION: JsonObject = {
+  type: 'object',
+  properties: {
+    prompt: { type: 'string', description: 'The question' },
+    description: { type: 'string', description: 'What it is about' },
+  },
+  required: ['prompt'],
+};

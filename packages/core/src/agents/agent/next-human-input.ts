@@ -1,0 +1,44 @@
+import {
+  MessageFailedError,
+  UpdateRejectedError,
+  WorkflowNotFoundError,
+} from '../../runtime/errors/workflow.ts';
+import type { WorkflowHandle } from '../../runtime/executor/handle.ts';
+import { awaitHumanInput, type PendingHumanInput } from './human-input.ts';
+
+/**
+ * Waits until a workflow asks a person something, however long that takes, without polling: the question that has been
+ * open longest, or `undefined` when the workflow ended and asks nothing any more.
+ *
+ * @example
+ * ```ts
+ * for (let request = await nextHumanInput(handle); request; request = await nextHumanInput(handle)) {
+ *   if (request.kind !== 'approval') continue;
+ *   await handle.signal(humanInputAnswer, { id: request.id, kind: 'approval', approved: true });
+ * }
+ * ```
+ *
+ * @throws {@link WorkflowNotFoundError} when there is no such workflow
+ */
+export async function nextHumanInput(handle: WorkflowHandle): Promise<PendingHumanInput | undefined> {
+  for (;;) {
+    const { runId } = await handle.describe();
+    try {
+      return await handle.update(awaitHumanInput);
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      const now = await handle.describe();
+      if (now.status !== 'running' && now.status !== 'paused') return undefined;
+      // It continued as new in between, and the next run is asked. One that goes on and does not answer cannot.
+      if (now.runId === runId) throw error;
+    }
+  }
+}
+
+function isUnanswered(error: unknown): boolean {
+  return (
+    MessageFailedError.isInstance(error) ||
+    UpdateRejectedError.isInstance(error) ||
+    WorkflowNotFoundError.isInstance(error)
+  );
+}

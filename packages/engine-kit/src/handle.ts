@@ -1,0 +1,98 @@
+import type {
+  HistoryStep,
+  QueryDefinition,
+  SignalDefinition,
+  UpdateDefinition,
+  WorkflowDescription,
+  WorkflowHandle,
+} from '@mcp-agent/core';
+import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, terminationReason, toSentArgs } from '@mcp-agent/core/engine';
+import type { Control } from './control.ts';
+import type { Lifetime } from './lifetime.ts';
+
+/** A workflow that is looked for each time that it is spoken to. */
+export interface LazyWorkflow {
+  readonly workflowId: string;
+  readonly runId: string | undefined;
+  /** @throws {@link notFound} */
+  find(): Control;
+}
+
+/** A workflow of an engine, seen from outside. */
+export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
+  readonly #workflow: Control | LazyWorkflow;
+  readonly #lifetime: Lifetime;
+
+  constructor(workflow: Control | LazyWorkflow, lifetime: Lifetime) {
+    this.#workflow = workflow;
+    this.#lifetime = lifetime;
+  }
+
+  get workflowId(): string {
+    return this.#workflow.workflowId;
+  }
+
+  get runId(): string | undefined {
+    return this.#workflow.runId;
+  }
+
+  async result(): Promise<Output> {
+    return fromJson<Output>(await this.#ask((control) => control.result()));
+  }
+
+  async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
+    const values = toSentArgs(signal, args);
+    await this.#ask((control) => control.signal(signal.name, values));
+  }
+
+  async query<Result, Args extends unknown[]>(
+    query: QueryDefinition<Result, Args>,
+    ...args: Args
+  ): Promise<Result> {
+    const values = toSentArgs(query, args);
+    return fromJson<Result>(await this.#ask((control) => control.query(query.name, values)));
+  }
+
+  async update<Result, Args extends unknown[]>(
+    update: UpdateDefinition<Result, Args>,
+    ...args: Args
+  ): Promise<Result> {
+    const values = toSentArgs(update, args);
+    return fromJson<Result>(await this.#ask((control) => control.update(update.name, values)));
+  }
+
+  async cancel(): Promise<void> {
+    await this.#ask((control) => control.cancel());
+  }
+
+  async terminate(reason?: string): Promise<void> {
+    const told = terminationReason(reason);
+    await this.#ask((control) => control.terminate(told));
+  }
+
+  async pause(): Promise<void> {
+    await this.#ask((control) => control.signal(PAUSE_SIGNAL.name, []));
+  }
+
+  async resume(): Promise<void> {
+    await this.#ask((control) => control.signal(RESUME_SIGNAL.name, []));
+  }
+
+  async describe(): Promise<WorkflowDescription> {
+    return this.#ask((control) => control.describe());
+  }
+
+  async history(): Promise<HistoryStep[]> {
+    return this.#ask((control) => control.history());
+  }
+
+  /** What is asked ends when the executor is closed, because its runs do. */
+  async #ask<T>(ask: (control: Control) => T | Promise<T>): Promise<T> {
+    this.#lifetime.check();
+    try {
+      return await ask('find' in this.#workflow ? this.#workflow.find() : this.#workflow);
+    } finally {
+      this.#lifetime.check();
+    }
+  }
+}

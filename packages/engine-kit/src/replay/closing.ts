@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import type { End } from '../end.ts';
+import { type RunRecord, type RunState, stateOf } from './journal-store.ts';
+
+/** What becomes of a run that ends, and the run that it goes on as. */
+export function closing(end: End, record: RunRecord): { state: RunState; next?: RunRecord } {
+  if (end.status !== 'continued_as_new') return { state: stateOf(end) };
+  const closedAt = Date.now();
+  const info = { ...record.info, runId: randomUUID(), startTime: closedAt };
+  return {
+    state: { status: end.status, closedAt, next: info.runId },
+    next: { ...record, info, input: end.input, signals: end.signals },
+  };
+}

@@ -1,0 +1,13 @@
+export type { Asked, Came, Entry } from './journal.ts';
+export {
+  describeStored,
+  type JournalStore,
+  type StoredControl,
+  outcomeFrom,
+  type RunRecord,
+  type RunState,
+  stateOf,
+  type StoredRun,
+} from './journal-store.ts';
+export { NonDeterminismError } from './non-determinism.ts';
+export { ReplayedRun } from './run.ts';

@@ -1,0 +1,31 @@
+/** The longest that one timer of Node's can be; a longer wait takes several. */
+const MAX_MS = 2 ** 31 - 1;
+
+/** Calls back after that many milliseconds, however many; dispose of what is returned to let go of it. */
+export function startTimer(ms: number, callback: () => void): Disposable {
+  return ms <= MAX_MS ? setTimeout(callback, ms) : new LongTimer(ms, callback);
+}
+
+class LongTimer implements Disposable {
+  readonly #due: number;
+  readonly #callback: () => void;
+  #timer: NodeJS.Timeout;
+
+  constructor(ms: number, callback: () => void) {
+    this.#due = Date.now() + ms;
+    this.#callback = callback;
+    this.#timer = this.#next();
+  }
+
+  #next(): NodeJS.Timeout {
+    const left = this.#due - Date.now();
+    if (left <= MAX_MS) return setTimeout(this.#callback, left);
+    return setTimeout(() => {
+      this.#timer = this.#next();
+    }, MAX_MS);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,91 @@
+import { SessionLostError } from '@mcp-agent/core/errors';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
+import type { Answerer } from './answerer.ts';
+import { RequestFailure } from './request-failure.ts';
+import type { ServerSpec } from './server-spec.ts';
+import type { Abilities } from './connection/answers.ts';
+import type { Connection } from './connection/connection.ts';
+import { waitFor } from './wait.ts';
+
+/**
+ * An agent's own connection to a server that keeps state for it. It is never made again: what the server kept
+ * would be gone, and nobody would know.
+ */
+export class Session {
+  readonly #spec: ServerSpec;
+  readonly #connecting: Promise<Connection>;
+  readonly #closing = new AbortController();
+  readonly #onEnd: () => void;
+  #idle: NodeJS.Timeout | undefined;
+  #inUse = 0;
+
+  /** @param onEnd told when it is of no use any more */
+  constructor(spec: ServerSpec, abilities: Abilities, onEnd: () => void) {
+    this.#spec = spec;
+    this.#onEnd = onEnd;
+    this.#connecting = this.#connect(abilities);
+    this.#connecting.then(
+      (connection) => {
+        this.#rest();
+        void connection.closed.then(onEnd);
+      },
+      () => onEnd(),
+    );
+  }
+
+  /** Waits until it is open. */
+  async opened(signal: AbortSignalLike): Promise<void> {
+    await waitFor(this.#connecting, signal);
+  }
+
+  /** @throws {@link SessionLostError} when the connection is gone */
+  async use<T>(
+    signal: AbortSignalLike,
+    answerer: Answerer | undefined,
+    action: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    const connection = await waitFor(this.#connecting, signal);
+    if (!connection.alive) throw sessionLost(this.#spec.name, 'its server is gone');
+    clearTimeout(this.#idle);
+    this.#inUse += 1;
+    try {
+      return answerer === undefined
+        ? await action(connection)
+        : await connection.answers.during(answerer, () => action(connection));
+    } catch (error) {
+      if (error instanceof RequestFailure && error.stale) throw sessionLost(this.#spec.name, error.message);
+      throw error;
+    } finally {
+      this.#inUse -= 1;
+      if (this.#inUse === 0) this.#rest();
+    }
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    this.#closing.abort(sessionLost(this.#spec.name, 'it was closed'));
+    const connection = await this.#connecting.catch(() => undefined);
+    await connection?.close();
+    this.#onEnd();
+  }
+
+  async #connect(abilities: Abilities): Promise<Connection> {
+    const { connect } = await import('./connection/connection.ts');
+    return connect(this.#spec, this.#closing.signal, abilities);
+  }
+
+  /** Whoever opened it may be gone without a word: a workflow that was terminated. */
+  #rest(): void {
+    this.#idle = setTimeout(() => void this.close(), this.#spec.sessionIdleMs);
+    this.#idle.unref();
+  }
+}
+
+/** @param why in words that follow "is lost:" */
+export function sessionLost(server: string, why: string): SessionLostError {
+  return new SessionLostError(
+    `The agent's session with MCP server "${server}" is lost: ${why}. What the server kept in it is gone: ` +
+      'begin anew with a new agent.',
+    { server },
+  );
+}

@@ -1,0 +1,105 @@
+import { fromJson } from '@mcp-agent/core/engine';
+import type { JsonObject } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { AuthorizationError } from '@mcp-agent/core/errors';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
+import { type CallToolResult, CallToolResultSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';
+import { RequestFailure } from '../request-failure.ts';
+import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
+import { waitFor } from '../wait.ts';
+import type { Connection } from './connection.ts';
+import { contentParts } from './content.ts';
+import { TOO_LARGE } from './too-large.ts';
+import type { ListedTool } from './tools.ts';
+import { visitPages } from './visit-pages.ts';
+
+/** What a caller hears of while its tool is called. */
+interface CallObserver {
+  readonly signal: AbortSignalLike;
+  readonly onSent: ((sent: boolean) => Promise<void>) | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/** Calls a tool, if its arguments fit its schema. */
+export async function callTool(
+  connection: Connection,
+  call: ToolInvocation,
+  { signal, onSent, onProgress }: CallObserver,
+): Promise<ToolResult> {
+  const tool = (await knownTools(connection, signal)).get(call.tool);
+  const problem = tool?.argumentsProblem(call.arguments);
+  if (problem !== undefined) {
+    return refusal(
+      `The arguments do not fit the input schema of tool "${call.tool}", which was not called: ${problem}. ` +
+        'Correct them and call it again.',
+    );
+  }
+  const params = {
+    name: call.tool,
+    arguments: call.arguments,
+    ...(call.meta !== undefined && { _meta: call.meta }),
+  };
+  const send = (): Promise<CallToolResult> =>
+    connection.request('tools/call', params, CallToolResultSchema, {
+      signal,
+      timeoutMs: connection.spec.readTimeoutMs,
+      onProgress,
+    });
+  await onSent?.(true);
+  try {
+    const result = await send().catch(async (error: unknown) => {
+      // The server has done nothing yet: a person is to log in first, or the like.
+      if (!(await visitPages(connection, error, signal))) throw error;
+      return send();
+    });
+    const { structuredContent } = result;
+    const schemaMismatch = result.isError === true ? undefined : tool?.resultProblem(structuredContent);
+    if (schemaMismatch !== undefined) return invalidResult(call.tool, schemaMismatch, contentParts(result));
+    return {
+      content: contentParts(result),
+      isError: result.isError ?? false,
+      ...(structuredContent !== undefined && {
+        structuredContent: fromJson<JsonObject>(toJson(structuredContent, 'structured content')),
+      }),
+    };
+  } catch (error) {
+    // Said at once: what is tried next, such as to start the server again, may fail in its own way.
+    const unsent = error instanceof RequestFailure && error.delivery !== 'unknown';
+    if (error instanceof RequestFailure && error.data === TOO_LARGE) {
+      // A model can ask for less.
+      return refusal(`Tool "${call.tool}" was called, and ${error.message}. Ask it for less.`);
+    }
+    if (unsent || AuthorizationError.isInstance(error)) await onSent?.(false);
+    throw error;
+  }
+}
+
+/** The tools, whose schemas are needed before the call: whatever fails here, the call was not made. */
+async function knownTools(
+  connection: Connection,
+  signal: AbortSignalLike,
+): Promise<ReadonlyMap<string, ListedTool>> {
+  try {
+    return await waitFor(connection.tools(), signal);
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    const { final, stale, rpcCode, status } = error;
+    throw new RequestFailure(`it did not list its tools: ${error.message}`, {
+      delivery: 'not sent',
+      final,
+      stale,
+      ...(rpcCode !== undefined && { rpcCode }),
+      ...(status !== undefined && { status }),
+    });
+  }
+}
+
+function refusal(text: string): ToolResult {
+  return { content: [{ type: 'text', text }], isError: true };
+}
+
+/** The tool was called and did its work; what it gave is not what it promised, and the model should know. */
+function invalidResult(tool: string, problem: string, content: ToolResult['content']): ToolResult {
+  const text = `Tool "${tool}" was called, but what it gave does not fit its own output schema: ${problem}. It gave:`;
+  return { content: [{ type: 'text', text }, ...content], isError: true };
+}

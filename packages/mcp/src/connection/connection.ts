@@ -1,0 +1,271 @@
+import type { JsonObject } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import { AuthorizationError } from '@mcp-agent/core/errors';
+import type { ServerDescription } from '@mcp-agent/core/host';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
+import { fromJson } from '@mcp-agent/core/engine';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { AnySchema, SchemaOutput } from '@modelcontextprotocol/sdk/server/zod-compat.js';
+import {
+  EmptyResultSchema,
+  ListRootsRequestSchema,
+  LoggingMessageNotificationSchema,
+  type Progress,
+  ResourceUpdatedNotificationSchema,
+  type ServerCapabilities,
+  ToolListChangedNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import manifest from '../../package.json' with { type: 'json' };
+import { RequestFailure } from '../request-failure.ts';
+import type { ServerSpec } from '../server-spec.ts';
+import { cancellation, waitFor, within } from '../wait.ts';
+import { type Abilities, Answers, declared } from './answers.ts';
+import { Countdowns } from './countdowns.ts';
+import { failureOf, type Interruption } from './failure.ts';
+import { type Link, openLink } from './link.ts';
+import { METHOD_NOT_FOUND } from './rpc-codes.ts';
+import { ServerLog } from './server-log.ts';
+import { startError, StartTimeout } from './start-error.ts';
+import { Subscriptions } from './subscriptions.ts';
+import { type ListedTool, listTools } from './tools.ts';
+
+/** Timers take no more: the SDK's own limit of 60 seconds is put out of reach, ours is the one that counts. */
+const NO_LIMIT_MS = 2 ** 31 - 1;
+const PING_MS = 5_000;
+
+/**
+ * Starts or reaches a server, and shakes hands with it.
+ *
+ * @throws {@link ServerStartError}
+ * @throws the signal's reason when it is aborted first; nothing is left of the start then
+ */
+export async function connect(
+  spec: ServerSpec,
+  signal: AbortSignal,
+  abilities: Abilities = {},
+): Promise<Connection> {
+  const countdowns = new Countdowns();
+  const link = openLink(spec, () => countdowns.pause());
+  const client = new Client(
+    { name: manifest.name, version: manifest.version },
+    { capabilities: { ...(spec.roots.length > 0 && { roots: {} }), ...declared(abilities) } },
+  );
+  if (spec.roots.length > 0) {
+    client.setRequestHandler(ListRootsRequestSchema, () => ({
+      roots: spec.roots.map(({ uri, name, serverUriAlias }) => ({
+        uri: serverUriAlias ?? uri,
+        ...(name !== undefined && { name }),
+      })),
+    }));
+  }
+  const connection = new Connection(spec, client, link, { abilities, countdowns });
+  const limit = new AbortController();
+  const stopCountdown = countdowns.start(spec.startTimeoutMs, () => limit.abort(new StartTimeout()));
+  const stop = (): void => limit.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    signal.throwIfAborted();
+    // The signal goes along for the handshake, and is waited for as well: an SSE stream opens before it.
+    await waitFor(
+      client.connect(link.transport, { signal: limit.signal, timeout: NO_LIMIT_MS }),
+      limit.signal,
+    );
+    connection.setLogLevel();
+    return connection;
+  } catch (error) {
+    await connection.close();
+    signal.throwIfAborted();
+    throw startError(spec, link, error);
+  } finally {
+    stopCountdown();
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** How a request is made. */
+export interface RequestSettings {
+  readonly signal?: AbortSignalLike;
+  /** Default: as long as the start may take. */
+  readonly timeoutMs?: number;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** A server that was started or reached, until it or we end. */
+export class Connection {
+  readonly closed: Promise<void>;
+  readonly spec: ServerSpec;
+  readonly log: ServerLog;
+  readonly subscriptions: Subscriptions = new Subscriptions(this);
+  readonly answers: Answers;
+  readonly #client: Client;
+  readonly #link: Link;
+  #tools: Promise<ReadonlyMap<string, ListedTool>> | undefined;
+  #closing: Promise<void> | undefined;
+  #open = true;
+  /** No new request is made: the last of those under way closes the connection. */
+  #retired = false;
+  #underWay = 0;
+  readonly #countdowns: Countdowns;
+  #pinging = false;
+
+  constructor(
+    spec: ServerSpec,
+    client: Client,
+    link: Link,
+    { abilities, countdowns }: { readonly abilities: Abilities; readonly countdowns: Countdowns },
+  ) {
+    this.#countdowns = countdowns;
+    this.spec = spec;
+    this.log = new ServerLog(spec.name, spec.redact);
+    this.answers = new Answers(client, abilities, {
+      server: spec.name,
+      log: this.log,
+      pause: () => countdowns.pause(),
+    });
+    this.#client = client;
+    this.#link = link;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.closed = promise;
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK's client has none
+    client.onclose = () => {
+      this.#open = false;
+      resolve();
+    };
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- likewise
+    client.onerror = (error) => this.#onTransportError(error);
+    client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
+      this.#tools = undefined;
+    });
+    client.setNotificationHandler(LoggingMessageNotificationSchema, (line) => this.log.add(line));
+    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) =>
+      this.subscriptions.updated(params.uri),
+    );
+  }
+
+  /** False from the moment that the server is known to be gone. */
+  get alive(): boolean {
+    const ending = this.#retired || this.#closing !== undefined || this.#link.ending() !== undefined;
+    return this.#open && !ending;
+  }
+
+  /** What the server said in the handshake that it can do. */
+  get capabilities(): ServerCapabilities {
+    return this.#client.getServerCapabilities() ?? {};
+  }
+
+  get description(): ServerDescription {
+    const { name = '', version = '' } = this.#client.getServerVersion() ?? {};
+    const instructions = this.#client.getInstructions();
+    return {
+      name,
+      version,
+      ...(instructions !== undefined && { instructions }),
+      capabilities: fromJson(toJson(this.capabilities, 'capabilities')),
+    };
+  }
+
+  /** The server's tools, listed once for all who ask, and again after it says that they changed. */
+  tools(): Promise<ReadonlyMap<string, ListedTool>> {
+    if (this.#tools !== undefined) return this.#tools;
+    const listing = listTools(this);
+    this.#tools = listing;
+    listing.catch(() => {
+      if (this.#tools === listing) this.#tools = undefined;
+    });
+    return listing;
+  }
+
+  /** Tells the server which lines are wanted. It need not be waited for. */
+  setLogLevel(): void {
+    if (this.capabilities.logging === undefined) return;
+    this.request('logging/setLevel', { level: this.spec.logLevel }, EmptyResultSchema).catch(
+      (error: unknown) => this.log.say('warn', `did not set the level of its log: ${String(error)}`),
+    );
+  }
+
+  /** Ends the connection, and the server when it is a program of ours. */
+  close(): Promise<void> {
+    this.#closing ??= this.#link.close();
+    return this.#closing;
+  }
+
+  /**
+   * Makes a request.
+   *
+   * @throws {@link RequestFailure} when there is no result
+   * @throws the signal's reason when it is aborted; the server is told
+   */
+  async request<T extends AnySchema>(
+    method: string,
+    params: JsonObject,
+    schema: T,
+    { signal, timeoutMs = this.spec.startTimeoutMs, onProgress }: RequestSettings = {},
+  ): Promise<SchemaOutput<T>> {
+    if (signal?.aborted === true) throw cancellation(signal);
+    if (!this.alive) {
+      throw new RequestFailure('the connection was closed before', { delivery: 'not sent', stale: true });
+    }
+    // A signal of the request's own: the SDK never takes its listener off, and a late abort would cancel a
+    // request that was answered long ago.
+    const request = new AbortController();
+    let interruption: Interruption | undefined;
+    const interrupt = (why: Interruption, message: string): void => {
+      interruption ??= why;
+      request.abort(message);
+    };
+    const stopCountdown = this.#countdowns.start(timeoutMs, () =>
+      interrupt('late', 'The client waited long enough.'),
+    );
+    const cancel = (): void => interrupt('cancelled', 'Cancelled by the caller.');
+    signal?.addEventListener('abort', cancel, { once: true });
+    this.#underWay += 1;
+    try {
+      return await this.#client.request({ method, params }, schema, {
+        signal: request.signal,
+        timeout: NO_LIMIT_MS,
+        ...(onProgress !== undefined && { onprogress: onProgress }),
+      });
+    } catch (error) {
+      if (interruption === 'cancelled' && signal !== undefined) throw cancellation(signal);
+      if (AuthorizationError.isInstance(error)) throw error;
+      const failure = failureOf(error, {
+        method,
+        timeoutMs,
+        late: interruption === 'late',
+        lost: !this.#open,
+        ending: this.#link.ending(),
+        stderr: this.#link.stderr(),
+      });
+      this.#retired ||= failure.stale;
+      throw failure;
+    } finally {
+      stopCountdown();
+      signal?.removeEventListener('abort', cancel);
+      this.#underWay -= 1;
+      if (this.#retired && this.#underWay === 0) void this.close();
+    }
+  }
+
+  /**
+   * Most errors of a transport are told to the request that met them. Two are not: an SSE stream that broke,
+   * with which the session is gone; and a stream that could not be taken up again, where the requests that
+   * wait on it would wait in vain.
+   */
+  #onTransportError(error: Error): void {
+    if (!this.#open || this.#closing !== undefined) return;
+    if (this.spec.target.kind === 'sse' && error.message.startsWith('SSE error:')) void this.close();
+    else if (error.message.startsWith('Maximum reconnection attempts')) void this.#endUnlessThere();
+  }
+
+  async #endUnlessThere(): Promise<void> {
+    if (this.#pinging) return;
+    this.#pinging = true;
+    const answered = this.#client.ping({ timeout: PING_MS }).then(
+      () => true,
+      // A server that does not know pings is there all the same.
+      (error: unknown) => error instanceof Error && 'code' in error && error.code === METHOD_NOT_FOUND,
+    );
+    if (!((await within(PING_MS, answered)) && (await answered))) void this.close();
+    this.#pinging = false;
+  }
+}

@@ -1,0 +1,86 @@
+import { type ContentPart, resourceToContent } from '@mcp-agent/core';
+import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/types.js';
+
+/** Temporal refuses values above 2 MB; a message has other fields beside its content. */
+export const MAX_BYTES: number = 1_500_000;
+/** What a note about something left out takes, at the most. */
+const NOTE_BYTES = 200;
+
+/** A tool's result as models can be given it. */
+export function contentParts(result: CallToolResult): ContentPart[] {
+  const parts = result.content.map(toPart);
+  if (parts.length === 0 && result.structuredContent !== undefined) {
+    parts.push({ type: 'text', text: JSON.stringify(result.structuredContent) });
+  }
+  return fit(parts);
+}
+
+/** A block as models can be given it. */
+export function toPart(block: ContentBlock): ContentPart {
+  switch (block.type) {
+    case 'text':
+      return { type: 'text', text: block.text };
+    case 'image':
+    case 'audio':
+      return { type: block.type, data: block.data, mimeType: block.mimeType };
+    case 'resource_link':
+      return {
+        type: 'text',
+        text: describe(block.uri, block.mimeType, block.title ?? block.name, block.description),
+      };
+    case 'resource':
+      return resourceToContent(block.resource);
+    default:
+      // The schema lets nothing else through today; what a later version of MCP adds is still told.
+      return { type: 'text', text: JSON.stringify(block) };
+  }
+}
+
+function describe(uri: string, mimeType: string | undefined, name?: string, description?: string): string {
+  const kind = mimeType === undefined || mimeType === '' ? '' : ` (${mimeType})`;
+  const words = [name, description].filter((word) => word !== undefined && word !== '').join(': ');
+  return `Resource ${uri}${kind}${words === '' ? '' : `: ${words}`}`;
+}
+
+/** The parts, cut where together they would be too large, with a note of what was left out. */
+function fit(parts: readonly ContentPart[]): ContentPart[] {
+  if (jsonBytes(parts) <= MAX_BYTES) return [...parts];
+  const fitting: ContentPart[] = [];
+  let room = MAX_BYTES;
+  let leftOut = 0;
+  for (const part of parts) {
+    const bytes = jsonBytes(part) + 1;
+    if (bytes + NOTE_BYTES <= room) {
+      fitting.push(part);
+      room -= bytes;
+    } else if (part.type === 'text' && room > 4 * NOTE_BYTES) {
+      const kept = prefix(part.text, room - 3 * NOTE_BYTES);
+      fitting.push({
+        type: 'text',
+        text: `${kept}\n[The result is too large. Of this text, ${kept.length} of ${part.text.length} characters are shown.]`,
+      });
+      room = 2 * NOTE_BYTES;
+    } else {
+      leftOut += 1;
+    }
+  }
+  if (leftOut > 0) {
+    const what = leftOut === 1 ? 'one more part of it is' : `${leftOut} more parts of it are`;
+    fitting.push({ type: 'text', text: `[The result is too large: ${what} left out.]` });
+  }
+  return fitting;
+}
+
+/** The longest beginning of a text that takes no more bytes than that as JSON, or nearly. */
+export function prefix(text: string, bytes: number): string {
+  let kept = text;
+  for (let size = jsonBytes(kept); size > bytes; size = jsonBytes(kept)) {
+    kept = kept.slice(0, Math.floor(kept.length * Math.min(bytes / size, 0.99)));
+  }
+  // Half a character is none.
+  return /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept;
+}
+
+export function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

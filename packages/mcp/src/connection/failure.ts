@@ -1,0 +1,65 @@
+import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { RequestFailure } from '../request-failure.ts';
+import { CUT_SHORT } from './http-fetch.ts';
+import { TOO_LARGE } from './too-large.ts';
+import { CONNECTION_CLOSED, INVALID_REQUEST, PARSE_ERROR } from './rpc-codes.ts';
+
+/** Why we stopped waiting for an answer. */
+export type Interruption = 'late' | 'cancelled';
+
+/** What the connection knows when a request fails. */
+interface Circumstances {
+  readonly method: string;
+  readonly timeoutMs: number;
+  readonly late: boolean;
+  readonly lost: boolean;
+  readonly ending: string | undefined;
+  readonly stderr: string;
+}
+
+const MAX_MESSAGE_LENGTH = 2_000;
+
+/** What is known of a request that failed. */
+export function failureOf(error: unknown, at: Circumstances): RequestFailure {
+  if (at.late) {
+    return new RequestFailure(`there was no answer within ${at.timeoutMs / 1_000} s`, {
+      delivery: 'unknown',
+    });
+  }
+  if (error instanceof RequestFailure) return error;
+  // A server may answer and end at once: what it answered counts.
+  const answered =
+    error instanceof McpError && (error.code !== CONNECTION_CLOSED || error.data === TOO_LARGE);
+  if (at.lost && !answered) {
+    const why = at.ending === undefined ? 'the connection was lost' : `it ${at.ending}`;
+    const said = at.stderr === '' ? '' : `. Its last lines on stderr:\n${at.stderr}`;
+    return new RequestFailure(`${why} before it answered${said}`, { delivery: 'unknown' });
+  }
+  if (error instanceof McpError) {
+    if (error.data === CUT_SHORT) {
+      return new RequestFailure('the connection was cut before it answered', { delivery: 'unknown' });
+    }
+    if (error.data === TOO_LARGE) {
+      return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, ''), {
+        delivery: 'answered',
+        final: true,
+        data: TOO_LARGE,
+      });
+    }
+    return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, '').slice(0, MAX_MESSAGE_LENGTH), {
+      delivery: 'answered',
+      rpcCode: error.code,
+      data: error.data,
+      final: error.code === INVALID_REQUEST || error.code === PARSE_ERROR,
+    });
+  }
+  if (error instanceof SyntaxError || (error instanceof Error && error.name.endsWith('ZodError'))) {
+    return new RequestFailure(
+      `its answer is not what MCP has for ${at.method}: ${error.message.slice(0, MAX_MESSAGE_LENGTH)}`,
+      { delivery: 'answered', final: true },
+    );
+  }
+  return new RequestFailure(error instanceof Error ? error.message : String(error), {
+    delivery: 'unknown',
+  });
+}

@@ -1,0 +1,80 @@
+import type { JsonObject } from '@mcp-agent/core';
+import type { Completion, CompletionTarget, Prompt, PromptDescription } from '@mcp-agent/core/host';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
+import {
+  CompleteResultSchema,
+  GetPromptResultSchema,
+  ListPromptsResultSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import { RequestFailure } from '../request-failure.ts';
+import type { Connection } from './connection.ts';
+import { jsonBytes, MAX_BYTES, toPart } from './content.ts';
+import { listPages } from './list-pages.ts';
+
+export async function listPrompts(
+  connection: Connection,
+  signal: AbortSignalLike,
+): Promise<PromptDescription[]> {
+  if (connection.capabilities.prompts === undefined) return [];
+  return listPages('prompts', async (params) => {
+    const page = await connection.request('prompts/list', params, ListPromptsResultSchema, { signal });
+    const items = page.prompts.map((prompt) => ({
+      name: prompt.name,
+      ...(prompt.title !== undefined && { title: prompt.title }),
+      ...(prompt.description !== undefined && { description: prompt.description }),
+      arguments: (prompt.arguments ?? []).map(({ name, description, required }) => ({
+        name,
+        ...(description !== undefined && { description }),
+        required: required ?? false,
+      })),
+    }));
+    return { items, nextCursor: page.nextCursor };
+  });
+}
+
+export async function getPrompt(
+  connection: Connection,
+  prompt: string,
+  args: Readonly<Record<string, string>>,
+  signal: AbortSignalLike,
+): Promise<Prompt> {
+  const params = { name: prompt, arguments: { ...args } };
+  const result = await connection.request('prompts/get', params, GetPromptResultSchema, {
+    signal,
+    timeoutMs: connection.spec.readTimeoutMs,
+  });
+  const messages = result.messages.map(({ role, content }) => ({ role, content: toPart(content) }));
+  const bytes = jsonBytes(messages);
+  if (bytes > MAX_BYTES) {
+    throw new RequestFailure(
+      `the prompt has ${bytes} bytes, of which at most ${MAX_BYTES} can be passed on`,
+      {
+        delivery: 'answered',
+        final: true,
+      },
+    );
+  }
+  return { ...(result.description !== undefined && { description: result.description }), messages };
+}
+
+export async function complete(
+  connection: Connection,
+  target: CompletionTarget,
+  argument: { readonly name: string; readonly value: string },
+  known: Readonly<Record<string, string>>,
+  signal: AbortSignalLike,
+): Promise<Completion> {
+  const ref: JsonObject =
+    'prompt' in target
+      ? { type: 'ref/prompt', name: target.prompt }
+      : { type: 'ref/resource', uri: target.resourceTemplate };
+  const context: JsonObject = Object.keys(known).length === 0 ? {} : { context: { arguments: { ...known } } };
+  const { completion } = await connection.request(
+    'completion/complete',
+    { ref, argument: { ...argument }, ...context },
+    CompleteResultSchema,
+    { signal },
+  );
+  const { values, total, hasMore } = completion;
+  return { values, ...(total !== undefined && { total }), hasMore: hasMore ?? false };
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { ResourceContent } from '@mcp-agent/core';
+import type { ResourceDescription, ResourcePart, ResourceTemplateDescription } from '@mcp-agent/core/host';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
+import {
+  ListResourcesResultSchema,
+  ListResourceTemplatesResultSchema,
+  ReadResourceResultSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import { RequestFailure } from '../request-failure.ts';
+import { waitFor } from '../wait.ts';
+import type { Connection } from './connection.ts';
+import { jsonBytes, MAX_BYTES, prefix } from './content.ts';
+import { listPages } from './list-pages.ts';
+import { METHOD_NOT_FOUND } from './rpc-codes.ts';
+
+export async function listResources(
+  connection: Connection,
+  signal: AbortSignalLike,
+): Promise<ResourceDescription[]> {
+  if (connection.capabilities.resources === undefined) return [];
+  return listPages('resources', async (params) => {
+    const page = await connection.request('resources/list', params, ListResourcesResultSchema, { signal });
+    const items = page.resources.map(({ uri, name, title, description, mimeType, size }) => ({
+      uri,
+      name,
+      ...(title !== undefined && { title }),
+      ...(description !== undefined && { description }),
+      ...(mimeType !== undefined && { mimeType }),
+      ...(size !== undefined && { size }),
+    }));
+    return { items, nextCursor: page.nextCursor };
+  });
+}
+
+export async function listResourceTemplates(
+  connection: Connection,
+  signal: AbortSignalLike,
+): Promise<ResourceTemplateDescription[]> {
+  if (connection.capabilities.resources === undefined) return [];
+  try {
+    return await listPages('resource templates', async (params) => {
+      const page = await connection.request(
+        'resources/templates/list',
+        params,
+        ListResourceTemplatesResultSchema,
+        { signal },
+      );
+      const items = page.resourceTemplates.map(({ uriTemplate, name, title, description, mimeType }) => ({
+        uriTemplate,
+        name,
+        ...(title !== undefined && { title }),
+        ...(description !== undefined && { description }),
+        ...(mimeType !== undefined && { mimeType }),
+      }));
+      return { items, nextCursor: page.nextCursor };
+    });
+  } catch (error) {
+    // Templates have no capability of their own: this is how a server says that it has none.
+    if (error instanceof RequestFailure && error.rpcCode === METHOD_NOT_FOUND) return [];
+    throw error;
+  }
+}
+
+export async function readResource(
+  connection: Connection,
+  uri: string,
+  signal: AbortSignalLike,
+): Promise<ResourceContent> {
+  const { contents } = await connection.request('resources/read', { uri }, ReadResourceResultSchema, {
+    signal,
+    timeoutMs: connection.spec.readTimeoutMs,
+  });
+  const parts = contents.map((part): ResourcePart => {
+    const about = { uri: part.uri, ...(part.mimeType !== undefined && { mimeType: part.mimeType }) };
+    return 'text' in part ? { ...about, text: part.text } : { ...about, blob: part.blob };
+  });
+  const json = JSON.stringify(parts);
+  const version = createHash('sha256').update(json).digest('base64url').slice(0, 22);
+  return { parts: Buffer.byteLength(json) > MAX_BYTES ? cut(parts) : parts, version };
+}
+
+/** Waits until a resource holds something else than it did, or its server says that it changed. */
+export async function waitForResourceUpdate(
+  connection: Connection,
+  uri: string,
+  options: {
+    readonly signal: AbortSignalLike;
+    readonly since: string | undefined;
+    /** Told what it held when the wait began. */
+    readonly onVersion: (version: string) => void;
+  },
+): Promise<ResourceContent> {
+  const { signal, since, onVersion } = options;
+  if (connection.capabilities.resources?.subscribe !== true) {
+    throw new RequestFailure('it has no subscriptions: read the resource again from time to time', {
+      delivery: 'not sent',
+      final: true,
+    });
+  }
+  const changed = Promise.withResolvers<void>();
+  const listening = connection.subscriptions.listen(uri, () => changed.resolve());
+  try {
+    await waitFor(listening, signal);
+    // After the subscription, so that no change falls between the two.
+    const before = await readResource(connection, uri, signal);
+    if (since !== undefined && before.version !== since) return before;
+    onVersion(before.version);
+    const lost = connection.closed.then(() => {
+      throw new RequestFailure('the connection was lost', { delivery: 'not sent', stale: true });
+    });
+    // Who waits for it is told by the race; nobody else need be.
+    lost.catch(() => undefined);
+    await waitFor(Promise.race([changed.promise, lost]), signal);
+  } finally {
+    const ended = listening.then((end) => end()).catch(() => undefined);
+    if (!signal.aborted) await ended;
+  }
+  return readResource(connection, uri, signal);
+}
+
+/** The parts that fit, and what fits of the first text that does not; bytes that are cut are of no use. */
+function cut(parts: readonly ResourcePart[]): ResourcePart[] {
+  const fitting: ResourcePart[] = [];
+  let room = MAX_BYTES;
+  for (const part of parts) {
+    const bytes = jsonBytes(part) + 1;
+    if (bytes <= room) {
+      fitting.push(part);
+      room -= bytes;
+      continue;
+    }
+    if (!('text' in part)) {
+      throw new RequestFailure(
+        `the resource ${part.uri} holds ${Math.floor((part.blob.length * 3) / 4)} bytes, which is more than can be passed on`,
+        { delivery: 'answered', final: true },
+      );
+    }
+    const kept = prefix(part.text, Math.max(0, room - 1_000));
+    const note = `[The resource is too large. Of this text, ${kept.length} of ${part.text.length} characters are shown.]`;
+    fitting.push({ ...part, text: `${kept}\n${note}` });
+    room = 0;
+    if (fitting.length < parts.length) {
+      fitting.push({ uri: part.uri, text: `[${parts.length - fitting.length} more parts are left out.]` });
+    }
+    break;
+  }
+  return fitting;
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { JSONRPCErrorResponse, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import type { LongLine } from './line-reader.ts';
+
+/** No message may be longer; the SDK's own limit for stdio. */
+export const MAX_MESSAGE_LENGTH: number = 10 * 1024 * 1024;
+
+/** Marks an answer that a transport of ours gave in place of the server's, which was too long to be read. */
+export const TOO_LARGE: string = randomUUID();
+
+/** The answer that stands for one that was too long. */
+export function tooLargeAnswer(id: RequestId, bytes: number | undefined): JSONRPCErrorResponse {
+  const limit = `${MAX_MESSAGE_LENGTH / 1024 / 1024} MB`;
+  const message =
+    bytes === undefined
+      ? `its answer has more than ${limit}, and was not read`
+      : `its answer has ${Math.round(bytes / 1024 / 1024)} MB and was not read: ${limit} are the most`;
+  return { jsonrpc: '2.0', id, error: { code: -32_000, message, data: TOO_LARGE } };
+}
+
+const ID = '("[^"\\\\]*"|-?\\d+)';
+const AT_START = new RegExp(`^\\s*\\{\\s*(?:"jsonrpc"\\s*:\\s*"2\\.0"\\s*,\\s*)?"id"\\s*:\\s*${ID}\\s*,`);
+const AT_END = new RegExp(`[,}\\]]\\s*"id"\\s*:\\s*${ID}\\s*(?:,\\s*"jsonrpc"\\s*:\\s*"2\\.0"\\s*)?\\}\\s*$`);
+const NO_ANSWER = /^\s*\{\s*(?:"jsonrpc"\s*:\s*"2\.0"\s*,\s*)?(?:"id"\s*:\s*[^,]*,\s*)?"method"/;
+
+/** Whether a line may be an answer: not a notification, not words that are no message. */
+export function mayAnswer({ start }: LongLine): boolean {
+  return start.trimStart().startsWith('{') && !NO_ANSWER.test(start);
+}
+
+/** Which request a line answers that is too long to be read; undefined where it does not say so where we look. */
+export function answeredBy({ start, end }: LongLine): RequestId | undefined {
+  const id = AT_START.exec(start)?.[1] ?? AT_END.exec(end)?.[1];
+  return id?.startsWith('"') === true ? id.slice(1, -1) : id === undefined ? undefined : Number(id);
+}

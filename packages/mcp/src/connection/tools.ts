@@ -1,0 +1,64 @@
+import type { JsonObject } from '@mcp-agent/core';
+import { toJson } from '@mcp-agent/core/engine';
+import type { ToolDescription } from '@mcp-agent/core/provider';
+import { fromJson } from '@mcp-agent/core/engine';
+import { ListToolsResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
+import { type Check, checkFor } from './check.ts';
+import type { Connection } from './connection.ts';
+import { listPages } from './list-pages.ts';
+
+const MAX_DESCRIPTION_LENGTH = 20_000;
+const MAX_NAME_LENGTH = 256;
+
+/** A tool of a server, with its schemas ready to be held against what goes in and comes out. */
+export class ListedTool {
+  readonly description: ToolDescription;
+  readonly #output: Tool['outputSchema'];
+  #checkInput: Check | undefined;
+  #checkOutput: Check | undefined;
+
+  constructor(tool: Tool) {
+    this.#output = tool.outputSchema;
+    this.description = {
+      name: tool.name,
+      ...(tool.description !== undefined && { description: cut(tool.description) }),
+      inputSchema: fromJson<JsonObject>(toJson(tool.inputSchema, `input schema of tool ${tool.name}`)),
+      repeatable: tool.annotations?.readOnlyHint === true || tool.annotations?.idempotentHint === true,
+    };
+  }
+
+  /** What is wrong with arguments for it. A schema that cannot be read forbids nothing: the server decides. */
+  argumentsProblem(args: JsonObject): string | undefined {
+    this.#checkInput ??= checkFor(this.description.inputSchema, 'arguments');
+    return this.#checkInput(args);
+  }
+
+  /** What is wrong with what it gave as structured content. */
+  resultProblem(structured: unknown): string | undefined {
+    if (this.#output === undefined) return undefined;
+    if (structured === undefined) return 'there is no structured content';
+    this.#checkOutput ??= checkFor(this.#output, 'result');
+    return this.#checkOutput(structured);
+  }
+}
+
+/** Lists all tools of a server. */
+export async function listTools(connection: Connection): Promise<ReadonlyMap<string, ListedTool>> {
+  if (connection.capabilities.tools === undefined) return new Map();
+  const tools = await listPages('tools', async (params) => {
+    const page = await connection.request('tools/list', params, ListToolsResultSchema);
+    const items = page.tools.filter((tool) => {
+      const { length } = tool.name;
+      if (length > 0 && length <= MAX_NAME_LENGTH) return true;
+      connection.log.say('warn', `has a tool whose name has ${length} characters: it is left out.`);
+      return false;
+    });
+    return { items, nextCursor: page.nextCursor };
+  });
+  return new Map(tools.map((tool) => [tool.name, new ListedTool(tool)]));
+}
+
+function cut(description: string): string {
+  if (description.length <= MAX_DESCRIPTION_LENGTH) return description;
+  return `${description.slice(0, MAX_DESCRIPTION_LENGTH)}\n[${MAX_DESCRIPTION_LENGTH} of ${description.length} characters are shown.]`;
+}

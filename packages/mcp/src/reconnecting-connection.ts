@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ExecutorClosedError, ServerStartError } from '@mcp-agent/core/errors';
+import type { AbortSignalLike } from '@mcp-agent/core/provider';
+import { RequestFailure } from './request-failure.ts';
+import type { ServerSpec } from './server-spec.ts';
+import type { Abilities } from './connection/answers.ts';
+import type { Connection } from './connection/connection.ts';
+import { waitFor } from './wait.ts';
+
+const FIRST_WAIT_MS = 500;
+const MAX_WAIT_MS = 30_000;
+/** A server that lived for so long is not one that dies at every start. */
+const SOUND_AFTER_MS = 10_000;
+
+/**
+ * A way to a server, and the one owner of its connection. All who need it await the same start; when it dies,
+ * the next who needs it has it started again, at once after the first death and then ever later.
+ */
+export class ReconnectingConnection {
+  readonly spec: ServerSpec;
+  readonly #abilities: Abilities;
+  readonly #closing = new AbortController();
+  #current: Promise<Connection> | undefined;
+  #connection: Connection | undefined;
+  /** Those that are not closed yet, which one that is of no use any more may be for a while. */
+  readonly #open = new Set<Connection>();
+  #deaths = 0;
+  #notBefore = 0;
+
+  constructor(spec: ServerSpec, abilities: Abilities = {}) {
+    this.spec = spec;
+    this.#abilities = abilities;
+  }
+
+  /** Does something with the connection; once more on a new one when this one proves dead before it began. */
+  async use<T>(signal: AbortSignalLike, action: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await waitFor(this.#connected(), signal);
+    try {
+      return await action(connection);
+    } catch (error) {
+      if (!(error instanceof RequestFailure && error.stale)) throw error;
+    }
+    return action(await waitFor(this.#connected(), signal));
+  }
+
+  /** Ends the server, also when it is still starting. */
+  async close(): Promise<void> {
+    this.#closing.abort(
+      new ExecutorClosedError(`MCP server "${this.spec.name}" is not used: the executor is closed.`),
+    );
+    await this.#current?.catch(() => undefined);
+    await Promise.all([...this.#open].map((connection) => connection.close()));
+  }
+
+  #connected(): Promise<Connection> {
+    if (this.#connection?.alive === false) this.#forget(this.#connection);
+    this.#current ??= this.#start();
+    return this.#current;
+  }
+
+  #start(): Promise<Connection> {
+    const starting = this.#connect();
+    starting.then(
+      (connection) => {
+        const since = performance.now();
+        this.#connection = connection;
+        this.#open.add(connection);
+        void connection.closed.then(() => this.#died(connection, performance.now() - since));
+      },
+      (error: unknown) => {
+        this.#current = undefined;
+        // What cannot get better starts no process, so there is no storm to be kept off.
+        if (ServerStartError.isInstance(error) && error.nonRetryable !== true) this.#holdBack(0);
+      },
+    );
+    return starting;
+  }
+
+  async #connect(): Promise<Connection> {
+    const { signal } = this.#closing;
+    signal.throwIfAborted();
+    const wait = this.#notBefore - performance.now();
+    if (wait > 0) await delay(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
+    // The SDK takes a tenth of a second to load: it is loaded when it is needed.
+    const { connect } = await import('./connection/connection.ts');
+    signal.throwIfAborted();
+    return connect(this.spec, signal, this.#abilities);
+  }
+
+  #died(connection: Connection, livedMs: number): void {
+    this.#open.delete(connection);
+    this.#forget(connection);
+    this.#holdBack(livedMs);
+  }
+
+  #forget(connection: Connection): void {
+    if (this.#connection !== connection) return;
+    this.#connection = undefined;
+    this.#current = undefined;
+  }
+
+  #holdBack(livedMs: number): void {
+    this.#deaths = livedMs >= SOUND_AFTER_MS ? 1 : this.#deaths + 1;
+    if (this.#deaths < 2) return;
+    this.#notBefore = performance.now() + Math.min(FIRST_WAIT_MS * 2 ** (this.#deaths - 2), MAX_WAIT_MS);
+  }
+}

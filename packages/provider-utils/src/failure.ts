@@ -1,0 +1,129 @@
+import { ModelError } from '@mcp-agent/core/errors';
+import { adviceFor, isFinalCode, isOutOfCredit } from './advice.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { withoutSecrets } from './secrets.ts';
+import type { Service } from './service.ts';
+
+/** What a service said when it refused. The errors of the official clients have these fields. */
+export interface Facts {
+  readonly message: string;
+  /** The HTTP status; none where the service refused within an answer, or did not answer. */
+  readonly status?: number | undefined;
+  /** The service's own name for what is wrong: OpenAI's `code`, Anthropic's `type`. */
+  readonly code?: string | undefined;
+  readonly headers?: Pick<Headers, 'get'> | undefined;
+  readonly requestId?: string | undefined;
+  /** It is a service's word, and no failure of the connection. */
+  readonly said: boolean;
+}
+
+/** As much of what a service says as an error repeats. */
+const MAX_QUOTE_LENGTH = 600;
+
+/**
+ * What a request failed with, as the error of the contract: final where trying again cannot help (4xx save
+ * 408, 409 and 429, no credit), with the time that the service asks for, its request id, advice, and no secret.
+ *
+ * @param failure what a client threw: an error with `status`, `code` or `type`, `headers` as the clients of
+ * OpenAI and Anthropic have them, or whatever a connection fails with
+ * @param requestId the service's id for the request, where its answer had begun
+ */
+export function asModelError(failure: unknown, service: Service, requestId?: string): ModelError {
+  if (ModelError.isInstance(failure)) return failure;
+  const facts = factsOf(failure, requestId);
+  if (facts.status !== undefined) return refused(facts, facts.status, service);
+  return facts.said ? brokenOff(facts, service) : unreachable(failure, service, facts.requestId);
+}
+
+function refused(facts: Facts, status: number, service: Service): ModelError {
+  const { provider, model, baseUrl } = service;
+  const { requestId } = facts;
+  const said = quote(facts.message.replace(/^\d+ /, ''), service);
+  const advice = adviceFor(facts, service);
+  const delay = retryAfterMs(facts.headers, Date.now());
+  const final = (status < 500 && ![408, 409, 429].includes(status)) || isOutOfCredit(facts);
+  return new ModelError(
+    `${new URL(baseUrl).origin} answered ${status} to a request for ${model}: ${said}` +
+      (advice === undefined ? '' : ` ${advice}`) +
+      (requestId === undefined ? '' : ` (request ${requestId})`),
+    {
+      provider,
+      model,
+      status,
+      ...(requestId !== undefined && { requestId }),
+      ...(final && { nonRetryable: true }),
+      ...(!final && delay !== undefined && { nextRetryDelayMs: delay }),
+    },
+  );
+}
+
+/** The service began to answer, and then told of an error. */
+function brokenOff(facts: Facts, service: Service): ModelError {
+  const { provider, model, baseUrl } = service;
+  const { requestId } = facts;
+  const advice = adviceFor(facts, service);
+  const final = isFinalCode(facts.code) || isOutOfCredit(facts);
+  return new ModelError(
+    `${new URL(baseUrl).origin} told of an error within the answer of ${model}: ${quote(facts.message, service)}` +
+      (advice === undefined ? '' : ` ${advice}`),
+    {
+      provider,
+      model,
+      ...(requestId !== undefined && { requestId }),
+      ...(final && { nonRetryable: true }),
+    },
+  );
+}
+
+/** The request did not come through, or the answer did not come back whole. */
+function unreachable(failure: unknown, service: Service, requestId: string | undefined): ModelError {
+  const { provider, model, baseUrl, where } = service;
+  return new ModelError(
+    `The model service at ${new URL(baseUrl).origin} did not answer, or not to the end: ${quote(reasonOf(failure), service)}. ` +
+      `Check that it runs, that ${where.address} is right, and that this machine may reach it.`,
+    { provider, model, ...(requestId !== undefined && { requestId }) },
+  );
+}
+
+function quote(text: string, service: Service): string {
+  return withoutSecrets(text, service).slice(0, MAX_QUOTE_LENGTH);
+}
+
+function factsOf(failure: unknown, known: string | undefined): Facts {
+  const fields = new Map<string, unknown>(
+    failure instanceof Error
+      ? ['status', 'code', 'type', 'headers', 'error', 'requestID'].map((name) => [
+          name,
+          Reflect.get(failure, name),
+        ])
+      : [],
+  );
+  const text = (name: string): string | undefined => {
+    const value = fields.get(name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const [status, headers, error] = [fields.get('status'), fields.get('headers'), fields.get('error')];
+  return {
+    message: failure instanceof Error ? failure.message : String(failure),
+    status: typeof status === 'number' ? status : undefined,
+    code: text('code') ?? text('type'),
+    headers: isHeaders(headers) ? headers : undefined,
+    requestId: text('requestID') ?? known,
+    said: error !== undefined && error !== null,
+  };
+}
+
+/** The headers of another copy of fetch are of another class. */
+function isHeaders(value: unknown): value is Pick<Headers, 'get'> {
+  return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
+}
+
+/** The innermost cause says what happened; those around it say "Connection error." and "fetch failed". */
+function reasonOf(failure: unknown): string {
+  let reason = 'the connection failed';
+  for (let error = failure, depth = 0; error instanceof Error && depth < 8; error = error.cause, depth += 1) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    reason = [code, error.message].filter((text) => text !== '').join(': ') || reason;
+  }
+  return reason.replace(/\.$/, '');
+}

@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { expect, onTestFinished, test } from 'vitest';
+import { runProgram } from './process.ts';
+
+/** Reads an error of an agent, as a client does that only attaches to a workflow. It names no class of that floor. */
+const PROGRAM = `
+import { errorFromData } from '@mcp-agent/core/errors';
+const error = errorFromData({ code: 'TURN_LIMIT', message: 'too many turns' });
+console.log(error.name);
+`;
+
+test('a bundled client that only attaches decodes the errors of agents', async () => {
+  const folder = mkdtempSync(join(import.meta.dirname, '../tmp-bundled-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'program.ts'), PROGRAM);
+  const bundle = await rolldown({ input: join(folder, 'program.ts'), platform: 'node', treeshake: true });
+  await bundle.write({ file: join(folder, 'bundle.mjs') });
+  const { output } = await runProgram([process.execPath, join(folder, 'bundle.mjs')], folder);
+  expect(output.trim()).toBe('TurnLimitError');
+});
