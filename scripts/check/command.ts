@@ -42,6 +42,16 @@ export function runCommand(command: readonly string[], options: CommandOptions =
   });
 }
 
+/**
+ * Runs a command that has to succeed.
+ *
+ * @throws Error with its output when it fails
+ */
+export async function runOrThrow(command: readonly string[], cwd: string): Promise<void> {
+  const { ok, output } = await runCommand(command, { cwd });
+  if (!ok) throw new Error(`${command.join(' ')} failed in ${cwd}:\n${output}`);
+}
+
 function environment(): NodeJS.ProcessEnv {
   return {
     ...process.env,

@@ -1,7 +1,8 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { publishedPackages, ROOT, type WorkspacePackage } from '../packages.ts';
-import { runCommand } from './command.ts';
+import { buildPackages } from './build.ts';
+import { runOrThrow } from './command.ts';
 
 /** A package as it would be published. */
 export interface Tarball {
@@ -16,7 +17,7 @@ export interface Tarball {
  * @throws Error with what the tool said when one cannot be built or packed
  */
 export async function packAll(destination: string): Promise<readonly Tarball[]> {
-  await must(['turbo', 'run', 'build', '--output-logs=errors-only'], ROOT);
+  await buildPackages();
   return Promise.all(publishedPackages().map((one) => pack(one, destination)));
 }
 
@@ -24,14 +25,9 @@ export async function packAll(destination: string): Promise<readonly Tarball[]> 
 async function pack({ name, folder }: WorkspacePackage, destination: string): Promise<Tarball> {
   const target = join(destination, name.replaceAll(/[^a-z0-9-]/g, ''));
   await mkdir(target, { recursive: true });
-  await must(['pnpm', 'pack', '--pack-destination', target], join(ROOT, folder));
+  await runOrThrow(['pnpm', 'pack', '--pack-destination', target], join(ROOT, folder));
   const [made] = (await readdir(target)).filter((file) => file.endsWith('.tgz'));
   if (made === undefined) throw new Error(`pnpm pack made no tarball of ${name}`);
   const file = join(target, made);
   return { name, file, bytes: (await stat(file)).size };
-}
-
-async function must(command: readonly string[], cwd: string): Promise<void> {
-  const { ok, output } = await runCommand(command, { cwd });
-  if (!ok) throw new Error(`${command.join(' ')} failed in ${cwd}:\n${output}`);
 }
