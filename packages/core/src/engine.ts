@@ -1,4 +1,4 @@
-// What the author of an engine needs beside the interfaces of the main entry.
+// API for authors of engines, in addition to the interfaces that `index.ts` exports.
 export { toMilliseconds } from './runtime/values/duration.ts';
 export { toJson, copyJson, fromJson, jsonBytes } from './runtime/values/json.ts';
 export type { SignalMessage, StartArguments } from './runtime/executor/executor.ts';

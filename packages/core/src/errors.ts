@@ -1,4 +1,4 @@
-// Every error of this project, and how errors cross doors.
+// All error classes, and the conversion of errors to and from JSON.
 import * as mcp from './agents/errors/mcp.ts';
 import * as model from './agents/errors/model.ts';
 import * as patterns from './agents/errors/patterns.ts';

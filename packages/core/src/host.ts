@@ -1,4 +1,4 @@
-// For extensions of the activity host, such as the one that reaches MCP servers.
+// API for extensions of the activity host, such as `@mcp-agent/mcp`.
 export { type ToolSource, toolSource } from './agents/host/tool-source.ts';
 export {
   CLOSE_SESSION,

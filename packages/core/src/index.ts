@@ -1,5 +1,5 @@
-// For those who write workflows and agents.
-// oxlint-disable-next-line import/no-unassigned-import -- whoever meets an error of an agent must decode it
+// Public API for authors of workflows and agents.
+// oxlint-disable-next-line import/no-unassigned-import -- registers the agent errors for errorFromData
 import './errors.ts';
 
 export type { Concurrency } from './runtime/values/map-bounded.ts';

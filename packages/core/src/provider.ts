@@ -1,4 +1,4 @@
-// For the author of a model provider.
+// API for authors of model providers.
 export type { AbortSignalLike, CancellationSignal } from './runtime/activity/cancellation.ts';
 export { type ConversationCache, conversationCache } from './agents/model/conversation-cache.ts';
 export type { MediaPart, SystemMessage, TextPart, ToolTarget, UserMessage } from './agents/model/messages.ts';

@@ -5,7 +5,7 @@ interface ServerFields extends ErrorContext {
   readonly server: string;
 }
 
-/** An agent names a server that the settings do not have. */
+/** An agent uses a server that is not in the settings. */
 export class UnknownServerError extends McpAgentError {
   static override readonly code = 'MCP_UNKNOWN_SERVER';
   declare readonly server: string;
@@ -16,13 +16,13 @@ export class UnknownServerError extends McpAgentError {
   }
 }
 
-/** A server that could not be started or reached. */
+/** A server could not be started or reached. */
 export class ServerStartError extends McpAgentError {
   static override readonly code = 'MCP_SERVER_START';
   declare readonly server: string;
   /** The command line, or the URL. */
   declare readonly target: string;
-  /** The last lines that it wrote to stderr. */
+  /** Last lines of the server's stderr. */
   declare readonly stderr: string;
 
   constructor(message: string, fields: ServerFields & { target: string; stderr: string }) {
@@ -30,13 +30,13 @@ export class ServerStartError extends McpAgentError {
   }
 }
 
-/** A server refused a request with a protocol error, such as an unknown tool or invalid parameters. */
+/** A server rejected a request with a protocol error, such as an unknown tool or invalid parameters. */
 export class ServerRequestError extends McpAgentError {
   static override readonly code = 'MCP_REQUEST';
   declare readonly server: string;
   /** The request's method, such as `tools/call`. */
   declare readonly method: string;
-  /** The JSON-RPC code, where the server gave one. */
+  /** The JSON-RPC error code, if the server sent one. */
   declare readonly rpcCode?: number;
 
   constructor(message: string, fields: ServerFields & { method: string; rpcCode?: number }) {
@@ -44,7 +44,7 @@ export class ServerRequestError extends McpAgentError {
   }
 }
 
-/** The model named a tool that none of the agent's servers has. */
+/** The model called a tool that none of the agent's servers has. */
 export class UnknownToolError extends McpAgentError {
   static override readonly code = 'UNKNOWN_TOOL';
   declare readonly tool: string;
@@ -55,8 +55,8 @@ export class UnknownToolError extends McpAgentError {
 }
 
 /**
- * A tool was called, and whether it did its work is unknown: the server died, the connection was cut or the
- * time ran out. It is not called again, because neither its annotations nor the settings say that it may be.
+ * The outcome of a tool call is unknown: the server died, the connection was lost or the call timed out. The
+ * call is not retried, because neither the tool's annotations nor the settings mark it as idempotent.
  */
 export class ToolOutcomeUnknownError extends McpAgentError {
   static override readonly code = 'TOOL_OUTCOME_UNKNOWN';
@@ -70,8 +70,8 @@ export class ToolOutcomeUnknownError extends McpAgentError {
 }
 
 /**
- * The settings say that each agent has a session of its own with this server, and the call named none. An
- * {@link Agent} opens one by itself.
+ * The settings require a session per agent for this server, and the call named no session. An {@link Agent}
+ * opens one automatically.
  */
 export class SessionNeededError extends McpAgentError {
   static override readonly code = 'MCP_SESSION_NEEDED';
@@ -83,8 +83,8 @@ export class SessionNeededError extends McpAgentError {
 }
 
 /**
- * An agent's own session with a server is gone, with what the server kept in it: the server died, or the worker
- * that held it, or nobody used it for long. A fresh one is never put in its place in silence.
+ * An agent's session with a server is lost, together with its state: the server or its worker died, or the
+ * session was idle for too long. A session is never reopened.
  */
 export class SessionLostError extends McpAgentError {
   static override readonly code = 'MCP_SESSION_LOST';
@@ -96,8 +96,8 @@ export class SessionLostError extends McpAgentError {
 }
 
 /**
- * A server wants to see a token, and none could be got: a person must agree and nothing here can ask one, or
- * they did not, or the authorization server refused.
+ * A server requires an access token and none could be obtained: no user can be asked for consent here, the user
+ * declined, or the authorization server rejected the request.
  */
 export class AuthorizationError extends McpAgentError {
   static override readonly code = 'MCP_AUTHORIZATION';

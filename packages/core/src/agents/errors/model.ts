@@ -1,14 +1,14 @@
 import { type ErrorContext, McpAgentError } from '../../runtime/errors/error.ts';
 
-/** A model that did not answer, or whose answer cannot be used. */
+/** A model call failed, or its answer cannot be used. */
 export class ModelError extends McpAgentError {
   static override readonly code = 'MODEL_FAILED';
   /** The provider's name, such as `openai`. */
   declare readonly provider: string;
   declare readonly model: string;
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, if the service responded. */
   declare readonly status?: number;
-  /** The provider's id for the request: what its support asks for. */
+  /** The provider's request id, for support requests. */
   declare readonly requestId?: string;
 
   constructor(
@@ -19,12 +19,12 @@ export class ModelError extends McpAgentError {
   }
 }
 
-/** A run took more tokens or money than it was given (`RequestParams.limit`). */
+/** A run exceeded its token or cost limit (`RequestParams.limit`). */
 export class BudgetExceededError extends McpAgentError {
   static override readonly code = 'BUDGET_EXCEEDED';
   declare readonly kind: 'tokens' | 'cost';
   declare readonly limit: number;
-  /** What it had taken when it was ended. */
+  /** Usage when the run stopped: tokens, or dollars. */
   declare readonly used: number;
 
   constructor(
@@ -35,10 +35,10 @@ export class BudgetExceededError extends McpAgentError {
   }
 }
 
-/** The model declined to answer. */
+/** The model refused to answer. */
 export class ModelRefusalError extends McpAgentError {
   static override readonly code = 'MODEL_REFUSED';
-  /** In the model's words. */
+  /** The model's explanation. */
   declare readonly reason: string;
 
   constructor(message: string, fields: ErrorContext & { reason: string }) {
@@ -46,12 +46,12 @@ export class ModelRefusalError extends McpAgentError {
   }
 }
 
-/** The model's answer did not fit its schema, though it was told what was wrong. */
+/** The model's answer did not fit its schema, even after the repair requests. */
 export class StructuredOutputError extends McpAgentError {
   static override readonly code = 'STRUCTURED_OUTPUT';
-  /** What is wrong with the last answer. */
+  /** Schema violations of the last answer. */
   declare readonly problems: readonly string[];
-  /** The last answer. */
+  /** Text of the last answer. */
   declare readonly text: string;
 
   constructor(message: string, fields: ErrorContext & { problems: readonly string[]; text: string }) {
@@ -59,7 +59,7 @@ export class StructuredOutputError extends McpAgentError {
   }
 }
 
-/** The model still wanted to call tools after as many turns as it was given. */
+/** The model still called tools after the maximum number of turns (`RequestParams.maxIterations`). */
 export class TurnLimitError extends McpAgentError {
   static override readonly code = 'TURN_LIMIT';
   declare readonly limit: number;

@@ -1,9 +1,9 @@
 import { type ErrorContext, McpAgentError } from '../../runtime/errors/error.ts';
 
-/** A router found nobody who serves a request. */
+/** A router found no agent that fits the request. */
 export class NoRouteError extends McpAgentError {
   static override readonly code = 'NO_ROUTE';
-  /** The names of those that it could choose from. */
+  /** Names of the agents that the router could choose from. */
   declare readonly known: readonly string[];
 
   constructor(message: string, fields: ErrorContext & { known: readonly string[] }) {
@@ -11,7 +11,7 @@ export class NoRouteError extends McpAgentError {
   }
 }
 
-/** An orchestrator's planner was not done after as many plans as it was given. */
+/** An orchestrator's planner was not done after `maxIterations` plans. */
 export class PlanLimitError extends McpAgentError {
   static override readonly code = 'PLAN_LIMIT';
   declare readonly limit: number;

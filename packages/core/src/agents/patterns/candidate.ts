@@ -3,15 +3,15 @@ import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import type { TextGenerator, Participant } from './text-generator.ts';
 
 /**
- * Whom a model can choose: an agent, of which it is told by its description, or else its instruction; or what
- * answers by itself, with a description.
+ * A participant that a model can choose: an agent, described to the model by its `description` or else its
+ * `instruction`, or any {@link TextGenerator} with a description.
  */
 export type Candidate = Agent | { readonly description: string; readonly llm: TextGenerator };
 
-/** Candidates by the names that the model knows them by. */
+/** Candidates by name. The model sees and chooses the names. */
 export type Candidates = Readonly<Record<string, Candidate>>;
 
-/** What the model is told of a candidate. */
+/** Returns the description of a candidate for a model's prompt. */
 export function describeCandidate(candidate: Candidate): string {
   if (!('attachLLM' in candidate)) return candidate.description;
   const purpose = candidate.description ?? candidate.instruction(currentWorkflow()) ?? candidate.name;
@@ -19,7 +19,7 @@ export function describeCandidate(candidate: Candidate): string {
   return serverNames.length === 0 ? purpose : `${purpose} (uses ${serverNames.join(', ')})`;
 }
 
-/** Who does the work of a candidate. */
+/** Returns the participant that runs a candidate's work. */
 export function participantOf(candidate: Candidate): Participant {
   return 'attachLLM' in candidate ? candidate : candidate.llm;
 }

@@ -1,15 +1,18 @@
-/** How sure a model is of a choice. */
+/** A model's confidence in a choice. */
 export type Confidence = 'high' | 'medium' | 'low';
 
 const LEVELS: readonly Confidence[] = ['high', 'medium', 'low'];
 
-/** How a model is asked for it. */
+/** JSON Schema of a {@link Confidence}. */
 export const CONFIDENCE: { readonly type: 'string'; readonly enum: Confidence[] } = {
   type: 'string',
   enum: [...LEVELS],
 };
 
-/** The best so many choices, the surest first; of two of one name, the surer. */
+/**
+ * Returns at most `topK` choices, the most confident first. Of several choices with the same name, keeps the
+ * most confident.
+ */
 export function best<Choice extends { readonly confidence: Confidence }>(
   choices: readonly Choice[],
   nameOf: (choice: Choice) => string,

@@ -15,47 +15,47 @@ import {
   wordsOf,
 } from './text-generator.ts';
 
-/** How good an answer is. */
+/** Rating of an answer, as the evaluator assigns it. */
 export type QualityRating = 'poor' | 'fair' | 'good' | 'excellent';
 
 const RATINGS: readonly QualityRating[] = ['poor', 'fair', 'good', 'excellent'];
 
-/** What the evaluator says of an answer. */
+/** The evaluator's verdict on an answer. */
 export interface EvaluationResult {
   readonly rating: QualityRating;
   readonly feedback: string;
-  /** What to look at above all. */
+  /** Points that the next attempt should improve first. */
   readonly focusAreas: readonly string[];
 }
 
-/** An answer, and what the evaluator says of it. */
+/** An answer with its evaluation. */
 export interface Attempt {
   readonly response: string;
   readonly evaluation: EvaluationResult;
 }
 
-/** What an optimization gave. */
+/** Result of {@link EvaluatorOptimizerLLM.optimize}. */
 export interface OptimizationResult extends Attempt {
-  /** Whether the response has the rating that was asked for: else it is the best of those that were made. */
+  /** Whether the response reached `minRating`. If false, the response is the best of the attempts. */
   readonly accepted: boolean;
-  /** All that were made. */
+  /** All attempts, in order. */
   readonly attempts: readonly Attempt[];
 }
 
-/** What an {@link EvaluatorOptimizerLLM} is made from. */
+/** Options of an {@link EvaluatorOptimizerLLM}. */
 export interface EvaluatorOptimizerOptions extends PatternOptions {
-  /** Who answers. */
+  /** Writes the answers. */
   readonly optimizer: Participant;
-  /** Who rates the answers, or what an agent that does is told to look for. */
+  /** Rates the answers. A string is the instruction of a new evaluator agent. */
   readonly evaluator: Participant | string;
-  /** The rating to be reached. Default: `good`. */
+  /** Rating at which the loop stops. Default: `good`. */
   readonly minRating?: QualityRating;
-  /** How often an answer may be made anew. Default: 3. */
+  /** Maximum number of attempts after the first. Default: 3. */
   readonly maxRefinements?: number;
 }
 
 /**
- * Has one answer and another rate it, and the first try again until the rating is reached. mcp-agent's
+ * Lets an optimizer answer and an evaluator rate the answer, until an answer reaches `minRating`. mcp-agent's
  * `EvaluatorOptimizerLLM`.
  *
  * @example
@@ -77,9 +77,10 @@ export class EvaluatorOptimizerLLM implements TextGenerator {
   }
 
   /**
-   * The first answer that is good enough, or else the best, with all that were made and their ratings.
+   * Returns the first answer that reaches `minRating`, or else the best one, with all attempts and their
+   * ratings.
    *
-   * @param params how the optimizer is asked
+   * @param params request parameters of the optimizer
    */
   optimize(message: ModelInput, params?: RequestParams): Promise<OptimizationResult> {
     return asStep('EvaluatorOptimizerLLM optimize', async () => {
@@ -106,14 +107,14 @@ export class EvaluatorOptimizerLLM implements TextGenerator {
     });
   }
 
-  /** The answer alone: that which is good enough, or else the best. */
+  /** Returns only the answer: the first one that reaches `minRating`, or else the best one. */
   generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
     return asStep('EvaluatorOptimizerLLM generateStr', async () => {
       return (await this.optimize(message, params)).response;
     });
   }
 
-  /** The answer, brought into a form. */
+  /** Returns the answer as a value that fits `schema`. */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
     return asStep('EvaluatorOptimizerLLM generateStructured', async () => {
       const answer = await this.generateStr(message, withoutForm(params));
@@ -132,7 +133,7 @@ async function evaluate(judge: TextGenerator, request: string, response: string)
     quote('request', request),
     quote('response', response),
   ];
-  // Each by itself: a rating that remembers those before it drifts.
+  // Rate each answer without history: ratings drift when the model remembers earlier ones.
   return judge.generateStructured(prompt.join('\n\n'), EVALUATION, { name: 'evaluation', useHistory: false });
 }
 

@@ -6,39 +6,39 @@ import { best, CONFIDENCE, type Confidence } from './confidence.ts';
 import { modelOf, type PatternOptions, quote, wordsOf } from './text-generator.ts';
 import type { TopK } from './router.ts';
 
-/** What somebody may want. */
+/** An intent that the classifier can recognize. */
 export interface Intent {
-  /** Tells the model what it means. */
+  /** Describes the intent to the model. */
   readonly description?: string;
-  /** How somebody may put it. */
+  /** Sample requests with this intent. */
   readonly examples?: readonly string[];
 }
 
-/** What was said about an intent: a date, a name. */
+/** A detail of the request that belongs to the intent, such as a date or a name. */
 export interface ExtractedEntity {
   readonly name: string;
   readonly value: string;
 }
 
-/** What somebody wants, as a model sees it. */
+/** An intent that the model found in a request. */
 export interface IntentClassification<Name extends string = string> {
   readonly intent: Name;
   readonly confidence: Confidence;
-  /** In the model's words. */
+  /** The model's explanation. */
   readonly reasoning: string;
-  /** What the request says that matters for the intent. */
+  /** Details of the request that matter for the intent. */
   readonly entities: readonly ExtractedEntity[];
 }
 
-/** What an {@link LLMIntentClassifier} is made from. */
+/** Options of an {@link LLMIntentClassifier}. */
 export interface IntentClassifierOptions<Name extends string> extends PatternOptions {
   readonly intents: Readonly<Record<Name, Intent>>;
-  /** What the model is told to be. Default: one who tells what a request is meant to bring about. */
+  /** System prompt of the classifier. Default: a built-in one. */
   readonly instruction?: string;
 }
 
 /**
- * Has a model say what a request is meant to bring about. mcp-agent's `LLMIntentClassifier`.
+ * Classifies the intents of a request with a model. mcp-agent's `LLMIntentClassifier`.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export class LLMIntentClassifier<Name extends string> {
     this.#options = options;
   }
 
-  /** The intents of a request, the surest first; none where none fits. */
+  /** Returns at most `topK` intents of a request, the most confident first. The result is empty if no intent fits. */
   classify(request: ModelInput, { topK = 1 }: TopK = {}): Promise<IntentClassification<Name>[]> {
     return asStep('LLMIntentClassifier classify', async () => {
       const { intents, instruction = CLASSIFIER } = this.#options;

@@ -19,47 +19,49 @@ import {
 } from './text-generator.ts';
 import { fullPlan, nextStep, type Plan, type PlannedStep, type PlannedTask } from './plan.ts';
 
-/** A task that was done. */
+/** A completed task. */
 export interface TaskResult extends PlannedTask {
   readonly result: string;
 }
 
-/** A step that was carried out. */
+/** A completed step. */
 export interface StepResult {
   readonly description: string;
   readonly tasks: readonly TaskResult[];
 }
 
-/** What an orchestrator did, and what came of it. */
+/** Result of {@link Orchestrator.execute}. */
 export interface PlanResult {
   readonly objective: string;
   readonly steps: readonly StepResult[];
-  /** How often the planner was asked. */
+  /** Number of plans that the planner made. */
   readonly plans: number;
   /** The synthesizer's answer. */
   readonly result: string;
 }
 
-/** What an {@link Orchestrator} is made from. */
+/** Options of an {@link Orchestrator}. */
 export interface OrchestratorOptions extends PatternOptions, Concurrency {
-  /** Who can be given tasks, by the names that the planner knows them by. */
+  /** Agents that can receive tasks, by name. The planner sees the names. */
   readonly agents: Candidates;
   /**
-   * `full`: the planner names all steps, and is asked again when they are carried out whether something is left.
-   * `iterative`: it is asked for one step after the other. Default: `full`.
+   * - `full`: the planner plans all steps. When they are done, it plans what is left, until nothing is.
+   * - `iterative`: the planner plans one step at a time.
+   *
+   * Default: `full`.
    */
   readonly planType?: 'full' | 'iterative';
-  /** How often the planner may be asked. Default: 10. */
+  /** Maximum number of plans. Default: 10. */
   readonly maxIterations?: number;
-  /** Who plans. Default: an agent that is told to. */
+  /** Plans the steps. Default: a built-in agent. */
   readonly planner?: Agent;
-  /** Who makes one answer of what was done. Default: an agent that is told to. */
+  /** Combines the results of all steps into one answer. Default: a built-in agent. */
   readonly synthesizer?: Agent;
 }
 
 /**
- * Has a planner divide an objective into steps, agents do their tasks, those of a step at the same time, and a
- * synthesizer make one answer of what they gave. mcp-agent's `Orchestrator`.
+ * Divides an objective into steps with a planner, runs the tasks of each step concurrently, and combines the
+ * results with a synthesizer. mcp-agent's `Orchestrator`.
  *
  * @example
  * ```ts
@@ -80,11 +82,11 @@ export class Orchestrator implements TextGenerator {
   }
 
   /**
-   * The answer, and how it came about.
+   * Runs the plan and returns the answer with the completed steps.
    *
-   * @param params how the agents and the synthesizer are asked
+   * @param params request parameters of the agents and the synthesizer
    * @throws {@link PlanLimitError} when the planner is not done after `maxIterations` plans
-   * @throws what a task threw, when the others of its step are done
+   * @throws the error of a failed task, after the other tasks of its step have ended
    */
   execute(objective: ModelInput, params?: RequestParams): Promise<PlanResult> {
     return asStep('Orchestrator execute', async () => {
@@ -95,14 +97,14 @@ export class Orchestrator implements TextGenerator {
     });
   }
 
-  /** The answer alone. */
+  /** Returns only the answer. */
   generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
     return asStep('Orchestrator generateStr', async () => {
       return (await this.execute(message, params)).result;
     });
   }
 
-  /** The answer in a form. */
+  /** Returns the answer as a value that fits `schema`. */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
     return asStep('Orchestrator generateStructured', async () => {
       const words = wordsOf(message);
@@ -129,7 +131,7 @@ export class Orchestrator implements TextGenerator {
       if (plan.isComplete) return { steps, plans };
       const before = steps.length;
       for (const step of plan.steps) steps.push(await this.#step(objective, step, steps, params));
-      // The planner remembers the rest: it is one conversation.
+      // Send only the new results: the planner keeps its history.
       told = `What was done:\n\n${report(steps.slice(before))}\n\nPlan what is left.`;
     }
     throw new PlanLimitError(
@@ -189,7 +191,7 @@ export class Orchestrator implements TextGenerator {
       ...(before.length > 0 ? [quote('done', report(before))] : []),
       quote('task', description),
     ];
-    // Tasks of one step may be for one model, and each is a conversation of its own.
+    // Tasks of one step may share a model, so each runs without history.
     return model.generateStr(prompt.join('\n\n'), { ...params, useHistory: false });
   }
 
@@ -213,7 +215,7 @@ const SYNTHESIZER = (): Agent =>
     instruction: 'You make one answer to an objective of what others have done for it.',
   });
 
-/** What the synthesizer is told. */
+/** Returns the synthesizer's prompt. */
 function gathered(objective: string, steps: readonly StepResult[]): string {
   return `${quote('objective', objective)}\n\n${quote('done', report(steps))}`;
 }

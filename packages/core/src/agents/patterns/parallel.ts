@@ -17,23 +17,23 @@ import {
   wordsOf,
 } from './text-generator.ts';
 
-/** Who is given the message, all at the same time: agents, models, patterns, and functions of the workflow. */
+/** Participants that receive the message at the same time: agents, models, patterns, and functions of the workflow. */
 export type FanOut = Readonly<Record<string, Participant | ((message: string) => unknown)>>;
 
-/** What each of a fan-out gave, by its name: text, or what its function gives. */
+/** Results of a fan-out by name: text, or the return value of a function. */
 export type FanOutResults<Out extends FanOut> = {
   readonly [Name in keyof Out]: Out[Name] extends (message: string) => infer Result
     ? Awaited<Result>
     : string;
 };
 
-/** Who makes one answer of what the fan-out gave. */
+/** Combines the results of the fan-out into one answer. */
 export type FanIn<Out extends FanOut> = Participant | ((results: FanOutResults<Out>) => unknown);
 
-/** What a fan-in gives: text, or what its function gives. */
+/** Result of a fan-in: text, or the return value of a function. */
 export type FanInResult<In> = In extends (results: never) => infer Result ? Awaited<Result> : string;
 
-/** What a {@link ParallelLLM} is made from. */
+/** Options of a {@link ParallelLLM}. */
 export interface ParallelOptions<Out extends FanOut, In extends FanIn<Out>>
   extends PatternOptions, Concurrency {
   readonly fanOut: Out;
@@ -41,7 +41,8 @@ export interface ParallelOptions<Out extends FanOut, In extends FanIn<Out>>
 }
 
 /**
- * Gives a message to several at once, and has one answer made of what they say. mcp-agent's `ParallelLLM`.
+ * Sends a message to several participants at once and combines their results into one answer. mcp-agent's
+ * `ParallelLLM`.
  *
  * @example
  * ```ts
@@ -61,9 +62,10 @@ export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements T
   }
 
   /**
-   * The answer as the fan-in gives it.
+   * Returns the result of the fan-in.
    *
-   * @throws what the first of those that failed threw, in the order of `fanOut`, when all that had begun are done
+   * @throws the error of the first failed participant in the order of `fanOut`, after all that started have
+   * ended
    */
   run(message: ModelInput, params?: RequestParams): Promise<FanInResult<In>> {
     return asStep('ParallelLLM run', async () => {
@@ -73,19 +75,19 @@ export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements T
         typeof fanIn === 'function'
           ? await fanIn(results)
           : await (await modelOf(fanIn, this.#options)).generateStr(gathered(message, results), params);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type says which of the two it is
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- FanInResult covers both cases
       return answer as FanInResult<In>;
     });
   }
 
-  /** The answer as text; what is none is written as JSON. */
+  /** Returns the answer as text. A result that is not a string is serialized as JSON. */
   generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
     return asStep('ParallelLLM generateStr', async () => {
       return toText(await this.run(message, params));
     });
   }
 
-  /** The answer in a form. */
+  /** Returns the answer as a value that fits `schema`. */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
     return asStep('ParallelLLM generateStructured', async () => {
       const { fanIn } = this.#options;
@@ -115,12 +117,12 @@ export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements T
       ],
       this.#options,
     );
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each name has what its own entry gives
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value has the type of its entry
     return Object.fromEntries(entries) as FanOutResults<Out>;
   }
 }
 
-/** What the fan-in is told. */
+/** Returns the prompt of the fan-in. */
 function gathered(message: ModelInput, results: Readonly<Record<string, unknown>>): string {
   return [
     'Several were given the same request. Make one answer to it of what they say.',

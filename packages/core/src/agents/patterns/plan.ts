@@ -1,32 +1,32 @@
 import { jsonSchema, type JsonSchema } from '../model/schema.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 
-/** A part of a step, for one agent. */
+/** A task of a step, for one agent. */
 export interface PlannedTask {
   readonly description: string;
   /** The agent's name. */
   readonly agent: string;
 }
 
-/** Tasks that can be done at the same time. */
+/** Tasks that can run at the same time. */
 export interface PlannedStep {
   readonly description: string;
   readonly tasks: readonly PlannedTask[];
 }
 
-/** What a planner answers: the steps that are left. */
+/** A planner's answer: the remaining steps. */
 export interface Plan {
   readonly steps: readonly PlannedStep[];
   readonly isComplete: boolean;
 }
 
-/** How a planner is asked for all steps that are left. */
+/** JSON Schema for planning all remaining steps. */
 export function fullPlan(agents: string[]): JsonSchema<Plan> {
   const steps = { type: 'array', items: { type: 'object', ...fields(stepOf(agents)) } };
   return jsonSchema({ type: 'object', ...fields({ steps, ...DONE }) });
 }
 
-/** How a planner is asked for the next step alone. */
+/** JSON Schema for planning only the next step. */
 export function nextStep(agents: string[]): JsonSchema<PlannedStep & { readonly isComplete: boolean }> {
   return jsonSchema({ type: 'object', ...fields({ ...stepOf(agents), ...DONE }) });
 }

@@ -12,24 +12,24 @@ import { type TextGenerator, modelOf, type PatternOptions, quote, wordsOf } from
 
 /** A function that a router can choose. The router does not call it. */
 export interface RouteFunction {
-  /** Tells the model what it is for. */
+  /** Describes the function to the model. */
   readonly description: string;
   readonly run: (...args: never[]) => unknown;
 }
 
-/** Functions by the names that the model knows them by. */
+/** Functions by name. The model sees and chooses the names. */
 export type RouteFunctions = Readonly<Record<string, RouteFunction>>;
 
-/** What servers are for, by their names. */
+/** Descriptions of servers by server name. */
 export type RouteServers = Readonly<Record<string, string>>;
 
 interface Chosen {
   readonly confidence: Confidence;
-  /** In the model's words. */
+  /** The model's explanation. */
   readonly reasoning: string;
 }
 
-/** An agent that was chosen, as it was given to the router. */
+/** A route to an agent. `agent` is the candidate passed to the router. */
 export type AgentRoute<Agents extends Candidates> = {
   [Name in keyof Agents & string]: Chosen & {
     readonly kind: 'agent';
@@ -38,13 +38,13 @@ export type AgentRoute<Agents extends Candidates> = {
   };
 }[keyof Agents & string];
 
-/** An MCP server that was chosen. */
+/** A route to an MCP server. */
 export type ServerRoute<Servers extends RouteServers> = Chosen & {
   readonly kind: 'server';
   readonly name: keyof Servers & string;
 };
 
-/** A function that was chosen. */
+/** A route to a function. */
 export type FunctionRoute<Functions extends RouteFunctions> = {
   [Name in keyof Functions & string]: Chosen & {
     readonly kind: 'function';
@@ -53,32 +53,32 @@ export type FunctionRoute<Functions extends RouteFunctions> = {
   };
 }[keyof Functions & string];
 
-/** What an {@link LLMRouter} is made from. */
+/** Options of an {@link LLMRouter}. */
 export interface RouterOptions<
   Agents extends Candidates,
   Servers extends RouteServers,
   Functions extends RouteFunctions,
 > extends PatternOptions {
   readonly agents?: Agents;
-  /** What each server is for, by its name in the settings. */
+  /** Description of each server, by its name in the settings. */
   readonly servers?: Servers;
   readonly functions?: Functions;
-  /** What the model is told to be that chooses. Default: a router. */
+  /** System prompt of the router. Default: a built-in one. */
   readonly instruction?: string;
 }
 
-/** How many are wanted. */
+/** Limits the number of results. */
 export interface TopK {
-  /** At the most so many. Default: 1. */
+  /** Maximum number of results. Default: 1. */
   readonly topK?: number;
 }
 
-// oxlint-disable-next-line typescript/no-generated-empty-object-type -- a router without any of that kind
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- a router without this kind
 type None = Readonly<Record<never, never>>;
 
 /**
- * Has a model choose who serves a request best. mcp-agent's `LLMRouter`. As a model itself, it has the best of
- * its agents answer.
+ * Routes a request to agents, servers or functions with a model. mcp-agent's `LLMRouter`. Used as a
+ * {@link TextGenerator}, it lets the best agent answer.
  *
  * @example
  * ```ts
@@ -99,7 +99,10 @@ export class LLMRouter<
     this.#options = options;
   }
 
-  /** The agents, servers and functions that serve a request, the surest first; none where none does. */
+  /**
+   * Returns the agents, servers and functions that fit a request, the most confident first. The result is empty
+   * if none fits.
+   */
   route(
     request: ModelInput,
     { topK = 1 }: TopK = {},
@@ -107,25 +110,25 @@ export class LLMRouter<
     return this.#choose(request, topK, [...this.#agents(), ...this.#servers(), ...this.#functions()]);
   }
 
-  /** The agents that serve a request. */
+  /** Returns the agents that fit a request, the most confident first. */
   routeToAgent(request: ModelInput, { topK = 1 }: TopK = {}): Promise<AgentRoute<Agents>[]> {
     return this.#choose(request, topK, this.#agents());
   }
 
-  /** The servers that serve a request. */
+  /** Returns the servers that fit a request, the most confident first. */
   routeToServer(request: ModelInput, { topK = 1 }: TopK = {}): Promise<ServerRoute<Servers>[]> {
     return this.#choose(request, topK, this.#servers());
   }
 
-  /** The functions that serve a request. */
+  /** Returns the functions that fit a request, the most confident first. */
   routeToFunction(request: ModelInput, { topK = 1 }: TopK = {}): Promise<FunctionRoute<Functions>[]> {
     return this.#choose(request, topK, this.#functions());
   }
 
   /**
-   * What the best of the agents answers.
+   * Returns the answer of the best agent.
    *
-   * @throws {@link NoRouteError} when none serves the request
+   * @throws {@link NoRouteError} when no agent fits the request
    */
   generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
     return asStep('LLMRouter generateStr', async () => {
@@ -133,7 +136,7 @@ export class LLMRouter<
     });
   }
 
-  /** Like {@link generateStr}, in a form. */
+  /** Like {@link generateStr}, with the answer as a value that fits `schema`. */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
     return asStep('LLMRouter generateStructured', async () => {
       return (await this.#bestAgent(message)).generateStructured(message, schema, params);
@@ -179,7 +182,7 @@ export class LLMRouter<
       });
       return best(choices, ({ destination }) => destination, topK).flatMap(({ destination, ...chosen }) => {
         const found = destinations.find(({ id }) => id === destination);
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made from what the types are inferred from
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- inferred from the same options
         return found === undefined ? [] : [{ ...found.route, ...chosen } as Route];
       });
     });
@@ -210,7 +213,7 @@ export class LLMRouter<
   }
 }
 
-/** What the model can choose; kinds have names of their own, so that an agent and a server may share one. */
+/** A choice of the model. The id has the kind as a prefix, so an agent and a server can have the same name. */
 interface Destination {
   readonly id: string;
   readonly description: string;

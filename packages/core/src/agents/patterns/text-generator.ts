@@ -5,24 +5,27 @@ import { textOf } from '../model/messages.ts';
 import type { RequestParams } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
 
-/** What answers as a model does: one that an agent has attached, or a pattern. So patterns stand in one another. */
+/**
+ * A source of answers: the model attached to an agent, or a pattern. Patterns are text generators so that they
+ * can be nested.
+ */
 export interface TextGenerator {
   generateStr(message: ModelInput, params?: RequestParams): Promise<string>;
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T>;
 }
 
-/** What every pattern is made from: the model that it gives to its agents. mcp-agent's `llm_factory`. */
+/** Options of every pattern. mcp-agent's `llm_factory`. */
 export interface PatternOptions {
-  /** A provider's class, such as `OpenAIAugmentedLLM`. An agent is given a new one for each task. */
+  /** The provider class for the pattern's agents, such as `OpenAIAugmentedLLM`. Each task attaches a new instance. */
   readonly llm: LLMClass<AugmentedLLM>;
-  /** How that model is asked, by all of the pattern's agents. */
+  /** Default request parameters for all agents of the pattern. */
   readonly params?: RequestParams;
 }
 
-/** Who does a part of the work: an agent, which is given the pattern's model, or what answers by itself. */
+/** A worker in a pattern: an agent, which answers with the pattern's model, or any {@link TextGenerator}. */
 export type Participant = Agent | TextGenerator;
 
-/** What a participant answers with. */
+/** Returns the text generator of a participant. */
 export async function modelOf(
   participant: Participant,
   { llm, params }: PatternOptions,
@@ -30,7 +33,7 @@ export async function modelOf(
   return 'attachLLM' in participant ? participant.attachLLM(llm, params) : participant;
 }
 
-/** Brings an answer into a form, where it is not a model's own that could have been asked for in that form. */
+/** Converts a text answer into a value that fits `schema`, for sources that cannot produce one themselves. */
 export async function bringIntoForm<T>(
   options: PatternOptions,
   answer: string,
@@ -44,20 +47,20 @@ export async function bringIntoForm<T>(
   return (await modelOf(agent, options)).generateStructured(answer, schema, params);
 }
 
-/** What of the way in which a form is asked for counts for an answer that has none. */
+/** Returns the parameters without those that only structured output uses. */
 export function withoutForm(params: StructuredParams = {}): RequestParams {
   const { name: _, maxRepairs: __, ...asked } = params;
   return asked;
 }
 
-/** The words of what a model is told. */
+/** Returns the text of a model input. */
 export function wordsOf(message: ModelInput): string {
   return toMessages(message)
     .map(({ content }) => textOf(content))
     .join('\n\n');
 }
 
-/** A part of a prompt that somebody else has written, set off from what the pattern says itself. */
+/** Wraps text from another source in XML-style tags, to separate it from the pattern's own prompt. */
 export function quote(what: string, text: string, name?: string): string {
   return `<${what}${name === undefined ? '' : ` name=${JSON.stringify(name)}`}>\n${text}\n</${what}>`;
 }
