@@ -1,7 +1,7 @@
 import type { JsonValue } from '../values/json.ts';
 import { type ErrorContext, McpAgentError } from './error.ts';
 
-/** An activity that failed for good. `cause` is the error of its last attempt, as the activity threw it. */
+/** An activity failed and is not retried. `cause` is the error of its last attempt, as the activity threw it. */
 export class ActivityError extends McpAgentError {
   static override readonly code = 'ACTIVITY_FAILED';
   /** The activity's name. */
@@ -14,15 +14,15 @@ export class ActivityError extends McpAgentError {
 }
 
 /**
- * An error of the application's own, as it crosses a door. Throw it from an activity to say more than a
- * message; any other error that is not of this project arrives as one whose `type` is its name.
- * Temporal's name for it is ApplicationFailure.
+ * An application-specific error. Throw it from an activity to send a `type` and `details` with the message.
+ * Errors of other classes reach the workflow as an `ApplicationError` whose `type` is their name. Temporal's
+ * `ApplicationFailure`.
  */
 export class ApplicationError extends McpAgentError {
   static override readonly code = 'APPLICATION';
-  /** What kind of error: the name of its class, or a name that a retry policy can list. */
+  /** Kind of the error: the name of its class, or a name that a retry policy can list. */
   declare readonly type: string;
-  /** Whatever else the receiver should know. */
+  /** Additional data for the receiver. */
   declare readonly details?: JsonValue;
 
   constructor(message: string, fields: ErrorContext & { type?: string; details?: JsonValue } = {}) {
@@ -30,12 +30,12 @@ export class ApplicationError extends McpAgentError {
   }
 }
 
-/** Something that only a running activity may do was done outside one. */
+/** An operation that requires a running activity was used outside one. */
 export class NoActivityError extends McpAgentError {
   static override readonly code = 'NO_ACTIVITY';
 }
 
-/** The worker has no activity of that name. */
+/** The worker has no activity with this name. */
 export class UnknownActivityError extends McpAgentError {
   static override readonly code = 'UNKNOWN_ACTIVITY';
   declare readonly activity: string;

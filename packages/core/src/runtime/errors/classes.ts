@@ -7,12 +7,12 @@ function classes(): Map<string, ErrorClass> {
   return isolateState(KEY, () => new Map());
 }
 
-/** Makes error classes of a higher floor known by their codes: {@link errorFromData} then makes errors of them. */
+/** Registers error classes of a higher layer by their codes, so that {@link errorFromData} can create them. */
 export function registerErrors(...errorClasses: readonly ErrorClass[]): void {
   for (const errorClass of errorClasses) classes().set(errorClass.code, errorClass);
 }
 
-/** The error class that was registered under a code. */
+/** Returns the error class registered under a code. */
 export function findErrorClass(code: string): ErrorClass | undefined {
   return classes().get(code);
 }

@@ -7,9 +7,9 @@ import { type ErrorClass, McpAgentError } from './error.ts';
 import * as values from './values.ts';
 import * as workflow from './workflow.ts';
 
-/** An error as JSON: how it crosses a door on every engine. */
+/** An error as JSON. Every engine passes errors between processes in this form. */
 export interface ErrorData {
-  /** The stable code of one of this project's errors. */
+  /** The stable code of the error's class. */
   readonly code: string;
   readonly message: string;
   readonly stack?: string;
@@ -24,22 +24,22 @@ const CLASSES: ReadonlyMap<string, ErrorClass> = new Map(
 );
 
 const MAX_CAUSES = 8;
-// An error with all its causes stays under Temporal's limit of a failure, 2 MB, in any language.
+// An error with all its causes stays below Temporal's limit of 2 MB for a failure, in any language.
 const MAX_MESSAGE_LENGTH = 16_384;
 const MAX_STACK_LENGTH = 8_192;
-/** Of the fields of an error and its causes together, as JSON. */
+/** JSON length of the fields of an error and its causes together. */
 const MAX_FIELDS_LENGTH = 200_000;
 
 /**
- * Writes any thrown value as data, and never throws itself. A value that is not of this project becomes an
- * {@link ApplicationError}. Texts become well-formed UTF-16. What is longer than its limit is truncated and says so:
- * 16,384 characters of a message, 8,192 of a stack, 200,000 of all fields, 8 causes.
+ * Converts any thrown value to data. Never throws. A value that is not a {@link McpAgentError} becomes an
+ * {@link ApplicationError}. Text becomes well-formed UTF-16. Values over their limit are truncated and marked
+ * as such: 16,384 characters of a message, 8,192 of a stack, 200,000 of all fields, 8 causes.
  */
 export function errorToData(thrown: unknown): ErrorData {
   return writeError(thrown, { left: MAX_FIELDS_LENGTH }, 0);
 }
 
-/** How many characters of fields may still be written. */
+/** Characters left for fields. */
 interface Room {
   left: number;
 }
@@ -57,7 +57,7 @@ function writeError(thrown: unknown, room: Room, depth: number): ErrorData {
   };
 }
 
-/** Makes the error that {@link errorToData} wrote: the same class, fields, stack and causes. */
+/** Creates the error that {@link errorToData} serialized: the same class, fields, stack and causes. */
 export function errorFromData(data: ErrorData): McpAgentError {
   return readError(data, 0);
 }
@@ -72,7 +72,7 @@ function readError(data: ErrorData, depth: number): McpAgentError {
   return error;
 }
 
-/** Any thrown value as an error of this project. Never throws. */
+/** Converts any thrown value to an error of this project. Never throws. */
 export function toError(thrown: unknown): McpAgentError {
   if (McpAgentError.isInstance(thrown)) return thrown;
   if (!isError(thrown)) {
@@ -91,7 +91,10 @@ export function toError(thrown: unknown): McpAgentError {
   return error;
 }
 
-/** An error's own fields, as they cross. A field that is not JSON crosses as its text: the error matters more. */
+/**
+ * Returns the error's own fields as JSON. A field that is not JSON becomes text, so that the error itself is
+ * not lost.
+ */
 function fieldsOf(error: McpAgentError, room: Room): JsonObject {
   const fields: JsonObject = {};
   for (const key of attempt(() => Object.keys(error)) ?? []) {
@@ -120,14 +123,14 @@ function asJson(key: string, value: unknown): JsonValue {
   }
 }
 
-/** A class that extends Error without setting `name` is still told apart. */
+/** Returns the error's name. A subclass of Error that does not set `name` gets the name of its class. */
 function nameOf(error: Error): string {
   const name = property(error, 'name');
   const named = name === 'Error' ? property(property(error, 'constructor'), 'name') : name;
   return typeof named === 'string' && named !== '' ? boundText(named, 200) : 'Error';
 }
 
-/** An `AggregateError` has errors, and mostly no cause. */
+/** An `AggregateError` usually has `errors` but no `cause`. */
 function firstOf(errors: unknown): unknown {
   return attempt(() => Array.isArray(errors)) === true ? property(errors, '0') : undefined;
 }

@@ -1,6 +1,6 @@
 import { type ErrorContext, McpAgentError } from './error.ts';
 
-/** The engine cannot do what was asked, and says so before it does anything. */
+/** The engine does not support the requested operation. Thrown before the operation has any effect. */
 export class CapabilityError extends McpAgentError {
   static override readonly code = 'CAPABILITY';
   declare readonly engine: string;
@@ -11,7 +11,7 @@ export class CapabilityError extends McpAgentError {
   }
 }
 
-/** The engine's server is not there, refused us, or went away. */
+/** The engine's server is unreachable, rejected the connection, or closed it. */
 export class EngineUnavailableError extends McpAgentError {
   static override readonly code = 'ENGINE_UNAVAILABLE';
   declare readonly address: string;
@@ -21,10 +21,10 @@ export class EngineUnavailableError extends McpAgentError {
   }
 }
 
-/** The engine's server refused a request, or failed at it. The message and `cause` have what it said. */
+/** The engine's server rejected a request or failed to process it. The message and `cause` contain its answer. */
 export class EngineRequestError extends McpAgentError {
   static override readonly code = 'ENGINE_REQUEST_FAILED';
-  /** What the server calls it, such as gRPC's `INVALID_ARGUMENT`; absent where no server answered. */
+  /** The server's status name, such as gRPC's `INVALID_ARGUMENT`. Absent if no server responded. */
   declare readonly status?: string;
 
   constructor(message: string, fields: ErrorContext & { status?: string } = {}) {
@@ -32,7 +32,7 @@ export class EngineRequestError extends McpAgentError {
   }
 }
 
-/** The workflow is started and safe, and no worker is there to run it. */
+/** The workflow is started and durable, but no worker is running to process it. */
 export class NoWorkerError extends McpAgentError {
   static override readonly code = 'NO_WORKER';
   declare readonly taskQueue: string;
@@ -43,15 +43,15 @@ export class NoWorkerError extends McpAgentError {
   }
 }
 
-/** The executor was closed; it starts nothing any more. */
+/** The executor is closed and starts no more workflows. */
 export class ExecutorClosedError extends McpAgentError {
   static override readonly code = 'EXECUTOR_CLOSED';
 }
 
-/** A workflow file that cannot run in the engine's isolate. */
+/** A workflow file cannot run in the engine's isolate. */
 export class WorkflowBundleError extends McpAgentError {
   static override readonly code = 'WORKFLOW_BUNDLE';
-  /** The modules that do not belong there. */
+  /** The imported modules that the isolate does not allow. */
   declare readonly modules: string[];
 
   constructor(message: string, fields: ErrorContext & { modules: string[] }) {
@@ -59,7 +59,7 @@ export class WorkflowBundleError extends McpAgentError {
   }
 }
 
-/** A package that the configuration needs and that is not installed. */
+/** A package required by the configuration is not installed. */
 export class NotInstalledError extends McpAgentError {
   static override readonly code = 'NOT_INSTALLED';
   declare readonly packageName: string;
@@ -69,7 +69,7 @@ export class NotInstalledError extends McpAgentError {
   }
 }
 
-/** A configuration that cannot be used, with where it stands. */
+/** A configuration is invalid, with the location of the problem. */
 export class ConfigurationError extends McpAgentError {
   static override readonly code = 'CONFIGURATION';
   declare readonly file?: string;

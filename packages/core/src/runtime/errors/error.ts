@@ -1,31 +1,34 @@
 const BRAND = Symbol.for('@mcp-agent/error');
 
-/** What every error of this project may be given beside its own fields. */
+/** Fields that every error of this project accepts in addition to its own. */
 export interface ErrorContext {
-  /** What made it fail. */
+  /** The underlying error. */
   readonly cause?: unknown;
-  /** True when trying again cannot help: no engine retries the activity that threw it. */
+  /** True if a retry cannot help: no engine retries the activity that threw it. */
   readonly nonRetryable?: boolean;
   /**
-   * How long an engine waits before the next attempt, in milliseconds; otherwise the retry policy decides. A value
-   * that is not a number from 0 to {@link MAX_DURATION_MS} is ignored.
+   * Delay before the next attempt, in milliseconds. Default: the retry policy decides. A value that is not a
+   * number from 0 to {@link MAX_DURATION_MS} is ignored.
    */
   readonly nextRetryDelayMs?: number;
 }
 
-/** As long as Temporal lets a duration be: a hundred years. Here, because whatever reads a duration throws an error. */
+/**
+ * Temporal's maximum duration, 100 years, in milliseconds. Defined here because the duration parser imports
+ * this file.
+ */
 export const MAX_DURATION_MS: number = 100 * 365 * 86_400_000;
 
-/** Properties of every error: no field may take their place. */
+/** Properties of every error, which a field must not overwrite. */
 const RESERVED: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'code', 'cause', '__proto__']);
 
 /**
- * The root of every error that this project throws. Each class has a `code` that does not change between
- * versions, fields of its own that survive every door (a workflow sees an activity's error as it was thrown),
- * and a message that says what to do next.
+ * Base class of all errors that this project throws. Each class has a `code` that is stable across versions,
+ * fields that survive serialization (a workflow receives an activity's error as it was thrown), and a message
+ * that says what to do next.
  */
 export class McpAgentError extends Error {
-  /** The stable name of this kind of error. */
+  /** The stable code of this class. */
   static readonly code: string = 'MCP_AGENT';
 
   readonly code: string;
@@ -43,8 +46,8 @@ export class McpAgentError extends Error {
   }
 
   /**
-   * Whether a value is an error of this class. Unlike `instanceof`, it also knows an error that another
-   * copy of the package made.
+   * Returns whether a value is an error of this class. Unlike `instanceof`, it also recognizes errors from
+   * another copy of the package.
    */
   static isInstance<T extends McpAgentError>(
     this: (abstract new (message: string, fields: never) => T) & { readonly code: string },
@@ -57,13 +60,13 @@ export class McpAgentError extends Error {
         (this.code === McpAgentError.code || ('code' in value && value.code === this.code))
       );
     } catch {
-      // A revoked proxy, for example, throws whatever it is asked.
+      // A revoked proxy, for example, throws on every access.
       return false;
     }
   }
 }
 
-/** An engine acts on these two fields, and an error may come from anywhere: what they cannot be is ignored. */
+/** Engines act on these two fields, and an error can come from anywhere, so invalid values are ignored. */
 function isUsable(key: string, value: unknown): boolean {
   if (key === 'nonRetryable') return typeof value === 'boolean';
   if (key === 'nextRetryDelayMs') {
@@ -72,5 +75,5 @@ function isUsable(key: string, value: unknown): boolean {
   return true;
 }
 
-/** A class of errors that can be made again on the other side of a door. */
+/** An error class that {@link errorFromData} can construct. */
 export type ErrorClass = (new (message: string, fields: never) => McpAgentError) & { readonly code: string };

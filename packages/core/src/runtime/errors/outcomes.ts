@@ -15,14 +15,14 @@ import {
   WorkflowNotFoundError,
 } from './workflow.ts';
 
-// How runs, children and activities end badly: the same error in the same words on every engine.
+// Errors for the failed outcomes of runs, children and activities, with the same message on every engine.
 
 interface Run {
   readonly workflowId: string;
   readonly runId?: string;
 }
 
-/** A workflow that threw. */
+/** Returns the error of a workflow that threw. */
 export function workflowFailed({ workflowId, runId }: Run, cause: McpAgentError): WorkflowFailedError {
   return new WorkflowFailedError(`Workflow "${workflowId}" failed: ${cause.message}`, {
     workflowId,
@@ -31,20 +31,20 @@ export function workflowFailed({ workflowId, runId }: Run, cause: McpAgentError)
   });
 }
 
-/** A workflow that was asked to cancel, and ended so. */
+/** Returns the error of a workflow that was cancelled. */
 export function workflowCancelled({ workflowId }: Run): CancelledError {
   return new CancelledError(`Workflow "${workflowId}" was cancelled.`);
 }
 
-/** Why an engine terminates a child by itself. */
+/** Reason with which an engine terminates a child when its parent closes. */
 export const PARENT_CLOSED = 'its parent closed';
-/** Why an engine terminates a workflow for the policy `terminate_existing`. */
+/** Reason with which an engine terminates a workflow for the policy `terminate_existing`. */
 export const ANOTHER_TOOK_ID = 'another workflow took its id';
 
 const MAX_REASON_LENGTH = 4_000;
 
 /**
- * A reason for a termination, as it may cross: well-formed and at most 4,000 characters.
+ * Validates a termination reason: well-formed and truncated to 4,000 characters.
  *
  * @throws {@link InvalidArgumentError} for a reason that is not a string
  */
@@ -54,7 +54,7 @@ export function terminationReason(reason: string | undefined): string | undefine
   return boundText(reason, MAX_REASON_LENGTH);
 }
 
-/** A workflow that was ended from outside. */
+/** Returns the error of a terminated workflow. */
 export function workflowTerminated({ workflowId, runId }: Run, reason?: string): TerminatedError {
   return new TerminatedError(
     `Workflow "${workflowId}" was terminated${reason === undefined ? '.' : `: ${reason}`}`,
@@ -62,17 +62,17 @@ export function workflowTerminated({ workflowId, runId }: Run, reason?: string):
   );
 }
 
-/** A workflow that took longer than it was given. */
+/** Returns the error of a workflow that exceeded its timeout. */
 export function workflowTimedOut({ workflowId }: Run, kind: 'run' | 'execution'): TimeoutError {
   return new TimeoutError(`Workflow "${workflowId}" took longer than its ${kind} timeout.`, { kind });
 }
 
-/** What part of a workflow is thrown that waits in a cancelled scope. */
+/** Returns the error thrown to code that waits in a cancelled scope. */
 export function scopeCancelled(message = 'The workflow was cancelled.'): CancelledError {
   return new CancelledError(message);
 }
 
-/** A workflow that a message from another one did not reach. */
+/** Returns the error for a message to a workflow that is not running. */
 export function workflowNotRunning(workflowId: string): WorkflowNotFoundError {
   return new WorkflowNotFoundError(
     `Workflow "${workflowId}" is not running. Check the id; it may have ended.`,
@@ -80,7 +80,7 @@ export function workflowNotRunning(workflowId: string): WorkflowNotFoundError {
   );
 }
 
-/** An update that a run had accepted when it ended. */
+/** Returns the error of an update that was accepted but not completed when its run ended. */
 export function updateUnanswered(workflowId: string, messageName: string): MessageFailedError {
   return new MessageFailedError(
     `Workflow "${workflowId}" ended before it answered the update "${messageName}".`,
@@ -88,7 +88,7 @@ export function updateUnanswered(workflowId: string, messageName: string): Messa
   );
 }
 
-/** A child whose id another workflow has that runs. */
+/** Returns the error of a child whose id belongs to a running workflow. */
 export function childIdTaken(workflowId: string): WorkflowAlreadyExistsError {
   return new WorkflowAlreadyExistsError(
     `A workflow with the id "${workflowId}" is running. Give the child another id.`,
@@ -96,16 +96,16 @@ export function childIdTaken(workflowId: string): WorkflowAlreadyExistsError {
   );
 }
 
-/** A child, as its parent names it. */
+/** Identifies a child workflow to its parent. */
 export interface ChildIds extends Run {
   readonly workflowName: string;
 }
 
 /**
- * A child that did not complete.
+ * Returns the error of a child that did not complete.
  *
- * @param cause what it threw; for one that was ended otherwise, what a caller of it is thrown, without the reason of a
- * termination: not every engine tells it to a parent
+ * @param cause the error that the child threw, or the error that a caller of it receives; the latter without a
+ * termination reason, because not every engine reports the reason to a parent
  */
 export function childFailed(child: ChildIds, cause: McpAgentError): ChildWorkflowError {
   const { workflowId, runId, workflowName } = child;
@@ -113,12 +113,12 @@ export function childFailed(child: ChildIds, cause: McpAgentError): ChildWorkflo
   return new ChildWorkflowError(`Child workflow "${workflowName}" failed: ${cause.message}`, fields);
 }
 
-/** A child that was cancelled with the part of its parent that waits for it. */
+/** Returns the error of a child that was cancelled with the scope of its parent. */
 export function childCancelled(): CancelledError {
   return new CancelledError('The child workflow was cancelled with its parent.');
 }
 
-/** An activity that failed for good. */
+/** Returns the error of an activity that failed and is not retried. */
 export function activityFailed(
   { activity, activityId }: { readonly activity: string; readonly activityId: string },
   cause: McpAgentError,
@@ -130,24 +130,24 @@ export function activityFailed(
   });
 }
 
-/** An activity that its workflow no longer wants. */
+/** Returns the error of an activity that its workflow cancelled. */
 export function activityCancelled(activity: string): CancelledError {
   return new CancelledError(`Activity "${activity}" was cancelled.`);
 }
 
-/** Which option of an activity ran out. */
+/** The activity timeout that expired. */
 export type ActivityTimeoutKind = Extract<
   TimeoutKind,
   'start-to-close' | 'schedule-to-close' | 'schedule-to-start' | 'heartbeat'
 >;
 
-/** The time limits of an activity. */
+/** The timeouts of an activity. */
 export type ActivityTimeouts = Pick<
   ResolvedActivityOptions,
   'startToCloseTimeoutMs' | 'scheduleToCloseTimeoutMs' | 'scheduleToStartTimeoutMs' | 'heartbeatTimeoutMs'
 >;
 
-/** An activity that took longer than it was given. */
+/** Returns the error of an activity that exceeded a timeout. */
 export function activityTimedOut(
   activity: string,
   kind: ActivityTimeoutKind,
@@ -166,8 +166,8 @@ export function activityTimedOut(
 }
 
 /**
- * Whether the wait for a worker took all the time of the activity. Temporal's server reports it as a wait that was too
- * long, also where the activity has no limit of its own for that.
+ * Returns whether the wait for a worker used up the activity's schedule-to-close timeout. Temporal's server
+ * reports that as schedule-to-start, even if the activity has no schedule-to-start timeout.
  */
 function isOfAll(
   kind: ActivityTimeoutKind,

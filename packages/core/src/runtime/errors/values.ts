@@ -1,20 +1,20 @@
 import { type ErrorContext, McpAgentError } from './error.ts';
 
-/** A value that cannot cross a door because it is not JSON. */
+/** A value is not JSON, so it cannot be sent to or from a workflow or an activity. */
 export class NotJsonError extends McpAgentError {
   static override readonly code = 'VALUE_NOT_JSON';
-  /** Where in the value it stands, such as `input.when`. */
+  /** Path of the value that is not JSON, such as `input.when`. */
   declare readonly path: string;
-  /** What stands there. */
+  /** Description of the value at `path`. */
   declare readonly found: string;
 
-  // The same value is refused at every attempt.
+  // Not retryable: the same value fails on every attempt.
   constructor(message: string, fields: ErrorContext & { path: string; found: string }) {
     super(message, { nonRetryable: true, ...fields });
   }
 }
 
-/** A value that is JSON, and larger than may cross. */
+/** A JSON value exceeds the size limit. */
 export class ValueTooLargeError extends McpAgentError {
   static override readonly code = 'VALUE_TOO_LARGE';
   declare readonly bytes: number;
@@ -25,7 +25,7 @@ export class ValueTooLargeError extends McpAgentError {
   }
 }
 
-/** An argument that a function of this project does not take. */
+/** An argument of a function of this project is invalid. */
 export class InvalidArgumentError extends McpAgentError {
   static override readonly code = 'INVALID_ARGUMENT';
   declare readonly argument: string;

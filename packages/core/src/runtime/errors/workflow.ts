@@ -5,7 +5,7 @@ interface RunFields extends ErrorContext {
   readonly runId?: string;
 }
 
-/** A workflow that ended with an error. `cause` is the error as the workflow threw it. */
+/** A workflow failed. `cause` is the error as the workflow threw it. */
 export class WorkflowFailedError extends McpAgentError {
   static override readonly code = 'WORKFLOW_FAILED';
   declare readonly workflowId: string;
@@ -16,7 +16,7 @@ export class WorkflowFailedError extends McpAgentError {
   }
 }
 
-/** A workflow, a scope or an activity that was cancelled. It is not a failure: someone asked for it. */
+/** A workflow, a scope or an activity was cancelled on request. This is not a failure. */
 export class CancelledError extends McpAgentError {
   static override readonly code = 'CANCELLED';
 
@@ -25,7 +25,7 @@ export class CancelledError extends McpAgentError {
   }
 }
 
-/** A workflow that was ended from outside without being asked: no `finally` of it ran. */
+/** A workflow was terminated from outside. Its `finally` blocks did not run. */
 export class TerminatedError extends McpAgentError {
   static override readonly code = 'TERMINATED';
   declare readonly workflowId: string;
@@ -36,24 +36,24 @@ export class TerminatedError extends McpAgentError {
   }
 }
 
-/** What ran out of time. */
+/** The timeout that expired. */
 export type TimeoutKind =
-  /** one attempt of an activity */
+  /** One attempt of an activity. */
   | 'start-to-close'
-  /** an activity, all attempts together */
+  /** All attempts of an activity together. */
   | 'schedule-to-close'
-  /** an activity that waited too long for a worker */
+  /** The wait of an activity for a worker. */
   | 'schedule-to-start'
-  /** an activity that gave no sign of life: its worker died or hangs */
+  /** The interval between heartbeats of an activity: its worker died or hangs. */
   | 'heartbeat'
-  /** one run of a workflow */
+  /** One run of a workflow. */
   | 'run'
-  /** a workflow, all its runs together */
+  /** All runs of a workflow together. */
   | 'execution'
-  /** `ctx.withTimeout`, `ctx.waitForSignal` and `ctx.condition` */
+  /** `ctx.withTimeout`, `ctx.waitForSignal` and `ctx.condition`. */
   | 'scope';
 
-/** Something took longer than it was given. */
+/** An operation exceeded its timeout. */
 export class TimeoutError extends McpAgentError {
   static override readonly code = 'TIMED_OUT';
   declare readonly kind: TimeoutKind;
@@ -63,7 +63,7 @@ export class TimeoutError extends McpAgentError {
   }
 }
 
-/** A child workflow that did not complete. `cause` says why: its own error, a cancellation, a time-out. */
+/** A child workflow did not complete. `cause` is its own error, a cancellation or a timeout. */
 export class ChildWorkflowError extends McpAgentError {
   static override readonly code = 'CHILD_WORKFLOW_FAILED';
   declare readonly workflowId: string;
@@ -74,7 +74,7 @@ export class ChildWorkflowError extends McpAgentError {
   }
 }
 
-/** The workflow id is taken, and the policy is not to take it again. */
+/** The workflow id is in use, and the id policy does not allow reuse. */
 export class WorkflowAlreadyExistsError extends McpAgentError {
   static override readonly code = 'WORKFLOW_ALREADY_EXISTS';
   declare readonly workflowId: string;
@@ -84,7 +84,7 @@ export class WorkflowAlreadyExistsError extends McpAgentError {
   }
 }
 
-/** No workflow of that id is known to the engine. */
+/** The engine has no workflow with this id. */
 export class WorkflowNotFoundError extends McpAgentError {
   static override readonly code = 'WORKFLOW_NOT_FOUND';
   declare readonly workflowId: string;
@@ -94,11 +94,11 @@ export class WorkflowNotFoundError extends McpAgentError {
   }
 }
 
-/** The engine or the worker has no workflow of that name. */
+/** The engine or the worker has no workflow with this name. */
 export class UnknownWorkflowError extends McpAgentError {
   static override readonly code = 'UNKNOWN_WORKFLOW';
   declare readonly workflowName: string;
-  /** The names that it has. */
+  /** The registered names. */
   declare readonly known: string[];
 
   constructor(message: string, fields: ErrorContext & { workflowName: string; known: string[] }) {
@@ -106,10 +106,10 @@ export class UnknownWorkflowError extends McpAgentError {
   }
 }
 
-/** A query or an update that the workflow has no handler for, or whose handler failed. */
+/** A query or an update has no handler, or its handler failed. */
 export class MessageFailedError extends McpAgentError {
   static override readonly code = 'MESSAGE_FAILED';
-  /** The query's or the update's name. */
+  /** Name of the query or update. */
   declare readonly messageName: string;
 
   constructor(message: string, fields: ErrorContext & { messageName: string }) {
@@ -117,7 +117,7 @@ export class MessageFailedError extends McpAgentError {
   }
 }
 
-/** An update that the workflow's validator refused; `cause` is what the validator threw. Nothing was changed. */
+/** The workflow's validator rejected an update. `cause` is what the validator threw. The workflow is unchanged. */
 export class UpdateRejectedError extends McpAgentError {
   static override readonly code = 'UPDATE_REJECTED';
   declare readonly messageName: string;
@@ -127,12 +127,12 @@ export class UpdateRejectedError extends McpAgentError {
   }
 }
 
-/** Something that only a running workflow may do was done outside one. */
+/** An operation that requires a running workflow was used outside one. */
 export class NoWorkflowError extends McpAgentError {
   static override readonly code = 'NO_WORKFLOW';
 }
 
-/** A worker was given two definitions of one name, of workflows or of activities. */
+/** Two workflows or two activities of a worker have the same name. */
 export class DuplicateNameError extends McpAgentError {
   static override readonly code = 'DUPLICATE_NAME';
   declare readonly definitionName: string;

@@ -2,15 +2,16 @@ import { checkSize, jsonBytes, type JsonValue, toJson } from './json.ts';
 import { checkObject, invalidArgument } from './invalid-argument.ts';
 import { checkMessageName, checkSentName } from './names.ts';
 
-/** What to use as the definition of a message, for errors. */
+/** Expected value of a message definition, for error messages. */
 export const DEFINED_MESSAGE = 'what defineSignal, defineQuery or defineUpdate returns';
 
 /**
- * What a message carries, as it crosses: each argument as JSON.
+ * Converts the arguments of a message to JSON.
  *
  * @param message the definition of the signal, query or update
- * @throws {@link InvalidArgumentError} for what is no definition, or has a name that cannot cross
- * @throws {@link NotJsonError}, or {@link ValueTooLargeError} for arguments of more than 2,000,000 bytes together
+ * @throws {@link InvalidArgumentError} for a value that is not a definition, or has an invalid name
+ * @throws {@link NotJsonError}, or {@link ValueTooLargeError} for arguments of more than 2,000,000 bytes
+ * together
  */
 export function toArgs(message: { readonly name: string }, args: readonly unknown[]): JsonValue[] {
   checkObject('message', message, DEFINED_MESSAGE);
@@ -23,7 +24,7 @@ export function toArgs(message: { readonly name: string }, args: readonly unknow
 /**
  * {@link toArgs} for a message that a handle sends.
  *
- * @throws as {@link toArgs} does, and {@link InvalidArgumentError} for a reserved name
+ * @throws the errors of {@link toArgs}, and {@link InvalidArgumentError} for a reserved name
  */
 export function toSentArgs(message: { readonly name: string }, args: readonly unknown[]): JsonValue[] {
   const values = toArgs(message, args);
@@ -32,9 +33,10 @@ export function toSentArgs(message: { readonly name: string }, args: readonly un
 }
 
 /**
- * A signal with what it carries, as it crosses.
+ * Converts a signal with its arguments to JSON.
  *
- * @throws as {@link toArgs} does, and {@link InvalidArgumentError} for what is not a signal with its arguments
+ * @throws the errors of {@link toArgs}, and {@link InvalidArgumentError} for a value that is not a signal with
+ * arguments
  */
 export function toMessage(given: {
   readonly signal: { readonly name: string };

@@ -3,8 +3,8 @@ import { InvalidArgumentError } from '../errors/values.ts';
 import { boundText, textOfAny } from './text.ts';
 
 /**
- * A length of time: milliseconds, a text such as `'30s'`, `'5 minutes'`, `'1 hour 30 minutes'`, or an object
- * such as `{ hours: 1 }`, which is how Python's `timedelta(hours=1)` is spelled here.
+ * A duration: milliseconds, a string such as `'30s'`, `'5 minutes'` or `'1 hour 30 minutes'`, or an object such
+ * as `{ hours: 1 }`, which corresponds to Python's `timedelta(hours=1)`.
  */
 export type Duration = number | string | DurationFields;
 
@@ -54,10 +54,10 @@ const UNIT_NAMES: Readonly<Record<string, keyof typeof UNIT_MS>> = {
 };
 
 /**
- * A duration in whole milliseconds, a fraction rounded up.
+ * Converts a duration to whole milliseconds, rounded up.
  *
- * @param argument what the duration is called in the error
- * @throws {@link InvalidArgumentError} for one that is negative, unreadable or longer than a hundred years
+ * @param argument name of the duration in the error message
+ * @throws {@link InvalidArgumentError} for a duration that is negative, not parseable or longer than 100 years
  */
 export function toMilliseconds(duration: Duration, argument = 'duration'): number {
   const ms = read(duration);
@@ -68,11 +68,11 @@ export function toMilliseconds(duration: Duration, argument = 'duration'): numbe
   return Number.isInteger(ms) ? ms : Math.max(1, Math.ceil(ms - ROUNDING_ERROR_MS));
 }
 
-/** `1.1 * 1_000` is a little more than 1,100. */
+/** Floating point error: `1.1 * 1_000` is slightly more than 1,100. */
 const ROUNDING_ERROR_MS = 1e-6;
 
 /**
- * {@link toMilliseconds} for a time limit, which cannot be zero.
+ * {@link toMilliseconds} for a timeout, which cannot be zero.
  *
  * @throws {@link InvalidArgumentError}
  */

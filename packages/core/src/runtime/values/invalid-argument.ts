@@ -4,11 +4,11 @@ import { boundText, textOfAny } from './text.ts';
 const MAX_GIVEN_LENGTH = 100;
 
 /**
- * That an argument or an option has a value that it cannot have.
+ * Returns the error for an argument or an option with an invalid value.
  *
- * @param place what has the value, as the caller writes it
- * @param wanted what to give instead
- * @param argument the argument that the place is in
+ * @param place the argument or option, as the caller writes it
+ * @param wanted the expected value
+ * @param argument the argument that contains `place`
  */
 export function invalidArgument(
   place: string,
@@ -21,7 +21,7 @@ export function invalidArgument(
 }
 
 /**
- * Checks that an argument is an object with named parts: options, or a definition.
+ * Checks that an argument is an object with named properties: options, or a definition.
  *
  * @throws {@link InvalidArgumentError} for null, an array, a function or a primitive value
  */
@@ -34,7 +34,7 @@ export function checkObject(
   throw invalidArgument(argument, given, wanted);
 }
 
-/** @throws {@link InvalidArgumentError} for what cannot be called */
+/** @throws {@link InvalidArgumentError} for a value that is not a function */
 export function checkFunction(argument: string, given: unknown): void {
   if (typeof given !== 'function') throw invalidArgument(argument, given, 'a function');
 }

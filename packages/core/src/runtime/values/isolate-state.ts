@@ -1,10 +1,10 @@
 /**
- * What a process has one of; in Temporal's isolate, each workflow run. It is kept in the global object, which each
- * run has to itself there, and not in a variable of a module: modules of this package are evaluated once for all
- * runs, or a thousand runs would have them in memory a thousand times.
+ * Returns state that exists once per process; in Temporal's isolate, once per workflow run. The state is a
+ * property of the global object, which each run has to itself there, and not a module variable: modules of this
+ * package are evaluated once for all runs, to save memory.
  *
- * @param key a symbol of the module whose it is; made by `Symbol.for` where all copies of this package share the state
- * @param make makes it when it is first asked for: within the run that it is for
+ * @param key a symbol of the owning module; use `Symbol.for` if all copies of this package share the state
+ * @param make creates the state on first use, within the run that it belongs to
  */
 export function isolateState<T>(key: symbol, make: () => T): T {
   const found: T | undefined = Reflect.get(globalThis, key);

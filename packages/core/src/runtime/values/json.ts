@@ -1,43 +1,43 @@
 import { NotJsonError, ValueTooLargeError } from '../errors/values.ts';
 import { utf8Bytes } from './names.ts';
 
-/** What crosses a door: between caller and workflow, workflow and activity, parent and child. */
+/** A value that can be sent between caller and workflow, workflow and activity, parent and child. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 
-/** A JSON object. A key whose value is `undefined` is left out, as `JSON.stringify` does. */
+/** A JSON object. Keys with the value `undefined` are omitted, as in `JSON.stringify`. */
 export interface JsonObject {
   [key: string]: JsonValue;
 }
 
 /**
- * Copies a value as JSON, or refuses it. The copy is what makes the engines equal: what a workflow is given
- * in memory is as far from the caller's object as what Temporal would have stored and read again.
+ * Copies a value as JSON, or rejects it. The copy makes the engines behave alike: a workflow's input shares no
+ * object with the caller's value in memory, just as if Temporal had stored and read it.
  *
- * Refused, with the path to it: `undefined` in an array, a function, a symbol, a bigint, NaN and the
- * infinities, a cycle, any object that is not plain (a Date, a Map, an instance of a class), a property that throws
- * when it is read, and what is nested deeper than 500 levels.
- * Carried: a key that holds `undefined` is left out; `undefined` by itself becomes `null`.
+ * Rejected, with the path in the value: `undefined` in an array, functions, symbols, bigints, NaN and
+ * infinities, cycles, objects that are not plain (a Date, a Map, a class instance), properties that throw when
+ * read, and nesting deeper than 500 levels. Keys with the value `undefined` are omitted; a top-level
+ * `undefined` becomes `null`.
  *
- * @param value what is to cross
- * @param path what the value is called in the error, such as `input` or `result`
+ * @param value the value to send
+ * @param path name of the value in the error message, such as `input` or `result`
  * @throws {@link NotJsonError} with the path inside the value
- * @throws {@link ValueTooLargeError} for more than 2,000,000 bytes as JSON: Temporal takes no more, and so no
- * engine does
+ * @throws {@link ValueTooLargeError} for more than 2,000,000 bytes as JSON, Temporal's limit, which applies to
+ * all engines
  */
 export function toJson(value: unknown, path: string): JsonValue {
   if (value === undefined) return null;
   const state: Copying = { root: path, characters: 0, depth: 0 };
   const json = copy(value, path, undefined, state);
-  // A character is six bytes at the most (an escape): only what may be too large is measured in earnest.
+  // A character takes at most six bytes (an escape). Measure the exact size only if the value may be too large.
   if (state.characters * 6 > MAX_VALUE_BYTES) checkSize(jsonBytes(json), path);
   return json;
 }
 
 const MAX_VALUE_BYTES = 2_000_000;
-/** What any JSON parser and any stack takes. */
+/** Safe for all JSON parsers and stack sizes. */
 const MAX_DEPTH = 500;
 
-/** A copy of JSON that shares no object with it: what one side changes, the other does not see. */
+/** Copies a JSON value deeply, so that changes on one side do not affect the other. */
 export function copyJson<T extends JsonValue>(json: T): T;
 export function copyJson(json: JsonValue): JsonValue {
   if (typeof json !== 'object' || json === null) return json;
@@ -47,19 +47,19 @@ export function copyJson(json: JsonValue): JsonValue {
   return object;
 }
 
-/** Sets a field of any name: an assignment to `__proto__` would set none. */
+/** Sets a field of any name: an assignment to `__proto__` would not set a field. */
 function setField(object: JsonObject, name: string, value: JsonValue): void {
   if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true });
   else object[name] = value;
 }
 
-/** How many bytes a value has as JSON in UTF-8. */
+/** Returns the size of a value as JSON in UTF-8, in bytes. */
 export function jsonBytes(json: JsonValue): number {
   return utf8Bytes(JSON.stringify(json));
 }
 
 /**
- * Checks the size of what crosses as one.
+ * Checks the size of a value or of several values that are sent together.
  *
  * @throws {@link ValueTooLargeError} for more than 2,000,000 bytes
  */
@@ -72,14 +72,14 @@ export function checkSize(bytes: number, path: string): void {
   );
 }
 
-/** One copying: what the value is called, and how large it is so far. A number or a word counts as eight characters. */
+/** State of one copy: the name of the value and its estimated size. Values other than strings count as 8 characters. */
 interface Copying {
   readonly root: string;
   characters: number;
   depth: number;
 }
 
-/** An object on the way from the root to where the copying is, and the key that it stands under. */
+/** An object on the path from the root to the current value, with its key. */
 interface Ancestor {
   readonly value: object;
   readonly key: Key;
@@ -120,7 +120,7 @@ function copyNested(value: object, key: Key, parent: Ancestor | undefined, state
     return copyObject(value, key, parent, state);
   } catch (error) {
     if (NotJsonError.isInstance(error)) throw error;
-    // A getter, a proxy or what stands in for a constructor.
+    // A getter, a proxy or a fake constructor threw.
     throw refuse(key, parent, state, 'an object that throws when it is read', 'send plain data', error);
   } finally {
     state.depth -= 1;
@@ -138,7 +138,7 @@ function copyObject(value: object, key: Key, parent: Ancestor | undefined, state
     return array;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  // The second comparison lets in plain objects of another realm, as Temporal's isolate has them.
+  // The second check allows plain objects from another realm, as in Temporal's isolate.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     const name = value.constructor.name;
     const mend = name === 'Date' ? 'send value.toISOString()' : 'send a plain object or an array';
@@ -153,7 +153,7 @@ function copyObject(value: object, key: Key, parent: Ancestor | undefined, state
   return object;
 }
 
-/** The path is written only for an error: the values that cross are many, and few are refused. */
+/** Builds the path only for an error, because most values are valid. */
 function pathOf(key: Key, parent: Ancestor | undefined, root: string): string {
   if (parent === undefined) return root;
   const path = pathOf(parent.key, parent.parent, root);
@@ -177,15 +177,18 @@ function refuse(
 }
 
 /**
- * A value that came through a door, as the type that its definition promises. What crosses is data: its type
- * is the word of whoever sent it, and this is the one place where that word is taken.
+ * Casts a received JSON value to the type that its definition declares. The value is not validated. All such
+ * casts are in this function and {@link fromJsonPromise}.
  */
 export function fromJson<T>(value: JsonValue): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return value as T;
 }
 
-/** {@link fromJson} for a value to come. It is the same promise: in Temporal's isolate each new one costs a stack trace. */
+/**
+ * {@link fromJson} for a promise. It returns the same promise: in Temporal's isolate, each new one costs a
+ * stack trace.
+ */
 export function fromJsonPromise<T>(value: Promise<JsonValue>): Promise<T> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return value as Promise<T>;

@@ -2,29 +2,29 @@ import type { LogLevel } from '../workflow/runtime.ts';
 import { type JsonObject, toJson } from './json.ts';
 import { boundText, messageOf } from './text.ts';
 
-/** Enough for a person, and little enough for a line of a log. */
+/** Truncates long log texts to a readable size. */
 const MAX_LOG_TEXT_LENGTH = 16_384;
 
-/** What is logged, as any engine can write it. Never throws: a line of a log ends no workflow and no activity. */
+/** Converts a message for the log of any engine. Never throws: logging must not fail a workflow or an activity. */
 export function toLogMessage(message: unknown): string {
   return boundText(messageOf(message), MAX_LOG_TEXT_LENGTH);
 }
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-/** A level as any engine has it: `info` for one that no engine has. */
+/** Returns a valid log level: `info` for an unknown one. */
 export function toLogLevel(level: unknown): LogLevel {
   return LEVELS.find((one) => one === level) ?? 'info';
 }
 
 const MAX_LOGGED_ERROR_LENGTH = 2_000;
 
-/** What an error says, as one attribute of a line. Never throws. */
+/** Returns the message of an error as a log attribute. Never throws. */
 export function toLoggedError(thrown: unknown): string {
   return boundText(messageOf(thrown), MAX_LOGGED_ERROR_LENGTH);
 }
 
-/** Attributes of a line as JSON. What is not JSON is left out, and the line says so. */
+/** Converts log attributes to JSON. Attributes that are not JSON are replaced with the reason. */
 export function toLogAttributes(attributes: JsonObject | undefined): JsonObject | undefined {
   if (attributes === undefined) return undefined;
   try {

@@ -1,8 +1,8 @@
 import { checkObject, invalidArgument } from './invalid-argument.ts';
 
-/** How many of a batch run at once. */
+/** Limits the concurrency of a batch. */
 export interface Concurrency {
-  /** A whole number from 1. Default: 10. */
+  /** Maximum number of items at a time: a whole number from 1. Default: 10. */
   readonly concurrency?: number;
 }
 
@@ -15,9 +15,9 @@ export function resolveConcurrency(options: Concurrency): number {
 }
 
 /**
- * Checks what a batch is made of.
+ * Checks that the items of a batch are an array.
  *
- * @param argument what the items are called in the error
+ * @param argument name of the items in the error message
  * @throws {@link InvalidArgumentError}
  */
 export function checkItems(argument: string, items: unknown): void {
@@ -25,9 +25,9 @@ export function checkItems(argument: string, items: unknown): void {
 }
 
 /**
- * Calls a function for each item, at the most so many at once, and gives the results in the items' order.
- * After one has failed no more are begun; those that run are waited for, and the first failure in the items'
- * order is thrown.
+ * Calls a function for each item, with at most `concurrency` calls at a time, and returns the results in the
+ * order of the items. After a failure, no more calls start; running ones are awaited, and the first failure in
+ * the order of the items is thrown.
  */
 export async function mapBounded<Item, Result>(
   items: readonly Item[],

@@ -1,20 +1,21 @@
 import { InvalidArgumentError } from '../errors/values.ts';
 import { textOfAny } from './text.ts';
 
-/** Temporal's limit of an id, in bytes as UTF-8. */
+/** Temporal's limit for an id, in UTF-8 bytes. */
 const MAX_NAME_BYTES = 1_000;
 const MAX_BYTES_PER_CODE_UNIT = 3;
 
 /**
- * Checks an id or a name that crosses a door: a workflow's id, a message's name, a key of a memo.
+ * Validates an id or a name that is sent to an engine: a workflow id, a message name, a memo key.
  *
- * @param argument what the name is called in the error, such as `workflowId`
- * @throws {@link InvalidArgumentError} for what is not a text of 1 to 1,000 bytes of well-formed Unicode without NUL
+ * @param argument name of the value in the error message, such as `workflowId`
+ * @throws {@link InvalidArgumentError} for a value that is not a string of 1 to 1,000 bytes of well-formed
+ * Unicode without NUL
  */
 export function checkName(argument: string, name: unknown): string {
   if (typeof name !== 'string') throw invalid(argument, textOfAny(name), 'is not a text');
   if (name === '') throw invalid(argument, '""', 'is empty');
-  // Databases under a Temporal server take none.
+  // Databases of a Temporal server reject NUL.
   if (name.includes('\0')) throw invalid(argument, JSON.stringify(name), 'has a NUL character');
   if (!name.isWellFormed()) throw invalid(argument, JSON.stringify(name), 'has a lone surrogate');
   if (name.length * MAX_BYTES_PER_CODE_UNIT > MAX_NAME_BYTES && utf8Bytes(name) > MAX_NAME_BYTES) {
@@ -23,23 +24,23 @@ export function checkName(argument: string, name: unknown): string {
   return name;
 }
 
-/** Names that begin so belong to core and the engines: they are in no history, and no handle sends them. */
+/** Prefix of names that core and the engines reserve. Histories omit such names, and handles do not send them. */
 export const SYSTEM_PREFIX = '__mcp_agent_';
-/** Names that begin so belong to Temporal: its SDK throws at every use of one, or answers in the workflow's place. */
+/** Prefixes of names that Temporal reserves. Its SDK throws when they are used, or handles them itself. */
 const TEMPORAL_PREFIXES = ['__temporal_', '__stack_trace', '__enhanced_stack_trace'];
 
-/** Whether a name belongs to core and the engines. */
+/** Returns whether core and the engines reserve a name. */
 export function isReservedName(name: string): boolean {
   return name.startsWith(SYSTEM_PREFIX);
 }
 
-/** The one query with a reserved name that anybody may send. */
+/** The only query with a reserved name that callers may send. */
 export const MESSAGES_QUERY: string = `${SYSTEM_PREFIX}messages`;
 
 /**
  * {@link checkMessageName} for a message that is sent from outside.
  *
- * @throws {@link InvalidArgumentError} for a reserved name too
+ * @throws {@link InvalidArgumentError} also for a reserved name
  */
 export function checkSentName(argument: string, name: unknown): string {
   const checked = checkMessageName(argument, name);
@@ -48,14 +49,14 @@ export function checkSentName(argument: string, name: unknown): string {
 }
 
 /**
- * {@link checkName} for a name that user code defines: of a workflow or an activity.
+ * {@link checkName} for the name of a workflow or an activity that user code defines.
  *
- * @throws {@link InvalidArgumentError} for a reserved prefix too, and for a name such as `constructor`
+ * @throws {@link InvalidArgumentError} also for a reserved prefix, and for a name such as `constructor`
  */
 export function checkDefinedName(argument: string, name: unknown): string {
   const checked = checkMessageName(argument, name);
   if (isReservedName(checked)) throw reserved(argument, checked, SYSTEM_PREFIX);
-  // Temporal's SDK looks a workflow up in an object, and finds these in every object.
+  // Temporal's SDK looks up workflows in a plain object, which has these properties.
   if (checked in Object.prototype) {
     throw invalid(argument, JSON.stringify(name), 'is a name that every JavaScript object has');
   }
@@ -63,9 +64,9 @@ export function checkDefinedName(argument: string, name: unknown): string {
 }
 
 /**
- * {@link checkName} for the name of a signal, a query or an update, of which core has its own.
+ * {@link checkName} for the name of a signal, a query or an update. Core's own prefix is allowed.
  *
- * @throws {@link InvalidArgumentError} for a prefix that Temporal reserves too
+ * @throws {@link InvalidArgumentError} also for a prefix that Temporal reserves
  */
 export function checkMessageName(argument: string, name: unknown): string {
   const checked = checkName(argument, name);
@@ -74,12 +75,12 @@ export function checkMessageName(argument: string, name: unknown): string {
   return checked;
 }
 
-/** How long a text is as UTF-8. */
+/** Returns the length of a text in UTF-8, in bytes. */
 export function utf8Bytes(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    // Two bytes from U+0080, three from U+0800; a surrogate pair has four, two for each half.
+    // Two bytes from U+0080, three from U+0800. A surrogate pair has four: two for each half.
     if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
   }
   return bytes;

@@ -1,6 +1,6 @@
 /**
- * Definitions by their names: an engine has nothing but a name to find one by. The last definition of a name counts, so
- * that a file may be loaded again, as test runners and watchers do.
+ * Definitions by name, because an engine refers to a definition only by its name. The last definition of a name
+ * wins, so that test runners and watchers can reload a file.
  */
 export class Registry<Definition extends { readonly name: string }> {
   readonly #definitions = new Map<string, Definition>();
