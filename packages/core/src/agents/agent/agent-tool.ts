@@ -6,26 +6,26 @@ import type { JsonObject } from '../../runtime/values/json.ts';
 import type { Agent, LLMClass } from './agent.ts';
 import type { AugmentedLLM } from './augmented-llm.ts';
 
-/** Something that a model may call and that the workflow itself does. */
+/** A tool that runs in the workflow itself. */
 export interface WorkflowTool {
   readonly description: ToolDescription;
-  /** @returns what the model is told; what it throws fails the run */
+  /** @returns the result for the model; an error fails the run */
   call(args: JsonObject): Promise<readonly ContentPart[]>;
 }
 
-/** How an agent is offered to the model of another. */
+/** Options of an agent that is used as a tool. */
 export interface AgentToolOptions {
   /** The tool's name. Default: the agent's. */
   readonly name?: string;
-  /** Tells the model what the agent is good for. */
+  /** Describes to the model what the agent is for. */
   readonly description: string;
-  /** How the agent's own model is asked. */
+  /** Request parameters of the agent's own model. */
   readonly params?: RequestParams;
 }
 
 /**
- * An agent as a tool of another: it is asked in words, in a conversation of its own, and its last words are
- * what the tool gives.
+ * Makes an agent available as a tool of another agent. Each call starts a conversation of its own and returns
+ * the text of its last message.
  *
  * @example
  * ```ts

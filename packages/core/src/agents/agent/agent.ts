@@ -18,62 +18,59 @@ import { serverAnswers } from './server-answers.ts';
 import { callServerTool } from './tool-calls.ts';
 import { AgentServers } from './servers.ts';
 
-/** What an agent is made from. */
+/** Options of an {@link Agent}. */
 export interface AgentOptions {
   readonly name: string;
-  /** What the model is told to be, or what says it when a conversation begins. */
+  /** The system prompt, or a function that returns it when a conversation starts. */
   readonly instruction?: string | ((ctx: WorkflowContext) => string);
-  /** What the agent is good for, told to the models of others that may hand over to it. */
+  /** Describes the agent to the models of agents that can hand over to it. */
   readonly description?: string;
-  /** The MCP servers whose tools the model may call, by their names in the settings. Default: none. */
+  /** MCP servers whose tools the model may call, by their names in the settings. Default: none. */
   readonly serverNames?: readonly string[];
   /**
-   * Functions that the model may call, made by {@link defineTool}; or their names, where the workflow must not
+   * Functions that the model may call, created by {@link defineTool}. Use their names if the workflow must not
    * import the file that defines them.
    */
   readonly functions?: readonly (FunctionTool | string)[];
-  /** Other agents that the model may ask, made by {@link agentTool}. */
+  /** Other agents that the model may call as tools, created by {@link agentTool}. */
   readonly agents?: readonly WorkflowTool[];
-  /** Agents that the model may give the conversation to; a function, where they may give it back. */
+  /** Agents that the model may hand the conversation over to. Use a function if they can hand it back. */
   readonly handoffs?: readonly Agent[] | (() => readonly Agent[]);
-  /** Whether the model may ask a person, by a tool. Default: false. */
+  /** Whether the model may ask a human through a tool. Default: false. */
   readonly humanInput?: boolean | { readonly timeout?: Duration };
-  /** Which tools are called only if a person lets them. Default: none. */
+  /** Tools that require human approval. Default: none. */
   readonly approval?: ApprovalPolicy;
-  /**
-   * Whether the agent's servers may ask its model while they do what they are called for: MCP's sampling.
-   * Default: false.
-   */
+  /** Whether the agent's servers may call its model during a request: MCP's sampling. Default: false. */
   readonly sampling?: boolean;
   /**
-   * Who answers the agent's servers when they ask a person something: MCP's elicitation. `person` puts it among
-   * the {@link humanInputRequests}; a function answers itself, in workflow code. Default: nobody, and the servers
-   * know it.
+   * Handles elicitation requests of the agent's servers: MCP's elicitation. `person` adds them to the
+   * {@link humanInputRequests}; a function answers in workflow code. Default: the client does not declare the
+   * capability.
    */
   readonly elicitation?: 'person' | ElicitationHandler;
 }
 
-/** Answers a server that asks for something. What it throws refuses the server. */
+/** Answers an elicitation request of a server. If it throws, the request is rejected. */
 export type ElicitationHandler = (
   request: ElicitationRequest,
 ) => ElicitationAnswer | Promise<ElicitationAnswer>;
 
-/** What a person is asked. */
+/** A question for a human. */
 export interface HumanInputRequest {
   readonly prompt: string;
-  /** What the prompt is about, for who does not know. */
+  /** Context for a person who does not know what the prompt is about. */
   readonly description?: string;
-  /** How long the person has. Default: that of the agent's `humanInput`, or no limit. */
+  /** Default: the timeout of the agent's `humanInput`, or no limit. */
   readonly timeout?: Duration;
 }
 
-/** A model that an agent can attach: the class of a provider's package. */
+/** A model class that an agent can attach, from a provider's package. */
 export type LLMClass<T extends AugmentedLLM> = new (agent: Agent, defaults?: RequestParams) => T;
 
 /**
- * An agent: an instruction and the servers whose tools a model may use for it. mcp-agent's `Agent`.
+ * An agent: an instruction, and the tools that a model may use to follow it. mcp-agent's `Agent`.
  *
- * It opens nothing: servers are started and models reached by activities, where the worker has them.
+ * An agent opens no connections itself. Activities start the servers and call the models on the worker.
  *
  * @example
  * ```ts
@@ -89,7 +86,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
   readonly approval: ApprovalPolicy | undefined;
   readonly sampling: boolean;
   readonly elicitation: 'person' | ElicitationHandler | undefined;
-  /** What the workflow itself does for the model: other agents, a person. */
+  /** Tools that the workflow itself runs: other agents, human input. */
   readonly workflowTools: readonly WorkflowTool[];
   readonly #instruction: AgentOptions['instruction'];
   readonly #handoffs: NonNullable<AgentOptions['handoffs']>;
@@ -114,12 +111,12 @@ export class Agent extends AgentServers implements AsyncDisposable {
     this.workflowTools = humanInput === false ? [...agents] : [...agents, humanInputTool(this)];
   }
 
-  /** What the model is told to be. */
+  /** Returns the system prompt. */
   instruction(ctx: WorkflowContext): string | undefined {
     return typeof this.#instruction === 'function' ? this.#instruction(ctx) : this.#instruction;
   }
 
-  /** Agents that the model may give the conversation to. */
+  /** Agents that the model may hand the conversation over to. */
   get handoffs(): readonly Agent[] {
     return typeof this.#handoffs === 'function' ? this.#handoffs() : this.#handoffs;
   }
@@ -130,10 +127,10 @@ export class Agent extends AgentServers implements AsyncDisposable {
   }
 
   /**
-   * Gives the agent a model.
+   * Attaches a model to the agent.
    *
    * @param llm a provider's class, such as `OpenAIAugmentedLLM`
-   * @param defaults what its calls use unless they say otherwise
+   * @param defaults default request parameters of its calls
    */
   async attachLLM<T extends AugmentedLLM>(llm: LLMClass<T>, defaults?: RequestParams): Promise<T> {
     currentWorkflow();
@@ -143,10 +140,11 @@ export class Agent extends AgentServers implements AsyncDisposable {
   }
 
   /**
-   * Asks a person, and waits for what they say: until then the question is among the {@link humanInputRequests} of
-   * the workflow, and {@link humanInputAnswer} answers it. The wait outlives the process where the engine is durable.
+   * Asks a human and waits for the answer. Until then, the question is listed in the workflow's
+   * {@link humanInputRequests}; {@link humanInputAnswer} answers it. On a durable engine, the wait survives
+   * process restarts.
    *
-   * @throws {@link TimeoutError} when nobody answers in time
+   * @throws {@link TimeoutError} when the question is not answered in time
    */
   requestHumanInput(question: HumanInputRequest): Promise<string> {
     const { timeout = this.#patience, ...asked } = question;
@@ -157,7 +155,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
   }
 
   /**
-   * The tools of the agent's servers, as they list them now.
+   * Lists the current tools of the agent's servers.
    *
    * @throws {@link ActivityError} when a server cannot be reached
    */
@@ -173,9 +171,9 @@ export class Agent extends AgentServers implements AsyncDisposable {
   }
 
   /**
-   * Calls a tool without asking a model. A tool that says it failed gives `isError`.
+   * Calls a tool directly, without a model. If the tool reports a failure, the result has `isError`.
    *
-   * @throws {@link ActivityError} when the server could not be asked, or the call's outcome is unknown
+   * @throws {@link ActivityError} when the server cannot be reached, or the outcome of the call is unknown
    */
   callTool(
     server: string,
@@ -185,7 +183,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
   ): Promise<{
     readonly content: readonly ContentPart[];
     readonly isError: boolean;
-    /** What the tool gave as data, which fits its output schema where it has one. */
+    /** The tool's structured result, which fits its output schema if it has one. */
     readonly structuredContent?: JsonObject;
   }> {
     return asStep(`agent "${this.name}" callTool "${tool}"`, async (ctx) => {
@@ -203,10 +201,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
     });
   }
 
-  /**
-   * Ends the agent, and the sessions that it has of its own. Connections that all share belong to the executor and
-   * are closed with it.
-   */
+  /** Closes the agent and its own sessions. Shared connections belong to the executor, which closes them. */
   close(): Promise<void> {
     return this.sessions.close(this.name);
   }

@@ -4,18 +4,18 @@ import type { Duration } from '../../runtime/values/duration.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { people } from './human-input.ts';
 
-/** Which tools may be called only if a person lets them. */
+/** Selects the tools that require human approval. */
 export interface ApprovalPolicy {
-  /** Names of tools as their server or function has them; `*` stands for any letters: `delete_*`. */
+  /** Tool names as the server or function defines them. `*` matches any characters: `delete_*`. */
   readonly tools: readonly string[];
-  /** How long a person has; who says nothing has refused. Default: no limit. */
+  /** An approval that times out counts as rejected. Default: no limit. */
   readonly timeout?: Duration;
 }
 
 /**
- * Asks a person about a call, where the policy says so.
+ * Requests approval of a call if the policy requires it.
  *
- * @returns why it is not to be made, in words for the model; nothing where it may be
+ * @returns why the call is rejected, in words for the model; `undefined` if it may proceed
  */
 export async function approvalRejection(
   ctx: WorkflowContext,

@@ -17,29 +17,26 @@ import type { GenerateEvent } from './event.ts';
 import { EventQueue } from './event-queue.ts';
 import { Generation, type GenerationOptions, startConversation } from './generation.ts';
 
-/** How a structured answer is asked for. */
+/** Parameters of a structured request. */
 export interface StructuredParams extends RequestParams {
-  /** What the form is called, in letters, digits, `_` and `-`. Default: `answer`. */
+  /** Name of the schema: letters, digits, `_` and `-`. Default: `answer`. */
   readonly name?: string;
-  /** How often the model is told what is wrong and asked again. Default: 2. */
+  /** Maximum number of requests to the model to correct an invalid answer. Default: 2. */
   readonly maxRepairs?: number;
 }
 
-/** How a stream is asked for. */
+/** Parameters of a streamed request. */
 export interface StreamParams extends RequestParams {
-  /**
-   * The shortest time between two tellings of a model that writes. On Temporal each is an event of the
-   * history. Default: 200 ms.
-   */
+  /** Minimum interval between two updates from the model. On Temporal, each is a history event. Default: 200 ms. */
   readonly interval?: Duration;
 }
 
 /**
- * A model with an agent's instruction, tools and memory. mcp-agent's `AugmentedLLM`. A provider's package
- * extends it by naming itself.
+ * A model with an agent's instruction, tools and history. mcp-agent's `AugmentedLLM`. A provider's package
+ * extends it and sets {@link provider}.
  */
 export abstract class AugmentedLLM {
-  /** The provider's name: `openai` has its model called by the activity `llm.openai.complete`. */
+  /** The provider's name. The activity `llm.<provider>.complete` calls the model, such as `llm.openai.complete`. */
   abstract readonly provider: string;
 
   readonly #defaults: RequestParams;
@@ -51,25 +48,25 @@ export abstract class AugmentedLLM {
     this.#defaults = defaults;
   }
 
-  /** Who speaks: the agent that the model was attached to, or the one that it handed over to. */
+  /** The active agent: the one that the model was attached to, or the last one that took over. */
   get agent(): Agent {
     return this.#agent;
   }
 
-  /** What was said so far. */
+  /** Messages of the conversation so far. */
   get history(): readonly Message[] {
     return this.#conversation?.messages ?? [];
   }
 
   /**
-   * Asks the model, calls the tools that it wants called, tells it what they gave, and asks again until it
-   * calls none.
+   * Calls the model, runs the tools that it calls, sends their results back, and repeats until it calls no
+   * tool.
    *
-   * @param message what the user says
+   * @param message the user's message
    * @returns the model's messages, the last of which calls no tool
    * @throws {@link ActivityError} when the model or a server cannot be reached, with the reason as `cause`
    * @throws {@link TurnLimitError} when the model still calls tools after `maxIterations` turns
-   * @throws {@link BudgetExceededError} when it is not done and has taken all that `limit` gives
+   * @throws {@link BudgetExceededError} when the model is not done within `limit`
    */
   generate(message: ModelInput, params: RequestParams = {}): Promise<AssistantMessage[]> {
     return this.#asStep('generate', async () => {
@@ -80,7 +77,7 @@ export abstract class AugmentedLLM {
   }
 
   /**
-   * Like {@link generate}, and gives the text of the model's last message.
+   * Like {@link generate}, but returns the text of the model's last message.
    *
    * @example
    * ```ts
@@ -95,12 +92,12 @@ export abstract class AugmentedLLM {
   }
 
   /**
-   * Like {@link generate}, and gives the last answer as a value that fits a schema. A model whose answer does
-   * not fit is told what is wrong and asked again.
+   * Like {@link generate}, but returns the last answer as a value that fits a schema. If an answer does not
+   * fit, the model receives the violations and answers again.
    *
-   * @param schema of a library that speaks Standard Schema, such as zod, or made by {@link jsonSchema}
+   * @param schema from a library that implements Standard Schema, such as zod, or created by {@link jsonSchema}
    * @throws {@link StructuredOutputError} when no answer fits
-   * @throws {@link ModelRefusalError} when the model declines
+   * @throws {@link ModelRefusalError} when the model refuses
    *
    * @example
    * ```ts
@@ -130,9 +127,9 @@ export abstract class AugmentedLLM {
   }
 
   /**
-   * Like {@link generate}, and tells what happens while it does: the text as the model writes it, tool calls and
-   * what they gave, what it took. It is given back by `return`, as {@link generate} gives it. Who stops listening
-   * cancels it.
+   * Like {@link generate}, but yields events while it runs: text as the model writes it, tool calls, tool
+   * results and usage. The generator's return value is the result of {@link generate}. If the consumer stops
+   * early, the work is cancelled.
    *
    * @example
    * ```ts
@@ -168,7 +165,7 @@ export abstract class AugmentedLLM {
     }
   }
 
-  /** @internal Answers a server that asks for a model: once, with no tools and in no conversation of the agent's. */
+  /** @internal Answers a server's sampling request: one model call without tools, outside the agent's conversation. */
   async sample(request: SamplingRequest): Promise<SamplingAnswer> {
     const { systemPrompt, messages, maxTokens, temperature, stopSequences } = request;
     const { model, reasoningEffort } = this.#defaults;
@@ -228,7 +225,7 @@ export abstract class AugmentedLLM {
     return new Generation({ ctx, provider: this.provider, agent, conversation, ...more });
   }
 
-  /** Whoever has the conversation in the end is who speaks from then on. */
+  /** After a handoff, the active agent keeps the conversation. */
   async #finish<T>(generation: Generation, run: () => Promise<T>): Promise<T> {
     try {
       return await run();

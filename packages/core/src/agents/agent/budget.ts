@@ -5,7 +5,7 @@ import type { ModelAnswer } from '../model/provider.ts';
 
 const DEFAULT_TURNS = 10;
 
-/** What one `generate` may take, and what it has taken. */
+/** Limits of one `generate`, and its usage so far. */
 export class Budget {
   readonly #turns: number;
   readonly #tokens: number;
@@ -21,9 +21,9 @@ export class Budget {
   }
 
   /**
-   * Called before the model is asked.
+   * Counts a turn. Call it before each model call.
    *
-   * @throws {@link TurnLimitError} or {@link BudgetExceededError} when there is nothing left
+   * @throws {@link TurnLimitError} or {@link BudgetExceededError} when a limit is reached
    */
   beginTurn(agent: string): void {
     if (this.#turnsTaken >= this.#turns) {
@@ -38,7 +38,11 @@ export class Budget {
     this.#check(agent, 'cost', this.#costTaken, this.#cost);
   }
 
-  /** @throws {@link ConfigurationError} when there is a limit in money, and no price */
+  /**
+   * Adds the usage of an answer.
+   *
+   * @throws {@link ConfigurationError} when a cost limit is set and the model has no price
+   */
   count({ usage, cost, model }: ModelAnswer): void {
     this.#tokensTaken += usage.inputTokens + usage.outputTokens;
     if (cost !== undefined) this.#costTaken += cost;

@@ -1,4 +1,4 @@
-/** Items that one part of a workflow makes and another takes, in the order in which they were made. */
+/** A queue between two parts of a workflow, in order of insertion. */
 export class EventQueue<T> implements AsyncIterable<T, void, undefined> {
   #items: T[] = [];
   #ended = false;
@@ -9,7 +9,7 @@ export class EventQueue<T> implements AsyncIterable<T, void, undefined> {
     this.#wake();
   };
 
-  /** There will be no more. */
+  /** Marks the queue as complete. */
   readonly end = (): void => {
     this.#ended = true;
     this.#wake();

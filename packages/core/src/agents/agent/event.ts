@@ -2,16 +2,16 @@ import type { AssistantMessage, ToolCall, ToolMessage } from '../model/messages.
 import type { ModelEvent } from '../model/stream.ts';
 import type { Usage } from '../model/usage.ts';
 
-/** What happens while a model answers: an item of `AugmentedLLM.generateStream`. */
+/** An event of `AugmentedLLM.generateStream`. */
 export type GenerateEvent =
   | ModelEvent
-  /** The call to the model failed and is made again: what was told of this answer's text is void. */
+  /** The model call failed and is retried. Discard the text received for this answer. */
   | { readonly type: 'restart' }
-  /** An answer of the model is whole. */
+  /** The model's answer is complete. */
   | { readonly type: 'message'; readonly message: AssistantMessage }
-  /** What the answer took; `cost` in dollars, where its model has a price in the settings. */
+  /** Usage of an answer. `cost` is in dollars, if the model has a price in the settings. */
   | { readonly type: 'usage'; readonly model: string; readonly usage: Usage; readonly cost?: number }
   | { readonly type: 'tool_call'; readonly call: ToolCall }
   | { readonly type: 'tool_result'; readonly message: ToolMessage }
-  /** Another agent goes on. */
+  /** Another agent took over. */
   | { readonly type: 'handoff'; readonly agent: string };

@@ -17,7 +17,7 @@ import { AnswerStream } from './stream-inbox.ts';
 import { callTool, type ToolOutcome } from './tool-calls.ts';
 import { countAnswer } from './usage-tree.ts';
 
-/** What a generation is made from. */
+/** Options of a {@link Generation}. */
 export interface GenerationOptions {
   readonly ctx: WorkflowContext;
   readonly provider: string;
@@ -25,13 +25,13 @@ export interface GenerationOptions {
   readonly conversation: Conversation;
   readonly params: RequestParams;
   readonly output?: OutputForm;
-  /** Told what happens; with it, the model tells while it writes. */
+  /** Receives the events. If set, the model streams its answers. */
   readonly tell?: (event: GenerateEvent) => void;
-  /** The shortest time between two tellings of a model. */
+  /** Minimum interval between two updates from the model. */
   readonly intervalMs?: number;
 }
 
-/** One `generate`: the model is asked, its tools are called, and it is asked again, until it calls none. */
+/** One `generate`: calls the model and its tools until the model calls no tool. */
 export class Generation {
   readonly answers: AssistantMessage[] = [];
   readonly #options: GenerationOptions;
@@ -46,7 +46,7 @@ export class Generation {
     this.#conversation = options.conversation;
   }
 
-  /** Whose turn it is: another's than at the beginning, when it handed over. */
+  /** The active agent, which changes on a handoff. */
   get agent(): Agent {
     return this.#agent;
   }
@@ -55,7 +55,7 @@ export class Generation {
     return this.#conversation;
   }
 
-  /** Asks the model until it calls no more tools, and gives its last answer. */
+  /** Calls the model until it calls no tool, and returns its last answer. */
   async run(): Promise<ModelAnswer> {
     for (;;) {
       const answer = await this.#ask();
@@ -67,7 +67,7 @@ export class Generation {
     }
   }
 
-  /** Asks for another answer in place of the last. */
+  /** Requests another answer in place of the last. */
   async again(reason: string): Promise<ModelAnswer> {
     this.#conversation.addFromWorkflow((id) => ({
       id,
@@ -118,7 +118,7 @@ export class Generation {
     };
   }
 
-  /** Calls the tools of one answer and adds what they gave in the order in which the model asked. */
+  /** Runs the tool calls of one answer and adds the results in the order of the calls. */
   async #callTools(calls: readonly ToolCall[]): Promise<void> {
     const { tell, params } = this.#options;
     for (const call of calls) tell?.({ type: 'tool_call', call });
@@ -160,14 +160,14 @@ export class Generation {
     return this.#agent.handoffs.find((agent) => handoffTool(agent).name === target.tool);
   }
 
-  /** The first agent that the model named goes on, with its own instruction and all that was said. */
+  /** Hands over to the first agent that the model named, with its own instruction and the conversation so far. */
   #handOver(calls: readonly ToolCall[]): void {
     const next = calls.map((call) => this.#nextAgent(call)).find((agent) => agent !== undefined);
     if (next === undefined) return;
     const { ctx, tell } = this.#options;
     const said = this.#conversation.messages.filter(({ role }) => role !== 'system');
     const conversation = startConversation(ctx, next);
-    // Under new ids: those that the workflow made are numbered by their places.
+    // Assign new ids: the ids of messages created by the workflow depend on their index.
     for (const [index, message] of said.entries()) conversation.add({ ...message, id: `h${index}` });
     this.#conversation = conversation;
     this.#agent = next;
@@ -175,7 +175,7 @@ export class Generation {
   }
 }
 
-/** A conversation that begins with what the agent is told to be. */
+/** Starts a conversation with the agent's system prompt. */
 export function startConversation(ctx: WorkflowContext, agent: Agent, systemPrompt?: string): Conversation {
   const conversation = openConversation(ctx.inbox, ctx.nextConversationId());
   const instruction = systemPrompt ?? agent.instruction(ctx);

@@ -1,7 +1,7 @@
 import type { ToolDescription } from '../model/tools.ts';
 import type { Agent } from './agent.ts';
 
-/** The tool by which a model gives the conversation to another agent. */
+/** Returns the tool with which a model hands the conversation over to another agent. */
 export function handoffTool(agent: Agent): ToolDescription {
   const purpose = agent.description === undefined ? '' : ` ${agent.description}`;
   return {

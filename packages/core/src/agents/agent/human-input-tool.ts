@@ -3,7 +3,7 @@ import type { JsonObject } from '../../runtime/values/json.ts';
 import type { Agent } from './agent.ts';
 import type { WorkflowTool } from './agent-tool.ts';
 
-/** A person as a tool. The name is mcp-agent's. */
+/** Returns the tool with which a model asks a human. mcp-agent uses the same name. */
 export function humanInputTool(agent: Agent): WorkflowTool {
   return {
     description: {

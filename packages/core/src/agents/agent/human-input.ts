@@ -12,45 +12,45 @@ import {
 } from '../../runtime/workflow/messages.ts';
 import { perRun } from '../../runtime/workflow/per-run.ts';
 
-/** An agent asks a person for words. */
+/** An agent's question to a human. */
 export interface InputRequest {
   readonly kind: 'input';
   readonly prompt: string;
-  /** What the prompt is about, for who does not know. */
+  /** Context for a person who does not know what the prompt is about. */
   readonly description?: string;
 }
 
-/** An agent may call a tool only if a person lets it. */
+/** A request to approve a tool call. */
 export interface ApprovalRequest {
   readonly kind: 'approval';
   readonly tool: string;
-  /** Whose tool it is; absent for a function. */
+  /** The server of the tool. Absent for a function. */
   readonly server?: string;
   readonly arguments: JsonObject;
 }
 
-/** An MCP server asks the person behind an agent for something. */
+/** An MCP server's request for human input. */
 export interface ServerInputRequest {
   readonly kind: 'elicitation';
   readonly server: string;
   readonly message: string;
-  /** JSON Schema of the form to be filled in; absent where a page is to be opened. */
+  /** JSON Schema of the form to fill in. Absent if `url` is set. */
   readonly schema?: JsonObject;
-  /** What is wrong with the answer that was given before, which the server never saw. */
+  /** Why the previous answer was invalid. The server did not receive that answer. */
   readonly problem?: string;
-  /** The page to be opened. */
+  /** The page to open. */
   readonly url?: string;
 }
 
-/** What a workflow waits for a person to say: an entry of {@link humanInputRequests}. */
+/** A human input request that a workflow waits for: an entry of {@link humanInputRequests}. */
 export type PendingHumanInput = (InputRequest | ApprovalRequest | ServerInputRequest) & {
-  /** Unique; the answer names it. */
+  /** Unique. The answer refers to it. */
   readonly id: string;
-  /** The name of the agent that asks. */
+  /** Name of the agent that asks. */
   readonly agent: string;
 };
 
-/** What a person says to a {@link PendingHumanInput} of the same kind: sent by {@link humanInputAnswer}. */
+/** The answer to a {@link PendingHumanInput} of the same kind. Send it with {@link humanInputAnswer}. */
 export type HumanInputAnswer =
   | { readonly id: string; readonly kind: 'input'; readonly text: string }
   | { readonly id: string; readonly kind: 'approval'; readonly approved: boolean; readonly reason?: string }
@@ -61,18 +61,18 @@ export type HumanInputAnswer =
       readonly content?: JsonObject;
     };
 
-/** Asks a workflow what it waits for a person to say. Every workflow answers from its first moment. */
+/** Queries a workflow for its open human input requests. Every workflow handles it from its start. */
 export const humanInputRequests: QueryDefinition<PendingHumanInput[], []> =
   defineQuery('human_input_requests');
 
 /**
- * Waits in a workflow until it asks a person something, and gives the question that has been open longest. Every
- * workflow takes it from its first moment: see {@link nextHumanInput}.
+ * Waits until a workflow requests human input, and returns the request that has been open longest. Every
+ * workflow handles it from its start. See {@link nextHumanInput}.
  */
 export const awaitHumanInput: UpdateDefinition<PendingHumanInput, []> = defineUpdate('await_human_input');
 
 /**
- * Tells a workflow what a person says.
+ * Sends a human's answer to a workflow.
  *
  * @example
  * ```ts
@@ -87,7 +87,7 @@ export const humanInputAnswer: SignalDefinition<[HumanInputAnswer]> = defineSign
 type Question = InputRequest | ApprovalRequest | ServerInputRequest;
 type AnswerTo<Q extends Question> = Extract<HumanInputAnswer, { readonly kind: Q['kind'] }>;
 
-/** The people around one run of a workflow: what they are asked, and what they have said. */
+/** The open human input requests of one run, and their answers. */
 class People {
   readonly #ctx: WorkflowContext;
   readonly #open = new Map<string, PendingHumanInput>();
@@ -99,14 +99,14 @@ class People {
     ctx.setHandler(humanInputAnswer, (answer) => this.#take(answer));
   }
 
-  /** The question that has been open longest, as soon as there is one. */
+  /** Waits for an open request and returns the one that has been open longest. */
   async next(): Promise<PendingHumanInput> {
     await this.#ctx.condition(() => this.#open.size > 0);
     const [request] = this.#open.values();
     return request ?? this.next();
   }
 
-  /** @throws {@link TimeoutError} when nobody answers in time */
+  /** @throws {@link TimeoutError} when the request is not answered in time */
   async ask<Q extends Question>(
     agent: string,
     question: Q,
@@ -131,7 +131,7 @@ class People {
   #take(answer: HumanInputAnswer): void {
     const request = this.#open.get(answer.id);
     if (request !== undefined && request.kind === answer.kind) {
-      // The first counts, and the question is open no more.
+      // Close the request: only the first answer counts.
       this.#open.delete(answer.id);
       this.#answers.set(answer.id, answer);
       return;
@@ -158,7 +158,7 @@ function isAnswerTo<Q extends Question>(
   return answer?.kind === question.kind;
 }
 
-/** The people around a run. */
+/** Returns the human input of a run. */
 export const people: (ctx: WorkflowContext) => People = perRun((ctx) => new People(ctx));
 
 handleInEveryWorkflow(humanInputRequests, () => []);

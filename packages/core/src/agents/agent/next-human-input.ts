@@ -7,8 +7,8 @@ import type { WorkflowHandle } from '../../runtime/executor/handle.ts';
 import { awaitHumanInput, type PendingHumanInput } from './human-input.ts';
 
 /**
- * Waits until a workflow asks a person something, however long that takes, without polling: the question that has been
- * open longest, or `undefined` when the workflow ended and asks nothing any more.
+ * Waits without polling until a workflow requests human input. Returns the request that has been open longest,
+ * or `undefined` if the workflow ended.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export async function nextHumanInput(handle: WorkflowHandle): Promise<PendingHum
       if (!isUnanswered(error)) throw error;
       const now = await handle.describe();
       if (now.status !== 'running' && now.status !== 'paused') return undefined;
-      // It continued as new in between, and the next run is asked. One that goes on and does not answer cannot.
+      // After continue-as-new, ask the next run. If the same run is still active and cannot answer, fail.
       if (now.runId === runId) throw error;
     }
   }

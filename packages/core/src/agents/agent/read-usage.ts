@@ -2,8 +2,8 @@ import { tokenUsage, type UsageNode } from './usage-tree.ts';
 import type { Executor } from '../../runtime/executor/executor.ts';
 
 /**
- * What a workflow has spent on models so far, with the workflows that it started: a tree of runs, agents and
- * calls. It may be asked for while they run, and costs a query and a history for each.
+ * Returns the model usage of a workflow and its child workflows so far, as a tree of runs, agents and calls. It
+ * works while they run, and costs one query and one history request per workflow.
  *
  * @throws {@link WorkflowNotFoundError}
  */

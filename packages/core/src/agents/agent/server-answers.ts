@@ -12,7 +12,7 @@ import { perRun } from '../../runtime/workflow/per-run.ts';
 import type { Agent } from './agent.ts';
 import { people, type ServerInputRequest } from './human-input.ts';
 
-/** The agents of one run that answer servers. */
+/** The agents of one run that answer servers' requests. */
 class AnsweringAgents {
   readonly #ctx: WorkflowContext;
   readonly #agents = new Map<string, Agent>();
@@ -24,7 +24,7 @@ class AnsweringAgents {
     ctx.setHandler(ELICIT_UPDATE, (agent, request) => this.#elicit(this.#find(agent), request));
   }
 
-  /** What the agent is known by to the activities of the run: two agents may have one name. */
+  /** Returns the key of an agent for the activities of the run. Names are not unique. */
   keyOf(agent: Agent): string {
     const known = this.#keys.get(agent);
     if (known !== undefined) return known;
@@ -60,7 +60,7 @@ function formOf({ schema, problem }: FormElicitation): Pick<ServerInputRequest, 
 
 const answering: (ctx: WorkflowContext) => AnsweringAgents = perRun((ctx) => new AnsweringAgents(ctx));
 
-/** What servers may ask while they do something for an agent, and as whom it is known then. */
+/** Returns the requests that servers may send during a call for an agent, and the agent's key. */
 export function serverAnswers(ctx: WorkflowContext, agent: Agent): ToolCallRequest['answers'] {
   const { sampling } = agent;
   const elicitation = agent.elicitation !== undefined;

@@ -19,14 +19,14 @@ import { asStep } from '../../runtime/workflow/as-step.ts';
 import { type Abilities, AgentSessions } from './sessions.ts';
 
 /**
- * What an agent asks of its servers beside their tools: resources, prompts, completion. Each method throws an
- * {@link ActivityError} when the server cannot be reached or refuses, with the reason as `cause`.
+ * Server features of an agent other than tools: resources, prompts, completion. Each method throws an
+ * {@link ActivityError} when the server cannot be reached or rejects the request, with the reason as `cause`.
  */
 export class AgentServers {
   /** The MCP servers that the agent uses, by their names in the settings. */
   readonly serverNames: readonly string[];
 
-  /** @internal the sessions that the agent has of its own */
+  /** @internal The agent's own sessions. */
   readonly sessions: AgentSessions;
 
   constructor(serverNames: readonly string[], abilities: Abilities) {
@@ -34,17 +34,17 @@ export class AgentServers {
     this.serverNames = [...serverNames];
   }
 
-  /** What a server says of itself: its name, its version, its instructions, what it can do. */
+  /** Returns a server's name, version, instructions and capabilities. */
   getCapabilities(server: string): Promise<ServerDescription> {
     return this.#ask(DESCRIBE_SERVER, { server });
   }
 
-  /** The resources of the agent's servers; none of those that have no resources. */
+  /** Lists the resources of the agent's servers. The list is empty for a server without resources. */
   listResources(): Promise<ReadonlyMap<string, readonly ResourceDescription[]>> {
     return this.#ofEach(LIST_RESOURCES);
   }
 
-  /** The resource templates of the agent's servers. */
+  /** Lists the resource templates of the agent's servers. */
   listResourceTemplates(): Promise<ReadonlyMap<string, readonly ResourceTemplateDescription[]>> {
     return this.#ofEach(LIST_RESOURCE_TEMPLATES);
   }
@@ -52,19 +52,17 @@ export class AgentServers {
   /**
    * Reads a resource.
    *
-   * @param uri one that the server lists, or made by one of its templates
+   * @param uri a URI that the server lists, or one built from one of its templates
    */
   readResource(server: string, uri: string): Promise<ResourceContent> {
     return this.#ask(READ_RESOURCE, { server, uri });
   }
 
   /**
-   * Waits until a resource changes, and reads it. The server is subscribed to only while somebody waits; what
-   * changes in between is not missed where `since` says what was seen last. It waits for as long as it takes:
-   * put `ctx.withTimeout` around it to wait for less.
+   * Waits until a resource changes, and reads it. The subscription exists only during the wait; pass `since` to
+   * detect changes between two waits. There is no timeout: use `ctx.withTimeout` to limit the wait.
    *
-   * @param options.since the `version` of the content that was seen last. Default: what the resource holds when
-   * the wait begins
+   * @param options.since `version` of the last known content. Default: the content when the wait starts
    *
    * @example
    * ```ts
@@ -80,21 +78,21 @@ export class AgentServers {
     return this.#ask(WAIT_FOR_RESOURCE_UPDATE, { server, uri, ...options }, WAIT_OPTIONS);
   }
 
-  /** The prompts of the agent's servers. */
+  /** Lists the prompts of the agent's servers. */
   listPrompts(): Promise<ReadonlyMap<string, readonly PromptDescription[]>> {
     return this.#ofEach(LIST_PROMPTS);
   }
 
-  /** A prompt of a server, with its arguments filled in. */
+  /** Returns a server's prompt with its arguments filled in. */
   getPrompt(server: string, prompt: string, args: Readonly<Record<string, string>> = {}): Promise<Prompt> {
     return this.#ask(GET_PROMPT, { server, prompt, arguments: { ...args } });
   }
 
   /**
-   * Has a server propose values for an argument of a prompt, or for a variable of a resource template.
+   * Asks a server for completions of a prompt argument or a resource template variable.
    *
-   * @param argument its name, and what of its value is there already
-   * @param known the values of the others, as far as they are known
+   * @param argument its name, and the value typed so far
+   * @param known the values of the other arguments, as far as they are known
    */
   complete(
     server: string,

@@ -11,13 +11,13 @@ import {
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 
-/** What the servers of an agent may ask it. */
+/** Client capabilities that an agent declares to its servers. */
 export interface Abilities {
   readonly sampling: boolean;
   readonly elicitation: boolean;
 }
 
-/** How an activity reaches the server's session: what goes into its input, and where it runs. */
+/** How an activity reaches a session: additional input, and the worker to run on. */
 export interface SessionRoute {
   readonly input: { readonly session?: string };
   readonly options: ActivityOptions;
@@ -29,12 +29,12 @@ interface Session {
 }
 
 const NO_SESSION: SessionRoute = { input: {}, options: {} };
-/** A worker that lives takes its work much sooner. */
+/** A running worker picks up its tasks much sooner. */
 const WORKER_TIMEOUT = { seconds: 30 };
 
 /**
- * The sessions of one agent with servers that keep state for it. Which servers do is in the settings of the
- * process that runs activities: it says so at the first call, and one is opened then.
+ * An agent's sessions with servers that keep state per client. The settings of the process that runs activities
+ * define which servers do: the first call fails with {@link SessionNeededError}, and a session is opened then.
  */
 export class AgentSessions {
   readonly #abilities: Abilities;
@@ -44,7 +44,7 @@ export class AgentSessions {
     this.#abilities = abilities;
   }
 
-  /** Runs what is asked of a server in the agent's session with it, where it has one. */
+  /** Runs a request in the agent's session with the server, if it needs one. */
   async run<T>(ctx: WorkflowContext, server: string, ask: (route: SessionRoute) => Promise<T>): Promise<T> {
     if (!this.#sessions.has(server)) {
       try {
@@ -57,7 +57,7 @@ export class AgentSessions {
     return routed(server, session, ask);
   }
 
-  /** Ends the sessions that were opened. One that is lost already needs no ending. */
+  /** Closes the open sessions. Failures are ignored, because a lost session needs no close. */
   async close(agent: string): Promise<void> {
     const opened = [...this.#sessions];
     this.#sessions.clear();
@@ -69,7 +69,7 @@ export class AgentSessions {
     );
   }
 
-  /** Opens one for all who wait for it. One that could not be opened is tried again by the next who asks. */
+  /** Opens a session once for all concurrent callers. After a failure, the next caller opens it again. */
   #session(ctx: WorkflowContext, server: string): Promise<Session> {
     const known = this.#sessions.get(server);
     if (known !== undefined) return known;

@@ -5,14 +5,14 @@ import type { GenerateEvent } from './event.ts';
 
 type Take = (attempt: number, events: readonly ModelEvent[]) => void;
 
-/** The streams of one run that are open, by their ids. One that has been closed is told in vain. */
+/** The open streams of one run by id. Parts for a closed stream are dropped. */
 const openStreams: (ctx: WorkflowContext) => Map<string, Take> = perRun((ctx) => {
   const open = new Map<string, Take>();
   ctx.setHandler(STREAM_SIGNAL, (id, attempt, events) => open.get(id)?.(attempt, events));
   return open;
 });
 
-/** What one model call tells while it runs. */
+/** The stream of one model call. */
 export class AnswerStream {
   readonly id: string;
   readonly #tell: (event: GenerateEvent) => void;
@@ -27,7 +27,7 @@ export class AnswerStream {
     this.#open.set(this.id, (attempt, events) => this.#take(attempt, events));
   }
 
-  /** Tells what was not told of the answer, now that it is whole. */
+  /** Emits the rest of the answer, now that it is complete. */
   complete(text: string): void {
     if (!text.startsWith(this.#text)) {
       this.#tell({ type: 'restart' });
@@ -42,7 +42,7 @@ export class AnswerStream {
   }
 
   #take(attempt: number, events: readonly ModelEvent[]): void {
-    // An attempt that was given up may still speak when the next one has begun.
+    // An abandoned attempt may still send parts after the next one has started.
     if (attempt < this.#attempt) return;
     if (attempt > this.#attempt && this.#attempt > 0) {
       this.#tell({ type: 'restart' });

@@ -16,21 +16,21 @@ import type { Agent } from './agent.ts';
 import { approvalRejection } from './approval.ts';
 import { serverAnswers } from './server-answers.ts';
 
-/** Where in which conversation a result will stand. */
+/** Position of a result in a conversation. */
 export interface Place {
   readonly conversation: string;
   readonly index: number;
 }
 
-/** What a call gave: a message that an activity made, or what the workflow itself has to say. */
+/** Result of a tool call: a message that an activity created, or content from the workflow itself. */
 export type ToolOutcome =
   | { readonly message: ToolMessage }
   | { readonly content: readonly ContentPart[]; readonly isError: boolean };
 
 /**
- * Has a call of a model done, by whom it is for.
+ * Runs a model's tool call on its target.
  *
- * @throws what the model cannot mend: a server that cannot be reached, an outcome that is not known
+ * @throws errors that the model cannot correct: a server cannot be reached, or the outcome is unknown
  */
 export async function callTool(
   ctx: WorkflowContext,
@@ -48,7 +48,7 @@ export async function callTool(
   return callWorkflow(agent, call, target.tool);
 }
 
-/** Told to the model, which may do better. */
+/** Returns a failure that the model receives and can react to. */
 function failure(text: string): ToolOutcome {
   return { content: [{ type: 'text', text }], isError: true };
 }
@@ -73,7 +73,7 @@ function callServer(
   return callServerTool(ctx, agent, request);
 }
 
-/** Calls a server's tool. A call in which a person may be asked waits as long as a person does. */
+/** Calls a server's tool. The timeout is longer if the call may wait for human input. */
 export function callServerTool(
   ctx: WorkflowContext,
   agent: Agent,

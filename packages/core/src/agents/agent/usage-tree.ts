@@ -5,29 +5,29 @@ import { defineQuery, type QueryDefinition } from '../../runtime/workflow/messag
 import { perRun } from '../../runtime/workflow/per-run.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 
-/** What was spent on models by a run of a workflow, one of its agents, or one call. */
+/** Model usage of a workflow run, of one of its agents, or of one call. */
 export interface UsageNode {
   readonly kind: 'run' | 'agent' | 'call';
-  /** The workflow's name, the agent's, or the model's. */
+  /** Name of the workflow, the agent or the model. */
   readonly name: string;
-  /** How many times a model answered. */
+  /** Number of model calls. */
   readonly calls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cachedInputTokens: number;
   readonly reasoningTokens: number;
-  /** In dollars, for the calls whose model has a price in the settings. */
+  /** In dollars, for calls whose model has a price in the settings. */
   readonly cost: number;
-  /** How many calls have no known price. */
+  /** Number of calls without a known price. */
   readonly unpricedCalls: number;
-  /** A run's agents, and their calls. */
+  /** The agents of a run, or the calls of an agent. */
   readonly children: readonly UsageNode[];
 }
 
-/** Asks a workflow what it has spent on models so far. Every workflow answers from its first moment. */
+/** Queries a workflow for its model usage so far. Every workflow handles it from its start. */
 export const tokenUsage: QueryDefinition<UsageNode, []> = defineQuery('token_usage');
 
-/** What was spent, counted as it happens. */
+/** Mutable counter behind a {@link UsageNode}. */
 class Spending {
   readonly #kind: UsageNode['kind'];
   readonly #name: string;
@@ -42,7 +42,7 @@ class Spending {
     this.#name = name;
   }
 
-  /** The part of that name: two agents of one name are one. */
+  /** Returns the child with this name. Agents with the same name share one; each call has its own. */
   part(kind: 'agent' | 'call', name: string): Spending {
     const known = kind === 'agent' ? this.#children.find((child) => child.#name === name) : undefined;
     if (known !== undefined) return known;
@@ -74,7 +74,7 @@ class Spending {
   }
 }
 
-/** What a run has spent. */
+/** Returns the usage of a run. */
 const spending: (ctx: WorkflowContext) => Spending = perRun((ctx) => {
   const run = new Spending('run', ctx.workflowName);
   ctx.setHandler(tokenUsage, () => run.list());
