@@ -3,18 +3,18 @@ import type { AbortSignalLike } from '../../runtime/activity/cancellation.ts';
 import type { ResourceDefinition } from '../../runtime/activity/resource.ts';
 import type { ToolDescription } from '../model/tools.ts';
 
-/** Where activities find the tools of MCP servers. */
+/** Lists the tools of MCP servers for activities. */
 export interface ToolSource {
   /**
-   * The tools of one server, as it lists them now.
+   * Lists the current tools of a server.
    *
-   * @throws {@link UnknownServerError} when the settings have no such server
-   * @throws {@link ServerStartError} when it cannot be started or reached
+   * @throws {@link UnknownServerError} when the server is not in the settings
+   * @throws {@link ServerStartError} when the server cannot be started or reached
    */
   listTools(server: string, signal: AbortSignalLike): Promise<readonly ToolDescription[]>;
 }
 
-/** The host's tools of MCP servers. The extension of `@mcp-agent/mcp` provides them. */
+/** The host's tool source. The extension of `@mcp-agent/mcp` provides it. */
 export const toolSource: ResourceDefinition<ToolSource> = {
   name: 'mcp.connections',
   open: () => {
@@ -22,7 +22,7 @@ export const toolSource: ResourceDefinition<ToolSource> = {
   },
 };
 
-/** That no extension of a host can do what an activity needs. */
+/** Returns the error for a host without the extension that an activity needs. */
 export function notProvided(ability: string): NotInstalledError {
   return new NotInstalledError(
     `No extension of this host ${ability}. Add mcpExtension of @mcp-agent/mcp to the extensions of the executor or the worker.`,

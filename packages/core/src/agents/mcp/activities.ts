@@ -1,7 +1,6 @@
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 
-// The names of the activities that reach MCP servers, beside those that list and call tools.
-// `@mcp-agent/mcp` defines them.
+// Names of the activities that reach MCP servers, in addition to those for tools. `@mcp-agent/mcp` defines them.
 export const DESCRIBE_SERVER = 'mcp.describe_server';
 export const LIST_RESOURCES = 'mcp.list_resources';
 export const LIST_RESOURCE_TEMPLATES = 'mcp.list_resource_templates';
@@ -13,19 +12,19 @@ export const COMPLETE = 'mcp.complete';
 export const OPEN_SESSION = 'mcp.open_session';
 export const CLOSE_SESSION = 'mcp.close_session';
 
-/** What the activity that opens a session gives. */
+/** Result of the activity that opens a session. */
 export interface OpenedSession {
-  /** The worker that holds it, where the engine has more than one. */
+  /** The worker that holds the session, if the engine has several workers. */
   readonly worker?: string;
 }
 
-/** How a server is asked for what it has. */
+/** Default options of server requests. */
 export const SERVER_REQUEST_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { minutes: 10 },
   retry: { initialInterval: { milliseconds: 500 }, maximumInterval: { seconds: 10 }, maximumAttempts: 3 },
 };
 
-/** How a change is waited for: as long as the workflow wants to, on one worker after another. */
+/** Options of a wait for a change: no practical limit, retried on any worker until the workflow cancels it. */
 export const WAIT_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { days: 365 },
   retry: { initialInterval: { seconds: 1 }, maximumInterval: { minutes: 1 }, maximumAttempts: Infinity },

@@ -1,19 +1,19 @@
 import type { JsonObject } from '../../runtime/values/json.ts';
 import { defineUpdate, SYSTEM_PREFIX, type UpdateDefinition } from '../../runtime/workflow/messages.ts';
 
-/** A server asks a person to fill in a form. */
+/** A server's request to fill in a form. */
 export interface FormElicitation {
   readonly mode: 'form';
-  /** Who asks, by its name in the settings. */
+  /** The server's name in the settings. */
   readonly server: string;
   readonly message: string;
-  /** JSON Schema of the form: an object of plain fields. */
+  /** JSON Schema of the form: a flat object. */
   readonly schema: JsonObject;
-  /** What was wrong with the answer before this one, which the server never saw. */
+  /** Why the previous answer was invalid. The server did not receive that answer. */
   readonly problem?: string;
 }
 
-/** A server asks a person to open a page, where they do what the client is not to see, such as to log in. */
+/** A server's request to open a page, for data that the client must not see, such as a login. */
 export interface UrlElicitation {
   readonly mode: 'url';
   readonly server: string;
@@ -22,15 +22,15 @@ export interface UrlElicitation {
   readonly elicitationId: string;
 }
 
-/** A server asks a person for something: MCP's `elicitation/create`. */
+/** A server's request for human input: MCP's `elicitation/create`. */
 export type ElicitationRequest = FormElicitation | UrlElicitation;
 
-/** What a server is answered. What is missing in `content` and has a default in the schema is filled in. */
+/** The answer to a server. Schema defaults fill in missing fields of `content`. */
 export type ElicitationAnswer =
   | { readonly action: 'accept'; readonly content?: JsonObject }
   | { readonly action: 'decline' | 'cancel' };
 
-/** Has an agent of the workflow answer a server that asks a person. A failure refuses it. */
+/** Lets an agent of the workflow answer a server's elicitation request. A failure rejects the request. */
 export const ELICIT_UPDATE: UpdateDefinition<
   ElicitationAnswer,
   [agent: string, request: ElicitationRequest]

@@ -24,14 +24,14 @@ export interface Prompt {
   readonly messages: readonly PromptMessage[];
 }
 
-/** What a completion is for: an argument of a prompt, or a variable of a resource template. */
+/** Target of a completion: a prompt, or a resource template. */
 export type CompletionTarget = { readonly prompt: string } | { readonly resourceTemplate: string };
 
-/** Values that a server proposes. */
+/** Values that a server suggests. */
 export interface Completion {
-  /** The best first, 100 at the most. */
+  /** The best first, at most 100. */
   readonly values: readonly string[];
-  /** How many there are, where the server knows. */
+  /** Total number of values, if the server knows it. */
   readonly total?: number;
   readonly hasMore: boolean;
 }

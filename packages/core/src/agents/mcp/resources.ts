@@ -7,11 +7,11 @@ export interface ResourceDescription {
   readonly title?: string;
   readonly description?: string;
   readonly mimeType?: string;
-  /** In bytes, where the server knows. */
+  /** In bytes, if the server knows it. */
   readonly size?: number;
 }
 
-/** How the URIs of many resources are made: MCP's `ResourceTemplate`. */
+/** A template for the URIs of many resources: MCP's `ResourceTemplate`. */
 export interface ResourceTemplateDescription {
   /** An RFC 6570 template, such as `file:///{path}`. */
   readonly uriTemplate: string;
@@ -21,19 +21,19 @@ export interface ResourceTemplateDescription {
   readonly mimeType?: string;
 }
 
-/** A piece of what a resource holds: a text, or bytes as base64. */
+/** A part of a resource: text, or base64-encoded bytes. */
 export type ResourcePart =
   | { readonly uri: string; readonly mimeType?: string; readonly text: string }
   | { readonly uri: string; readonly mimeType?: string; readonly blob: string };
 
-/** What a resource held when it was read. */
+/** The content of a resource when it was read. */
 export interface ResourceContent {
   readonly parts: readonly ResourcePart[];
-  /** Differs from that of any other content: what `waitForResourceUpdate` is told to wait from. */
+  /** Identifies this content. Pass it to `waitForResourceUpdate` as `since`. */
   readonly version: string;
 }
 
-/** What a resource holds as models can be given it: bytes that are neither image nor sound are named alone. */
+/** Converts a part of a resource for a model. Binary data other than images and audio becomes a text placeholder. */
 export function resourceToContent(resource: ResourcePart): ContentPart {
   const mimeType = resource.mimeType ?? '';
   const label = `Resource ${resource.uri}${mimeType === '' ? '' : ` (${mimeType})`}`;

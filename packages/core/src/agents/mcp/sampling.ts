@@ -2,24 +2,24 @@ import type { ContentPart } from '../model/messages.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import { defineUpdate, SYSTEM_PREFIX, type UpdateDefinition } from '../../runtime/workflow/messages.ts';
 
-/** A server asks for a model's answer: MCP's `sampling/createMessage`. */
+/** A server's request for a model's answer: MCP's `sampling/createMessage`. */
 export interface SamplingRequest {
-  /** Who asks, by its name in the settings. */
+  /** The server's name in the settings. */
   readonly server: string;
   readonly messages: readonly {
     readonly role: 'user' | 'assistant';
     readonly content: readonly ContentPart[];
   }[];
   readonly systemPrompt?: string;
-  /** The most tokens of the answer. */
+  /** Maximum number of tokens in the answer. */
   readonly maxTokens: number;
   readonly temperature?: number;
   readonly stopSequences?: readonly string[];
-  /** Which model the server would like; the client chooses. */
+  /** The model that the server prefers. The client decides. */
   readonly modelPreferences?: {
     /** Names or parts of names, the best first. */
     readonly hints?: readonly string[];
-    /** From 0, which does not matter, to 1. */
+    /** From 0 (not important) to 1. The same for the other priorities. */
     readonly costPriority?: number;
     readonly speedPriority?: number;
     readonly intelligencePriority?: number;
@@ -27,15 +27,15 @@ export interface SamplingRequest {
   readonly metadata?: JsonObject;
 }
 
-/** What a server is answered. */
+/** The answer to a server. */
 export interface SamplingAnswer {
   readonly content: readonly ContentPart[];
   /** The model that answered. */
   readonly model: string;
-  /** Why it stopped: `endTurn`, `stopSequence`, `maxTokens`, or the provider's own word. */
+  /** Why the model stopped: `endTurn`, `stopSequence`, `maxTokens`, or a provider-specific value. */
   readonly stopReason?: string;
 }
 
-/** Has an agent of the workflow answer a server that asks for a model. A failure refuses it. */
+/** Lets an agent of the workflow answer a server's sampling request. A failure rejects the request. */
 export const SAMPLE_UPDATE: UpdateDefinition<SamplingAnswer, [agent: string, request: SamplingRequest]> =
   defineUpdate(`${SYSTEM_PREFIX}sample`);

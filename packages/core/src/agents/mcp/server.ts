@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../runtime/values/json.ts';
 
-/** What a server says of itself when it is reached. */
+/** A server's description of itself. */
 export interface ServerDescription {
-  /** The name that it gives itself. */
+  /** The server's own name. */
   readonly name: string;
   readonly version: string;
-  /** What it wants a model to be told of how it is used. */
+  /** Instructions for a model that uses the server. */
   readonly instructions?: string;
-  /** What it can do, as MCP has it: an object for each of `tools`, `resources`, `prompts` and others. */
+  /** Capabilities as MCP defines them: an object for each of `tools`, `resources`, `prompts` and others. */
   readonly capabilities: JsonObject;
 }

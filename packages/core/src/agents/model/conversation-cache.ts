@@ -8,8 +8,8 @@ import type { Message } from './messages.ts';
 const MAX_CONVERSATIONS = 1_000;
 
 /**
- * What a worker has seen of conversations, so that a model call need not carry them. It is a cache: what it
- * lacks, or holds from an attempt that did not count, is asked of the workflow.
+ * A worker's cache of conversations, so that a model call need not carry the messages. Messages that are
+ * missing, or come from an abandoned attempt, are queried from the workflow.
  */
 export class ConversationCache {
   readonly #conversations = new Map<string, Message[]>();
@@ -17,7 +17,7 @@ export class ConversationCache {
   put(id: string, index: number, message: Message): void {
     const messages = this.#conversations.get(id) ?? [];
     messages[index] = message;
-    // The last used stands last, so that the first to go is the one that rested longest.
+    // Reinsert to keep the map ordered by last use, so that the least recently used conversation is evicted first.
     this.#conversations.delete(id);
     this.#conversations.set(id, messages);
     for (const oldest of this.#conversations.keys()) {
@@ -26,7 +26,7 @@ export class ConversationCache {
     }
   }
 
-  /** The conversation's messages, from here and from the workflow. */
+  /** Returns the conversation's messages: cached, unsent, or queried from the workflow. */
   async messages(
     ref: ConversationRef,
     unsent: readonly PlacedMessage[],
@@ -66,7 +66,7 @@ function digestOf(messages: readonly (Message | undefined)[]): number | undefine
   return digest;
 }
 
-/** The host's cache. */
+/** The host's conversation cache. */
 export const conversationCache: ResourceDefinition<ConversationCache> = {
   name: 'conversations',
   open: () => new ConversationCache(),

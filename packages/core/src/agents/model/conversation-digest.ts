@@ -2,8 +2,8 @@
 export const EMPTY_DIGEST = 0;
 
 /**
- * Adds a message's id to a conversation's digest: 32-bit FNV-1a. Two parties that hold as many messages with
- * the same digest hold the same ones; a message made twice, by two attempts of one activity, has two ids.
+ * Adds a message id to a conversation's digest (32-bit FNV-1a). Two conversations with the same length and
+ * digest have the same messages. A message created by two attempts of one activity has two ids.
  */
 export function addToDigest(digest: number, messageId: string): number {
   let hash = digest ^ 0x811c9dc5;

@@ -3,34 +3,34 @@ import type { WorkflowInbox } from '../../runtime/workflow/inbox.ts';
 import { addToDigest, EMPTY_DIGEST } from './conversation-digest.ts';
 import type { Message } from './messages.ts';
 
-/** A conversation up to some length, named and not copied: what a model call carries in place of messages. */
+/** A reference to the first `length` messages of a conversation. A model call carries it in place of the messages. */
 export interface ConversationRef {
   readonly id: string;
   readonly length: number;
   readonly digest: number;
 }
 
-/** A message with its place in its conversation. */
+/** A message with its index in the conversation. */
 export interface PlacedMessage {
   readonly index: number;
   readonly message: Message;
 }
 
-/** Asks a workflow for the messages of a conversation from one index up to another, as many as fit a page. */
+/** Queries a workflow for a range of a conversation's messages, as many as fit a page. */
 export const CONVERSATION_QUERY: QueryDefinition<Message[], [id: string, from: number, to: number]> =
   defineQuery(`${SYSTEM_PREFIX}conversation`);
 
 const PAGE_CHARACTERS = 500_000;
 
 /**
- * What was said, on the workflow's side. It only grows, so that what it held at some length never changes,
- * and workers may keep what they have seen of it.
+ * The workflow's side of a conversation. It is append-only: its first n messages never change, so workers can
+ * cache them.
  */
 export class Conversation {
   readonly id: string;
   readonly #messages: Message[] = [];
   #digest = EMPTY_DIGEST;
-  /** Messages made by the workflow itself that no activity has seen yet. */
+  /** Messages created by the workflow that no activity has received yet. */
   #unsent: PlacedMessage[] = [];
 
   constructor(id: string) {
@@ -49,13 +49,13 @@ export class Conversation {
     return { id: this.id, length: this.#messages.length, digest: this.#digest };
   }
 
-  /** Adds a message that an activity made: a worker has it already. */
+  /** Adds a message that an activity created. A worker already has it. */
   add(message: Message): void {
     this.#messages.push(message);
     this.#digest = addToDigest(this.#digest, message.id);
   }
 
-  /** Adds a message that the workflow made: it goes along with the next model call. */
+  /** Adds a message that the workflow created. The next model call sends it to a worker. */
   addFromWorkflow(make: (id: string) => Message): void {
     const index = this.#messages.length;
     const message = make(`w${index}`);
@@ -69,7 +69,7 @@ export class Conversation {
     return unsent;
   }
 
-  /** The messages from one index up to another, or the first of them that fit a page: one at the least. */
+  /** Returns the messages from index `from` to `to` (exclusive), or as many as fit a page, but at least one. */
   page(from: number, to: number): Message[] {
     const page: Message[] = [];
     let characters = 0;
@@ -84,7 +84,7 @@ export class Conversation {
 
 const conversations = new WeakMap<WorkflowInbox, Map<string, Conversation>>();
 
-/** Makes a conversation that activities can ask the workflow for. */
+/** Creates a conversation that activities can query from the workflow. */
 export function openConversation(inbox: WorkflowInbox, id: string): Conversation {
   let open = conversations.get(inbox);
   if (open === undefined) {

@@ -11,44 +11,44 @@ import type { ContentPart, ToolMessage } from './messages.ts';
 import { checkWithStandard, describeSchema, type Schema } from './schema.ts';
 import type { ToolDescription } from './tools.ts';
 
-/** What a function tool is made from. */
+/** Definition of a function tool. */
 export interface FunctionToolDefinition<Input> {
-  /** Unique among the function tools of a worker; the model sees it. */
+  /** Unique among the function tools of a worker. The model sees it. */
   readonly name: string;
-  /** Tells the model what the tool does and when to use it. */
+  /** Describes to the model what the tool does and when to use it. */
   readonly description: string;
-  /** What the tool takes. */
+  /** Schema of the arguments. */
   readonly input: Schema<Input>;
   /**
-   * Whether calling twice does no more than calling once. Only then is a call made again that failed or whose
-   * worker died. Default: false.
+   * Whether calls are idempotent. Only then is a call retried after a failure or after its worker died.
+   * Default: false.
    */
   readonly repeatable?: boolean;
-  /** How its activity is run. `retry` counts only where it is `repeatable`. */
+  /** Options of the tool's activity. `retry` is ignored unless `repeatable` is true. */
   readonly options?: ActivityOptions;
   /**
-   * Does the work, in the process that runs activities. A text is given to the model as it is, content parts as
-   * they are, and anything else as JSON. What it throws is told to the model as the tool's failure.
+   * Runs the tool, in the process that runs activities. The model receives strings and content parts as they
+   * are, and any other result as JSON. If it throws, the model receives the error as a failed tool call.
    */
   readonly run: (input: Input, context: ActivityContext) => unknown;
 }
 
-/** A function that agents can offer to their models. Made by {@link defineTool}. */
+/** A function tool for an agent. Created by {@link defineTool}. */
 export interface FunctionTool {
   readonly name: string;
-  /** How its activity is run. */
+  /** Options of the tool's activity. */
   readonly options: ActivityOptions;
 }
 
-/** What the activity of a function tool takes; it gives a `ToolMessage`. */
+/** Input of a function tool's activity. The activity returns a `ToolMessage`. */
 export interface FunctionToolRequest {
   readonly arguments: JsonObject;
   readonly toolCallId: string;
-  /** Where in which conversation the result will stand. */
+  /** Position of the result in the conversation. */
   readonly place?: { readonly conversation: string; readonly index: number };
 }
 
-/** A tool that is known, described on demand: its schema may be another library's to write down. */
+/** A registered tool. It is described on demand, because a schema library may have to generate the JSON Schema. */
 interface KnownTool {
   readonly name: string;
   describe(): ToolDescription;
@@ -60,14 +60,14 @@ function tools(): Registry<KnownTool> {
   return isolateState(KEY, () => new Registry());
 }
 
-/** The name of the activity of a function tool. */
+/** Returns the name of a function tool's activity. */
 export function toolActivityName(tool: string): string {
   return `tool.${tool}`;
 }
 
 /**
- * Defines a tool that is a function of one's own. It is run as an activity: once for each call, in the process
- * that runs activities, where it may touch the world.
+ * Defines a tool from a function. Each call runs as an activity, in the process that runs activities, so the
+ * function can have side effects.
  *
  * @example
  * ```ts
@@ -84,7 +84,6 @@ export function toolActivityName(tool: string): string {
  *
  * const clerk = new Agent({ name: 'clerk', functions: [stock] });
  * ```
- *
  */
 export function defineTool<Input>(definition: FunctionToolDefinition<Input>): FunctionTool {
   const { name, description, input: schema, repeatable = false } = definition;
@@ -122,13 +121,13 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
   return { name, options };
 }
 
-/** How a tool is run whose call may not be made again. */
+/** Options for a tool that is not idempotent. */
 const ONCE: ActivityOptions = { retry: { maximumAttempts: 1 } };
 
 /**
- * How the model is told of a function tool.
+ * Returns the description of a function tool for a model.
  *
- * @throws {@link InvalidArgumentError} when the worker has none of that name
+ * @throws {@link InvalidArgumentError} when the worker has no tool with this name
  */
 export function describeFunctionTool(name: string): ToolDescription {
   const tool = tools().get(name);
@@ -149,11 +148,11 @@ async function check<Input>(
 ): Promise<{ readonly value: Input } | { readonly problems: readonly string[] }> {
   if ('~standard' in schema) return checkWithStandard(schema, args);
   const problems = (await context.resource(schemaChecker)).check(schema.jsonSchema, args);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it fits the schema that stands for the type
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- validated against the schema of Input
   return problems.length === 0 ? { value: args as Input } : { problems };
 }
 
-/** What a model is told whose arguments do not fit a tool. */
+/** Returns the error for a model whose arguments do not fit a tool's schema. */
 export function describeInvalidArguments(problems: readonly string[]): string {
   return `It was not called, because its arguments do not fit: ${problems.join('; ')}. Call it again with arguments that do.`;
 }

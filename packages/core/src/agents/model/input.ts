@@ -1,17 +1,20 @@
 import type { ContentPart } from './messages.ts';
 
-/** A message to begin with, such as one of a prompt. */
+/** A message of a model input, such as one of a prompt. */
 export interface InputMessage {
   readonly role: 'user' | 'assistant';
   readonly content: string | ContentPart | readonly ContentPart[];
 }
 
-/** What a model is told: words, words with images or sounds, or several messages, the last of them a user's. */
+/**
+ * Input of a model: text, content parts such as images or audio, or several messages, the last of them from the
+ * user.
+ */
 export type ModelInput = string | readonly ContentPart[] | readonly InputMessage[];
 
 type Said = Pick<InputMessage, 'role'> & { readonly content: readonly ContentPart[] };
 
-/** {@link ModelInput} in its longest form. */
+/** Normalizes a {@link ModelInput} to messages. */
 export function toMessages(input: ModelInput): Said[] {
   if (typeof input === 'string') return [{ role: 'user', content: [{ type: 'text', text: input }] }];
   const messages: Said[] = [];

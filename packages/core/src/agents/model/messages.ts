@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../runtime/values/json.ts';
 
-/** A piece of a message. MCP's content blocks, in the part that models can be given. */
+/** A part of a message. The subset of MCP's content blocks that models accept. */
 export type ContentPart = TextPart | MediaPart;
 
 export interface TextPart {
@@ -8,31 +8,31 @@ export interface TextPart {
   readonly text: string;
 }
 
-/** An image or a sound, as base64. */
+/** An image or audio, base64-encoded. */
 export interface MediaPart {
   readonly type: 'image' | 'audio';
   readonly data: string;
   readonly mimeType: string;
 }
 
-/** Who does what a tool call asks for: an MCP server, a function of the worker, or the workflow itself. */
+/** Where a tool call runs: on an MCP server, in a function of the worker, or in the workflow itself. */
 export type ToolTarget =
   | { readonly kind: 'server'; readonly server: string; readonly tool: string }
   | { readonly kind: 'function'; readonly tool: string }
   | { readonly kind: 'workflow'; readonly tool: string };
 
-/** What a model wants done, with where it is to be done. */
+/** A tool call of a model, with its target. */
 export interface ToolCall {
   /** The model's id for the call. */
   readonly id: string;
-  /** The name that the model used. */
+  /** The tool name that the model used. */
   readonly name: string;
   readonly arguments: JsonObject;
-  /** What is wrong with the arguments that the model gave: it is told so, and nothing is called. */
+  /** Why the model's arguments are invalid. If set, the model receives this text and the tool is not called. */
   readonly invalidArguments?: string;
-  /** Who does it; absent when no tool of that name was offered. */
+  /** Where the call runs. Absent if no tool with this name was offered. */
   readonly target?: ToolTarget;
-  /** Whether calling twice does no more than calling once, by the server's word. */
+  /** Whether the server declares the tool idempotent. */
   readonly repeatable: boolean;
 }
 
@@ -41,7 +41,7 @@ interface Stored {
   readonly id: string;
 }
 
-/** What the agent is told to be. */
+/** The system prompt. */
 export interface SystemMessage extends Stored {
   readonly role: 'system';
   readonly content: string;
@@ -52,35 +52,35 @@ export interface UserMessage extends Stored {
   readonly content: readonly ContentPart[];
 }
 
-/** A model's answer: text, or tools to be called, or both. */
+/** A model's answer: text, tool calls, or both. */
 export interface AssistantMessage extends Stored {
   readonly role: 'assistant';
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
-  /** Why the model stopped, where it was for another reason than that it had said all. */
+  /** Why the model stopped, if it did not finish normally. */
   readonly stopReason?: 'max_tokens' | 'refusal';
   /**
-   * What the provider must be shown again in the next call, such as thoughts that the service has signed: for
-   * the provider alone, and of no meaning to another.
+   * Data that the provider must send back with the next call, such as signed reasoning. Only the provider that
+   * created it uses it.
    */
   readonly providerData?: { readonly provider: string; readonly data: JsonValue };
 }
 
-/** What a tool gave. */
+/** The result of a tool call. */
 export interface ToolMessage extends Stored {
   readonly role: 'tool';
   readonly toolCallId: string;
   readonly content: readonly ContentPart[];
-  /** What the tool gave as data, in a call that no model asked for: MCP's `structuredContent`. */
+  /** The tool's structured result, for calls outside a model conversation. MCP's `structuredContent`. */
   readonly structuredContent?: JsonObject;
-  /** The tool says that it failed: MCP's `isError`. The model is told, and may do better. */
+  /** Whether the tool reported a failure. The model receives it and can try again. MCP's `isError`. */
   readonly isError: boolean;
 }
 
-/** A message in neutral form, which every provider translates. */
+/** A message in a provider-independent form. Every provider translates it. */
 export type Message = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
 
-/** The text of some content, with a word for what is not text. */
+/** Returns the text of content parts, with a placeholder for each image or audio. */
 export function textOf(content: readonly ContentPart[]): string {
   return content
     .map((part) => (part.type === 'text' ? part.text : `[${part.type} ${part.mimeType}]`))

@@ -1,41 +1,41 @@
-/** How long a reasoning model thinks before it answers. */
+/** How much a reasoning model thinks before it answers. */
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
-/** The most that something may take. */
+/** Limits on the tokens and the cost of a run. */
 export interface UsageLimit {
-  /** Tokens, those of inputs and outputs together. */
+  /** Input and output tokens together. */
   readonly tokens?: number;
-  /** Dollars. It takes a price for the model in the settings (`prices`). */
+  /** Dollars. Requires a price for the model in the settings (`prices`). */
   readonly cost?: number;
 }
 
-/** How a model is asked. mcp-agent's `RequestParams`. */
+/** Parameters of a model request. mcp-agent's `RequestParams`. */
 export interface RequestParams {
   /** Default: the provider's `defaultModel` in the settings. */
   readonly model?: string;
-  /** The most tokens in one answer. Default: the service's own. */
+  /** Maximum number of tokens in one answer. Default: the service's own. */
   readonly maxTokens?: number;
   readonly temperature?: number;
-  /** How many times the model may be asked for one answer. Default: 10. */
+  /** Maximum number of model calls for one answer. Default: 10. */
   readonly maxIterations?: number;
-  /** Whether several tool calls of one answer run at the same time. Default: true. */
+  /** Whether the tool calls of one answer run concurrently. Default: true. */
   readonly parallelToolCalls?: boolean;
-  /** Whether what was said before is part of the conversation. Default: true. */
+  /** Whether the conversation includes earlier messages. Default: true. */
   readonly useHistory?: boolean;
-  /** In place of the agent's instruction. */
+  /** Replaces the agent's instruction. */
   readonly systemPrompt?: string;
   readonly stopSequences?: readonly string[];
-  /** How long a reasoning model thinks before it answers. Default: the settings', or the service's own. */
+  /** How much a reasoning model thinks. Default: from the settings, or the service's own. */
   readonly reasoningEffort?: ReasoningEffort;
-  /** What the service keeps with the request, such as OpenAI's `metadata`. */
+  /** Metadata that the service stores with the request, such as OpenAI's `metadata`. */
   readonly metadata?: Readonly<Record<string, string>>;
-  /** Whether the service itself must keep to the schemas of tools and results, where it can. Default: false. */
+  /** Whether the service enforces the schemas of tools and results, where it can. Default: false. */
   readonly strict?: boolean;
-  /** What all calls of one `generate` may take together; beyond it a {@link BudgetExceededError} ends it. */
+  /** Limit for all model calls of one `generate` together. Exceeding it throws {@link BudgetExceededError}. */
   readonly limit?: UsageLimit;
 }
 
-/** As much of the parameters as the model's activity reads: the rest is the workflow's. */
+/** Returns the parameters that the model's activity reads, without those that only the workflow uses. */
 export function modelParams(params: RequestParams): RequestParams {
   const asked: { -readonly [Name in keyof RequestParams]: RequestParams[Name] } = { ...params };
   delete asked.maxIterations;

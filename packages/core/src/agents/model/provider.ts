@@ -15,57 +15,57 @@ import { type ModelEvent, type StreamRequest, StreamSender } from './stream.ts';
 import { readJson } from './structured.ts';
 import { costOf, type Usage } from './usage.ts';
 
-/** What a model is asked: everything in neutral form, for the provider to translate. */
+/** A request to a model, in a provider-independent form that the provider translates. */
 export interface ModelRequest {
   readonly messages: readonly Message[];
   readonly tools: readonly OfferedTool[];
   readonly params: RequestParams;
-  /** The form that the answer's text is to have: JSON that fits a schema. */
+  /** Requests a structured answer: JSON that fits a schema. */
   readonly output?: OutputForm;
 }
 
-/** The form of a structured answer. */
+/** Schema of a structured answer. */
 export interface OutputForm {
-  /** What the form is called, in letters, digits, `_` and `-`. */
+  /** Name of the schema: letters, digits, `_` and `-`. */
   readonly name: string;
   readonly schema: JsonObject;
 }
 
-/** What a model answered, in neutral form. */
+/** A model's answer, in a provider-independent form. */
 export interface ModelResponse {
   readonly text: string;
   readonly toolCalls: readonly {
     readonly id: string;
     readonly name: string;
-    /** Empty where `invalidArguments` is set. */
+    /** Empty if `invalidArguments` is set. */
     readonly arguments: JsonObject;
     /**
-     * Set where the model's arguments are no JSON object: what is wrong with them, in words for the model. The
-     * call is answered with it and not made, so that the model can mend it.
+     * Set if the model's arguments are not a JSON object: what is wrong with them, in words for the model. The
+     * model receives this text instead of a result and can correct the call.
      */
     readonly invalidArguments?: string;
   }[];
   /** The model that answered, as the service names it. */
   readonly model: string;
   readonly usage: Usage;
-  /** Why it stopped, where it was for another reason than that it had said all. */
+  /** Why the model stopped, if it did not finish normally. */
   readonly stopReason?: AssistantMessage['stopReason'];
-  /** What {@link ModelProvider.complete} wants to find in this message in the next call. */
+  /** Data that {@link ModelProvider.complete} needs in this message in the next call. */
   readonly providerData?: JsonValue;
   /** The service's id for the request. */
   readonly requestId?: string;
 }
 
-/** A model service: a name, and a translation. Everything else is core's. */
+/** A model service: a name and a translation. Core does everything else. */
 export interface ModelProvider {
-  /** Such as `openai`: the provider's activity is `llm.openai.complete`. */
+  /** For example `openai`, whose activity is `llm.openai.complete`. */
   readonly name: string;
   /**
-   * Asks the model once, and does not try again by itself: retries are the engine's.
+   * Calls the model once. Do not retry here: the engine retries the activity.
    *
-   * @param emit takes the pieces of the answer as they come; absent where nobody wants them
-   * @throws {@link ModelError}, `nonRetryable` where trying again cannot help, with `nextRetryDelayMs` where the
-   * service says when
+   * @param emit receives parts of the answer while it streams; absent if the caller does not stream
+   * @throws {@link ModelError}, with `nonRetryable` if a retry cannot help and `nextRetryDelayMs` if the
+   * service specifies a delay
    */
   complete(
     request: ModelRequest,
@@ -74,48 +74,51 @@ export interface ModelProvider {
   ): Promise<ModelResponse>;
 }
 
-/** The input of a provider's activity: names and lengths, so that a history grows by what is new alone. */
+/** Input of a provider's activity. It refers to the conversation, so the history grows only by new messages. */
 export interface ModelCall {
   readonly conversation: ConversationRef;
-  /** Messages that the workflow made since the last call. */
+  /** Messages that the workflow created since the last call. */
   readonly unsent: readonly PlacedMessage[];
   readonly servers: readonly string[];
-  /** The names of the function tools that it may call. */
+  /** Names of the function tools that the model may call. */
   readonly functions?: readonly string[];
-  /** The tools that the workflow itself is. */
+  /** Tools that the workflow itself runs. */
   readonly workflowTools?: readonly ToolDescription[];
   readonly params: RequestParams;
   readonly output?: OutputForm;
   readonly stream?: StreamRequest;
 }
 
-/** The result of a provider's activity. */
+/** Result of a provider's activity. */
 export interface ModelAnswer {
   readonly message: AssistantMessage;
   readonly model: string;
   readonly usage: Usage;
-  /** In dollars, where the settings have a price for the model. */
+  /** In dollars. Absent if the settings have no price for the model. */
   readonly cost?: number;
-  /** What is wrong with a structured answer, in words for the model. */
+  /** Schema violations of a structured answer, in words for the model. */
   readonly problems?: readonly string[];
   /** The service's id for the request. */
   readonly requestId?: string;
 }
 
-/** The name of a provider's activity. */
+/** Returns the name of a provider's activity. */
 export function modelActivityName(provider: string): string {
   return `llm.${provider}.complete`;
 }
 
-/** How a model is called: patiently, because services are overloaded more often than they are gone. */
+/**
+ * Default options of model calls. They retry with long intervals, because services are often overloaded for a
+ * while.
+ */
 export const MODEL_CALL_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { minutes: 10 },
   retry: { initialInterval: { seconds: 1 }, maximumInterval: { seconds: 30 }, maximumAttempts: 6 },
 };
 
 /**
- * Makes a provider's activity: it finds the conversation and the tools, asks the model, and resolves the tool
- * calls of the answer.
+ * Creates a provider's activity. It loads the conversation and the tools, calls the model, and resolves the
+ * tool calls of the answer.
  */
 export function defineModelProvider(provider: ModelProvider): Activity<ModelCall, ModelAnswer> {
   return defineActivity({
@@ -185,7 +188,7 @@ async function messageOf(
   };
 }
 
-/** A workflow cannot check arguments itself; servers and functions have their activities for it. */
+/** Checks the arguments of workflow tools, because a workflow has no schema checker. Other tools check their own. */
 async function argumentProblems(
   { arguments: args, invalidArguments }: ModelResponse['toolCalls'][number],
   { target, tool }: OfferedTool,
@@ -196,7 +199,7 @@ async function argumentProblems(
   return problems.length === 0 ? {} : { invalidArguments: describeInvalidArguments(problems) };
 }
 
-/** A refusal, and an answer that calls tools first, is not measured by the form of the answer to come. */
+/** Does not check refusals and answers with tool calls, which are not the final answer. */
 async function problemsOf(
   { text, toolCalls, stopReason }: AssistantMessage,
   { schema }: OutputForm,
@@ -224,7 +227,7 @@ async function listTools(
   });
 }
 
-/** A model is waited for with patience; a server that did not start three times is told of at once. */
+/** Unlike a failing model, a server that fails to start this many times fails the call at once. */
 const MAX_SERVER_STARTS = 3;
 
 async function listServer(server: string, context: ActivityContext): Promise<readonly ToolDescription[]> {

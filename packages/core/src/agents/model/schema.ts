@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 
 /**
- * A schema of a library that speaks Standard Schema and Standard JSON Schema (standardschema.dev): zod from
+ * A schema of a library that implements Standard Schema and Standard JSON Schema (standardschema.dev): zod from
  * 4.2, ArkType, Valibot with its converter.
  */
 export interface StandardSchema<Output = unknown> {
@@ -17,32 +17,32 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
-/** What checking a value against a {@link StandardSchema} gives. */
+/** Result of a {@link StandardSchema} validation. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
 
-/** One thing that is wrong with a value, and where in it. */
+/** A validation issue with its path in the value. */
 export interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** A JSON Schema as it is, with the type of what fits it. Made by {@link jsonSchema}. */
+/** A plain JSON Schema with the type of its values. Created by {@link jsonSchema}. */
 export interface JsonSchema<Output = unknown> {
   readonly jsonSchema: JsonObject;
-  /** Holds the type; never there at run time. */
+  /** Carries the type only. Never set at run time. */
   readonly output?: Output;
 }
 
-/** What describes a value to a model and checks it: a library's schema, or a plain JSON Schema. */
+/** Describes a value to a model and validates it: a library's schema, or a plain JSON Schema. */
 export type Schema<Output = unknown> = StandardSchema<Output> | JsonSchema<Output>;
 
-/** The type of what fits a schema. */
+/** The type of the values that fit a schema. */
 export type SchemaOutput<S> = S extends Schema<infer Output> ? Output : never;
 
 /**
- * A plain JSON Schema. It costs a workflow nothing, where a schema library would be loaded into every run.
+ * Wraps a plain JSON Schema. Unlike a schema library, it adds no load time to a workflow run.
  *
  * @example
  * ```ts
@@ -60,10 +60,10 @@ export function jsonSchema<Output>(schema: JsonObject): JsonSchema<Output> {
 }
 
 /**
- * The JSON Schema of what a schema takes.
+ * Returns the JSON Schema of the input of a schema.
  *
- * @param subject what the schema is for, as an error calls it
- * @throws {@link InvalidArgumentError} for one that cannot say it
+ * @param subject name of the schema's owner in error messages
+ * @throws {@link InvalidArgumentError} for a schema without Standard JSON Schema support
  */
 export function describeSchema(schema: Schema, subject: string): JsonObject {
   if ('jsonSchema' in schema) return schema.jsonSchema;
@@ -79,7 +79,7 @@ export function describeSchema(schema: Schema, subject: string): JsonObject {
   return isObject(described) ? withoutDialect(described) : {};
 }
 
-/** Some services refuse a schema that names its dialect. */
+/** Some services reject a schema with `$schema`. */
 function withoutDialect(schema: JsonObject): JsonObject {
   const { ...rest } = schema;
   delete rest['$schema'];
@@ -90,10 +90,10 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value that fits, or what is wrong with it in words for a model. */
+/** A valid value, or what is wrong with it in words for a model. */
 export type Checked<Output> = { readonly value: Output } | { readonly problems: readonly string[] };
 
-/** Checks a value with a library's schema, which may also change it: defaults, dates. */
+/** Validates a value with a library's schema, which may also convert it: defaults, dates. */
 export async function checkWithStandard<Output>(
   schema: StandardSchema<Output>,
   value: unknown,

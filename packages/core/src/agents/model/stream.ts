@@ -1,25 +1,28 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
 import { defineSignal, type SignalDefinition, SYSTEM_PREFIX } from '../../runtime/workflow/messages.ts';
 
-/** A piece of an answer, told while the model still writes. */
+/** A part of an answer, sent while the model streams. */
 export type ModelEvent =
   | { readonly type: 'text'; readonly delta: string }
-  /** What the model thinks, where its service shows it. */
+  /** The model's reasoning, if the service streams it. */
   | { readonly type: 'reasoning'; readonly delta: string };
 
-/** A model call's wish to be told while it runs. */
+/** Requests that a model call streams its answer to the workflow. */
 export interface StreamRequest {
   /** Unique in the run of the workflow. */
   readonly id: string;
-  /** The shortest time between two tellings. */
+  /** Minimum interval between two signals. */
   readonly intervalMs: number;
 }
 
-/** Tells a workflow the pieces of an answer. */
+/** Signals parts of an answer to a workflow. */
 export const STREAM_SIGNAL: SignalDefinition<[id: string, attempt: number, events: readonly ModelEvent[]]> =
   defineSignal(`${SYSTEM_PREFIX}stream`);
 
-/** Gathers pieces and tells the workflow of them, not oftener than it wishes: on Temporal each telling is an event. */
+/**
+ * Batches parts of an answer and signals them at most once per interval: on Temporal each signal is a history
+ * event.
+ */
 export class StreamSender {
   readonly #request: StreamRequest;
   readonly #context: ActivityContext;
@@ -33,7 +36,7 @@ export class StreamSender {
     this.#context = context;
   }
 
-  /** Takes a piece. What is told together is one piece of its type. */
+  /** Adds a part. Consecutive parts of the same type are merged. */
   readonly emit = (event: ModelEvent): void => {
     const last = this.#pending.at(-1);
     if (last?.type === event.type) {
@@ -44,7 +47,11 @@ export class StreamSender {
     if (Date.now() - this.#lastSentAt >= this.#request.intervalMs) this.#send();
   };
 
-  /** Tells what is left. @throws what telling failed with */
+  /**
+   * Sends the remaining parts.
+   *
+   * @throws the error of the first failed signal
+   */
   async end(): Promise<void> {
     this.#send();
     await this.#sending;

@@ -1,10 +1,10 @@
 import { messageOf } from '../../runtime/values/text.ts';
 import type { JsonValue } from '../../runtime/values/json.ts';
 
-/** The value that a model wrote, or why it is none. */
+/** The parsed value, or why the text is not valid JSON. */
 export type ReadJson = { readonly value: JsonValue } | { readonly fault: string };
 
-/** Reads a value that a model wrote: JSON, perhaps in a fence, as models without a JSON mode like to write it. */
+/** Parses JSON written by a model. Accepts JSON in a code fence, which models without a JSON mode often produce. */
 export function readJson(text: string): ReadJson {
   const fenced = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?\s*```\s*$/i.exec(text)?.[1];
   try {

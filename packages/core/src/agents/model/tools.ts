@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../runtime/values/json.ts';
 import type { ToolTarget } from './messages.ts';
 
-/** A tool as who offers it describes it: MCP's `Tool`, less what no model is shown. */
+/** Description of a tool: the part of MCP's `Tool` that models see. */
 export interface ToolDescription {
   readonly name: string;
   readonly description?: string;
   /** JSON Schema of the arguments. */
   readonly inputSchema: JsonObject;
-  /** MCP's `readOnlyHint` or `idempotentHint`: calling it again does nothing more. */
+  /** Whether the tool is idempotent: MCP's `readOnlyHint` or `idempotentHint`. */
   readonly repeatable: boolean;
 }
 
-/** A tool as a model is offered it: under a name that no other has, and with where it is to be called. */
+/** A tool as offered to a model: with a unique name and its target. */
 export interface OfferedTool {
   readonly name: string;
   readonly target: ToolTarget;
@@ -20,18 +20,18 @@ export interface OfferedTool {
 
 const MAX_NAME_LENGTH = 64;
 
-/** All that an agent may use. */
+/** All tools that an agent may use. */
 export interface AgentTools {
   readonly servers: ReadonlyMap<string, readonly ToolDescription[]>;
   readonly functions?: readonly ToolDescription[];
-  /** Those that the workflow does itself: other agents, a person. */
+  /** Tools that the workflow itself runs: other agents, human input. */
   readonly workflow?: readonly ToolDescription[];
 }
 
 /**
- * Names tools for a model: by their own names, or `server_tool` where two clash and one is of a server. What
- * model services do not allow in a name becomes `_`; a name too long is cut; what clashes even then is
- * numbered.
+ * Assigns a unique name to each tool: its own name, or `server_tool` for a server's tool whose name clashes.
+ * Characters that model services do not allow become `_`, long names are truncated, and names that still clash
+ * are numbered.
  */
 export function offerTools({
   servers,

@@ -3,33 +3,33 @@ import type { Settings } from '../../runtime/settings.ts';
 declare module '../../runtime/settings.ts' {
   interface Settings {
     /**
-     * What models cost, by their names or the beginnings of them: `gpt-4o` is also the price of
-     * `gpt-4o-2024-11-20`, unless that has one of its own. A model that is not here has no known cost.
+     * Prices of models, by name or name prefix: `gpt-4o` is also the price of `gpt-4o-2024-11-20`, unless that
+     * has its own entry. The cost of a model without an entry is unknown.
      */
     readonly prices?: Readonly<Record<string, ModelPrice>>;
   }
 }
 
-/** How many tokens an answer took. */
+/** Token usage of an answer. */
 export interface Usage {
   readonly inputTokens: number;
-  /** With those that the model spent on thinking. */
+  /** Includes reasoning tokens. */
   readonly outputTokens: number;
-  /** How many of the input's were read from the service's cache. */
+  /** Input tokens that were read from the service's cache. */
   readonly cachedInputTokens?: number;
-  /** How many of the output's were spent on thinking. */
+  /** Output tokens that were spent on reasoning. */
   readonly reasoningTokens?: number;
 }
 
-/** What a model's tokens cost, in dollars for a million. */
+/** Price of a model's tokens, in dollars per million. */
 export interface ModelPrice {
   readonly input: number;
   readonly output: number;
-  /** Default: that of `input`. */
+  /** Default: the price of `input`. */
   readonly cachedInput?: number;
 }
 
-/** What an answer cost in dollars; `undefined` where no price is known. */
+/** Returns the cost of an answer in dollars, or `undefined` if the model has no price. */
 export function costOf(usage: Usage, model: string, { prices = {} }: Settings): number | undefined {
   const name = Object.keys(prices)
     .filter((known) => model.startsWith(known))
