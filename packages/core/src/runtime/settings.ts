@@ -1,8 +1,8 @@
 import type { LogLevel } from './workflow/runtime.ts';
 
 /**
- * What the activities are given: servers, keys, defaults. Held by the process that runs activities; never in
- * workflow code, never in a history. A package that reads a section declares it here by declaration merging:
+ * Settings of activities: servers, keys, defaults. Only the process that runs activities has them; they are
+ * never in workflow code or in a history. A package adds its own section by declaration merging:
  *
  * @example
  * ```ts
@@ -15,9 +15,9 @@ import type { LogLevel } from './workflow/runtime.ts';
  */
 export interface Settings {
   readonly logger?: {
-    /** The least important lines that are written. Default: `info`. */
+    /** Minimum level of the lines that are logged. Default: `info`. */
     readonly level?: LogLevel | 'warning';
-    /** `none` writes nothing. Default: `console`, which is stderr. */
+    /** `none` disables logging. Default: `console`, which writes to stderr. */
     readonly type?: string;
   };
 }

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../values/json.ts';
 
-/** The workflow that called an activity, as the activity may speak to it: of that run alone, and in JSON. */
+/** Access of an activity to the workflow that called it: only to that run, with JSON values. */
 export interface WorkflowCaller {
   query(name: string, args: JsonValue[]): Promise<JsonValue>;
-  /** Resolves when the signal is where the workflow will find it, before the result of the activity. */
+  /** Resolves when the signal is recorded. The workflow receives it before the result of the activity. */
   signal(name: string, args: JsonValue[]): Promise<void>;
   update(name: string, args: JsonValue[]): Promise<JsonValue>;
 }

@@ -1,4 +1,4 @@
-/** As much of the web's `AbortSignal` as core uses, which knows neither the web nor Node. */
+/** The part of the web's `AbortSignal` that core uses, because core depends on neither the web nor Node. */
 export interface AbortSignalLike {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -7,8 +7,8 @@ export interface AbortSignalLike {
 }
 
 /**
- * The signal that an activity is given: the real `AbortSignal` wherever the program has one, so that it can
- * be handed to `fetch`, to a model's client or to an MCP server.
+ * The cancellation signal of an activity: the real `AbortSignal` if the program has that type, so that it can
+ * be passed to `fetch`, a model's client or an MCP server.
  */
 export type CancellationSignal = typeof globalThis extends { AbortSignal: { prototype: infer Real } }
   ? Real & AbortSignalLike

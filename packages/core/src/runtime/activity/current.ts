@@ -2,7 +2,7 @@ import { NoActivityError } from '../errors/activity.ts';
 import { isolateState } from '../values/isolate-state.ts';
 import type { ActivityContext } from './context.ts';
 
-/** As much of Node's `AsyncLocalStorage` as is needed: core itself has none. */
+/** The part of Node's `AsyncLocalStorage` that core needs. Core does not depend on Node. */
 export interface ActivityStorage {
   run<T>(context: ActivityContext, fn: () => T): T;
   getStore(): ActivityContext | undefined;
@@ -10,12 +10,12 @@ export interface ActivityStorage {
 
 const KEY = Symbol.for('@mcp-agent/core/activity-storage');
 
-/** A place to put it: there is one or none. */
+/** Holds the provided storage, if any. */
 function provider(): { storage?: ActivityStorage } {
   return isolateState(KEY, () => ({}));
 }
 
-/** Tells core how the process that runs activities finds the one that calls. */
+/** Sets the storage that finds the current activity in the process that runs activities. */
 export function provideActivityStorage(provided: ActivityStorage): void {
   provider().storage = provided;
 }
@@ -26,8 +26,8 @@ export function runInActivity<T>(context: ActivityContext, fn: () => T): T {
 }
 
 /**
- * The context of the activity that calls this: for plain functions, which are not given it. Temporal's
- * `Context.current()`.
+ * Returns the context of the calling activity, for plain functions that do not receive it as an argument.
+ * Temporal's `Context.current()`.
  *
  * @throws {@link NoActivityError} outside an activity
  */

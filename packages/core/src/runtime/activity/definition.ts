@@ -3,22 +3,23 @@ import type { ActivityContext } from './context.ts';
 import { type ActivityOptions, withCallOptions } from './options.ts';
 import { registerActivity } from './registry.ts';
 
-/** What an activity is made from. */
+/** Definition of an activity. */
 export interface ActivityDefinition<Input, Output> {
   /** Unique among the activities of a worker. */
   readonly name: string;
-  /** How it is run unless the caller says otherwise. */
+  /** Default options of its calls. */
   readonly options?: ActivityOptions;
-  /** Does the work. It may be run more than once: see `context.info.attempt`. */
+  /** Runs the activity. It may run more than once: see `context.info.attempt`. */
   readonly run: (input: Input, context: ActivityContext) => Output | Promise<Output>;
 }
 
-/** An activity, to be called from a workflow like a function. */
+/** An activity. A workflow calls it like a function. */
 export interface Activity<Input, Output> {
   /**
-   * Has the engine run the activity, and gives its result.
+   * Runs the activity on the engine and returns its result.
    *
-   * @throws {@link ActivityError} when it failed for good; its `cause` is the error of the last attempt
+   * @throws {@link ActivityError} when it failed and is not retried; its `cause` is the error of the last
+   * attempt
    * @throws {@link CancelledError} when the workflow, or the scope around the call, was cancelled
    * @throws {@link NoWorkflowError} outside a workflow
    */
@@ -27,8 +28,8 @@ export interface Activity<Input, Output> {
 }
 
 /**
- * Defines an activity: a function that may touch the world, run by the engine with time-outs and retries.
- * Its input and its result cross as JSON.
+ * Defines an activity: a function with side effects, which the engine runs with timeouts and retries. Its input
+ * and its result are serialized as JSON.
  *
  * @example
  * ```ts
@@ -44,7 +45,7 @@ export interface Activity<Input, Output> {
  * });
  * ```
  *
- * @throws {@link InvalidArgumentError} for a name, a function or options that cannot be meant
+ * @throws {@link InvalidArgumentError} for an invalid name, function or options
  */
 export function defineActivity<Input, Output>(
   definition: ActivityDefinition<Input, Output>,

@@ -2,16 +2,16 @@ import type { Settings } from '../settings.ts';
 import type { ResourceDefinition } from './resource.ts';
 
 /**
- * What a host can do beyond plain activities: for example, reach the tools of MCP servers. Importing it defines its
- * activities; giving it to a host gives activities the resources that it opens.
+ * Adds capabilities to an activity host, such as access to the tools of MCP servers. Importing an extension
+ * defines its activities. Passing it to a host makes its resources available to activities.
  */
 export interface HostExtension {
   readonly name: string;
-  /** Resources by the names under which activities ask for them. */
+  /** Resources by the names that activities request. */
   readonly resources: readonly ResourceDefinition<unknown>[];
   /**
-   * Whether the host keeps something between calls, by its settings, so that later calls must reach the same host.
-   * Default: it does not.
+   * Returns whether, with these settings, the host keeps state between calls, so that later calls must reach
+   * the same host. Default: false.
    */
   isStateful?(settings: Settings): boolean;
 }

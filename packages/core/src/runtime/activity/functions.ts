@@ -4,7 +4,7 @@ import { checkObject } from '../values/invalid-argument.ts';
 import { type ActivityOptions, resolveActivityOptions } from './options.ts';
 import { registerActivity } from './registry.ts';
 
-/** A file's exports that are activities by Temporal's convention: plain functions. */
+/** The functions that a file exports, which are its activities by Temporal's convention. */
 type ActivityFunctions<T> = {
   readonly [
     Name in keyof T as T[Name] extends (...args: never[]) => unknown ? Name : never
@@ -14,8 +14,8 @@ type ActivityFunctions<T> = {
 };
 
 /**
- * Calls the functions of a file as activities, by Temporal's convention: the workflow imports only their
- * types, so that the file may import whatever it likes.
+ * Calls the exported functions of a file as activities, by Temporal's convention. The workflow imports only
+ * their types, so the file can import any module.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ type ActivityFunctions<T> = {
  * const { readReport } = proxyActivities<typeof activities>({ startToCloseTimeout: '1 minute' });
  * ```
  *
- * @throws {@link InvalidArgumentError} for options that cannot be meant
+ * @throws {@link InvalidArgumentError} for invalid options
  */
 export function proxyActivities<T>(options?: ActivityOptions): ActivityFunctions<T> {
   resolveActivityOptions(options);
@@ -41,9 +41,9 @@ export function proxyActivities<T>(options?: ActivityOptions): ActivityFunctions
 }
 
 /**
- * Makes a file's functions known as activities, each by the name it is exported under. Call it in the process
- * that runs activities; a worker does so with the file that it is given as `activities`. What is not a
- * function, and what `defineActivity` made, is passed over.
+ * Registers the exported functions of a file as activities, by the names of their exports. Call it in the
+ * process that runs activities; a worker calls it for the file passed as `activities`. Exports that are not
+ * functions, and activities created by `defineActivity`, are skipped.
  *
  * @example
  * ```ts

@@ -13,30 +13,30 @@ import type { HostExtension } from './extension.ts';
 import { findActivity } from './registry.ts';
 import type { ResourceDefinition } from './resource.ts';
 
-/** One attempt of an activity, as an engine asks for it. */
+/** One attempt of an activity, as the engine requests it. */
 export interface ActivityAttempt {
   readonly info: ActivityInfo;
   readonly input: JsonValue;
   readonly signal: CancellationSignal;
   heartbeat(details: JsonValue): void;
-  /** Resolves when the next attempt would be given the details, whatever becomes of this process. */
+  /** Resolves when the details are recorded for the next attempt, even if this process dies. */
   checkpoint(details: JsonValue): Promise<void>;
   readonly caller: WorkflowCaller;
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void;
 }
 
-/** What a host is made from. */
+/** Options of an {@link ActivityHost}. */
 export interface ActivityHostOptions {
   readonly settings: Settings;
-  /** What activities can reach beside what they open themselves. Default: nothing. */
+  /** Extensions that provide resources to activities. Default: none. */
   readonly extensions?: readonly HostExtension[];
-  /** By what name activities are sent to this host and no other; none where they cannot be. */
+  /** Name under which the engine can send activities to this host only. Absent if the engine cannot. */
   readonly worker?: string;
 }
 
 /**
- * Door 2: runs activities, on any engine. It holds the settings and the resources that outlive a call, so
- * that neither ever comes near workflow code.
+ * Runs activities on any engine. It holds the settings and the long-lived resources, so that workflow code has
+ * no access to them.
  */
 export class ActivityHost {
   readonly settings: Settings;
@@ -54,8 +54,8 @@ export class ActivityHost {
   /**
    * Runs one attempt.
    *
-   * @throws whatever the activity throws, {@link UnknownActivityError}, or {@link NotJsonError} for a result
-   * that cannot cross
+   * @throws the error of the activity, {@link UnknownActivityError}, or {@link NotJsonError} for a result that
+   * is not JSON
    */
   async run(attempt: ActivityAttempt): Promise<JsonValue> {
     const definition = findActivity(attempt.info.activity);
@@ -84,8 +84,8 @@ export class ActivityHost {
   }
 
   /**
-   * The resource, opened if nobody did yet; by the extension that provides it, where there is one. All who ask while it opens get the same one; a failure to open is
-   * told to all of them, and the next who asks tries again.
+   * Returns the resource. Opens it on first use, through the extension that provides it, if any. Concurrent
+   * callers share the result. After a failure, the next caller tries again.
    */
   async resource<T>(definition: ResourceDefinition<T>): Promise<T> {
     if (this.#closed) {
@@ -102,7 +102,7 @@ export class ActivityHost {
     return fromResource<T>(await opening);
   }
 
-  /** Closes what was opened, the last first. A second call waits for nothing. */
+  /** Closes the open resources in reverse order. A second call returns without waiting. */
   async close(): Promise<void> {
     this.#closed = true;
     const opened = [...this.#resources.values()].toReversed();
@@ -130,7 +130,7 @@ async function open<T>(definition: ResourceDefinition<T>, settings: Settings): P
   return { value, close: () => definition.close?.(value) };
 }
 
-/** The map holds resources of all types under their definitions' names: whoever asks brings the type back. */
+/** The map holds resources of all types by name, so the caller restores the type. */
 function fromResource<T>(resource: OpenResource): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return resource.value as T;

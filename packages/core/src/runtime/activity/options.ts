@@ -3,37 +3,37 @@ import { type Duration, toTimeLimit } from '../values/duration.ts';
 import { checkObject, invalidArgument } from '../values/invalid-argument.ts';
 import { checkName } from '../values/names.ts';
 
-/** How an activity that failed is tried again. Names and meaning are Temporal's. */
+/** Retry policy of an activity. Names and semantics are Temporal's. */
 export interface RetryPolicy {
-  /** The wait before the second attempt. Default: 1 second. */
+  /** Delay before the second attempt. Default: 1 second. */
   readonly initialInterval?: Duration;
-  /** What each wait is multiplied by to give the next. Default: 2. */
+  /** Factor by which each delay grows. Default: 2. */
   readonly backoffCoefficient?: number;
-  /** No wait is longer. Default: 100 times the first. */
+  /** Maximum delay. Default: 100 times the initial interval. */
   readonly maximumInterval?: Duration;
-  /** How many attempts in all; `Infinity` for no limit. Default: 3. */
+  /** Maximum number of attempts, including the first; `Infinity` for no limit. Default: 3. */
   readonly maximumAttempts?: number;
-  /** Codes or types of errors that are final. */
+  /** Error codes or types that are not retried. */
   readonly nonRetryableErrorTypes?: readonly string[];
 }
 
-/** How an activity is run. A fraction of a millisecond counts as a whole one, in every duration. */
+/** Options of an activity call. All durations are rounded up to whole milliseconds. */
 export interface ActivityOptions {
-  /** How long one attempt may take. Default: 10 minutes. */
+  /** Maximum duration of one attempt. Default: 10 minutes. */
   readonly startToCloseTimeout?: Duration;
-  /** How long all attempts and the waits between them may take. Default: no limit. */
+  /** Maximum duration of all attempts and the delays between them. Default: no limit. */
   readonly scheduleToCloseTimeout?: Duration;
   /**
-   * How long the worker may be silent before its attempt is given up. Heartbeats are sent by the host, so
-   * this tells how soon a dead worker is noticed. Default: 30 seconds.
+   * Maximum time between two heartbeats. The host sends heartbeats automatically, so this sets how soon a dead
+   * worker is detected. Default: 30 seconds.
    */
   readonly heartbeatTimeout?: Duration;
   /**
-   * The worker that must run it, where the engine has more than one: what `context.worker` was in an activity
-   * that left something there. Default: any.
+   * The worker that must run the activity: the `context.worker` of an earlier activity that left state on that
+   * worker. Only for engines with several workers. Default: any worker.
    */
   readonly worker?: string;
-  /** How long it may wait for a worker, where the engine has more than one. Default: no limit. */
+  /** Maximum time to wait for a worker, on engines with several workers. Default: no limit. */
   readonly scheduleToStartTimeout?: Duration;
   readonly retry?: RetryPolicy;
 }
@@ -46,7 +46,7 @@ export interface ResolvedRetryPolicy {
   readonly nonRetryableErrorTypes: readonly string[];
 }
 
-/** {@link ActivityOptions} with every default filled in, in milliseconds. */
+/** {@link ActivityOptions} with all defaults, in milliseconds. */
 export interface ResolvedActivityOptions {
   readonly startToCloseTimeoutMs: number;
   readonly scheduleToCloseTimeoutMs: number | undefined;
@@ -63,10 +63,10 @@ const MAX_ATTEMPTS = 2 ** 31 - 1;
 const DEFAULTS = resolveActivityOptions({});
 
 /**
- * Checks options and fills in the defaults.
+ * Validates options and adds the defaults.
  *
- * @throws {@link InvalidArgumentError} for what is no object, a time limit of zero, or a duration, number or name that
- * cannot be meant
+ * @throws {@link InvalidArgumentError} for a value that is not an object, a timeout of zero, or an invalid
+ * duration, number or name
  */
 export function resolveActivityOptions(options: ActivityOptions | undefined): ResolvedActivityOptions {
   if (options === undefined) return DEFAULTS;
@@ -90,9 +90,9 @@ export function resolveActivityOptions(options: ActivityOptions | undefined): Re
 }
 
 /**
- * The options of one call over those of its activity.
+ * Merges the options of a call over the options of its activity.
  *
- * @throws {@link InvalidArgumentError} for options of the call that are no object
+ * @throws {@link InvalidArgumentError} for call options that are not an object
  */
 export function withCallOptions(
   options: ActivityOptions | undefined,

@@ -3,8 +3,8 @@ import { checkDefinedName } from '../values/names.ts';
 import { type ActivityOptions, resolveActivityOptions, withCallOptions } from './options.ts';
 
 /**
- * Calls a defined activity by its name, so that the workflow imports only its type and not its code. What the
- * definition says of time-outs and retries stays with its code: say it here again.
+ * Calls a defined activity by its name, so that the workflow imports only its type and not its code. The
+ * options of the definition do not apply: pass them here again.
  *
  * @example
  * ```ts
@@ -13,7 +13,7 @@ import { type ActivityOptions, resolveActivityOptions, withCallOptions } from '.
  * const chargeCard = proxyActivity<typeof charge>('charge', { startToCloseTimeout: '30s' });
  * ```
  *
- * @throws {@link InvalidArgumentError} for a name or options that cannot be meant
+ * @throws {@link InvalidArgumentError} for an invalid name or invalid options
  */
 export function proxyActivity<A extends (input: never) => Promise<unknown>>(
   name: string,

@@ -15,9 +15,9 @@ function activities(): Registry<AnyActivity> {
 }
 
 /**
- * Makes an activity known to every host of this process.
+ * Registers an activity with every host of this process.
  *
- * @throws {@link InvalidArgumentError}
+ * @throws {@link InvalidArgumentError} for an invalid name, function or options
  */
 export function registerActivity(definition: AnyActivity): void {
   checkObject('definition', definition, 'an object with the name and the function of the activity');
@@ -27,7 +27,7 @@ export function registerActivity(definition: AnyActivity): void {
   activities().add(definition);
 }
 
-/** @throws {@link UnknownActivityError} with the names that there are */
+/** @throws {@link UnknownActivityError} with the registered names */
 export function findActivity(name: string): AnyActivity {
   const definition = activities().get(name);
   if (definition !== undefined) return definition;

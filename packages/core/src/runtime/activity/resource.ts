@@ -1,8 +1,8 @@
 import type { Settings } from '../settings.ts';
 
 /**
- * Something that outlives an activity's call, such as a connection or a client. The host opens it on first
- * use, once, whoever asks; and closes it when it is closed itself.
+ * A resource that outlives activity calls, such as a connection or a client. The host opens it once, on first
+ * use, and closes it when the host closes.
  */
 export interface ResourceDefinition<T> {
   readonly name: string;

@@ -6,7 +6,8 @@ import type { ActivityRequest, LogLevel } from '../workflow/runtime.ts';
 import type { ResolvedRetryPolicy } from './options.ts';
 
 /**
- * How long to wait before an activity's next attempt, in whole milliseconds; `undefined` when there is none.
+ * Returns the delay before an activity's next attempt, in whole milliseconds, or `undefined` if there is no
+ * next attempt.
  *
  * @param attempt the attempt that failed, from 1
  */
@@ -26,7 +27,7 @@ export function retryDelay(
   return Math.ceil(delayMs);
 }
 
-/** Logs that an attempt of an activity failed, and when the next one starts: the same line on every engine. */
+/** Logs a failed attempt of an activity and the start of the next one, with the same message on every engine. */
 export function logRetry(
   log: (level: LogLevel, message: string, attributes: JsonObject) => void,
   {

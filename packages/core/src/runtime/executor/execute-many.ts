@@ -3,9 +3,9 @@ import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { Executor } from './executor.ts';
 
 /**
- * Runs a workflow once for each input, at the most `concurrency` at once, and gives the results in the inputs'
- * order. mcp-agent's `execute_many`. After one has failed no more are started; those that run are waited for,
- * and the first failure in the inputs' order is thrown.
+ * Runs a workflow once for each input, with at most `concurrency` at a time, and returns the results in the
+ * order of the inputs. mcp-agent's `execute_many`. After a failure, no more workflows start; running ones are
+ * awaited, and the first failure in the order of the inputs is thrown.
  *
  * @example
  * ```ts
@@ -25,10 +25,10 @@ export function executeMany<Input, Output>(
   });
 }
 
-/** A workflow that is given its input in any case may be spoken to as one that need not be. */
+/** Makes the input optional in the type, so that `startWorkflow` accepts it for a generic `Input`. */
 function asOptional<Input, Output>(
   workflow: WorkflowDefinition<Input, Output>,
 ): WorkflowDefinition<Input | undefined, Output> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- executeMany always gives the input
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- executeMany always passes the input
   return workflow as WorkflowDefinition<Input | undefined, Output>;
 }

@@ -5,20 +5,21 @@ import type { StartOptions } from './options.ts';
 import type { WorkflowDescription, WorkflowFilter } from './status.ts';
 
 /**
- * What runs workflows: one interface for every engine. Dispose of it (`await using`, or `close()`) to release
- * what it holds.
+ * Runs workflows. The same interface for every engine. Dispose of it (`await using`, or `close()`) to release
+ * its resources.
  */
 export interface Executor extends AsyncDisposable {
   /** The engine's name, such as `asyncio` or `temporal`. */
   readonly engine: string;
 
   /**
-   * Starts a workflow and waits for what it gives.
+   * Starts a workflow and waits for its result.
    *
-   * @throws {@link WorkflowFailedError} when the workflow threw; its `cause` is what was thrown
-   * @throws {@link CancelledError}, {@link TerminatedError} or {@link TimeoutError} when it ended so
-   * @throws {@link WorkflowAlreadyExistsError} when the id is taken
-   * @throws {@link NotJsonError} for an input that cannot cross
+   * @throws {@link WorkflowFailedError} when the workflow threw; its `cause` is the thrown error
+   * @throws {@link CancelledError}, {@link TerminatedError} or {@link TimeoutError} when the workflow ended
+   * that way
+   * @throws {@link WorkflowAlreadyExistsError} when the id is in use
+   * @throws {@link NotJsonError} for an input that is not JSON
    */
   executeWorkflow<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
@@ -26,10 +27,10 @@ export interface Executor extends AsyncDisposable {
   ): Promise<Output>;
 
   /**
-   * Starts a workflow and gives its handle, without waiting for the workflow to end.
+   * Starts a workflow and returns its handle, without waiting for the workflow to end.
    *
-   * @throws {@link WorkflowAlreadyExistsError} when the id is taken
-   * @throws {@link NotJsonError} for an input that cannot cross
+   * @throws {@link WorkflowAlreadyExistsError} when the id is in use
+   * @throws {@link NotJsonError} for an input that is not JSON
    */
   startWorkflow<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
@@ -37,10 +38,10 @@ export interface Executor extends AsyncDisposable {
   ): Promise<WorkflowHandle<Output>>;
 
   /**
-   * Sends a signal to the workflow of that id, and starts it first if none runs. No other start or end can come
-   * between. Temporal's signal-with-start.
+   * Sends a signal to the workflow with this id, and starts the workflow first if it is not running. The
+   * operation is atomic. Temporal's signal-with-start.
    *
-   * @param options with the id; a workflow that runs is taken as it is
+   * @param options with the workflow id; the other options are ignored if the workflow is running
    */
   signalWithStart<Input, Output, Args extends unknown[]>(
     workflow: WorkflowDefinition<Input, Output>,
@@ -50,28 +51,28 @@ export interface Executor extends AsyncDisposable {
   ): Promise<WorkflowHandle<Output>>;
 
   /**
-   * The workflows that the engine knows, those that started last first.
+   * Lists the workflows that the engine knows, the most recently started first.
    *
-   * On Temporal a change is seen a moment after it was made.
+   * On Temporal, changes appear with a short delay.
    */
   listWorkflows(filter?: WorkflowFilter): Promise<WorkflowDescription[]>;
 
   /**
-   * The handle of a workflow that was started before, of its latest run unless one is named. Whether there is
-   * one is found out by its methods, which throw {@link WorkflowNotFoundError}.
+   * Returns the handle of an existing workflow: of the given run, or else of the latest. This method does not
+   * check that the workflow exists; the handle's methods throw {@link WorkflowNotFoundError}.
    */
   getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output>;
 
-  /** Releases what the executor holds. A second call does nothing. */
+  /** Releases the executor's resources. A second call does nothing. */
   close(): Promise<void>;
 }
 
-/** The input may be left out by a workflow that takes none. */
+/** Arguments of a start. The input is optional if its type includes `undefined`. */
 export type StartArguments<Input> = undefined extends Input
   ? [input?: Input, options?: StartOptions]
   : [input: Input, options?: StartOptions];
 
-/** A signal and what it carries. */
+/** A signal with its arguments. */
 export interface SignalMessage<Args extends unknown[]> {
   readonly signal: SignalDefinition<Args>;
   readonly args: Args;

@@ -3,7 +3,7 @@ import { checkName } from '../values/names.ts';
 import { checkChoice, checkSearchAttributes } from './start.ts';
 import type { WorkflowFilter, WorkflowStatus } from './status.ts';
 
-/** {@link WorkflowFilter}, checked, with its default. */
+/** A validated {@link WorkflowFilter} with its default. */
 export interface ResolvedFilter extends WorkflowFilter {
   readonly limit: number;
 }
@@ -22,9 +22,9 @@ const STATUSES: readonly WorkflowStatus[] = [
 const DEFAULT_LIMIT = 100;
 
 /**
- * Checks which workflows are to be listed, before anything is sent.
+ * Validates a filter.
  *
- * @throws {@link InvalidArgumentError}
+ * @throws {@link InvalidArgumentError} for an invalid field
  */
 export function resolveFilter(filter: WorkflowFilter = {}): ResolvedFilter {
   checkObject('filter', filter);

@@ -2,50 +2,57 @@ import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '../wor
 import type { HistoryStep } from './history.ts';
 import type { WorkflowDescription } from './status.ts';
 
-/**
- * A workflow that was started, seen from outside. Every method throws {@link WorkflowNotFoundError} when the
- * engine knows no such workflow.
- */
+/** Handle of a workflow. Every method throws {@link WorkflowNotFoundError} when the engine has no such workflow. */
 export interface WorkflowHandle<Output = unknown> {
   readonly workflowId: string;
-  /** The run that was started, or the one that was named; else the latest is meant. */
+  /** The run that was started or requested. If `undefined`, the handle refers to the latest run. */
   readonly runId: string | undefined;
 
   /**
-   * Waits for the workflow to end, through `continueAsNew`, and gives what it gave.
+   * Waits for the workflow to end, across `continueAsNew`, and returns its result.
    *
-   * @throws {@link WorkflowFailedError} when the workflow threw; its `cause` is what was thrown
-   * @throws {@link CancelledError}, {@link TerminatedError} or {@link TimeoutError} when it ended so
+   * @throws {@link WorkflowFailedError} when the workflow threw; its `cause` is the thrown error
+   * @throws {@link CancelledError}, {@link TerminatedError} or {@link TimeoutError} when the workflow ended
+   * that way
    */
   result(): Promise<Output>;
 
-  /** Sends a signal; resolves when the engine has it. */
+  /** Sends a signal. Resolves when the engine has accepted it. */
   signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void>;
 
-  /** @throws {@link MessageFailedError} when the workflow has no handler for it, or the handler failed */
+  /**
+   * Queries the workflow.
+   *
+   * @throws {@link MessageFailedError} when the workflow has no handler, or the handler failed
+   */
   query<Result, Args extends unknown[]>(query: QueryDefinition<Result, Args>, ...args: Args): Promise<Result>;
 
   /**
-   * @throws {@link UpdateRejectedError} when the workflow's validator refused it
-   * @throws {@link MessageFailedError} when the workflow has no handler for it, or the handler failed
+   * Sends an update and waits for its result.
+   *
+   * @throws {@link UpdateRejectedError} when the workflow's validator rejected it
+   * @throws {@link MessageFailedError} when the workflow has no handler, or the handler failed
    */
   update<Result, Args extends unknown[]>(
     update: UpdateDefinition<Result, Args>,
     ...args: Args
   ): Promise<Result>;
 
-  /** Asks the workflow to cancel; it may clean up first. `result` tells when it has ended. One that has is left alone. */
+  /**
+   * Requests cancellation. The workflow can still clean up; await `result` for its end. No effect on a closed
+   * workflow.
+   */
   cancel(): Promise<void>;
 
-  /** Ends the workflow at once; nothing of it runs any more, no `finally` either. */
+  /** Terminates the workflow immediately. No more of its code runs, including `finally` blocks. */
   terminate(reason?: string): Promise<void>;
 
-  /** Lets the workflow's next step wait until `resume`. What runs already goes on. */
+  /** Pauses the workflow: its next step waits for `resume`. Steps that are already running continue. */
   pause(): Promise<void>;
   resume(): Promise<void>;
 
   describe(): Promise<WorkflowDescription>;
 
-  /** What the workflow did so far, in order of its beginning. */
+  /** Returns the steps of the workflow so far, in the order of their start. */
   history(): Promise<HistoryStep[]>;
 }

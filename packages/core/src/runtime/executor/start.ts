@@ -5,7 +5,7 @@ import { fromJson, type JsonObject, toJson } from '../values/json.ts';
 import { checkName, utf8Bytes } from '../values/names.ts';
 import type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } from './options.ts';
 
-/** {@link StartOptions}, checked, in JSON and milliseconds. What was not given is absent. */
+/** Validated {@link StartOptions}, in JSON and milliseconds. Options that are not set are absent. */
 export interface ResolvedStartOptions {
   readonly workflowId?: string;
   readonly idReusePolicy?: IdReusePolicy;
@@ -25,7 +25,7 @@ const REUSE_POLICIES: readonly IdReusePolicy[] = [
 const CONFLICT_POLICIES: readonly IdConflictPolicy[] = ['fail', 'use_existing', 'terminate_existing'];
 
 /**
- * Checks how a workflow is to be started, before anything is sent.
+ * Validates the options of a start.
  *
  * @throws {@link InvalidArgumentError}, {@link NotJsonError} or {@link ValueTooLargeError}
  */
@@ -53,9 +53,10 @@ export function resolveStartOptions(options: StartOptions = {}): ResolvedStartOp
 }
 
 /**
- * Checks that the policies of a start go together.
+ * Checks that the id policies can be combined.
  *
- * @throws {@link InvalidArgumentError} where the workflow that runs would be terminated, and its id refused to the start
+ * @throws {@link InvalidArgumentError} for a combination that would terminate the running workflow and then
+ * reject its id
  */
 export function checkIdPolicies(
   idReusePolicy: IdReusePolicy | undefined,
@@ -70,7 +71,7 @@ export function checkIdPolicies(
 }
 
 /**
- * Checks that an option is one of those that there are.
+ * Checks that an option has one of the allowed values.
  *
  * @throws {@link InvalidArgumentError}
  */
@@ -95,7 +96,7 @@ const MAX_ATTRIBUTES = 100;
 const MAX_ATTRIBUTE_BYTES = 2_000;
 
 /**
- * Checks what a workflow is to be found by.
+ * Validates search attributes.
  *
  * @throws {@link InvalidArgumentError}
  */

@@ -2,10 +2,10 @@ import type { ErrorData } from '../errors/data.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { SearchAttributes } from './options.ts';
 
-/** What has become of a run. */
+/** Status of a workflow run. */
 export type WorkflowStatus =
   | 'running'
-  /** running, and its next step waits for `resume` */
+  /** The workflow is running, and its next step waits for `resume`. */
   | 'paused'
   | 'completed'
   | 'failed'
@@ -14,7 +14,7 @@ export type WorkflowStatus =
   | 'timed_out'
   | 'continued_as_new';
 
-/** What an engine says of a run. Times are milliseconds since 1970. */
+/** Description of a workflow run. Times are milliseconds since 1970. */
 export interface WorkflowDescription {
   readonly workflowId: string;
   readonly runId: string;
@@ -25,24 +25,24 @@ export interface WorkflowDescription {
   readonly memo: JsonObject;
   readonly searchAttributes: SearchAttributes;
   readonly parent?: { readonly workflowId: string; readonly runId: string };
-  /** Set while the engine fails to run the workflow's code, and tries again and again. Only Temporal does that. */
+  /** Set while the engine cannot run the workflow's code and keeps retrying. Only on Temporal. */
   readonly stuck?: StuckWorkflow;
 }
 
-/** Why a run makes no progress: its code blocks, or does not do at a replay what it did before. */
+/** Why a run makes no progress: its code blocks, or is non-deterministic. */
 export interface StuckWorkflow {
-  /** When it failed first, in milliseconds since 1970. */
+  /** Time of the first failure, in milliseconds since 1970. */
   readonly since: number;
-  /** How often it was tried. */
+  /** Number of attempts. */
   readonly attempts: number;
   readonly error: ErrorData;
 }
 
-/** Which workflows are listed: those of which all that is said holds. */
+/** Filter of a workflow list. A workflow must match all fields. */
 export interface WorkflowFilter {
   readonly workflowName?: string;
   readonly status?: WorkflowStatus;
   readonly searchAttributes?: SearchAttributes;
-  /** The most that are given. Default: 100. */
+  /** Maximum number of results. Default: 100. */
   readonly limit?: number;
 }
