@@ -4,15 +4,15 @@ import type { WorkflowContext } from './context.ts';
 import type { WorkflowMetadata, WorkflowDefinition } from './definition.ts';
 import { registerWorkflow } from './registry.ts';
 
-/** What an app is made from. */
+/** Options of an {@link MCPApp}. */
 export interface MCPAppOptions {
-  /** What the app is called where its workflows are listed. */
+  /** Name of the app in workflow lists. */
   readonly name: string;
 }
 
 /**
- * An application: the workflows that belong together. It is mcp-agent's `MCPApp`, less its settings: those
- * belong to whoever runs the workflows, because secrets must never be in a file that a workflow imports.
+ * An application: a group of workflows. mcp-agent's `MCPApp` without the settings, which belong to the process
+ * that runs the workflows: a file that a workflow imports must never contain secrets.
  *
  * @example
  * ```ts
@@ -36,15 +36,15 @@ export class MCPApp {
   }
 
   /**
-   * Defines a workflow. What it takes and gives is inferred from the function.
+   * Defines a workflow. The types of its input and output are inferred from the function.
    *
-   * The function decides and does not act: it touches no clock, chance, network or disk but through `ctx`,
-   * an {@link Agent} or an activity, so that an engine can run it again and come to the same place.
+   * The function must be deterministic, so that an engine can replay it: use the clock, random numbers, the
+   * network and the disk only through `ctx`, an {@link Agent} or an activity.
    *
    * @param name unique among all workflows that a worker runs
-   * @param about a description and JSON Schemas of what it takes, for those who list the workflow. Nobody checks
-   * anything by them. Default: nothing is said
-   * @throws {@link InvalidArgumentError} for a name or a function that cannot be meant
+   * @param about description and JSON Schemas of the workflow, for tools that list workflows. This metadata is
+   * not validated. Default: none
+   * @throws {@link InvalidArgumentError} for an invalid name or function
    */
   workflow<Input, Output>(
     name: string,

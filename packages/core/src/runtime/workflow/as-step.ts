@@ -2,10 +2,10 @@ import type { WorkflowContext } from './context.ts';
 import { currentWorkflow } from './current.ts';
 
 /**
- * Runs what an agent or a pattern does for workflow code, as a step of the workflow that runs: its promise never counts
- * as an unhandled rejection, and a failure that no code awaits is logged under that name.
+ * Runs an operation of an agent or a pattern as a step of the current workflow: its promise never counts as an
+ * unhandled rejection, and a failure that is not awaited is logged under the step's name.
  *
- * @param step what is done, such as `agent "finder" callTool`
+ * @param step name of the operation, such as `agent "finder" callTool`
  * @returns a promise that rejects with a {@link NoWorkflowError} outside a workflow
  */
 export function asStep<T>(step: string, fn: (ctx: WorkflowContext) => Promise<T>): Promise<T> {

@@ -19,8 +19,8 @@ function builtIns(kind: Kind): Map<string, BuiltIn> {
 }
 
 /**
- * Has every workflow take a message from its first moment, whatever handlers its code sets. A handler that it does set
- * comes first.
+ * Adds a handler for a message to every workflow from its start. A handler that the workflow sets itself takes
+ * precedence.
  */
 export function handleInEveryWorkflow<Result, Args extends unknown[]>(
   message: QueryDefinition<Result, Args> | UpdateDefinition<Result, Args>,
@@ -29,13 +29,13 @@ export function handleInEveryWorkflow<Result, Args extends unknown[]>(
   builtIns(message.type).set(message.name, (ctx, ...args) => handler(ctx, ...fromJson<Args>(args)));
 }
 
-/** The handler of a message that every workflow takes. */
+/** Returns the built-in handler of a message. */
 export function builtInHandler(kind: Kind, name: string, ctx: WorkflowContext): Handler | undefined {
   const builtIn = builtIns(kind).get(name);
   return builtIn === undefined ? undefined : (...args) => builtIn(ctx, ...args);
 }
 
-/** The names of the messages of that kind that every workflow takes. */
+/** Returns the names of the messages with a built-in handler. */
 export function builtInNames(kind: Kind): string[] {
   return [...builtIns(kind).keys()];
 }

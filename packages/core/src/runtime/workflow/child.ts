@@ -10,30 +10,31 @@ import type { SignalDefinition } from './messages.ts';
 import { nameToStart } from './registry.ts';
 import type { ChildRequest, ChildRun, ParentClosePolicy, WorkflowRuntime } from './runtime.ts';
 
-/** How a child workflow is started. */
+/** Options of a child workflow. */
 export interface ChildOptions {
   /** Default: a UUID. */
   readonly workflowId?: string;
   /**
-   * What becomes of the child when its parent ends first. It also decides what a cancellation of the scope does that
-   * started the child: an `abandon` child goes on, any other is cancelled with it. Default: `terminate`, as Temporal's.
+   * What happens to the child when its parent ends first. Also applies when the scope that started the child is
+   * cancelled: an `abandon` child continues, any other is cancelled with the scope. Default: `terminate`, as in
+   * Temporal.
    */
   readonly parentClosePolicy?: ParentClosePolicy;
 }
 
-/** A child workflow that was started. The runs that it continues as new are the same child. */
+/** Handle of a child workflow. It stays valid when the child continues as new. */
 export interface ChildWorkflowHandle<Output> {
   readonly workflowId: string;
   readonly runId: string;
   /**
-   * What the child gives.
+   * Waits for the child's result.
    *
    * @throws {@link ChildWorkflowError} when it did not complete, with the reason as `cause`
    */
   result(): Promise<Output>;
   /** @throws {@link WorkflowNotFoundError} when the child has ended */
   signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void>;
-  /** Asks the child to cancel. Its `result` tells when it has. One that has ended is left alone. */
+  /** Requests cancellation of the child; await `result` for its end. No effect on a child that has ended. */
   cancel(): Promise<void>;
 }
 
@@ -57,14 +58,14 @@ export function childRequest<Input, Output>(
   };
 }
 
-/** Says of a message that reached no workflow the same on every engine. */
+/** Reports a message to a workflow that is not running with the same error on every engine. */
 export function reached(workflowId: string, sending: Promise<void>): Promise<void> {
   return sending.catch((error: unknown): never => {
     throw WorkflowNotFoundError.isInstance(error) ? workflowNotRunning(workflowId) : error;
   });
 }
 
-/** @param step begins what the handle does to the child, as every step of a workflow begins */
+/** @param step starts the operations of the handle as steps of the workflow */
 export function childHandle<Output>(
   child: ChildRun,
   step: <T>(start: () => Promise<T>) => Promise<T>,

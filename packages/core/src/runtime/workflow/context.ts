@@ -17,11 +17,11 @@ import type { StepPromises, UnawaitedFailure } from './step-promise.ts';
 import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
 
 /**
- * What a workflow has of the world, `ctx`: the same on every engine. Time, chance and waiting go through it,
- * so that an engine may run the workflow again and come to the same place.
+ * The context of a workflow, `ctx`: the same on every engine. Use it for time, random numbers and waiting, so
+ * that an engine can replay the workflow with the same result.
  *
- * Whatever waits here rejects with a {@link CancelledError} when the workflow is cancelled, and waits while
- * it is paused.
+ * Methods that wait reject with a {@link CancelledError} when the workflow is cancelled, and block while it is
+ * paused.
  */
 export class WorkflowContext implements WorkflowInfo {
   readonly #runtime: WorkflowRuntime;
@@ -56,37 +56,37 @@ export class WorkflowContext implements WorkflowInfo {
     return this.#runtime.info.parent;
   }
 
-  /** Writes to the engine's log, and is silent while the engine replays. */
+  /** Logger of the engine. It is silent during a replay. */
   get logger(): WorkflowLogger {
     return workflowLogger(this.#runtime);
   }
 
-  /** Milliseconds since 1970, the same at every replay. Use it in place of `Date.now()`. */
+  /** Returns the milliseconds since 1970, the same at every replay. Use it instead of `Date.now()`. */
   now(): number {
     return this.#runtime.now();
   }
 
-  /** A number from 0 up to 1, the same at every replay. Use it in place of `Math.random()`. */
+  /** Returns a number from 0 up to 1 (exclusive), the same at every replay. Use it instead of `Math.random()`. */
   random(): number {
     return this.#runtime.random();
   }
 
-  /** A version 4 UUID, the same at every replay. */
+  /** Returns a version 4 UUID, the same at every replay. */
   uuid(): string {
     return this.#runtime.uuid();
   }
 
-  /** Waits. The wait outlives the process where the engine is durable. */
+  /** Waits for a duration. On a durable engine, the wait survives process restarts. */
   sleep(duration: Duration): Promise<void> {
     const ms = Math.max(MIN_TIMER_MS, toMilliseconds(duration));
     return this.#steps.begin('timer', () => this.#runtime.sleep(ms));
   }
 
   /**
-   * Waits until the predicate holds. It is asked again after whatever happens in the workflow, so it must be
-   * quick and change nothing.
+   * Waits until the predicate returns true. The predicate runs after every event of the workflow, so it must be
+   * fast and without side effects.
    *
-   * @throws {@link TimeoutError} when it does not hold in time
+   * @throws {@link TimeoutError} when it does not return true in time
    */
   condition(predicate: () => boolean, timeout?: Duration): Promise<void> {
     checkFunction('predicate', predicate);
@@ -94,33 +94,32 @@ export class WorkflowContext implements WorkflowInfo {
   }
 
   /**
-   * Runs a function, and cancels what it started when it takes too long. The time goes on while the workflow is
-   * paused: code that handles the time-out runs, and what it starts waits for `resume`.
+   * Runs a function, and cancels what it started when the timeout expires. The timeout keeps running while the
+   * workflow is paused: code that handles the timeout runs, and the steps that it starts wait for `resume`.
    *
-   * @throws {@link TimeoutError} when the time is up first
+   * @throws {@link TimeoutError} when the timeout expires first
    */
   withTimeout<T>(duration: Duration, fn: () => Promise<T>): Promise<T> {
     checkFunction('fn', fn);
     return this.#steps.wait('withTimeout', fn, toMilliseconds(duration));
   }
 
-  /** Runs a function in a scope that can be cancelled by itself. Temporal's `CancellationScope.cancellable`. */
+  /** Runs a function in a scope that can be cancelled separately. Temporal's `CancellationScope.cancellable`. */
   cancellable<T>(fn: (scope: Scope) => Promise<T>): Promise<T> {
     checkFunction('fn', fn);
     return this.promises.run('cancellable', () => this.#runtime.runScope('cancellable', fn));
   }
 
-  /** Runs a function that the workflow's cancellation does not reach: for clean-up in a `finally`. */
+  /** Runs a function that is shielded from the workflow's cancellation: for cleanup in a `finally`. */
   shielded<T>(fn: () => Promise<T>): Promise<T> {
     checkFunction('fn', fn);
     return this.promises.run('shielded', () => this.#runtime.runScope('shielded', fn));
   }
 
   /**
-   * Has the engine run an activity by its name. Where the activity's definition can be imported, call that
-   * instead: it knows its types.
+   * Runs an activity by its name. If you can import the activity's definition, call that instead: it is typed.
    *
-   * @throws {@link ActivityError} when it failed for good
+   * @throws {@link ActivityError} when it failed and is not retried
    */
   executeActivity<Output>(activity: string, input: unknown, options?: ActivityOptions): Promise<Output> {
     checkDefinedName('activity name', activity);
@@ -135,9 +134,9 @@ export class WorkflowContext implements WorkflowInfo {
   }
 
   /**
-   * Waits for the next signal of that name; one that came before is kept for this.
+   * Waits for the next signal with this name. Signals that arrived earlier are buffered.
    *
-   * @throws {@link TimeoutError} when none comes in time
+   * @throws {@link TimeoutError} when no signal arrives in time
    */
   waitForSignal<Args extends unknown[]>(
     signal: SignalDefinition<Args>,
@@ -149,19 +148,17 @@ export class WorkflowContext implements WorkflowInfo {
     return this.#steps.wait(`signal "${name}"`, () => this.#nextSignal(name), options.timeout);
   }
 
-  /**
-   * Handles a signal whenever it comes, those that came early first. A handler that throws fails the workflow.
-   */
+  /** Handles every signal with this name, buffered ones first. A handler that throws fails the workflow. */
   setHandler<Args extends unknown[]>(
     signal: SignalDefinition<Args>,
     handler: (...args: Args) => void | Promise<void>,
   ): void;
-  /** Answers a query. The handler must change nothing: it begins no step. */
+  /** Handles a query. The handler must have no side effects and start no step. */
   setHandler<Result, Args extends unknown[]>(
     query: QueryDefinition<Result, Args>,
     handler: (...args: Args) => Result,
   ): void;
-  /** Answers an update. `validator` may refuse it by throwing, before anything is done. */
+  /** Handles an update. `validator` can reject it by throwing, before the handler runs. */
   setHandler<Result, Args extends unknown[]>(
     update: UpdateDefinition<Result, Args>,
     handler: (...args: Args) => Result | Promise<Result>,
@@ -195,7 +192,7 @@ export class WorkflowContext implements WorkflowInfo {
   }
 
   /**
-   * Starts a child workflow and waits for what it gives.
+   * Starts a child workflow and waits for its result.
    *
    * @throws {@link ChildWorkflowError} when the child did not complete, with the reason as `cause`
    */
@@ -209,7 +206,7 @@ export class WorkflowContext implements WorkflowInfo {
     );
   }
 
-  /** Starts a child workflow, and gives what it can be followed and reached by. */
+  /** Starts a child workflow and returns its handle. */
   startChild<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
     input: Input,
@@ -223,9 +220,9 @@ export class WorkflowContext implements WorkflowInfo {
   }
 
   /**
-   * Calls a function for each item, at the most `concurrency` at once, and gives the results in the items'
-   * order. After one has failed no more are begun; those that run are waited for, and the first failure in the
-   * items' order is thrown.
+   * Calls a function for each item, with at most `concurrency` calls at a time, and returns the results in the
+   * order of the items. After a failure, no more calls start; running ones are awaited, and the first failure
+   * in the order of the items is thrown.
    */
   map<Item, Result>(
     items: readonly Item[],
@@ -239,9 +236,9 @@ export class WorkflowContext implements WorkflowInfo {
   }
 
   /**
-   * Sends a signal to a workflow that is not a child of this one, or to itself.
+   * Sends a signal to a workflow by its id, such as one that is not a child, or this workflow itself.
    *
-   * @throws {@link WorkflowNotFoundError} when there is no such workflow, or it has ended
+   * @throws {@link WorkflowNotFoundError} when the workflow does not exist or has ended
    */
   signalWorkflow<Args extends unknown[]>(
     workflowId: string,
@@ -256,45 +253,46 @@ export class WorkflowContext implements WorkflowInfo {
   }
 
   /**
-   * Whether this run has the change of that name: true for runs that came here after it was made, false for
-   * those that were here before. Temporal's `patched`.
+   * Returns whether this run includes a code change: true for runs that reach this call for the first time with
+   * the change, false for replays of runs that passed here before it. Temporal's `patched`.
    */
   patched(id: string): boolean {
     return this.#runtime.patched(checkName('patch id', id));
   }
 
   /**
-   * Ends this run and starts the same workflow again under its id, with another input and an empty history. Signals
-   * that this run has not taken go to the next one. It ends the run where it is thrown out of the workflow's function
-   * or of a handler; an update whose handler calls it fails, as any that its run has not answered.
+   * Ends this run and starts the same workflow again under its id, with a new input and an empty history.
+   * Unhandled signals go to the next run. It throws to end the run, so let the error leave the workflow's
+   * function or a handler. If an update handler calls it, the update fails, like every update that the run has
+   * not completed.
    */
   continueAsNew(input: unknown): Promise<never> {
     const json = toJson(input, 'input of continueAsNew');
     return this.#steps.begin('continueAsNew', () => {
-      // They cross with the input.
+      // The signals are sent together with the input.
       const signals = this.#inbox.untaken().map(({ name, args }) => [name, args]);
       checkSize(jsonBytes(signals), 'signals that the run has not taken');
       return this.#runtime.continueAsNew(json).catch((end: unknown) => this.#inbox.rethrowEnd(end));
     });
   }
 
-  /** An id for something in this run that is the same at every replay. */
+  /** Returns an id that is unique in this run and the same at every replay. */
   nextConversationId(): string {
     this.#conversations += 1;
     return `${this.runId}/${this.#conversations}`;
   }
 
-  /** @internal what every promise passes through that workflow code is given */
+  /** @internal Tracks every promise that workflow code receives. */
   get promises(): StepPromises {
     return this.#steps.promises;
   }
 
-  /** @internal the steps that failed, and whose promises no code has awaited */
+  /** @internal Returns the failed steps whose promises were not awaited. */
   unawaitedFailures(): readonly UnawaitedFailure[] {
     return this.#stepGate?.promises.list() ?? [];
   }
 
-  /** @internal where agents keep what activities ask the workflow for */
+  /** @internal Holds the messages that agents handle for activities. */
   get inbox(): WorkflowInbox {
     return this.#inbox;
   }
@@ -308,13 +306,13 @@ export class WorkflowContext implements WorkflowInfo {
     const early = this.#inbox.takeSignal(name);
     if (early !== undefined) return Promise.resolve(payloadOf<Payload>(early));
     const wait = this.#inbox.awaitSignal(name);
-    // Not an async function: a workflow may wait for months, and it would be kept as long.
+    // Not an async function: a workflow can wait for months, and its frame would stay in memory.
     return this.#runtime
       .condition(() => wait.args !== undefined)
       .then(
         () => payloadOf<Payload>(wait.args),
         (error: unknown) => {
-          // A signal that was taken is not lost to a time-out of the same moment.
+          // If the signal arrived together with the timeout, return it, so that it is not lost.
           if (wait.args !== undefined) return payloadOf<Payload>(wait.args);
           this.#inbox.stopAwaiting(wait);
           throw error;
@@ -329,13 +327,13 @@ function stepOfChild(name: string): string {
   return `child workflow "${name}"`;
 }
 
-/** What a signal carries, as its definition promises it: see {@link fromJson}. */
+/** Returns the payload of a signal, typed by its definition. See {@link fromJson}. */
 function payloadOf<Payload>(args: JsonValue[] = []): Payload {
   const [first = null, ...more] = args;
   return fromJson<Payload>(more.length === 0 ? first : [first, ...more]);
 }
 
-/** Arguments as the definition of the message promises them: see {@link fromJson}. */
+/** Returns the arguments of a message, typed by its definition. See {@link fromJson}. */
 function fromArgs(args: JsonValue[]): never[] {
   return fromJson<never[]>(args);
 }

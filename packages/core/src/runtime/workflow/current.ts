@@ -11,15 +11,15 @@ function accessors(): Accessor[] {
 }
 
 /**
- * Tells core how an engine finds the workflow that runs right now: `AsyncLocalStorage` in a process where many
- * run at once, a variable in an isolate where one does.
+ * Registers how an engine finds the current workflow: `AsyncLocalStorage` in a process with many workflows, a
+ * variable in an isolate with one.
  */
 export function provideCurrentWorkflow(accessor: Accessor): void {
   accessors().push(accessor);
 }
 
 /**
- * The context of the workflow that calls this.
+ * Returns the context of the calling workflow.
  *
  * @throws {@link NoWorkflowError} outside a workflow
  */

@@ -1,32 +1,32 @@
 import type { JsonObject } from '../values/json.ts';
 import type { WorkflowContext } from './context.ts';
 
-/** What a workflow says of itself to those who list it. Engines do not look at it. */
+/** Metadata of a workflow, for tools that list workflows. Engines ignore it. */
 export interface WorkflowMetadata {
-  /** What it is for, in a sentence or two. */
+  /** Purpose of the workflow, in a sentence or two. */
   readonly description?: string;
-  /** JSON Schema of what it takes, such as a form is made from. */
+  /** JSON Schema of the input, for example to generate a form. */
   readonly inputSchema?: JsonObject;
-  /** JSON Schemas of the one thing that its signals, queries and updates carry, by their names. */
+  /** JSON Schemas of the arguments of signals, queries and updates with one argument, by message name. */
   readonly messageSchemas?: Readonly<Record<string, JsonObject>>;
 }
 
 /**
- * A workflow: a name and a function that decides what happens. Made by {@link MCPApp.workflow}, given to any
- * engine's executor.
+ * A workflow: a name and a deterministic function. Created by {@link MCPApp.workflow}, and run by the executor
+ * of any engine.
  *
- * `Input` and `Output` cross as JSON.
+ * `Input` and `Output` are serialized as JSON.
  */
 export interface WorkflowDefinition<Input = never, Output = unknown> extends WorkflowMetadata {
-  /** Unique in a worker: it is how an engine finds the workflow again. Temporal's name for it is workflow type. */
+  /** Unique in a worker: the engine finds the workflow by it. Temporal calls it the workflow type. */
   readonly name: string;
-  /** The name of the app that defined it. */
+  /** Name of the app that defines it. */
   readonly app: string;
   readonly run: (ctx: WorkflowContext, input: Input) => Promise<Output>;
 }
 
-/** What a workflow takes. */
+/** Input type of a workflow. */
 export type WorkflowInput<W> = W extends WorkflowDefinition<infer Input, unknown> ? Input : never;
 
-/** What a workflow gives. */
+/** Output type of a workflow. */
 export type WorkflowOutput<W> = W extends WorkflowDefinition<never, infer Output> ? Output : never;

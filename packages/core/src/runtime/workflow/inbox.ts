@@ -19,12 +19,12 @@ type SignalHandler = (...args: JsonValue[]) => Promise<unknown>;
 
 type Handlers = ReadonlyMap<string, unknown> | undefined;
 
-/** The run, as a handler ends it. */
+/** Fails the run from a handler. */
 interface RunEnd {
   failed(error: unknown): void;
 }
 
-/** A signal as it crosses: a type, which is JSON to the compiler, as an interface is not. */
+/** A serialized signal. A type alias, because an interface is not assignable to `JsonValue`. */
 export type Message = {
   readonly name: string;
   readonly args: JsonValue[];
@@ -36,11 +36,11 @@ interface UpdateHandler {
 }
 
 /**
- * The messages of one workflow. An engine puts in what arrives; the context takes out. A signal goes to
- * whoever waits for it, else to its handler, else it is kept until somebody does.
+ * The messages of one workflow. The engine adds them and the context takes them. A signal goes to the code that
+ * waits for it, or else to its handler, or else it is buffered.
  */
 export class WorkflowInbox {
-  // Each is made when something is put in: most workflows never use most of them, and many wait at once.
+  // Created on first use, to save memory: most workflows use few of them, and many workflows wait at the same time.
   #waits: SignalWaits | undefined;
   #early: Map<string, JsonValue[][]> | undefined;
   #signals: Map<string, SignalHandler> | undefined;
@@ -51,27 +51,27 @@ export class WorkflowInbox {
   #runEnd: RunEnd | undefined;
   #continuation: unknown;
 
-  /** While true, no step of the workflow begins. */
+  /** While true, the workflow starts no step. */
   get paused(): boolean {
     return this.#paused;
   }
 
-  /** The query handler or the validator that runs: it begins no step. */
+  /** The query handler or validator that is running. It must not start a step. */
   get answering(): string | undefined {
     return this.#answering;
   }
 
-  /** What a signal's handler that throws ends, and any handler that continues the run as new. */
+  /** Called when a signal handler throws, or when any handler continues the run as new. */
   set runEnd(runEnd: RunEnd) {
     this.#runEnd = runEnd;
   }
 
-  /** What the run last threw to continue as new, where it has. */
+  /** The last error with which the run continued as new, if any. */
   get continuation(): unknown {
     return this.#continuation;
   }
 
-  /** Throws what ends the run when it continues as new, so that a handler that lets it pass does the same. */
+  /** Throws the error that ends the run for continue-as-new, so that a handler that does not catch it ends the run. */
   rethrowEnd(end: unknown): never {
     this.#continuation = end;
     throw end;
@@ -91,24 +91,24 @@ export class WorkflowInbox {
     else before.push(args);
   }
 
-  /** Takes a signal that came early. */
+  /** Takes a buffered signal. */
   takeSignal(name: string): JsonValue[] | undefined {
     return this.#early?.get(name)?.shift();
   }
 
-  /** The signals that came and that this run has not taken, in their order by name. Its own are not among them. */
+  /** Returns the buffered signals, grouped by name, in the order of arrival. Excludes system signals. */
   untaken(): Message[] {
     return [...(this.#early ?? [])].flatMap(([name, all]) =>
       name.startsWith(SYSTEM_PREFIX) ? [] : all.map((args) => ({ name, args })),
     );
   }
 
-  /** Takes the next signal when it comes. */
+  /** Registers a wait for the next signal with this name. */
   awaitSignal(name: string): SignalWait {
     return (this.#waits ??= new SignalWaits()).add(name);
   }
 
-  /** Leaves the next signal to others. */
+  /** Removes a wait, so that it does not take the next signal. */
   stopAwaiting(wait: SignalWait): void {
     this.#waits?.remove(wait);
   }
@@ -129,7 +129,7 @@ export class WorkflowInbox {
   }
 
   /**
-   * @param builtIn answers where the workflow has set no handler
+   * @param builtIn used if the workflow has set no handler
    * @throws {@link MessageFailedError}
    */
   query(name: string, args: JsonValue[], builtIn?: Handler): JsonValue {
@@ -144,7 +144,7 @@ export class WorkflowInbox {
     }
   }
 
-  /** @throws {@link UpdateRejectedError} when there is no handler or its validator refuses */
+  /** @throws {@link UpdateRejectedError} when there is no handler or its validator rejects the update */
   validateUpdate(name: string, args: JsonValue[], builtIn?: Handler): void {
     const handler = this.#updates?.get(name);
     if (handler === undefined && builtIn === undefined) throw missing('update', name, this.#updates);
@@ -159,7 +159,7 @@ export class WorkflowInbox {
     }
   }
 
-  /** Calls what may begin no step and returns no promise. */
+  /** Calls a handler that must start no step and return no promise. */
   #answer(what: string, handler: () => unknown): unknown {
     this.#answering = what;
     try {
@@ -190,7 +190,7 @@ export class WorkflowInbox {
     } catch (cause) {
       if (cause !== this.#continuation) throw failed('update', name, cause);
       this.#runEnd?.failed(cause);
-      // The engine answers what a run has left unanswered.
+      // The engine answers the updates that a run leaves open.
       return new Promise<never>(() => {});
     }
   }
@@ -204,12 +204,12 @@ function missing(kind: string, name: string, handlers: Handlers): MessageFailedE
   );
 }
 
-/** The names that are the workflow's own. */
+/** Returns the names without system names. */
 function namesIn(handlers: Handlers): string[] {
   return [...(handlers?.keys() ?? [])].filter((name) => !name.startsWith(SYSTEM_PREFIX));
 }
 
-/** What a handler returned that cannot wait. The promise of one that tries is let go of: it may reject. */
+/** Rejects a promise from a synchronous handler. Ignores the promise's own rejection. */
 function synchronous(returned: unknown): unknown {
   if (typeof property(returned, 'then') !== 'function') return returned;
   Promise.resolve(returned).catch(() => {});
@@ -227,7 +227,7 @@ function failed(kind: string, name: string, cause: unknown): MessageFailedError 
   });
 }
 
-/** What a handler threw, as its sender sees it on every engine. */
+/** Converts an error thrown by a handler to what the sender receives on every engine. */
 function crossed(thrown: unknown): McpAgentError {
   return errorFromData(errorToData(thrown));
 }

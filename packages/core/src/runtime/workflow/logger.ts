@@ -4,7 +4,7 @@ import type { LogLevel, WorkflowRuntime } from './runtime.ts';
 
 type Log = (message: string, attributes?: JsonObject) => void;
 
-/** A log of one workflow: a line's attributes cross as JSON. */
+/** Logger of a workflow. Attributes are serialized as JSON. */
 export type WorkflowLogger = Readonly<Record<LogLevel, Log>>;
 
 export function workflowLogger(runtime: WorkflowRuntime): WorkflowLogger {

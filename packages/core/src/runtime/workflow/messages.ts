@@ -2,22 +2,22 @@ import { MESSAGES_QUERY, SYSTEM_PREFIX } from '../values/names.ts';
 
 export { SYSTEM_PREFIX } from '../values/names.ts';
 
-/** A signal: a message to a workflow that asks for no answer. Made by {@link defineSignal}. */
+/** A signal: a message to a workflow without a result. Created by {@link defineSignal}. */
 export interface SignalDefinition<Args extends unknown[] = never> {
   readonly type: 'signal';
   readonly name: string;
-  /** Holds the type; never there at run time. */
+  /** Carries the type only. Never set at run time. */
   readonly args?: (...args: Args) => void;
 }
 
-/** A query: a question to a workflow that changes nothing. Made by {@link defineQuery}. */
+/** A query: a read-only request to a workflow. Created by {@link defineQuery}. */
 export interface QueryDefinition<Result = unknown, Args extends unknown[] = never> {
   readonly type: 'query';
   readonly name: string;
   readonly args?: (...args: Args) => Result;
 }
 
-/** An update: a message to a workflow that is answered. Made by {@link defineUpdate}. */
+/** An update: a message to a workflow with a result. Created by {@link defineUpdate}. */
 export interface UpdateDefinition<Result = unknown, Args extends unknown[] = never> {
   readonly type: 'update';
   readonly name: string;
@@ -25,7 +25,8 @@ export interface UpdateDefinition<Result = unknown, Args extends unknown[] = nev
 }
 
 /**
- * Defines a signal by its name and what it carries, for the workflow that handles it and for those who send it.
+ * Defines a signal by its name and the types of its arguments, for the workflow that handles it and the code
+ * that sends it.
  *
  * @example
  * ```ts
@@ -38,29 +39,29 @@ export function defineSignal<Args extends unknown[] = []>(name: string): SignalD
   return { type: 'signal', name };
 }
 
-/** Defines a query by its name, what it answers and what it takes. */
+/** Defines a query by its name and the types of its result and arguments. */
 export function defineQuery<Result, Args extends unknown[] = []>(
   name: string,
 ): QueryDefinition<Result, Args> {
   return { type: 'query', name };
 }
 
-/** Defines an update by its name, what it answers and what it takes. */
+/** Defines an update by its name and the types of its result and arguments. */
 export function defineUpdate<Result, Args extends unknown[] = []>(
   name: string,
 ): UpdateDefinition<Result, Args> {
   return { type: 'update', name };
 }
 
-/** The names of the messages that a workflow takes just now. */
+/** Names of the messages that a workflow currently handles. */
 export interface WorkflowMessages {
-  /** Signals that it waits for or has a handler for. One of another name is kept until it does. */
+  /** Signals that it waits for or has a handler for. Other signals are buffered. */
   readonly signals: readonly string[];
   readonly queries: readonly string[];
   readonly updates: readonly string[];
 }
 
-/** What `ctx.waitForSignal` gives: the argument of a signal that carries one, else all of them. */
+/** Result of `ctx.waitForSignal`: the argument of a signal with one argument, or else all arguments. */
 export type SignalPayload<Args extends unknown[]> = Args extends []
   ? undefined
   : Args extends [infer Only]
@@ -70,5 +71,5 @@ export type SignalPayload<Args extends unknown[]> = Args extends []
 export const PAUSE_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}pause`);
 export const RESUME_SIGNAL: SignalDefinition<[]> = defineSignal(`${SYSTEM_PREFIX}resume`);
 
-/** Asks any workflow that runs which messages it takes: `handle.query(messagesQuery)`. */
+/** Queries a running workflow for the messages that it handles: `handle.query(messagesQuery)`. */
 export const messagesQuery: QueryDefinition<WorkflowMessages, []> = defineQuery(MESSAGES_QUERY);

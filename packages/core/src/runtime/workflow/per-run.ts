@@ -1,7 +1,7 @@
 import type { WorkflowContext } from './context.ts';
 import type { WorkflowInbox } from './inbox.ts';
 
-/** Something that each run of a workflow has one of, made when it is first asked for. */
+/** Creates state that exists once per workflow run, on first use. */
 export function perRun<T>(make: (ctx: WorkflowContext) => T): (ctx: WorkflowContext) => T {
   const made = new WeakMap<WorkflowInbox, { readonly value: T }>();
   return (ctx) => {

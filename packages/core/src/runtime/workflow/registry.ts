@@ -11,15 +11,15 @@ function workflows(): Registry<WorkflowDefinition> {
   return isolateState(KEY, () => new Registry());
 }
 
-/** Makes a workflow known by its name to whichever engine runs in this process or isolate. */
+/** Registers a workflow by its name with the engine of this process or isolate. */
 export function registerWorkflow(definition: WorkflowDefinition): void {
   workflows().add(definition);
 }
 
 /**
- * The workflow of that name.
+ * Returns a workflow by its name.
  *
- * @throws {@link UnknownWorkflowError} with the names that there are
+ * @throws {@link UnknownWorkflowError} with the registered names
  */
 export function findWorkflow(name: string): WorkflowDefinition {
   const definition = workflows().get(name);
@@ -34,8 +34,8 @@ export function findWorkflow(name: string): WorkflowDefinition {
 }
 
 /**
- * {@link findWorkflow} for a child. A child of an unknown workflow starts, and fails with what `findWorkflow` throws,
- * as it does in a Temporal worker.
+ * {@link findWorkflow} for a child. A child of an unknown workflow starts and then fails with the error of
+ * `findWorkflow`, as in a Temporal worker.
  */
 export function findChildWorkflow(name: string): WorkflowDefinition {
   return (
@@ -48,16 +48,16 @@ export function findChildWorkflow(name: string): WorkflowDefinition {
 }
 
 /**
- * The name of a workflow that a caller starts. Its definition may be of the caller's own making.
+ * Returns the name of a workflow to start. The caller may construct the definition itself.
  *
- * @throws {@link InvalidArgumentError} for what is no definition, or has a name that no workflow can have
+ * @throws {@link InvalidArgumentError} for a value that is not a definition, or has an invalid name
  */
 export function nameToStart(workflow: { readonly name: string }): string {
   checkObject('workflow', workflow, 'a workflow that app.workflow(...) returned');
   return checkDefinedName('workflow name', workflow.name);
 }
 
-/** The names of all workflows defined in this process or isolate. */
+/** Returns the names of all workflows defined in this process or isolate. */
 export function workflowNames(): string[] {
   return workflows().names();
 }

@@ -9,15 +9,15 @@ import type { WorkflowDefinition } from './definition.ts';
 import { type Message, WorkflowInbox } from './inbox.ts';
 import type { WorkflowRuntime } from './runtime.ts';
 
-/** Who is told how a workflow's function ended. */
+/** Receives the outcome of a workflow's function. */
 export interface WorkflowCompletion {
   completed(output: JsonValue): void;
   failed(error: unknown): void;
 }
 
 /**
- * One run of a workflow, as an engine holds it: the engine gives it a runtime and its messages, and gets the
- * outcome. Everything between is the same for all engines.
+ * One run of a workflow. The engine passes a runtime and messages, and receives the outcome. Everything else is
+ * the same for all engines.
  */
 export class WorkflowRun {
   readonly context: WorkflowContext;
@@ -33,12 +33,12 @@ export class WorkflowRun {
     this.context = new WorkflowContext(runtime, this.#inbox);
   }
 
-  /** Whether the workflow's function has ended, however it did. */
+  /** Whether the workflow's function has ended, with any outcome. */
   get ended(): boolean {
     return this.#over;
   }
 
-  /** What `continueAsNew` last threw: it ends the run, also out of a promise that nothing awaits. */
+  /** The last error thrown by `continueAsNew`. It ends the run, even from a promise that is not awaited. */
   get continuation(): unknown {
     return this.#inbox.continuation;
   }
@@ -50,9 +50,9 @@ export class WorkflowRun {
   /**
    * Runs the workflow's function, once. Call it where `currentWorkflow` finds {@link context}.
    *
-   * @param ending is told how it ended. A handler of its signals that throws, and a promise of its code that rejects
-   * and that nothing awaits, end it too: what is told first counts
-   * @param signals those that the run before this one had not taken, when it continued as new
+   * @param ending receives the outcome. A signal handler that throws and an unhandled rejection also end the
+   * run; the first outcome counts
+   * @param signals unhandled signals of the previous run, after continue-as-new
    */
   execute(input: JsonValue, ending: WorkflowCompletion, signals: readonly Message[] = []): void {
     this.#ending = ending;
@@ -62,13 +62,13 @@ export class WorkflowRun {
     }
     for (const { name, args } of signals) this.#inbox.signal(name, args);
     try {
-      // A function without types may return no promise.
+      // An untyped function may return a value instead of a promise.
       Promise.resolve(this.#definition.run(this.context, fromJson(input))).then(
         (output) => this.#returned(output),
         (thrown: unknown) => this.failed(thrown),
       );
     } catch (error) {
-      // One that throws at once, without being async.
+      // A function that is not async throws synchronously.
       this.failed(error);
     }
   }
@@ -83,16 +83,16 @@ export class WorkflowRun {
     if (this.#isFirstEnd()) this.#ending?.completed(json);
   }
 
-  /** Ends the run with an error that nothing in its code handles. A run that has ended stays as it is. */
+  /** Ends the run with an unhandled error. No effect on a run that has ended. */
   failed(thrown: unknown): void {
-    // What is thrown may be anything: an engine is given an error, which it can look at without being thrown at.
+    // Any value can be thrown. The engine receives an Error, whose properties are safe to read.
     const error = isError(thrown) ? thrown : toError(thrown);
     if (this.#isFirstEnd()) this.#ending?.failed(error);
   }
 
   /**
-   * Told of an error of the workflow's own code that nothing handles, a rejected promise or a callback that throws: it
-   * fails the run. One that comes after the end of the run is logged.
+   * Reports an unhandled error of the workflow's code: a rejected promise or a callback that throws. It fails
+   * the run, or is logged if the run has already ended.
    */
   unhandled(reason: unknown): void {
     if (!this.#over) return this.failed(reason);
@@ -111,7 +111,7 @@ export class WorkflowRun {
     return true;
   }
 
-  /** A failure that no code awaited is on nobody's way: the log is where it is seen. */
+  /** Logs the failures that no code awaited, which are not visible anywhere else. */
   #logUnawaited(): void {
     if (this.#runtime.replaying) return;
     for (const { step, error } of this.context.unawaitedFailures()) {
@@ -124,12 +124,12 @@ export class WorkflowRun {
     }
   }
 
-  /** The signals that came and that the run has not taken: they go to the run that it continues as. */
+  /** Returns the unhandled signals, for the run that continues this one. */
   untakenSignals(): Message[] {
     return this.#inbox.untaken();
   }
 
-  /** Delivers a signal; before `execute` too. A run that has ended ignores it. */
+  /** Delivers a signal, also before `execute`. A run that has ended ignores it. */
   signal(name: string, args: JsonValue[]): void {
     if (!this.#over) this.#inbox.signal(name, args);
   }
@@ -140,8 +140,8 @@ export class WorkflowRun {
   }
 
   /**
-   * @throws {@link UpdateRejectedError} or {@link MessageFailedError} when it may not come in, and
-   * {@link WorkflowNotFoundError} when the run has ended
+   * @throws {@link UpdateRejectedError} or {@link MessageFailedError} when the update is not accepted
+   * @throws {@link WorkflowNotFoundError} when the run has ended
    */
   validateUpdate(name: string, args: JsonValue[]): void {
     if (this.#over) throw workflowNotRunning(this.context.workflowId);

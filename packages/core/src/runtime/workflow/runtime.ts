@@ -1,31 +1,31 @@
 import type { ResolvedActivityOptions } from '../activity/options.ts';
 import type { JsonObject, JsonValue } from '../values/json.ts';
 
-/** Who a running workflow is. */
+/** Identifies a running workflow. */
 export interface WorkflowInfo {
   readonly workflowId: string;
   readonly runId: string;
   readonly workflowName: string;
   /** The engine's name: `asyncio`, `temporal`, or a third party's. */
   readonly engine: string;
-  /** From 1; more when the engine was told to try the whole workflow again. */
+  /** From 1. Greater if the engine retries the whole workflow. */
   readonly attempt: number;
   /** When this run started, in milliseconds since 1970. */
   readonly startTime: number;
   readonly parent?: { readonly workflowId: string; readonly runId: string };
 }
 
-/** An activity to be run, with its values already JSON and its options in milliseconds. */
+/** A request to run an activity, with values as JSON and options in milliseconds. */
 export interface ActivityRequest {
   readonly activity: string;
   readonly input: JsonValue;
   readonly options: ResolvedActivityOptions;
 }
 
-/** What becomes of a child when its parent ends first. */
+/** What happens to a child when its parent ends first. */
 export type ParentClosePolicy = 'terminate' | 'abandon' | 'request_cancel';
 
-/** A child workflow to be started. */
+/** A request to start a child workflow. */
 export interface ChildRequest {
   readonly workflowName: string;
   readonly input: JsonValue;
@@ -33,7 +33,7 @@ export interface ChildRequest {
   readonly parentClosePolicy: ParentClosePolicy;
 }
 
-/** A child workflow that was started. The runs that it continues as new are the same child. */
+/** A started child workflow. It stays valid when the child continues as new. */
 export interface ChildRun {
   readonly workflowId: string;
   readonly runId: string;
@@ -41,57 +41,57 @@ export interface ChildRun {
   result(): Promise<JsonValue>;
   /** @throws a `WorkflowNotFoundError` when the child has ended */
   signal(name: string, args: JsonValue[]): Promise<void>;
-  /** Asks the child to cancel; does nothing to one that has ended. */
+  /** Requests cancellation of the child. No effect on a child that has ended. */
   cancel(): Promise<void>;
 }
 
-/** A part of a workflow that can be cancelled by itself, or is kept from being cancelled. */
+/** A part of a workflow that can be cancelled separately, or is shielded from cancellation. */
 export interface Scope {
-  /** Cancels what runs in the scope: it rejects with a `CancelledError` of that message. */
+  /** Cancels the scope: waiting code in it rejects with a `CancelledError` with this message. */
   cancel(message?: string): void;
 }
 
-/** How a part of a workflow answers when the part around it is cancelled. */
+/** Whether a scope is cancelled with the scope around it. */
 export type ScopeKind = 'cancellable' | 'shielded';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /**
- * Door 1: what an engine implements on the workflow's side. Everything that workflow code can see of the
- * world comes through here; core builds `ctx`, agents and patterns on it, so that an engine need not.
+ * The interface that an engine implements for workflows. Workflow code reaches the outside world only through
+ * it. Core builds `ctx`, agents and patterns on top of it.
  *
- * Whatever waits rejects with a `CancelledError` when its scope is cancelled. In a scope that is cancelled nothing new
- * begins: activities, timers, children and messages to other workflows reject at once.
+ * Methods that wait reject with a `CancelledError` when their scope is cancelled. In a cancelled scope, no new
+ * activities, timers, children or messages to other workflows start: they reject at once.
  */
 export interface WorkflowRuntime {
   readonly info: WorkflowInfo;
-  /** True while the engine repeats what already happened. */
+  /** True while the engine replays the history. */
   readonly replaying: boolean;
-  /** True while the engine has nothing but a query answered: a step that began now would be in no history. */
+  /** True while the engine only answers a query. A step started now would not be recorded in the history. */
   readonly answering?: boolean;
-  /** Milliseconds since 1970; the same at every replay. */
+  /** Returns the milliseconds since 1970, the same at every replay. */
   now(): number;
-  /** From 0 up to 1; the same at every replay. */
+  /** Returns a number from 0 up to 1 (exclusive), the same at every replay. */
   random(): number;
-  /** A version 4 UUID; the same at every replay. */
+  /** Returns a version 4 UUID, the same at every replay. */
   uuid(): string;
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void;
   sleep(ms: number): Promise<void>;
-  /** Resolves as soon as the predicate holds; it is asked again after whatever happens in the workflow. */
+  /** Resolves when the predicate returns true. The predicate runs after every event of the workflow. */
   condition(predicate: () => boolean): Promise<void>;
   executeActivity(request: ActivityRequest): Promise<JsonValue>;
   startChild(request: ChildRequest): Promise<ChildRun>;
-  /** Sends a signal to the latest run of an id, which may be this workflow's own. */
+  /** Sends a signal to the latest run of a workflow id, which may be this workflow's own. */
   signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void>;
   /**
-   * Told when the workflow is ready for an update of that name, for engines that must know before they let
-   * one in; it comes as `WorkflowRun.validateUpdate` and `WorkflowRun.update`.
+   * Called when the workflow sets an update handler, for engines that must know before they accept an update.
+   * The update arrives as `WorkflowRun.validateUpdate` and `WorkflowRun.update`.
    */
   updateHandlerSet?(name: string): void;
-  /** Runs a function in a scope of its own. A shielded one does not hear of the cancellation around it. */
+  /** Runs a function in a new scope. A shielded scope is not cancelled with the scope around it. */
   runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T>;
-  /** True in a run that reached this code first with it, and at each of its replays. */
+  /** Returns true in a run that first reached this call with the change, and at its replays. */
   patched(id: string): boolean;
-  /** Ends this run and starts the next, of the same workflow and id. */
+  /** Ends this run and starts the next one, with the same workflow and id. */
   continueAsNew(input: JsonValue): Promise<never>;
 }

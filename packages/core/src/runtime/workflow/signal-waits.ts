@@ -1,18 +1,18 @@
 import type { JsonValue } from '../values/json.ts';
 
-/** Somebody who waits for the next signal of a name. */
+/** A wait for the next signal with a name. */
 export interface SignalWait {
   readonly name: string;
-  /** What the signal carries, once it has come. */
+  /** The arguments of the signal, once it has arrived. */
   args: JsonValue[] | undefined;
 }
 
 /**
- * Those in a workflow who wait for signals, in the order they came. Most of the time there is one: only from the
- * second on does it take the room of a map.
+ * The signal waits of a workflow, in order. Most workflows have only one at a time, so the map is created for
+ * the second.
  */
 export class SignalWaits {
-  /** The one who waited when nobody else did: of those for this name the first. */
+  /** The only wait when it was added. It is the oldest one for its name. */
   #first: SignalWait | undefined;
   #others: Map<string, SignalWait[]> | undefined;
 
@@ -25,13 +25,13 @@ export class SignalWaits {
     return wait;
   }
 
-  /** The names that somebody waits for. */
+  /** Returns the names of the signals that are waited for. */
   names(): string[] {
     const others = [...(this.#others?.keys() ?? [])];
     return this.#first === undefined ? others : [this.#first.name, ...others];
   }
 
-  /** Gives a signal to the one who has waited longest for it, if there is one. */
+  /** Delivers a signal to the oldest wait for it. Returns false if there is none. */
   give(name: string, args: JsonValue[]): boolean {
     const next = this.#first?.name === name ? this.#first : this.#others?.get(name)?.[0];
     if (next === undefined) return false;

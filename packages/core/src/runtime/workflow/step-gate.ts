@@ -5,10 +5,13 @@ import type { WorkflowRuntime } from './runtime.ts';
 import { StepPromises } from './step-promise.ts';
 import { withTimeout } from './with-timeout.ts';
 
-/** Temporal's shortest timer: an engine with a shorter one would tell another history. */
+/** Temporal's shortest timer. A shorter one on another engine would lead to a different history. */
 export const MIN_TIMER_MS = 1;
 
-/** Where the steps of one run begin: none in a query handler or a validator, and none while the workflow is paused. */
+/**
+ * Starts the steps of one run. Rejects them in a query handler or a validator, and delays them while the run is
+ * paused.
+ */
 export class StepGate {
   readonly promises: StepPromises = new StepPromises();
   readonly #runtime: WorkflowRuntime;
@@ -19,7 +22,7 @@ export class StepGate {
     this.#inbox = inbox;
   }
 
-  /** {@link begin} for a wait that may have a time limit. The time goes on while the workflow is paused. */
+  /** {@link begin} for a wait with an optional timeout. The timeout keeps running while the workflow is paused. */
   wait<T>(step: string, wait: () => Promise<T>, timeout: Duration | undefined): Promise<T> {
     if (timeout === undefined) return this.begin(step, wait);
     this.#checkMayBegin(step);
@@ -27,7 +30,7 @@ export class StepGate {
     return this.promises.run(step, () => this.#whenResumed(() => withTimeout(this.#runtime, ms, wait)));
   }
 
-  /** Begins a step, or when the workflow is paused, waits with it for `resume`. */
+  /** Starts a step. While the workflow is paused, it first waits for `resume`. */
   begin<T>(step: string, start: () => Promise<T>): Promise<T> {
     this.#checkMayBegin(step);
     return this.#inbox.paused
@@ -35,7 +38,7 @@ export class StepGate {
       : this.promises.deliver(step, start());
   }
 
-  /** @throws {@link InvalidArgumentError} in a query handler or a validator: what began there would be in no history */
+  /** @throws {@link InvalidArgumentError} in a query handler or a validator, whose steps would not be in the history */
   #checkMayBegin(step: string): void {
     const what = this.#inbox.answering ?? (this.#runtime.answering === true ? 'query' : undefined);
     if (what === undefined) return;

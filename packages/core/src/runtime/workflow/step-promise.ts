@@ -1,40 +1,41 @@
 import { isCancellation } from '../errors/is-cancellation.ts';
 
-/** A step that failed, and whose promise workflow code has not awaited so far. */
+/** A failed step whose promise workflow code has not awaited. */
 export interface UnawaitedFailure {
-  /** What failed, such as `activity "charge"`. */
+  /** Name of the step, such as `activity "charge"`. */
   readonly step: string;
   readonly error: unknown;
 }
 
 /**
- * The steps of one run whose failures workflow code has not seen. Every promise that `ctx`, activities, agents and
- * models return passes through {@link deliver}: it never counts as an unhandled rejection, on any engine. Its failure
- * goes to the code that awaits it, however late; one that no code has awaited is in {@link list}.
+ * Tracks the failed steps of one run that workflow code has not awaited. Every promise that `ctx`, activities,
+ * agents and models return passes through {@link deliver}: it never counts as an unhandled rejection, on any
+ * engine. Code that awaits it later still receives the failure; failures that were never awaited are in
+ * {@link list}.
  */
 export class StepPromises {
   #unawaited: Set<Watch> | undefined;
 
   /**
-   * Returns the promise itself, which from now on notices whether it is awaited.
+   * Returns the same promise, and tracks whether it is awaited.
    *
    * @param promise must not be resolved with another promise: an async function does that when it returns one
    */
   deliver<T>(step: string, promise: Promise<T>): Promise<T> {
     if (WATCH in promise) return promise;
     const watch = new Watch(this, step);
-    // Also what makes the promise count as handled. Before its prototype changes: reading that is what is watched.
+    // Also marks the promise as handled. Must come before the prototype change, because `then` reads the constructor.
     promise.then(undefined, watch.rejected);
     watchPromise(promise, watch);
     return promise;
   }
 
-  /** {@link deliver} for what a function returns, whatever it does with promises. */
+  /** {@link deliver} for the result of any function. */
   run<T>(step: string, fn: () => Promise<T>): Promise<T> {
     return this.deliver(step, settledOnce(fn));
   }
 
-  /** The failures that no code has awaited so far. A cancellation is no failure. */
+  /** Returns the failures that were not awaited so far, without cancellations. */
   list(): UnawaitedFailure[] {
     return [...(this.#unawaited ?? [])].map(({ step, error }) => ({ step, error }));
   }
@@ -48,13 +49,13 @@ export class StepPromises {
   }
 }
 
-// An async function that awaits: its promise is resolved with a value, once.
+// Must be an async function that awaits, so that its promise is resolved once, with a value.
 async function settledOnce<T>(fn: () => Promise<T>): Promise<T> {
   // oxlint-disable-next-line typescript/return-await -- see above
   return await fn();
 }
 
-/** Whether workflow code has looked at one promise. */
+/** Tracks whether workflow code has awaited one promise. */
 class Watch {
   readonly step: string;
   error: unknown;
@@ -67,7 +68,7 @@ class Watch {
     this.step = step;
   }
 
-  /** How often the promise's `constructor` was read. */
+  /** Number of reads of the promise's `constructor`. */
   get reads(): number {
     return this.#reads;
   }
@@ -93,9 +94,9 @@ function watchPromise(promise: object, watch: Watch): void {
 }
 
 /**
- * A promise's prototype whose `constructor` is watched: `await`, `then`, `catch`, `finally`, and `Promise.all` and its
- * like all read it, by the language's own definition. It still is `Promise`, so an `await` costs no second promise:
- * in Temporal's isolate each one costs a stack trace.
+ * A promise prototype that tracks reads of `constructor`. By the language specification, `await`, `then`,
+ * `catch`, `finally` and combinators such as `Promise.all` all read it. The value is still `Promise`, so
+ * `await` creates no second promise, which would cost a stack trace in Temporal's isolate.
  */
 const STEP_PROMISE: object = Object.create(Promise.prototype, {
   constructor: {
@@ -106,7 +107,7 @@ const STEP_PROMISE: object = Object.create(Promise.prototype, {
   },
 });
 
-/** Temporal's SDK reads the constructor too, when a promise is settled: by a hook, or by none. */
+/** Number of reads when a promise settles: a hook of Temporal's SDK reads the constructor too; other engines do not. */
 const READS_WHEN_SETTLED: number = readsWhenSettled();
 
 function readsWhenSettled(): number {

@@ -2,7 +2,10 @@ import { isCancellation } from '../errors/is-cancellation.ts';
 import { TimeoutError } from '../errors/workflow.ts';
 import type { WorkflowRuntime } from './runtime.ts';
 
-/** Runs a function, and cancels what it started when it takes too long: `ctx.withTimeout` over any engine. */
+/**
+ * Runs a function, and cancels what it started when the timeout expires. Implements `ctx.withTimeout` for any
+ * engine.
+ */
 export function withTimeout<T>(runtime: WorkflowRuntime, ms: number, fn: () => Promise<T>): Promise<T> {
   return runtime.runScope('cancellable', async (scope) => {
     let timedOut = false;
@@ -16,7 +19,7 @@ export function withTimeout<T>(runtime: WorkflowRuntime, ms: number, fn: () => P
         timedOut = true;
         scope.cancel(`Not done within ${ms} ms.`);
       },
-      // Either the function was done first, or the workflow was cancelled and the function hears of it itself.
+      // The function finished first, or the workflow was cancelled and the function receives the cancellation itself.
       () => {},
     );
     try {
