@@ -60,7 +60,7 @@ export interface HumanInputRequest {
   readonly prompt: string;
   /** Context for a person who does not know what the prompt is about. */
   readonly description?: string;
-  /** Default: the timeout of the agent's `humanInput`, or no limit. */
+  /** Maximum time to wait for the answer. Default: the timeout of the agent's `humanInput`, or no limit. */
   readonly timeout?: Duration;
 }
 
@@ -171,7 +171,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
   }
 
   /**
-   * Calls a tool directly, without a model. If the tool reports a failure, the result has `isError`.
+   * Calls a tool directly, without a model. If the tool reports a failure, `isError` is true.
    *
    * @throws {@link ActivityError} when the server cannot be reached, or the outcome of the call is unknown
    */

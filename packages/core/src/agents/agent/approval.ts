@@ -8,7 +8,7 @@ import { people } from './human-input.ts';
 export interface ApprovalPolicy {
   /** Tool names as the server or function defines them. `*` matches any characters: `delete_*`. */
   readonly tools: readonly string[];
-  /** An approval that times out counts as rejected. Default: no limit. */
+  /** Maximum time to wait. An approval that times out counts as rejected. Default: no limit. */
   readonly timeout?: Duration;
 }
 

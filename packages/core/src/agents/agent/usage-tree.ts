@@ -10,7 +10,7 @@ export interface UsageNode {
   readonly kind: 'run' | 'agent' | 'call';
   /** Name of the workflow, the agent or the model. */
   readonly name: string;
-  /** Number of model calls. */
+  /** Number of model answers. */
   readonly calls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -18,7 +18,7 @@ export interface UsageNode {
   readonly reasoningTokens: number;
   /** In dollars, for calls whose model has a price in the settings. */
   readonly cost: number;
-  /** Number of calls without a known price. */
+  /** Number of answers without a known price. */
   readonly unpricedCalls: number;
   /** The agents of a run, or the calls of an agent. */
   readonly children: readonly UsageNode[];

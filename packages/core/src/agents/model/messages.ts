@@ -32,7 +32,7 @@ export interface ToolCall {
   readonly invalidArguments?: string;
   /** Where the call runs. Absent if no tool with this name was offered. */
   readonly target?: ToolTarget;
-  /** Whether the server declares the tool idempotent. */
+  /** Whether the tool is declared idempotent. */
   readonly repeatable: boolean;
 }
 

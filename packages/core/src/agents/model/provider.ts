@@ -107,10 +107,7 @@ export function modelActivityName(provider: string): string {
   return `llm.${provider}.complete`;
 }
 
-/**
- * Default options of model calls. They retry with long intervals, because services are often overloaded for a
- * while.
- */
+/** Default options of model calls. They allow many attempts, because services are more often overloaded than down. */
 export const MODEL_CALL_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { minutes: 10 },
   retry: { initialInterval: { seconds: 1 }, maximumInterval: { seconds: 30 }, maximumAttempts: 6 },

@@ -34,7 +34,7 @@ export interface StepResult {
 export interface PlanResult {
   readonly objective: string;
   readonly steps: readonly StepResult[];
-  /** Number of plans that the planner made. */
+  /** Number of requests to the planner. */
   readonly plans: number;
   /** The synthesizer's answer. */
   readonly result: string;
@@ -51,7 +51,7 @@ export interface OrchestratorOptions extends PatternOptions, Concurrency {
    * Default: `full`.
    */
   readonly planType?: 'full' | 'iterative';
-  /** Maximum number of plans. Default: 10. */
+  /** Maximum number of requests to the planner. Default: 10. */
   readonly maxIterations?: number;
   /** Plans the steps. Default: a built-in agent. */
   readonly planner?: Agent;

@@ -18,8 +18,7 @@ export interface Activity<Input, Output> {
   /**
    * Runs the activity on the engine and returns its result.
    *
-   * @throws {@link ActivityError} when it failed and is not retried; its `cause` is the error of the last
-   * attempt
+   * @throws {@link ActivityError} when it failed permanently; its `cause` is the error of the last attempt
    * @throws {@link CancelledError} when the workflow, or the scope around the call, was cancelled
    * @throws {@link NoWorkflowError} outside a workflow
    */

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../values/json.ts';
 import { type ErrorContext, McpAgentError } from './error.ts';
 
-/** An activity failed and is not retried. `cause` is the error of its last attempt, as the activity threw it. */
+/** An activity failed permanently. `cause` is the error of its last attempt, as the activity threw it. */
 export class ActivityError extends McpAgentError {
   static override readonly code = 'ACTIVITY_FAILED';
   /** The activity's name. */

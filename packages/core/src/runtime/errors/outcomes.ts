@@ -104,8 +104,8 @@ export interface ChildIds extends Run {
 /**
  * Returns the error of a child that did not complete.
  *
- * @param cause the error that the child threw, or the error that a caller of it receives; the latter without a
- * termination reason, because not every engine reports the reason to a parent
+ * @param cause the error that the child threw; if it ended otherwise, the error that a caller of it receives, without
+ * the termination reason, because not every engine reports that to a parent
  */
 export function childFailed(child: ChildIds, cause: McpAgentError): ChildWorkflowError {
   const { workflowId, runId, workflowName } = child;
@@ -118,7 +118,7 @@ export function childCancelled(): CancelledError {
   return new CancelledError('The child workflow was cancelled with its parent.');
 }
 
-/** Returns the error of an activity that failed and is not retried. */
+/** Returns the error of an activity that failed permanently. */
 export function activityFailed(
   { activity, activityId }: { readonly activity: string; readonly activityId: string },
   cause: McpAgentError,

@@ -41,7 +41,7 @@ export interface Executor extends AsyncDisposable {
    * Sends a signal to the workflow with this id, and starts the workflow first if it is not running. The
    * operation is atomic. Temporal's signal-with-start.
    *
-   * @param options with the workflow id; the other options are ignored if the workflow is running
+   * @param options with the workflow id; a running workflow keeps its own options
    */
   signalWithStart<Input, Output, Args extends unknown[]>(
     workflow: WorkflowDefinition<Input, Output>,

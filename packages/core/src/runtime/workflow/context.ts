@@ -119,7 +119,7 @@ export class WorkflowContext implements WorkflowInfo {
   /**
    * Runs an activity by its name. If you can import the activity's definition, call that instead: it is typed.
    *
-   * @throws {@link ActivityError} when it failed and is not retried
+   * @throws {@link ActivityError} when it failed permanently
    */
   executeActivity<Output>(activity: string, input: unknown, options?: ActivityOptions): Promise<Output> {
     checkDefinedName('activity name', activity);
