@@ -1,5 +1,15 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { EXECUTOR, ID_POLICIES, MAP, REGISTRY, RUN, START_OPTIONS, START_REQUEST, STORE } from './files.ts';
+import {
+  ENGINE_EXECUTOR,
+  EXECUTOR,
+  ID_POLICIES,
+  MAP,
+  REGISTRY,
+  RUN,
+  START_OPTIONS,
+  START_REQUEST,
+  STORE,
+} from './files.ts';
 
 export const starting: readonly Mutant[] = [
   {
@@ -8,6 +18,11 @@ export const starting: readonly Mutant[] = [
     edits: [
       edit(ID_POLICIES, "if (policies.idConflictPolicy === 'fail') throw taken(", 'if (false) throw taken('),
     ],
+  },
+  {
+    fault: 'signalWithStart goes by the conflict policy of its options',
+    rejectedBy: ['start.signal-with-start'],
+    edits: [edit(ENGINE_EXECUTOR, "{ ...request, idConflictPolicy: 'use_existing' }", 'request')],
   },
   {
     fault: 'use_existing ends the workflow that runs, and starts another',

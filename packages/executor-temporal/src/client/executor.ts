@@ -126,7 +126,8 @@ export class TemporalExecutor implements Executor {
     input: Input,
     given: StartOptions & { readonly workflowId: string },
   ): Promise<WorkflowHandle<Output>> {
-    const options = resolveStartOptions(given);
+    // A workflow that runs under the id receives the signal, whatever the options say of a start.
+    const options = { ...resolveStartOptions(given), idConflictPolicy: 'use_existing' as const };
     const workflowId = checkName('workflowId', options.workflowId);
     const name = nameToStart(workflow);
     const json = toJson(input, `input of workflow ${name}`);

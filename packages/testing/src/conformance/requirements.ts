@@ -31,7 +31,7 @@ export const REQUIREMENTS = {
     'A workflow that is no definition, or whose name cannot be, is refused before anything is started.',
   'start.memo': 'A memo is given back by describe.',
   'start.signal-with-start':
-    'signalWithStart starts the workflow with the signal, and sends it to the one that runs.',
+    'signalWithStart starts the workflow with the signal, or sends it to the one that runs, whatever the conflict policy.',
   'start.many-bounded':
     'executeMany runs as many at once as it is told, and gives the results in the order of the inputs.',
   'start.cron': 'A workflow with a cron expression is started again and again.',

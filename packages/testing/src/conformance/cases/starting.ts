@@ -1,4 +1,10 @@
-import { executeMany, type WorkflowDescription, type WorkflowStatus } from '@mcp-agent/core';
+import {
+  executeMany,
+  type StartOptions,
+  type WorkflowDescription,
+  type WorkflowHandle,
+  type WorkflowStatus,
+} from '@mcp-agent/core';
 import {
   ApplicationError,
   TerminatedError,
@@ -128,15 +134,17 @@ verifies('start.memo', async ({ executor }) => {
 
 verifies('start.signal-with-start', async ({ executor, id }) => {
   const options = { workflowId: id() };
-  const first = await executor.signalWithStart(collect, { signal: item, args: ['a'] }, { count: 2 }, options);
-  const second = await executor.signalWithStart(
-    collect,
-    { signal: item, args: ['b'] },
-    { count: 2 },
-    options,
-  );
-  expect(second.runId).toBe(first.runId);
-  expect(await first.result()).toEqual(['a', 'b']);
+  const send = (text: string, more: StartOptions = {}): Promise<WorkflowHandle<string[]>> =>
+    executor.signalWithStart(collect, { signal: item, args: [text] }, { count: 4 }, { ...options, ...more });
+  const first = await send('a');
+  for (const [text, idConflictPolicy] of [
+    ['b', 'terminate_existing'],
+    ['c', 'fail'],
+    ['d', 'use_existing'],
+  ] as const) {
+    expect((await send(text, { idConflictPolicy })).runId).toBe(first.runId);
+  }
+  expect(await first.result()).toEqual(['a', 'b', 'c', 'd']);
 });
 
 verifies('start.many-bounded', async ({ executor }) => {
