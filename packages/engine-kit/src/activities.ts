@@ -2,7 +2,7 @@ import type { ActivityHost } from '@mcp-agent/core/engine';
 import { type ActivityRun, RunningActivity } from './running-activity.ts';
 import { startTimer } from './timer.ts';
 
-/** The activities of one engine: runs each to its end, and knows which run. */
+/** Runs an engine's activities and tracks the ones that are running. */
 export class RunningActivities {
   readonly #host: ActivityHost;
   readonly #running = new Set<RunningActivity>();
@@ -11,20 +11,20 @@ export class RunningActivities {
     this.#host = host;
   }
 
-  /** Runs an activity, and again as its retry policy says. */
+  /** Starts an activity and retries it under its retry policy. */
   run(run: ActivityRun): RunningActivity {
     const activity = new RunningActivity(this.#host, run);
     this.#running.add(activity);
     const forget = (): void => {
       this.#running.delete(activity);
     };
-    // One that is aborted has its result at once, and runs until it has cleaned up.
+    // A cancelled activity settles at once, but its function runs on until it has cleaned up.
     const finish = (): void => void activity.body.then(forget, forget);
     activity.result.then(finish, finish);
     return activity;
   }
 
-  /** Resolves when the attempts that run now have ended, or that time is up: closing waits for this. */
+  /** Resolves when all current attempts have ended, or after `ms` milliseconds. `close()` waits for this. */
   async settled(ms: number): Promise<void> {
     const timeUp = Promise.withResolvers<void>();
     const timer = startTimer(ms, timeUp.resolve);

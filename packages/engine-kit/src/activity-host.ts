@@ -4,8 +4,8 @@ import { ActivityHost, type ActivityHostOptions, provideActivityStorage } from '
 provideActivityStorage(new AsyncLocalStorage());
 
 /**
- * Makes the host that an engine runs activities on. It holds the settings and what its extensions open, such as the
- * connections to MCP servers, each opened on first use, and closes them when it is closed.
+ * Creates the host on which an engine runs activities. It holds the settings and the resources that extensions open,
+ * such as connections to MCP servers. Each resource is opened on first use and closed with the host.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ const attempts = new AsyncLocalStorage<ActivityAttempt>();
 
 claimUncaughtErrors((thrown) => {
   const attempt = attempts.getStore();
-  // A workflow that the activity itself runs, by an executor of its own, is not the activity.
+  // If the activity itself runs a workflow on its own executor, the error belongs to that workflow.
   if (attempt === undefined || running.getStore() !== undefined) return false;
   const { activity, activityId, attempt: number } = attempt.info;
   attempt.log(
@@ -19,8 +19,8 @@ claimUncaughtErrors((thrown) => {
 });
 
 /**
- * Runs an activity's function so that an error that it leaves behind ends no process: of a rejected promise that
- * nothing handles, or of a callback that throws. It is logged. What the function itself returns or throws is not touched.
+ * Runs an activity's function so that its uncaught errors do not end the process: unhandled rejections, and
+ * exceptions thrown in callbacks. These are logged. The function's own result or error passes through unchanged.
  */
 export function withOwnErrors<T>(attempt: ActivityAttempt, fn: () => T): T {
   return attempts.run(attempt, fn);

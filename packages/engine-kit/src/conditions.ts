@@ -1,23 +1,23 @@
 import { type SmallSet, forEachElement, withElement, withoutElement } from './small-set.ts';
 import type { Wait } from './wait.ts';
 
-/** Calls a function where the workflow's code finds its context. */
+/** Calls a function inside the workflow's context. */
 interface Owner {
   enter<T>(fn: () => T): T;
 }
 
-/** What the branches of one workflow wait to become true. */
+/** The conditions that one workflow waits for. */
 export class Conditions {
   readonly #owner: Owner | undefined;
   #waiting: SmallSet<Condition>;
   #checking: NodeJS.Immediate | undefined;
 
-  /** @param owner the run whose code the predicates are */
+  /** @param owner the run that the predicates belong to */
   constructor(owner?: Owner) {
     this.#owner = owner;
   }
 
-  /** Adds a condition; dispose of what is returned to wait no more. */
+  /** Adds a condition. Dispose of the result to stop waiting. */
   add(predicate: () => boolean, wait: Pick<Wait<void>, 'resolve' | 'reject'>): Disposable {
     const condition = new Condition(this, predicate, wait);
     this.#waiting = withElement(this.#waiting, condition);
@@ -30,8 +30,8 @@ export class Conditions {
   }
 
   /**
-   * Looks again, once all code that can run now has run: whatever the event set off may still change what a
-   * predicate sees.
+   * Schedules an evaluation of all predicates, after all code that can run now has run: that code may still change
+   * what a predicate reads.
    */
   check(): void {
     if (this.#waiting === undefined || this.#checking !== undefined) return;
@@ -44,8 +44,8 @@ export class Conditions {
   }
 
   /**
-   * Resolves when all code that can run now has run, and no condition holds any more. An engine that replays
-   * waits for this between two events, so that they are always seen one by one.
+   * Resolves when all code that can run now has run and no condition holds. A replaying engine awaits this between
+   * two events, so that conditions are always evaluated after each event.
    */
   async settled(): Promise<void> {
     do {
@@ -65,7 +65,7 @@ export class Conditions {
   #look(condition: Condition): void {
     if (!condition.look()) return;
     this.remove(condition);
-    // What now goes on may make another condition true.
+    // The resumed code may make another condition true.
     this.check();
   }
 }
@@ -81,7 +81,7 @@ class Condition implements Disposable {
     this.#wait = wait;
   }
 
-  /** Settles the wait if the predicate holds, or throws; tells whether it did. */
+  /** Settles the wait if the predicate holds or throws. Returns whether it settled. */
   look(): boolean {
     try {
       if (!this.#predicate()) return false;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@mcp-agent/core';
 
-/** Thrown through the workflow's code to end its run; nobody outside the engine sees it. */
+/** Thrown through workflow code to end its run. It never leaves the engine. */
 export class ContinueAsNew extends Error {
   readonly input: JsonValue;
 

@@ -2,17 +2,17 @@ import type { HistoryStep, JsonValue, WorkflowDescription, WorkflowStatus } from
 import { WorkflowNotFoundError } from '@mcp-agent/core/errors';
 
 /**
- * A workflow, as an engine lets it be spoken to: in JSON, and of the run that goes on now where the one that
- * was meant was continued as new. {@link EngineExecutor} makes handles of it.
+ * An engine's interface to one workflow. Values are JSON. If the run was continued as new, calls go to the latest
+ * run. {@link EngineExecutor} wraps it in a handle.
  */
 export interface Control {
   readonly workflowId: string;
   readonly runId: string;
-  /** What the last run gave, or the error that a caller is to have: see {@link resultOf}. */
+  /** Returns the output of the last run, or throws the caller's error: see {@link resultOf}. */
   result(): Promise<JsonValue>;
-  /** All but these two throw {@link hasEnded} when the workflow takes no more messages. */
+  /** Also works after the workflow has ended. `signal`, `update` and `terminate` then throw {@link hasEnded}. */
   query(name: string, args: JsonValue[]): JsonValue | Promise<JsonValue>;
-  /** Does nothing to a workflow that has ended. */
+  /** Does nothing if the workflow has ended. */
   cancel(): void | Promise<void>;
   signal(name: string, args: JsonValue[]): void | Promise<void>;
   update(name: string, args: JsonValue[]): Promise<JsonValue>;
@@ -22,9 +22,9 @@ export interface Control {
 }
 
 /**
- * That nobody knows a workflow of that id.
+ * Creates the error for an unknown workflow ID.
  *
- * @param hint what the engine knows, and for how long
+ * @param hint which workflows the engine knows, and for how long
  */
 export function notFound(workflowId: string, runId: string | undefined, hint: string): WorkflowNotFoundError {
   return new WorkflowNotFoundError(
@@ -33,7 +33,7 @@ export function notFound(workflowId: string, runId: string | undefined, hint: st
   );
 }
 
-/** That a workflow has ended, and so takes no message. */
+/** Creates the error for a message to a workflow that has ended. */
 export function hasEnded(workflowId: string, status: WorkflowStatus): WorkflowNotFoundError {
   return new WorkflowNotFoundError(
     `Workflow "${workflowId}" has ended (${status}): it takes no more messages. Ask describe() what became of it.`,

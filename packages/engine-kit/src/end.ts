@@ -3,18 +3,18 @@ import type { Message, WorkflowRun } from '@mcp-agent/core/engine';
 import { ContinueAsNew } from './continue-as-new.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
-/** How a run ends: that it goes on as another one is no outcome of the workflow. */
+/** The end of a run: an outcome of the workflow, or a continue-as-new, which is not an outcome. */
 export type End = Outcome | ContinuedAsNew;
 
-/** What the next run begins with. */
+/** The input and signals of the next run. */
 export interface ContinuedAsNew {
   readonly status: 'continued_as_new';
   readonly input: JsonValue;
-  /** Signals that the run has not taken: they go to the next one. */
+  /** Signals that this run has not handled. The next run receives them. */
   readonly signals: readonly Message[];
 }
 
-/** How a run ends whose function threw. */
+/** Returns how a run ends after its function threw. */
 export function endBy(run: EndingRun, thrown: unknown): End {
   return thrown instanceof ContinueAsNew
     ? { status: 'continued_as_new', input: thrown.input, signals: run.workflow.untakenSignals() }
@@ -24,6 +24,6 @@ export function endBy(run: EndingRun, thrown: unknown): End {
 interface EndingRun {
   readonly info: WorkflowInfo;
   readonly workflow: WorkflowRun;
-  /** Whether it was asked to cancel. */
+  /** Whether cancellation was requested. */
   readonly cancelled: boolean;
 }

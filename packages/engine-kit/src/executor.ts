@@ -21,8 +21,8 @@ import { Lifetime } from './lifetime.ts';
 import { type StartRequest, startRequest } from './start-request.ts';
 
 /**
- * What a caller holds, over the four things that an engine does in its own way. Extend it: arguments are
- * checked and made JSON here, handles are made, lists are filtered, and closing happens once.
+ * Base class for an engine's executor. It validates arguments and converts them to JSON, creates handles, filters
+ * lists and closes once. A subclass implements four methods: `start`, `find`, `list` and `release`.
  */
 export abstract class EngineExecutor implements Executor {
   abstract readonly engine: string;
@@ -30,15 +30,15 @@ export abstract class EngineExecutor implements Executor {
   #closing: Promise<void> | undefined;
 
   /**
-   * Starts a workflow, or gives the one that {@link applyIdPolicies} says; then sends the signal, if there is
-   * one, before anything else can come to it.
+   * Starts a workflow, or returns the running one if {@link applyIdPolicies} returns `use`. Then sends the signal, if
+   * any, before any other message arrives.
    */
   protected abstract start(request: StartRequest, signal?: Message): Control;
   /** @throws {@link notFound} */
   protected abstract find(workflowId: string, runId: string | undefined): Control;
-  /** The latest run of each id that is known, those that started last first. */
+  /** Lists the latest run of each known workflow ID, most recently started first. */
   protected abstract list(): Iterable<WorkflowDescription>;
-  /** Ends what the engine runs, and releases what it holds. Called once. */
+  /** Ends all running workflows and releases all resources. Called once. */
   protected abstract release(): Promise<void>;
 
   async executeWorkflow<Input, Output>(
@@ -92,7 +92,7 @@ export abstract class EngineExecutor implements Executor {
     return this.#handle({ workflowId, runId, find: () => this.find(workflowId, runId) });
   }
 
-  /** Whoever still waits is thrown an {@link ExecutorClosedError}. */
+  /** Closes the executor. Pending calls throw {@link ExecutorClosedError}. */
   close(): Promise<void> {
     this.#lifetime.end();
     this.#closing ??= this.release();

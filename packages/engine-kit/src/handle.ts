@@ -10,7 +10,7 @@ import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, terminationReason, toSentArgs } 
 import type { Control } from './control.ts';
 import type { Lifetime } from './lifetime.ts';
 
-/** A workflow that is looked for each time that it is spoken to. */
+/** A workflow that is looked up again for each call. */
 export interface LazyWorkflow {
   readonly workflowId: string;
   readonly runId: string | undefined;
@@ -18,7 +18,7 @@ export interface LazyWorkflow {
   find(): Control;
 }
 
-/** A workflow of an engine, seen from outside. */
+/** A handle to a workflow of an engine. */
 export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
   readonly #workflow: Control | LazyWorkflow;
   readonly #lifetime: Lifetime;
@@ -86,7 +86,7 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     return this.#ask((control) => control.history());
   }
 
-  /** What is asked ends when the executor is closed, because its runs do. */
+  /** Runs one call. If the executor closes meanwhile, its runs end and the call throws {@link ExecutorClosedError}. */
   async #ask<T>(ask: (control: Control) => T | Promise<T>): Promise<T> {
     this.#lifetime.check();
     try {

@@ -1,17 +1,18 @@
 import type { IdConflictPolicy, IdReusePolicy, WorkflowStatus } from '@mcp-agent/core';
 import { WorkflowAlreadyExistsError } from '@mcp-agent/core/errors';
 
-/** What becomes of a start when the id is known already. */
+/** Policies for starting a workflow with an ID that is already known. */
 export interface IdPolicies {
   readonly idReusePolicy: IdReusePolicy;
   readonly idConflictPolicy: IdConflictPolicy;
 }
 
 /**
- * What to do with a start: begin a run, give the one that runs, or end that one and begin another.
+ * Returns what to do with a start: `begin` a new run, `use` the running one, or `replace` the running one with a new
+ * run.
  *
- * @param former the status of the latest run of that id, if there is one
- * @throws {@link WorkflowAlreadyExistsError} when the policies refuse the id
+ * @param former the status of the latest run with that ID, if any
+ * @throws {@link WorkflowAlreadyExistsError} when the policies reject the ID
  */
 export function applyIdPolicies(
   workflowId: string,

@@ -1,7 +1,7 @@
 import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import { OpenWaits } from './open-waits.ts';
 
-/** How long an executor can be used: until it is closed, and those who wait are told then. */
+/** Whether an executor is open. Closing it rejects pending calls. */
 export class Lifetime {
   readonly #waits = new OpenWaits();
   #closed = false;
@@ -11,7 +11,9 @@ export class Lifetime {
     if (this.#closed) throw closed();
   }
 
-  /** Waits for something that goes on elsewhere; rejects with an {@link ExecutorClosedError} when it is closed first. */
+  /**
+   * Awaits an operation outside this process. Rejects with {@link ExecutorClosedError} if the executor closes first.
+   */
   async wait<T>(ask: () => Promise<T>): Promise<T> {
     this.check();
     return this.#waits.until(ask(), closed);

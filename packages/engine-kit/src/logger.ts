@@ -4,7 +4,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 export type LogLine = (level: LogLevel, message: string, attributes: JsonObject) => void;
 
-/** Writes lines of the settings' level and above to stderr. */
+/** Returns a logger that writes lines at or above the configured level to stderr. Default: `info`. */
 export function createLogger(settings: Settings): LogLine {
   const { level: least = 'info', type = 'console' } = settings.logger ?? {};
   if (type === 'none') return () => {};

@@ -1,11 +1,11 @@
-/** What is waited for at the longest until something ends, such as a run or an executor. */
+/** Waits that are rejected when their owner, such as a run or an executor, ends. */
 export class OpenWaits {
   readonly #open = new Map<(error: Error) => void, () => Error>();
 
   /**
    * Waits for an answer.
    *
-   * @param ended makes the error that is thrown when the end comes first
+   * @param ended creates the error to throw if the owner ends first
    */
   async until<T>(answer: Promise<T>, ended: () => Error): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();

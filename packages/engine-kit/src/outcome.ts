@@ -17,7 +17,7 @@ import {
   workflowTerminated,
 } from '@mcp-agent/core/engine';
 
-/** How a workflow ended. */
+/** The outcome of a workflow. */
 export type Outcome =
   | { readonly status: 'completed'; readonly output: JsonValue }
   | {
@@ -28,49 +28,50 @@ export type Outcome =
 type Ids = Pick<WorkflowInfo, 'workflowId' | 'runId' | 'workflowName'>;
 
 /**
- * How a workflow ended that threw.
+ * Returns the outcome of a workflow that threw.
  *
- * @param cancelled whether it had been asked to cancel: only then is its cancellation one
+ * @param cancelled whether cancellation was requested; otherwise a `CancelledError` counts as a failure
  */
 export function outcomeOf(ids: Ids, thrown: unknown, cancelled: boolean): Outcome {
-  // It crosses a door: what it is on the other side is what it would be on any engine.
+  // Serialize and restore the error, so that every engine reports the same one.
   const error = errorFromData(errorToData(thrown));
   return cancelled && CancelledError.isInstance(error)
     ? { status: 'cancelled', error: workflowCancelled(ids) }
     : { status: 'failed', error };
 }
 
-/** How a workflow ended that was ended from outside. */
+/** Returns the outcome of a terminated workflow. */
 export function terminated(ids: Ids, reason: string | undefined): Outcome {
   return { status: 'terminated', error: workflowTerminated(ids, reason) };
 }
 
 /**
- * What a caller is given.
+ * Returns the workflow's output to its caller.
  *
- * @throws {@link WorkflowFailedError}, or the error of a cancellation, termination or time-out
+ * @throws {@link WorkflowFailedError}, or the error of a cancellation, termination or timeout
  */
 export function resultOf(ids: Ids, outcome: Outcome): JsonValue {
   if (outcome.status === 'completed') return copyJson(outcome.output);
   throw outcome.status === 'failed' ? workflowFailed(ids, outcome.error) : outcome.error;
 }
 
-/** What a parent is thrown when its child was not started. */
+/** Returns the error that a parent receives if its child does not start. */
 export function childStartError(error: unknown, workflowId: string): unknown {
   return WorkflowAlreadyExistsError.isInstance(error) ? childIdTaken(workflowId) : error;
 }
 
 /**
- * What a parent is given of its child.
+ * Returns a child's output to its parent.
  *
- * @param cancelled whether the part of the parent that waits was cancelled: the child is then with it
+ * @param cancelled whether the parent's scope that awaits the child was cancelled; the child is then cancelled with
+ * it
  * @throws {@link ChildWorkflowError} or {@link CancelledError}
  */
 export function childResult(ids: Ids, outcome: Outcome, cancelled: boolean): JsonValue {
   if (outcome.status === 'completed') return copyJson(outcome.output);
   if (outcome.status === 'cancelled' && cancelled) throw childCancelled();
   const { status, error } = outcome;
-  // Without the reason, which Temporal does not hand on.
+  // Omit the reason: Temporal does not pass it on.
   const isTerminated = status === 'terminated' && TerminatedError.isInstance(error);
   throw childFailed(ids, isTerminated ? workflowTerminated(error) : error);
 }

@@ -22,26 +22,26 @@ import { type Running, running } from './running.ts';
 import { CancelScope } from './scope.ts';
 import { type OpenStep, Steps } from './steps.ts';
 
-/** What a run is made from. */
+/** Options for an {@link EngineRun}. */
 export interface EngineRunOptions {
   readonly definition: WorkflowDefinition;
   readonly info: WorkflowInfo;
-  /** Stands between the workflow and the engine: for tools that watch. */
+  /** Wraps the runtime that the workflow sees, for tools that observe it. */
   readonly intercept?: (runtime: WorkflowRuntime) => WorkflowRuntime;
-  /** The clock of its history. Default: the process's. */
+  /** The clock for its history. Default: the system clock. */
   readonly now?: () => number;
 }
 
 /**
- * One run of a workflow in a Node process: as much of door 1 as no engine does in its own way. Extend it with
- * the rest.
+ * One run of a workflow in a Node.js process. Implements the part of `WorkflowRuntime` that all engines share; a
+ * subclass implements the rest.
  */
 export abstract class EngineRun implements WorkflowRuntime, Running {
   readonly info: WorkflowInfo;
-  /** The workflow's side: its function and its messages. Reach it within {@link enter}. */
+  /** The workflow's function and message handlers. Call it inside {@link enter}. */
   readonly workflow: WorkflowRun;
   readonly steps: Steps;
-  /** Holds all that waits in the run: cancel it with the run, and release it when the run has ended. */
+  /** The root scope of all waits. Cancel it with the run; release it when the run has ended. */
   protected readonly root: CancelScope = new CancelScope('cancellable');
   protected readonly conditions: Conditions = new Conditions(this);
 
@@ -51,7 +51,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
     this.workflow = new WorkflowRun(definition, intercept === undefined ? this : intercept(this));
   }
 
-  // The run is itself what its code finds: see Running.
+  // The run itself is the `Running` value that its code finds.
   get context(): WorkflowContext {
     return this.workflow.context;
   }
@@ -61,7 +61,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   }
 
   abstract readonly replaying: boolean;
-  /** Where what the workflow logs goes. */
+  /** Receives the workflow's log lines. */
   protected abstract readonly logLine: LogLine;
   abstract now(): number;
   abstract random(): number;
@@ -98,7 +98,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
     this.workflow.unhandled(reason);
   }
 
-  /** @throws {@link CancelledError} where the scope is cancelled: nothing new begins there */
+  /** @throws {@link CancelledError} when the current scope is cancelled: no new operation may start */
   protected throwIfCancelled(): void {
     this.currentScope().throwIfCancelled();
   }
@@ -107,17 +107,17 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
     throw new ContinueAsNew(input);
   }
 
-  /** Runs code of the workflow where it finds its context: its function, and the handlers of its messages. */
+  /** Runs workflow code, such as its function or a message handler, inside the workflow's context. */
   enter<T>(fn: () => T): T {
     return running.run(this, fn);
   }
 
-  /** The scope that the workflow's code is in. */
+  /** The scope of the workflow code that is running. */
   protected currentScope(): CancelScope {
     return running.getStore()?.scope ?? this.root;
   }
 
-  /** Notes how a step ends that does not wait in a scope by itself. */
+  /** Records how a step ends if it does not wait in a scope itself. */
   protected async settle<T extends JsonValue | void>(step: OpenStep, waiting: Promise<T>): Promise<T> {
     try {
       const value = await waiting;

@@ -22,34 +22,34 @@ import { withOwnErrors } from './activity-uncaught-errors.ts';
 import { running } from './running.ts';
 import { startTimer } from './timer.ts';
 
-/** An activity that is to be run to its end, all attempts of it. */
+/** An activity to run, with all its attempts. */
 export interface ActivityRun {
   readonly request: ActivityRequest;
-  /** Unique in the run of the workflow, and the same for every attempt. */
+  /** Unique within the workflow run, and the same for every attempt. */
   readonly activityId: string;
   readonly workflowId: string;
   readonly runId: string;
   readonly caller: ActivityAttempt['caller'];
   readonly log: ActivityAttempt['log'];
-  /** When the workflow asked for it, in milliseconds since 1970. Default: now. */
+  /** When the workflow scheduled it, in milliseconds since 1970. Default: now. */
   readonly scheduledAt?: number;
-  /** What is known of the attempt that the process died in, where an engine outlives its process. */
+  /** The attempt that was interrupted when the process ended, if the engine is durable. */
   readonly interrupted?: Interruption;
-  /** Told before each attempt. */
+  /** Called before each attempt. */
   onAttempt(attempt: number): void;
-  /** Told when the next attempt begins, in milliseconds since 1970, and why the last one failed. */
+  /** Called with the start time of the next attempt, in milliseconds since 1970, and the last error. */
   onRetry(at: number, error: ErrorData): void;
-  /** Told what an attempt says by heartbeat. A durable engine has recorded it when this returns. */
+  /** Called with the details of each heartbeat. A durable engine has recorded them when this returns. */
   onHeartbeat?(details: JsonValue): void;
 }
 
-/** An attempt that was begun and of whose end nobody knows. */
+/** An attempt that started and whose outcome is unknown. */
 export interface Interruption {
   readonly attempt: number;
   readonly heartbeatDetails?: JsonValue;
 }
 
-/** One activity, through all its attempts. Dispose of it when the workflow no longer wants the result. */
+/** One activity with all its attempts. Dispose of it to cancel it, when the workflow no longer needs the result. */
 export class RunningActivity implements Disposable {
   /** Rejects with an {@link ActivityError}, whose cause is the last attempt's error. */
   readonly result: Promise<JsonValue>;
@@ -58,7 +58,7 @@ export class RunningActivity implements Disposable {
   readonly #deadline: number;
   #heartbeatDetails: JsonValue | undefined;
   #cancelled: CancelledError | undefined;
-  /** Ends what it does right now: an attempt, or a wait for the next one. */
+  /** Ends the current attempt, or the wait for the next one. */
   #stop: ((reason: McpAgentError) => void) | undefined;
   #body: Promise<JsonValue | void> = Promise.resolve();
 
@@ -71,7 +71,7 @@ export class RunningActivity implements Disposable {
     this.result = this.#attempts();
   }
 
-  /** Settles when the activity's function has ended in its last attempt, which may be after {@link result}. */
+  /** Settles when the function of the last attempt has ended, which may be after {@link result}. */
   get body(): Promise<JsonValue | void> {
     return this.#body;
   }
@@ -110,7 +110,7 @@ export class RunningActivity implements Disposable {
     const timer = startTimer(ms, () => stop(activityTimedOut(request.activity, kind, request.options)));
     this.#stop = stop;
     const asked = this.#asAsked(attempt, controller.signal);
-    // An activity is not workflow code: it must not find the workflow that called it as the current one.
+    // Activity code must not find the calling workflow as the current one.
     const body = running.exit(() => withOwnErrors(asked, () => this.#host.run(asked)));
     this.#body = body;
     body.then(resolve, reject);
@@ -132,7 +132,7 @@ export class RunningActivity implements Disposable {
         runId,
         ...(this.#heartbeatDetails !== undefined && { heartbeatDetails: this.#heartbeatDetails }),
       },
-      // An attempt may change what it is given.
+      // An attempt may mutate its input.
       input: copyJson(request.input),
       signal,
       heartbeat: (details) => this.#record(details),
@@ -147,10 +147,10 @@ export class RunningActivity implements Disposable {
     this.#run.onHeartbeat?.(details);
   }
 
-  /** Waits for the time of the next attempt. Throws when there is none. */
+  /** Waits until the next attempt is due. Throws if there is none. */
   async #untilNext(failed: number, thrown: unknown): Promise<void> {
     const { request, activityId, log } = this.#run;
-    // It crosses a door: what it is on the other side is what it would be on any engine.
+    // Serialize and restore the error, so that every engine reports the same one.
     const data = errorToData(thrown);
     const error = errorFromData(data);
     const isOver = this.#cancelled !== undefined || Date.now() >= this.#deadline;

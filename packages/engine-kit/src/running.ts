@@ -4,11 +4,11 @@ import { provideCurrentWorkflow } from '@mcp-agent/core/engine';
 import { claimUncaughtErrors } from './uncaught-errors.ts';
 import type { CancelScope } from './scope.ts';
 
-/** Which workflow runs, and in which of its scopes: found by whatever it calls, however deep. */
+/** The running workflow and its current scope, available at any depth of the call stack. */
 export interface Running {
   readonly context: WorkflowContext;
   readonly scope: CancelScope;
-  /** Told of an error of the workflow's code that nothing handles. */
+  /** Called with each uncaught error of the workflow's code. */
   unhandled(reason: unknown): void;
 }
 

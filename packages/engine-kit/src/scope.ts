@@ -4,8 +4,8 @@ import { type SmallSet, forEachElement, withElement, withoutElement } from './sm
 import { Wait, type WaitWatch } from './wait.ts';
 
 /**
- * A part of a workflow that is cancelled as one. All that waits in it, or in scopes within it that are not
- * shielded, rejects; when the run ends, all is released and none of it ever settles.
+ * A part of a workflow that is cancelled as one. Cancelling rejects all waits in it and in nested scopes that are not
+ * shielded. When the run ends, all waits are released and never settle.
  */
 export class CancelScope implements Scope {
   #waits: SmallSet<Wait<never>>;
@@ -22,12 +22,12 @@ export class CancelScope implements Scope {
     return this.#cancelled !== undefined;
   }
 
-  /** @throws {@link CancelledError} where the scope is cancelled: nothing new begins there */
+  /** @throws {@link CancelledError} when the scope is cancelled: no new operation may start */
   throwIfCancelled(): void {
     if (this.#cancelled !== undefined) throw scopeCancelled(this.#cancelled.message);
   }
 
-  /** Opens a scope within this one. */
+  /** Opens a nested scope. */
   open(kind: ScopeKind): CancelScope {
     const inner = new CancelScope(kind);
     this.#inner = withElement(this.#inner, inner);
@@ -36,9 +36,9 @@ export class CancelScope implements Scope {
     return inner;
   }
 
-  /** Forgets a scope whose function has ended. */
+  /** Removes a nested scope whose function has ended. */
   closed(inner: CancelScope): void {
-    // What it started and did not wait for is still to be released with the run.
+    // Keep it while it has waits that it did not await: they are released with the run.
     if (inner.#waits === undefined && inner.#inner === undefined) {
       this.#inner = withoutElement(this.#inner, inner);
     }
@@ -57,7 +57,7 @@ export class CancelScope implements Scope {
     });
   }
 
-  /** Ends the scope for good: what waits is released, and never settles. */
+  /** Releases all waits in the scope; they never settle. */
   release(): void {
     this.#released = true;
     forEachElement(this.#waits, (wait) => wait.release());
@@ -69,9 +69,9 @@ export class CancelScope implements Scope {
   /**
    * Waits in this scope.
    *
-   * @param begin starts what is waited for, which settles the wait, and gives what lets go of it
-   * @param onCancel what a cancellation does. Default: it lets go and rejects
-   * @param watch is told how the wait ended, before whoever waits
+   * @param begin starts the operation, which settles the wait, and returns a disposable that releases it
+   * @param onCancel replaces the default action on cancellation, which releases the operation and rejects
+   * @param watch notified of the result before the caller
    */
   wait<T>(
     begin: (wait: Wait<T>) => Disposable | undefined,
@@ -91,7 +91,7 @@ export class CancelScope implements Scope {
     });
   }
 
-  /** Told by a wait that it is over. */
+  /** Called by a wait when it is over. */
   forget(wait: Wait<never>): void {
     this.#waits = withoutElement(this.#waits, wait);
   }

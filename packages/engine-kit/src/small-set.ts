@@ -1,6 +1,6 @@
 /**
- * A set of which there are a hundred thousand, each with one element or none most of the time: only from the
- * second on is it a `Set`. Whoever has one puts what these functions give in its place.
+ * A compact set for a hundred thousand instances that mostly hold one element or none: it becomes a `Set` only with
+ * the second element. Callers must store the returned value.
  */
 export type SmallSet<T extends object> = T | Set<T> | undefined;
 
@@ -15,7 +15,7 @@ export function withoutElement<T extends object>(set: SmallSet<T>, element: T): 
   return set.size === 0 ? undefined : set;
 }
 
-/** As a set's own `forEach`: what is taken out meanwhile is not visited any more. */
+/** Visits each element, like `Set.prototype.forEach`: elements removed during the iteration are skipped. */
 export function forEachElement<T extends object>(set: SmallSet<T>, visit: (element: T) => void): void {
   if (set instanceof Set) set.forEach((element) => visit(element));
   else if (set !== undefined) visit(set);

@@ -11,7 +11,7 @@ import { checkName, nameToStart, resolveStartOptions } from '@mcp-agent/core/eng
 import type { IdPolicies } from './id-policies.ts';
 import type { TimeLimits } from './time-limit.ts';
 
-/** A start as an engine is asked for it: checked, in JSON and milliseconds, and with its id. */
+/** A validated start request: values in JSON, times in milliseconds, ID assigned. */
 export interface StartRequest extends TimeLimits, IdPolicies {
   readonly definition: WorkflowDefinition;
   readonly input: JsonValue;
@@ -22,7 +22,7 @@ export interface StartRequest extends TimeLimits, IdPolicies {
 }
 
 /**
- * A start as the caller asked for it, made ready for an engine.
+ * Validates a caller's start and converts it to a {@link StartRequest}.
  *
  * @throws {@link NotJsonError}, {@link ValueTooLargeError} or {@link InvalidArgumentError}
  */

@@ -10,10 +10,10 @@ import {
 import { copyJson, isReservedName } from '@mcp-agent/core/engine';
 import type { Conditions } from './conditions.ts';
 
-/** A step while it runs. */
+/** A running step. */
 export interface OpenStep {
   attempt(number: number): void;
-  /** The last attempt failed, and the next one begins at a time in milliseconds since 1970. */
+  /** Records that the last attempt failed and when the next one starts, in milliseconds since 1970. */
   retry(at: number, error: ErrorData): void;
   complete(output?: JsonValue | void): void;
   fail(error: unknown): void;
@@ -21,17 +21,17 @@ export interface OpenStep {
 
 const NO_STEP: OpenStep = { attempt: () => {}, retry: () => {}, complete: () => {}, fail: () => {} };
 
-/** What one run did, in order of its beginning. */
+/** The history of one run, in start order. */
 export class Steps {
   readonly #now: () => number;
   readonly #conditions: Conditions | undefined;
-  // A chain: most runs of a hundred thousand that wait have one step, and an array has room for more.
+  // A linked list: most of a hundred thousand waiting runs have one step, and an array reserves more memory.
   #first: Step | undefined;
   #last: Step | undefined;
 
   /**
-   * @param now the run's clock: the recorded one in an engine that replays
-   * @param conditions are looked at again when a step has ended
+   * @param now the run's clock; in a replaying engine, the recorded one
+   * @param conditions rechecked when a step has ended
    */
   constructor(now: () => number = wallClock, conditions?: Conditions) {
     this.#now = now;
@@ -44,13 +44,13 @@ export class Steps {
     return steps;
   }
 
-  /** Notes something that is over as soon as it begins. */
+  /** Records a step that completes at once. */
   note(type: HistoryStep['type'], name: string, input: JsonValue): void {
     this.begin(type, name, input).complete();
   }
 
   begin(type: HistoryStep['type'], name: string, input?: JsonValue): OpenStep {
-    // Pauses, pieces of what a model writes and the like are no steps of the workflow.
+    // Internal messages, such as pauses and model output chunks, are not steps of the workflow.
     if (isReservedName(name)) return NO_STEP;
     return this.#add(new Step(this, type, name, input));
   }
@@ -66,21 +66,20 @@ export class Steps {
     return step;
   }
 
-  /** The run's time. */
   now(): number {
     return this.#now();
   }
 
-  /** Told by a step that it has ended. */
+  /** Called by a step when it has ended. */
   ended(): void {
     this.#conditions?.check();
   }
 }
 
-/** What is known of a step beside how it began. */
+/** The progress of a step since it started. */
 type Since = Pick<HistoryStep, 'status' | 'endedAt' | 'output' | 'error' | 'retry'>;
 
-/** A step, which writes itself down: in copies, which no code changes afterwards. */
+/** A step that records itself. It stores copies, so that no code mutates them later. */
 class Step implements OpenStep {
   next: Step | undefined;
   readonly #steps: Steps;
@@ -128,7 +127,7 @@ class Step implements OpenStep {
 
   fail(error: unknown): void {
     const status = isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed';
-    // A cancellation is no failure; of a failure, what the activity or the child itself threw is told.
+    // A cancellation is not a failure. For a failure, report the error that the activity or child threw.
     const told = status !== 'cancelled' && { error: errorToData(innermost(error)) };
     this.#ended({ status, endedAt: this.#steps.now(), ...told });
   }
@@ -139,7 +138,7 @@ class Step implements OpenStep {
   }
 }
 
-/** The step of a child workflow, which has an id to reach it by. */
+/** The step of a child workflow, with the child's ID. */
 class ChildStep extends Step {
   readonly #workflowId: string;
 

@@ -3,16 +3,16 @@ import { workflowTimedOut } from '@mcp-agent/core/engine';
 import type { Outcome } from './outcome.ts';
 import { startTimer } from './timer.ts';
 
-/** How long a run may take. */
+/** Time limits of a run. */
 export interface TimeLimits {
   readonly runTimeoutMs?: number;
-  /** When the execution must be over, all its runs together, in milliseconds since 1970. */
+  /** Deadline of the execution, across all its runs, in milliseconds since 1970. */
   readonly deadline?: number;
 }
 
 /**
- * Tells when a run has taken too long; dispose of what is returned when it has ended. It counts from the run's
- * start, so that a run that is taken up again has no more time than it had.
+ * Calls `timeUp` when a run times out. Dispose of the result when the run has ended. The time counts from the start
+ * of the run, so resuming a run does not extend it.
  */
 export function limitTime(
   info: WorkflowInfo,

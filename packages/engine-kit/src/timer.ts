@@ -1,7 +1,7 @@
-/** The longest that one timer of Node's can be; a longer wait takes several. */
+/** The longest delay of one Node.js timer, in milliseconds. A longer wait uses several. */
 const MAX_MS = 2 ** 31 - 1;
 
-/** Calls back after that many milliseconds, however many; dispose of what is returned to let go of it. */
+/** Calls `callback` after `ms` milliseconds, with no upper limit. Dispose of the result to cancel. */
 export function startTimer(ms: number, callback: () => void): Disposable {
   return ms <= MAX_MS ? setTimeout(callback, ms) : new LongTimer(ms, callback);
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '@mcp-agent/core';
 import { updateUnanswered } from '@mcp-agent/core/engine';
 import { OpenWaits } from './open-waits.ts';
 
-/** The updates of one run that were accepted and are not answered yet. What the run has not answered by its end, it never will. */
+/** The accepted updates of one run that have no answer yet. Updates still unanswered when the run ends are rejected. */
 export class UnansweredUpdates {
   readonly #workflowId: string;
   readonly #waits = new OpenWaits();
@@ -11,7 +11,7 @@ export class UnansweredUpdates {
     this.#workflowId = workflowId;
   }
 
-  /** The answer, or a {@link MessageFailedError} when the run ends first. */
+  /** Returns the answer. Rejects with {@link MessageFailedError} if the run ends first. */
   until(messageName: string, answer: Promise<JsonValue>): Promise<JsonValue> {
     return this.#waits.until(answer, () => updateUnanswered(this.#workflowId, messageName));
   }

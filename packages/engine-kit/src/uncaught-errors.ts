@@ -3,20 +3,21 @@ type Claim = (thrown: unknown) => boolean;
 const KEY = Symbol.for('@mcp-agent/engine-kit/uncaught-claims');
 
 /**
- * Has a part of this process take the errors that are its own and that nothing handles: rejected promises, and what
- * callbacks of timers and events throw. An error that no part takes keeps Node's default and the program's own
- * listeners; one that is taken reaches neither.
+ * Lets a component claim its own uncaught errors: unhandled rejections, and exceptions thrown in timer and event
+ * callbacks. A claimed error does not reach Node's default handling or the program's listeners; an unclaimed error
+ * reaches both.
  *
- * Node 22 does not keep the `AsyncLocalStorage` of what a callback of `queueMicrotask` throws: there, it is nobody's.
+ * Node 22 loses the `AsyncLocalStorage` context of an exception in a `queueMicrotask` callback, so that error stays
+ * unclaimed.
  *
- * @param claim is called where the error was thrown, so that `AsyncLocalStorage` shows whose it is; returns whether it
- * is the caller's
+ * @param claim called in the context in which the error was thrown, so that `AsyncLocalStorage` identifies its owner;
+ * returns whether the error belongs to the caller
  */
 export function claimUncaughtErrors(claim: Claim): void {
   claims().push(claim);
 }
 
-/** The claims of this process; all copies of this package share them. */
+/** Returns the claims of this process, shared by all copies of this package. */
 function claims(): Claim[] {
   const known: Claim[] | undefined = Reflect.get(process, KEY);
   if (known !== undefined) return known;
@@ -29,8 +30,8 @@ function claims(): Claim[] {
 const EVENTS: readonly unknown[] = ['unhandledRejection', 'uncaughtException'];
 
 /**
- * Stands before `process.emit`. A listener could not do this: with one, Node's default is off for every error of the
- * process, and the program's own listeners, which may end it, would hear of a workflow's.
+ * Wraps `process.emit`. A listener would not do: it disables Node's default for every error of the process, and the
+ * program's own listeners, which may end the process, would still receive a workflow's errors.
  */
 function intercept(all: readonly Claim[]): void {
   process.emit = new Proxy(process.emit, {

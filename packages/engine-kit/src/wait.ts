@@ -1,19 +1,19 @@
 import type { CancelledError } from '@mcp-agent/core/errors';
 
-/** Who is told how a wait ended, before whoever waits. */
+/** Notified of the result of a wait before its caller. */
 export interface WaitWatch<T> {
   complete(value: T): void;
   fail(error: unknown): void;
 }
 
-/** Where waits are kept while they last. */
+/** Holds waits until they are over. */
 interface WaitOwner {
   forget(wait: Wait<never>): void;
 }
 
 /**
- * One wait in a scope. There may be a hundred thousand: what is waited for holds the wait itself, and settles it
- * without a function in between.
+ * One wait in a scope. There may be a hundred thousand, so the awaited operation holds the wait itself and settles it
+ * without a closure in between.
  */
 export class Wait<in T> {
   readonly #owner: WaitOwner;
@@ -38,7 +38,7 @@ export class Wait<in T> {
     this.#watch = watch;
   }
 
-  /** @param begin starts what is waited for, and gives what lets go of it */
+  /** @param begin starts the operation and returns a disposable that releases it */
   begin(begin: (wait: Wait<T>) => Disposable | undefined): void {
     this.#source = begin(this);
   }
@@ -55,14 +55,14 @@ export class Wait<in T> {
     this.#reject(error);
   }
 
-  /** Lets go and rejects, unless the wait does something else when it is cancelled. */
+  /** Releases the operation and rejects, unless the wait has its own `onCancel`. */
   cancel(error: CancelledError): void {
     if (this.#onCancel !== undefined) return this.#onCancel(error);
     if (!this.#over) this.#source?.[Symbol.dispose]();
     this.reject(error);
   }
 
-  /** Lets go of what is waited for. The wait never settles. */
+  /** Releases the operation. The wait never settles. */
   release(): void {
     this.#over = true;
     this.#source?.[Symbol.dispose]();

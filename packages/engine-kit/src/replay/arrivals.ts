@@ -2,12 +2,12 @@ import type { JsonValue } from '@mcp-agent/core';
 import type { Came } from './journal.ts';
 import type { StoredControl } from './journal-store.ts';
 
-/** Something that came to a run and waits for its turn, with what its sender waits for. */
+/** An event that is queued for a run, with the promise of its sender. */
 export interface Arrival extends PromiseWithResolvers<JsonValue> {
   readonly came: Came;
 }
 
-/** Sends what came to a run, and was not handled, to the run that continues it. */
+/** Forwards an unhandled event to the run that continues this one. */
 export function passOn({ came, resolve, reject }: Arrival, to: StoredControl): void {
   send(came, to).then(resolve, reject);
 }

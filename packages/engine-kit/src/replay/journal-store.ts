@@ -18,74 +18,74 @@ import type { Outcome } from '../outcome.ts';
 import type { TimeLimits } from '../time-limit.ts';
 import type { Entry } from './journal.ts';
 
-/** What a run was started with; it never changes. */
+/** The start parameters of a run. Immutable. */
 export interface RunRecord extends TimeLimits {
   readonly info: WorkflowInfo;
   readonly input: JsonValue;
   readonly memo?: JsonObject;
   readonly searchAttributes?: SearchAttributes;
   readonly parentClosePolicy?: ParentClosePolicy;
-  /** Signals that the run before this one had not taken. */
+  /** Signals that the previous run did not handle. */
   readonly signals?: readonly Message[];
 }
 
-/** What has become of a run. */
+/** The current state of a run. */
 export interface RunState {
   readonly status: WorkflowStatus;
-  /** There is one as soon as the run is closed. */
+  /** Set once the run is closed, in milliseconds since 1970. */
   readonly closedAt?: number;
   readonly output?: JsonValue;
   readonly error?: ErrorData;
-  /** The run that it was continued as. */
+  /** The ID of the run that continues this one. */
   readonly next?: string;
 }
 
-/** A run, as its store has it. */
+/** A run as stored. */
 export interface StoredRun {
   readonly record: RunRecord;
   readonly state: RunState;
 }
 
-/** What keeps runs beyond their process: the part that a durable engine writes. All of it in JSON. */
+/** Storage that outlives the process. A durable engine implements it. All values are JSON. */
 export interface JournalStore {
   readonly log: LogLine;
   readonly activities: RunningActivities;
-  /** All that was committed for a run, in order. */
+  /** Returns all committed entries of a run, in order. */
   journal(runId: string): Entry[];
   /**
-   * Keeps what a turn added, as JSON; what has become of the run by it; and the run that it goes on as. All of
-   * it or nothing, and for good before this returns.
+   * Commits a turn: its new entries (as JSON), the run's new state, and the run that continues it, if any. The commit
+   * is atomic, and durable before this returns.
    */
   commit(runId: string, entries: readonly string[], state: RunState, next: RunRecord | undefined): void;
-  /** What was said last of an activity's attempt; needs to be kept only while the run is open. */
+  /** Returns the last saved state of an activity attempt. Needed only while the run is open. */
   attempt(runId: string, step: number): Interruption | undefined;
   saveAttempt(runId: string, step: number, attempt: Interruption): void;
   /**
-   * Starts a child under that run id, or finds the one that has it.
+   * Starts a child with this run ID, or returns the existing child that has it.
    *
-   * A child of an unknown workflow starts and fails: see `findChildWorkflow`.
+   * If the child's workflow is unknown, the child starts and then fails: see `findChildWorkflow`.
    *
    * @throws WorkflowAlreadyExistsError
    */
   startChild(request: ChildRequest, parent: WorkflowInfo, runId: string): WorkflowInfo;
-  /** How the workflow ends that begins with that run. */
+  /** Resolves with the outcome of the workflow whose first run has this ID. */
   outcome(runId: string): Promise<Outcome>;
   /** @throws WorkflowNotFoundError */
   control(workflowId: string, runId: string | undefined): StoredControl;
-  /** Told that a run is not alive in this process any more. */
+  /** Called when a run is no longer active in this process. */
   stopped(info: WorkflowInfo): void;
-  /** Told, after {@link commit}, that a run has ended. Its children are to be told, and what it goes on as begun. */
+  /** Called after {@link commit} when a run has ended. The store notifies its children and starts `next`, if set. */
   ended(info: WorkflowInfo, next: RunRecord | undefined): void;
 }
 
-/** A workflow as other workflows speak to it. */
+/** A workflow as addressed by other workflows. */
 export interface StoredControl extends Control {
-  /** @param key a signal of a key that came already is not given twice */
+  /** @param key idempotency key; a signal whose key was already received is ignored */
   signal(name: string, args: JsonValue[], key?: string): Promise<void>;
   cancel(): Promise<void>;
 }
 
-/** What becomes of a run that ends so. */
+/** Converts an outcome to the state of the closed run. */
 export function stateOf(outcome: Outcome): RunState {
   const closedAt = Date.now();
   return outcome.status === 'completed'
@@ -93,14 +93,14 @@ export function stateOf(outcome: Outcome): RunState {
     : { status: outcome.status, closedAt, error: errorToData(outcome.error) };
 }
 
-/** How a run ended that became so: the reverse of {@link stateOf}. */
+/** Restores the outcome from a run's state: the inverse of {@link stateOf}. */
 export function outcomeFrom({ status, output = null, error }: RunState): Outcome {
   if (error === undefined) return { status: 'completed', output };
   const known = status === 'cancelled' || status === 'terminated' || status === 'timed_out';
   return { status: known ? status : 'failed', error: errorFromData(error) };
 }
 
-/** What a caller is told of a run. */
+/** Returns the description of a run for its caller. */
 export function describeStored({ record, state }: StoredRun): WorkflowDescription {
   const { workflowId, runId, workflowName, startTime, parent } = record.info;
   return {

@@ -2,13 +2,13 @@ import type { JsonValue } from '@mcp-agent/core';
 import type { ErrorData } from '@mcp-agent/core/errors';
 import { NonDeterminismError } from './non-determinism.ts';
 
-/** What comes to a workflow. Between two of them its code runs until it waits. */
+/** An event of a workflow. Between two events, its code runs until it waits. */
 export type Came =
   | { readonly type: 'start' }
   | { readonly type: 'signal'; readonly name: string; readonly args: JsonValue[]; readonly key?: string }
   | { readonly type: 'update'; readonly name: string; readonly args: JsonValue[] }
   | { readonly type: 'cancel' }
-  /** The child of that step runs; `done` tells later how it ended. */
+  /** The child of that step has started. A later `done` reports how it ended. */
   | { readonly type: 'started'; readonly step: number }
   | {
       readonly type: 'done';
@@ -18,19 +18,19 @@ export type Came =
       readonly attempts?: number;
     };
 
-/** What a workflow's code asks for: what kind of step, and of what name. */
+/** A command of workflow code: the kind of step, and its name. */
 export interface Asked {
   readonly asked: 'activity' | 'timer' | 'child' | 'signal' | 'cancel' | 'patch';
   readonly name: string;
 }
 
-/** One line of a journal: what came, when; or what the code asked for because of it. */
+/** One journal entry: an event with its time, or a command that the code issued in response. */
 export type Entry = Asked | { readonly came: Came; readonly at: number };
 
 /**
- * What happened in a run, line by line: each thing that came to it, followed by what its code then asked for.
- * The code is a function of what came, so a run that is taken up again is given the same in the same order; what
- * it asks for is compared. What is new is collected, for a commit that has a turn whole or not at all.
+ * The journal of a run: each event, followed by the commands that the code issued in response. The code is
+ * deterministic, so a resumed run receives the same events in the same order, and its commands are compared with the
+ * recorded ones. New entries are buffered until the turn commits them all or none.
  */
 export class Journal {
   readonly #workflowId: string;
@@ -52,9 +52,9 @@ export class Journal {
   }
 
   /**
-   * What came next, the first time; nothing when all is replayed.
+   * Returns the next recorded event, or `undefined` when the replay is complete.
    *
-   * @throws {@link NonDeterminismError} when the code has not asked for what it then asked for
+   * @throws {@link NonDeterminismError} when the code has not issued a recorded command
    */
   next(): { came: Came; at: number } | undefined {
     this.#passPatches();
@@ -65,7 +65,7 @@ export class Journal {
     return entry;
   }
 
-  /** Notes what comes now, and gives it as it will be read again: the workflow may change what it is given. */
+  /** Records a new event and returns a copy as a replay will read it: the workflow may mutate the event it receives. */
   note(came: Came, at: number): Came {
     const text = JSON.stringify({ came, at } satisfies Entry);
     this.#fresh.push(text);
@@ -74,9 +74,9 @@ export class Journal {
   }
 
   /**
-   * Notes what the code asks for, and gives the step's number.
+   * Records a command and returns its step number.
    *
-   * @throws {@link NonDeterminismError} when it asked for something else the first time
+   * @throws {@link NonDeterminismError} when the recorded command differs
    */
   ask(asked: Asked): number {
     this.#steps += 1;
@@ -95,7 +95,7 @@ export class Journal {
     return this.#steps;
   }
 
-  /** Whether the run has a change: as its code was told when it first asked. */
+  /** Whether the run has this patch. The first answer is recorded and applies to the whole run. */
   patched(id: string): boolean {
     let has = this.#patches.get(id);
     if (has !== undefined) return has;
@@ -108,14 +108,14 @@ export class Journal {
     return has;
   }
 
-  /** What is new since the last time, to be written. */
+  /** Returns the entries added since the last call and clears the buffer. */
   take(): string[] {
     const fresh = this.#fresh;
     this.#fresh = [];
     return fresh;
   }
 
-  /** A change whose old way is gone needs no question any more. */
+  /** Skips recorded patches that the code no longer checks. */
   #passPatches(): void {
     for (
       let entry = this.#record[this.#position];

@@ -1,14 +1,14 @@
 import { McpAgentError } from '@mcp-agent/core/errors';
 
-/** A workflow whose code no longer does what its journal says that it did. Its run is kept as it is. */
+/** Thrown when a workflow's code no longer matches its journal. The run stays as it is. */
 export class NonDeterminismError extends McpAgentError {
   static override readonly code = 'NON_DETERMINISM';
   declare readonly workflowId: string;
-  /** Which step of the run, from 1. */
+  /** The step's number in the run, from 1. */
   declare readonly step: number;
-  /** What the journal says. */
+  /** The command in the journal. */
   declare readonly recorded: string;
-  /** What the code asks for now. */
+  /** The command that the code issues now. */
   declare readonly asked: string;
 
   constructor(

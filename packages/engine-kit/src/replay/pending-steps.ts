@@ -4,15 +4,15 @@ import type { CancelScope } from '../scope.ts';
 import type { Wait } from '../wait.ts';
 import type { Came } from './journal.ts';
 
-/** What a step does when something comes to it, beside coming back. */
+/** Callbacks of a step, beside its completion. */
 export interface StepHooks {
-  /** Told the attempts of an activity that came back. */
+  /** Called with the number of attempts when an activity completes. */
   readonly attempts?: (count: number) => void;
-  /** Told that the child of this step runs. */
+  /** Called when the child of this step has started. */
   readonly started?: (step: number) => void;
-  /** True: done in the world although the run ended in the turn that asked for it. */
+  /** If true, the side effect runs even if the run ended in the turn that issued the command. */
   readonly outlivesRun?: boolean;
-  /** What a cancellation does in the world, where the step goes on to its end. */
+  /** The side effect of a cancellation. If set, the step still runs to its end. */
   readonly cancel?: (step: number) => void;
 }
 
@@ -21,7 +21,7 @@ interface Pending {
   readonly hooks: StepHooks;
 }
 
-/** The steps of a run that have not come back, and what is to be done for them in the world. */
+/** A run's pending steps, and the side effects still to perform for them. */
 export class PendingSteps {
   readonly #pending = new Map<number, Pending>();
   #toDo: (() => void)[] = [];
@@ -31,10 +31,10 @@ export class PendingSteps {
   }
 
   /**
-   * Waits in a scope for a step to come back.
+   * Waits in a scope for a step to complete.
    *
-   * @param note gives the step's number; nothing when the run must not go on
-   * @param act does what the step asks for, and gives what lets go of it
+   * @param note records the command and returns the step's number, or `undefined` if the run must stop
+   * @param act performs the side effect and returns a disposable that releases it
    */
   wait(
     scope: CancelScope,
@@ -80,7 +80,7 @@ export class PendingSteps {
     else pending?.wait.reject(errorFromData(error));
   }
 
-  /** Does in the world what was asked for since the last time, for the steps that still wait or outlive the run. */
+  /** Performs the side effects queued since the last call, for steps that are still pending or outlive the run. */
   act(): void {
     const toDo = this.#toDo;
     this.#toDo = [];

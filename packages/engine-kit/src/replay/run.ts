@@ -8,8 +8,8 @@ import type { Asked } from './journal.ts';
 import { Turns } from './turns.ts';
 
 /**
- * One run of a workflow on a durable engine: all of door 1. What the workflow did is kept by a {@link JournalStore}; a
- * run that is made of a journal does it again, without the world, and goes on from there.
+ * One run of a workflow on a durable engine: a full `WorkflowRuntime`. A {@link JournalStore} holds its journal. A
+ * run created from a journal first replays it without side effects, then continues.
  */
 export class ReplayedRun extends Turns {
   #drawn = 0;
@@ -62,7 +62,7 @@ export class ReplayedRun extends Turns {
         caller: this.#caller,
         log: (level, message, attributes) =>
           this.log(level, message, { activity: request.activity, ...attributes }),
-        // That the first one was asked for is in the journal.
+        // The journal already records the first attempt.
         onAttempt: (attempt) => attempt > 1 && note({ attempt }),
         onRetry: (at, error) => open.retry(at, error),
         onHeartbeat: (heartbeatDetails) => note({ heartbeatDetails }),
@@ -81,12 +81,12 @@ export class ReplayedRun extends Turns {
     this.throwIfCancelled();
     const scope = this.currentScope();
     const started = Promise.withResolvers<string>();
-    // The same in every process, so that a child that was started is found again.
+    // Deterministic, so that another process finds a child that was already started.
     const runIdOf = (step: number): string => uuidOf(hashOf(`${this.info.runId}/child/${step}`));
     const act = async (step: number): Promise<JsonValue> => {
       const child = this.#startChild(request, runIdOf(step));
       this.tell({ type: 'started', step });
-      // A child that cannot go on in this process is waited for by the next one.
+      // If the child cannot continue in this process, leave the step pending: the next process waits for the child.
       const outcome = await this.store.outcome(child.runId).catch(() => new Promise<never>(() => {}));
       return childResult(child, outcome, scope.cancelled);
     };
@@ -96,13 +96,13 @@ export class ReplayedRun extends Turns {
       this.#effect({ asked: 'child', name: request.workflowName }, act, {
         started: (step) => started.resolve(runIdOf(step)),
         outlivesRun: abandoned,
-        // A child with the policy abandon goes on, and the wait ends.
+        // A child with the policy `abandon` continues; the wait ends.
         ...(!abandoned && {
           cancel: (step) => void this.store.control(request.workflowId, runIdOf(step)).cancel(),
         }),
       }),
     );
-    // Whether anybody waits for the child is the workflow's to decide; one that never ran is told here.
+    // The workflow may never await the result. A failure to start rejects `started`.
     result.catch(started.reject);
     const { workflowId } = request;
     const runId = await started.promise;
@@ -139,18 +139,18 @@ export class ReplayedRun extends Turns {
     args: JsonValue[],
   ): Promise<void> {
     await this.#effect({ asked: 'signal', name }, async (step) => {
-      // The key keeps it from coming twice, should the process end before it is known to have come.
+      // The key prevents a duplicate if the process ends before the delivery is recorded.
       await this.store.control(workflowId, runId).signal(name, args, `${this.info.runId}/${step}`);
       return null;
     });
   }
 
-  /** What a step that was asked for has given, or how it failed. */
+  /** Posts the result or the error of a step. */
   #done(step: number, how: { output?: JsonValue; error?: ErrorData; attempts?: number }): void {
     this.tell({ type: 'done', step, ...how });
   }
 
-  /** A step that cannot be let go of, only done to its end. */
+  /** A step that cannot be aborted and always runs to its end. */
   #effect(
     asked: Asked,
     act: (step: number) => Promise<JsonValue>,
@@ -169,7 +169,7 @@ export class ReplayedRun extends Turns {
     );
   }
 
-  /** Chance that comes out the same at every replay: it hangs on the run and on how often it was asked for. */
+  /** Returns pseudo-random bytes that are the same in every replay: a hash of the run ID and a counter. */
   #draw(): Buffer {
     this.#drawn += 1;
     return hashOf(`${this.info.runId}/${this.#drawn}`);

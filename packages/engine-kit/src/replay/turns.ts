@@ -15,12 +15,12 @@ import { PendingSteps, type StepHooks } from './pending-steps.ts';
 import type { JournalStore, RunRecord, StoredRun } from './journal-store.ts';
 
 /**
- * A run as a row of turns. All that comes to it waits in a queue. A turn takes one thing out of it, lets the
- * workflow's code run until it waits, and commits what came with what the code asked for. Only then is that done
- * in the world, and the sender told. To take up a run again is to take its turns again, without the world.
+ * A run as a sequence of turns. Events wait in a queue. A turn takes one event, lets the workflow's code run until it
+ * waits, and commits the event together with the commands that the code issued. Only then are the side effects
+ * performed and the sender answered. Resuming a run replays its turns without side effects.
  */
 export abstract class Turns extends EngineRun {
-  /** Resolves when the run has ended; rejects when it cannot go on in this process. */
+  /** Resolves when the run has ended. Rejects if the run cannot continue in this process. */
   readonly closed: Promise<void>;
   protected readonly store: JournalStore;
   readonly #record: RunRecord;
@@ -55,7 +55,7 @@ export abstract class Turns extends EngineRun {
     return this.root.cancelled;
   }
 
-  /** The time of what came last: the same at every replay. */
+  /** The time of the latest event: the same in every replay. */
   override now(): number {
     return this.#clock.now;
   }
@@ -72,7 +72,7 @@ export abstract class Turns extends EngineRun {
     return this.store.log;
   }
 
-  /** Begins the run, or takes it up where its journal ends. Call it once. */
+  /** Starts the run, or resumes it at the end of its journal. Call it once. */
   begin(): void {
     if (this.#isOpen) {
       this.#timeLimit = limitTime(this.info, this.#record, (outcome) => this.#endNow(outcome));
@@ -83,7 +83,7 @@ export abstract class Turns extends EngineRun {
     if (!this.#journal.replaying) this.tell({ type: 'start' });
   }
 
-  /** Gives the workflow what came; resolves when that is in the file, with the answer if it is an update. */
+  /** Sends an event to the workflow. Resolves once it is committed; for an update, resolves with the answer. */
   post(came: Came): Promise<JsonValue> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped);
     const item = { ...Promise.withResolvers<JsonValue>(), came };
@@ -97,24 +97,24 @@ export abstract class Turns extends EngineRun {
     return this.enter(() => this.workflow.query(name, args));
   }
 
-  /** An error that nothing handles may come between two turns, out of a callback: no turn commits that end. */
+  /** Also commits: an unhandled error may arrive from a callback between two turns, when no turn would commit it. */
   override unhandled(reason: unknown): void {
     super.unhandled(reason);
     if (this.#work === undefined && this.#end !== undefined && this.#stopped === undefined) this.#commit();
   }
 
-  /** Resolves when all that came was taken. */
+  /** Resolves when all queued events have been processed. */
   async settled(): Promise<void> {
     await this.#work;
     this.#throwIfLeft();
   }
 
-  /** Ends the run at once: nothing that waits in it ever goes on. */
+  /** Ends the run at once. Pending waits never settle. */
   terminate(reason: string | undefined): void {
     this.#endNow(terminated(this.info, reason));
   }
 
-  /** Lets go of the run, which goes on where its journal ends when it is taken up again. `post` says why. */
+  /** Stops the run in this process; it resumes at the end of its journal. Later calls to `post` reject with `why`. */
   leave(why: Error): void {
     if (this.#stopped !== undefined) return;
     if (!ExecutorClosedError.isInstance(why)) this.log('error', why.message, undefined);
@@ -123,10 +123,10 @@ export abstract class Turns extends EngineRun {
   }
 
   /**
-   * Asks the world for something, in the scope that the code is in.
+   * Issues a command in the current scope.
    *
-   * @param act does it, once the asking is in the file, and again in the next process if it did not come back;
-   * it says so by {@link tell}. What it gives lets go of it.
+   * @param act performs the side effect once the command is committed, and again in the next process if it did not
+   * complete. It reports by {@link tell}, and returns a disposable that releases it.
    */
   protected ask(
     asked: Asked,
@@ -145,7 +145,7 @@ export abstract class Turns extends EngineRun {
     return this.#pending.wait(this.currentScope(), note, (step) => act(step, replayed), hooks);
   }
 
-  /** Posts what nobody waits for: a run that has ended or was left needs it no more. */
+  /** Posts an event without waiting. It is dropped if the run has ended or was stopped. */
   protected tell(came: Came): void {
     this.post(came).catch(() => {});
   }
@@ -178,15 +178,15 @@ export abstract class Turns extends EngineRun {
 
   async #turn(came: Came): Promise<{ answer?: Promise<JsonValue> }> {
     if (this.#stopped !== undefined) throw this.#stopped;
-    // What was let go of meanwhile has nothing to come back to.
+    // The step was released meanwhile and no longer expects a result.
     if (came.type === 'done' && !this.#pending.has(came.step)) return {};
     if (came.type === 'update') this.enter(() => this.workflow.validateUpdate(came.name, came.args));
     this.#clock.now = Math.max(this.#clock.now, Date.now());
     const answer = this.#deliver(this.#journal.note(came, this.#clock.now));
-    // Whoever waits for it is told below; till then, and in a replay, nobody looks at it.
+    // The sender receives a rejection below. Until then, and in a replay, prevent an unhandled rejection.
     answer?.catch(() => {});
     await this.conditions.settled();
-    // Ended from outside while its code ran: what came did not.
+    // The run was ended from outside during this turn, so the event was not handled.
     if (this.#stopped !== undefined) throw this.#stopped;
     this.#commit();
     this.#throwIfLeft();
@@ -231,7 +231,7 @@ export abstract class Turns extends EngineRun {
     }
   }
 
-  /** The workflow's function has ended; the turn in which it did is still to be committed. */
+  /** Records that the workflow's function has ended. Its turn is still to be committed. */
   #finish(end: End): void {
     if (this.#end !== undefined || this.#stopped !== undefined) return;
     this.#end = end;
@@ -241,7 +241,7 @@ export abstract class Turns extends EngineRun {
 
   #endNow(outcome: Outcome): void {
     if (this.#stopped !== undefined) return;
-    // What the turn in between has added is not committed any more.
+    // Discard the entries of the interrupted turn.
     this.#journal.take();
     this.#end = outcome;
     this.#commit();
@@ -258,12 +258,12 @@ export abstract class Turns extends EngineRun {
         this.store.commit(this.info.runId, entries, state, next);
       }
     } catch (error) {
-      // What the code did since is in no journal: it may not go on from there.
+      // The code's latest progress is in no journal, so it must not continue from there.
       this.#end = undefined;
       return this.leave(toError(error));
     }
     if (state.closedAt === undefined) return this.#pending.act();
-    // What has come and is not handled yet is for the run that this one continues as.
+    // Queued events go to the run that continues this one.
     const unhandled = next === undefined ? [] : this.#queue.splice(0);
     this.#stop(hasEnded(this.info.workflowId, state.status));
     this.store.ended(this.info, next);
@@ -282,7 +282,7 @@ export abstract class Turns extends EngineRun {
     this.root.release();
     this.#updates.runEnded();
     for (const { came, resolve, reject } of this.#queue.splice(0)) {
-      // A cancellation does nothing to a run that has ended.
+      // Cancelling a run that has ended does nothing.
       if (came.type === 'cancel' && this.#end !== undefined) resolve(null);
       else reject(why);
     }
