@@ -4,7 +4,7 @@ import { type CancelScope, childResult, type Outcome } from '@mcp-agent/engine-k
 import { lastOutcome, latestRun } from './result.ts';
 import type { AsyncioRun } from './run.ts';
 
-/** A child of a run: the chain of runs that it continues as. */
+/** A child workflow: its first run and all runs that continue it. */
 export interface Child {
   readonly first: AsyncioRun;
   readonly policy: ParentClosePolicy;
@@ -15,7 +15,7 @@ export function childOf(first: AsyncioRun, policy: ParentClosePolicy): Child {
   return { first, policy, ended: lastOutcome(first) };
 }
 
-/** The children of one run that were not seen to end. */
+/** The open children of one run. */
 export class ChildRuns {
   readonly #open = new Set<Child>();
 
@@ -33,8 +33,8 @@ export class ChildRuns {
 }
 
 /**
- * Waits for a child in a scope of its parent. A cancellation of the scope is handed on, and the wait goes on until the
- * child has cleaned up; a child with the policy `abandon` goes on, and the wait ends.
+ * Waits for a child in a scope of its parent. Cancelling the scope cancels the child; the wait lasts until the child
+ * has cleaned up. A child with the policy `abandon` continues, and the wait ends.
  */
 export function awaitChild(scope: CancelScope, { first, policy, ended }: Child): Promise<JsonValue> {
   return scope.wait<JsonValue>(

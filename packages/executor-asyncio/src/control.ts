@@ -3,7 +3,7 @@ import { type Control, hasEnded, resultOf } from '@mcp-agent/engine-kit';
 import { lastOutcome, latestRun } from './result.ts';
 import type { AsyncioRun } from './run.ts';
 
-/** A workflow of the in-memory engine, as callers speak to it. */
+/** The `Control` of a workflow on the in-memory engine. */
 export class AsyncioControl implements Control {
   readonly #first: AsyncioRun;
 

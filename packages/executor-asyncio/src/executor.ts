@@ -9,24 +9,24 @@ import { RunStore } from './store.ts';
 declare module '@mcp-agent/core' {
   interface Settings {
     readonly asyncio?: {
-      /** How many runs that have ended are still known, the last ones. Default: 1,000. */
+      /** Number of finished runs to keep; older ones are forgotten. Default: 1,000. */
       readonly keepFinished?: number;
-      /** How long workflows may clean up when the executor is closed. Default: 5 seconds. */
+      /** How long running workflows may clean up after `close()`. Default: 5 seconds. */
       readonly closeGraceSeconds?: number;
     };
   }
 }
 
-/** How an executor is made, beside the settings. */
+/** Options for {@link AsyncioExecutor}, beside the settings. */
 export interface AsyncioExecutorOptions {
-  /** What activities can reach beside what they open themselves. Default: MCP servers, by `@mcp-agent/mcp`. */
+  /** Resources that activities can use. Default: MCP servers, through `@mcp-agent/mcp`. */
   readonly extensions?: readonly HostExtension[];
-  /** Stands between each workflow and the engine: for tools that watch, such as `checkPortability`. */
+  /** Wraps the runtime of each workflow, for tools that observe it, such as `checkPortability`. */
   readonly intercept?: (runtime: WorkflowRuntime) => WorkflowRuntime;
 }
 
 /**
- * Runs workflows in memory: nothing to install, nothing to start, and nothing left when the process ends.
+ * Runs workflows in memory: nothing to install or start. All state is lost when the process ends. The counterpart of
  * mcp-agent's `AsyncioExecutor`.
  *
  * @example
@@ -41,9 +41,7 @@ export class AsyncioExecutor extends EngineExecutor {
   readonly #store: RunStore;
   readonly #closeGraceMs: number;
 
-  /**
-   * @param settings what activities are given: servers, keys, defaults. Default: none
-   */
+  /** @param settings settings for activities: servers, API keys, defaults. Default: none */
   constructor(settings: Settings = {}, options: AsyncioExecutorOptions = {}) {
     super();
     const { extensions = DEFAULT_EXTENSIONS, intercept = (runtime) => runtime } = options;
@@ -67,7 +65,7 @@ export class AsyncioExecutor extends EngineExecutor {
     for (const run of this.#store.list()) yield run.describe();
   }
 
-  /** Cancels what runs, waits for it to clean up, and ends the MCP servers that it started. */
+  /** Cancels all running workflows, waits for them to clean up, and stops the MCP servers that the executor started. */
   protected override async release(): Promise<void> {
     await this.#store.close(this.#closeGraceMs);
     await this.#host.close();
@@ -82,7 +80,7 @@ function noCron(): CapabilityError {
   );
 }
 
-/** What `@mcp-agent/config` calls to make the engine that a configuration names. */
+/** Creates the executor. `@mcp-agent/config` calls this function for the engine named in a configuration. */
 export function createExecutor(settings: Settings): AsyncioExecutor {
   return new AsyncioExecutor(settings);
 }

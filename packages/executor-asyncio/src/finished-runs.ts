@@ -1,22 +1,22 @@
 import type { AsyncioRun } from './run.ts';
 
-/** As many runs as are kept, and where the last one of each id stands among them. */
+/** A batch of finished runs, and the index of the latest run of each workflow ID. */
 interface Batch {
   readonly runs: AsyncioRun[];
   readonly latest: Map<string, number>;
 }
 
 /**
- * The last runs that have ended. They are kept in two batches, and the older one is dropped as a whole when the newer
- * one is full: a map out of which each was deleted by itself would be copied over and over, and its old copies keep
- * alive what was deleted, until the next full garbage collection.
+ * The most recent finished runs, in two batches. When the newer batch is full, the older one is dropped as a whole.
+ * Deleting entries one by one from a map would make V8 copy it repeatedly, and the old copies keep the deleted runs
+ * alive until the next full garbage collection.
  */
 export class FinishedRuns {
   readonly #keep: number;
   #newer: Batch = emptyBatch();
   #older: Batch = emptyBatch();
 
-  /** @param keep how many are known */
+  /** @param keep number of runs to keep */
   constructor(keep: number) {
     this.#keep = keep;
   }
@@ -32,7 +32,7 @@ export class FinishedRuns {
     runs.push(run);
   }
 
-  /** The last run of that id. */
+  /** Returns the latest run with this workflow ID. */
   latest(workflowId: string): AsyncioRun | undefined {
     const newer = this.#newer.latest.get(workflowId);
     if (newer !== undefined) return this.#newer.runs[newer];
@@ -44,7 +44,7 @@ export class FinishedRuns {
     return this.all().find(({ info }) => info.workflowId === workflowId && info.runId === runId);
   }
 
-  /** All that are known, those that ended first first. */
+  /** Returns all stored runs, in the order in which they ended. */
   all(): AsyncioRun[] {
     return [...this.#older.runs.slice(this.#newer.runs.length), ...this.#newer.runs];
   }

@@ -2,7 +2,7 @@ import type { JsonValue } from '@mcp-agent/core';
 import type { Message } from '@mcp-agent/core/engine';
 import type { Conditions } from '@mcp-agent/engine-kit';
 
-/** What comes to a run from outside of its code. */
+/** A message or cancellation from outside the run's code. */
 export type Mail = (Message & { readonly type: 'signal' | 'query' | 'update' }) | { readonly type: 'cancel' };
 
 interface Letter extends PromiseWithResolvers<JsonValue> {
@@ -10,8 +10,8 @@ interface Letter extends PromiseWithResolvers<JsonValue> {
 }
 
 /**
- * What has come to a run and waits for the end of its turn: a message is handled between turns, when all code that can
- * run has run, and never inside one.
+ * Queues a run's incoming messages. A message is handled between turns, when all code that can run has run, never
+ * during a turn.
  */
 export class Mailbox {
   readonly #conditions: Conditions;
@@ -24,7 +24,7 @@ export class Mailbox {
     this.#handle = handle;
   }
 
-  /** Resolves with the answer; for a message that has none, when it was handled. */
+  /** Resolves with the answer. For a message without an answer, resolves once it was handled. */
   post(mail: Mail): Promise<JsonValue> {
     const letter = { ...Promise.withResolvers<JsonValue>(), mail };
     this.#letters.push(letter);

@@ -9,7 +9,7 @@ import type {
 import type { Message } from '@mcp-agent/core/engine';
 import type { TimeLimits } from '@mcp-agent/engine-kit';
 
-/** How a run is made. */
+/** Options for a run. */
 export interface RunOptions extends TimeLimits {
   readonly definition: WorkflowDefinition;
   readonly input: JsonValue;
@@ -17,11 +17,11 @@ export interface RunOptions extends TimeLimits {
   readonly parent?: WorkflowInfo['parent'];
   readonly memo?: JsonObject;
   readonly searchAttributes?: SearchAttributes;
-  /** Signals that the run before this one had not taken. */
+  /** Signals that the previous run did not handle. */
   readonly signals?: readonly Message[];
 }
 
-/** Who a run is. Its run id is made when somebody first asks for it: most runs end before anybody does. */
+/** The identity of a run. The run ID is created on first access, because most runs end without needing it. */
 export class RunInfo implements WorkflowInfo {
   readonly options: RunOptions;
   readonly startTime: number = Date.now();

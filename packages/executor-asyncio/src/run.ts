@@ -31,7 +31,7 @@ import type { RunEnd } from './result.ts';
 import { RunInfo, type RunOptions } from './run-info.ts';
 import type { RunStore } from './store.ts';
 
-/** One run of a workflow in memory: the engine's side of door 1. */
+/** One run of a workflow in memory: the engine's implementation of `WorkflowRuntime`. */
 export class AsyncioRun extends EngineRun implements WorkflowCompletion {
   declare readonly info: RunInfo;
   readonly #store: RunStore;
@@ -49,7 +49,7 @@ export class AsyncioRun extends EngineRun implements WorkflowCompletion {
     this.#store = store;
   }
 
-  /** Resolves when the run has ended. Made only for who waits. */
+  /** Resolves when the run has ended. Created on first access. */
   get closed(): Promise<RunEnd> {
     if (this.#outcome !== undefined) return Promise.resolve(this.#outcome);
     this.#closing ??= Promise.withResolvers();
@@ -83,34 +83,34 @@ export class AsyncioRun extends EngineRun implements WorkflowCompletion {
     };
   }
 
-  /** Begins the workflow; call it once. */
+  /** Starts the workflow. Call it once. */
   begin(): void {
     const { options } = this.info;
     this.#timeLimit = limitTime(this.info, options, (outcome) => this.#end(outcome));
     this.enter(() => this.workflow.execute(options.input, this, options.signals));
   }
 
-  /** Told by the workflow. */
+  /** Called by the workflow. */
   completed(output: JsonValue): void {
     this.#end({ status: 'completed', output });
   }
 
-  /** Told by the workflow. */
+  /** Called by the workflow. */
   failed(thrown: unknown): void {
     this.#end(endBy(this, thrown));
   }
 
-  /** Asks the workflow to cancel; does nothing to one that has ended. */
+  /** Requests cancellation. Does nothing if the workflow has ended. */
   async cancel(): Promise<void> {
     await this.#post({ type: 'cancel' });
   }
 
-  /** Ends the run at once: nothing that waits in it ever goes on. */
+  /** Ends the run at once. Pending waits never settle. */
   terminate(reason: string | undefined): void {
     this.#end(terminated(this.info, reason));
   }
 
-  /** Resolves when the workflow has the signal. */
+  /** Sends a signal. Resolves once it was handled. */
   async signal(name: string, args: JsonValue[]): Promise<void> {
     this.steps.note('signal', name, args);
     await this.#post({ type: 'signal', name, args });
@@ -130,7 +130,7 @@ export class AsyncioRun extends EngineRun implements WorkflowCompletion {
   }
 
   #handle(mail: Mail): JsonValue | Promise<JsonValue> {
-    // What this run did not come to is for the one that it was continued as.
+    // Messages that this run did not handle go to the run that continues it.
     if (this.#outcome?.status === 'continued_as_new') return this.#outcome.next.#post(mail);
     if (mail.type === 'query') return this.enter(() => this.workflow.query(mail.name, mail.args));
     if (this.#outcome !== undefined) {
@@ -231,7 +231,7 @@ export class AsyncioRun extends EngineRun implements WorkflowCompletion {
     (this.#children ??= new ChildRuns()).add(child);
     void child.ended.then((outcome) => this.#childEnded(step, first, outcome));
     const result = awaitChild(this.currentScope(), child);
-    // Whether anybody waits for the child is the workflow's to decide.
+    // The workflow may never await the result.
     result.catch(() => {});
     const control = new AsyncioControl(first);
     return {
@@ -249,7 +249,7 @@ export class AsyncioRun extends EngineRun implements WorkflowCompletion {
     };
   }
 
-  /** What has ended after its parent is in no history of the parent's. */
+  /** Records the end of a child, unless the parent has ended before it. */
   #childEnded(step: OpenStep, child: AsyncioRun, outcome: Outcome): void {
     if (this.#outcome !== undefined) return;
     try {
@@ -266,7 +266,7 @@ export class AsyncioRun extends EngineRun implements WorkflowCompletion {
     await run.signal(name, args);
   }
 
-  /** Itself, for a message to it. */
+  /** @returns this run if it is open, to receive a message */
   #open(): this {
     if (this.#outcome === undefined) return this;
     throw hasEnded(this.info.workflowId, this.status);

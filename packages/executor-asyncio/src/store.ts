@@ -22,12 +22,12 @@ import type { RunOptions } from './run-info.ts';
 
 const DEFAULT_POLICIES: IdPolicies = { idReusePolicy: 'allow_duplicate', idConflictPolicy: 'fail' };
 
-/** All runs of an executor: those that run, and the last of those that have ended. */
+/** All runs of an executor: the open ones and the most recent finished ones. */
 export class RunStore {
   readonly activities: RunningActivities;
   readonly log: LogLine;
   readonly intercept: (runtime: WorkflowRuntime) => WorkflowRuntime;
-  /** The runs that have not ended, by their ids. */
+  /** Open runs, by workflow ID. */
   readonly #open = new Map<string, AsyncioRun>();
   readonly #finished: FinishedRuns;
   readonly #keepFinished: number;
@@ -42,7 +42,7 @@ export class RunStore {
     this.#finished = new FinishedRuns(this.#keepFinished);
   }
 
-  /** The latest runs of the ids that are known, those that started last first. */
+  /** Returns the latest run of each known workflow ID, most recently started first. */
   list(): AsyncioRun[] {
     const latest = new Map<string, AsyncioRun>();
     for (const run of this.#finished.all()) latest.set(run.info.workflowId, run);
@@ -50,12 +50,12 @@ export class RunStore {
     return [...latest.values()].toSorted((left, right) => right.info.order - left.info.order);
   }
 
-  /** The runs that have not ended. */
+  /** Returns all open runs. */
   open(): Iterable<AsyncioRun> {
     return this.#open.values();
   }
 
-  /** Starts a run, or gives the one that the policies say. */
+  /** Starts a run, or returns the running one if the policies say so. */
   start(options: RunOptions, policies: IdPolicies): AsyncioRun {
     if (this.#closed) {
       throw new ExecutorClosedError('This executor is closed and starts nothing any more. Make a new one.');
@@ -84,7 +84,7 @@ export class RunStore {
   find(workflowId: string, runId: string | undefined): AsyncioRun {
     const latest = this.#latest(workflowId);
     if (latest !== undefined && (runId === undefined || latest.info.runId === runId)) return latest;
-    // A run that another of its id came after has ended.
+    // An earlier run with the same workflow ID has ended.
     const former = runId === undefined ? undefined : this.#finished.find(workflowId, runId);
     if (former !== undefined) return former;
     throw notFound(
@@ -94,15 +94,15 @@ export class RunStore {
     );
   }
 
-  /** Told by each run that it has ended. */
+  /** Called by each run when it has ended. */
   ended(run: AsyncioRun): void {
     const { workflowId } = run.info;
-    // Where it was continued as new, the next one has its place.
+    // After `continueAsNew`, the next run has taken this entry.
     if (this.#open.get(workflowId) === run) this.#open.delete(workflowId);
     this.#finished.add(run);
   }
 
-  /** Cancels what runs, lets it clean up for that long, and ends what has not ended by then. */
+  /** Cancels all open runs, lets them clean up for `graceMs` milliseconds, and terminates those still open. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
     for (const run of this.open()) void run.cancel();
@@ -123,7 +123,7 @@ export class RunStore {
     this.#started += 1;
     const run = new AsyncioRun(this, options, this.#started);
     this.#open.set(options.workflowId, run);
-    // Not within the caller's turn: a chain of children, or of continueAsNew, would grow the stack.
+    // Start outside the caller's turn: a chain of children, or of `continueAsNew`, would grow the stack.
     void soon.then(() => run.begin());
     return run;
   }
