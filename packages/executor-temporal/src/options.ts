@@ -1,19 +1,19 @@
 import type { Settings } from '@mcp-agent/core';
 import type { DefaultIdPolicy } from './client/id-policy.ts';
 
-/** How a Temporal server is reached, and where its work is queued. */
+/** How to reach a Temporal server, and which task queue to use. */
 export interface TemporalOptions {
   /** `host:port` of the server. Default: `localhost:7233`. */
   readonly temporalHost?: string;
   /** Default: `default`. */
   readonly namespace?: string;
-  /** Where workflows wait for a worker: the executor's and the worker's must be the same. Default: `mcp-agent`. */
+  /** Task queue; must be the same for the executor and the worker. Default: `mcp-agent`. */
   readonly taskQueue?: string;
-  /** A key of Temporal Cloud; it turns TLS on. */
+  /** Temporal Cloud API key. Enables TLS. */
   readonly apiKey?: string;
-  /** Default: false, unless there is an `apiKey`. */
+  /** Whether to use TLS. Default: `true` if `apiKey` is set, otherwise `false`. */
   readonly tls?: boolean;
-  /** Headers of each request to the server. */
+  /** Headers sent with each request to the server. */
   readonly rpcMetadata?: Readonly<Record<string, string>>;
 }
 
@@ -29,13 +29,13 @@ declare module '@mcp-agent/core' {
       readonly apiKey?: string;
       readonly tls?: boolean;
       readonly rpcMetadata?: Readonly<Record<string, string>>;
-      /** What an executor's starts do with an id that is taken. Default: `allow_duplicate`. */
+      /** Policy for a start whose workflow ID is in use. Default: `allow_duplicate`. */
       readonly idReusePolicy?: DefaultIdPolicy;
-      /** How many processes `runWorker` has work. */
+      /** Number of worker processes that `runWorker` runs. */
       readonly workerCount?: number;
-      /** How many activities one worker runs at once. */
+      /** Maximum number of activities that one worker runs concurrently. */
       readonly maxConcurrentActivities?: number;
-      /** What a worker imports before it starts: names of packages, or paths that begin with `./`. */
+      /** Modules that a worker imports before it starts: package names, or paths that begin with `./`. */
       readonly workflowTaskModules?: readonly string[];
     };
     /** Modules that define activities. A worker imports them before those of `temporal`. */
@@ -43,7 +43,7 @@ declare module '@mcp-agent/core' {
   }
 }
 
-/** Options with their defaults filled in: what was said, else the settings, else the default. */
+/** Options with defaults applied. Explicit options take precedence over settings. */
 export interface ResolvedTemporalOptions {
   readonly address: string;
   readonly namespace: string;

@@ -21,10 +21,10 @@ export class ServerConnection {
   }
 
   /**
-   * Waits until the server answers. Not by the SDK's `ensureConnected`: a channel that is closed while gRPC waits for it
-   * to be ready connects again.
+   * Waits until the server responds. The SDK's `ensureConnected` is not used: a channel closed while gRPC waits for
+   * it to become ready reconnects.
    *
-   * @throws the SDK's error; the connection is closed then
+   * @throws the SDK's error, after closing the connection
    */
   async connect(timeoutMs: number): Promise<void> {
     try {
@@ -37,7 +37,7 @@ export class ServerConnection {
     }
   }
 
-  /** Cancels all calls, those that wait for their next attempt among them, and closes the connection. */
+  /** Cancels all calls, including those waiting for a retry, and closes the connection. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

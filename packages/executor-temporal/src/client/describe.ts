@@ -16,7 +16,7 @@ const STATUSES: Readonly<Record<string, WorkflowStatus>> = {
   CONTINUED_AS_NEW: 'continued_as_new',
 };
 
-/** What Temporal says of a run, in every engine's words. */
+/** Converts Temporal's description of a run to the engine-independent one. */
 export function describe(described: Omit<WorkflowExecutionInfo, 'raw'>): WorkflowDescription {
   const { workflowId, runId, type, startTime, closeTime, memo, parentExecution } = described;
   const status = STATUSES[described.status.name] ?? 'running';
@@ -36,7 +36,7 @@ export function describe(described: Omit<WorkflowExecutionInfo, 'raw'>): Workflo
   };
 }
 
-/** The memo as the starter wrote it, without what the workflow notes for this. */
+/** Returns the caller's memo, without internal entries. */
 function ownMemo(memo: Record<string, unknown> | undefined): JsonObject {
   const { [PAUSED_MEMO]: _, ...own } = memo ?? {};
   return fromJson<JsonObject>(toJson(own, 'memo'));

@@ -38,17 +38,17 @@ import {
 import { CLOSING_RUN } from './retried-call.ts';
 import { fromFailure } from '../failure/from-failure.ts';
 
-/** Which workflow was spoken to, and where. */
+/** The workflow and server that a request addressed. */
 export interface Subject {
   readonly address: string;
   readonly namespace: string;
   readonly workflowId: string;
   readonly runId?: string;
-  /** The query or update that was sent. */
+  /** Name of the query or update. */
   readonly messageName?: string;
 }
 
-/** What Temporal's client threw, as the errors that every engine throws. */
+/** Converts an error of Temporal's client to the errors that every engine throws. */
 export function fromClientError(error: unknown, subject: Subject): McpAgentError {
   if (McpAgentError.isInstance(error)) return error;
   const { workflowId, runId, address, namespace, messageName = '' } = subject;
@@ -85,7 +85,7 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
       cause,
     });
   }
-  // Temporal's run ids are UUIDs: no run has any other.
+  // Temporal's run IDs are UUIDs, so no run can have this ID.
   if (grpcCode(error) === INVALID_ARGUMENT && detailsOf(error).includes('Invalid RunId')) {
     return new WorkflowNotFoundError(`Workflow "${workflowId}" has no run "${runId}".`, run);
   }
@@ -95,7 +95,7 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
   return isUnreachable(error) ? unreachable(address, error) : requestFailed(address, error);
 }
 
-/** That the server refused a request, or failed at it. */
+/** Creates the error for a request that the server rejected or failed. */
 function requestFailed(address: string, error: unknown): EngineRequestError {
   const code = grpcCode(error);
   const status = code === undefined ? undefined : GRPC_NAMES[code];
@@ -108,14 +108,14 @@ function requestFailed(address: string, error: unknown): EngineRequestError {
 
 const MAX_DETAILS_LENGTH = 2_000;
 
-/** What the server said: the errors around it only name the call. */
+/** Returns the server's message: the wrapping errors only name the call. */
 function detailsOf(error: unknown): string {
   if (error instanceof Error && error.cause instanceof Error) return detailsOf(error.cause);
   const details = property(error, 'details');
   return typeof details === 'string' && details !== '' ? details : messageOf(error);
 }
 
-/** That nothing answers at the address, with what to do about it. */
+/** Creates the error for an unreachable server. */
 export function unreachable(address: string, cause: unknown): EngineUnavailableError {
   return new EngineUnavailableError(
     `No Temporal server answers at ${address}. ` +
@@ -124,7 +124,7 @@ export function unreachable(address: string, cause: unknown): EngineUnavailableE
   );
 }
 
-/** What asking a server for a namespace gave. */
+/** Converts the error of a namespace lookup. */
 export function fromNamespaceError(
   error: unknown,
   subject: { address: string; namespace: string },
@@ -143,7 +143,7 @@ function noNamespace(
   );
 }
 
-// gRPC's codes.
+// gRPC status codes.
 const INVALID_ARGUMENT = 3;
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
@@ -165,7 +165,7 @@ const GRPC_NAMES: Readonly<Record<number, string>> = {
   16: 'UNAUTHENTICATED',
 };
 
-/** Whether the server said that there is no such workflow, or that it has ended. */
+/** Whether the server reported that the workflow does not exist or has ended. */
 export function isNotFound(error: unknown): boolean {
   return (
     error instanceof TemporalWorkflowNotFoundError ||
@@ -174,7 +174,10 @@ export function isNotFound(error: unknown): boolean {
   );
 }
 
-/** The client's errors have the code in their cause; those of the worker's native connection have it themselves. */
+/**
+ * Returns the gRPC status code. Client errors carry it in their cause; errors of the worker's native connection carry
+ * it directly.
+ */
 function grpcCode(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
   return 'code' in error && typeof error.code === 'number' ? error.code : grpcCode(error.cause);
@@ -190,7 +193,7 @@ function fromWorkflowFailed(
   run: { workflowId: string; runId?: string },
 ): McpAgentError {
   const { cause } = error;
-  // Which limit it was, only a description of the run tells: see `result`.
+  // Only a description of the run shows which limit ran out: see `result`.
   if (cause instanceof TimeoutFailure) return workflowTimedOut(run, 'execution');
   if (cause instanceof TerminatedFailure) {
     return workflowTerminated(run, reasonOf(cause.message));
@@ -199,20 +202,20 @@ function fromWorkflowFailed(
   return workflowFailed(run, fromFailure(cause));
 }
 
-/** What the workflow's side throws to the sender of an update: all else is the failure of a handler. */
+/** Errors that the sender of an update receives unchanged. All others are reported as failures of the handler. */
 const THROWN_AS_THEY_ARE: ReadonlySet<string> = new Set([
   UpdateRejectedError.code,
   MessageFailedError.code,
   WorkflowNotFoundError.code,
 ]);
 
-/** How the server types the failure of an update that its run had accepted when it ended. */
+/** The server's failure type for an update that was accepted but unanswered when its run ended. */
 const UPDATE_UNANSWERED = 'AcceptedUpdateCompletedWorkflow';
 
-/** How the SDK begins what it says of an update that the workflow has no handler for. */
+/** Prefix of the SDK's message for an update without a handler. */
 const NO_UPDATE_HANDLER = 'No registered handler for update';
 
-/** What the SDK and the server put in place of a reason that was not given, and their words for two of their own. */
+/** Placeholders of the SDK and the server for a missing reason, and their wording of two built-in reasons. */
 const REASONS: ReadonlyMap<string, string | undefined> = new Map([
   ['Workflow execution terminated', undefined],
   ['terminated by user via frontend', undefined],

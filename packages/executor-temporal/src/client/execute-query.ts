@@ -2,7 +2,11 @@ import type { JsonValue } from '@mcp-agent/core';
 import type { WorkflowHandle } from '@temporalio/client';
 import { throwQueryFailure } from '../failure/query-failure.ts';
 
-/** @throws the error of a query that failed in the workflow, as it was thrown there; otherwise the SDK's errors */
+/**
+ * Runs a query.
+ *
+ * @throws the original error if the query failed in the workflow; otherwise the SDK's errors
+ */
 export async function executeQuery(
   handle: WorkflowHandle,
   name: string,

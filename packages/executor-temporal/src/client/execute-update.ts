@@ -1,7 +1,7 @@
 import type { JsonValue } from '@mcp-agent/core';
 import type { WorkflowHandle } from '@temporalio/client';
 
-/** The client's types tell an update that takes nothing from one that takes something. */
+/** Runs an update. The client's types distinguish updates with and without arguments. */
 export function executeUpdate(
   handle: WorkflowHandle,
   name: string,

@@ -29,16 +29,16 @@ import { listWorkflows } from './list-workflows.ts';
 import { resultUnlessNoWorker } from './no-worker.ts';
 import { toTyped } from './search.ts';
 
-/** How an executor reaches its workflows. */
+/** Options for {@link TemporalExecutor}. */
 export interface TemporalExecutorOptions extends TemporalOptions {
   /**
-   * How long `executeWorkflow` waits for a worker to come to the task queue before it says that there is none.
-   * Default: 5 seconds; `Infinity` waits as long as the workflow does.
+   * How long `executeWorkflow` waits for a worker to poll the task queue before it throws {@link NoWorkerError}.
+   * Default: 5 seconds. `Infinity` disables the check.
    */
   readonly workerWait?: Duration;
   /**
-   * What a start does with an id that is taken, where the start itself says nothing. `terminate_if_running` is
-   * `allow_duplicate` with `terminate_existing`: it ends a workflow that runs under that id. Default:
+   * Policy for a start whose workflow ID is in use, if the start sets none. `terminate_if_running` combines
+   * `allow_duplicate` and `terminate_existing`: it terminates a running workflow with that ID. Default:
    * `allow_duplicate`.
    */
   readonly idReusePolicy?: DefaultIdPolicy;
@@ -46,13 +46,13 @@ export interface TemporalExecutorOptions extends TemporalOptions {
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** A page of a history has up to 256 events of up to 2 MB each; gRPC's own limit is 4 MB. */
+/** A history page has up to 256 events of up to 2 MB each; gRPC's default limit is 4 MB. */
 const CHANNEL_ARGS = { 'grpc.max_receive_message_length': -1 } as const;
 
 type CommonStart = Omit<WorkflowStartOptions, 'args' | 'workflowIdConflictPolicy'>;
 
 /**
- * Runs workflows on a Temporal server: durable, retried, on any number of workers. mcp-agent's
+ * Runs workflows on a Temporal server: durable, retried, on any number of workers. The counterpart of mcp-agent's
  * `TemporalExecutor`. The executor starts and follows workflows; a worker runs them: see `runWorker`.
  *
  * @example
@@ -78,8 +78,10 @@ export class TemporalExecutor implements Executor {
   }
 
   /**
-   * @throws {@link EngineUnavailableError} when no server answers
-   * @throws {@link NoWorkerError} when no worker comes for it; the workflow stays started
+   * Starts a workflow and waits for its result.
+   *
+   * @throws {@link EngineUnavailableError} when the server is not reachable
+   * @throws {@link NoWorkerError} when no worker polls the task queue; the workflow stays started
    */
   async executeWorkflow<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
@@ -97,14 +99,14 @@ export class TemporalExecutor implements Executor {
     });
   }
 
-  /** @throws {@link EngineUnavailableError} when no server answers */
+  /** @throws {@link EngineUnavailableError} when the server is not reachable */
   async startWorkflow<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
     ...args: StartArguments<Input>
   ): Promise<WorkflowHandle<Output>> {
     const [input, given] = args;
     const options = resolveStartOptions(given);
-    // At once: what the caller changes while we connect is not what was started.
+    // Convert now, so that later changes by the caller do not affect the start.
     const name = nameToStart(workflow);
     const json = toJson(input, `input of workflow ${name}`);
     const { workflowIdConflictPolicy } = idPolicies(options, this.#idPolicy);
@@ -119,7 +121,7 @@ export class TemporalExecutor implements Executor {
     });
   }
 
-  /** @throws {@link EngineUnavailableError} when no server answers */
+  /** @throws {@link EngineUnavailableError} when the server is not reachable */
   async signalWithStart<Input, Output, Args extends unknown[]>(
     workflow: WorkflowDefinition<Input, Output>,
     message: SignalMessage<Args>,
@@ -158,7 +160,7 @@ export class TemporalExecutor implements Executor {
     return this.#handle<Output>({ ...this.#subject(workflowId), ...(runId !== undefined && { runId }) });
   }
 
-  /** Starts something under an id, and gives the handle of its run. */
+  /** Starts a workflow and returns a handle to its run. */
   async #start<Output>(
     workflowId: string,
     options: ResolvedStartOptions,
@@ -186,8 +188,8 @@ export class TemporalExecutor implements Executor {
   }
 
   /**
-   * Closes the connection and cancels the requests under way: their callers get an {@link ExecutorClosedError}.
-   * Workflows on the server go on.
+   * Closes the connection and cancels pending requests, which throw {@link ExecutorClosedError}. Workflows on the
+   * server continue.
    */
   async close(): Promise<void> {
     this.#lifetime.end();
@@ -207,7 +209,7 @@ export class TemporalExecutor implements Executor {
     return new TemporalWorkflowHandle<Output>(() => this.#connect(), subject, this.#lifetime);
   }
 
-  /** The client, connected on first use; a failure to connect is not kept. */
+  /** Returns the client, connected on first use. A failed connection is retried on the next call. */
   async #connect(): Promise<Client> {
     this.#lifetime.check();
     this.#client ??= this.#open().catch((error: unknown) => {
@@ -230,7 +232,7 @@ export class TemporalExecutor implements Executor {
   }
 }
 
-/** What `@mcp-agent/config` calls to make the engine that a configuration names. */
+/** Creates the executor. `@mcp-agent/config` calls this function for the engine named in a configuration. */
 export function createExecutor({ temporal = {} }: Settings): TemporalExecutor {
   const { host, namespace, taskQueue, apiKey, tls, rpcMetadata, idReusePolicy } = temporal;
   return new TemporalExecutor({

@@ -27,7 +27,7 @@ import { isContinued, readHistory } from './history.ts';
 import { mayBeContinued, RunChain } from './run-chain.ts';
 import { stuckOf } from './stuck.ts';
 
-/** A workflow on a Temporal server, seen from outside. */
+/** A handle to a workflow on a Temporal server. */
 export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
   readonly workflowId: string;
   readonly runId: string | undefined;
@@ -91,7 +91,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
         await this.#chain.end(client, (chain) => chain.cancel());
       } catch (error) {
         if (!isNotFound(error)) throw error;
-        // It has ended, and is left alone; or there never was one, which this throws.
+        // Either the workflow has ended, which is fine, or it never existed, and then this throws.
         await this.#describe(client);
       }
     });
@@ -136,7 +136,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     );
   }
 
-  /** Of a run that took too long: the limit of the run, or of all runs together. */
+  /** Returns which limit ran out: that of the run, or that of the whole execution. */
   async #whichTimeout(client: Client): Promise<'run' | 'execution'> {
     const { raw, closeTime } = await this.#describe(client);
     const { executionExpirationTime } = raw.workflowExtendedInfo ?? {};
@@ -144,7 +144,7 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     return closeTime.getTime() >= tsToMs(executionExpirationTime) ? 'execution' : 'run';
   }
 
-  /** Asks the server, for as long as the executor is open, and throws our errors. */
+  /** Sends a signal. */
   async #signal(name: string, args: JsonValue[]): Promise<void> {
     await this.#call((client) => this.#chain.send(client, (run) => run.signal(name, ...args)));
   }

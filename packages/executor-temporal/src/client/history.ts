@@ -30,17 +30,17 @@ type Payloads = { payloads?: Parameters<typeof fromPayloadsAtIndex>[2] } | null 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Step = Writable<HistoryStep>;
 
-/** Whether a run's history says that another continues it. */
+/** Whether a run's history names a run that continues it. */
 export function isContinued({ events }: History): boolean {
   const last = events?.at(-1);
   return last !== undefined && last !== null && nextRunId(last) !== undefined;
 }
 
 /**
- * What happened in a run, from Temporal's events: one step for each thing that began. What attempts an activity
- * has behind it is in no event before it ends.
+ * Converts Temporal's events to history steps, one for each operation that started. No event shows the attempts of an
+ * activity before it ends; `pending` supplies them.
  *
- * @param pending asked for only where an activity runs
+ * @param pending called only if an activity is running
  */
 export async function readHistory(
   history: History,
@@ -63,7 +63,7 @@ function readPending(pending: PendingActivities, running: ReadonlyMap<string, St
     const step = running.get(activityId ?? '');
     if (step === undefined) continue;
     const waits = nextAttemptScheduleTime && lastFailure;
-    // What waits for an attempt was tried once less.
+    // An activity that waits for its next attempt has made one attempt fewer.
     step.attempts = Math.max(1, (attempt ?? 1) - (waits ? 1 : 0));
     if (waits) step.retry = { at: tsToMs(nextAttemptScheduleTime), error: readFailure(lastFailure) };
   }
@@ -82,7 +82,7 @@ function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string,
   const begin = (key: unknown, type: Step['type'], name: string, input: JsonValue | undefined): Step => {
     const step: Step = { type, name, status: 'running', startedAt: at, attempts: 1 };
     if (input !== undefined) step.input = input;
-    // Pauses, pieces of what a model writes and the like are no steps of the workflow.
+    // Internal messages, such as pauses and model output chunks, are not steps of the workflow.
     if (!isReservedName(name)) steps.set(String(key), step);
     return step;
   };
@@ -129,7 +129,7 @@ function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string,
         : fromFailure(thrown);
     end(scheduledEventId, 'timed_out', undefined, error);
   } else if (event.activityTaskCancelRequestedEventAttributes) {
-    // The workflow goes on at once: what the activity still does is no longer waited for.
+    // The workflow continues at once and no longer waits for the activity.
     end(event.activityTaskCancelRequestedEventAttributes.scheduledEventId, 'cancelled');
   } else if (event.timerStartedEventAttributes) {
     const { timerId, startToFireTimeout } = event.timerStartedEventAttributes;
@@ -155,7 +155,7 @@ function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string,
   }
 }
 
-/** A timer that only makes a next workflow task is no step of the workflow. */
+/** Whether a timer only triggers the next workflow task. It is not a step of the workflow. */
 function isNextTaskTimer({ userMetadata }: Event): boolean {
   const summary = userMetadata?.summary;
   return Boolean(summary) && value({ payloads: [summary ?? {}] }) === NEXT_TASK_TIMER;
@@ -172,7 +172,7 @@ function readChildEvent(
     if (workflowId) step.workflowId = workflowId;
   } else if (event.startChildWorkflowExecutionFailedEventAttributes) {
     const { initiatedEventId, workflowId } = event.startChildWorkflowExecutionFailedEventAttributes;
-    // The server fails the start of a child for this reason alone, or for a namespace that is not there.
+    // The server rejects the start of a child only for this reason, or for a missing namespace.
     end(initiatedEventId, 'failed', undefined, childIdTaken(workflowId ?? ''));
   } else if (event.childWorkflowExecutionCompletedEventAttributes) {
     const { initiatedEventId, result } = event.childWorkflowExecutionCompletedEventAttributes;

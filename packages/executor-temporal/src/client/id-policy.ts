@@ -2,7 +2,7 @@ import type { IdConflictPolicy, IdReusePolicy, StartOptions } from '@mcp-agent/c
 import { checkIdPolicies } from '@mcp-agent/core/engine';
 import type { WorkflowStartOptions } from '@temporalio/client';
 
-/** What a start does with an id that is taken, in mcp-agent's one word for both policies. */
+/** Policy for a start whose workflow ID is in use: mcp-agent's single setting for both policies. */
 export type DefaultIdPolicy = IdReusePolicy | 'terminate_if_running';
 
 const REUSE = {
@@ -18,10 +18,10 @@ const CONFLICT = {
 } as const satisfies Record<IdConflictPolicy, string>;
 
 /**
- * What a start does with an id that is taken: what it says, else the default. A default ends a workflow that
- * runs only for a start that says nothing of ids: one that named a policy of its own did not ask for that.
+ * Returns the policies of a start: its own, or else the default. A default of `terminate_if_running` terminates a
+ * running workflow only if the start sets neither policy.
  *
- * @throws {@link InvalidArgumentError} for policies that the server refuses together
+ * @throws {@link InvalidArgumentError} for a combination of policies that the server rejects
  */
 export function idPolicies(
   { idReusePolicy, idConflictPolicy }: StartOptions,

@@ -6,7 +6,7 @@ import { visibilityQuery } from './search.ts';
 
 const MAX_PAGE_SIZE = 1_000;
 
-/** Lists the workflows that a filter matches, the latest first. */
+/** Lists the workflows that match a filter, latest first. */
 export async function listWorkflows(client: Client, filter: ResolvedFilter): Promise<WorkflowDescription[]> {
   const { limit, status } = filter;
   const workflows = client.workflow.list({

@@ -1,14 +1,14 @@
 import { NoWorkerError } from '@mcp-agent/core/errors';
 import type { Client } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
-// CommonJS, whose names Node's import does not find: only the default.
+// A CommonJS module: Node.js supports only its default import.
 import proto from '@temporalio/proto';
 
 const LOOK_EVERY_MS = 1_000;
-/** That it was started, and that its first task waits. */
+/** The start of the workflow, and the scheduling of its first task. */
 const EVENTS_OF_A_START = 2;
 
-/** What is waited for, and how long to be patient. */
+/** The workflow to wait for, and the time limit. */
 export interface WorkerWait {
   readonly client: Client;
   readonly namespace: string;
@@ -18,10 +18,10 @@ export interface WorkerWait {
 }
 
 /**
- * Waits for a workflow's result, and gives up when no worker asks for its work in that time. A workflow that
- * ends soon costs no extra request.
+ * Waits for a workflow's result. Gives up if no worker polls the task queue within `waitMs`. A workflow that ends
+ * soon costs no extra request.
  *
- * @throws {@link NoWorkerError}; the workflow is started, and runs as soon as a worker comes
+ * @throws {@link NoWorkerError}; the workflow is started, and runs once a worker polls the task queue
  */
 export async function resultUnlessNoWorker<T>(result: Promise<T>, wait: WorkerWait): Promise<T> {
   const { promise: noWorker, reject } = Promise.withResolvers<never>();
@@ -33,7 +33,7 @@ export async function resultUnlessNoWorker<T>(result: Promise<T>, wait: WorkerWa
       return reject(noWorkerError(wait));
     timer = lookLater();
   };
-  // A server that cannot be asked is the result's to tell.
+  // If the server is not reachable, `result` reports it.
   const lookLater = (): NodeJS.Timeout => setTimeout(() => void look().catch(() => {}), LOOK_EVERY_MS);
   let timer = lookLater();
   try {
@@ -43,15 +43,15 @@ export async function resultUnlessNoWorker<T>(result: Promise<T>, wait: WorkerWa
   }
 }
 
-/** When the workflow was started, by the server's clock, where no worker has taken it up yet. */
+/** Returns the workflow's start time by the server's clock, or `undefined` if a worker has picked it up. */
 async function untouchedSince({ client, workflowId }: WorkerWait): Promise<number | undefined> {
   const { status, historyLength, startTime } = await client.workflow.getHandle(workflowId).describe();
   return status.name === 'RUNNING' && historyLength <= EVENTS_OF_A_START ? startTime.getTime() : undefined;
 }
 
 /**
- * Whether a worker asked for work after that moment. The server names for minutes those that asked before and
- * are gone; one that is there and idle would have taken the workflow up, and one that is busy asks again.
+ * Whether a worker polled after `since`. The server lists pollers for minutes after they are gone. An idle worker
+ * would have picked up the workflow, and a busy one polls again.
  */
 async function isPolledSince({ client, namespace, taskQueue }: WorkerWait, since: number): Promise<boolean> {
   const { pollers } = await client.workflowService.describeTaskQueue({

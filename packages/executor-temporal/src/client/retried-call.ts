@@ -1,20 +1,20 @@
 import { Metadata, type NextCall, status as GRPC_STATUS, type StatusObject } from '@grpc/grpc-js';
 import { defaultGrpcRetryOptions } from '@temporalio/client';
 
-/** A call as gRPC's interceptors see it. */
+/** A gRPC call as passed to interceptors. */
 type Call = ReturnType<NextCall>;
 type Listener = NonNullable<Parameters<Call['start']>[1]>;
 
 const CLOSED = 'The connection is closed.';
 
-/** What the server says of a run that ends, beside the status of a request to try again later. */
+/** The server's message for a run that is closing. Its status code alone would allow a retry. */
 export const CLOSING_RUN = 'workflow is closing';
 
 const RETRIES = defaultGrpcRetryOptions();
 
 /**
- * A call with one request and one response, retried as the SDK retries calls by default. The SDK's own interceptor
- * cannot be stopped while it waits: its timer fires after the channel is closed, and throws there.
+ * A unary call, retried with the SDK's default policy. The SDK's own interceptor cannot be cancelled while it waits:
+ * its timer fires after the channel is closed, and throws.
  */
 export class RetriedCall implements Call {
   readonly #createCall: () => Call | undefined;
@@ -28,8 +28,8 @@ export class RetriedCall implements Call {
   #retryTimer: NodeJS.Timeout | undefined;
 
   /**
-   * @param createCall makes the call of one attempt; `undefined` where the connection is closed
-   * @param onEnd called once, before the caller gets the status
+   * @param createCall creates the call of one attempt; returns `undefined` if the connection is closed
+   * @param onEnd called once, before the caller receives the status
    */
   constructor(createCall: () => Call | undefined, onEnd: (call: RetriedCall) => void) {
     this.#createCall = createCall;
@@ -64,7 +64,7 @@ export class RetriedCall implements Call {
     else this.#end({ code, details, metadata: new Metadata() });
   }
 
-  /** Ends the call for a connection that closes. */
+  /** Cancels the call because the connection closes. */
   close(): void {
     this.cancelWithStatus(GRPC_STATUS.CANCELLED, CLOSED);
   }
@@ -92,7 +92,7 @@ export class RetriedCall implements Call {
   }
 
   #receiveStatus(status: StatusObject): void {
-    // Such a run has ended: no attempt reaches it any more.
+    // The run has ended, so no retry can reach it.
     const isOver = status.details.includes(CLOSING_RUN);
     if (isOver || !RETRIES.retryableDecider(this.#attempt, status)) return this.#end(status);
     this.#retryTimer = setTimeout(() => this.#retry(), RETRIES.delayFunction(this.#attempt, status));

@@ -1,5 +1,5 @@
 import { Client, QueryRejectedError, type WorkflowHandle } from '@temporalio/client';
-// CommonJS, whose names Node's import does not find: only the default.
+// A CommonJS module: Node.js supports only its default import.
 import proto from '@temporalio/proto';
 import { isNotFound } from './errors.ts';
 
@@ -8,12 +8,12 @@ const { HistoryEventFilterType } = proto.temporal.api.enums.v1;
 type Event = proto.temporal.api.history.v1.IHistoryEvent;
 
 /**
- * One run of a workflow and the runs that continue it, by `continueAsNew` or by a cron schedule. Temporal's own handles
- * are of one run, or of the latest of the id, which may be another start's. Without a run id, the latest is meant.
+ * One run of a workflow and the runs that continue it, by `continueAsNew` or a cron schedule. Without a run ID, the
+ * latest run. Temporal's own handles address one run, or the latest run of the workflow ID, which may belong to
+ * another start.
  *
- * Temporal has no request that speaks to a chain, save for cancelling and terminating. What is asked here is asked of
- * the run that was the last one known, and of the next one when that has ended: a run that continues at the same moment
- * is followed.
+ * Temporal addresses a whole chain only for cancel and terminate. Other requests go to the latest known run, and to
+ * its successor if that run has ended, so a run that continues during the request is followed.
  */
 export class RunChain {
   readonly workflowId: string;
@@ -27,7 +27,7 @@ export class RunChain {
     this.#current = runId;
   }
 
-  /** Sends something to the run that is open. */
+  /** Sends a request to the open run. */
   async send<T>(client: Client, send: (run: WorkflowHandle) => Promise<T>): Promise<T> {
     for (;;) {
       try {
@@ -39,9 +39,9 @@ export class RunChain {
   }
 
   /**
-   * Reads something of the last run.
+   * Reads from the latest run.
    *
-   * @param mayContinue whether what was read is of a run that another may have continued
+   * @param mayContinue whether the result belongs to a run that may have a successor
    */
   async read<T>(
     client: Client,
@@ -54,7 +54,7 @@ export class RunChain {
     }
   }
 
-  /** Asks the last run, which may have ended. A query of a run that was continued would be answered by that one. */
+  /** Queries the latest run, which may have ended. Without the check, an earlier run in the chain could answer. */
   async query<T>(client: Client, ask: (run: WorkflowHandle) => Promise<T>): Promise<T> {
     if (this.#current === undefined) return ask(this.#handle(client));
     for (;;) {
@@ -67,7 +67,7 @@ export class RunChain {
     }
   }
 
-  /** Cancels or terminates the chain: the server looks up its open run. */
+  /** Cancels or terminates the chain. The server finds its open run. */
   async end(client: Client, end: (chain: WorkflowHandle) => Promise<unknown>): Promise<void> {
     const firstExecutionRunId = await this.#firstRun(client);
     await end(
@@ -92,7 +92,7 @@ export class RunChain {
     return this.#first;
   }
 
-  /** Goes on to the run that continues the last one known; `false` where there is none. */
+  /** Moves to the successor of the latest known run. Returns `false` if there is none. */
   async #advance(client: Client): Promise<boolean> {
     if (this.#current === undefined) return false;
     const { history } = await client.workflowService.getWorkflowExecutionHistory({
@@ -107,7 +107,7 @@ export class RunChain {
   }
 }
 
-/** The run that a run's last event names as the one that continues it. */
+/** Returns the run ID of the successor that a run's closing event names. */
 export function nextRunId(event: Event): string | undefined {
   const closed =
     event.workflowExecutionContinuedAsNewEventAttributes ??
@@ -119,7 +119,7 @@ export function nextRunId(event: Event): string | undefined {
 
 const openOnlyClients = new WeakMap<Client, Client>();
 
-/** A client over the same connection whose queries are refused by a run that has ended. */
+/** Returns a client on the same connection whose queries are rejected by closed runs. */
 function openOnly(client: Client): Client {
   let made = openOnlyClients.get(client);
   if (made === undefined) {
@@ -135,7 +135,7 @@ function openOnly(client: Client): Client {
 
 const MAY_BE_CONTINUED: readonly string[] = ['CONTINUED_AS_NEW', 'COMPLETED', 'FAILED', 'TIMED_OUT'];
 
-/** Whether a run of that status, by Temporal's name, may have been continued by another. */
+/** Whether a run with this Temporal status may have a successor. */
 export function mayBeContinued(status: string): boolean {
   return MAY_BE_CONTINUED.includes(status);
 }

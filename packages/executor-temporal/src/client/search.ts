@@ -8,7 +8,7 @@ import {
 
 const STATUS_NAMES: Readonly<Record<WorkflowStatus, string>> = {
   running: 'Running',
-  // The server sees it run: that it is paused, the workflow itself has noted.
+  // The server reports a paused workflow as running; only its memo shows the pause.
   paused: 'Running',
   completed: 'Completed',
   failed: 'Failed',
@@ -18,7 +18,7 @@ const STATUS_NAMES: Readonly<Record<WorkflowStatus, string>> = {
   continued_as_new: 'ContinuedAsNew',
 };
 
-/** A filter in the words of Temporal's visibility. */
+/** Converts a filter to a Temporal visibility query. */
 export function visibilityQuery({ workflowName, status, searchAttributes = {} }: WorkflowFilter): string {
   const terms: string[] = [];
   if (workflowName !== undefined) terms.push(`WorkflowType = ${quoted(workflowName)}`);
@@ -33,7 +33,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-/** Search attributes as Temporal types them: a text is a Keyword, a number an Int or a Double. */
+/** Converts search attributes to Temporal's types: strings to Keyword, numbers to Int or Double, booleans to Bool. */
 export function toTyped(attributes: SearchAttributes): TypedSearchAttributes {
   return new TypedSearchAttributes(
     Object.entries(attributes).map(([name, value]): SearchAttributePair => {
@@ -50,7 +50,7 @@ export function toTyped(attributes: SearchAttributes): TypedSearchAttributes {
   );
 }
 
-/** The search attributes that someone gave: those of Temporal's own begin otherwise, or are lists and times. */
+/** Returns the user's search attributes. Temporal's own are named in `SERVER_OWN`, or are lists and times. */
 export function fromTyped(attributes: TypedSearchAttributes): SearchAttributes {
   const own: Record<string, string | number | boolean> = {};
   for (const { key, value } of attributes.getAll()) {

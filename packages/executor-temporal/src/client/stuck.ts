@@ -5,7 +5,7 @@ import { tsToMs } from '@temporalio/common/lib/time.js';
 import { decodeFailure } from '../failure/decode-failure.ts';
 import { fromFailure } from '../failure/from-failure.ts';
 
-/** Why a run makes no progress, where its workflow task fails again and again; costs a request only then. */
+/** Returns why a run is stuck if its workflow task fails repeatedly. Sends an extra request only in that case. */
 export async function stuckOf(
   client: Client,
   { workflowId, runId, raw }: WorkflowExecutionDescription,
@@ -17,7 +17,7 @@ export async function stuckOf(
     execution: { workflowId, runId },
     maximumPageSize: 10,
   });
-  // The server writes the first failure into the history; the ones after it only count.
+  // The server records the first failure in the history and only counts later ones.
   const events = history?.events ?? [];
   const completed = events.findIndex((event) => event.workflowTaskCompletedEventAttributes);
   const since = completed === -1 ? events : events.slice(0, completed);

@@ -1,9 +1,9 @@
 import { defaultFailureConverter, defaultPayloadConverter } from '@temporalio/common';
 
-/** A failure as the server's API has it. */
+/** A failure in the server's API. */
 export type Failure = Parameters<typeof defaultFailureConverter.failureToError>[0];
 
-/** The SDK's error for a failure that was read from a history. */
+/** Converts a failure from a history to the SDK's error. */
 export function decodeFailure(failure: Failure): Error {
   return defaultFailureConverter.failureToError(failure, defaultPayloadConverter);
 }

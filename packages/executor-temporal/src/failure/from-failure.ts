@@ -23,13 +23,13 @@ const TIMEOUT_KINDS: Readonly<Record<string, ActivityTimeoutKind | undefined>> =
   [TimeoutType.HEARTBEAT]: 'heartbeat',
 };
 
-/** Which limit of an activity ran out, where its failure is a time-out. */
+/** Returns which limit of an activity ran out, if the failure is a timeout. */
 export function activityTimeoutKind(failure: unknown): ActivityTimeoutKind | undefined {
   if (!(failure instanceof TimeoutFailure)) return undefined;
   return TIMEOUT_KINDS[failure.timeoutType ?? ''] ?? 'start-to-close';
 }
 
-/** The error that a failure of Temporal's carries, or the one that says the same. */
+/** Restores the error that a Temporal failure carries, or creates an equivalent one. */
 export function fromFailure(failure: unknown): McpAgentError {
   if (failure instanceof ApplicationFailure) {
     const data: unknown = failure.details?.[0];
@@ -51,7 +51,7 @@ export function fromFailure(failure: unknown): McpAgentError {
   return toError(failure);
 }
 
-/** Whether a value is what `errorToData` writes. */
+/** Whether a value was written by `errorToData`. */
 export function isErrorData(data: unknown): data is ErrorData {
   return (
     typeof data === 'object' &&

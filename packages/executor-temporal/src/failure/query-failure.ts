@@ -5,14 +5,14 @@ import { QUERY_FAILURE } from '../internal-names.ts';
 import { isErrorData } from './from-failure.ts';
 
 /**
- * The answer to a query that failed. A failure of Temporal's own would lose its details on the way: a worker sends the
- * server the message of a failed query, and nothing else.
+ * Wraps the error of a failed query as its result. For a failed query, a worker sends the server only the error's
+ * message, so the details would be lost.
  */
 export function toQueryFailure(thrown: unknown): Readonly<Record<string, ErrorData>> {
   return { [QUERY_FAILURE]: errorToData(thrown) };
 }
 
-/** @throws the error that a query's answer carries */
+/** @throws the error that the query result carries, if any */
 export function throwQueryFailure(answer: JsonValue): void {
   const failure = property(answer, QUERY_FAILURE);
   if (isErrorData(failure)) throw errorFromData(failure);

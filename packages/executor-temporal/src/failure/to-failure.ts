@@ -5,12 +5,12 @@ import { ApplicationFailure } from '@temporalio/common';
 const MAX_TYPE_LENGTH = 1_000;
 
 /**
- * An error of workflow or activity code as Temporal carries it. Temporal keeps an error's name, message and
- * details: the details have the rest, so that the other side makes the same error of it.
+ * Converts an error of workflow or activity code to a Temporal failure. Temporal preserves the name, message and
+ * details of an error; the details carry all other fields, so that the receiver can restore the same error.
  */
 export function toFailure(thrown: unknown): ApplicationFailure {
   const { stack, ...data } = errorToData(thrown);
-  // Bounded and well-formed: a failure of any other text ends the worker's process, or its workflow task for ever.
+  // The text must be bounded and well-formed: otherwise the worker process ends, or its workflow task fails forever.
   const error = errorFromData(data);
   const type = ApplicationError.isInstance(error) ? error.type : error.code;
   const failure = ApplicationFailure.create({
@@ -20,7 +20,7 @@ export function toFailure(thrown: unknown): ApplicationFailure {
     details: [data],
     ...(error.nextRetryDelayMs !== undefined && { nextRetryDelay: Math.ceil(error.nextRetryDelayMs) }),
   });
-  // The failure carries the stack itself, where Temporal's own tools show it.
+  // The failure carries the stack itself, so that Temporal's tools show it.
   if (stack !== undefined) failure.stack = stack;
   return failure;
 }

@@ -20,12 +20,12 @@ import { toFailure } from '../failure/to-failure.ts';
 import { SIGNAL_SELF } from '../internal-names.ts';
 import { signalSelf } from './signal-self.ts';
 
-/** The name under which Temporal calls an activity that it has no function for. */
+/** The function that Temporal calls for every activity without its own function. */
 export interface DefaultActivity {
   default(input: JsonValue): Promise<JsonValue>;
 }
 
-/** Has the host run whatever activity Temporal asks for. */
+/** Runs every activity on the host. */
 export function activitiesOf(host: ActivityHost): DefaultActivity {
   return { default: (input) => runActivity(host, input) };
 }
@@ -58,9 +58,9 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
     return await withOwnErrors(asked, () => host.run(asked));
   } catch (error) {
     if (end.timeout !== undefined) throw toFailure(end.timeout);
-    // Temporal must see its own word for it, or it takes a cancellation for a failure and tries again.
+    // Temporal needs its own failure type; otherwise it treats a cancellation as a failure and retries.
     if (end.signal.aborted) throw new CancelledFailure('Cancelled.');
-    // The next attempt is to find what this one said last.
+    // The next attempt must receive the latest heartbeat details.
     await heartbeat.sent();
     noteRetry(context, error);
     throw toFailure(error);
@@ -70,7 +70,7 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
   }
 }
 
-/** Logs that an attempt failed and when the next one starts, as every engine does. The server decides by this policy. */
+/** Logs a failed attempt and the start time of the next one, as on every engine. The server applies the same policy. */
 function noteRetry({ info, log }: Context, thrown: unknown): void {
   const { retryPolicy, activityType: activity, attempt: failed } = info;
   const initialIntervalMs = msOptionalToNumber(retryPolicy?.initialInterval) ?? 1_000;
@@ -78,7 +78,7 @@ function noteRetry({ info, log }: Context, thrown: unknown): void {
     initialIntervalMs,
     backoffCoefficient: retryPolicy?.backoffCoefficient ?? 2,
     maximumIntervalMs: msOptionalToNumber(retryPolicy?.maximumInterval) ?? initialIntervalMs * 100,
-    // The server's word for no limit is 0.
+    // The server uses 0 for no limit.
     maximumAttempts: retryPolicy?.maximumAttempts || Infinity,
     nonRetryableErrorTypes: retryPolicy?.nonRetryableErrorTypes ?? [],
   };

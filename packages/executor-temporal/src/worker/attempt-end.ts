@@ -4,15 +4,15 @@ import { startTimer } from '@mcp-agent/engine-kit';
 import type { Context } from '@temporalio/activity';
 
 /**
- * What ends an attempt of an activity from outside: its cancellation, or its time. The server tells a worker of neither
- * before the next heartbeat, and does not say which it was; the time is known here too.
+ * Ends an attempt on cancellation or timeout. The server reports either only in response to a heartbeat, without the
+ * cause; the time limit is therefore also measured here.
  */
 export class AttemptEnd implements Disposable {
   readonly #controller = new AbortController();
   readonly #timer: Disposable;
   #timeout: TimeoutError | undefined;
 
-  /** @param timedOut told when the time is up */
+  /** @param timedOut called on timeout */
   constructor({ cancellationSignal, info }: Context, timedOut: (error: TimeoutError) => void) {
     const {
       activityType: activity,
@@ -39,12 +39,12 @@ export class AttemptEnd implements Disposable {
     else cancellationSignal.addEventListener('abort', cancel, { once: true });
   }
 
-  /** Aborted when the attempt is over, for the reason that it has on every engine. */
+  /** Aborted when the attempt must end, with the same reason as on every engine. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** Set when its time is up. */
+  /** Set on timeout. */
   get timeout(): TimeoutError | undefined {
     return this.#timeout;
   }

@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { WorkflowBundleError } from '@mcp-agent/core/errors';
 
-/** What a bundle must share with the worker that runs it. */
+/** Packages whose versions must match between a bundle and its worker. */
 const PACKAGES = ['@mcp-agent/executor-temporal', '@mcp-agent/core', '@temporalio/workflow'];
 
-/** What a bundle says of itself. */
+/** Metadata of a bundle. */
 export interface BundleStamp {
-  /** The versions that it was made with, by the package's name. */
+  /** Versions used for the bundle, by package name. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The workflows that its file exported when it was made. */
+  /** Names of the workflows that the file exported when it was bundled. */
   readonly workflows: readonly string[];
 }
 
 const MARK = '//# mcp-agent-bundle=';
 const SOURCE_MAP = '//# sourceMappingURL=';
 
-/** Writes into a bundle what it was made with. Its source map stays in the last line: there Temporal looks for it. */
+/** Adds the stamp to a bundle. The source map stays on the last line, where Temporal expects it. */
 export function stamped(code: string, workflows: readonly string[]): string {
   const stamp: BundleStamp = { versions: versionsHere(), workflows };
   const end = code.lastIndexOf(SOURCE_MAP);
@@ -24,10 +24,11 @@ export function stamped(code: string, workflows: readonly string[]): string {
 }
 
 /**
- * Reads what {@link stamped} wrote.
+ * Reads the stamp of a bundle.
  *
- * @param where the bundle, as an error names it
- * @throws {@link WorkflowBundleError} for what `bundleWorkflows` has not made, or another version of it has
+ * @param where the bundle's name in errors
+ * @throws {@link WorkflowBundleError} if `bundleWorkflows` did not create the bundle, or other package versions were
+ * used
  */
 export function stampOf(code: string, where: string): BundleStamp {
   const begin = code.lastIndexOf(MARK);
@@ -48,7 +49,7 @@ export function stampOf(code: string, where: string): BundleStamp {
   return stamp;
 }
 
-/** That a bundle cannot be used. */
+/** Creates the error for an unusable bundle. */
 export function refused(message: string): WorkflowBundleError {
   return new WorkflowBundleError(message, { modules: [] });
 }

@@ -8,9 +8,9 @@ import { ForbiddenImports } from './forbidden-imports.ts';
 type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
 
 /**
- * Evaluated once for all runs of a worker, before the first, and frozen: all else is evaluated for each run. It may
- * keep nothing in variables of its modules; Temporal's does not, and for core a test sees to it. What the worker's thread
- * is to remember of its runs is in a module of its own.
+ * Modules evaluated once for all runs of a worker, before the first run, and frozen. All other modules are evaluated
+ * for each run. These modules must not hold state in variables: Temporal's do not, and a test checks core. State of
+ * the worker's thread across runs is in a module of its own.
  */
 const SHARED = [
   '@mcp-agent/core',
@@ -20,13 +20,13 @@ const SHARED = [
   '@temporalio/workflow',
 ].map((name) => fileURLToPath(import.meta.resolve(name)));
 
-/** The name by which our entry imports the user's file. A bare name: webpack takes `x:y` for a URL scheme. */
+/** The name under which the bundle's entry imports the user's file. It has no scheme: webpack treats `x:y` as a URL. */
 const USER_WORKFLOWS = 'mcp-agent-user-workflows';
 
 /**
- * Bundles a workflow file for Temporal's isolate, with a source map in the last line.
+ * Bundles a workflow file for Temporal's isolate, with a source map on the last line.
  *
- * @throws {@link WorkflowBundleError} naming what in it cannot run in the isolate, and where that belongs
+ * @throws {@link WorkflowBundleError} naming the imports that cannot run in the isolate, and where they belong
  */
 export async function makeBundle(workflows: URL): Promise<string> {
   const file = fileURLToPath(workflows);
@@ -83,18 +83,18 @@ function configure(config: WebpackConfig, file: string, forbidden: ForbiddenImpo
     resolve: {
       ...resolve,
       alias: { ...alias, [`${USER_WORKFLOWS}$`]: file },
-      // A package that has a side for Node and one for the isolate says so in its exports.
+      // Packages with separate Node.js and isolate builds select them with this export condition.
       conditionNames: ['workflow', 'import', 'module', 'require', 'default'],
     },
     module: {
       ...module,
-      // The packages say that they have no side effects, and webpack would leave out what is loaded for its own sake.
+      // The packages declare no side effects, so webpack would drop modules that are imported only for their effects.
       rules: [...(module.rules ?? []), { include: SHARED, sideEffects: true }],
       parser: {
         ...module.parser,
         javascript: {
           ...module.parser?.javascript,
-          // A chunk loaded at run time would end the worker's process.
+          // Loading a chunk at run time would end the worker process.
           dynamicImportMode: 'eager',
         },
       },

@@ -7,9 +7,9 @@ import { executeQuery } from '../client/execute-query.ts';
 import { executeUpdate } from '../client/execute-update.ts';
 
 /**
- * What a request of an activity to its worker's server threw, in our words.
+ * Converts the error of a request that an activity sent to its worker's server.
  *
- * @param messageName the query or update that was sent
+ * @param messageName name of the query or update
  */
 export function fromWorkerRequest(
   error: unknown,
@@ -26,7 +26,7 @@ export function fromWorkerRequest(
   });
 }
 
-/** The workflow that called an activity, over the worker's own connection to the server. */
+/** Returns the workflow that called an activity, through the worker's connection to the server. */
 export function callerOf({ client, info }: Context): WorkflowCaller {
   const { workflowId = '', runId = '' } = info.workflowExecution ?? {};
   const handle = client.workflow.getHandle(workflowId, runId);

@@ -1,8 +1,8 @@
 import type { HostExtension } from '@mcp-agent/core/engine';
 import { mcpExtension } from '@mcp-agent/mcp';
 
-// Named here so that whoever installs the engine has the settings' section `mcp` in its types.
+// Exported so that installing this engine adds the types of the `mcp` settings.
 export type { McpServerSettings, McpSettings } from '@mcp-agent/mcp';
 
-/** What activities can reach where the options name no extensions. */
+/** The extensions used if the options name none. */
 export const DEFAULT_EXTENSIONS: readonly HostExtension[] = [mcpExtension];

@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { WorkflowDefinition } from '@mcp-agent/core';
 import { DuplicateNameError } from '@mcp-agent/core/errors';
 
-/** What a worker runs under a name, and where it was found. */
+/** A workflow or activity, and the place that exports it. */
 interface Found {
   readonly definition: unknown;
   readonly place: string;
 }
 
 /**
- * Checks that the files of a worker export no two workflows, and no two activities, of one name: it would find the last
- * one only.
+ * Checks that a worker's files export no two workflows, and no two activities, with the same name: only the last one
+ * would be found.
  *
  * @throws {@link DuplicateNameError} naming both exports
  */
@@ -47,7 +47,7 @@ function nameOf(
   return isNamed ? { kind: 'activities', name: String(definition.name), definition } : undefined;
 }
 
-/** Whether a value is what `app.workflow` returns. */
+/** Whether a value was returned by `app.workflow`. */
 export function isWorkflow(value: unknown): value is WorkflowDefinition {
   return typeof value === 'object' && value !== null && 'app' in value && 'run' in value && 'name' in value;
 }

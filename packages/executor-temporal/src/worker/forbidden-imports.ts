@@ -2,7 +2,7 @@ import { builtinModules } from 'node:module';
 import { relative } from 'node:path';
 import { WorkflowBundleError } from '@mcp-agent/core/errors';
 
-// What Temporal's bundler allows of Node, because it brings its own.
+// Node.js modules that Temporal's bundler allows because it supplies them.
 const ALLOWED = new Set(['assert', 'url', 'util']);
 
 const BUILTIN = new Set(builtinModules.filter((name) => !ALLOWED.has(name)));
@@ -23,11 +23,11 @@ interface Request {
   readonly contextInfo?: { readonly issuer?: string };
 }
 
-/** Notes each import of a bundle that cannot run in the isolate, and who made it. */
+/** Records each import that cannot run in the isolate, and its importer. */
 export class ForbiddenImports {
   readonly found: { readonly module: string; readonly importer: string }[] = [];
 
-  /** For webpack's `externals`: it is shown every import, and claims none. */
+  /** For webpack's `externals`: observes every import and claims none. */
   readonly watch = async ({ request = '', contextInfo }: Request): Promise<undefined> => {
     const module = request.replace(/^node:/, '');
     const packageName = module.split('/', module.startsWith('@') ? 2 : 1).join('/');

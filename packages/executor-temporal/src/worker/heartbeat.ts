@@ -9,24 +9,21 @@ import {
 import { fromWorkerRequest } from './caller.ts';
 
 const BEATS_PER_TIMEOUT = 3;
-/** A cancellation arrives as the answer to a heartbeat: one is sent at least this often. */
+/** Longest interval between heartbeats: a cancellation arrives in the response to one. */
 const MAX_PAUSE_MS = 2_000;
 
-/**
- * How long the SDK holds a heartbeat back that follows another. Its default is a minute, which would be the time that
- * a cancellation takes.
- */
+/** Throttle interval of the SDK's heartbeats. The SDK's default of one minute would delay cancellations by as much. */
 export const HEARTBEAT_THROTTLE_MS = 100;
 
-/** How long a heartbeat of the SDK may be under way. */
+/** How long an SDK heartbeat may be in flight. */
 const IN_FLIGHT_MS = 5_000;
 
 /**
- * The heartbeats of an attempt. They go on by themselves, so that a dead worker is noticed and a cancellation arrives.
+ * The heartbeats of an attempt, sent automatically so that a dead worker is detected and a cancellation arrives.
  *
- * They are requests of our own, one at a time: the SDK's heartbeats are not acknowledged, and one may overtake another.
- * The SDK sends few, because it gives up an attempt of which it hears nothing, and one when the server has something to
- * tell the attempt.
+ * They are sent as separate requests, one at a time: the SDK's heartbeats are not acknowledged and may overtake each
+ * other. The SDK still sends a few, because it ends an attempt without heartbeats, and one whenever the server has a
+ * notice for the attempt.
  */
 export class Heartbeat {
   readonly #context: Context;
@@ -42,7 +39,7 @@ export class Heartbeat {
     const { heartbeatTimeoutMs = Infinity, heartbeatDetails } = context.info;
     this.#context = context;
     this.#timeoutMs = heartbeatTimeoutMs;
-    // The details of an earlier attempt are kept until this one has its own.
+    // The details of the previous attempt stay valid until this one sends its own.
     this.#details = heartbeatDetails;
     const pauseMs = Math.min(MAX_PAUSE_MS, heartbeatTimeoutMs / BEATS_PER_TIMEOUT);
     this.#timer = setInterval(() => this.#beat(), pauseMs);
@@ -53,20 +50,20 @@ export class Heartbeat {
     this.#sendLatest();
   }
 
-  /** Resolves when the server has the details. */
+  /** Resolves when the server has recorded the details. */
   async record(details: JsonValue): Promise<void> {
     this.#details = details;
     const mayBeOvertaken = performance.now() - this.#sdkSentAt < IN_FLIGHT_MS;
     try {
       await this.#request();
-      // A heartbeat of the SDK that was under way may have arrived after the first request, not after this one.
+      // An SDK heartbeat in flight may have arrived after the first request, but not after this one.
       if (mayBeOvertaken) await this.#request();
     } catch (error) {
       throw fromWorkerRequest(error, this.#context.info);
     }
   }
 
-  /** Resolves when the server has what was sent last, or cannot be reached. */
+  /** Resolves when the server has recorded the latest details, or is not reachable. */
   sent(): Promise<void> {
     return this.#requests;
   }
@@ -82,7 +79,9 @@ export class Heartbeat {
     this.#tellSdk();
   }
 
-  /** Sends the latest details, unless a request that waits for its turn does so. What it misses, the next has. */
+  /**
+   * Sends the latest details, unless a queued request will send them. If a request fails, the next one includes them.
+   */
   #sendLatest(): void {
     if (!this.#isWaiting) this.#request().catch(() => {});
   }
@@ -108,7 +107,7 @@ export class Heartbeat {
     }
   }
 
-  /** The SDK asks the server by itself, and aborts the attempt where that is the answer. */
+  /** The SDK queries the server itself and aborts the attempt if the response requires it. */
   #tellSdk(): void {
     if (this.#stopped) return;
     this.#sdkSentAt = performance.now();
@@ -116,7 +115,7 @@ export class Heartbeat {
   }
 }
 
-/** Whether the server has something to tell the attempt: that it is cancelled, paused, reset or over. */
+/** Whether the error is a notice for the attempt: that it is cancelled, paused, reset or over. */
 function isToldToAttempt(error: unknown): boolean {
   return [ActivityCancelledError, ActivityPausedError, ActivityResetError, ActivityNotFoundError].some(
     (known) => error instanceof known,

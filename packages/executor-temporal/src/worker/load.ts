@@ -6,10 +6,10 @@ import type { WorkerOptions } from './options.ts';
 import { resolveFrom } from './resolve-from.ts';
 
 /**
- * Loads the files that define activities: first the modules that the settings name. The workflow file is one of
- * them: a model's package that it imports has its activity on Node's side.
+ * Loads the files that define activities, starting with the modules named in the settings. The workflow file is one
+ * of them: it imports model packages, whose activities run on Node.js.
  *
- * @returns what the workflow file exports
+ * @returns the exports of the workflow file
  */
 export async function loadActivities(
   options: Pick<WorkerOptions, 'workflows' | 'activities' | 'settings'>,
@@ -30,7 +30,7 @@ export async function loadActivities(
   return exported;
 }
 
-/** A module as the workflow file could import it, else as a file in the working directory could. */
+/** Resolves a module from the workflow file, or else from the working directory. */
 function findModule(module: string, workflows: URL): URL {
   const here = pathToFileURL(`${process.cwd()}/`);
   try {
@@ -63,7 +63,7 @@ function registerOnce(file: URL, exports: object): void {
   registerActivities(exports);
 }
 
-/** @throws {@link ConfigurationError} when it does not load in this Node */
+/** @throws {@link ConfigurationError} when the file cannot be loaded in this Node.js version */
 export async function load(file: URL): Promise<object> {
   try {
     const exports: object = await import(file.href);

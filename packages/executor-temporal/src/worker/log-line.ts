@@ -2,14 +2,17 @@ import type { LogEntry } from '@temporalio/worker';
 
 const LEVELS = { TRACE: 'debug', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
-/** Temporal's names for what every engine's log calls otherwise, and what nobody reads a log for. */
+/**
+ * Temporal's attribute names, mapped to the names that all engines log; `LEFT_OUT` lists attributes without value for
+ * readers.
+ */
 const NAMES: Readonly<Record<string, string | undefined>> = {
   workflowType: 'workflowName',
   activityType: 'activity',
 };
 const LEFT_OUT = new Set(['sdkComponent', 'taskToken', 'namespace', 'taskQueue', 'isLocal', 'durationMs']);
 
-/** One line of a log, as the engine in memory writes its own. */
+/** Formats one log line like the in-memory engine. */
 export function logLine({ level, message, meta = {}, timestampNanos }: LogEntry): string {
   const attributes = Object.fromEntries(
     Object.entries(meta)
@@ -20,7 +23,7 @@ export function logLine({ level, message, meta = {}, timestampNanos }: LogEntry)
   return `${time} ${LEVELS[level]} ${message} ${JSON.stringify(attributes, bigintsAsTexts)}\n`;
 }
 
-/** The history has the whole of it. */
+/** Shortens an error; the history has its details. */
 function briefly(error: Error): string {
   const kind = 'type' in error && typeof error.type === 'string' ? error.type : error.name;
   return `${kind}: ${error.message}`;

@@ -4,14 +4,16 @@ import { logLine } from './log-line.ts';
 
 const LEVELS = { debug: 'DEBUG', info: 'INFO', warning: 'WARN', warn: 'WARN', error: 'ERROR' } as const;
 
-/** The SDK's line for an attempt of an activity that failed: the activity host writes its own, with the next attempt. */
+/**
+ * The SDK's message for a failed activity attempt. The activity host logs its own, with the time of the next attempt.
+ */
 const FAILED_ACTIVITY = 'Activity failed';
 
 let installed = false;
 
 /**
- * Has the SDK write what workflows and activities log at the settings' level, and of itself only warnings.
- * There is one runtime a process, and a program that has installed its own keeps it.
+ * Logs workflow and activity output at the configured level, and only warnings and errors of the SDK itself. A
+ * process has one runtime; if the program has installed its own, that one stays.
  */
 export function installLogger(settings: Settings): void {
   if (installed) return;

@@ -3,13 +3,13 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The module that an `import` in the file `from` would get, or nothing where there is none.
+ * Resolves a module as an `import` in the file `from` would. Returns `undefined` if it does not exist.
  *
- * @throws for a package that is there and exports no such thing
+ * @throws if the package exists but does not export the module
  */
 export function resolveFrom(module: string, from: URL): string | undefined {
-  // `import.meta.resolve` starts from the file that it stands in, `require.resolve` does not see what a package
-  // has only for `import`.
+  // `import.meta.resolve` resolves only from its own file, and `require.resolve` ignores exports that have only the
+  // `import` condition.
   const hooks = registerHooks({
     resolve: (specifier, context, next) => next(specifier, { ...context, parentURL: from.href }),
   });

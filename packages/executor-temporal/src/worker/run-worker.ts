@@ -2,18 +2,18 @@ import { startWorker, type TemporalWorker } from './worker.ts';
 import { childBundle, superviseWorkers } from './supervisor.ts';
 import type { WorkerOptions } from './options.ts';
 
-/** How worker processes are run. */
+/** Options for {@link runWorker}. */
 export interface RunWorkerOptions extends WorkerOptions {
   /**
-   * How many processes work, each started again when it dies. Default: `settings.temporal.workerCount`; where
-   * neither is given, this process is the worker.
+   * Number of worker processes; each is restarted when it dies. Default: `settings.temporal.workerCount`. If neither
+   * is set, this process is the worker.
    */
   readonly workerCount?: number;
 }
 
 /**
- * Runs workers until the process is told to stop (SIGTERM, SIGINT): then they take no more work, finish what
- * they do for up to 10 seconds, and it resolves. The script that calls it is a worker's whole program.
+ * Runs workers until the process receives SIGTERM or SIGINT. The workers then accept no more work and have up to 10
+ * seconds to finish, and the promise resolves. The calling script is the worker's whole program.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export interface RunWorkerOptions extends WorkerOptions {
  * ```
  *
  * @throws {@link WorkflowBundleError} when the workflow file cannot run in the isolate
- * @throws {@link EngineUnavailableError} when no server answers
+ * @throws {@link EngineUnavailableError} when the server is not reachable
  */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const workerCount = options.workerCount ?? options.settings?.temporal?.workerCount;
@@ -31,13 +31,13 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const workflowBundle = childBundle();
   if (workflowBundle === undefined) return superviseWorkers(workerCount, options);
   const worker = ready(await startWorker({ ...options, workflowBundle }), options);
-  // A supervisor that is gone can stop nobody: its workers stop themselves.
+  // If the supervisor dies, its workers stop themselves.
   process.once('disconnect', () => void worker.close());
   await worker.stopped;
   process.disconnect?.();
 }
 
-/** Says that the worker works: a worker says nothing else while all is well. */
+/** Logs that the worker is ready. A healthy worker logs nothing else. */
 function ready(worker: TemporalWorker, { settings }: RunWorkerOptions): TemporalWorker {
   if (settings?.logger?.type !== 'none') {
     process.stderr.write(

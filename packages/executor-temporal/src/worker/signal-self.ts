@@ -4,8 +4,8 @@ import type { Context } from '@temporalio/activity';
 import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 
 /**
- * Sends the workflow that asks for it a signal of its own, whichever of its runs it has come to. The activity may be
- * run again: the server takes the request of one id once.
+ * Sends the calling workflow a signal from itself, to its latest run. Idempotent: the server accepts each request ID
+ * once.
  */
 export async function signalSelf({ client, info }: Context, { name, args }: Message): Promise<JsonValue> {
   const { workflowId = '', runId = '' } = info.workflowExecution ?? {};

@@ -7,26 +7,26 @@ import { ConfigurationError, InvalidArgumentError } from '@mcp-agent/core/errors
 import { bundleFor, bundleWorkflows } from './workflow-bundle.ts';
 import type { WorkerOptions } from './options.ts';
 
-/** Tells a worker process where its bundle is, and that it is one. */
+/** Path of the bundle; set only in worker processes of a supervisor. */
 const BUNDLE_VARIABLE = 'MCP_AGENT_WORKER_BUNDLE';
 
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
-/** A worker that lived so long was well: what ended it is new. */
+/** Uptime after which a worker counts as healthy and the restart delay resets. */
 const WELL_AFTER_MS = 60_000;
-/** A worker that ends this soon this often at the beginning will not get better by itself. */
+/** The supervisor gives up after this many exits if the worker never ran for `EARLY_MS`. */
 const EARLY_DEATHS = 3;
 const EARLY_MS = 15_000;
 
-/** The bundle of a process that a supervisor started; nothing in any other. */
+/** Returns the bundle of a process started by a supervisor; `undefined` in any other process. */
 export function childBundle(): URL | undefined {
   const file = process.env[BUNDLE_VARIABLE];
   return file === undefined ? undefined : pathToFileURL(file);
 }
 
 /**
- * Runs this program as that many worker processes, starts those again that die, with growing waits, and
- * resolves when all have ended because this process was told to stop.
+ * Runs this program as `count` worker processes and restarts those that die, with increasing delays. Resolves when
+ * all have stopped because this process was stopped.
  */
 export async function superviseWorkers(count: number, options: WorkerOptions): Promise<void> {
   if (!Number.isInteger(count) || count < 1) {
@@ -72,7 +72,7 @@ async function keepAlive(script: string, bundle: string, stop: AbortController):
     everWell ||= lived >= EARLY_MS;
     earlyDeaths += 1;
     if (!everWell && earlyDeaths >= EARLY_DEATHS) {
-      // The others must not go on as if all were well.
+      // Stop the other workers too, so that the failure does not go unnoticed.
       stop.abort();
       throw new ConfigurationError(
         `A worker process ended ${earlyDeaths} times within seconds of its start, at last ${how}. What it wrote above says why.`,
@@ -84,7 +84,7 @@ async function keepAlive(script: string, bundle: string, stop: AbortController):
   }
 }
 
-/** Runs one worker process to its end, and says how it ended. */
+/** Runs one worker process and returns how it ended. */
 async function runOnce(script: string, bundle: string, stop: AbortSignal): Promise<string> {
   const child = fork(script, process.argv.slice(2), { env: { ...process.env, [BUNDLE_VARIABLE]: bundle } });
   const onStop = (): void => void child.kill('SIGTERM');

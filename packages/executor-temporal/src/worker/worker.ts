@@ -22,28 +22,28 @@ export interface TemporalWorker extends AsyncDisposable {
   readonly taskQueue: string;
   /** `host:port` of the server. */
   readonly address: string;
-  /** Settles when the worker has stopped; rejects when it stopped because something is wrong. */
+  /** Resolves when the worker has stopped. Rejects if it stopped because of an error. */
   readonly stopped: Promise<void>;
-  /** Takes no more work, lets what runs finish for up to 10 seconds, and closes what it holds. */
+  /** Accepts no more work, waits up to 10 seconds for running work to finish, and releases all resources. */
   close(): Promise<void>;
 }
 
-/** How long activities may go on when the worker stops. The SDK's default is to cancel them at once. */
+/** How long activities may continue after the worker stops. By default, the SDK cancels them at once. */
 const GRACE = '10s';
 
 /**
- * Starts a worker in this process: for development and tests. In production, let `runWorker` be a process.
+ * Starts a worker in this process, for development and tests. In production, use `runWorker`.
  *
- * @throws {@link WorkflowBundleError} when the workflow file cannot run in the isolate, or the `workflowBundle` is
- * of another version or lacks a workflow of the file
- * @throws {@link EngineUnavailableError} when no server answers
+ * @throws {@link WorkflowBundleError} when the workflow file cannot run in the isolate, or `workflowBundle` has
+ * another version or lacks a workflow of the file
+ * @throws {@link EngineUnavailableError} when the server is not reachable
  */
 export async function startWorker(options: WorkerOptions): Promise<TemporalWorker> {
   const settings: Settings = options.settings ?? {};
   const { connection: connectionOptions, address, namespace, taskQueue } = resolveOptions(options, settings);
   installLogger(settings);
   const connecting = connect(connectionOptions, address, namespace);
-  // What is wrong with the files is told first, whatever becomes of the connection.
+  // Errors in the files are reported first, whatever the state of the connection.
   connecting.catch(() => {});
   const workflowBundle = await prepare(options).catch((error: unknown) => {
     void connecting.then(
@@ -54,7 +54,7 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
   });
   const connection = await connecting;
   const { extensions = DEFAULT_EXTENSIONS } = options;
-  // What this process keeps, such as a session of an agent, is reached by a task queue of its own.
+  // State in this process, such as an agent's session, is reached through a separate task queue.
   const isStateful = extensions.some((extension) => extension.isStateful?.(settings) === true);
   const ownQueue = isStateful ? `${taskQueue}/${randomUUID()}` : undefined;
   const host = createActivityHost({
@@ -89,14 +89,14 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
   };
   const stopped = (async (): Promise<void> => {
     try {
-      // One that stops takes the other along: half a worker is none.
+      // If one worker stops, stop the other too.
       await Promise.all(workers.map((worker) => worker.run().finally(stopAll)));
     } finally {
       await host.close();
       await connection.close();
     }
   })();
-  // It is told to whoever asks for it, and nobody need.
+  // Prevent an unhandled rejection: callers may never await `stopped`.
   stopped.catch(() => {});
   const close = async (): Promise<void> => {
     stopAll();
@@ -105,7 +105,7 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
   return { taskQueue, address, stopped, close, [Symbol.asyncDispose]: close };
 }
 
-/** Loads what the worker is to run in this process, and gives the bundle for the isolate. */
+/** Loads the activities in this process and returns the bundle for the isolate. */
 async function prepare(options: WorkerOptions): Promise<Awaited<ReturnType<typeof bundleFor>>> {
   const [workflowBundle, exported] = await Promise.all([bundleFor(options), loadActivities(options)]);
   if (options.workflowBundle !== undefined) checkWorkflows(options.workflowBundle, workflowBundle, exported);
@@ -121,7 +121,7 @@ async function connect(
     throw unreachable(address, error);
   });
   try {
-    // The SDK would look for a namespace that is not there for a minute.
+    // The SDK would retry a missing namespace for a minute.
     await connection.workflowService.describeNamespace({ namespace });
   } catch (error) {
     await connection.close();

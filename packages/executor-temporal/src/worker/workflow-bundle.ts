@@ -7,18 +7,18 @@ import { isWorkflow } from './exported-names.ts';
 import { load } from './load.ts';
 import type { WorkerOptions } from './options.ts';
 
-/** A workflow file as Temporal's isolate runs it, with a source map. */
+/** A workflow file bundled for Temporal's isolate, with a source map. */
 export interface WorkflowBundle {
-  /** Write it to a file as it is. */
+  /** The bundle's source. Write it to a file unchanged. */
   readonly code: string;
 }
 
 /**
- * Bundles a workflow file beforehand, so that a worker starts in half the time and needs no TypeScript: in the
- * build of an image, for example. A worker takes the result as `workflowBundle`, and still loads the workflow file
- * itself, for the activities of what it imports.
+ * Bundles a workflow file ahead of time, for example in an image build. The worker then starts in half the time and
+ * needs no TypeScript. Pass the result as `workflowBundle`. The worker still loads the workflow file for the
+ * activities of its imports.
  *
- * @param workflows the file that defines the workflows, `.ts` or `.js`
+ * @param workflows file that defines the workflows, `.ts` or `.js`
  * @example
  * ```ts
  * import { writeFile } from 'node:fs/promises';
@@ -27,8 +27,8 @@ export interface WorkflowBundle {
  * const { code } = await bundleWorkflows(new URL('./workflows.ts', import.meta.url));
  * await writeFile(new URL('./workflows.bundle.js', import.meta.url), code);
  * ```
- * @throws {@link WorkflowBundleError} naming what in it cannot run in the isolate, and where that belongs
- * @throws {@link ConfigurationError} when there is no such file, or it does not load in this Node
+ * @throws {@link WorkflowBundleError} naming the imports that cannot run in the isolate, and where they belong
+ * @throws {@link ConfigurationError} when the file does not exist or cannot be loaded in this Node.js version
  */
 export async function bundleWorkflows(workflows: URL): Promise<WorkflowBundle> {
   const code = await makeBundle(workflows);
@@ -36,9 +36,9 @@ export async function bundleWorkflows(workflows: URL): Promise<WorkflowBundle> {
 }
 
 /**
- * The bundle that a worker was given, or one that is made now.
+ * Returns the worker's prebuilt bundle, or bundles the workflow file now.
  *
- * @throws {@link WorkflowBundleError} when the given one is of another version
+ * @throws {@link WorkflowBundleError} when the prebuilt bundle has another version
  */
 export async function bundleFor(options: WorkerOptions): Promise<WorkflowBundle> {
   const { workflowBundle: given, workflows } = options;
@@ -49,8 +49,10 @@ export async function bundleFor(options: WorkerOptions): Promise<WorkflowBundle>
 }
 
 /**
- * @param exported what the workflow file exports now
- * @throws {@link WorkflowBundleError} when a bundle was made before the file defined all of it
+ * Checks that a bundle contains all workflows of the workflow file.
+ *
+ * @param exported the current exports of the workflow file
+ * @throws {@link WorkflowBundleError} when the bundle lacks a workflow
  */
 export function checkWorkflows(
   given: URL | WorkflowBundle,

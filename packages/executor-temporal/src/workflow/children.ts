@@ -36,8 +36,8 @@ export async function startChild(request: ChildRequest, budget: TurnBudget): Pro
 }
 
 /**
- * Starts a child that is cancelled with the scope, whichever of its runs it has come to. The SDK would cancel the
- * child's first run, and none that continues it.
+ * Starts a child that is cancelled with the scope, in whichever run it is. The SDK would cancel only the child's
+ * first run.
  */
 async function cancelledWithScope(start: () => Promise<ChildHandle>): Promise<ChildHandle> {
   throwIfCancelled();
@@ -55,7 +55,7 @@ async function cancelledWithScope(start: () => Promise<ChildHandle>): Promise<Ch
   return child;
 }
 
-/** Asks a child to cancel; does nothing to one that has ended. */
+/** Requests cancellation of a child. Does nothing if it has ended. */
 async function cancelChild(workflowId: string): Promise<void> {
   try {
     await temporal.getExternalWorkflowHandle(workflowId).cancel();
@@ -74,13 +74,13 @@ function childRun(
   const result = child.result().catch((failure: unknown): never => {
     throw childError(failure, { workflowId, runId, workflowName }, abandoned);
   });
-  // Whether anybody waits for the child is the workflow's to decide.
+  // The workflow may never await the result.
   result.catch(() => {});
   return {
     workflowId,
     runId,
     result: () => result,
-    // To the child of that id, whichever of its runs it has come to.
+    // Addresses the child by workflow ID, so its latest run receives the signal.
     signal: (name, args) =>
       budget
         .deliver(jsonBytes(args), () => child.signal(name, ...args))

@@ -6,7 +6,7 @@ import { toFailure } from '../failure/to-failure.ts';
 import { failOnUncaughtErrors } from './rejections.ts';
 import { TemporalRuntime } from './runtime.ts';
 
-// Each workflow has the isolate's modules to itself: the current workflow is a variable.
+// Each workflow has its own copy of this module, so a variable can hold the current workflow.
 let current: WorkflowContext | undefined;
 
 provideCurrentWorkflow(() => current);
@@ -14,7 +14,7 @@ provideCurrentWorkflow(() => current);
 /**
  * Runs the workflow of this run's type.
  *
- * @param signals those that the run before this one had not taken
+ * @param signals signals that the previous run did not handle
  */
 export async function dispatch(input: JsonValue, signals: readonly Message[] = []): Promise<JsonValue> {
   const root = temporal.CancellationScope.current();

@@ -15,47 +15,47 @@ import {
 import * as temporal from '@temporalio/workflow';
 import { activityTimeoutKind, fromFailure } from '../failure/from-failure.ts';
 
-/** Why scopes were cancelled: Temporal's cancellation itself says nothing. */
+/** Cancellation reasons by scope: Temporal's cancellation carries none. */
 const reasons = new WeakMap<temporal.CancellationScope, string>();
 
-/** Cancels a scope for a reason that those who wait in it are told. */
+/** Cancels a scope. Pending waits in it receive the reason. */
 export function cancelScope(scope: temporal.CancellationScope, reason: string | undefined): void {
   if (reason !== undefined) reasons.set(scope, reason);
   scope.cancel();
 }
 
-/** What is thrown to code that waits in the current scope, which is cancelled. */
+/** Returns the error for code in the current, cancelled scope. */
 function cancelled(): CancelledError {
   let scope: temporal.CancellationScope | undefined = temporal.CancellationScope.current();
   while (scope !== undefined && !reasons.has(scope)) scope = scope.parent;
   return scopeCancelled(scope && reasons.get(scope));
 }
 
-/** @throws {@link CancelledError} where the scope is cancelled: nothing new begins there */
+/** @throws {@link CancelledError} when the current scope is cancelled: no new operation may start */
 export function throwIfCancelled(): void {
   if (temporal.CancellationScope.current().consideredCancelled) throw cancelled();
 }
 
-/** What a wait of Temporal's threw, in our words. */
+/** Converts the error of a Temporal wait. */
 export function waitError(failure: unknown): McpAgentError {
   return failure instanceof temporal.CancelledFailure ? cancelled() : fromFailure(failure);
 }
 
-/** What Temporal's SDK calls a workflow that is not there, or has ended. */
+/** The SDK's failure type for a workflow that does not exist or has ended. */
 const NOT_RUNNING = 'ExternalWorkflowExecutionNotFound';
 
-/** Whether a message found no workflow. */
+/** Whether a message failed because its workflow is not running. */
 export function isNotRunning(failure: unknown): boolean {
   return failure instanceof temporal.ApplicationFailure && failure.type === NOT_RUNNING;
 }
 
-/** What a message to a workflow threw. */
+/** Converts the error of a message to a workflow. */
 export function messageError(failure: unknown, workflowId: string): McpAgentError {
   if (!isNotRunning(failure)) return waitError(failure);
   return workflowNotRunning(workflowId);
 }
 
-/** What an activity threw. */
+/** Converts the error of an activity. */
 export function activityError(failure: unknown, { activity, options }: ActivityRequest): McpAgentError {
   if (!(failure instanceof temporal.ActivityFailure)) return waitError(failure);
   const { cause, activityType, activityId = '' } = failure;
@@ -68,9 +68,9 @@ export function activityError(failure: unknown, { activity, options }: ActivityR
 }
 
 /**
- * What a child threw.
+ * Converts the error of a child workflow.
  *
- * @param abandoned whether a cancellation of the parent leaves it alone
+ * @param abandoned whether the child has the policy `abandon`
  */
 export function childError(failure: unknown, child: ChildIds, abandoned: boolean): McpAgentError {
   if (!(failure instanceof temporal.ChildWorkflowFailure)) return waitError(failure);
@@ -81,7 +81,7 @@ export function childError(failure: unknown, child: ChildIds, abandoned: boolean
     }
     return abandoned ? cancelled() : childCancelled();
   }
-  // Temporal tells a parent neither the reason of a termination nor which limit ran out.
+  // Temporal reports to a parent neither the reason of a termination nor which limit ran out.
   if (cause instanceof temporal.TerminatedFailure) return childFailed(child, workflowTerminated(child));
   if (cause instanceof temporal.TimeoutFailure)
     return childFailed(child, workflowTimedOut(child, 'execution'));

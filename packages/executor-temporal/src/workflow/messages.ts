@@ -9,8 +9,8 @@ import type { TurnBudget } from './turn-budget.ts';
 import { afterThisTurn } from './turn-end.ts';
 
 /**
- * Delivers messages to a run, between its turns. The SDK delivers a message that arrived early from within the call
- * that sets its handler, so handlers are set when the turn that asks for them is over.
+ * Delivers messages to a run between its turns. The SDK delivers a buffered message from within the call that sets
+ * its handler, so handlers are set only after the turn that requests them.
  */
 export class WorkflowMessages {
   /** Resolves when the signals that arrived with the run's first workflow task are delivered. */
@@ -24,7 +24,10 @@ export class WorkflowMessages {
     this.received = afterThisTurn().then(() => this.#receive());
   }
 
-  /** The signals that the run has not taken. Those of its first workflow task are among them once {@link received}. */
+  /**
+   * Returns the signals that the run has not handled. Includes those of the first workflow task once {@link received}
+   * has resolved.
+   */
   untakenSignals(): Message[] {
     return this.#run.untakenSignals();
   }
@@ -44,7 +47,7 @@ export class WorkflowMessages {
     });
   }
 
-  /** Lets updates of a name in, after this turn: the SDK rejects those of a name that has no handler. */
+  /** Accepts updates with this name after the current turn: the SDK rejects updates without a handler. */
   async acceptUpdates(name: string): Promise<void> {
     await afterThisTurn();
     temporal.setHandler(
@@ -59,7 +62,7 @@ export class WorkflowMessages {
         }
       },
       {
-        // The caller of an unanswered update gets an error; the worker's log is not the place.
+        // The caller of an unanswered update receives an error, so the worker need not log a warning.
         unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON,
         validator: (...args) => {
           try {
@@ -73,7 +76,7 @@ export class WorkflowMessages {
   }
 }
 
-/** What Temporal's converter read is JSON, whatever its type says. */
+/** Values decoded by Temporal's converter are JSON, whatever their type. */
 function asJson(value: unknown): JsonValue {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return value as JsonValue;

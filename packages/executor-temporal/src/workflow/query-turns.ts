@@ -1,19 +1,19 @@
 import type * as temporal from '@temporalio/workflow';
 
-// Each run has the isolate's modules to itself.
+// Each run has its own copy of this module.
 let answering = false;
 let changedByQuery = false;
 
-/** Whether the workflow runs for nothing but a query: it may begin no step now. */
+/** Whether the workflow runs only to answer a query and must not start a step. */
 export function isAnswering(): boolean {
   return answering;
 }
 
 /**
- * Keeps queries from changing the workflow. What a query's handler left behind runs before the next turn, and may start
- * a timer, go on in the workflow's function or end it. A command in the answer to a query stops the whole worker, so
- * it is dropped; the run then no longer is what its history says, and the next workflow task fails once, after which
- * the worker replays the history without the query.
+ * Prevents queries from changing the workflow. Code that a query handler leaves pending runs before the next turn,
+ * and may start a timer, resume the workflow's function or end it. A command in a query response stops the whole
+ * worker, so it is dropped. The run then no longer matches its history: the next workflow task fails once, and the
+ * worker replays the history without the query.
  */
 export const queryTurns: temporal.WorkflowInternalsInterceptor = {
   activate: (input, next) => {

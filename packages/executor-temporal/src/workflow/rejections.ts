@@ -5,11 +5,11 @@ import { isAnswering } from './query-turns.ts';
 import { claimUncaughtErrors, type Rejection, rememberedRejection, rememberRejection } from './thread.ts';
 import { afterThisTurn } from './turn-end.ts';
 
-// This file and `thread.ts` touch what Temporal's SDK does not document: `rejections.test.ts` shows that it still holds.
+// This file and `thread.ts` rely on undocumented parts of Temporal's SDK; `rejections.test.ts` checks them.
 
-/** As much of the SDK's object for a run as is used: `Activator` in its sources. */
+/** The used part of the SDK's object for a run: `Activator` in its sources. */
 interface Activator {
-  /** What the run waits for to become true. The SDK deletes what has, and looks again until nothing has. */
+  /** The run's pending conditions. The SDK deletes those that hold, and repeats until none does. */
   readonly blockedConditions: Map<number, unknown>;
 }
 
@@ -18,10 +18,11 @@ declare const __TEMPORAL_ACTIVATOR__: Activator;
 let current: WorkflowRun | undefined;
 
 /**
- * Fails the run for an error of the workflow's own code that nothing handles, as every engine does. Node reports such an
- * error when the workflow task is done, and the SDK then fails the task, which the server would repeat for ever. The
- * worker's thread remembers the error. When the task comes again, its errors are ignored, and the run fails with the one
- * remembered when nothing in it can go on. A run that ends in the task ends as it did, and the error is logged.
+ * Fails the run on an uncaught error of the workflow's code, as every engine does. Node.js reports such an error when
+ * the workflow task is done, and the SDK then fails the task, which the server would retry forever. The worker's
+ * thread therefore remembers the error. When the task is retried, its uncaught errors are ignored, and the run fails
+ * with the remembered error once nothing in it can continue. A run that ends in that task keeps its outcome, and the
+ * error is logged.
  */
 export function failOnUncaughtErrors(run: WorkflowRun): void {
   current = run;
@@ -31,7 +32,7 @@ export function failOnUncaughtErrors(run: WorkflowRun): void {
     const byQuery = isAnswering();
     rememberRejection(runId, {
       reason: errorToData(thrown),
-      // A query is no task: the next one ends the run.
+      // A query is not a workflow task, so the next task ends the run.
       historyLength: byQuery ? historyLength + 1 : historyLength,
       byQuery,
     });
@@ -39,7 +40,7 @@ export function failOnUncaughtErrors(run: WorkflowRun): void {
   });
 }
 
-/** Ends the run in the workflow task that rejected. */
+/** Ends the run in the workflow task that had the uncaught error. */
 export const rejectedTasks: temporal.WorkflowInternalsInterceptor = {
   activate: (input, next) => {
     const known = isAnswering() ? undefined : rejectionOfThisTask();
@@ -52,7 +53,10 @@ export const rejectedTasks: temporal.WorkflowInternalsInterceptor = {
   },
 };
 
-/** Resolves when nothing in the run can go on in this workflow task: of all conditions, only the one here still holds. */
+/**
+ * Resolves when nothing in the run can continue in this workflow task: the only condition that still resolves is the
+ * one below.
+ */
 async function atRest(): Promise<void> {
   const { blockedConditions } = __TEMPORAL_ACTIVATOR__;
   const { delete: remove } = blockedConditions;
@@ -68,14 +72,17 @@ async function atRest(): Promise<void> {
   blockedConditions.delete = remove;
 }
 
-/** What the run was seen to reject with in this workflow task. */
+/** Returns the remembered error of this workflow task. */
 function rejectionOfThisTask(): Rejection | undefined {
   const { runId, historyLength } = temporal.workflowInfo();
   const known = rememberedRejection(runId);
   return known !== undefined && historyLength >= known.historyLength ? known : undefined;
 }
 
-/** What ends the run. A `continueAsNew` that nothing awaits continues it: only the run has that as it was thrown. */
+/**
+ * Returns the error that ends the run. For a `continueAsNew` that is not awaited, returns the run's original error,
+ * because only the run holds it.
+ */
 function endOf({ continuation }: WorkflowRun, { reason }: Rejection): unknown {
   const isContinuation = continuation !== undefined && errorToData(continuation).message === reason.message;
   return isContinuation ? continuation : errorFromData(reason);

@@ -19,15 +19,15 @@ import { WorkflowMessages } from './messages.ts';
 import { isAnswering } from './query-turns.ts';
 import { TurnBudget } from './turn-budget.ts';
 
-/** How long the worker may take to send a workflow a signal of its own. */
+/** Timeout for the worker to send a workflow a signal from itself. */
 const SIGNAL_TIMEOUT = '10s';
 
-/** Door 1 inside Temporal's isolate. */
+/** `WorkflowRuntime` in Temporal's isolate. */
 export class TemporalRuntime implements WorkflowRuntime {
   readonly info: WorkflowInfo;
-  /** What this workflow has sent in its workflow task. */
+  /** The bytes that this workflow has sent in the current workflow task. */
   readonly budget: TurnBudget = new TurnBudget();
-  /** The workflow's side of this run. */
+  /** The workflow's function and message handlers. */
   readonly run: WorkflowRun;
   readonly #messages: WorkflowMessages;
 
@@ -76,7 +76,7 @@ export class TemporalRuntime implements WorkflowRuntime {
 
   condition(predicate: () => boolean): Promise<void> {
     let failure: { readonly error: unknown } | undefined;
-    // An error out of here would fail the workflow task, again and again, in place of the workflow.
+    // An error thrown here would fail the workflow task repeatedly instead of the workflow.
     const guarded = (): boolean => {
       try {
         return predicate();
@@ -134,7 +134,7 @@ export class TemporalRuntime implements WorkflowRuntime {
     );
   }
 
-  /** By an activity: the server refuses a workflow's signal to itself. */
+  /** Sends the signal by an activity, because the server rejects a workflow's signal to itself. */
   async #signalSelf(message: Message): Promise<void> {
     await temporal.scheduleActivity(SIGNAL_SELF, [message], { startToCloseTimeout: SIGNAL_TIMEOUT });
   }
@@ -158,14 +158,17 @@ export class TemporalRuntime implements WorkflowRuntime {
     const untaken = (): Message[] => this.#messages.untakenSignals();
     const next = temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName });
     return this.budget.send(jsonBytes(input) + jsonBytes(untaken()), () => {
-      // More may have come while this waited for room.
+      // More signals may have arrived while this waited for room.
       const signals = untaken();
       return signals.length === 0 ? next(input) : next(input, signals);
     });
   }
 }
 
-/** Not by an async function: the SDK writes a stack trace for each promise that is made in the isolate. */
+/**
+ * Converts the error of a promise. Not an async function: the SDK captures a stack trace for each promise created in
+ * the isolate.
+ */
 function inOurWords<T>(waiting: Promise<T>, toError: (failure: unknown) => unknown): Promise<T> {
   return waiting.catch((failure: unknown): never => {
     throw toError(failure);

@@ -1,22 +1,22 @@
 import { type ErrorData, errorFromData, errorToData } from '@mcp-agent/core/errors';
 
-// Evaluated once for all runs of a worker's thread, as core is: see `SHARED` in the bundler.
+// Evaluated once for all runs of a worker's thread, like core: see `SHARED` in the bundler.
 
-/** What a run rejected with, and where in its history. */
+/** An uncaught error of a run, and its position in the history. */
 export interface Rejection {
   readonly reason: ErrorData;
-  /** The length of the history in the first workflow task that it ends the run in. */
+  /** History length of the first workflow task in which the error ends the run. */
   readonly historyLength: number;
-  /** Whether it came before that task, by a query, and not out of it. */
+  /** Whether a query before that task caused it, not the task itself. */
   readonly byQuery: boolean;
 }
 
-/** More than are under way at once, and few enough to keep. */
+/** More than are in progress at once, and few enough to hold in memory. */
 const MAX_REMEMBERED = 1_000;
 
 const remembered = new Map<string, Rejection>();
 
-/** Remembers what a run rejected with; the oldest of many runs is forgotten. */
+/** Remembers the uncaught error of a run. Beyond the limit, the oldest is forgotten. */
 export function rememberRejection(runId: string, rejection: Rejection): void {
   remembered.set(runId, rejection);
   const [oldest] = remembered.keys();
@@ -27,23 +27,23 @@ export function rememberedRejection(runId: string): Rejection | undefined {
   return remembered.get(runId);
 }
 
-/** Where a run puts its {@link Claim}: in the global object, which each run has to itself. */
+/** The key of a run's {@link Claim} in the global object, which each run has to itself. */
 const CLAIM = '__mcp_agent_claim';
 
-/** Takes an error of a run that nothing handles; returns whether the workflow task may go on. */
+/** Handles an uncaught error of a run. Returns whether the workflow task may continue. */
 export type Claim = (thrown: unknown) => boolean;
 
-/** Has the run that calls it take the errors of its code that nothing handles. */
+/** Registers the calling run's handler for the uncaught errors of its code. */
 export function claimUncaughtErrors(claim: Claim): void {
   Object.defineProperty(globalThis, CLAIM, { value: claim, configurable: true });
 }
 
 /**
- * Puts the claims of runs before what the SDK does with an error that nothing handles: a rejection, or what a listener of
- * an `AbortSignal` throws. The SDK writes what was thrown into a text, and finds the run by the constructor of the
- * promise; where either throws, as for a symbol or a revoked proxy, and for each error of a listener, the thread ends,
- * and with it all its runs. So the SDK is given an error of ours, and a promise of ours. Node reports both to the thread's
- * process object, which is outside the isolate: a class of Node's leads to it.
+ * Calls the runs' claims before the SDK handles an uncaught error: an unhandled rejection, or an exception in an
+ * `AbortSignal` listener. The SDK converts the thrown value to text, and finds the run by the constructor of the
+ * promise. If either throws, as for a symbol or a revoked proxy, and for every error of a listener, the thread ends
+ * with all its runs. The SDK therefore receives a sanitized error and promise. Node.js emits both events on the
+ * thread's process object, which is outside the isolate and reachable through a Node.js class.
  */
 function takeUncaughtErrors(): void {
   const nodeFunction: unknown = Reflect.get(TextEncoder, 'constructor');

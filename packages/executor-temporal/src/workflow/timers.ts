@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import { isAnswering } from './query-turns.ts';
 
-/** The longest delay of Node's timers; a longer one counts as 1 ms. */
+/** The longest delay of a Node.js timer, in milliseconds. A longer one counts as 1 ms. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /**
- * Gives the isolate timers that take what Node's take. The SDK's own fail the workflow task, again and again, where a
- * delay is no number, and where a timer is cleared that has fired or that never was.
+ * Installs timers in the isolate that accept the same arguments as Node.js timers. The SDK's timers fail the workflow
+ * task repeatedly if a delay is not a number, or if a cleared timer has fired or never existed.
  */
 export function provideTimers(): void {
   const { setTimeout: start, clearTimeout: clear } = globalThis;

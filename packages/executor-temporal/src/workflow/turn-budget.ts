@@ -2,14 +2,14 @@ import * as temporal from '@temporalio/workflow';
 import { NEXT_TASK_TIMER } from '../internal-names.ts';
 
 /**
- * Temporal takes at most 4 MiB in the answer to one workflow task. A single value has up to 2 MB, and beside what is
- * counted here there are errors, answers to queries and the frame.
+ * Temporal accepts at most 4 MiB in the response to one workflow task. A single value has up to 2 MB; errors, query
+ * results and the envelope are not counted here.
  */
 const MAX_TASK_BYTES = 2_000_000;
 
 /**
- * Counts what a workflow sends in one workflow task, and has what is too much wait for the next one. Whatever is sent
- * is sent in the order in which it was asked for, and the same at every replay.
+ * Limits the bytes that a workflow sends in one workflow task; the rest waits for the next task. Order is preserved,
+ * and the same in every replay.
  */
 export class TurnBudget {
   #task = -1;
@@ -17,15 +17,15 @@ export class TurnBudget {
   #last: Promise<void> | undefined;
   readonly #deliveries = new Set<Promise<unknown>>();
 
-  /** Sends something, at once or in a later workflow task. */
+  /** Sends now or in a later workflow task. */
   send<T>(bytes: number, begin: () => Promise<T>): Promise<T> {
     const room = this.room(bytes);
     return room === undefined ? begin() : room.then(begin);
   }
 
   /**
-   * {@link send} for what goes out although the run ends: a signal, or the start of a child. The server drops it when
-   * the run ends in the same workflow task.
+   * Like {@link send}, for operations that must reach the server even if the run ends: a signal, or the start of a
+   * child. The server drops them if the run ends in the same workflow task.
    */
   deliver<T>(bytes: number, begin: () => Promise<T>): Promise<T> {
     const delivery = this.send(bytes, begin);
@@ -37,12 +37,12 @@ export class TurnBudget {
     return delivery;
   }
 
-  /** Resolves when the server has done what the run delivers; `undefined` when it has. */
+  /** Resolves when the server has processed all deliveries; `undefined` if none is pending. */
   delivered(): Promise<unknown> | undefined {
     return this.#deliveries.size === 0 ? undefined : Promise.allSettled(this.#deliveries);
   }
 
-  /** Resolves when there is room; `undefined` when there is now. The room is taken. */
+  /** Reserves room. Resolves when it is available; `undefined` if it is available now. */
   room(bytes: number): Promise<void> | undefined {
     if (this.#last === undefined && this.#take(bytes)) return undefined;
     const waiting = this.#wait(bytes, this.#last);
@@ -70,7 +70,10 @@ export class TurnBudget {
   }
 }
 
-/** A timer is what makes a next workflow task. It is no step of the workflow's, and no cancellation reaches it. */
+/**
+ * Waits for the next workflow task, which a timer triggers. The timer is not a step of the workflow and cannot be
+ * cancelled.
+ */
 function nextTask(): Promise<void> {
   return temporal.CancellationScope.nonCancellable(() => temporal.sleep(1, { summary: NEXT_TASK_TIMER }));
 }

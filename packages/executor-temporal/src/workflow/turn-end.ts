@@ -1,8 +1,8 @@
 import * as temporal from '@temporalio/workflow';
 
 /**
- * Resolves when the workflow has come to rest, still within its workflow task: the SDK evaluates conditions once the
- * microtasks are done, and before it rejects updates that have no handler.
+ * Resolves when the workflow is idle, still within its workflow task: the SDK evaluates conditions after the
+ * microtasks, and before it rejects updates without a handler.
  */
 export function afterThisTurn(): Promise<void> {
   let begun = false;

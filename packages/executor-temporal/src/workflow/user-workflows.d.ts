@@ -1,2 +1,2 @@
-/** The file that the worker was given: an alias of the bundler. */
+/** The worker's workflow file: an alias set by the bundler. */
 declare module 'mcp-agent-user-workflows';
