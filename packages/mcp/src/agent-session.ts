@@ -8,8 +8,8 @@ import type { Connection } from './connection/connection.ts';
 import { waitFor } from './wait.ts';
 
 /**
- * An agent's own connection to a server that keeps state for it. It is never made again: what the server kept
- * would be gone, and nobody would know.
+ * An agent's own connection to a stateful server. A session is never reopened: the server's state would be lost
+ * without notice.
  */
 export class Session {
   readonly #spec: ServerSpec;
@@ -19,7 +19,7 @@ export class Session {
   #idle: NodeJS.Timeout | undefined;
   #inUse = 0;
 
-  /** @param onEnd told when it is of no use any more */
+  /** @param onEnd called when the session has ended */
   constructor(spec: ServerSpec, abilities: Abilities, onEnd: () => void) {
     this.#spec = spec;
     this.#onEnd = onEnd;
@@ -33,7 +33,7 @@ export class Session {
     );
   }
 
-  /** Waits until it is open. */
+  /** Waits until the session is open. */
   async opened(signal: AbortSignalLike): Promise<void> {
     await waitFor(this.#connecting, signal);
   }
@@ -74,14 +74,17 @@ export class Session {
     return connect(this.#spec, this.#closing.signal, abilities);
   }
 
-  /** Whoever opened it may be gone without a word: a workflow that was terminated. */
+  /**
+   * Closes the session after the idle timeout: the workflow that opened it may have been terminated without closing
+   * it.
+   */
   #rest(): void {
     this.#idle = setTimeout(() => void this.close(), this.#spec.sessionIdleMs);
     this.#idle.unref();
   }
 }
 
-/** @param why in words that follow "is lost:" */
+/** @param why the reason, worded to follow "is lost:" */
 export function sessionLost(server: string, why: string): SessionLostError {
   return new SessionLostError(
     `The agent's session with MCP server "${server}" is lost: ${why}. What the server kept in it is gone: ` +

@@ -5,7 +5,7 @@ import type {
   SamplingRequest,
 } from '@mcp-agent/core/host';
 
-/** Answers what a server asks while its tool is called. What it lacks, the server is not offered. */
+/** Handles a server's requests during a tool call. A missing method is not offered to the server as a capability. */
 export interface Answerer {
   sample?(request: SamplingRequest): Promise<SamplingAnswer>;
   elicit?(request: ElicitationRequest): Promise<ElicitationAnswer>;

@@ -17,33 +17,33 @@ import type { WriteLog } from './connection/server-log.ts';
 import { waitFor } from './wait.ts';
 import type { ToolInvocation, ToolResult } from './tool-invocation.ts';
 
-/** Who makes a request. */
+/** The caller of a request. */
 export interface Caller {
   readonly signal: AbortSignalLike;
-  /** Gets what the server logs meanwhile. */
+  /** Receives the server's log messages during the request. */
   readonly log?: WriteLog;
-  /** The agent's own session, for a server with `session: per_agent`. */
+  /** The agent's session ID, for a server with `session: per_agent`. */
   readonly session?: string;
 }
 
-/** How a tool is called. */
+/** Options for a tool call. */
 export interface CallToolOptions extends Caller {
-  /** True: calling the tool again does no more than calling it once. */
+  /** Whether the call is idempotent and may be retried. */
   readonly repeatable: boolean;
   /**
-   * Told true before the request leaves, and waited for; told false when it failed and is known not to have reached
-   * the server, or to have been answered.
+   * Called with `true`, and awaited, before the request is sent. Called with `false` if it failed and is known either
+   * not to have reached the server or to have been answered.
    */
   readonly onSent?: (sent: boolean) => Promise<void>;
-  /** Told how far the tool has come, where it says so. */
+  /** Called on each progress notification. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Answers what the server asks during the call, which then has a connection of its own. */
+  /** Handles the server's requests during the call, which then uses an exclusive connection. */
   readonly answerer?: Answerer;
 }
 
 /**
- * The connections to the MCP servers in the settings: one for each server, made on first use, shared by all,
- * made again on the next use after the server died.
+ * The connections to the MCP servers in the settings. Each server has one shared connection, opened on first use and
+ * reopened on the next use after the server died.
  */
 export class McpConnections implements ToolSource {
   readonly #settings: Settings;
@@ -58,15 +58,15 @@ export class McpConnections implements ToolSource {
   }
 
   /**
-   * The tools of a server, as it lists them now, and of these the allowed ones.
+   * Lists a server's current tools, limited to the allowed ones.
    *
-   * @param signal aborts the wait; the start of a server goes on, because others may wait for it
+   * @param signal aborts the wait; a server that is starting continues, because other callers may wait for it
    * @throws {@link UnknownServerError} when the settings have no such server
-   * @throws {@link ServerStartError} when it cannot be started or reached
-   * @throws {@link ServerRequestError} when it does not give the list
+   * @throws {@link ServerStartError} when the server cannot be started or reached
+   * @throws {@link ServerRequestError} when the server does not return the list
    */
   async listTools(name: string, signal: AbortSignalLike): Promise<readonly ToolDescription[]> {
-    // What tools there are is the same for all: it is asked where all may ask, also of a server with sessions.
+    // All callers see the same tools, so the shared connection is used, even for a server with sessions.
     const listed = await this.#asked(name, 'tools/list', () =>
       this.#server(name).use(signal, (connection) => waitFor(connection.tools(), signal)),
     );
@@ -76,9 +76,9 @@ export class McpConnections implements ToolSource {
   }
 
   /**
-   * Asks a server something that may be asked again.
+   * Sends an idempotent request.
    *
-   * @param method what is asked, for the error
+   * @param method the request's method, for errors
    * @throws {@link UnknownServerError}, {@link ServerStartError}, {@link ServerRequestError},
    * {@link SessionNeededError}, {@link SessionLostError}
    * @throws the signal's reason when it is aborted
@@ -97,7 +97,7 @@ export class McpConnections implements ToolSource {
   /**
    * Opens an agent's own session.
    *
-   * @param id names it; one that is open stays as it is
+   * @param id the session ID; an open session stays as it is
    * @throws {@link ServerStartError}
    */
   async openSession(name: string, id: string, abilities: Abilities, signal: AbortSignalLike): Promise<void> {
@@ -110,7 +110,7 @@ export class McpConnections implements ToolSource {
     await session.opened(signal);
   }
 
-  /** Closes an agent's own session, if it is there. */
+  /** Closes an agent's own session, if open. */
   async closeSession(id: string): Promise<void> {
     await this.#sessions.get(id)?.close();
   }
@@ -119,10 +119,10 @@ export class McpConnections implements ToolSource {
    * Calls a tool.
    *
    * @throws {@link UnknownServerError} when the settings have no such server
-   * @throws {@link ServerStartError} when it cannot be started or reached
-   * @throws {@link ServerRequestError} when it refused the call, or the call of a repeatable tool was lost
-   * @throws {@link ToolOutcomeUnknownError} when the call of a tool that is not repeatable was lost
-   * @throws the signal's reason when it is aborted; the server is told
+   * @throws {@link ServerStartError} when the server cannot be started or reached
+   * @throws {@link ServerRequestError} when the server rejected the call, or the call of an idempotent tool was lost
+   * @throws {@link ToolOutcomeUnknownError} when the call of a tool that is not idempotent was lost
+   * @throws the signal's reason when it is aborted; the request is then cancelled on the server
    */
   async callTool(name: string, call: ToolInvocation, options: CallToolOptions): Promise<ToolResult> {
     const { signal, repeatable, onSent, onProgress, answerer } = options;
@@ -145,7 +145,7 @@ export class McpConnections implements ToolSource {
     }
   }
 
-  /** Ends all connections, and the servers that are programs of ours, also those that are still starting. */
+  /** Closes all connections and stops the servers that were started as programs, including those still starting. */
   async close(): Promise<void> {
     this.#closed = true;
     const open = [...this.#sessions.values(), ...this.#servers.values()];
@@ -161,7 +161,7 @@ export class McpConnections implements ToolSource {
     }
   }
 
-  /** Does something with the connection that is right for the caller. */
+  /** Runs an action on the connection for this caller. */
   async #use<T>(
     name: string,
     { signal, session }: Caller,
@@ -200,7 +200,7 @@ export class McpConnections implements ToolSource {
   }
 }
 
-/** Does something with a connection while the caller gets the server's log. */
+/** Runs an action while the server's log messages go to the caller. */
 async function withServerLog<T>(
   connection: Connection,
   { log }: Caller,
@@ -214,7 +214,7 @@ async function withServerLog<T>(
   }
 }
 
-/** A host's connections to MCP servers. Activities that only list tools know them as its `toolSource`. */
+/** A host's connections to MCP servers. Also its `toolSource`, for activities that only list tools. */
 export const mcpConnections: ResourceDefinition<McpConnections> = {
   name: toolSource.name,
   open: (settings) => new McpConnections(settings),

@@ -8,7 +8,7 @@ import { nearest } from './nearest.ts';
 import type { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';
 
-/** A request that failed, as the caller is told. */
+/** Creates the caller's error for a failed request. */
 export function requestError(
   spec: ServerSpec,
   method: string,
@@ -26,13 +26,13 @@ export function requestError(
       server: spec.name,
       method,
       ...(rpcCode !== undefined && { rpcCode }),
-      // Who answers with an error may have done half of it.
+      // A server that returns an error may have done part of the work.
       ...((failure.final || (answered && !repeatable)) && { nonRetryable: true }),
     },
   );
 }
 
-/** A call that may have done its work, of a tool that may not be called again. */
+/** Creates the error for a call with an unknown outcome, of a tool that is not idempotent. */
 export function unknownOutcome(server: string, tool: string, why: string): ToolOutcomeUnknownError {
   return new ToolOutcomeUnknownError(
     `Whether tool "${tool}" of MCP server "${server}" did its work is unknown: ${why}\n` +
@@ -42,7 +42,7 @@ export function unknownOutcome(server: string, tool: string, why: string): ToolO
   );
 }
 
-/** A call without a session, of a server that wants one. */
+/** Creates the error for a call without a session to a server that needs one. */
 export function sessionNeeded(server: string): SessionNeededError {
   return new SessionNeededError(
     `MCP server "${server}" has \`session: per_agent\` in the settings, and the call names no session. ` +

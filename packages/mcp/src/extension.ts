@@ -3,12 +3,12 @@ import { mcpConnections } from './connections.ts';
 import { ajvChecker } from './schema-checker.ts';
 
 /**
- * Lets activities reach the MCP servers in the settings, and check values against JSON Schemas. Each server is connected
- * to on first use; the connections end with the host. It is the default extension of the executors of this project.
+ * Gives activities access to the MCP servers in the settings, and to JSON Schema validation. Each server is connected
+ * on first use and disconnected when the host closes. Default extension of this project's executors.
  */
 export const mcpExtension: HostExtension = {
   name: 'mcp',
   resources: [mcpConnections, ajvChecker],
-  // Sessions that agents have of their own stay in the process: their calls must find it.
+  // Agent sessions live in this process, so their calls must run here.
   isStateful: ({ mcp }) => Object.values(mcp?.servers ?? {}).some(({ session }) => session === 'per_agent'),
 };

@@ -1,4 +1,4 @@
-/** The name that a mistyped one probably means, or undefined when none is near. */
+/** Returns the known name closest to a mistyped one, or `undefined` if none is close. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let fewest = Math.max(2, Math.floor(name.length / 3)) + 1;
@@ -12,7 +12,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** How many letters must be put in, taken out or changed to make one word of another. */
+/** Returns the edit distance: the number of characters to insert, delete or replace. */
 function distance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {

@@ -9,12 +9,12 @@ import { waitFor } from './wait.ts';
 
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
-/** A server that lived for so long is not one that dies at every start. */
+/** Uptime after which a server no longer counts as failing at start. */
 const SOUND_AFTER_MS = 10_000;
 
 /**
- * A way to a server, and the one owner of its connection. All who need it await the same start; when it dies,
- * the next who needs it has it started again, at once after the first death and then ever later.
+ * Owns the connection to a server. Concurrent callers await the same start. After the connection is lost, the next
+ * caller restarts the server: at once after the first loss, then with increasing delays.
  */
 export class ReconnectingConnection {
   readonly spec: ServerSpec;
@@ -22,7 +22,7 @@ export class ReconnectingConnection {
   readonly #closing = new AbortController();
   #current: Promise<Connection> | undefined;
   #connection: Connection | undefined;
-  /** Those that are not closed yet, which one that is of no use any more may be for a while. */
+  /** Connections not yet closed, including retired ones. */
   readonly #open = new Set<Connection>();
   #deaths = 0;
   #notBefore = 0;
@@ -32,7 +32,10 @@ export class ReconnectingConnection {
     this.#abilities = abilities;
   }
 
-  /** Does something with the connection; once more on a new one when this one proves dead before it began. */
+  /**
+   * Runs an action on the connection. Runs it again on a new connection if this one proves stale before the action
+   * starts.
+   */
   async use<T>(signal: AbortSignalLike, action: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await waitFor(this.#connected(), signal);
     try {
@@ -43,7 +46,7 @@ export class ReconnectingConnection {
     return action(await waitFor(this.#connected(), signal));
   }
 
-  /** Ends the server, also when it is still starting. */
+  /** Stops the server, even while it is starting. */
   async close(): Promise<void> {
     this.#closing.abort(
       new ExecutorClosedError(`MCP server "${this.spec.name}" is not used: the executor is closed.`),
@@ -69,7 +72,7 @@ export class ReconnectingConnection {
       },
       (error: unknown) => {
         this.#current = undefined;
-        // What cannot get better starts no process, so there is no storm to be kept off.
+        // A permanent error starts no process, so it needs no delay.
         if (ServerStartError.isInstance(error) && error.nonRetryable !== true) this.#holdBack(0);
       },
     );
@@ -81,7 +84,7 @@ export class ReconnectingConnection {
     signal.throwIfAborted();
     const wait = this.#notBefore - performance.now();
     if (wait > 0) await delay(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
-    // The SDK takes a tenth of a second to load: it is loaded when it is needed.
+    // The SDK takes 0.1 seconds to load, so it is loaded on first use.
     const { connect } = await import('./connection/connection.ts');
     signal.throwIfAborted();
     return connect(this.spec, signal, this.#abilities);

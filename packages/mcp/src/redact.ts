@@ -1,20 +1,20 @@
 import type { McpServerSettings } from './settings.ts';
 
-/** Shorter values are words such as `1` or `true`; to hide those would only spoil messages. */
+/** Minimum length, in characters. Shorter values are words such as `1` or `true`; hiding them would garble messages. */
 const SHORTEST_SECRET = 6;
 const SCHEMES = new Set(['basic', 'bearer', 'digest', 'token']);
 const MASK = '***';
 
-/** Hides a server's secrets in any text. */
+/** Hides a server's secrets in text. */
 export interface Redactor {
   redact(text: string): string;
-  /** Hides one more from now on. */
+  /** Adds a secret to hide. */
   hide(secret: string): void;
 }
 
 /**
- * Makes the redactor of a server: it hides the values of its environment and of its headers, and what gives
- * access to it. Servers repeat what they were given, on stderr and in their answers.
+ * Creates a server's redactor, which hides the values of its environment and headers, and its credentials. Servers
+ * may repeat these on stderr and in responses.
  */
 export function redactor({ env = {}, headers = {}, auth = {} }: McpServerSettings): Redactor {
   const { oauth = {} } = auth;
@@ -31,7 +31,7 @@ export function redactor({ env = {}, headers = {}, auth = {} }: McpServerSetting
     ...Object.values(oauth.extraTokenParams ?? {}),
   ];
   const secrets = new Set<string>();
-  // The longest first: a secret may hold another.
+  // Longest first: a secret may contain another.
   let ordered: readonly string[] = [];
   const hide = (value: string): void => {
     for (const secret of [value.trim(), ...value.split(/\s+/)]) {
@@ -47,7 +47,7 @@ export function redactor({ env = {}, headers = {}, auth = {} }: McpServerSetting
   };
 }
 
-/** A command line as a person would type it, with what looks like a secret hidden. */
+/** Formats a command line, hiding values that look like secrets. */
 export function commandLine(command: string, args: readonly string[]): string {
   const secretFlag = /^--?[\w-]*(?:key|token|secret|password|passwd|credential)[\w-]*$/i;
   return [command, ...args]
@@ -60,7 +60,7 @@ export function commandLine(command: string, args: readonly string[]): string {
     .join(' ');
 }
 
-/** A URL without what may be a secret in it: the user and password, the query. */
+/** Formats a URL without parts that may be secret: user, password and query. */
 export function urlLabel(url: URL): string {
   return `${url.origin}${url.pathname}${url.search === '' ? '' : `?${MASK}`}`;
 }

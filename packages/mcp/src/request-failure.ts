@@ -1,20 +1,20 @@
 /**
- * What is known of a request that got no result: it never reached the server, or the server answered that it
- * would not do it, or nobody knows.
+ * Delivery status of a request without a result: it never reached the server, the server rejected it, or the outcome
+ * is unknown.
  */
 export type Delivery = 'not sent' | 'answered' | 'unknown';
 
-/** Why a request got no result. It does not leave this package: see `McpConnections` for what callers get. */
+/** A request without a result. Internal to this package: see `McpConnections` for the public errors. */
 export class RequestFailure extends Error {
   override readonly name: string = 'RequestFailure';
   readonly delivery: Delivery;
-  /** The same request would fail in the same way. */
+  /** Whether the same request would fail again in the same way. */
   readonly final: boolean;
-  /** The connection is of no use any more, and the request may be made on a new one. */
+  /** Whether the connection is no longer usable and the request may be sent on a new one. */
   readonly stale: boolean;
   readonly rpcCode: number | undefined;
   readonly status: number | undefined;
-  /** What a server sent along with its refusal. */
+  /** Data in the server's error response. */
   readonly data: unknown;
 
   constructor(

@@ -5,10 +5,13 @@ import type { SchemaChecker } from '@mcp-agent/core/host';
 import type { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import type { JsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/types.js';
 
-/** Schemas are compiled once. A program that makes up new ones for ever begins anew at so many. */
+/**
+ * Maximum number of compiled schemas; beyond it, the cache is cleared. Bounds the memory of programs that keep
+ * generating schemas.
+ */
 const MAX_SCHEMAS = 1_000;
 
-/** Checks values with the validator of the MCP SDK, which is loaded on first use. */
+/** Validates values with the validator of the MCP SDK, which is loaded on first use. */
 export const ajvChecker: ResourceDefinition<SchemaChecker> = {
   name: schemaChecker.name,
   open: async () => {
@@ -36,7 +39,7 @@ class AjvChecker implements SchemaChecker {
     const text = JSON.stringify(schema);
     let validator = this.#compiled.get(text);
     if (validator === undefined) {
-      // What ajv has compiled it never forgets.
+      // Ajv never releases compiled schemas, so replace the instance.
       if (this.#compiled.size >= MAX_SCHEMAS) {
         this.#compiled.clear();
         this.#shared = this.#open();
@@ -49,7 +52,7 @@ class AjvChecker implements SchemaChecker {
 
   #compile(schema: JsonObject): JsonSchemaValidator<unknown> {
     try {
-      // Ajv finds a schema by its id: two servers may have given the same one to different schemas.
+      // Ajv looks up schemas by `$id`, which two servers may use for different schemas.
       return ('$id' in schema ? this.#open() : this.#shared).getValidator<unknown>(schema);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);

@@ -4,17 +4,17 @@ import { ReconnectingConnection } from './reconnecting-connection.ts';
 import type { ServerSpec } from './server-spec.ts';
 import type { Connection } from './connection/connection.ts';
 
-/** So many connections that answer, of each kind, are kept for the next call. */
+/** Maximum number of idle exclusive connections, of each kind, to keep for the next call. */
 const MAX_IDLE = 2;
 
 /**
- * One server: a connection that all share, and such as are used by one call at a time. The latter offer the
- * server that it may ask back, and whoever it asks is never in doubt: the call that holds the connection.
+ * The connections to one server: a shared one, and exclusive ones that each serve one call at a time. Only exclusive
+ * connections let the server send requests, so each request belongs to the call that holds the connection.
  */
 export class ServerPool {
   readonly spec: ServerSpec;
   readonly #shared: ReconnectingConnection;
-  /** By what they offer the server. */
+  /** Idle connections, by the capabilities that they offer the server. */
   readonly #idle = new Map<string, ReconnectingConnection[]>();
   readonly #open = new Set<ReconnectingConnection>();
   #closed = false;
@@ -25,12 +25,12 @@ export class ServerPool {
     this.#open.add(this.#shared);
   }
 
-  /** Does something with the connection that all share. */
+  /** Runs an action on the shared connection. */
   use<T>(signal: AbortSignalLike, action: (connection: Connection) => Promise<T>): Promise<T> {
     return this.#shared.use(signal, action);
   }
 
-  /** Does something with a connection that nobody else uses meanwhile, on which the server may ask back. */
+  /** Runs an action on an exclusive connection, on which the server may send requests. */
   async useExclusive<T>(
     signal: AbortSignalLike,
     answerer: Answerer,
@@ -57,7 +57,7 @@ export class ServerPool {
     }
   }
 
-  /** Ends the server, also when it is still starting. */
+  /** Stops the server, even while it is starting. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#open].map((channel) => channel.close()));

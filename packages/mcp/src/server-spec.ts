@@ -6,7 +6,7 @@ import type { OAuthClientSettings } from './auth/settings.ts';
 import { commandLine, redactor, urlLabel } from './redact.ts';
 import type { McpRoot, McpServerSettings } from './settings.ts';
 
-/** A server that is a program of ours. */
+/** A server that this client starts as a program. */
 export interface StdioTarget {
   readonly kind: 'stdio';
   readonly command: string;
@@ -15,21 +15,21 @@ export interface StdioTarget {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A server that listens somewhere. */
+/** A server reached over HTTP. */
 export interface HttpTarget {
   readonly kind: 'streamable_http' | 'sse';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly terminateOnClose: boolean;
-  /** How a token is got, where the server wants one. */
+  /** OAuth settings, if the server uses it. */
   readonly oauth: { readonly client: OAuthClientSettings; readonly host: OAuthHost } | undefined;
 }
 
-/** A server's settings, checked and with every default filled in. */
+/** A server's validated settings, with defaults applied. */
 export interface ServerSpec {
   readonly name: string;
   readonly target: StdioTarget | HttpTarget;
-  /** The command line or the URL, as it may be shown. */
+  /** The command line or URL, with secrets hidden. */
   readonly label: string;
   readonly startTimeoutMs: number;
   readonly readTimeoutMs: number;
@@ -37,22 +37,22 @@ export interface ServerSpec {
   readonly roots: readonly McpRoot[];
   readonly perAgent: boolean;
   readonly sessionIdleMs: number;
-  /** The least important lines that it should tell. */
+  /** The minimum level of the server's log messages. */
   readonly logLevel: LoggingLevel;
-  /** Hides the server's secrets in a text. */
+  /** Hides the server's secrets in text. */
   redact(text: string): string;
-  /** Has one more secret hidden from now on. */
+  /** Adds a secret to hide. */
   hide(secret: string): void;
 }
 
-/** Timers take no more. */
+/** The longest delay of a Node.js timer, in milliseconds. */
 const MAX_MS = 2 ** 31 - 1;
 
 /**
- * Reads one server's settings.
+ * Validates one server's settings.
  *
- * @throws {@link ConfigurationError} for settings that cannot be meant, or a transport that is not supported
- * @throws {@link ServerStartError} for a URL that cannot be read
+ * @throws {@link ConfigurationError} when the settings are inconsistent or the transport is not supported
+ * @throws {@link ServerStartError} when the URL is invalid
  */
 export function resolveServer(
   name: string,
@@ -133,7 +133,7 @@ function resolveTarget(
   }
 }
 
-/** The key goes along unless the headers have credentials of their own, in whichever case they write the name. */
+/** Adds the API key, unless the headers have an `authorization` header in any case. */
 function headersOf({ auth, headers = {} }: McpServerSettings): Readonly<Record<string, string>> {
   const authorized = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
   if (auth?.apiKey === undefined || authorized) return headers;
@@ -143,7 +143,7 @@ function headersOf({ auth, headers = {} }: McpServerSettings): Readonly<Record<s
 function readUrl(name: string, text: string, redact: (text: string) => string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
-  // The query and what stands before an @ may be secret, also in a URL that nobody can read.
+  // The query and the part before an `@` may be secret, even in an invalid URL.
   const target = redact(text.replace(/\?.*$/s, '?***').replace(/\/\/[^/]*@/, '//***@'));
   throw new ServerStartError(
     `MCP server "${name}" cannot be reached at ${JSON.stringify(target)}: that is no http or https URL. ` +

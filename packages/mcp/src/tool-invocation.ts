@@ -1,17 +1,17 @@
 import type { ContentPart, JsonObject } from '@mcp-agent/core';
 
-/** What a tool gave. */
+/** The result of a tool call. */
 export interface ToolResult {
   readonly content: readonly ContentPart[];
   readonly isError: boolean;
-  /** What it gave as data, checked against its output schema where it has one. */
+  /** Structured content, validated against the tool's output schema, if any. */
   readonly structuredContent?: JsonObject;
 }
 
-/** A tool to be called. */
+/** A tool call: the tool's name and its arguments. */
 export interface ToolInvocation {
   readonly tool: string;
   readonly arguments: JsonObject;
-  /** Sent along as the request's `_meta`. */
+  /** The request's `_meta`. */
   readonly meta?: JsonObject;
 }

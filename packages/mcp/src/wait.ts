@@ -1,13 +1,13 @@
 import { CancelledError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 
-/** What a cancelled wait rejects with: the signal's own reason where it says more than that it was aborted. */
+/** Returns the error of a cancelled wait: the signal's reason, unless that is a plain `AbortError`. */
 export function cancellation(signal: AbortSignalLike): Error {
   const { reason } = signal;
   return reason instanceof Error && reason.name !== 'AbortError' ? reason : new CancelledError();
 }
 
-/** Waits for what others may wait for too: who cancels stops waiting, and what is awaited goes on. */
+/** Awaits a shared promise. Aborting the signal stops the wait, not the operation. */
 export async function waitFor<T>(promise: Promise<T>, signal: AbortSignalLike): Promise<T> {
   if (signal.aborted) {
     promise.catch(() => {});
@@ -25,7 +25,7 @@ export async function waitFor<T>(promise: Promise<T>, signal: AbortSignalLike): 
   }
 }
 
-/** Whether something happens in time. Leaves no timer behind. */
+/** Resolves with whether an event happens within `ms` milliseconds. Leaves no timer behind. */
 export async function within(ms: number, event: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {

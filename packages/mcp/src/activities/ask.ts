@@ -2,7 +2,7 @@ import { type ActivityContext, defineActivity } from '@mcp-agent/core';
 import { mcpConnections } from '../connections.ts';
 import type { Connection } from '../connection/connection.ts';
 
-/** An activity that asks a server something that may be asked again. */
+/** Defines an activity that sends an idempotent request to a server. */
 export function defineServerRequest<
   Input extends { readonly server: string; readonly session?: string },
   Output,

@@ -9,12 +9,12 @@ import { INVALID_PARAMS, METHOD_NOT_FOUND } from '../connection/rpc-codes.ts';
 import { progressReporter } from './progress.ts';
 import type { ToolResult } from '../tool-invocation.ts';
 
-/** What a request that a model can put right is refused with: no such tool, arguments that do not fit. */
+/** Error codes of requests that a model can correct: unknown tool, invalid arguments. */
 const MENDABLE = new Set([METHOD_NOT_FOUND, INVALID_PARAMS]);
 
 /**
- * Calls a tool of an MCP server. Before the request leaves, the engine has recorded `{ sent: true }`: if the worker
- * dies, the next attempt knows that the tool may have done its work.
+ * Calls a tool of an MCP server. Before the request is sent, the engine records `{ sent: true }`: if the worker dies,
+ * the next attempt knows that the tool may have run.
  */
 defineActivity({
   name: CALL_TOOL,
@@ -42,13 +42,13 @@ defineActivity({
       )
       .catch(asToolError);
     const message: ToolMessage = {
-      // Two attempts may both come to an end; their messages are told apart.
+      // Two attempts may both complete; this ID distinguishes their messages.
       id: `${info.activityId}.${info.attempt}`,
       role: 'tool',
       toolCallId: request.toolCallId,
       content: result.content,
       isError: result.isError,
-      // A model reads the content; a second copy of it would only fill the history.
+      // The model reads `content`; a second copy would only enlarge the history.
       ...(place === undefined && structured(result)),
     };
     if (place !== undefined) {
@@ -58,13 +58,16 @@ defineActivity({
   },
 });
 
-/** That the request leaves must be recorded before it does. That it did not arrive may be lost: nothing happens then. */
+/**
+ * Records that the request is about to be sent (`true`) before sending it. Losing the record that it did not arrive
+ * (`false`) is harmless.
+ */
 async function noteSent(context: ActivityContext, sent: boolean): Promise<void> {
   if (sent) await context.checkpoint({ sent });
   else context.heartbeat({ sent });
 }
 
-/** Whether the attempt before this one had sent the request, and did not live to tell how it went. */
+/** Whether the previous attempt sent the request and ended without a recorded outcome. */
 function wasInterrupted({ attempt, heartbeatDetails: details }: ActivityInfo): boolean {
   const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
   return attempt > 1 && isObject && details['sent'] === true;
@@ -81,7 +84,7 @@ function structured({ structuredContent }: ToolResult): Pick<ToolMessage, 'struc
   return structuredContent === undefined ? {} : { structuredContent };
 }
 
-/** Hands what the server asks to the agent of the workflow that made the call. */
+/** Forwards the server's requests to the agent in the calling workflow. */
 function answererFor(
   { agent, sampling, elicitation }: NonNullable<ToolCallRequest['answers']>,
   context: ActivityContext,

@@ -3,7 +3,6 @@ import { defineActivity } from '@mcp-agent/core';
 import { LIST_TOOLS } from '@mcp-agent/core/host';
 import type { ToolDescription } from '@mcp-agent/core/provider';
 
-/** Lists the tools of an MCP server. */
 defineActivity({
   name: LIST_TOOLS,
   run: async ({ server }: { readonly server: string }, { resource, signal }): Promise<ToolDescription[]> => [

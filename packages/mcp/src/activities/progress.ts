@@ -3,7 +3,7 @@ import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 
 const LEAST_MS_BETWEEN = 500;
 
-/** Hands on what a tool says of its progress: as heartbeat and in the log, now and then where it says much. */
+/** Returns a callback that reports a tool's progress as heartbeats and log lines, at a limited rate. */
 export function progressReporter(
   server: string,
   tool: string,
@@ -23,7 +23,7 @@ export function progressReporter(
       ...(total !== undefined && { total }),
       ...(said !== undefined && { message: said }),
     };
-    // The next attempt must still see that the request was sent.
+    // Keep `sent: true`, so that the next attempt knows that the request was sent.
     context.heartbeat({ sent: true, progress: fields });
     const of = total === undefined ? '' : ` of ${total}`;
     context.log('info', `Tool "${tool}": ${progress}${of}${said === undefined ? '' : `, ${said}`}`, {

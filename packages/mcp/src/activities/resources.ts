@@ -16,7 +16,7 @@ interface OfResource extends OfServer {
   readonly uri: string;
 }
 
-// Each loads the SDK when it is first used: it takes a tenth of a second.
+// Loads the SDK on first use: loading takes 0.1 seconds.
 const load = () => import('../connection/resources.ts');
 
 defineServerRequest(
@@ -51,7 +51,7 @@ defineServerRequest(
     }),
 );
 
-/** What the resource held when the attempt before this one began to wait: a change in between counts. */
+/** Returns the resource's version when the previous attempt started to wait: a change in between counts. */
 function seenBefore({ heartbeatDetails: details }: ActivityInfo): string | undefined {
   const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
   const version = isObject ? details['version'] : undefined;

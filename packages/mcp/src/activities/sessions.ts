@@ -7,7 +7,7 @@ interface SessionRequest {
   readonly session: string;
 }
 
-/** Opens an agent's own session with a server, and says which worker holds it. */
+/** Opens an agent's own session with a server. Returns the worker that holds it. */
 defineActivity({
   name: OPEN_SESSION,
   run: async (
@@ -20,7 +20,7 @@ defineActivity({
   },
 });
 
-/** Closes an agent's own session, if it is there. */
+/** Closes an agent's own session, if open. */
 defineActivity({
   name: CLOSE_SESSION,
   run: async ({ session }: SessionRequest, { resource }): Promise<void> => {

@@ -5,8 +5,9 @@ import { ConfigurationError } from '@mcp-agent/core/errors';
 import type { StoredAuthorization, TokenStore } from './token-store.ts';
 
 /**
- * Keeps tokens in a folder, a file for each server that its owner alone may read. They are not encrypted:
- * whoever reads the file has them. Several processes may use one folder, such as the workers of one machine.
+ * Stores tokens in a folder, one file for each server, readable only by its owner. The files are not encrypted:
+ * anyone who can read a file has the tokens. Several processes may share a folder, such as the workers on one
+ * machine.
  *
  * @example
  * ```ts
@@ -20,7 +21,7 @@ export class FileTokenStore implements TokenStore {
     this.#folder = folder;
   }
 
-  /** @throws {@link ConfigurationError} when a file is there that this store did not write */
+  /** @throws {@link ConfigurationError} when the file was not written by this store */
   async get(key: string): Promise<StoredAuthorization | undefined> {
     const path = this.#path(key);
     let text: string;
@@ -34,7 +35,7 @@ export class FileTokenStore implements TokenStore {
       const kept: unknown = JSON.parse(text);
       if (isStored(kept)) return kept;
     } catch {
-      // Said below, without what the file holds.
+      // Reported below, without the file's content.
     }
     throw new ConfigurationError(`${path} is not a file of a token store. Delete it, or give another path.`, {
       path: 'oauth.token_store.path',
@@ -45,7 +46,7 @@ export class FileTokenStore implements TokenStore {
     const path = this.#path(key);
     if (authorization === undefined) return rm(path, { force: true });
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    // Who reads meanwhile finds the old file or the new one, never half of it.
+    // A concurrent reader finds the old file or the new one, never a partial one.
     const draft = `${path}.${randomUUID()}`;
     await writeFile(draft, JSON.stringify(authorization), { mode: 0o600 });
     await rename(draft, path);

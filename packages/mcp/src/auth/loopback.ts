@@ -5,9 +5,9 @@ import type { AuthorizationHandler } from './settings.ts';
 const PAGE = '<!doctype html><title>Done</title><p>You may close this window.</p>';
 
 /**
- * Asks a person who sits at this machine: listens where the redirect goes, and waits for the browser to come.
+ * Authorizes with a browser on this machine: listens at the redirect URL and waits for the browser's request.
  *
- * @param open shows the person the page: prints its address, or opens a browser
+ * @param open shows the page to the user: prints its URL, or opens a browser
  *
  * @example
  * ```ts

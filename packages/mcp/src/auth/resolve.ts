@@ -3,7 +3,7 @@ import { FileTokenStore } from './file-token-store.ts';
 import type { AuthorizationHandler, OAuthSettings } from './settings.ts';
 import { MemoryTokenStore, type TokenStore } from './token-store.ts';
 
-/** The section `oauth`, checked and with every default filled in. */
+/** The validated `oauth` section, with defaults applied. */
 export interface OAuthHost {
   readonly authorize: AuthorizationHandler | undefined;
   readonly store: TokenStore;
@@ -12,7 +12,7 @@ export interface OAuthHost {
   readonly redirectUrl: string;
 }
 
-/** @throws {@link ConfigurationError} for a token store that there is not */
+/** @throws {@link ConfigurationError} for an unsupported token store */
 export function resolveOAuth(settings: OAuthSettings = {}): OAuthHost {
   const { authorize, tokenStore, flowTimeoutSeconds = 300, callbackBaseUrl, loopbackPorts = [] } = settings;
   return {

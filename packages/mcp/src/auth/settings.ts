@@ -1,92 +1,100 @@
 import type { TokenStore } from './token-store.ts';
 
-/** What a person is asked for. */
+/** An authorization request to a user. */
 export interface AuthorizationRequest {
-  /** The server that wants it, by its name in the settings. */
+  /** Name of the server in the settings. */
   readonly server: string;
-  /** The page where the person agrees: to be opened in a browser. */
+  /** URL of the consent page, to open in a browser. */
   readonly url: string;
-  /** Where the page sends the browser afterwards, with the answer in its query. */
+  /** URL to which the page redirects the browser, with the response in its query. */
   readonly redirectUrl: string;
-  /** Aborted when the time is up. */
+  /** Aborted on timeout. */
   readonly signal: AbortSignal;
 }
 
-/** Sends a person to a page, and gives the address that the page sent the browser to, query included. */
+/**
+ * Sends the user to a consent page and returns the full redirect URL that the browser requested, including its query.
+ */
 export type AuthorizationHandler = (request: AuthorizationRequest) => Promise<string>;
 
-/** The section `oauth` of the settings: how this program gets tokens for servers. */
+/** The `oauth` section of the settings: how this program obtains tokens for servers. */
 export interface OAuthSettings {
-  /** Asks a person. Without it a server that needs one is an error. Not in a file: a function. */
+  /**
+   * Authorizes with the user. If omitted, a server that needs user consent is an error. A function, so not available
+   * in configuration files.
+   */
   readonly authorize?: AuthorizationHandler;
-  /** Where tokens are kept. Default: in memory. */
+  /** Token storage. Default: in memory. */
   readonly tokenStore?:
     | TokenStore
     | {
         readonly backend?: 'memory' | 'file' | 'redis';
-        /** The file, for `file`. */
+        /** Path, for `file`. */
         readonly path?: string;
-        /** How long before its end a token is renewed. Default: 60. */
+        /** How long before its expiry a token is refreshed, in seconds. Default: 60. */
         readonly refreshLeewaySeconds?: number;
       };
-  /** How long a person may take. Default: 300. */
+  /** Timeout for the user's response, in seconds. Default: 300. */
   readonly flowTimeoutSeconds?: number;
-  /** What this program's own callback URL begins with, where it has one. */
+  /** Base URL of this program's own callback, if it has one. */
   readonly callbackBaseUrl?: string;
-  /** The port of the callback URL on this machine, the first of these. Default: 33418. */
+  /** Ports for the callback URL on this machine; the first one is used. Default: 33418. */
   readonly loopbackPorts?: readonly number[];
 }
 
-/** `auth.oauth` of a server: how a token for it is got. */
+/** The `auth.oauth` section of a server: how to obtain a token for it. */
 export interface OAuthClientSettings {
-  /** Default: false. */
+  /** Whether to use OAuth. Default: false. */
   readonly enabled?: boolean;
   /**
-   * `authorization_code`: a person agrees, in a browser. `client_credentials`: this program has an account of
-   * its own. Default: the first.
+   * `authorization_code`: a user consents in a browser. `client_credentials`: this program has its own account.
+   * Default: `authorization_code`.
    */
   readonly grantType?: 'authorization_code' | 'client_credentials';
-  /** The scopes to ask for. Default: those that the server names. */
+  /** Scopes to request. Default: those that the server names. */
   readonly scopes?: readonly string[];
-  /** The server's identifier, where it is not its address (RFC 8707). */
+  /** Resource identifier of the server, if it differs from its URL (RFC 8707). */
   readonly resource?: string;
-  /** Default: the one that the server names. With it, the credentials below go to no other. */
+  /**
+   * Issuer of the authorization server. If set, the credentials below are sent to no other one. Default: the one that
+   * the server names.
+   */
   readonly authorizationServer?: string;
-  /** The client's id, where it was registered beforehand. */
+  /** Client ID of a pre-registered client. */
   readonly clientId?: string;
   readonly clientSecret?: string;
-  /** In place of a secret: a key that signs (`private_key_jwt`), as PEM (PKCS #8). */
+  /** Signing key to use instead of a secret (`private_key_jwt`), as PEM (PKCS #8). */
   readonly privateKey?: string;
-  /** Default: `ES256`. */
+  /** Signing algorithm. Default: `ES256`. */
   readonly privateKeyAlgorithm?: string;
-  /** The https address of a document that describes this client, for servers that take it as the client's id. */
+  /** HTTPS URL of a document that describes this client, for servers that accept it as client ID. */
   readonly clientMetadataUrl?: string;
-  /** Tokens that are there already. */
+  /** An existing access token. */
   readonly accessToken?: string;
   readonly refreshToken?: string;
-  /** When `accessToken` ends, in seconds since 1970. */
+  /** Expiry of `accessToken`, in seconds since 1970. */
   readonly expiresAt?: number;
-  /** Default: `Bearer`. */
+  /** Token type. Default: `Bearer`. */
   readonly tokenType?: string;
-  /** The callback URL, the first of these. Default: one on this machine. */
+  /** Callback URLs; the first one is used. Default: a URL on this machine. */
   readonly redirectUriOptions?: readonly string[];
   readonly extraAuthorizeParams?: Readonly<Record<string, string>>;
   readonly extraTokenParams?: Readonly<Record<string, string>>;
-  /** Default: true. */
+  /** Whether to send the `resource` parameter. Default: true. */
   readonly includeResourceParameter?: boolean;
-  /** The company's identity provider, which vouches for a person who has logged in there (SEP-990). */
+  /** The enterprise identity provider, which vouches for a logged-in user (SEP-990). */
   readonly identityProvider?: {
     readonly tokenEndpoint: string;
     readonly clientId: string;
     readonly clientSecret?: string;
-    /** What it gave when the person logged in. */
+    /** ID token from the user's login. */
     readonly idToken: string;
   };
 }
 
-/** `auth` of a server: what it wants to see. */
+/** The `auth` section of a server: its credentials. */
 export interface McpServerAuth {
-  /** Sent as `Authorization: Bearer`, unless `headers` has another. */
+  /** API key, sent as `Authorization: Bearer` unless `headers` has an `authorization` header. */
   readonly apiKey?: string;
   readonly oauth?: OAuthClientSettings;
 }

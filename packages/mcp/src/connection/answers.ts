@@ -17,13 +17,13 @@ import { samplingRequest, samplingResult } from './sampling.ts';
 import { checkFor } from './check.ts';
 import type { ServerLog } from './server-log.ts';
 
-/** What a connection offers its server. */
+/** The capabilities that a connection offers its server. */
 export interface Abilities {
   readonly sampling?: boolean;
   readonly elicitation?: boolean;
 }
 
-/** What MCP has for it. */
+/** Converts abilities to MCP client capabilities. */
 export function declared({ sampling = false, elicitation = false }: Abilities): ClientCapabilities {
   return {
     ...(sampling && { sampling: {} }),
@@ -31,25 +31,25 @@ export function declared({ sampling = false, elicitation = false }: Abilities): 
   };
 }
 
-/** What the connection does for those who answer on it. */
+/** The parts of a connection that request handlers use. */
 interface Surroundings {
   readonly server: string;
   readonly log: ServerLog;
-  /** Has the time of the call stand still. */
+  /** Pauses the timeouts of calls. Returns a function that resumes them. */
   pause(): () => void;
 }
 
-/** MCP's code for what the user refused. */
+/** MCP's error code for a request that the user rejected. */
 const REFUSED = -1;
-/** How often a form is shown again whose answer does not fit. */
+/** How often a form with an invalid answer is shown. */
 const MAX_FORMS = 3;
 
-/** Answers what the server asks on one connection, through whoever uses it. */
+/** Answers a server's requests on one connection, through the caller that uses it. */
 export class Answers {
   readonly #around: Surroundings;
-  /** Several where an agent makes several calls in its own session; any of them speaks for the agent. */
+  /** Several if an agent makes concurrent calls in its session; any of them can answer for the agent. */
   readonly #answerers: Answerer[] = [];
-  /** Pages that the server says were done with. */
+  /** Callbacks for pages that the server reports as completed, by elicitation ID. */
   readonly #completed = new Map<string, () => void>();
 
   constructor(client: Client, abilities: Abilities, around: Surroundings) {
@@ -69,7 +69,7 @@ export class Answers {
     }
   }
 
-  /** Has what the server asks meanwhile answered by the one given. */
+  /** Answers the server's requests with this answerer while the action runs. */
   async during<T>(answerer: Answerer, action: () => Promise<T>): Promise<T> {
     this.#answerers.push(answerer);
     try {
@@ -79,15 +79,15 @@ export class Answers {
     }
   }
 
-  /** Whether a person could be shown pages now. */
+  /** Whether pages can be shown to a user now. */
   get canElicit(): boolean {
     return this.#answerers.at(-1)?.elicit !== undefined;
   }
 
   /**
-   * Shows a person a page that a server wants seen before it does what was asked.
+   * Shows the user a page that the server requires before it fulfills a request.
    *
-   * @returns whether the person agreed; `completed` resolves when the server says that all is done there
+   * @returns whether the user agreed; `completed` resolves when the server reports that the page is completed
    */
   async visit(page: unknown): Promise<{ readonly agreed: boolean; readonly completed: Promise<void> }> {
     const completed = Promise.withResolvers<void>();
@@ -99,7 +99,7 @@ export class Answers {
       });
       return { agreed: result.action === 'accept', completed: completed.promise };
     } catch {
-      // Why is in the log.
+      // The reason is in the log.
       return { agreed: false, completed: completed.promise };
     }
   }
@@ -115,7 +115,7 @@ export class Answers {
       if (signal?.aborted !== true) {
         this.#around.log.say('warn', `asked, and was refused: ${String(error)}`);
       }
-      // Why is the workflow's affair, and not the server's.
+      // The reason is internal to the workflow and not sent to the server.
       throw new McpError(REFUSED, 'The request was refused.');
     } finally {
       go();

@@ -13,14 +13,14 @@ import { TOO_LARGE } from './too-large.ts';
 import type { ListedTool } from './tools.ts';
 import { visitPages } from './visit-pages.ts';
 
-/** What a caller hears of while its tool is called. */
+/** The caller's callbacks during a tool call. */
 interface CallObserver {
   readonly signal: AbortSignalLike;
   readonly onSent: ((sent: boolean) => Promise<void>) | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
-/** Calls a tool, if its arguments fit its schema. */
+/** Calls a tool if its arguments match its schema. */
 export async function callTool(
   connection: Connection,
   call: ToolInvocation,
@@ -48,7 +48,7 @@ export async function callTool(
   await onSent?.(true);
   try {
     const result = await send().catch(async (error: unknown) => {
-      // The server has done nothing yet: a person is to log in first, or the like.
+      // The server has done nothing yet: it first requires the user to log in, for example.
       if (!(await visitPages(connection, error, signal))) throw error;
       return send();
     });
@@ -63,10 +63,10 @@ export async function callTool(
       }),
     };
   } catch (error) {
-    // Said at once: what is tried next, such as to start the server again, may fail in its own way.
+    // Report it at once: the next step, such as restarting the server, may fail as well.
     const unsent = error instanceof RequestFailure && error.delivery !== 'unknown';
     if (error instanceof RequestFailure && error.data === TOO_LARGE) {
-      // A model can ask for less.
+      // A model can request less.
       return refusal(`Tool "${call.tool}" was called, and ${error.message}. Ask it for less.`);
     }
     if (unsent || AuthorizationError.isInstance(error)) await onSent?.(false);
@@ -74,7 +74,7 @@ export async function callTool(
   }
 }
 
-/** The tools, whose schemas are needed before the call: whatever fails here, the call was not made. */
+/** Returns the tools, whose schemas are needed before the call. If this fails, the call was not sent. */
 async function knownTools(
   connection: Connection,
   signal: AbortSignalLike,
@@ -98,7 +98,7 @@ function refusal(text: string): ToolResult {
   return { content: [{ type: 'text', text }], isError: true };
 }
 
-/** The tool was called and did its work; what it gave is not what it promised, and the model should know. */
+/** Reports to the model that the tool ran but its result does not match its output schema. */
 function invalidResult(tool: string, problem: string, content: ToolResult['content']): ToolResult {
   const text = `Tool "${tool}" was called, but what it gave does not fit its own output schema: ${problem}. It gave:`;
   return { content: [{ type: 'text', text }, ...content], isError: true };

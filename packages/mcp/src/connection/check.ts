@@ -2,13 +2,13 @@ import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv
 
 const MAX_PROBLEM_LENGTH = 2_000;
 
-/** Says what is wrong with a value; undefined when nothing is. */
+/** Returns the problem with a value, or `undefined`. */
 export type Check = (value: unknown) => string | undefined;
 
-/** Holds values against a schema. One that cannot be read forbids nothing. */
+/** Creates a check against a schema. A schema that cannot be compiled rejects nothing. */
 export function checkFor(schema: object, name: string): Check {
   try {
-    // One each: a validator keeps schemas by their `$id`, which two tools may share.
+    // One validator for each: it stores schemas by `$id`, which two tools may share.
     const validate = new AjvJsonSchemaValidator().getValidator({ ...schema });
     return (value) => {
       const { valid, errorMessage } = validate(value);

@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 const running = new Set<ChildProcess>();
 
 /**
- * Ends a program's whole group: behind `npx` or a shell stands another process, which is the server. A group
- * of its own also keeps it from the terminal's Ctrl-C, so that calls under way end as the engine wants.
+ * Signals a program's whole process group: behind `npx` or a shell, the server is another process. A separate group
+ * also shields it from the terminal's Ctrl-C, so that the engine decides how running calls end.
  */
 export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
@@ -12,17 +12,17 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     if (process.platform === 'win32') child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch {
-    // Nobody is left in it.
+    // The group is empty.
   }
 }
 
-/** Sees to it that the program does not outlive this process when it exits without closing. */
+/** Kills the program if this process exits without closing it. */
 export function endAtExit(child: ChildProcess): void {
   if (running.size === 0) process.on('exit', endAll);
   running.add(child);
 }
 
-/** The program is gone. */
+/** Unregisters a program that has ended. */
 export function ended(child: ChildProcess): void {
   running.delete(child);
   if (running.size === 0) process.off('exit', endAll);

@@ -29,15 +29,15 @@ import { startError, StartTimeout } from './start-error.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { type ListedTool, listTools } from './tools.ts';
 
-/** Timers take no more: the SDK's own limit of 60 seconds is put out of reach, ours is the one that counts. */
+/** The longest delay of a Node.js timer. It disables the SDK's limit of 60 seconds in favor of ours. */
 const NO_LIMIT_MS = 2 ** 31 - 1;
 const PING_MS = 5_000;
 
 /**
- * Starts or reaches a server, and shakes hands with it.
+ * Starts or connects to a server and completes the handshake.
  *
  * @throws {@link ServerStartError}
- * @throws the signal's reason when it is aborted first; nothing is left of the start then
+ * @throws the signal's reason when it is aborted first; the server is then stopped
  */
 export async function connect(
   spec: ServerSpec,
@@ -65,7 +65,7 @@ export async function connect(
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    // The signal goes along for the handshake, and is waited for as well: an SSE stream opens before it.
+    // The signal is passed to the handshake and also awaited: an SSE stream opens before the handshake.
     await waitFor(
       client.connect(link.transport, { signal: limit.signal, timeout: NO_LIMIT_MS }),
       limit.signal,
@@ -82,15 +82,15 @@ export async function connect(
   }
 }
 
-/** How a request is made. */
+/** Options for a request. */
 export interface RequestSettings {
   readonly signal?: AbortSignalLike;
-  /** Default: as long as the start may take. */
+  /** Timeout in milliseconds. Default: the start timeout. */
   readonly timeoutMs?: number;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** A server that was started or reached, until it or we end. */
+/** A connection to a server, until either side closes it. */
 export class Connection {
   readonly closed: Promise<void>;
   readonly spec: ServerSpec;
@@ -102,7 +102,7 @@ export class Connection {
   #tools: Promise<ReadonlyMap<string, ListedTool>> | undefined;
   #closing: Promise<void> | undefined;
   #open = true;
-  /** No new request is made: the last of those under way closes the connection. */
+  /** If true, no new request starts, and the last pending one closes the connection. */
   #retired = false;
   #underWay = 0;
   readonly #countdowns: Countdowns;
@@ -142,13 +142,13 @@ export class Connection {
     );
   }
 
-  /** False from the moment that the server is known to be gone. */
+  /** Whether the connection is usable; `false` once the server is known to be gone. */
   get alive(): boolean {
     const ending = this.#retired || this.#closing !== undefined || this.#link.ending() !== undefined;
     return this.#open && !ending;
   }
 
-  /** What the server said in the handshake that it can do. */
+  /** The server's capabilities from the handshake. */
   get capabilities(): ServerCapabilities {
     return this.#client.getServerCapabilities() ?? {};
   }
@@ -164,7 +164,7 @@ export class Connection {
     };
   }
 
-  /** The server's tools, listed once for all who ask, and again after it says that they changed. */
+  /** Returns the server's tools, listed once for all callers and again after the server reports a change. */
   tools(): Promise<ReadonlyMap<string, ListedTool>> {
     if (this.#tools !== undefined) return this.#tools;
     const listing = listTools(this);
@@ -175,7 +175,7 @@ export class Connection {
     return listing;
   }
 
-  /** Tells the server which lines are wanted. It need not be waited for. */
+  /** Sets the server's log level. Need not be awaited. */
   setLogLevel(): void {
     if (this.capabilities.logging === undefined) return;
     this.request('logging/setLevel', { level: this.spec.logLevel }, EmptyResultSchema).catch(
@@ -183,17 +183,17 @@ export class Connection {
     );
   }
 
-  /** Ends the connection, and the server when it is a program of ours. */
+  /** Closes the connection, and stops the server if it is a program. */
   close(): Promise<void> {
     this.#closing ??= this.#link.close();
     return this.#closing;
   }
 
   /**
-   * Makes a request.
+   * Sends a request.
    *
    * @throws {@link RequestFailure} when there is no result
-   * @throws the signal's reason when it is aborted; the server is told
+   * @throws the signal's reason when it is aborted; the request is then cancelled on the server
    */
   async request<T extends AnySchema>(
     method: string,
@@ -205,8 +205,8 @@ export class Connection {
     if (!this.alive) {
       throw new RequestFailure('the connection was closed before', { delivery: 'not sent', stale: true });
     }
-    // A signal of the request's own: the SDK never takes its listener off, and a late abort would cancel a
-    // request that was answered long ago.
+    // Use a separate signal for each request: the SDK never removes its listener, and a late abort would cancel a
+    // request that was already answered.
     const request = new AbortController();
     let interruption: Interruption | undefined;
     const interrupt = (why: Interruption, message: string): void => {
@@ -247,9 +247,8 @@ export class Connection {
   }
 
   /**
-   * Most errors of a transport are told to the request that met them. Two are not: an SSE stream that broke,
-   * with which the session is gone; and a stream that could not be taken up again, where the requests that
-   * wait on it would wait in vain.
+   * Handles transport errors that no request receives. A broken SSE stream ends the session. After a stream that
+   * could not be resumed, requests waiting on it would never settle.
    */
   #onTransportError(error: Error): void {
     if (!this.#open || this.#closing !== undefined) return;
@@ -262,7 +261,7 @@ export class Connection {
     this.#pinging = true;
     const answered = this.#client.ping({ timeout: PING_MS }).then(
       () => true,
-      // A server that does not know pings is there all the same.
+      // A server without ping support still proves that it is alive.
       (error: unknown) => error instanceof Error && 'code' in error && error.code === METHOD_NOT_FOUND,
     );
     if (!((await within(PING_MS, answered)) && (await answered))) void this.close();

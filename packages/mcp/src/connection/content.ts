@@ -1,12 +1,12 @@
 import { type ContentPart, resourceToContent } from '@mcp-agent/core';
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/types.js';
 
-/** Temporal refuses values above 2 MB; a message has other fields beside its content. */
+/** Limit in bytes. Temporal rejects values above 2 MB, and a message has other fields beside its content. */
 export const MAX_BYTES: number = 1_500_000;
-/** What a note about something left out takes, at the most. */
+/** Maximum size of a truncation note, in bytes. */
 const NOTE_BYTES = 200;
 
-/** A tool's result as models can be given it. */
+/** Converts a tool result to content parts for a model. */
 export function contentParts(result: CallToolResult): ContentPart[] {
   const parts = result.content.map(toPart);
   if (parts.length === 0 && result.structuredContent !== undefined) {
@@ -15,7 +15,7 @@ export function contentParts(result: CallToolResult): ContentPart[] {
   return fit(parts);
 }
 
-/** A block as models can be given it. */
+/** Converts an MCP content block to a content part for a model. */
 export function toPart(block: ContentBlock): ContentPart {
   switch (block.type) {
     case 'text':
@@ -31,7 +31,7 @@ export function toPart(block: ContentBlock): ContentPart {
     case 'resource':
       return resourceToContent(block.resource);
     default:
-      // The schema lets nothing else through today; what a later version of MCP adds is still told.
+      // The schema allows no other type today; block types of later MCP versions are passed on as JSON.
       return { type: 'text', text: JSON.stringify(block) };
   }
 }
@@ -42,7 +42,7 @@ function describe(uri: string, mimeType: string | undefined, name?: string, desc
   return `Resource ${uri}${kind}${words === '' ? '' : `: ${words}`}`;
 }
 
-/** The parts, cut where together they would be too large, with a note of what was left out. */
+/** Truncates the parts to `MAX_BYTES` in total, with a note of what was omitted. */
 function fit(parts: readonly ContentPart[]): ContentPart[] {
   if (jsonBytes(parts) <= MAX_BYTES) return [...parts];
   const fitting: ContentPart[] = [];
@@ -71,13 +71,13 @@ function fit(parts: readonly ContentPart[]): ContentPart[] {
   return fitting;
 }
 
-/** The longest beginning of a text that takes no more bytes than that as JSON, or nearly. */
+/** Returns about the longest prefix of a text that needs at most `bytes` bytes as JSON. */
 export function prefix(text: string, bytes: number): string {
   let kept = text;
   for (let size = jsonBytes(kept); size > bytes; size = jsonBytes(kept)) {
     kept = kept.slice(0, Math.floor(kept.length * Math.min(bytes / size, 0.99)));
   }
-  // Half a character is none.
+  // Do not end in half a surrogate pair.
   return /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept;
 }
 

@@ -1,4 +1,4 @@
-/** A time limit that stands still while somebody else is waited for. */
+/** A timeout that can be paused. */
 export class Countdown {
   readonly #onEnd: () => void;
   #leftMs: number;
@@ -12,7 +12,7 @@ export class Countdown {
     this.#run();
   }
 
-  /** Stands still until `resume` was called as often as this. */
+  /** Pauses the timeout until `resume` has been called as often as `pause`. */
   pause(): void {
     if (this.#pauses === 0) {
       clearTimeout(this.#timer);
@@ -28,7 +28,7 @@ export class Countdown {
 
   stop(): void {
     clearTimeout(this.#timer);
-    // A resume that comes later starts nothing again.
+    // A later `resume` must not restart it.
     this.#pauses = Infinity;
   }
 

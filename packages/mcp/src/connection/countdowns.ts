@@ -1,10 +1,10 @@
 import { Countdown } from './countdown.ts';
 
-/** The time limits of all that is under way on a connection, which stand still together. */
+/** The timeouts of all pending operations on a connection, paused together. */
 export class Countdowns {
   readonly #running = new Set<Countdown>();
 
-  /** Starts one; call what it gives to end it. */
+  /** Starts a timeout. Returns a function that stops it. */
   start(ms: number, onEnd: () => void): () => void {
     const countdown = new Countdown(ms, onEnd);
     this.#running.add(countdown);
@@ -14,7 +14,7 @@ export class Countdowns {
     };
   }
 
-  /** Has those that run now stand still until the function that it gives is called. */
+  /** Pauses the running timeouts. Returns a function that resumes them. */
   pause(): () => void {
     const paused = [...this.#running];
     for (const countdown of paused) countdown.pause();

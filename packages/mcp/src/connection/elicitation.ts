@@ -10,12 +10,12 @@ import {
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 
-/** What a server asks of a person, in neutral form. */
+/** Converts a server's elicitation request to the engine-independent form. */
 export function elicitationRequest(server: string, given: unknown): ElicitationRequest {
   const params = ElicitRequestParamsSchema.parse(given);
   if (params.mode === 'url') {
     const { message, url, elicitationId } = params;
-    // Whoever shows it may make a link of it: only what a browser opens as a page.
+    // The URL may be shown as a link, so allow only what a browser opens as a page.
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
       throw new McpError(ErrorCode.InvalidParams, 'The URL of an elicitation must be http or https.');
     }
@@ -29,7 +29,7 @@ export function elicitationAnswer(answer: ElicitationAnswer): ElicitResult {
   return ElicitResultSchema.parse(answer);
 }
 
-/** The answer with the defaults of what it leaves out (SEP-1034): a form has plain fields alone. */
+/** Adds defaults for omitted fields (SEP-1034). A form has only flat fields. */
 export function fillIn(schema: JsonObject, content: JsonObject): JsonObject {
   const { properties } = schema;
   if (!isObject(properties)) return content;

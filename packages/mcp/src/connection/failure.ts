@@ -4,10 +4,10 @@ import { CUT_SHORT } from './http-fetch.ts';
 import { TOO_LARGE } from './too-large.ts';
 import { CONNECTION_CLOSED, INVALID_REQUEST, PARSE_ERROR } from './rpc-codes.ts';
 
-/** Why we stopped waiting for an answer. */
+/** Why the client stopped waiting for a response. */
 export type Interruption = 'late' | 'cancelled';
 
-/** What the connection knows when a request fails. */
+/** The state of the connection when a request fails. */
 interface Circumstances {
   readonly method: string;
   readonly timeoutMs: number;
@@ -19,7 +19,7 @@ interface Circumstances {
 
 const MAX_MESSAGE_LENGTH = 2_000;
 
-/** What is known of a request that failed. */
+/** Converts the error of a request to a `RequestFailure`. */
 export function failureOf(error: unknown, at: Circumstances): RequestFailure {
   if (at.late) {
     return new RequestFailure(`there was no answer within ${at.timeoutMs / 1_000} s`, {
@@ -27,7 +27,7 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
     });
   }
   if (error instanceof RequestFailure) return error;
-  // A server may answer and end at once: what it answered counts.
+  // A server may respond and then exit at once: its response counts.
   const answered =
     error instanceof McpError && (error.code !== CONNECTION_CLOSED || error.data === TOO_LARGE);
   if (at.lost && !answered) {

@@ -1,16 +1,16 @@
 import { Agent, fetch } from 'undici';
 import type { Fetch } from './http-fetch.ts';
 
-/** HTTP connections of one link's own. */
+/** The HTTP connections of one link. */
 export interface HttpConnections {
   readonly fetch: Fetch;
-  /** Ends them, and what still waits on them. */
+  /** Closes the connections and aborts pending requests. */
   close(): Promise<void>;
 }
 
 /**
- * Opens them. Node's own `fetch` gives up an answer of which nothing comes for 5 minutes, as happens while a
- * person is asked; how long is waited is for `readTimeoutSeconds` to say.
+ * Creates HTTP connections without idle timeouts. Node's built-in `fetch` aborts after 5 minutes without data, which
+ * may pass while a user is asked; `readTimeoutSeconds` limits the wait instead.
  */
 export function openHttpConnections(): HttpConnections {
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
@@ -20,7 +20,7 @@ export function openHttpConnections(): HttpConnections {
         ...(method !== undefined && { method }),
         ...(redirect !== undefined && { redirect }),
         headers: Object.fromEntries(new Headers(headers)),
-        // A message as JSON, or the fields of a form.
+        // A JSON message, or form fields.
         body: typeof body === 'string' || body instanceof URLSearchParams ? String(body) : null,
         signal: signal ?? null,
         dispatcher,

@@ -4,24 +4,24 @@ import type { JSONRPCErrorResponse } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import { MAX_MESSAGE_LENGTH, tooLargeAnswer } from './too-large.ts';
 
-/** Failures to connect: nothing was sent. */
+/** Error codes of failed connections: nothing was sent. */
 const NEVER_LEFT =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
-/** Failures to connect that do not pass by themselves. */
+/** Error codes of failed connections that are permanent. */
 const UNTRUSTED = /^(?:CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
 
 const MAX_ANSWER_LENGTH = 1_000;
 
-/** Marks an answer that {@link watched} gave in place of the server; no server can know it. */
+/** Marks a response created by {@link watched} in place of the server's; a server cannot forge it. */
 export const CUT_SHORT: string = randomUUID();
 
-/** As much of `fetch` as the SDK's transports use. */
+/** The part of `fetch` that the SDK's transports use. */
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /**
- * Wraps the `fetch` of the HTTP transports. It tells what the SDK's transports leave open: whether a request that
- * failed had reached the server, and that a stream of answers ended without the answer, for which the SDK
- * would wait until the time is up.
+ * Wraps the `fetch` of the HTTP transports. It detects what the SDK's transports do not: whether a failed request
+ * reached the server, and whether a response stream ended without a response, for which the SDK would wait until the
+ * timeout.
  */
 export function watched(fetch: Fetch): Fetch {
   return (url, init) => watch(fetch, url, init);
@@ -51,7 +51,7 @@ function isStream(response: Response): boolean {
   return response.headers.get('content-type')?.includes('text/event-stream') === true;
 }
 
-/** A stream that nobody asked for ends at a message that is too long: it is opened again. */
+/** Ends a standalone stream at a message that is too long; the transport then reopens it. */
 function bounded(response: Response): Response {
   const { body, status, statusText, headers } = response;
   if (body === null || !isStream(response)) return response;
@@ -60,7 +60,7 @@ function bounded(response: Response): Response {
 
 class MessageTooLarge extends Error {}
 
-/** @throws {@link MessageTooLarge} when no message ends within so many bytes */
+/** @throws {@link MessageTooLarge} when a message exceeds the limit */
 async function* messages(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   let bytes = 0;
   for await (const chunk of body) {
@@ -71,7 +71,7 @@ async function* messages(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** An answer that is one message, or one of ours in its place where it is too long. */
+/** Passes on a single-message response, or replaces it with an error if it is too long. */
 async function* short(
   body: ReadableStream<Uint8Array>,
   id: string | number,
@@ -89,7 +89,7 @@ async function* short(
   yield* chunks;
 }
 
-/** The stream, with an answer of ours at its end: nobody waits for it if the server has answered. */
+/** Passes on a response stream and appends an error response, which is ignored if the server has responded. */
 async function* answered(
   body: ReadableStream<Uint8Array>,
   id: string | number,
@@ -98,7 +98,7 @@ async function* answered(
   let resumable = false;
   try {
     for await (const chunk of messages(body)) {
-      // The transport takes up a stream again whose events have ids; what was asked may yet be answered.
+      // The transport resumes a stream whose events have IDs, so the response may still arrive.
       resumable ||= /(?:^|\n)id:/.test(decoder.decode(chunk, { stream: true }));
       yield chunk;
     }
@@ -133,13 +133,13 @@ function requestId(body: RequestInit['body']): string | number | undefined {
 async function statusFailure(response: Response, headers: Headers): Promise<RequestFailure> {
   const { status } = response;
   const answer = (await response.text().catch(() => '')).slice(0, MAX_ANSWER_LENGTH).trim();
-  // How a server says that it does not know the session, such as after it was started again.
+  // A server's response to an unknown session ID, for example after a restart.
   const stale = (status === 404 || status === 400) && headers.has('mcp-session-id');
   const busy = status === 408 || status === 425 || status === 429;
   return new RequestFailure(
     `HTTP ${status} ${response.statusText}`.trim() + (answer === '' ? '' : `: ${answer}`),
     {
-      // Whoever answers with 5xx, a gateway for instance, may have passed the request on before.
+      // The sender of a 5xx, such as a gateway, may have forwarded the request before.
       delivery: status >= 500 && status !== 503 ? 'unknown' : 'not sent',
       final: status < 500 && !busy && !stale,
       stale,
@@ -157,7 +157,7 @@ function networkFailure(error: unknown): RequestFailure {
   });
 }
 
-/** The system's code for a failure, which `fetch` hides behind one or two others. */
+/** Returns the system's error code, which `fetch` wraps in one or two other errors. */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;

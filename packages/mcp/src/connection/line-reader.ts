@@ -1,22 +1,22 @@
 const NEWLINE = 0x0a;
-/** So much of the start and of the end of a line that is too long is kept. */
+/** Bytes to keep of the start and of the end of a line that is too long. */
 const KEPT = 512;
 
-/** A line that is too long: what it begins and ends with, and how long it is. */
+/** A line that is too long: its start, its end and its length in bytes. */
 export interface LongLine {
   readonly start: string;
   readonly end: string;
   readonly bytes: number;
 }
 
-/** Makes lines of what a program writes. One that is too long is passed over, and takes no memory meanwhile. */
+/** Splits a program's output into lines. A line that is too long is skipped without buffering it. */
 export class LineReader {
   readonly #limit: number;
   readonly #onLine: (line: string) => void;
   readonly #onLongLine: (line: LongLine) => void;
   #chunks: Buffer[] = [];
   #bytes = 0;
-  /** Set while a line that is too long goes by. */
+  /** Set while skipping a line that is too long. */
   #start: string | undefined;
   #end: Buffer = Buffer.alloc(0);
 

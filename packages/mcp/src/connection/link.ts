@@ -9,20 +9,20 @@ import { type HttpConnections, openHttpConnections } from './http-connections.ts
 import { type Fetch, watched } from './http-fetch.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
-/** How long the end of a session is awaited that the server may not hear of. */
+/** Timeout for terminating a session, because the server may not respond. */
 const TERMINATE_TIMEOUT_MS = 2_000;
 
-/** A way to a server, whatever its transport. */
+/** A transport-independent connection to a server. */
 export interface Link {
   readonly transport: Transport;
-  /** How the server's program ended, in words; undefined while it runs, and for one that is not ours. */
+  /** Returns how the server's program ended; `undefined` while it runs, and for HTTP servers. */
   ending(): string | undefined;
-  /** The last that it wrote to stderr. */
+  /** Returns the end of the program's stderr output. */
   stderr(): string;
   close(): Promise<void>;
 }
 
-/** @param pause has the time of what is under way stand still, while a person may be asked */
+/** @param pause pauses the timeouts of pending requests while a user may be asked */
 export function openLink(spec: ServerSpec, pause: () => () => void): Link {
   const { target, redact } = spec;
   if (target.kind === 'stdio') {
@@ -48,7 +48,7 @@ function streamableLink(target: HttpTarget, fetch: Fetch, connections: HttpConne
   const transport = new StreamableHTTPClientTransport(target.url, {
     requestInit: { headers: { ...target.headers } },
     fetch,
-    // A server that is gone is noticed in under a second, and one that cuts long streams is followed.
+    // Detects a dead server in under a second, and follows a server that cuts long streams.
     reconnectionOptions: {
       initialReconnectionDelay: 250,
       reconnectionDelayGrowFactor: 1.5,
@@ -62,7 +62,7 @@ function streamableLink(target: HttpTarget, fetch: Fetch, connections: HttpConne
     stderr: () => '',
     close: async () => {
       if (target.terminateOnClose && transport.sessionId !== undefined) {
-        // A server that is gone has no session either.
+        // If the server is gone, so is its session.
         const farewell = transport.terminateSession().catch(() => {});
         await within(TERMINATE_TIMEOUT_MS, farewell);
       }
@@ -91,7 +91,7 @@ function sseLink(target: HttpTarget, fetch: Fetch, connections: HttpConnections)
 
 const authorizers = new WeakMap<ServerSpec, Authorizer>();
 
-/** One for all connections of a server, so that a person is asked once. */
+/** Returns the server's authorizer, shared by all its connections so that the user is asked once. */
 function authorizerOf(
   spec: ServerSpec,
   { url }: HttpTarget,

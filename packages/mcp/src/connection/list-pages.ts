@@ -4,16 +4,16 @@ const MAX_PAGES = 100;
 const MAX_ITEMS = 5_000;
 const MAX_CHARACTERS = 20_000_000;
 
-/** One page of a list, as a server gives it. */
+/** One page of a server's list. */
 interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | undefined;
 }
 
 /**
- * All pages of a server's list, up to a bound: a server may go on without end.
+ * Reads all pages of a server's list, up to a limit: a server might return pages endlessly.
  *
- * @param what the list holds, for the error, such as `tools`
+ * @param what name of the list for errors, such as `tools`
  */
 export async function listPages<T>(
   what: string,
@@ -30,7 +30,7 @@ export async function listPages<T>(
     if (characters > MAX_CHARACTERS) {
       throw tooMany(`its list of ${what} has more than ${MAX_CHARACTERS / 1_000_000} MB`);
     }
-    // Some servers say that there is no other page by an empty cursor.
+    // Some servers mark the last page with an empty cursor.
     if (nextCursor === undefined || nextCursor === '') return all;
     cursor = nextCursor;
   }

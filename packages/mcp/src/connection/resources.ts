@@ -56,7 +56,7 @@ export async function listResourceTemplates(
       return { items, nextCursor: page.nextCursor };
     });
   } catch (error) {
-    // Templates have no capability of their own: this is how a server says that it has none.
+    // Templates have no capability of their own; a server without them returns this error.
     if (error instanceof RequestFailure && error.rpcCode === METHOD_NOT_FOUND) return [];
     throw error;
   }
@@ -80,14 +80,14 @@ export async function readResource(
   return { parts: Buffer.byteLength(json) > MAX_BYTES ? cut(parts) : parts, version };
 }
 
-/** Waits until a resource holds something else than it did, or its server says that it changed. */
+/** Waits until a resource's content differs from before, or its server reports a change. */
 export async function waitForResourceUpdate(
   connection: Connection,
   uri: string,
   options: {
     readonly signal: AbortSignalLike;
     readonly since: string | undefined;
-    /** Told what it held when the wait began. */
+    /** Called with the resource's version when the wait starts. */
     readonly onVersion: (version: string) => void;
   },
 ): Promise<ResourceContent> {
@@ -102,14 +102,14 @@ export async function waitForResourceUpdate(
   const listening = connection.subscriptions.listen(uri, () => changed.resolve());
   try {
     await waitFor(listening, signal);
-    // After the subscription, so that no change falls between the two.
+    // Read after subscribing, so that no change is missed.
     const before = await readResource(connection, uri, signal);
     if (since !== undefined && before.version !== since) return before;
     onVersion(before.version);
     const lost = connection.closed.then(() => {
       throw new RequestFailure('the connection was lost', { delivery: 'not sent', stale: true });
     });
-    // Who waits for it is told by the race; nobody else need be.
+    // The race reports this rejection; prevent an unhandled rejection otherwise.
     lost.catch(() => undefined);
     await waitFor(Promise.race([changed.promise, lost]), signal);
   } finally {
@@ -119,7 +119,10 @@ export async function waitForResourceUpdate(
   return readResource(connection, uri, signal);
 }
 
-/** The parts that fit, and what fits of the first text that does not; bytes that are cut are of no use. */
+/**
+ * Returns the parts that fit, with the first text that does not fit truncated. Truncated binary data would be
+ * useless.
+ */
 function cut(parts: readonly ResourcePart[]): ResourcePart[] {
   const fitting: ResourcePart[] = [];
   let room = MAX_BYTES;

@@ -1,4 +1,4 @@
-// The protocol's codes, which the SDK has as an enum.
+// JSON-RPC error codes, which the SDK defines as an enum.
 export const CONNECTION_CLOSED = -32_000;
 export const INVALID_REQUEST = -32_600;
 export const METHOD_NOT_FOUND = -32_601;

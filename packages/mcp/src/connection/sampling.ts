@@ -10,7 +10,7 @@ import {
   type SamplingMessage,
 } from '@modelcontextprotocol/sdk/types.js';
 
-/** What a server asks of a model, in neutral form. */
+/** Converts a server's sampling request to the engine-independent form. */
 export function samplingRequest(server: string, params: CreateMessageRequest['params']): SamplingRequest {
   const { systemPrompt, maxTokens, temperature, stopSequences, modelPreferences, metadata } = params;
   if (params.tools !== undefined || params.toolChoice !== undefined) throw unsupported('tools');
@@ -26,7 +26,7 @@ export function samplingRequest(server: string, params: CreateMessageRequest['pa
   };
 }
 
-/** A model's answer as MCP has it: one block, so that several are told as text. */
+/** Converts a model's response to MCP's form, which has one block: several blocks are joined as text. */
 export function samplingResult({ content, model, stopReason }: SamplingAnswer): CreateMessageResult {
   const [only] = content;
   return {

@@ -1,7 +1,7 @@
 import type { JsonObject, LogLevel } from '@mcp-agent/core';
 import type { LoggingLevel, LoggingMessageNotification } from '@modelcontextprotocol/sdk/types.js';
 
-/** Writes a line: an activity's `log`. */
+/** Writes a log line, like an activity's `log`. */
 export type WriteLog = (level: LogLevel, message: string, attributes?: JsonObject) => void;
 
 const MAX_HELD = 100;
@@ -25,9 +25,9 @@ interface Line {
 }
 
 /**
- * What a server tells its clients by `notifications/message`. MCP does not say to which call a line belongs: it
- * goes to the log of the one that began last, and where there is none it is held for the next. No more than a
- * hundred lines a second are passed on; how many were not is said.
+ * The server's log messages (`notifications/message`). MCP does not associate a message with a call: it goes to the
+ * log of the call that started last, or is buffered for the next call. At most a hundred lines per second are passed
+ * on; the number of dropped lines is logged.
  */
 export class ServerLog {
   readonly #server: string;
@@ -43,7 +43,7 @@ export class ServerLog {
     this.#redact = redact;
   }
 
-  /** Has the lines written to a log until the function that it gives is called. */
+  /** Writes log messages, buffered ones first, to a log. Returns a function that detaches it. */
   attach(write: WriteLog): () => void {
     this.#writers.push(write);
     for (const line of this.#held) this.#write(write, line);

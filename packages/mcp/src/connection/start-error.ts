@@ -5,16 +5,16 @@ import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import type { Link } from './link.ts';
 
-/** What went wrong at a start, and whether it would again. */
+/** Why a start failed, and whether it would fail again. */
 interface Reason {
   readonly what: string;
   readonly final: boolean;
 }
 
-/** The server did not answer in the time that its start may take. */
+/** Thrown when the server does not respond within the start timeout. */
 export class StartTimeout extends Error {}
 
-/** Says why a server could not be started or reached, and what to do. */
+/** Creates the error for a failed start, with its cause and a remedy. */
 export function startError(
   spec: ServerSpec,
   link: Link,
@@ -94,7 +94,7 @@ function spawnFailure(
       final: true,
     };
   }
-  // Such as EAGAIN: too many processes just now.
+  // For example EAGAIN: too many processes at the moment.
   return { what: `the system could not run it (${code}).`, final: false };
 }
 

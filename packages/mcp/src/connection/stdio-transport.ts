@@ -12,14 +12,14 @@ import { ended, endAtExit, signalGroup } from './children.ts';
 import { LineReader, type LongLine } from './line-reader.ts';
 import { answeredBy, MAX_MESSAGE_LENGTH, mayAnswer, tooLargeAnswer } from './too-large.ts';
 
-/** How long a server may take to end by itself, then on SIGTERM, then on SIGKILL. */
+/** How long to wait for the server to exit: by itself, after SIGTERM, after SIGKILL. In milliseconds. */
 const GRACE_MS = { end: 1_000, term: 2_000, kill: 1_000 };
-/** How long after a program's end its output is awaited, which a process that it left behind may hold open. */
+/** How long to wait for output after a program's exit: a process that it left behind may hold the pipes open. */
 const DRAIN_MS = 500;
 
 /**
- * A server that is a program of ours. The SDK's transport does the same and keeps to itself how the program
- * ended, whether a message was written, and what stands behind `npx`; callers here must know.
+ * A server that runs as a child process. Unlike the SDK's transport, it exposes how the program ended and whether a
+ * message was written, and it stops the process behind `npx`.
  */
 export class StdioTransport implements Transport {
   onclose?: () => void;
@@ -43,7 +43,7 @@ export class StdioTransport implements Transport {
     this.#target = target;
   }
 
-  /** How the program ended, in words; undefined while it runs. */
+  /** How the program ended; `undefined` while it runs. */
   get ending(): string | undefined {
     return this.#ending;
   }
@@ -54,7 +54,7 @@ export class StdioTransport implements Transport {
       ...(cwd !== undefined && { cwd }),
       env: { ...getDefaultEnvironment(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // A group of its own: see signalGroup.
+      // A separate process group: see `signalGroup`.
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
@@ -62,7 +62,7 @@ export class StdioTransport implements Transport {
     child.stdout?.on('data', (chunk: Buffer) => this.#lines.add(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.stderr.add(chunk));
     for (const stream of [child.stdin, child.stdout, child.stderr]) {
-      // Why a pipe broke is told by the program's end.
+      // The program's exit reports why a pipe broke.
       stream?.on('error', () => {});
     }
     child.once('exit', (code, signal) => this.#exited(child, code, signal));
@@ -86,12 +86,12 @@ export class StdioTransport implements Transport {
         reject(notWritten());
         return;
       }
-      // A line that was not written to its end was not read as a message.
+      // The server did not parse a partially written line.
       stdin.write(serializeMessage(message), (error) => (error ? reject(notWritten()) : resolve()));
     });
   }
 
-  /** Ends the program: by the end of its input, then by SIGTERM, then by SIGKILL. */
+  /** Stops the program: closes its stdin, then sends SIGTERM, then SIGKILL. */
   close(): Promise<void> {
     this.#closing ??= this.#end();
     return this.#closing;
@@ -101,7 +101,7 @@ export class StdioTransport implements Transport {
     const child = this.#child;
     if (child?.pid === undefined) return;
     child.stdin?.end();
-    // Who has not said a word yet is busy starting, and does not read.
+    // A server without any output yet is still starting and does not read stdin.
     if (this.#spoke && (await within(GRACE_MS.end, this.#closed.promise))) return;
     signalGroup(child, 'SIGTERM');
     if (await within(GRACE_MS.term, this.#closed.promise)) return;
@@ -115,7 +115,7 @@ export class StdioTransport implements Transport {
       this.#spoke = true;
       this.onmessage?.(message);
     } catch {
-      // Some servers greet on stdout. What is not a message is not for us.
+      // Some servers print a greeting on stdout; ignore lines that are not messages.
     }
   }
 
@@ -126,14 +126,14 @@ export class StdioTransport implements Transport {
       this.onmessage?.(tooLargeAnswer(id, line.bytes));
       return;
     }
-    // Whoever waits for it would wait in vain.
+    // The request waiting for it would never settle.
     this.#ending ??= `sent a message of more than ${MAX_MESSAGE_LENGTH / 1024 / 1024} MB, and was ended`;
     void this.close();
   }
 
   #exited(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null): void {
     this.#ending ??= signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
-    // The server proper may stand behind the program, such as behind npx; without the one the other is no use.
+    // The actual server may be a child of the program, as with `npx`; neither is useful alone.
     signalGroup(child, 'SIGKILL');
     const drained = setTimeout(() => {
       child.stdout?.destroy();

@@ -6,18 +6,21 @@ interface Subscription {
   readonly made: Promise<unknown>;
 }
 
-/** Who waits for which resource of one connection: the server is asked once for each, however many wait. */
+/**
+ * The resource subscriptions of one connection. The server receives one request for each resource, however many
+ * listeners wait.
+ */
 export class Subscriptions {
   readonly #connection: Connection;
   readonly #byUri = new Map<string, Subscription>();
-  /** A subscription that begins before the last one has ended could be ended by it. */
+  /** Pending unsubscribe requests: a new subscription must wait for them, or they could end it. */
   readonly #ending = new Map<string, Promise<unknown>>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
-  /** Resolves when the server has taken the subscription; the function that it gives ends it. */
+  /** Subscribes to a resource. Resolves when the server has confirmed, with a function that unsubscribes. */
   async listen(uri: string, listener: () => void): Promise<() => Promise<void>> {
     let subscription = this.#byUri.get(uri);
     if (subscription === undefined) {
@@ -33,7 +36,7 @@ export class Subscriptions {
       listeners.delete(listener);
       if (listeners.size > 0 || this.#byUri.get(uri)?.listeners !== listeners) return;
       this.#byUri.delete(uri);
-      // Nobody listens any more; whether the server heard of it changes nothing.
+      // No listener is left, so a failure to unsubscribe does not matter.
       const ending = this.#connection
         .request('resources/unsubscribe', { uri }, EmptyResultSchema)
         .catch(() => undefined);
@@ -52,7 +55,7 @@ export class Subscriptions {
 
   updated(uri: string): void {
     for (const [subscribed, { listeners }] of this.#byUri) {
-      // A server may tell of a part of what was subscribed to.
+      // A server may report a change in part of the subscribed resource.
       if (uri === subscribed || uri.startsWith(`${subscribed.replace(/\/$/, '')}/`)) {
         for (const listener of listeners) listener();
       }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { JSONRPCErrorResponse, RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { LongLine } from './line-reader.ts';
 
-/** No message may be longer; the SDK's own limit for stdio. */
+/** Maximum message length in bytes: the SDK's limit for stdio. */
 export const MAX_MESSAGE_LENGTH: number = 10 * 1024 * 1024;
 
-/** Marks an answer that a transport of ours gave in place of the server's, which was too long to be read. */
+/** Marks a response that a transport created in place of the server's, which was too long. */
 export const TOO_LARGE: string = randomUUID();
 
-/** The answer that stands for one that was too long. */
+/** Creates the error response that replaces a response that is too long. */
 export function tooLargeAnswer(id: RequestId, bytes: number | undefined): JSONRPCErrorResponse {
   const limit = `${MAX_MESSAGE_LENGTH / 1024 / 1024} MB`;
   const message =
@@ -23,12 +23,12 @@ const AT_START = new RegExp(`^\\s*\\{\\s*(?:"jsonrpc"\\s*:\\s*"2\\.0"\\s*,\\s*)?
 const AT_END = new RegExp(`[,}\\]]\\s*"id"\\s*:\\s*${ID}\\s*(?:,\\s*"jsonrpc"\\s*:\\s*"2\\.0"\\s*)?\\}\\s*$`);
 const NO_ANSWER = /^\s*\{\s*(?:"jsonrpc"\s*:\s*"2\.0"\s*,\s*)?(?:"id"\s*:\s*[^,]*,\s*)?"method"/;
 
-/** Whether a line may be an answer: not a notification, not words that are no message. */
+/** Whether a line may be a response, not a notification or plain text. */
 export function mayAnswer({ start }: LongLine): boolean {
   return start.trimStart().startsWith('{') && !NO_ANSWER.test(start);
 }
 
-/** Which request a line answers that is too long to be read; undefined where it does not say so where we look. */
+/** Returns the request ID of a response that is too long; `undefined` if it is not found at the start or end. */
 export function answeredBy({ start, end }: LongLine): RequestId | undefined {
   const id = AT_START.exec(start)?.[1] ?? AT_END.exec(end)?.[1];
   return id?.startsWith('"') === true ? id.slice(1, -1) : id === undefined ? undefined : Number(id);

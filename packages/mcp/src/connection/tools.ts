@@ -10,7 +10,7 @@ import { listPages } from './list-pages.ts';
 const MAX_DESCRIPTION_LENGTH = 20_000;
 const MAX_NAME_LENGTH = 256;
 
-/** A tool of a server, with its schemas ready to be held against what goes in and comes out. */
+/** A server's tool, with checks of its arguments and results against its schemas. */
 export class ListedTool {
   readonly description: ToolDescription;
   readonly #output: Tool['outputSchema'];
@@ -27,13 +27,16 @@ export class ListedTool {
     };
   }
 
-  /** What is wrong with arguments for it. A schema that cannot be read forbids nothing: the server decides. */
+  /**
+   * Returns the problem with arguments, or `undefined`. A schema that cannot be compiled rejects nothing: the server
+   * decides.
+   */
   argumentsProblem(args: JsonObject): string | undefined {
     this.#checkInput ??= checkFor(this.description.inputSchema, 'arguments');
     return this.#checkInput(args);
   }
 
-  /** What is wrong with what it gave as structured content. */
+  /** Returns the problem with structured content, or `undefined`. */
   resultProblem(structured: unknown): string | undefined {
     if (this.#output === undefined) return undefined;
     if (structured === undefined) return 'there is no structured content';

@@ -5,8 +5,8 @@ import type { Connection } from './connection.ts';
 import { URL_ELICITATION_REQUIRED } from './rpc-codes.ts';
 
 /**
- * Shows a person the pages without which a server refused a call. True when they agreed to all of them and the
- * server has said that it is done there, or the time for its answer has passed: the call may be made again.
+ * Shows the user the pages that a server requires before a call. Returns whether the call may be sent again: the user
+ * agreed to all pages, and the server reported completion or its timeout has passed.
  */
 export async function visitPages(
   connection: Connection,

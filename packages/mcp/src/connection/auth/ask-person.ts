@@ -2,7 +2,7 @@ import { AuthorizationError } from '@mcp-agent/core/errors';
 import type { OAuthHost } from '../../auth/resolve.ts';
 import { within } from '../../wait.ts';
 
-/** Sends a person to the page where they agree, and gives the code that came back. */
+/** Sends the user to the consent page and returns the authorization code. */
 export async function askHuman(
   server: string,
   { authorize, flowTimeoutSeconds }: OAuthHost,
@@ -44,7 +44,7 @@ export async function askHuman(
       `The use of MCP server "${server}" was refused: ${refused}${said === '' ? '' : ` (${said.slice(0, 500)})`}.`,
     );
   }
-  // Another's answer could be slipped in by a link.
+  // Prevents an attacker from injecting another response by a link (CSRF).
   if (answer?.get('state') !== page.state) {
     throw fail(`The answer for MCP server "${server}" is of another request: its state is not the one sent.`);
   }

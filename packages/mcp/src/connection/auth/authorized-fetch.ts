@@ -2,14 +2,17 @@ import { extractWWWAuthenticateParams } from '@modelcontextprotocol/sdk/client/a
 import type { Fetch } from '../http-fetch.ts';
 import type { Authorizer, Challenge } from './authorizer.ts';
 
-/** A token, and a better one. Who still refuses then would go on for ever. */
+/**
+ * One for the first token and one for a token with more scopes. A server that still rejects would cause an endless
+ * loop.
+ */
 const MAX_AUTHORIZATIONS = 2;
 
 /**
- * Adds the token to each request, gets one where the server wants it, and makes the request again. It stands
- * below the SDK's transports, so that all of them, and the streams that they open, are the same.
+ * Adds the token to each request. If the server requires a token, obtains one and resends the request. It works below
+ * the SDK's transports, so it covers all of them and the streams they open.
  *
- * @param pause has the time of requests stand still, while a person may be asked
+ * @param pause pauses request timeouts while a user may be asked
  */
 export function authorized(fetch: Fetch, authorizer: Authorizer, pause: () => () => void): Fetch {
   const paused = async <T>(action: () => Promise<T>): Promise<T> => {
@@ -42,7 +45,7 @@ function challengeIn(response: Response): Challenge | undefined {
   if (response.status !== 401 && response.status !== 403) return undefined;
   const { resourceMetadataUrl, scope, error } = extractWWWAuthenticateParams(response);
   const insufficient = response.status === 403;
-  // 403 says that the token is good; only with this word could another be better.
+  // A 403 means that the token is valid; only with this error could a token with more scopes help.
   if (insufficient && error !== 'insufficient_scope') return undefined;
   return { resourceMetadataUrl, scope, insufficient };
 }

@@ -16,15 +16,15 @@ import { askHuman } from './ask-person.ts';
 import { grantOf } from './grants.ts';
 import { Provider } from './provider.ts';
 
-/** What a server said when it refused a request for want of a token, or of a better one. */
+/** A server's challenge: it rejected a request without a sufficient token. */
 export interface Challenge {
   readonly resourceMetadataUrl?: URL | undefined;
   readonly scope?: string | undefined;
-  /** The token is good, and does not reach far enough. */
+  /** Whether the token is valid but lacks scopes. */
   readonly insufficient: boolean;
 }
 
-/** Gets and keeps the tokens for one server, for all its connections: one authorization runs at a time. */
+/** Obtains and stores the tokens of one server for all its connections. Runs one authorization at a time. */
 export class Authorizer {
   readonly #spec: ServerSpec;
   readonly #serverUrl: URL;
@@ -39,7 +39,10 @@ export class Authorizer {
     this.#host = host;
   }
 
-  /** The `Authorization` header, renewed where the token is about to end; undefined where there is none yet. */
+  /**
+   * Returns the `Authorization` header, refreshing a token that is about to expire; `undefined` if there is no token
+   * yet.
+   */
   async header(fetch: Fetch): Promise<string | undefined> {
     const kept = await this.#provider(fetch).stored();
     const { expiresAt, tokens } = kept ?? {};
@@ -52,9 +55,9 @@ export class Authorizer {
   }
 
   /**
-   * Gets a token, or a better one.
+   * Obtains a token, or one with more scopes.
    *
-   * @param used the header that was not good enough: where there is another by now, nothing is done
+   * @param used the rejected header; if the stored one differs by now, nothing is done
    * @throws {@link AuthorizationError}
    */
   async authorize(challenge: Challenge, used: string | undefined, fetch: Fetch): Promise<void> {
@@ -70,7 +73,7 @@ export class Authorizer {
   }
 
   #header(tokens: JsonObject | undefined): string | undefined {
-    // A server may repeat what it was shown.
+    // A server may repeat the token in its output.
     for (const name of ['access_token', 'refresh_token']) {
       const token = tokens?.[name];
       if (typeof token === 'string') this.#spec.hide(token);
@@ -140,7 +143,10 @@ export class Authorizer {
     };
   }
 
-  /** What the server wants, what the user wants, or all that the server has; and leave to renew it. */
+  /**
+   * Returns the scopes to request: those of the challenge, those of the settings, or all that the server supports;
+   * plus the scope for refresh tokens.
+   */
   #scope(
     { scope, insufficient }: Challenge,
     { resourceMetadata, authorizationServerMetadata }: OAuthDiscoveryState,
@@ -162,7 +168,7 @@ function headerOf(tokens: JsonObject | undefined): string | undefined {
   const token = tokens?.['access_token'];
   if (typeof token !== 'string') return undefined;
   const type = tokens?.['token_type'];
-  // Servers write it in any case, and many take only this one.
+  // Servers return it in any case, and many accept only this spelling.
   return `${typeof type === 'string' && type.toLowerCase() !== 'bearer' ? type : 'Bearer'} ${token}`;
 }
 

@@ -3,7 +3,7 @@ import type { OAuthClientSettings } from '../../auth/settings.ts';
 import type { Fetch } from '../http-fetch.ts';
 import type { Attempt } from './provider.ts';
 
-/** How a token is asked for without a browser; undefined where a person is needed. */
+/** Returns how to request a token without a browser; `undefined` if a user is needed. */
 export function grantOf(
   server: string,
   oauth: OAuthClientSettings,
@@ -23,7 +23,7 @@ export function grantOf(
   return async ({ scope }) => form({ grant_type: 'client_credentials', scope });
 }
 
-/** Has the identity provider vouch for the person: RFC 8693, for an identity assertion (SEP-990). */
+/** Obtains an identity assertion from the identity provider, by token exchange (RFC 8693, SEP-990). */
 async function exchange(
   server: string,
   provider: NonNullable<OAuthClientSettings['identityProvider']>,

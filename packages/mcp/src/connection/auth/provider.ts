@@ -18,28 +18,28 @@ import {
 import type { OAuthClientSettings } from '../../auth/settings.ts';
 import type { StoredAuthorization, TokenStore } from '../../auth/token-store.ts';
 
-/** What the SDK's flow is told of the one authorization that it runs. */
+/** Parameters of one authorization for the SDK's flow. */
 export interface Attempt {
   readonly discovered: OAuthDiscoveryState;
   readonly scope: string | undefined;
-  /** A token that is there is not good enough: it is not renewed, a new one is asked for. */
+  /** Whether the existing token is insufficient: a new one is requested instead of a refresh. */
   readonly anew: boolean;
 }
 
 interface ProviderOptions {
   readonly oauth: OAuthClientSettings;
   readonly store: TokenStore;
-  /** Names the server in the store. */
+  /** The server's key in the store. */
   readonly key: string;
-  /** Undefined for a grant without a browser. */
+  /** `undefined` for a grant without a browser. */
   readonly redirectUrl: string | undefined;
-  /** Sends the person to the page, and gives the code that came back. */
+  /** Sends the user to the consent page and returns the authorization code. */
   readonly ask: (url: URL, state: string) => Promise<string>;
-  /** What is sent to the token endpoint, for a grant without a browser. */
+  /** Returns the token endpoint's parameters, for a grant without a browser. */
   readonly grant: ((attempt: Attempt) => Promise<URLSearchParams>) | undefined;
 }
 
-/** Answers the SDK's questions during an authorization: who the client is, what it has, where it keeps it. */
+/** Supplies the SDK's authorization flow with the client's identity, credentials and storage. */
 export class Provider implements OAuthClientProvider {
   readonly clientMetadataUrl?: string;
   readonly addClientAuthentication?: AddClientAuthentication;
@@ -83,7 +83,7 @@ export class Provider implements OAuthClientProvider {
     this.#code = undefined;
   }
 
-  /** The code that the person's browser came back with. */
+  /** The authorization code from the redirect. */
   get code(): string | undefined {
     return this.#code;
   }
@@ -116,7 +116,7 @@ export class Provider implements OAuthClientProvider {
       return {
         client_id: clientId,
         ...(clientSecret !== undefined && { client_secret: clientSecret }),
-        // Stamped, so that no other authorization server is shown it.
+        // The issuer binds the credentials to this authorization server.
         ...(authorizationServer !== undefined && { issuer: authorizationServer }),
       };
     }
@@ -136,7 +136,7 @@ export class Provider implements OAuthClientProvider {
     const { expires_in: expiresIn } = tokens;
     const before = (await this.stored())?.tokens?.['refresh_token'];
     await this.#keep({
-      // An answer without a new refresh token leaves the old one good.
+      // If the response has no new refresh token, the old one stays valid.
       tokens: { ...(before !== undefined && { refresh_token: before }), ...plain(tokens) },
       expiresAt: expiresIn === undefined ? undefined : Math.floor(Date.now() / 1_000) + expiresIn,
     });
@@ -168,7 +168,7 @@ export class Provider implements OAuthClientProvider {
     else if (what === 'tokens') await this.#keep({ tokens: undefined, expiresAt: undefined });
   }
 
-  /** What is kept; at first, what the settings give. */
+  /** Returns the stored data, initially from the settings. */
   async stored(): Promise<StoredAuthorization | undefined> {
     const { store, key, oauth } = this.#options;
     const kept = await store.get(key);
