@@ -7,9 +7,9 @@ import { nearestName } from '../load/nearest-name.ts';
 import { findPackage, isRecord } from './find-package.ts';
 import { importTaskModules } from './task-modules.ts';
 
-/** What {@link createExecutor} may be told. */
+/** Options for {@link createExecutor}. */
 export interface CreateExecutorOptions {
-  /** The folder whose packages are looked at first. Default: that of the configuration file, then `config.cwd`. */
+  /** The folder in which packages are looked up first. Default: that of the configuration file, then `config.cwd`. */
   readonly cwd?: string;
 }
 
@@ -19,15 +19,15 @@ const OWN_ENGINES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes the executor that `execution_engine` names. Only that engine's package is imported: for `asyncio`
- * `@mcp-agent/executor-asyncio`, for `temporal` `@mcp-agent/executor-temporal`, else the package of that name.
- * An engine's package exports a function `createExecutor`, which gets the whole configuration and gives an
- * `Executor` or a promise of one; what it throws comes through. For `asyncio`, whose activities run in this
- * process, the modules of `workflow_task_modules` are imported before.
+ * Creates the executor that `execution_engine` names, importing only that engine's package:
+ * `@mcp-agent/executor-asyncio` for `asyncio`, `@mcp-agent/executor-temporal` for `temporal`, otherwise the package
+ * of that name. The package must export a function `createExecutor` that accepts the whole configuration and returns
+ * an `Executor` or a promise of one; its errors are rethrown unchanged. For `asyncio`, whose activities run in this
+ * process, the modules in `workflow_task_modules` are imported first.
  *
- * @throws {@link NotInstalledError} when the package, or one that it needs, is not installed; the message has
- * the command that installs it
- * @throws {@link ConfigurationError} when the package cannot be loaded, or is no engine
+ * @throws {@link NotInstalledError} when the package, or one of its dependencies, is not installed; the message has
+ * the install command
+ * @throws {@link ConfigurationError} when the package cannot be loaded, or is not an engine
  */
 export async function createExecutor(config: Config, options: CreateExecutorOptions = {}): Promise<Executor> {
   const { executionEngine } = config;
@@ -73,7 +73,7 @@ async function importEngine(
   );
 }
 
-/** The folders of the user's project, the first one first. */
+/** Returns the user's project folders, in lookup order. */
 function packageFolders(config: Config, options: CreateExecutorOptions): readonly string[] {
   return [
     ...(options.cwd === undefined ? [] : [resolve(options.cwd)]),
@@ -83,7 +83,7 @@ function packageFolders(config: Config, options: CreateExecutorOptions): readonl
 }
 
 async function findEngine(packageName: string, folders: readonly string[]): Promise<string | undefined> {
-  // Last, what is installed with this package: a project may have it only through another one.
+  // Look last beside this package: the engine may be only a transitive dependency of the project.
   for (const folder of [...folders, import.meta.dirname]) {
     const url = await findPackage(packageName, folder);
     if (url !== undefined) return url;
@@ -91,7 +91,7 @@ async function findEngine(packageName: string, folders: readonly string[]): Prom
   return undefined;
 }
 
-/** An engine that is installed and does not load: its own fault, or that of a package that it needs. */
+/** Returns the error for an installed engine that fails to load, because of itself or a missing dependency. */
 function loadFailure(packageName: string, config: Config, error: unknown): Error {
   const missing = missingPackage(error);
   if (missing === undefined) {
@@ -108,7 +108,7 @@ function loadFailure(packageName: string, config: Config, error: unknown): Error
   );
 }
 
-/** The package that an import did not find; nothing for a file, which no installation brings. */
+/** Returns the package that an import did not find; `undefined` for a file, which no package provides. */
 function missingPackage(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (!hasCode(error, 'ERR_MODULE_NOT_FOUND') && !hasCode(error, 'MODULE_NOT_FOUND')) return undefined;

@@ -4,12 +4,13 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hasCode } from '../load/find-files.ts';
 
-/** The conditions of Node's `import`, besides `default`. */
+/** The conditions of Node.js `import`, and `default`. */
 const CONDITIONS: ReadonlySet<string> = new Set(['node', 'import', 'module-sync', 'default']);
 
 /**
- * The URL of a package's main module as `import` would find it from a folder, or nothing when the package is
- * not there. Node itself only resolves from the importing file, and that one is ours, not the user's.
+ * Returns the URL of a package's main module as `import` would resolve it from a folder, or `undefined` if the
+ * package is not installed. Node.js itself resolves only from the importing file, which is in this package, not in
+ * the user's project.
  */
 export async function findPackage(name: string, from: string): Promise<string | undefined> {
   for (let folder = resolve(from); ;) {
@@ -42,7 +43,7 @@ function moduleUrl(root: string, manifest: unknown): string {
   return pathToFileURL(resolve(root, target)).href;
 }
 
-/** The first file of an `exports` entry whose conditions all hold. */
+/** Returns the first file of an `exports` entry whose conditions all match. */
 function mainTarget(entry: unknown): string | undefined {
   if (typeof entry === 'string') return entry;
   if (Array.isArray(entry)) return entry.map((one) => mainTarget(one)).find((one) => one !== undefined);
@@ -54,7 +55,7 @@ function mainTarget(entry: unknown): string | undefined {
   return undefined;
 }
 
-/** For a package that lies in no `node_modules` above, such as one of Yarn's Plug'n'Play. */
+/** Resolves a package that is in no `node_modules` folder above, for example with Yarn Plug'n'Play. */
 function resolvedByNode(name: string, from: string): string | undefined {
   try {
     return pathToFileURL(createRequire(join(from, 'package.json')).resolve(name)).href;
@@ -63,7 +64,7 @@ function resolvedByNode(name: string, from: string): string | undefined {
   }
 }
 
-/** Whether a value is an object with keys. */
+/** Whether a value is an object other than an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,11 +3,11 @@ import type { Config } from '../load/load-config.ts';
 import { findPackage } from './find-package.ts';
 
 /**
- * Imports the modules of `workflow_task_modules`, which define activities. For the engine in memory only: any
- * other has its activities run by a worker, and the program that starts workflows may not even have them.
+ * Imports the modules in `workflow_task_modules`, which define activities. For the in-memory engine only: with other
+ * engines a worker runs the activities, and the program that starts workflows may not have them installed.
  *
- * @param folders where each is looked for, the first one first
- * @throws {@link ConfigurationError} for a module that is not there, or that throws
+ * @param folders folders in which to look up each module, in order
+ * @throws {@link ConfigurationError} when a module does not exist or throws
  */
 export async function importTaskModules(config: Config, folders: readonly string[]): Promise<void> {
   for (const module of config.workflowTaskModules) {

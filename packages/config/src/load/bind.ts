@@ -13,18 +13,18 @@ export interface UnknownKey {
   readonly nearest?: string;
 }
 
-/** A tree as the plain values that the schema wants, and what was noticed on the way. */
+/** A tree converted to plain values for the schema, with the unknown keys and problems found. */
 export interface Bound {
   readonly value: unknown;
   readonly unknownKeys: readonly UnknownKey[];
   readonly problems: readonly Problem[];
-  /** Texts that are secret wherever they stand: what the secrets file and `${NAME}` brought. */
+  /** Texts to treat as secret anywhere: values from the secrets file and from `${NAME}`. */
   readonly secrets: ReadonlySet<string>;
 }
 
 /**
- * Reads a tree by its schema: puts the environment in for `${NAME}`, takes scalars for what the schema wants
- * there, and leaves out keys that it does not know. It judges no value: zod does.
+ * Converts a tree by its schema: replaces `${NAME}` by environment variables, coerces scalars to the expected types,
+ * and omits unknown keys. Values are validated later, by zod.
  */
 export function bind(root: TreeNode, schema: JsonSchema, env: Environment): Bound {
   const unknownKeys: UnknownKey[] = [];
@@ -53,7 +53,7 @@ export function bind(root: TreeNode, schema: JsonSchema, env: Environment): Boun
         if (path.length > 0 || key !== '$schema') noteUnknown(key, Object.keys(known), child, childPath);
         continue;
       }
-      // A key of ours with nothing behind it says nothing; a name of the user's must say something.
+      // A known key without a value counts as not set; a user-defined name must have a value.
       const empty = child.kind === 'scalar' && child.value === null;
       if (empty && ownKey !== undefined && !typesOf(ownKey).has('null')) continue;
       bound.push([key, value(child, childSchema, childPath, ownKey === undefined)]);
@@ -82,7 +82,7 @@ export function bind(root: TreeNode, schema: JsonSchema, env: Environment): Boun
   return { value: value(root, schema, [], false), unknownKeys, problems, secrets };
 }
 
-/** Where a node stands, for a problem. */
+/** Returns the location of a node, for a problem. */
 export function place({ source, line }: TreeNode): Pick<Problem, 'source' | 'line'> {
   return line === undefined ? { source } : { source, line };
 }

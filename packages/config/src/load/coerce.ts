@@ -2,7 +2,7 @@ import { type JsonSchema, typesOf } from '../schema/json-schema.ts';
 
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 
-// YAML 1.1, which mcp-agent reads, has all of these; YAML 1.2 has the first two.
+// YAML 1.1, which mcp-agent reads, has all of these; YAML 1.2 has only the first two.
 const BOOLEANS: Readonly<Record<string, boolean>> = {
   true: true,
   false: false,
@@ -15,12 +15,12 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 };
 
 /**
- * A scalar as what the schema wants: a text that is a number where a number is wanted, and so on. What does
- * not fit stays as it is, for zod to refuse.
+ * Converts a scalar to the type that the schema expects, such as a string to a number. A value that does not fit is
+ * returned unchanged, and zod rejects it.
  *
- * @param text the scalar as it was written
- * @param ownName whether it stands under a name of the user's or in a list, where `8080` and `1.10` are texts
- * to anyone who writes them, as in `env` and `args`
+ * @param text the scalar as written
+ * @param ownName whether it belongs to a user-defined name or a list, as in `env` and `args`, where `8080` and `1.10`
+ * mean strings
  */
 export function coerce(
   value: string | number | boolean | null,

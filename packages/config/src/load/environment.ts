@@ -14,10 +14,10 @@ interface Variable {
 }
 
 /**
- * What the environment says, over the files: a provider's own variables first (`OPENAI_API_KEY`), over them
- * `TEMPORAL__HOST`, as mcp-agent has it, and over them `MCP_AGENT__TEMPORAL__HOST`.
+ * Overlays the environment on the files. In ascending precedence: a provider's own variables (`OPENAI_API_KEY`),
+ * `TEMPORAL__HOST` as in mcp-agent, and `MCP_AGENT__TEMPORAL__HOST`.
  *
- * @param files what the files say: a name of the user's in a variable is the one there, whatever its case
+ * @param files the tree of the files: a user-defined name in a variable matches the name there, ignoring case
  */
 export function mergeEnvironment(files: TreeNode, schema: JsonSchema, env: Environment): TreeNode {
   const layers = [wellKnown(schema, [], env), spelledOut(schema, env, false), spelledOut(schema, env, true)];
@@ -33,7 +33,7 @@ export function mergeEnvironment(files: TreeNode, schema: JsonSchema, env: Envir
   return tree;
 }
 
-/** The variables that the schema names for its values. */
+/** Returns the variables that the schema assigns to its values. */
 function wellKnown(schema: JsonSchema, path: readonly string[], env: Environment): Variable[] {
   return Object.entries(keysOf(schema)).flatMap(([key, inner]) => {
     const keyPath = [...path, key];
@@ -43,7 +43,10 @@ function wellKnown(schema: JsonSchema, path: readonly string[], env: Environment
   });
 }
 
-/** The variables that spell a path, with the prefix or without, a whole map before a value inside of it. */
+/**
+ * Returns the variables that spell out a path, with or without the prefix. A variable for a whole map comes before
+ * one for a value inside it.
+ */
 function spelledOut(schema: JsonSchema, env: Environment, prefixed: boolean): Variable[] {
   const sections = new Set(
     Object.entries(keysOf(schema)).flatMap(([key, inner]) => (typesOf(inner).has('object') ? [key] : [])),
@@ -57,7 +60,7 @@ function spelledOut(schema: JsonSchema, env: Environment, prefixed: boolean): Va
   return variables.toSorted((one, other) => one.path.length - other.path.length);
 }
 
-/** A variable as a tree with one branch. */
+/** Converts a variable to a tree with one branch. */
 function branch(variable: Variable, files: TreeNode, schema: JsonSchema): TreeNode {
   const source: Source = { kind: 'environment', name: variable.name };
   const keys: string[] = [];
@@ -78,14 +81,16 @@ function branch(variable: Variable, files: TreeNode, schema: JsonSchema): TreeNo
   );
 }
 
-/** A name of the user's: the one that the files have, or in small letters, but for environment variables. */
+/** Returns a user-defined name as spelled in the files, or else in lower case, except for environment variables. */
 function usersKey(segment: string, parent: string | undefined, existing: TreeNode | undefined): string {
   const names = existing?.kind === 'map' ? [...existing.entries.keys()] : [];
   const same = names.find((name) => name.toLowerCase().replaceAll(/\W/g, '_') === segment.toLowerCase());
   return same ?? (parent === 'env' ? segment : segment.toLowerCase());
 }
 
-/** A list and a map are written in YAML's or JSON's way; all else is taken as it is. */
+/**
+ * Creates the node of a variable's value. Lists and maps are parsed as YAML or JSON; other values are used unchanged.
+ */
 function leaf(text: string, wanted: JsonSchema | undefined, source: Source): TreeNode {
   const types = wanted === undefined ? new Set<string>() : typesOf(wanted);
   if (!types.has('string') && (types.has('array') || types.has('object'))) {
@@ -95,7 +100,7 @@ function leaf(text: string, wanted: JsonSchema | undefined, source: Source): Tre
   return { kind: 'scalar', value: text, text, source };
 }
 
-/** An empty variable says nothing, as in a shell. */
+/** Whether a variable is set. As in a shell, an empty one counts as not set. */
 function isSet(env: Environment, name: string): boolean {
   return Object.hasOwn(env, name) && env[name] !== undefined && env[name] !== '';
 }

@@ -2,18 +2,18 @@ import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-/** A file that was found, and the ones of another spelling that lie beside it and are not read. */
+/** A file that was found, and ignored files beside it with the other spelling. */
 export interface FoundFile {
   readonly file: string;
   readonly ignored: readonly string[];
 }
 
-/** The environment, as `process.env` is. */
+/** The environment variables, in the form of `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Looks for `mcp-agent.<kind>.yaml` and `mcp_agent.<kind>.yaml` in each folder, the first one first, and gives
- * the first file that there is.
+ * Looks for `mcp-agent.<kind>.yaml` and `mcp_agent.<kind>.yaml` in each folder, in order, and returns the first file
+ * found.
  */
 export async function findFile(
   kind: 'config' | 'secrets',
@@ -29,7 +29,7 @@ export async function findFile(
   return undefined;
 }
 
-/** The folders that are searched: each from `cwd` upwards with its `.mcp-agent`, then `~/.mcp-agent`. */
+/** Returns the folders to search: `cwd` and each parent, each followed by its `.mcp-agent`, then `~/.mcp-agent`. */
 export function searchFolders(cwd: string, env: Environment): string[] {
   const folders: string[] = [];
   let folder = resolve(cwd);
@@ -49,13 +49,12 @@ async function exists(file: string): Promise<boolean> {
     await stat(file);
     return true;
   } catch (error) {
-    // Whatever else keeps us from looking at it is said when it is read: a configuration that cannot be read
-    // must not look like none.
+    // Other errors are reported when the file is read: an unreadable configuration must not count as missing.
     return !hasCode(error, 'ENOENT') && !hasCode(error, 'ENOTDIR');
   }
 }
 
-/** Whether an error of Node has this code. */
+/** Whether a Node.js error has this code. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,6 +1,6 @@
 import type { Environment } from './find-files.ts';
 
-/** Why a text with `${...}` in it cannot be used. */
+/** The reason why a text with `${...}` cannot be used. */
 export class InterpolationFailure {
   readonly message: string;
 
@@ -14,8 +14,8 @@ const START = /\$\$\{|\$\{/g;
 const NAME = /^[A-Za-z_]\w*/;
 
 /**
- * Replaces `${NAME}` and `${NAME:-default}` by what the environment says; `$${` is a `${` that stays. What is
- * put in is not looked at again, but a default may have variables of its own.
+ * Replaces `${NAME}` and `${NAME:-default}` by environment variables; `$${` stands for a literal `${`. Inserted
+ * values are not interpolated again, but a default may contain variables.
  */
 export function interpolate(text: string, env: Environment, nesting = 0): string | InterpolationFailure {
   if (nesting > MAX_NESTING) return new InterpolationFailure('has defaults inside of defaults too often');
@@ -53,7 +53,7 @@ function variable(inside: string, env: Environment, nesting: number): string | I
       `needs the environment variable ${name}, which is not set: set it, or write \${${name}:-default}`,
     );
   }
-  // As in a shell, the default is also for a variable that is set to nothing.
+  // As in a shell, the default also applies if the variable is empty.
   return value === undefined || value === '' ? interpolate(rest.slice(2), env, nesting + 1) : value;
 }
 

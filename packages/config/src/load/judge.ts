@@ -11,10 +11,10 @@ import { type Path, type TreeNode, nearestNode } from './tree.ts';
 const MAX_SHOWN = 60;
 
 /**
- * Plain values as settings.
+ * Validates plain values and returns the settings.
  *
- * @param tree where the values come from, for what is said of a bad one
- * @throws {@link ConfigurationError} that names every bad value
+ * @param tree the source of the values, for error messages
+ * @throws {@link ConfigurationError} that lists every invalid value
  */
 export function judge(values: unknown, tree: TreeNode, schema: JsonSchema): Settings {
   const result = settingsSchema.safeParse(values);
@@ -25,7 +25,7 @@ export function judge(values: unknown, tree: TreeNode, schema: JsonSchema): Sett
 function problemOf(issue: z.core.$ZodIssue, tree: TreeNode, schema: JsonSchema): Problem {
   const path: Path = issue.path.map((step) => (typeof step === 'symbol' ? step.toString() : step));
   const node = nearestNode(tree, path);
-  // Our own checks say it in their own words.
+  // Custom checks have their own messages.
   if (issue.code === 'custom') return { ...place(node), path, message: issue.message };
   const wanted = schemaAt(schema, path) ?? {};
   const expected = issue.code === 'invalid_format' ? issue.message : `expected ${expectation(wanted)}`;
@@ -34,7 +34,7 @@ function problemOf(issue: z.core.$ZodIssue, tree: TreeNode, schema: JsonSchema):
   return { ...place(node), path, message: `${expected}${found}` };
 }
 
-/** What stands there, without its text where that may be a secret. */
+/** Describes a node, without its text if that may be a secret. */
 function describe(node: TreeNode, path: Path, wanted: JsonSchema): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';

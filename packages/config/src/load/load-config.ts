@@ -14,37 +14,37 @@ import type { Source, TreeNode } from './tree.ts';
 import { unusedKeys } from './unused.ts';
 import { type ConfigWarning, configWarning, emitWarning } from './warning.ts';
 
-/** What {@link loadConfig} may be told. */
+/** Options for {@link loadConfig}. */
 export interface LoadConfigOptions {
-  /** The folder that the search starts in. Default: the working directory. */
+  /** The folder in which the search starts. Default: the working directory. */
   readonly cwd?: string;
-  /** The environment. Default: `process.env`. */
+  /** The environment variables. Default: `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** The configuration file, in place of a search for it; relative to `cwd`. */
+  /** Path of the configuration file, relative to `cwd`. Default: search for it. */
   readonly file?: string;
-  /** Is told of each warning. Default: `process.emitWarning`. */
+  /** Called with each warning. Default: `process.emitWarning`. */
   readonly onWarning?: (warning: ConfigWarning) => void;
 }
 
-/** A loaded configuration: its settings, and where they come from. */
+/** A loaded configuration: the settings and their sources. */
 export interface Config extends Settings {
-  /** The configuration file that was read. */
+  /** Path of the configuration file, if one was read. */
   readonly configFile?: string;
-  /** The secrets file that was read. */
+  /** Path of the secrets file, if one was read. */
   readonly secretsFile?: string;
-  /** The folder that the search started in. */
+  /** The folder in which the search started. */
   readonly cwd: string;
-  /** What has no effect: keys that are not known, or that nothing uses, and files that are not read. */
+  /** Entries without effect: unknown or unused keys, and ignored files. */
   readonly warnings: readonly ConfigWarning[];
 }
 
 /**
- * Reads `mcp_agent.config.yaml`, over it `mcp_agent.secrets.yaml`, over both the environment. The files are
- * looked for from `cwd` upwards, in each folder and its `.mcp-agent`, then in `~/.mcp-agent`; secrets first
- * beside the configuration. Without any file there are the defaults.
+ * Loads `mcp_agent.config.yaml`, overlaid by `mcp_agent.secrets.yaml` and then by the environment. Searches `cwd` and
+ * its parents, each with its `.mcp-agent`, then `~/.mcp-agent`. Secrets are first looked up beside the configuration
+ * file. Without files, defaults apply.
  *
- * @throws {@link ConfigurationError} for a file that cannot be read, is not YAML or has a bad value; with the
- * file, the line, the path and what was expected, and never with the value of a secret
+ * @throws {@link ConfigurationError} for a file that cannot be read, is not YAML or has an invalid value; with the
+ * file, line, path and expected value, and never with the value of a secret
  */
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<Config> {
   const { env = process.env, onWarning = emitWarning } = options;

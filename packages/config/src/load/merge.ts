@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Path, type TreeNode, formatPath } from './tree.ts';
 
-/** Lists that add up over the layers, as in mcp-agent; every other one is replaced. */
+/** Lists that are concatenated across layers, as in mcp-agent; all others are replaced. */
 const ADDED_UP: ReadonlySet<string> = new Set(['otel.exporters', 'workflow_task_modules']);
 
-/** The keys that say Temporal's address between them. */
+/** The keys that together form Temporal's address. */
 const ADDRESS_KEYS: ReadonlySet<string> = new Set(['host', 'server_url', 'port']);
 
 /**
- * One layer over another: maps are merged key by key, anything else of the upper layer replaces the lower.
- * Temporal's address replaces the one below as a whole, however each of them is spelled.
+ * Overlays one layer on another. Maps are merged key by key; other values of the upper layer replace the lower ones.
+ * Temporal's address is replaced as a whole, however it is spelled in each layer.
  */
 export function overlay(lower: TreeNode, upper: TreeNode): TreeNode {
   return merge(says(upper, ['host', 'server_url']) ? withoutAddress(lower) : lower, upper);
 }
 
-/** Two trees of one layer. */
+/** Merges two trees of one layer. */
 export function merge(lower: TreeNode, upper: TreeNode, path: Path = []): TreeNode {
   if (lower.kind === 'map' && upper.kind === 'map') {
     const entries = new Map(lower.entries);
@@ -31,11 +31,11 @@ export function merge(lower: TreeNode, upper: TreeNode, path: Path = []): TreeNo
     );
     return { ...lower, items: [...lower.items, ...added] };
   }
-  // A key with nothing behind it says nothing: a template of a secrets file wipes nothing out.
+  // A key without a value counts as not set: a secrets template does not clear values.
   return says(upper) ? upper : lower;
 }
 
-/** Whether a node says anything, or anything under one of these keys of `temporal`. */
+/** Whether a node has a value, or has one under any of these keys of `temporal`. */
 function says(node: TreeNode, keys?: readonly string[]): boolean {
   if (keys === undefined) return node.kind !== 'scalar' || node.value !== null;
   const temporal = node.kind === 'map' ? node.entries.get('temporal') : undefined;

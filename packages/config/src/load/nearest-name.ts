@@ -3,18 +3,18 @@ import { type JsonSchema, keysOf } from '../schema/json-schema.ts';
 import { type Path, formatPath } from './tree.ts';
 
 /**
- * The known name that is nearest to one that is not known; nothing when none is near.
+ * Returns the known name closest to an unknown one, or `undefined` if none is close.
  *
- * @param known the names that could stand there
+ * @param known the names allowed there
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const plain = plainName(name);
   const same = known.find((candidate) => plainName(candidate) === plain);
   if (same !== undefined) return same;
-  // `warn` is the start of `warning`, and far from it letter by letter.
+  // `warn` is a prefix of `warning`, but far from it in edit distance.
   const longer = plain.length < 3 ? undefined : known.find((one) => plainName(one).startsWith(plain));
   if (longer !== undefined) return longer;
-  // Two, so that two letters in the wrong order are near.
+  // At least 2, so that two swapped letters are still close.
   const limit = plain.length < 4 ? 1 : Math.max(2, Math.floor(plain.length * 0.4));
   let nearest: { candidate: string; distance: number } | undefined;
   for (const candidate of known) {
@@ -25,17 +25,17 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /**
- * Where the key of a path stands when it is a good one in the wrong place: `task_queue` belongs to `temporal`,
- * and `execution_engine`, indented too far, to no section.
+ * Returns the correct place of a known key that is in the wrong place: `task_queue` belongs to `temporal`, and an
+ * over-indented `execution_engine` to the top level.
  */
 export function rightPlace(path: Path, schema: JsonSchema): string | undefined {
   const places = placesOf(plainName(String(path.at(-1))), schema, []);
   const [first, ...others] = path.length === 1 ? places : places.filter(({ length }) => length === 1);
-  // A key that several sections have is no hint.
+  // A key found in several sections is no hint.
   return first === undefined || others.length > 0 ? undefined : formatPath(first);
 }
 
-// `taskQueue`, `task-queue` and `TASK_QUEUE` are the same name to a person.
+// Treats `taskQueue`, `task-queue` and `TASK_QUEUE` as the same name.
 function plainName(key: string): string {
   return key
     .toLowerCase()

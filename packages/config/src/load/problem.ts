@@ -1,16 +1,16 @@
 import { ConfigurationError } from '@mcp-agent/core/errors';
 import { type Path, type Source, formatPath } from './tree.ts';
 
-/** Something that is wrong with a configuration, and where. */
+/** A problem in a configuration, and its location. */
 export interface Problem {
   readonly source?: Source;
   readonly line?: number;
   readonly path?: Path;
-  /** What is wrong and what to do about it. It never holds a value that may be a secret. */
+  /** The problem and its remedy. Never contains a value that may be a secret. */
   readonly message: string;
 }
 
-/** One error for all that is wrong. Its fields are those of the first problem, its message has every one. */
+/** Creates one error for all problems. Its fields describe the first problem; its message lists all. */
 export function configurationError(...problems: readonly Problem[]): ConfigurationError {
   const { source, line, path: steps = [] }: Partial<Problem> = problems[0] ?? {};
   const path = formatPath(steps);
@@ -21,7 +21,7 @@ export function configurationError(...problems: readonly Problem[]): Configurati
   });
 }
 
-/** A problem as one line: where, what, and what to do. */
+/** Formats a problem as one line: location, problem and remedy. */
 export function describeProblem({ source, line, path = [], message }: Problem): string {
   return [...placeOf(source, line), ...(path.length === 0 ? [] : [formatPath(path)]), message].join(': ');
 }

@@ -2,7 +2,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises';
 import { configurationError } from './problem.ts';
 import type { Source } from './tree.ts';
 
-/** The size from which on a file cannot be a configuration. */
+/** Maximum size of a configuration file, in bytes. */
 const MAX_BYTES = 256 * 1024;
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -14,14 +14,14 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a configuration file.
+ * Reads a configuration file.
  *
- * @throws {@link ConfigurationError} when it is missing, no regular file, larger than 256 KiB or not UTF-8
+ * @throws {@link ConfigurationError} when it is missing, not a regular file, larger than 256 KiB or not UTF-8
  */
 export async function readConfigFile(source: Source): Promise<string> {
   let bytes: Uint8Array;
   try {
-    // A named pipe would otherwise keep us waiting for a writer.
+    // Without `O_NONBLOCK`, opening a named pipe would wait for a writer.
     const handle = await open(source.name, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       bytes = await readWhole(handle, source);
@@ -47,7 +47,7 @@ async function readWhole(handle: FileHandle, source: Source): Promise<Uint8Array
     const what = status.isDirectory() ? 'it is a folder' : 'it is not a regular file';
     throw configurationError({ source, message: `cannot be read: ${what}` });
   }
-  // One byte more than allowed tells a file that grows, or lies about its size, from one that fits.
+  // One extra byte detects a file that grows or misreports its size.
   const buffer = new Uint8Array(MAX_BYTES + 1);
   let length = 0;
   while (length < buffer.length) {

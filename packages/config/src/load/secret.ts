@@ -4,10 +4,10 @@ import type { Path, TreeNode } from './tree.ts';
 const SECRET_KEY =
   /key|token|secret|password|credential|^auth$|headers$|^env$|metadata$|params$|^executor_?options$/i;
 
-// What has such a name and is none.
+// Keys that match but are not secret.
 const NO_SECRET = /^token_?(?:type|store|cache_?ttl_?seconds)$/i;
 
-// An address with a user in it, or with a query.
+// A URL with user information or a query.
 const SECRET_ADDRESS = /:\/\/\S*[@?]/;
 
 /** Whether a value under this key, or anything inside it, may be a secret. */
@@ -15,17 +15,16 @@ function isSecretKey(key: string | number): boolean {
   return typeof key === 'string' && SECRET_KEY.test(key) && !NO_SECRET.test(key);
 }
 
-/** Whether a value must never be shown: by its name, by its look, or because of where it comes from. */
+/** Whether a value must never be shown: because of its key, its form or its source. */
 export function isSecret(path: Path, node: TreeNode): boolean {
   if (node.source.kind !== 'config' || path.some((step) => isSecretKey(step))) return true;
   return node.kind === 'scalar' && SECRET_ADDRESS.test(node.text);
 }
 
 /**
- * Makes `console.log` and `util.inspect` show a configuration without its secrets. Everything else sees them:
- * its fields, `JSON.stringify`, a copy.
+ * Hides secrets from `console.log` and `util.inspect`. Field access, `JSON.stringify` and copies still contain them.
  *
- * @param texts texts that are secret wherever they stand
+ * @param texts texts to treat as secret anywhere
  */
 export function hideSecrets<T extends object>(settings: T, texts: ReadonlySet<string>): T {
   for (const value of Object.values(settings)) {

@@ -1,4 +1,4 @@
-/** Where a value was said. */
+/** The source of a value. */
 export interface Source {
   readonly kind: 'config' | 'secrets' | 'environment';
   /** The file's path, or the environment variable's name. */
@@ -7,15 +7,15 @@ export interface Source {
 
 interface Located {
   readonly source: Source;
-  /** From 1; an environment variable has no lines. */
+  /** Line number, from 1. Not set for an environment variable. */
   readonly line?: number;
 }
 
-/** A text, a number, a boolean or null. */
+/** A string, number, boolean or null. */
 export interface ScalarNode extends Located {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
-  /** The value as it was written: `007` is the number 7, and still the text `007`. */
+  /** The value as written: `007` is the number 7, but the text `007`. */
   readonly text: string;
 }
 
@@ -26,17 +26,17 @@ export interface ListNode extends Located {
 
 export interface MapNode extends Located {
   readonly kind: 'map';
-  /** Each value's own place is that of its key. */
+  /** The location of each value is that of its key. */
   readonly entries: ReadonlyMap<string, TreeNode>;
 }
 
-/** What a file or a variable says, with the place of each value, before anyone has judged it. */
+/** The content of a file or variable, with the location of each value, before validation. */
 export type TreeNode = ScalarNode | ListNode | MapNode;
 
-/** Steps from the root to a value: keys, and indices of lists. */
+/** The steps from the root to a value: keys and list indices. */
 export type Path = readonly (string | number)[];
 
-/** A path as people write it: `mcp.servers.fetch.args[0]`. */
+/** Formats a path: `mcp.servers.fetch.args[0]`. */
 export function formatPath(path: Path): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
@@ -45,7 +45,7 @@ export function formatPath(path: Path): string {
   }, '');
 }
 
-/** The node at a path, or the last one before it that there is. */
+/** Returns the node at a path, or its closest existing ancestor. */
 export function nearestNode(root: TreeNode, path: Path): TreeNode {
   let node = root;
   for (const step of path) {

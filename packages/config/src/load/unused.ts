@@ -6,8 +6,8 @@ import type { Path, TreeNode } from './tree.ts';
 const NOTHING = 'is read, and nothing in this version uses it';
 
 /**
- * What the files say and the schema marks as unused. The environment is not asked: `ANTHROPIC_API_KEY` may be
- * there for another program, a key of a file is meant for this one.
+ * Returns entries of the files that the schema marks as unused. The environment is not checked: `ANTHROPIC_API_KEY`
+ * may be set for another program, but a key in a file is meant for this one.
  */
 export function unusedKeys(node: TreeNode, schema: JsonSchema, path: Path = []): Problem[] {
   if (node.kind === 'scalar') {

@@ -1,21 +1,21 @@
 import { type Problem, describeProblem } from './problem.ts';
 import { formatPath } from './tree.ts';
 
-/** Something in a configuration that has no effect. */
+/** A configuration entry without effect. */
 export interface ConfigWarning {
-  /** The file that it is in; none for an environment variable. */
+  /** The file. Not set for an environment variable. */
   readonly file?: string;
   /** The line in `file`, from 1. */
   readonly line?: number;
-  /** The key's path, such as `temporal.task_que`; none for a whole file. */
+  /** The key's path, such as `temporal.task_que`. Not set for a whole file. */
   readonly path?: string;
-  /** The known key that is probably meant. */
+  /** The known key that was probably meant. */
   readonly nearest?: string;
-  /** All of it in one line, for people. */
+  /** The whole warning as one readable line. */
   readonly message: string;
 }
 
-/** A problem as a warning. */
+/** Converts a problem to a warning. */
 export function configWarning(problem: Problem, nearest?: string): ConfigWarning {
   const { source, line, path = [] } = problem;
   return {
@@ -27,7 +27,7 @@ export function configWarning(problem: Problem, nearest?: string): ConfigWarning
   };
 }
 
-/** Says a warning the way Node says its own. */
+/** Emits a warning through `process.emitWarning`. */
 export function emitWarning(warning: ConfigWarning): void {
   process.emitWarning(warning.message, { type: 'ConfigurationWarning', code: 'MCP_AGENT_CONFIGURATION' });
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from 'yaml';
 
-// The parser's own messages repeat parts of the file, and those may be secrets.
+// The parser's own messages quote the file, which may contain secrets.
 const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: 'an alias (*name) has no anchor or tag of its own',
   BAD_ALIAS: 'an alias (*name) or an anchor (&name) is not written as YAML wants it',
@@ -28,7 +28,7 @@ const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: 'something stands where YAML does not expect it: check quotes, brackets and indentation',
 };
 
-/** What the parser's complaint means, without a word of the file. */
+/** Describes a parser error without quoting the file. */
 export function yamlErrorMeaning(code: ErrorCode): string {
   return `is not valid YAML: ${MEANINGS[code]}`;
 }

@@ -2,11 +2,11 @@ import { type Pair, type ParsedNode, type Scalar, isAlias, isMap, isScalar, isSe
 import { configurationError } from './problem.ts';
 import type { ScalarNode, Source, TreeNode } from './tree.ts';
 
-/** How deep lists and maps may be nested, and how many values there may be with every alias unfolded. */
+/** Maximum nesting depth of lists and maps, and maximum number of values with all aliases expanded. */
 const MAX_DEPTH = 32;
 const MAX_VALUES = 20_000;
 
-// Each would reach for the prototype of an object somewhere.
+// Each of these could access an object's prototype.
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 interface Built {
@@ -18,7 +18,7 @@ interface Built {
 type YamlNode = ParsedNode | null;
 type YamlPair = Pair<ParsedNode, ParsedNode | null>;
 
-/** The parser's document as a tree of our own, with its aliases and merge keys (`<<`) unfolded. */
+/** Converts the parser's document to a tree, expanding aliases and merge keys (`<<`). */
 export function buildTree(
   contents: YamlNode,
   source: Source,
@@ -31,7 +31,7 @@ export function buildTree(
 class TreeBuilder {
   readonly #source: Source;
   readonly #lineOf: (offset: number) => number | undefined;
-  /** What each anchor stands for, or 'open' while it is being built. */
+  /** The node of each anchor, or 'open' while it is being built. */
   readonly #anchors: Map<string, Built | 'open'> = new Map();
   #values = 0;
 
@@ -90,7 +90,7 @@ class TreeBuilder {
     };
   }
 
-  /** What `<<` brings: the entries of a map, or of a list of maps of which the first ones win. */
+  /** Returns the entries that `<<` merges: those of a map, or of a list of maps, in which the first one wins. */
   #mergeEntries(node: TreeNode, line: number | undefined): [string, TreeNode][] {
     const maps = node.kind === 'list' ? node.items : [node];
     return maps.flatMap((map) => {

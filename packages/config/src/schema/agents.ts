@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** An agent that is defined in the file. */
+/** An agent defined in the configuration file. */
 export interface AgentDefinition {
   /** The agent's name. */
   readonly name: string;
-  /** What the agent is told to be. */
+  /** The agent's instruction. */
   readonly instruction?: string;
-  /** The MCP servers that it may use. */
+  /** MCP servers that the agent may use. */
   readonly serverNames: readonly string[];
-  /** Whether its connections stay open between calls. Default true. */
+  /** Whether its connections stay open between calls. Default: true. */
   readonly connectionPersistence: boolean;
 }
 
-/** The section `agents`: where definitions of agents are found. */
+/** The `agents` section: sources of agent definitions. */
 export interface AgentsSettings {
-  /** Whether definitions are looked for. Default true. */
+  /** Whether to search for definitions. Default: true. */
   readonly enabled: boolean;
-  /** The folders that are looked in; the first one that has a name wins. */
+  /** Folders to search. The first one that defines a name takes precedence. */
   readonly searchPaths: readonly string[];
-  /** Which files of a folder are read. Default `**\/*.*`. */
+  /** Glob pattern of the files to read. Default: `**\/*.*`. */
   readonly pattern: string;
-  /** Definitions in the file itself. */
+  /** Inline definitions. */
   readonly definitions: readonly AgentDefinition[];
 }
 

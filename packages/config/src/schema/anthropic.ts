@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { type BedrockSettings, type VertexSettings, bedrockShape, vertexShape } from './cloud.ts';
 import { section } from './section.ts';
 
-/** The section `anthropic`. What belongs to Bedrock and Vertex AI is read, and nothing uses it. */
+/** The `anthropic` section. Keys for Bedrock and Vertex AI are read but unused. */
 export interface AnthropicSettings extends VertexSettings, BedrockSettings {
-  /** The key. */
+  /** API key. */
   readonly apiKey?: string;
-  /** The model, where the code names none. */
+  /** Default model, if the code names none. */
   readonly defaultModel?: string;
-  /** Who serves the model. Default `anthropic`. */
+  /** The service that hosts the model. Default: `anthropic`. */
   readonly provider: 'anthropic' | 'bedrock' | 'vertexai';
-  /** The service's address. Without it Anthropic's own. */
+  /** Base URL of the service. Default: Anthropic's. */
   readonly baseUrl?: string;
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** The section `asyncio`: the engine in memory. */
+/** The `asyncio` section: the in-memory engine. */
 export interface AsyncioSettings {
-  /** How many runs that have ended are still known, the last ones. Without it 1,000. */
+  /** Number of finished runs to keep; older ones are forgotten. Default: 1,000. */
   readonly keepFinished?: number;
-  /** How long workflows may clean up when the executor is closed, in seconds. Without it 5. */
+  /** How long running workflows may clean up when the executor closes, in seconds. Default: 5. */
   readonly closeGraceSeconds?: number;
 }
 

@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** The section `authorization`: this application as a server that OAuth protects. */
+/** The `authorization` section: this application as an OAuth-protected server. */
 export interface AuthorizationSettings {
-  /** Whether it is protected. Default false. */
+  /** Whether the server is protected. Default: false. */
   readonly enabled: boolean;
-  /** The issuer's URL that clients are told. Needed when enabled. */
+  /** Issuer URL announced to clients. Required if enabled. */
   readonly issuerUrl?: string;
-  /** The base URL of this server. Needed when enabled. */
+  /** Base URL of this server. Required if enabled. */
   readonly resourceServerUrl?: string;
-  /** Where clients find documentation. */
+  /** URL of the documentation for clients. */
   readonly serviceDocumentationUrl?: string;
-  /** The scopes that a client must have. */
+  /** Scopes that a client must have. */
   readonly requiredScopes: readonly string[];
-  /** Where the keys are that tokens are signed with. */
+  /** URL of the keys (JWKS) that verify tokens. */
   readonly jwksUri?: string;
-  /** The client id for the introspection of tokens. */
+  /** Client ID for token introspection. */
   readonly clientId?: string;
-  /** The client secret for the introspection of tokens. */
+  /** Client secret for token introspection. */
   readonly clientSecret?: string;
-  /** How long a good token is remembered, in seconds. Default 300. */
+  /** How long a valid token is cached, in seconds. Default: 300. */
   readonly tokenCacheTtlSeconds: number;
-  /** The audiences that are accepted (RFC 9068). Needed when enabled. */
+  /** Accepted audiences (RFC 9068). Required if enabled. */
   readonly expectedAudiences: readonly string[];
 }
 

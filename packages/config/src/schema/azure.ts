@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** The section `azure`: OpenAI's and other models on Azure. */
+/** The `azure` section: models of OpenAI and others on Azure. */
 export interface AzureSettings {
-  /** The key. */
+  /** API key. */
   readonly apiKey?: string;
-  /** The resource's address, such as `https://name.openai.azure.com`. */
+  /** URL of the resource, such as `https://name.openai.azure.com`. */
   readonly endpoint?: string;
-  /** The version of the API. Without it `2024-10-21`. */
+  /** API version. Default: `2024-10-21`. */
   readonly apiVersion?: string;
-  /** The deployment's name. Without it the model's. */
+  /** Deployment name. Default: the model's name. */
   readonly azureDeployment?: string;
-  /** A token of Entra ID, in place of a key. */
+  /** Entra ID token, instead of an API key. */
   readonly azureAdToken?: string;
-  /** The scopes of credentials. Default `https://cognitiveservices.azure.com/.default`. */
+  /** Scopes of credentials. Default: `https://cognitiveservices.azure.com/.default`. */
   readonly credentialScopes: readonly string[];
-  /** The model, where the code names none. */
+  /** Default model, if the code names none. */
   readonly defaultModel?: string;
 }
 

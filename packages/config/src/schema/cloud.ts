@@ -1,29 +1,29 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** What a model that runs on Vertex AI needs. */
+/** Settings of models on Vertex AI. */
 export interface VertexSettings {
-  /** The Google Cloud project. */
+  /** Google Cloud project. */
   readonly project?: string;
-  /** The Google Cloud region. */
+  /** Google Cloud region. */
   readonly location?: string;
 }
 
-/** The section `bedrock`: what a model that runs on AWS Bedrock needs. */
+/** The `bedrock` section: settings of models on AWS Bedrock. */
 export interface BedrockSettings {
-  /** The AWS access key's id. */
+  /** AWS access key ID. */
   readonly awsAccessKeyId?: string;
-  /** The AWS access key. */
+  /** AWS secret access key. */
   readonly awsSecretAccessKey?: string;
-  /** The token of a temporary AWS session. */
+  /** Token of a temporary AWS session. */
   readonly awsSessionToken?: string;
-  /** The AWS region. */
+  /** AWS region. */
   readonly awsRegion?: string;
-  /** The profile in the AWS configuration. */
+  /** Profile in the AWS configuration. */
   readonly profile?: string;
 }
 
-/** The keys that every section for Vertex AI has. */
+/** Schema keys shared by all sections for Vertex AI. */
 export const vertexShape: {
   readonly project: z.ZodType<string | undefined>;
   readonly location: z.ZodType<string | undefined>;
@@ -38,7 +38,7 @@ export const vertexShape: {
     .meta({ description: 'The Google Cloud region.', 'x-env': ['GOOGLE_CLOUD_LOCATION'], 'x-unused': true }),
 };
 
-/** The keys that every section for AWS Bedrock has. */
+/** Schema keys shared by all sections for AWS Bedrock. */
 export const bedrockShape: {
   readonly aws_access_key_id: z.ZodType<string | undefined>;
   readonly aws_secret_access_key: z.ZodType<string | undefined>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** The section `cohere`. */
+/** The `cohere` section. */
 export interface CohereSettings {
-  /** The key. */
+  /** API key. */
   readonly apiKey?: string;
 }
 

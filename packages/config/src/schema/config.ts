@@ -21,23 +21,23 @@ import { section } from './section.ts';
 import { type TemporalSettings, temporalSchema } from './temporal.ts';
 import { type UsageTelemetrySettings, usageTelemetrySchema } from './usage-telemetry.ts';
 
-/** All that a configuration can say, with mcp-agent's names in camelCase and every default filled in. */
+/** All settings of a configuration: mcp-agent's names in camelCase, with defaults applied. */
 export interface Settings {
   /** The application's name. */
   readonly name?: string;
-  /** What the application is for. */
+  /** The application's purpose. */
   readonly description?: string;
-  /** The engine that workflows run on. Default `asyncio`. */
+  /** The engine that runs workflows. Default: `asyncio`. */
   readonly executionEngine: ExecutionEngine;
-  /** Settings for an engine that is none of ours, as they are in the file: this package does not look at them. */
+  /** Settings for a third-party engine, passed through without validation. */
   readonly executorOptions: Readonly<Record<string, unknown>>;
-  /** The engine in memory. */
+  /** The in-memory engine. */
   readonly asyncio: AsyncioSettings;
-  /** The Temporal server, and how its workers run. */
+  /** The Temporal server and its workers. */
   readonly temporal: TemporalSettings;
   /** The MCP servers. */
   readonly mcp: McpSettings;
-  /** OpenAI, or a service that speaks its protocol. */
+  /** OpenAI, or a service with an OpenAI-compatible API. */
   readonly openai: OpenAISettings;
   /** Anthropic. */
   readonly anthropic: AnthropicSettings;
@@ -51,25 +51,25 @@ export interface Settings {
   readonly google: GoogleSettings;
   /** LM Studio on this machine. */
   readonly lmStudio: LmStudioSettings;
-  /** What models cost, by their names or the beginnings of them. */
+  /** Model prices, by model name or prefix. */
   readonly prices: Readonly<Record<string, ModelPrice>>;
-  /** What is logged, and where to. */
+  /** Logging. */
   readonly logger: LoggerSettings;
-  /** Traces with OpenTelemetry. */
+  /** Tracing with OpenTelemetry. */
   readonly otel: OtelSettings;
-  /** Modules that define activities: names of packages, or paths that begin with `./`. */
+  /** Modules that define activities: package names, or paths that begin with `./`. */
   readonly workflowTaskModules: readonly string[];
-  /** How activities are tried again, by their names. */
+  /** Retry policies of activities, by activity name. */
   readonly workflowTaskRetryPolicies: Readonly<Record<string, RetryPolicySettings>>;
-  /** Where definitions of agents are found. */
+  /** Sources of agent definitions. */
   readonly agents: AgentsSettings;
-  /** This application as a server that OAuth protects. */
+  /** This application as an OAuth-protected server. */
   readonly authorization: AuthorizationSettings;
-  /** How this application gets tokens for servers. */
+  /** How this application obtains tokens for servers. */
   readonly oauth: OAuthSettings;
-  /** Whether usage may be reported. Nothing here reports any. */
+  /** Whether usage may be reported. This package reports none. */
   readonly usageTelemetry: UsageTelemetrySettings;
-  /** Environment variables that a deployment of the application gets. */
+  /** Environment variables of a deployment of the application. */
   readonly env: readonly DeploymentVariable[];
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** One entry of `env`: an environment variable that a deployment of the application gets. */
+/** One entry of `env`: an environment variable of a deployment of the application. */
 export interface DeploymentVariable {
   /** The variable's name. */
   readonly name: string;
-  /** Its value where the environment of the deployment has none. */
+  /** Value to use if the deployment's environment does not set the variable. */
   readonly fallback?: string;
 }
 

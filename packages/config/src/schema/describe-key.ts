@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.ts';
 
-/** What people are told of a key, in the README's table and by their editor. */
+/** Describes a key for the README's table and for editors. */
 export function describeKey(schema: JsonSchema): string {
   const { description = '', 'x-env': variables = [] } = schema;
   const from = variables.length === 0 ? '' : ` Environment: ${list(variables)}.`;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** The engine's name: one of ours, or the name of the package that is one. */
+/** The engine: `asyncio`, `temporal`, or the package name of another engine. */
 export type ExecutionEngine = 'asyncio' | 'temporal' | (string & {});
 
-// What npm takes for a name, without the words that it reserves.
+// Valid npm package names, ignoring npm's reserved words.
 const PACKAGE_NAME = /^(?:@[a-z\d~-][a-z\d._~-]*\/)?[a-z\d~-][a-z\d._~-]*$/;
 
 export const executionEngineSchema: z.ZodType<ExecutionEngine> = z

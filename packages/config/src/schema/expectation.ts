@@ -1,6 +1,6 @@
 import { type JsonSchema, alternatives, itemsOf, valuesOf } from './json-schema.ts';
 
-/** What a schema wants, in words: `a whole number of at least 1`. */
+/** Describes the values that a schema accepts: `a whole number of at least 1`. */
 export function expectation(schema: JsonSchema): string {
   return [...new Set(alternatives(schema).map((one) => describeOne(one)))].join(' or ');
 }
@@ -37,7 +37,7 @@ function describeOne(schema: JsonSchema): string {
 }
 
 function range({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
-  // zod bounds every whole number by what JavaScript can hold, which tells a user nothing.
+  // zod limits every integer to JavaScript's safe range, which does not help the user.
   const most = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
   if (exclusiveMinimum !== undefined) return ` greater than ${exclusiveMinimum}`;
   if (minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER) {

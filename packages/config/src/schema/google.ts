@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { type VertexSettings, vertexShape } from './cloud.ts';
 import { section } from './section.ts';
 
-/** The section `google`: Gemini, directly or on Vertex AI. */
+/** The `google` section: Gemini, directly or on Vertex AI. */
 export interface GoogleSettings extends VertexSettings {
-  /** The key. */
+  /** API key. */
   readonly apiKey?: string;
-  /** Whether Vertex AI serves the model. Default false. */
+  /** Whether to use the model on Vertex AI. Default: false. */
   readonly vertexai: boolean;
-  /** The model, where the code names none. */
+  /** Default model, if the code names none. */
   readonly defaultModel?: string;
 }
 

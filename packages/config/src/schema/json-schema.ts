@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { settingsSchema } from './config.ts';
 
-/** The part of JSON Schema that zod makes of these schemas. */
+/** The subset of JSON Schema that zod generates for these schemas. */
 export interface JsonSchema {
   readonly $schema?: string;
   readonly title?: string;
@@ -21,23 +21,23 @@ export interface JsonSchema {
   readonly propertyNames?: unknown;
   readonly description?: string;
   readonly default?: unknown;
-  /** The environment variables that are read for this value, the first one first. */
+  /** Environment variables for this value, in order of precedence. */
   readonly 'x-env'?: readonly string[];
-  /** Nothing in this version uses it, nor what is inside of it. Its presence in a file is warned of. */
+  /** If true, this version uses neither the key nor its content; its presence in a file causes a warning. */
   readonly 'x-unused'?: true;
-  /** The values that nothing in this version uses, of a key that has others. */
+  /** Values that this version does not use, of a key that also has used ones. */
   readonly 'x-unused-values'?: readonly string[];
 }
 
 let fileSchema: JsonSchema | undefined;
 
-/** What the file may hold, in its own spelling. Made once, on first use. */
+/** Returns the schema of the configuration file, with the file's key names. Created on first use. */
 export function configFileSchema(): JsonSchema {
   fileSchema ??= asJsonSchema(z.toJSONSchema(settingsSchema, { io: 'input', target: 'draft-7' }));
   return fileSchema;
 }
 
-// zod types its result more loosely than what it gives for our schemas, none of which refers to another.
+// zod's result type is wider than what it generates for our schemas, which have no references.
 function asJsonSchema(node: unknown): JsonSchema {
   return schemaNode.parse(node);
 }
@@ -63,12 +63,12 @@ const schemaNode: z.ZodType<JsonSchema> = z.lazy(() =>
   }),
 );
 
-/** The schemas that a value may have: the members of a union, or the schema itself. */
+/** Returns the alternatives of a schema: the members of a union, or the schema itself. */
 export function alternatives(schema: JsonSchema): readonly JsonSchema[] {
   return schema.anyOf?.flatMap((one) => alternatives(one)) ?? [schema];
 }
 
-/** The types that a value may have. */
+/** Returns the types that a schema accepts. */
 export function typesOf(schema: JsonSchema): ReadonlySet<string> {
   return new Set(
     alternatives(schema).flatMap(({ type }) =>
@@ -77,12 +77,12 @@ export function typesOf(schema: JsonSchema): ReadonlySet<string> {
   );
 }
 
-/** The keys that a map may have, over all members of a union. */
+/** Returns the keys of a map, from all members of a union. */
 export function keysOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
   return Object.assign({}, ...alternatives(schema).map(({ properties }) => properties ?? {}));
 }
 
-/** What the values of a map with the user's own keys must be; nothing for a map whose keys are known. */
+/** Returns the schema of a map's values if its keys are user-defined; `undefined` if they are fixed. */
 export function valuesOf(schema: JsonSchema): JsonSchema | undefined {
   for (const { additionalProperties } of alternatives(schema)) {
     if (additionalProperties === true) return {};
@@ -91,12 +91,12 @@ export function valuesOf(schema: JsonSchema): JsonSchema | undefined {
   return undefined;
 }
 
-/** What the items of a list must be. */
+/** Returns the schema of a list's items. */
 export function itemsOf(schema: JsonSchema): JsonSchema {
   return alternatives(schema).find(({ items }) => items !== undefined)?.items ?? {};
 }
 
-/** The schema at a path, as far as there is one. */
+/** Returns the schema at a path, or `undefined`. */
 export function schemaAt(root: JsonSchema, path: readonly PropertyKey[]): JsonSchema | undefined {
   let schema: JsonSchema | undefined = root;
   for (const step of path) {

@@ -2,34 +2,34 @@ import { z } from 'zod';
 import { type PathSettings, pathSettingsSchema } from './path-settings.ts';
 import { section } from './section.ts';
 
-/** Where events are written to. */
+/** A destination of events. */
 export type LogTransport = 'none' | 'console' | 'file' | 'http';
 
-/** The section `logger`. */
+/** The `logger` section. */
 export interface LoggerSettings {
-  /** Where events are written to: to stderr with anything but `none`. Default `console`. */
+  /** Destination of events: stderr for every value except `none`. Default: `console`. */
   readonly type: LogTransport;
-  /** Where events are written to, when to more than one place. */
+  /** Destinations of events, if more than one. */
   readonly transports: readonly LogTransport[];
-  /** The least severe events that are written. Default `info`. */
+  /** Minimum level of events. Default: `info`. */
   readonly level: 'debug' | 'info' | 'warning' | 'error';
-  /** Whether progress is shown. Default false. */
+  /** Whether to show progress. Default: false. */
   readonly progressDisplay: boolean;
-  /** The file of the transport `file`. Default `mcp-agent.jsonl`. */
+  /** Path for the `file` transport. Default: `mcp-agent.jsonl`. */
   readonly path: string;
-  /** How the file's name is made, in place of `path`. */
+  /** Settings that generate the file name, instead of `path`. */
   readonly pathSettings?: PathSettings;
-  /** How many events are written at once. Default 100. */
+  /** Number of events per batch. Default: 100. */
   readonly batchSize: number;
-  /** How long events wait to be written, in seconds. Default 2. */
+  /** How long events are buffered before they are written, in seconds. Default: 2. */
   readonly flushIntervalSeconds: number;
-  /** How many events may wait. Default 2048. */
+  /** Maximum number of buffered events. Default: 2048. */
   readonly maxQueueSize: number;
-  /** The address of the transport `http`. */
+  /** URL for the `http` transport. */
   readonly httpEndpoint?: string;
-  /** HTTP headers of the transport `http`. */
+  /** HTTP headers for the `http` transport. */
   readonly httpHeaders?: Readonly<Record<string, string>>;
-  /** How long one request of the transport `http` may take, in seconds. Default 5. */
+  /** Timeout of one request of the `http` transport, in seconds. Default: 5. */
   readonly httpTimeoutSeconds: number;
 }
 

@@ -2,62 +2,62 @@ import { z } from 'zod';
 import { section } from './section.ts';
 import { type ServerAuthSettings, serverAuthSchema } from './server-auth.ts';
 
-/** How a server is reached. */
+/** The transport to a server. */
 export type McpTransport = 'stdio' | 'sse' | 'streamable_http' | 'websocket';
 
-/** A folder or file that a server is told it may work on. */
+/** A folder or file that a server may work on: an MCP root. */
 export interface RootSettings {
-  /** The root's URI, which starts with `file://`. */
+  /** The root's URI, which begins with `file://`. */
   readonly uri: string;
-  /** A name for people. */
+  /** Display name. */
   readonly name?: string;
-  /** The URI that the server is told instead of `uri`. */
+  /** URI to send to the server instead of `uri`. */
   readonly serverUriAlias?: string;
 }
 
 /** `mcp.servers.<name>`: one MCP server. */
 export interface McpServerSettings {
-  /** How the server is reached. Without it `stdio` for a `command`, `streamable_http` for a `url`. */
+  /** Transport. Default: `stdio` if `command` is set, `streamable_http` if `url` is set. */
   readonly transport: McpTransport;
-  /** The server's name for people. */
+  /** The server's display name. */
   readonly name?: string;
-  /** What the server is for. */
+  /** The server's purpose. */
   readonly description?: string;
-  /** The program that is the server, for `stdio`. */
+  /** Command that starts the server, for `stdio`. */
   readonly command?: string;
   /** The program's arguments. */
   readonly args?: readonly string[];
-  /** The folder that the program starts in. */
+  /** Working directory of the program. */
   readonly cwd?: string;
   /** Environment variables of the program. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The server's address, for every transport but `stdio`. */
+  /** The server's URL, for every transport except `stdio`. */
   readonly url?: string;
-  /** HTTP headers of every request to the server. */
+  /** HTTP headers sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** How long one HTTP request may take, in seconds. */
+  /** Timeout of one HTTP request, in seconds. */
   readonly httpTimeoutSeconds?: number;
-  /** How long the client waits for an answer or an event, in seconds. */
+  /** How long the client waits for a response or event, in seconds. */
   readonly readTimeoutSeconds?: number;
-  /** How long starting the program may take, its first download included, in seconds. */
+  /** Timeout for starting the program, including its first download, in seconds. */
   readonly startTimeoutSeconds?: number;
-  /** Whether closing the connection ends the session on the server. Without it, it does. */
+  /** Whether closing the connection terminates the session on the server. Default: true. */
   readonly terminateOnClose?: boolean;
-  /** Whether all use one connection, or each agent has its own, for servers that keep state. */
+  /** `shared`: one connection for all agents. `per_agent`: one per agent, for stateful servers. */
   readonly session?: 'shared' | 'per_agent';
-  /** How long an agent's own connection may go unused before it is closed, in seconds. Without it, 3600. */
+  /** Idle timeout of an agent's own connection, in seconds. Default: 3600. */
   readonly sessionIdleSeconds?: number;
-  /** What the server wants to see. */
+  /** Credentials for the server. */
   readonly auth?: ServerAuthSettings;
-  /** The folders and files that the server is told it may work on. */
+  /** Folders and files that the server may work on. */
   readonly roots?: readonly RootSettings[];
-  /** The tools that agents may see; an empty list allows none. Without it all. */
+  /** Tools that agents may use; an empty list allows none. Default: all. */
   readonly allowedTools?: readonly string[];
 }
 
-/** The section `mcp`. */
+/** The `mcp` section. */
 export interface McpSettings {
-  /** The servers by their names. */
+  /** Servers, by name. */
   readonly servers: Readonly<Record<string, McpServerSettings>>;
 }
 

@@ -1,29 +1,29 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** `oauth.token_store`: where tokens are kept. */
+/** `oauth.token_store`: token storage. */
 export interface TokenStoreSettings {
-  /** What keeps them. Default `memory`. */
+  /** Storage backend. Default: `memory`. */
   readonly backend: 'memory' | 'file' | 'redis';
-  /** The folder that keeps them, for `file`. */
+  /** Folder, for `file`. */
   readonly path?: string;
-  /** The address of Redis. */
+  /** URL of Redis. */
   readonly redisUrl?: string;
-  /** What every key in Redis starts with. Default `mcp_agent:oauth_tokens`. */
+  /** Prefix of all keys in Redis. Default: `mcp_agent:oauth_tokens`. */
   readonly redisPrefix: string;
-  /** How long before its end a token is renewed, in seconds. Default 60. */
+  /** How long before its expiry a token is refreshed, in seconds. Default: 60. */
   readonly refreshLeewaySeconds: number;
 }
 
-/** The section `oauth`: how this application gets tokens for servers. */
+/** The `oauth` section: how this application obtains tokens for servers. */
 export interface OAuthSettings {
-  /** Where tokens are kept. */
+  /** Token storage. */
   readonly tokenStore: TokenStoreSettings;
-  /** How long an authorization may take, in seconds. Default 300. */
+  /** Timeout of an authorization, in seconds. Default: 300. */
   readonly flowTimeoutSeconds: number;
-  /** The base of this application's own callback URLs. */
+  /** Base URL of this application's own callbacks. */
   readonly callbackBaseUrl?: string;
-  /** The port of the callback on this machine, the first of these. Default 33418, 33419 and 33420. */
+  /** Ports for the callback on this machine; the first one is used. Default: 33418, 33419 and 33420. */
   readonly loopbackPorts: readonly number[];
 }
 

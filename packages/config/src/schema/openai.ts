@@ -2,31 +2,31 @@ import { z } from 'zod';
 import type { ReasoningEffort } from '@mcp-agent/core/provider';
 import { section } from './section.ts';
 
-/** The section `openai`: OpenAI, or a service that speaks its protocol. */
+/** The `openai` section: OpenAI, or a service with an OpenAI-compatible API. */
 export interface OpenAISettings {
-  /** The key. */
+  /** API key. */
   readonly apiKey?: string;
-  /** The service's address. Without it OpenAI's own. */
+  /** Base URL of the service. Default: OpenAI's. */
   readonly baseUrl?: string;
-  /** How the service is spoken to. Default `chat`, which is Chat Completions. */
+  /** API to use: `chat` for Chat Completions, or `responses`. Default: `chat`. */
   readonly api?: 'chat' | 'responses';
-  /** The model, where the code names none. */
+  /** Default model, if the code names none. */
   readonly defaultModel?: string;
-  /** How long a reasoning model thinks. Without it the service decides. */
+  /** Reasoning effort of reasoning models. Default: the service decides. */
   readonly reasoningEffort?: ReasoningEffort;
-  /** The end user that requests are made for. */
+  /** Identifier of the end user. */
   readonly user?: string;
-  /** HTTP headers of every request. */
+  /** HTTP headers sent with every request. */
   readonly defaultHeaders?: Readonly<Record<string, string>>;
-  /** The organization that requests are counted for. */
+  /** Organization to which usage is attributed. */
   readonly organization?: string;
 }
 
-/** The section `lm_studio`: LM Studio on this machine, which speaks OpenAI's protocol. */
+/** The `lm_studio` section: LM Studio on this machine, which has an OpenAI-compatible API. */
 export interface LmStudioSettings extends Omit<OpenAISettings, 'api'> {
-  /** LM Studio asks for none. Default `lm-studio`. */
+  /** API key. LM Studio does not check it. Default: `lm-studio`. */
   readonly apiKey: string;
-  /** Where LM Studio listens. Default `http://localhost:1234/v1`. */
+  /** Base URL of LM Studio. Default: `http://localhost:1234/v1`. */
   readonly baseUrl: string;
 }
 

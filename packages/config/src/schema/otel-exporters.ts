@@ -2,30 +2,30 @@ import { z } from 'zod';
 import { type PathSettings, pathSettingsSchema } from './path-settings.ts';
 import { section } from './section.ts';
 
-/** Traces on the console. */
+/** Exports traces to the console. */
 export interface ConsoleExporterSettings {
   readonly type: 'console';
 }
 
-/** Traces in a file. */
+/** Exports traces to a file. */
 export interface FileExporterSettings {
   readonly type: 'file';
-  /** The file. */
+  /** Path of the file. */
   readonly path?: string;
-  /** How the file's name is made, in place of `path`. */
+  /** Settings that generate the file name, instead of `path`. */
   readonly pathSettings?: PathSettings;
 }
 
-/** Traces to a collector. */
+/** Exports traces to a collector. */
 export interface OtlpExporterSettings {
   readonly type: 'otlp';
-  /** The collector's address. */
+  /** URL of the collector. */
   readonly endpoint?: string;
-  /** HTTP headers of every request. */
+  /** HTTP headers sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Where traces go. */
+/** A trace exporter. */
 export type ExporterSettings = ConsoleExporterSettings | FileExporterSettings | OtlpExporterSettings;
 
 /** The settings of a file exporter, without its type. */
@@ -39,7 +39,7 @@ interface KeyedExporter {
   readonly otlp?: OtlpExporterOptions | null;
 }
 
-/** An exporter as the file has it: its name, `{ type: name, ... }`, or `{ name: { ... } }`. */
+/** An exporter as written in the file: its name, `{ type: name, ... }`, or `{ name: { ... } }`. */
 export type ExporterFile = ExporterSettings['type'] | ExporterSettings | KeyedExporter;
 
 const fileShape = {
@@ -63,7 +63,7 @@ export const exporterSchema: z.ZodType<ExporterFile> = z.union([
   section<ConsoleExporterSettings>({ type: z.literal('console') }),
   section<FileExporterSettings>({ type: z.literal('file'), ...fileShape }),
   section<OtlpExporterSettings>({ type: z.literal('otlp'), ...otlpShape }),
-  // `- file:` with nothing behind it is a map whose value is null.
+  // `- file:` without a value is a map whose value is null.
   section<KeyedExporter>({
     console: z.record(z.string(), z.never()).nullable().optional().describe('Traces on the console.'),
     file: fileExporterSchema.nullable().optional().describe('Traces in a file.'),
@@ -71,7 +71,7 @@ export const exporterSchema: z.ZodType<ExporterFile> = z.union([
   }).refine((keyed) => Object.keys(keyed).length > 0),
 ]);
 
-/** An entry of the file as the exporters that it names, with what the older keys beside the list say. */
+/** Converts an entry of the file to the exporters that it names, merged with the older keys beside the list. */
 export function exportersOf(
   entry: ExporterFile,
   older: { file: FileExporterOptions; otlp: OtlpExporterOptions },

@@ -10,19 +10,19 @@ import {
 import { type PathSettings, pathSettingsSchema } from './path-settings.ts';
 import { section } from './section.ts';
 
-/** The section `otel`: traces with OpenTelemetry. */
+/** The `otel` section: tracing with OpenTelemetry. */
 export interface OtelSettings {
-  /** Whether traces are made. Default false. */
+  /** Whether to record traces. Default: false. */
   readonly enabled: boolean;
-  /** Where traces go. */
+  /** Trace exporters. */
   readonly exporters: readonly ExporterSettings[];
-  /** The service's name in traces. Default `mcp-agent`. */
+  /** The service's name in traces. Default: `mcp-agent`. */
   readonly serviceName: string;
-  /** The id of this instance of the service. */
+  /** ID of this instance of the service. */
   readonly serviceInstanceId?: string;
   /** The service's version. */
   readonly serviceVersion?: string;
-  /** The share of traces that is kept, from 0 to 1. Default 1. */
+  /** Fraction of traces to sample, from 0 to 1. Default: 1. */
   readonly sampleRate: number;
 }
 

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** How the name of a log or trace file is made. */
+/** Settings that generate the name of a log or trace file. */
 export interface PathSettings {
-  /** The file's path; `{unique_id}` in it is replaced. */
+  /** Path pattern in which `{unique_id}` is replaced. */
   readonly pathPattern: string;
-  /** What replaces `{unique_id}`: the time, or an id of the session. Default `timestamp`. */
+  /** Replacement of `{unique_id}`: the time, or a session ID. Default: `timestamp`. */
   readonly uniqueId: 'timestamp' | 'session_id';
-  /** How the time is written, in the letters of `strftime`. Default `%Y%m%d_%H%M%S`. */
+  /** Time format, in `strftime` notation. Default: `%Y%m%d_%H%M%S`. */
   readonly timestampFormat: string;
 }
 
-/** The schema of path settings with the given default pattern. */
+/** Returns the schema of path settings with the given default pattern. */
 export function pathSettingsSchema(defaultPattern: string): z.ZodType<PathSettings> {
   return section<PathSettings>({
     path_pattern: z

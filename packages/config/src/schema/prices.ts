@@ -4,7 +4,7 @@ import { section } from './section.ts';
 
 const price = z.number().min(0);
 
-/** The section `prices`: what models cost, by their names or the beginnings of them. */
+/** The `prices` section: model prices, by model name or prefix. */
 export const pricesSchema: z.ZodType<Readonly<Record<string, ModelPrice>>> = z.record(
   z.string(),
   section<ModelPrice>({

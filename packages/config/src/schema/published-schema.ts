@@ -3,13 +3,12 @@ import { type JsonSchema, configFileSchema } from './json-schema.ts';
 
 const DIALECT = 'http://json-schema.org/draft-07/schema#';
 
-/** `${NAME}`, which may stand where the text itself would not be right. */
+/** A `${NAME}`, allowed where the text itself would be invalid. */
 const VARIABLE: JsonSchema = { type: 'string', pattern: '\\$\\{' };
 
 /**
- * The JSON Schema that editors read: what the file may hold, with what is put right on reading (`${NAME}` for
- * any value, `PORT: 8080` for a text in a map or list, a section with nothing in it), and without room for
- * keys that are not known.
+ * Returns the JSON Schema for editors. It also accepts what loading corrects (`${NAME}` for any value, `PORT: 8080`
+ * for a string in a map or list, an empty section), and rejects unknown keys.
  */
 export function publishedSchema(): JsonSchema {
   const { properties = {}, ...root } = configFileSchema();
@@ -25,7 +24,7 @@ export function publishedSchema(): JsonSchema {
   };
 }
 
-/** @param ownName whether it stands under a name of the user's or in a list, where `8080` is read as a text */
+/** @param ownName whether it belongs to a user-defined name or a list, where `8080` is read as a string */
 function published(schema: JsonSchema, ownName: boolean): JsonSchema {
   const {
     'x-env': _env,

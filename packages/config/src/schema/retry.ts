@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** One entry of `workflow_task_retry_policies`: how the activities that its name matches are tried again. */
+/** One entry of `workflow_task_retry_policies`: the retry policy of the activities that match its name. */
 export interface RetryPolicySettings {
-  /** How often an activity is tried at most. */
+  /** Maximum number of attempts. */
   readonly maximumAttempts?: number;
-  /** The pause before the second attempt, in seconds. */
+  /** Delay before the second attempt, in seconds. */
   readonly initialIntervalSeconds?: number;
-  /** By what the pause grows from attempt to attempt. */
+  /** Factor by which the delay grows with each attempt. */
   readonly backoffCoefficient?: number;
-  /** The longest pause, in seconds. */
+  /** Maximum delay, in seconds. */
   readonly maximumIntervalSeconds?: number;
-  /** Names of errors after which there is no other attempt. */
+  /** Names of errors that are not retried. */
   readonly nonRetryableErrorTypes?: readonly string[];
 }
 

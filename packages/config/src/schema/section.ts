@@ -4,15 +4,15 @@ type SnakeCase<Name extends string> = Name extends `${infer Head}${infer Tail}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Tail>}`
   : Name;
 
-/** One schema for each field of the settings `T`, under the name that the file has for it. */
+/** A schema for each field of the settings `T`, under its name in the file. */
 type FileShape<T> = { readonly [Field in keyof T & string as SnakeCase<Field>]-?: z.ZodType<T[Field]> };
 
 /**
- * A map of the file whose keys are known: snake_case there, camelCase in the result. The compiler refuses a
- * field of `T` that has no schema, a schema that `T` has no field for, and one of another type.
+ * Creates the schema of a map with fixed keys: snake_case in the file, camelCase in the result. It does not compile
+ * if a field of `T` has no schema, a schema has no field in `T`, or their types differ.
  */
 export function section<T>(shape: FileShape<T>): z.ZodType<T> {
-  // The names alone change here, and `FileShape` holds each value to its field's type.
+  // Only names change here; `FileShape` ties each value to its field's type.
   return z.object(shape).transform(camelKeys).pipe(z.custom<T>());
 }
 
@@ -24,7 +24,7 @@ function camelKeys(file: object): unknown {
   );
 }
 
-/** `max_concurrent_activities` as `maxConcurrentActivities`. */
+/** Converts `max_concurrent_activities` to `maxConcurrentActivities`. */
 function camelCase(key: string): string {
   return key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,69 +1,69 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** `mcp.servers.<name>.auth.oauth.identity_provider`. */
+/** `mcp.servers.<name>.auth.oauth.identity_provider`: the enterprise identity provider. */
 export interface IdentityProviderSettings {
-  /** Where it gives tokens. */
+  /** Token endpoint. */
   readonly tokenEndpoint: string;
-  /** This client's id there. */
+  /** This client's ID at the provider. */
   readonly clientId: string;
-  /** This client's secret there. */
+  /** This client's secret at the provider. */
   readonly clientSecret?: string;
-  /** What it gave when the person logged in. */
+  /** ID token from the user's login. */
   readonly idToken: string;
 }
 
-/** `mcp.servers.<name>.auth.oauth`: how this client gets a token for the server. */
+/** `mcp.servers.<name>.auth.oauth`: how this client obtains a token for the server. */
 export interface OAuthClientSettings {
-  /** Whether OAuth is used for this server. Default false. */
+  /** Whether to use OAuth for this server. Default: false. */
   readonly enabled: boolean;
-  /** How the token is got: with a person in a browser, or by an account of this program's own. */
+  /** Grant type: user consent in a browser, or this program's own account. */
   readonly grantType: 'authorization_code' | 'client_credentials';
-  /** The scopes to ask for. Without them those that the server names. */
+  /** Scopes to request. Default: those that the server names. */
   readonly scopes: readonly string[];
-  /** The protected resource's identifier (RFC 8707). */
+  /** Identifier of the protected resource (RFC 8707). */
   readonly resource?: string;
-  /** The authorization server's URL. Without it the server's metadata say it. */
+  /** URL of the authorization server. Default: the one in the server's metadata. */
   readonly authorizationServer?: string;
-  /** The client id that the authorization server gave. */
+  /** Client ID issued by the authorization server. */
   readonly clientId?: string;
-  /** The client secret, for a confidential client. */
+  /** Client secret, for a confidential client. */
   readonly clientSecret?: string;
-  /** In place of a secret, a key that signs (`private_key_jwt`): PEM (PKCS #8). */
+  /** Signing key to use instead of a secret (`private_key_jwt`), as PEM (PKCS #8). */
   readonly privateKey?: string;
-  /** How the key signs. Default `ES256`. */
+  /** Signing algorithm. Default: `ES256`. */
   readonly privateKeyAlgorithm: string;
-  /** The https address of a document that describes this client. */
+  /** HTTPS URL of a document that describes this client. */
   readonly clientMetadataUrl?: string;
-  /** The company's identity provider, which vouches for a person who logged in there (SEP-990). */
+  /** The enterprise identity provider, which vouches for a logged-in user (SEP-990). */
   readonly identityProvider?: IdentityProviderSettings;
-  /** A token that is there already: no flow is run for it. */
+  /** An existing access token, used without an authorization flow. */
   readonly accessToken?: string;
-  /** The refresh token that belongs to `accessToken`. */
+  /** Refresh token for `accessToken`. */
   readonly refreshToken?: string;
-  /** When `accessToken` expires, in seconds since 1970. */
+  /** Expiry of `accessToken`, in seconds since 1970. */
   readonly expiresAt?: number;
-  /** The token's type. Default `Bearer`. */
+  /** Token type. Default: `Bearer`. */
   readonly tokenType: string;
-  /** The redirect URI: the first of these. */
+  /** Redirect URIs; the first one is used. */
   readonly redirectUriOptions: readonly string[];
-  /** More parameters of the authorize request. */
+  /** Additional parameters of the authorization request. */
   readonly extraAuthorizeParams: Readonly<Record<string, string>>;
-  /** More parameters of the token request. */
+  /** Additional parameters of the token request. */
   readonly extraTokenParams: Readonly<Record<string, string>>;
-  /** Whether PKCE is required. Default true. */
+  /** Whether PKCE is required. Default: true. */
   readonly requirePkce: boolean;
-  /** Whether the application's own callback URL comes before a loopback one. Default true. */
+  /** Whether to prefer the application's own callback URL to a loopback URL. Default: true. */
   readonly useInternalCallback: boolean;
-  /** Whether requests carry the `resource` parameter (RFC 8707). Default true. */
+  /** Whether to send the `resource` parameter (RFC 8707). Default: true. */
   readonly includeResourceParameter: boolean;
 }
 
-/** `mcp.servers.<name>.auth`: what the server wants to see. */
+/** `mcp.servers.<name>.auth`: credentials for the server. */
 export interface ServerAuthSettings {
-  /** A key for the server. */
+  /** API key for the server. */
   readonly apiKey?: string;
-  /** OAuth for the server. */
+  /** OAuth settings for the server. */
   readonly oauth?: OAuthClientSettings;
 }
 

@@ -4,36 +4,36 @@ import { section } from './section.ts';
 const DEFAULT_HOST = 'localhost';
 const DEFAULT_PORT = 7233;
 
-/** When the id of a workflow may be taken again. */
+/** Whether a workflow ID may be reused. */
 export type IdReusePolicy =
   | 'allow_duplicate'
   | 'allow_duplicate_failed_only'
   | 'reject_duplicate'
   | 'terminate_if_running';
 
-/** The section `temporal`: where the server is, and how its workers run. */
+/** The `temporal` section: the server and its workers. */
 export interface TemporalSettings {
-  /** The server's address with its port. Not there when nobody said one: the engine then takes `localhost:7233`. */
+  /** `host:port` of the server. Not set if not configured; the engine then uses `localhost:7233`. */
   readonly host?: string;
-  /** The namespace. Default `default`. */
+  /** Namespace. Default: `default`. */
   readonly namespace: string;
-  /** The task queue of the workers. Default `mcp-agent`. */
+  /** Task queue of the workers. Default: `mcp-agent`. */
   readonly taskQueue: string;
-  /** The key for a server that asks for one, such as Temporal Cloud. */
+  /** API key, for servers that require one, such as Temporal Cloud. */
   readonly apiKey?: string;
-  /** Whether the connection is encrypted. Default: only when there is an `apiKey`. */
+  /** Whether to use TLS. Default: `true` if `apiKey` is set, otherwise `false`. */
   readonly tls: boolean;
-  /** How many worker processes run. Default 1. */
+  /** Number of worker processes. Default: 1. */
   readonly workerCount: number;
-  /** How many activities one worker runs at once. Without it the engine decides. */
+  /** Maximum number of activities that one worker runs concurrently. Default: the engine decides. */
   readonly maxConcurrentActivities?: number;
-  /** How long one attempt of an activity may take, in seconds, where the code does not say. */
+  /** Timeout of one activity attempt, in seconds, if the code sets none. */
   readonly timeoutSeconds?: number;
   /** Headers sent with every request to the server. */
   readonly rpcMetadata?: Readonly<Record<string, string>>;
-  /** Whether a start may take an id that is taken, where the code does not say. Default `allow_duplicate`. */
+  /** Policy for a start whose workflow ID is in use, if the code sets none. Default: `allow_duplicate`. */
   readonly idReusePolicy: IdReusePolicy;
-  /** Modules that a worker imports before it starts, beside the `workflowTaskModules` at the top. */
+  /** Modules that a worker imports before it starts, in addition to the top-level `workflowTaskModules`. */
   readonly workflowTaskModules: readonly string[];
 }
 
@@ -111,7 +111,7 @@ export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>
     });
     return z.NEVER;
   }
-  // A server that asks for a key does not talk without encryption.
+  // A server that requires an API key accepts only TLS.
   const others = { ...settings, tls: tls ?? settings.apiKey !== undefined };
   if (host === undefined && serverUrl === undefined && port === undefined) return others;
   const address = parseAddress(host ?? serverUrl ?? DEFAULT_HOST);
@@ -129,7 +129,7 @@ export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>
   return { ...others, host: `${address.host}:${address.port ?? port ?? DEFAULT_PORT}` };
 });
 
-/** Reads `host`, `host:port`, `[ip6]` and `[ip6]:port`. */
+/** Parses `host`, `host:port`, `[ip6]` and `[ip6]:port`. */
 function parseAddress(text: string): { host: string; port?: number } | undefined {
   const match = /^(\[[\da-f:.]+\]|[^\s:/@[\]]+)(?::(\d{1,5}))?$/i.exec(text);
   const host = match?.[1];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { section } from './section.ts';
 
-/** The section `usage_telemetry`. It is read so that mcp-agent's files load; nothing here sends any. */
+/** The `usage_telemetry` section. Read so that mcp-agent's files load; this package sends no telemetry. */
 export interface UsageTelemetrySettings {
   /** Whether usage may be reported. */
   readonly enabled?: boolean;
-  /** Whether prompts and agents may be part of it. */
+  /** Whether telemetry may include prompts and agents. */
   readonly enableDetailedTelemetry?: boolean;
 }
 
