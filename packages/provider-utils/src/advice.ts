@@ -1,7 +1,7 @@
 import type { Facts } from './failure.ts';
 import type { Service } from './service.ts';
 
-/** The names that services have for what trying again cannot mend. */
+/** Error codes of services for permanent errors: a retry cannot succeed. */
 const FINAL_CODES: ReadonlySet<string> = new Set([
   'authentication_error',
   'billing_error',
@@ -14,19 +14,19 @@ const FINAL_CODES: ReadonlySet<string> = new Set([
   'request_too_large',
 ]);
 
-/** Whether an error that came within an answer is final. */
+/** Whether an error within a response is permanent. */
 export function isFinalCode(code: string | undefined): boolean {
   return code !== undefined && FINAL_CODES.has(code);
 }
 
-/** Whether a refusal means that the account cannot pay: OpenAI says it with 429, as if waiting would help. */
+/** Whether the account is out of credit. OpenAI reports this with status 429, although waiting does not help. */
 export function isOutOfCredit({ code, message }: Facts): boolean {
   return (
     code === 'insufficient_quota' || code === 'billing_error' || /credit balance is too low/i.test(message)
   );
 }
 
-/** What a user can do about a refusal, where something is known. */
+/** Returns advice on an error for the user, if any is known. */
 export function adviceFor(facts: Facts, service: Service): string | undefined {
   const { status, code, message } = facts;
   const { model, where, baseUrl } = service;

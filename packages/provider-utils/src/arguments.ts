@@ -1,25 +1,25 @@
 import type { JsonObject } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 
-/** A call's arguments, or what the model should know about why they are none. */
+/** The arguments of a tool call, or an explanation for the model of why they are invalid. */
 export interface ReadArguments {
   readonly arguments: JsonObject;
   readonly invalidArguments?: string;
 }
 
-/** As much of what the model wrote as it is shown again. */
+/** Maximum number of characters of the model's text to quote. */
 const MAX_QUOTE_LENGTH = 400;
 
 /**
- * Reads the arguments that a model wrote for a tool. It writes JSON most of the time; where it does not, the
- * fault is described so that it can mend it.
+ * Parses the arguments that a model wrote for a tool. If they are not valid JSON, describes the fault so that the
+ * model can correct it.
  *
  * @param written the text of the call, or, from some services, an object
- * @param cutOff whether the answer ended because it reached its limit of tokens
+ * @param cutOff whether the response was truncated at the token limit
  */
 export function readArguments(written: unknown, cutOff: boolean): ReadArguments {
   if (typeof written !== 'string') return checkObject(written, JSON.stringify(written) ?? 'nothing');
-  // A tool without parameters is called with nothing by some models.
+  // Some models send empty text for a tool without parameters.
   if (written.trim() === '') return { arguments: {} };
   let value: unknown;
   try {

@@ -4,20 +4,22 @@ import { asModelError } from './failure.ts';
 import type { Service } from './service.ts';
 import { type Unusable, unusableError } from './unusable.ts';
 
-/** A request on its way. */
+/** A request in progress. */
 export interface Asking {
-  /** Aborted when nobody waits for the answer any more. It is this request's own: listeners go with it. */
+  /**
+   * Aborted when the response is no longer needed. Used by this request only, so its listeners are released with it.
+   */
   readonly signal: AbortSignal;
-  /** The service's id for the request. To be set with the answer's first bytes: errors after them tell it. */
+  /** The service's request ID. Set it with the first bytes of the response, so that later errors include it. */
   requestId?: string | null;
 }
 
 /**
- * Asks a service once, and makes of whatever comes what the contract wants: an answer with its request id, or
- * a {@link ModelError} that is final or not, with the time that the service asks for, with advice, and with no
- * secret in it. A request that is cancelled ends with the reason of who cancelled it.
+ * Sends one request to a service. Returns the response with its request ID, or throws a {@link ModelError}: permanent
+ * or not, with the service's retry delay, with advice, and without secrets. A cancelled request throws the reason of
+ * its signal.
  *
- * @param ask makes the request and reads the answer; it may throw what its client throws
+ * @param ask sends the request and reads the response; may throw its client's errors
  */
 export async function askService(
   service: Service,
@@ -31,7 +33,7 @@ export async function askService(
   signal.addEventListener('abort', stop);
   try {
     const answer = await ask(asking);
-    // Clients end a stream that was cancelled as if it were over.
+    // Clients end a cancelled stream as if it were complete.
     signal.throwIfAborted();
     const requestId = asking.requestId ?? undefined;
     if ('fault' in answer) throw unusableError(answer, service, requestId);
@@ -40,9 +42,9 @@ export async function askService(
     }
     return { ...answer, ...(requestId !== undefined && { requestId }) };
   } catch (failure) {
-    // What is left of an answer that nobody reads ends with its connection.
+    // Abort the connection, so that the unread rest of the response is discarded.
     controller.abort(failure);
-    // Who was told to stop says so with the engine's own reason, and not that the service failed.
+    // After a cancellation, throw the engine's own reason, not a failure of the service.
     signal.throwIfAborted();
     throw asModelError(failure, service, asking.requestId ?? undefined);
   } finally {

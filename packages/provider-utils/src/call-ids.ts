@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * Makes the ids of one answer's tool calls distinct: each result is matched with its call by the id, which
- * some services leave out or give twice.
+ * Makes the IDs of one response's tool calls unique. Each result is matched to its call by ID, which some services
+ * omit or repeat.
  *
- * @returns takes the id that the service gave, and gives it back, or one of its own
+ * @returns a function that returns the service's ID, or a generated one
  */
 export function distinctIds(): (id: string | null | undefined) => string {
   const taken = new Set<string>();

@@ -4,29 +4,29 @@ import { retryAfterMs } from './retry-after.ts';
 import { withoutSecrets } from './secrets.ts';
 import type { Service } from './service.ts';
 
-/** What a service said when it refused. The errors of the official clients have these fields. */
+/** Facts about a service's error. The errors of the official clients have these fields. */
 export interface Facts {
   readonly message: string;
-  /** The HTTP status; none where the service refused within an answer, or did not answer. */
+  /** HTTP status. Not set if the error came within a response, or there was no response. */
   readonly status?: number | undefined;
-  /** The service's own name for what is wrong: OpenAI's `code`, Anthropic's `type`. */
+  /** The service's error code: OpenAI's `code`, Anthropic's `type`. */
   readonly code?: string | undefined;
   readonly headers?: Pick<Headers, 'get'> | undefined;
   readonly requestId?: string | undefined;
-  /** It is a service's word, and no failure of the connection. */
+  /** Whether the service reported the error; `false` for a connection failure. */
   readonly said: boolean;
 }
 
-/** As much of what a service says as an error repeats. */
+/** Maximum number of characters of a service's message to quote. */
 const MAX_QUOTE_LENGTH = 600;
 
 /**
- * What a request failed with, as the error of the contract: final where trying again cannot help (4xx save
- * 408, 409 and 429, no credit), with the time that the service asks for, its request id, advice, and no secret.
+ * Converts the error of a request to a {@link ModelError}: permanent if a retry cannot succeed (4xx except 408, 409
+ * and 429; out of credit), with the service's retry delay, its request ID, advice, and no secrets.
  *
- * @param failure what a client threw: an error with `status`, `code` or `type`, `headers` as the clients of
- * OpenAI and Anthropic have them, or whatever a connection fails with
- * @param requestId the service's id for the request, where its answer had begun
+ * @param failure the client's error, with `status`, `code` or `type`, and `headers` as in the clients of OpenAI and
+ * Anthropic, or a connection error
+ * @param requestId the service's request ID, if the response had started
  */
 export function asModelError(failure: unknown, service: Service, requestId?: string): ModelError {
   if (ModelError.isInstance(failure)) return failure;
@@ -57,7 +57,7 @@ function refused(facts: Facts, status: number, service: Service): ModelError {
   );
 }
 
-/** The service began to answer, and then told of an error. */
+/** The service reported an error within a response. */
 function brokenOff(facts: Facts, service: Service): ModelError {
   const { provider, model, baseUrl } = service;
   const { requestId } = facts;
@@ -75,7 +75,7 @@ function brokenOff(facts: Facts, service: Service): ModelError {
   );
 }
 
-/** The request did not come through, or the answer did not come back whole. */
+/** The request failed, or the response was incomplete. */
 function unreachable(failure: unknown, service: Service, requestId: string | undefined): ModelError {
   const { provider, model, baseUrl, where } = service;
   return new ModelError(
@@ -113,12 +113,12 @@ function factsOf(failure: unknown, known: string | undefined): Facts {
   };
 }
 
-/** The headers of another copy of fetch are of another class. */
+/** Not `instanceof`: another copy of fetch has another `Headers` class. */
 function isHeaders(value: unknown): value is Pick<Headers, 'get'> {
   return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
 }
 
-/** The innermost cause says what happened; those around it say "Connection error." and "fetch failed". */
+/** Returns the message of the innermost cause; the outer ones are only "Connection error." and "fetch failed". */
 function reasonOf(failure: unknown): string {
   let reason = 'the connection failed';
   for (let error = failure, depth = 0; error instanceof Error && depth < 8; error = error.cause, depth += 1) {

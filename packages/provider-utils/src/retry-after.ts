@@ -1,6 +1,6 @@
 /**
- * How long the service asks to be left alone, in milliseconds: `retry-after-ms`, or `retry-after` as seconds
- * or as a date. Nothing where it does not say, or says it so that nobody can read it.
+ * Returns the service's retry delay, in milliseconds, from `retry-after-ms`, or from `retry-after` as seconds or a
+ * date; `undefined` if missing or invalid.
  *
  * @param now milliseconds since 1970
  */

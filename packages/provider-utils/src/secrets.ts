@@ -1,11 +1,11 @@
 import type { Service } from './service.ts';
 
-/** A value so short that it is no secret, and would be found by chance in any text. */
+/** Minimum length, in characters. Shorter values are not secrets and would match any text by chance. */
 const SHORTEST_SECRET = 8;
 
 /**
- * A text without secrets: what the settings hold, as it is and as URLs and Basic authorisation write it,
- * whatever looks like a key, and what a service shows of a key with stars in the middle.
+ * Removes secrets from a text: values from the settings, in plain, URL-encoded and Basic authentication form; values
+ * that look like keys; and keys that a service has partly masked with asterisks.
  */
 export function withoutSecrets(text: string, { secrets, baseUrl }: Service): string {
   const [key, ...others] = [...secrets, ...inAddress(baseUrl)];
@@ -18,7 +18,7 @@ export function withoutSecrets(text: string, { secrets, baseUrl }: Service): str
   return clean.replaceAll(/\bsk-[\w*-]+/g, '[hidden]').replaceAll(/[^\s"'`:]*\*{3,}[^\s"'`.,]*/g, '[hidden]');
 }
 
-/** What stands behind the question mark of an address, where some services want a key. */
+/** Returns the query values of a URL, which some services use for an API key. */
 function inAddress(baseUrl: string): string[] {
   return URL.canParse(baseUrl) ? [...new URL(baseUrl).searchParams.values()] : [];
 }

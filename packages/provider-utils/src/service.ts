@@ -1,33 +1,33 @@
 import { ModelError } from '@mcp-agent/core/errors';
 
-/** A model service that is asked, and what its errors say of it. */
+/** A model service, as described in its errors. */
 export interface Service {
   /** The provider's name, such as `openai`. */
   readonly provider: string;
-  /** The model that is asked. */
+  /** The model to call. */
   readonly model: string;
-  /** The service's address. Errors name its origin alone: a path or a query may hold a key. */
+  /** Base URL of the service. Errors show only its origin: the path or query may contain a key. */
   readonly baseUrl: string;
-  /** What no error may show: the key, and headers. */
+  /** Values to hide in errors: the API key, and headers. */
   readonly secrets: readonly string[];
-  /** Where a user sets things, as errors name it. */
+  /** Names of the settings and variables, for errors. */
   readonly where: {
-    /** Such as: OPENAI_API_KEY, or openai.api_key in mcp_agent.secrets.yaml */
+    /** For example: OPENAI_API_KEY, or openai.api_key in mcp_agent.secrets.yaml */
     readonly key: string;
-    /** Such as: openai.baseUrl */
+    /** For example: openai.baseUrl */
     readonly address: string;
-    /** Such as: openai.defaultModel */
+    /** For example: openai.defaultModel */
     readonly model: string;
   };
-  /** Advice for what only this service says. */
+  /** Returns advice on errors specific to this service. */
   readonly advise?: (said: string) => string | undefined;
 }
 
 /**
- * Says what is wrong with the settings before anything is sent.
+ * Validates the settings before a request is sent.
  *
- * @param key the key, where there is one
- * @throws {@link ModelError}, final, for no key, a key that no header can carry, and an address that is none
+ * @param key the API key, if any
+ * @throws {@link ModelError}, permanent, when the key is missing or not valid in a header, or the URL is invalid
  */
 export function checkService(service: Service, key: string | undefined): void {
   if (key === undefined) throw keyError(`There is no key for ${service.provider}.`, service);
@@ -38,7 +38,7 @@ export function checkService(service: Service, key: string | undefined): void {
   if (!isHttpAddress(service.baseUrl)) throw addressError(service);
 }
 
-/** A setting or a variable of the environment; one that is empty is one that is not set. */
+/** Trims a setting or environment variable. An empty one counts as not set. */
 export function nonEmpty(value: string | undefined): string | undefined {
   const trimmed = value?.trim();
   return trimmed === '' ? undefined : trimmed;
@@ -57,7 +57,7 @@ function keyError(fault: string, { provider, model, where }: Service): ModelErro
   );
 }
 
-/** The address is none, or has a password in it, which no request may carry there. */
+/** The URL is invalid, or has user information, which requests must not carry. */
 function addressError({ provider, model, where }: Service): ModelError {
   return new ModelError(
     `${where.address} is not an http or https URL without a name and a password. ` +

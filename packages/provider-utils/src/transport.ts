@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** HTTP for an official client, over connections of our own. */
+/** HTTP transport for an official client, with its own connections. */
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
-  /** Ends all connections, and what still waits on them. */
+  /** Closes all connections and aborts pending requests. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a transport. Node's own would do for short answers; but it gives up one that takes more than 5 minutes
- * to begin, which that of a model that thinks may, and its connections cannot be closed. It also takes twice the
- * time: `fetch` is built of web streams, and an answer that comes as a whole needs none.
+ * Opens a transport. Node's built-in `fetch` is not used: it aborts a response that takes more than 5 minutes to
+ * start, as with a reasoning model, and its connections cannot be closed. It also takes twice as long, because it is
+ * built on web streams, which a complete response does not need.
  */
 export async function openTransport(): Promise<Transport> {
   const { Agent, fetch, request } = await import('undici');
@@ -24,7 +24,7 @@ export async function openTransport(): Promise<Transport> {
           ...Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers)),
           'accept-encoding': 'identity',
         },
-        // The clients hand a request's JSON on as a text.
+        // The clients pass JSON request bodies as strings.
         body: typeof body === 'string' ? body : null,
         signal: signal ?? null,
         dispatcher,
@@ -32,11 +32,11 @@ export async function openTransport(): Promise<Transport> {
       const { statusCode: status, headers: fields, body: content } = await request(address, asked);
       if (REDIRECTS.has(status) && isAtHome(fields.location, address)) {
         await content.dump();
-        // Seldom, and `fetch` knows the rules.
+        // Redirects are rare, and `fetch` implements their rules.
         return fetch(address, asked);
       }
       const isStream = String(fields['content-type']).startsWith('text/event-stream');
-      // An answer of some statuses may have no text at all, not even an empty one.
+      // For some statuses, a response must have no body, not even an empty one.
       return new Response(isStream ? content : (await content.text()) || null, {
         status,
         headers: headersOf(fields),
@@ -46,7 +46,10 @@ export async function openTransport(): Promise<Transport> {
   };
 }
 
-/** Whether a redirect stays with the server. Elsewhere `fetch` would send the key along, if it has a header of its own. */
+/**
+ * Whether a redirect stays on the same origin. On another origin, `fetch` would send an API key that has its own
+ * header.
+ */
 function isAtHome(location: IncomingHttpHeaders[string], address: string | URL): boolean {
   const [target, home] = [String(location), String(address)];
   return URL.canParse(target, home) && new URL(target, home).origin === new URL(home).origin;

@@ -2,23 +2,23 @@ import { ModelError } from '@mcp-agent/core/errors';
 import { withoutSecrets } from './secrets.ts';
 import type { Service } from './service.ts';
 
-/** An answer that is none: why, and whether the same request may be answered better. */
+/** An unusable response: the reason, and whether a retry could succeed. */
 export interface Unusable {
-  /** Follows "the model was asked, and". */
+  /** The reason, worded to follow "the model was asked, and". */
   readonly fault: string;
   readonly final: boolean;
 }
 
-/** A stream that ended before the answer did. */
+/** The stream ended before the response was complete. */
 export const CUT: Unusable = {
   fault: 'its answer broke off: the stream ended before the answer did.',
   final: false,
 };
 
-/** No text and no tool call. */
+/** The response has no text and no tool call. */
 export const EMPTY: Unusable = { fault: 'its answer is empty: no text and no tool call.', final: false };
 
-/** The limit of tokens was reached before the answer began. */
+/** The token limit was reached before the response started. */
 export const SPENT: Unusable = {
   fault:
     'it used all the tokens that it may use before it wrote an answer. Raise maxTokens, or lower the reasoning effort.',
@@ -26,9 +26,9 @@ export const SPENT: Unusable = {
 };
 
 /**
- * The service answered with success, and what it sent is no answer.
+ * Creates the error for a successful response that is unusable.
  *
- * @param requestId the service's id for the request, where it gave one
+ * @param requestId the service's request ID, if any
  */
 export function unusableError(
   { fault, final }: Unusable,
