@@ -1,12 +1,12 @@
 import type { Unusable } from '@mcp-agent/provider-utils';
 
-/** A content filter cut the answer off: half of it is worse than none. */
+/** A content filter truncated the response, which is discarded. */
 export const FILTERED: Unusable = {
   fault: 'its content filter stopped the answer. Ask in other words.',
   final: true,
 };
 
-/** What is no JSON: a web page, most often, from an address that is not a model service's. */
+/** Describes a response that is not JSON, usually a web page from a URL that is not a model service. */
 export function notJson(body: string | null | undefined): Unusable {
   if (!body) return { fault: 'its answer has nothing in it.', final: false };
   return {

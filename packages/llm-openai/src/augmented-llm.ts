@@ -1,8 +1,8 @@
 import { AugmentedLLM } from '@mcp-agent/core';
 
 /**
- * A model of OpenAI, or of a service that speaks its protocol, for an agent to attach. The request itself is
- * made by the activity `llm.openai.complete`, where the key is.
+ * An OpenAI model, or one of a service with an OpenAI-compatible API, to attach to an agent. The activity
+ * `llm.openai.complete` holds the API key and sends the requests.
  *
  * @example
  * ```ts
@@ -16,8 +16,8 @@ export class OpenAIAugmentedLLM extends AugmentedLLM {
 }
 
 /**
- * A model of OpenAI on Azure, for an agent to attach; mcp-agent's `AzureAugmentedLLM`. The settings are those
- * of the section `azure`.
+ * An OpenAI model on Azure, to attach to an agent. The counterpart of mcp-agent's `AzureAugmentedLLM`. Configured in
+ * the `azure` section.
  *
  * @example
  * ```ts

@@ -5,19 +5,19 @@ import { checkService, nonEmpty, type Service } from '@mcp-agent/provider-utils'
 import { adviseOnForm } from './advise.ts';
 import { DEFAULT_MODEL } from './openai-service.ts';
 
-/** The last version of the API that is not a preview. Newer ones are at `/openai/v1`, without a version. */
+/** The latest API version that is not a preview. Newer versions are at `/openai/v1`, without a version. */
 const API_VERSION = '2024-10-21';
 
-/** How Azure is reached. */
+/** Connection settings for Azure. */
 export interface AzureAccess {
   readonly endpoint: string;
   readonly apiVersion: string;
   readonly apiKey: string | undefined;
-  /** A token of Entra ID, which counts before the key. */
+  /** Entra ID token; takes precedence over the API key. */
   readonly token: string | undefined;
 }
 
-/** How Azure is reached, from the settings and the environment. */
+/** Returns the connection settings for Azure from the settings and the environment. */
 export function azureAccess({ azure }: Settings): AzureAccess {
   return {
     endpoint: nonEmpty(azure?.endpoint) ?? nonEmpty(env['AZURE_OPENAI_ENDPOINT']) ?? '',
@@ -28,9 +28,9 @@ export function azureAccess({ azure }: Settings): AzureAccess {
 }
 
 /**
- * Azure as a request asks it.
+ * Returns the Azure service for a request.
  *
- * @throws {@link ModelError} for settings that cannot be used
+ * @throws {@link ModelError} when the settings are invalid
  */
 export function azureService({ params }: ModelRequest, settings: Settings): Service {
   const { azure } = settings;

@@ -4,22 +4,19 @@ import type { ClientOptions, OpenAI } from 'openai';
 import { azureAccess } from './azure-service.ts';
 import { apiKeyOf, baseUrlOf } from './openai-service.ts';
 
-/** The official client, open. */
+/** The official client and its connections. */
 export interface OpenAIClient {
   readonly api: OpenAI;
   close(): Promise<void>;
 }
 
-/** The longest that a timer can wait: the engine's time-outs decide, not the client's. */
+/** The longest delay of a Node.js timer, in milliseconds: the engine sets timeouts, not the client. */
 const NEVER_MS = 2_147_483_647;
 
-/** Retries are the engine's, and what a service sends is nothing for the console. */
+/** The engine retries, and responses must not be logged to the console. */
 const QUIET: ClientOptions = { adminAPIKey: null, maxRetries: 0, timeout: NEVER_MS, logLevel: 'off' };
 
-/**
- * The host's client, made on the first model call: who imports this package and never asks a model does not
- * load OpenAI's.
- */
+/** The host's client, created on the first model call, so that importing this package does not load OpenAI's. */
 export const openAIClient: ResourceDefinition<OpenAIClient> = {
   name: 'openai.client',
   open: async (settings) => {
@@ -38,7 +35,7 @@ export const openAIClient: ResourceDefinition<OpenAIClient> = {
   close: (client) => client.close(),
 };
 
-/** The host's client for Azure. */
+/** The host's client for Azure, created on the first model call. */
 export const azureClient: ResourceDefinition<OpenAIClient> = {
   name: 'azure.client',
   open: async (settings) => {
@@ -52,7 +49,7 @@ export const azureClient: ResourceDefinition<OpenAIClient> = {
       adminAPIKey: null,
       organization: null,
       apiVersion,
-      // The client adds `/openai` to a resource's address; one with a path is taken to be whole.
+      // The client appends `/openai` to a resource URL; a URL with a path is used unchanged.
       ...(new URL(endpoint).pathname === '/'
         ? { endpoint, baseURL: '' }
         : { baseURL: endpoint.replace(/\/+$/, '') }),

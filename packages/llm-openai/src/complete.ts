@@ -14,7 +14,7 @@ import { gatherResponse } from './responses/stream.ts';
 
 type Emit = (event: ModelEvent) => void;
 
-/** All that a request is made from. */
+/** Everything needed to send a request. */
 interface Question {
   readonly api: OpenAI;
   readonly service: Service;
@@ -23,7 +23,7 @@ interface Question {
   readonly emit: Emit | undefined;
 }
 
-/** Asks OpenAI, or what speaks its protocols. */
+/** Sends a request to OpenAI or an OpenAI-compatible service. */
 export async function completeOpenAI(
   request: ModelRequest,
   context: ActivityContext,
@@ -37,7 +37,7 @@ export async function completeOpenAI(
   return askService(service, context, (asking) => ask(question, asking));
 }
 
-/** Asks Azure. */
+/** Sends a request to Azure. */
 export async function completeAzure(
   request: ModelRequest,
   context: ActivityContext,

@@ -4,6 +4,6 @@ import { azureProvider, openAIProvider } from './provider.ts';
 export { AzureAugmentedLLM, OpenAIAugmentedLLM } from './augmented-llm.ts';
 export type { AzureSettings, OpenAISettings } from './settings.ts';
 
-// To import the package is to have its activities.
+// Importing the package registers its activities.
 defineModelProvider(openAIProvider);
 defineModelProvider(azureProvider);

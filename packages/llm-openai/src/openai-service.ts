@@ -6,23 +6,23 @@ import { adviseOnForm } from './advise.ts';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 
-/** The model where neither the code nor the settings name one: mcp-agent's. */
+/** The model if neither the code nor the settings name one: the same as in mcp-agent. */
 export const DEFAULT_MODEL = 'gpt-4o';
 
-/** The service's address, from the settings, the environment, or OpenAI's own. */
+/** Returns the base URL from the settings or the environment, or else OpenAI's. */
 export function baseUrlOf({ openai }: Settings): string {
   return nonEmpty(openai?.baseUrl) ?? nonEmpty(env['OPENAI_BASE_URL']) ?? OPENAI_URL;
 }
 
-/** The key, from the settings or the environment. */
+/** Returns the API key from the settings or the environment. */
 export function apiKeyOf({ openai }: Settings): string | undefined {
   return nonEmpty(openai?.apiKey) ?? nonEmpty(env['OPENAI_API_KEY']);
 }
 
 /**
- * OpenAI, or what stands in its place, as a request asks it.
+ * Returns the OpenAI or OpenAI-compatible service for a request.
  *
- * @throws {@link ModelError} for settings that cannot be used
+ * @throws {@link ModelError} when the settings are invalid
  */
 export function openAIService({ params }: ModelRequest, settings: Settings): Service {
   const key = apiKeyOf(settings);

@@ -2,7 +2,7 @@ import type { JsonObject } from '@mcp-agent/core';
 import type { ModelRequest, ReasoningEffort } from '@mcp-agent/core/provider';
 import { strictForm } from './strict.ts';
 
-/** The effort that a request asks for, or the settings do; none for a model that would refuse it. */
+/** Returns the reasoning effort from the request or the settings; `undefined` for a model that would reject it. */
 export function effortFor(
   { params }: ModelRequest,
   model: string,
@@ -13,26 +13,29 @@ export function effortFor(
 }
 
 /**
- * The effort is set for a whole program, and OpenAI refuses it for its models that do not reason. Whatever
- * is not one of those, such as a model of another service, is given it.
+ * Whether a model may support reasoning effort. The setting applies to the whole program, but OpenAI rejects it for
+ * its models without reasoning. All other models, such as those of other services, receive it.
  */
 export function mayReason(model: string): boolean {
   return !/^(gpt-3\.5|gpt-4|chatgpt-)/.test(model);
 }
 
-/** A schema as it is sent, and whether the service is to keep to it. */
+/** A schema to send, and whether the service must enforce it. */
 export interface SentSchema {
   readonly schema: JsonObject;
   readonly strict: boolean;
 }
 
-/** The schema of an answer, kept to by the service where that is wished and the schema allows it. */
+/** Returns the schema of a response, strict if requested and supported by the schema. */
 export function formSchema(schema: JsonObject, wished: boolean | undefined): SentSchema {
   const closed = wished === true ? strictForm(schema) : undefined;
   return closed === undefined ? { schema, strict: false } : { schema: closed, strict: true };
 }
 
-/** The schema of a tool's arguments. MCP lets a tool without some leave out `properties`; OpenAI does not. */
+/**
+ * Returns the schema of a tool's arguments. MCP allows a tool without parameters to omit `properties`; OpenAI does
+ * not.
+ */
 export function toolSchema(schema: JsonObject, wished: boolean | undefined): SentSchema {
   return formSchema({ ...schema, type: 'object', properties: schema['properties'] ?? {} }, wished);
 }

@@ -1,14 +1,14 @@
 import type { ModelProvider } from '@mcp-agent/core/provider';
 
-// The translation is loaded with the first model call: importing the package costs next to nothing.
+// The implementation is loaded on the first model call, so importing the package is cheap.
 
-/** OpenAI's models, and those of services that speak its protocols. */
+/** OpenAI models, and models of OpenAI-compatible services. */
 export const openAIProvider: ModelProvider = {
   name: 'openai',
   complete: async (...asked) => (await import('./complete.ts')).completeOpenAI(...asked),
 };
 
-/** OpenAI's models on Azure. */
+/** OpenAI models on Azure. */
 export const azureProvider: ModelProvider = {
   name: 'azure',
   complete: async (...asked) => (await import('./complete.ts')).completeAzure(...asked),

@@ -1,12 +1,13 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 
-/** Words of JSON Schema that OpenAI refuses in a schema that it is to keep to. */
+/** JSON Schema keywords that OpenAI rejects in a strict schema. */
 const REFUSED = ['allOf', 'oneOf', 'not', 'if', 'patternProperties', 'propertyNames', 'dependentRequired'];
 
 /**
- * A schema in the form that OpenAI keeps to: every object closed, all that it has required. One that leaves
- * open whether more may come is closed, which whatever fits it then still fits. Nothing where the schema says
- * what this form cannot: optional properties, maps, alternatives of other kinds than `anyOf`.
+ * Converts a schema to OpenAI's strict form: every object is closed and all its properties are required. An object
+ * schema that does not mention additional properties is closed; any value of the closed schema also matches the
+ * original. Returns `undefined` if the schema uses features that this form lacks: optional properties, maps, and
+ * combinators other than `anyOf`.
  */
 export function strictForm(schema: JsonObject): JsonObject | undefined {
   if (schema['type'] !== 'object') return undefined;

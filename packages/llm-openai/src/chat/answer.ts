@@ -9,10 +9,10 @@ import type {
 import { FILTERED, notJson } from '../answer.ts';
 
 /**
- * An answer of Chat Completions in neutral form. What is no answer is told apart, because an empty text in
- * its place would go unnoticed. A refusal is an answer: the model's own words why it gives no other.
+ * Converts a Chat Completions response. Returns `Unusable` instead of an empty text, which would go unnoticed. A
+ * refusal is a valid response: the model's explanation of why it does not answer.
  *
- * @param completion what the service sent; it may be anything, where the address is not a model service's
+ * @param completion the service's response; may be anything if the URL is not a model service
  */
 export function fromCompletion(
   completion: ChatCompletion | string | null | undefined,
@@ -38,7 +38,7 @@ export function fromCompletion(
   };
 }
 
-/** Some gateways answer with success and an error inside. */
+/** Some gateways report errors in a successful response. */
 function noChoice(completion: object): Unusable {
   const error: unknown = 'error' in completion ? completion.error : undefined;
   const detail = error === undefined ? '' : `, and says ${JSON.stringify(error).slice(0, 300)}`;
@@ -54,7 +54,7 @@ function readCall(
   call: ChatCompletionMessageToolCall,
   cutOff: boolean,
 ): Omit<ModelResponse['toolCalls'][number], 'id'> {
-  // Only functions are offered; a custom tool's input is a text, which is no JSON object.
+  // The request offers only functions; a custom tool's input is text, not a JSON object.
   return call.type === 'custom'
     ? { name: call.custom.name, ...readArguments(call.custom.input, cutOff) }
     : { name: call.function.name, ...readArguments(call.function.arguments, cutOff) };

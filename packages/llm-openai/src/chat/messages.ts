@@ -23,7 +23,7 @@ const SOUND_FORMATS: Readonly<Record<string, 'mp3' | 'wav'>> = {
   'audio/x-wav': 'wav',
 };
 
-/** A conversation as Chat Completions takes it. */
+/** Converts a conversation to Chat Completions messages. */
 export function toChatMessages(messages: readonly Message[]): ChatCompletionMessageParam[] {
   const chat: ChatCompletionMessageParam[] = [];
   let seen: ChatCompletionContentPart[] = [];
@@ -53,7 +53,7 @@ export function toChatMessages(messages: readonly Message[]): ChatCompletionMess
 }
 
 function toUserMessage(content: readonly ContentPart[]): ChatCompletionUserMessageParam {
-  // A plain text is what every service that speaks the protocol understands.
+  // All OpenAI-compatible services support plain text.
   if (content.every((part) => part.type === 'text')) return { role: 'user', content: textOf(content) };
   return { role: 'user', content: content.map(toPart) };
 }
@@ -71,14 +71,16 @@ function toAssistantMessage({ text, toolCalls }: AssistantMessage): ChatCompleti
   };
 }
 
-/** OpenAI has no field for a tool that failed, so the text says it. */
+/** OpenAI has no field for a failed tool call, so the text reports it. */
 function toToolMessage({ toolCallId, content, isError }: ToolMessage): ChatCompletionToolMessageParam {
   const text = textOf(content);
   const told = text === '' ? '(The tool gave nothing.)' : text;
   return { role: 'tool', tool_call_id: toolCallId, content: isError ? `The tool failed: ${told}` : told };
 }
 
-/** What a tool shows. A tool's message takes text alone: a user's message after it brings the rest. */
+/**
+ * Returns the media of a tool result. A tool message allows only text, so a user message after it carries the media.
+ */
 function mediaOf({ toolCallId, content }: ToolMessage): ChatCompletionContentPart[] {
   const media = content.filter((part) => part.type !== 'text').map(toPart);
   if (media.every((part) => part.type === 'text')) return [];

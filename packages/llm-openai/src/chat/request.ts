@@ -8,7 +8,7 @@ import type { ResponseFormatJSONSchema } from 'openai/resources/shared';
 import { effortFor, formSchema, toolSchema } from '../params.ts';
 import { toChatMessages } from './messages.ts';
 
-/** A request in neutral form as Chat Completions takes it. */
+/** Converts a request to a Chat Completions request. */
 export function toChatRequest(
   request: ModelRequest,
   model: string,

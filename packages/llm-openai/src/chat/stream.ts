@@ -1,7 +1,7 @@
 import type { ModelEvent } from '@mcp-agent/core/provider';
 import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
 
-/** A piece of a call, gathered. */
+/** A tool call, assembled from chunks. */
 interface GatheredCall {
   id: string;
   name: string;
@@ -9,9 +9,9 @@ interface GatheredCall {
 }
 
 /**
- * Gathers a stream into the completion that the service would have sent without one, and tells its pieces.
+ * Assembles a stream into the completion of a non-streaming request, and emits its chunks.
  *
- * @returns nothing where the stream ended before the answer did
+ * @returns `undefined` if the stream ended before the response was complete
  */
 export async function gatherCompletion(
   chunks: AsyncIterable<ChatCompletionChunk>,
@@ -25,7 +25,7 @@ export async function gatherCompletion(
   for await (const chunk of chunks) {
     last = chunk;
     usage = chunk.usage ?? usage;
-    // The last piece, with the usage, has no choice; and some services send pieces without any.
+    // The last chunk, with the usage, has no choice, and some services send other chunks without one.
     const choice = chunk.choices?.[0];
     if (choice === undefined) continue;
     const { delta } = choice;
@@ -62,7 +62,7 @@ export async function gatherCompletion(
   };
 }
 
-/** A call's first piece has its id and name, those after it more of its arguments. */
+/** The first chunk of a call has its ID and name; later chunks have more of its arguments. */
 function addTo(
   calls: Map<number, GatheredCall>,
   { index, id, function: made }: ChatCompletionChunk.Choice.Delta.ToolCall,
@@ -81,7 +81,7 @@ function tell(delta: ChatCompletionChunk.Choice.Delta | undefined, emit: (event:
   if (thought !== '') emit({ type: 'reasoning', delta: thought });
 }
 
-/** OpenAI shows no thoughts here; vLLM, DeepSeek and Ollama do, under one of two names. */
+/** Returns reasoning text. OpenAI sends none here; vLLM, DeepSeek and Ollama do, under one of two names. */
 function thoughtIn(delta: object | undefined): string {
   if (delta === undefined || delta === null) return '';
   if ('reasoning_content' in delta && typeof delta.reasoning_content === 'string')

@@ -6,9 +6,9 @@ import { FILTERED, notJson } from '../answer.ts';
 import { thoughtsIn } from './thoughts.ts';
 
 /**
- * An answer of Responses in neutral form; what is no answer is told apart.
+ * Converts a Responses API response. Returns `Unusable` if it has no answer.
  *
- * @param response what the service sent; it may be anything, where the address is not a model service's
+ * @param response the service's response; may be anything if the URL is not a model service
  */
 export function fromResponse(response: Response | string | null | undefined): ModelResponse | Unusable {
   if (typeof response !== 'object' || response === null) return notJson(response);
@@ -45,7 +45,7 @@ const NO_OUTPUT: Unusable = {
   final: false,
 };
 
-/** The service's own failures pass, and those without a name; what is wrong with the request does not. */
+/** Failures of the service, and failures without a code, are temporary; faults of the request are permanent. */
 function failed({ code, message }: NonNullable<Response['error']>): Unusable {
   const isNamed = typeof code === 'string';
   const passing = ['server_error', 'rate_limit_exceeded', 'vector_store_timeout'];

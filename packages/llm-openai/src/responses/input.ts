@@ -13,7 +13,7 @@ import type {
 import { isShownImage } from '../media.ts';
 import { piecesOf, toItem } from './thoughts.ts';
 
-/** A conversation as Responses takes it. */
+/** Converts a conversation to Responses API input. */
 export function toInput(messages: readonly Message[]): ResponseInputItem[] {
   return messages.flatMap(itemsOf);
 }
@@ -31,7 +31,7 @@ function itemsOf(message: Message): ResponseInputItem[] {
   }
 }
 
-/** Text and calls, and where there were thoughts between them, all in the order in which they came. */
+/** Converts text, calls and reasoning items, in their original order. */
 function fromAssistant(message: AssistantMessage): ResponseInputItem[] {
   const { text, toolCalls } = message;
   const said: ResponseInputItem[] = text === '' ? [] : [{ role: 'assistant', content: text }];
@@ -48,7 +48,7 @@ function fromAssistant(message: AssistantMessage): ResponseInputItem[] {
   return [...ordered, ...said, ...calls];
 }
 
-/** OpenAI has no field for a tool that failed, so the text says it. */
+/** OpenAI has no field for a failed tool call, so the text reports it. */
 function fromTool({ toolCallId, content, isError }: ToolMessage): ResponseInputItem.FunctionCallOutput {
   const base = { type: 'function_call_output', call_id: toolCallId } as const;
   const failed = isError ? 'The tool failed: ' : '';
@@ -59,7 +59,7 @@ function fromTool({ toolCallId, content, isError }: ToolMessage): ResponseInputI
   return { ...base, output: failed + (textOf(content) || '(The tool gave nothing.)') };
 }
 
-/** Responses hears no sounds: a word says that there was one. */
+/** The Responses API does not accept audio: a note replaces it. */
 function toPart(part: ContentPart): ResponseInputText | ResponseInputImage {
   if (!isShownImage(part)) return { type: 'input_text', text: textOf([part]) };
   return {

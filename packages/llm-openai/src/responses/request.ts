@@ -9,8 +9,8 @@ import { effortFor, formSchema, mayReason, toolSchema } from '../params.ts';
 import { toInput } from './input.ts';
 
 /**
- * A request in neutral form as Responses takes it. The service keeps nothing of it: the conversation, with
- * the model's thoughts in it, is the workflow's.
+ * Converts a request to a Responses API request. The service stores nothing: the workflow holds the conversation,
+ * including the model's reasoning.
  */
 export function toResponsesRequest(
   request: ModelRequest,

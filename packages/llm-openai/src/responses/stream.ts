@@ -2,9 +2,9 @@ import type { ModelEvent } from '@mcp-agent/core/provider';
 import type { Response, ResponseStreamEvent } from 'openai/resources/responses/responses';
 
 /**
- * Tells the pieces of a stream, and gives the answer that its last event holds whole.
+ * Emits the chunks of a stream and returns the complete response from its last event.
  *
- * @returns nothing where the stream ended before the answer did
+ * @returns `undefined` if the stream ended before the response was complete
  */
 export async function gatherResponse(
   events: AsyncIterable<ResponseStreamEvent>,

@@ -2,17 +2,19 @@ import type { AssistantMessage, JsonValue } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 import type { ResponseOutputItem, ResponseReasoningItem } from 'openai/resources/responses/responses';
 
-/** A thought of the model, encrypted, which it is to be shown again with the results of its tool calls. */
+/** An encrypted reasoning item, to send back with the results of the model's tool calls. */
 interface Thought {
   readonly id: string;
   readonly encrypted: string;
   readonly summary: readonly string[];
 }
 
-/** What an answer was made of, in order. Text and calls are in the message already. */
+/** The parts of a response, in order. Text and calls are already in the message. */
 export type Piece = Thought | 'text' | 'call';
 
-/** The thoughts of an answer; nothing where it has none, or calls no tool, after which none is asked for. */
+/**
+ * Returns the reasoning items of a response; `undefined` if it has none, or no tool call, after which none is needed.
+ */
 export function thoughtsIn(output: readonly ResponseOutputItem[]): JsonValue | undefined {
   const pieces = output.flatMap((item): Piece[] => {
     if (item.type === 'message') return ['text'];
@@ -25,14 +27,14 @@ export function thoughtsIn(output: readonly ResponseOutputItem[]): JsonValue | u
   return isWanted ? toJson(pieces, 'thoughts') : undefined;
 }
 
-/** What was kept with a message. */
+/** Returns the parts stored with a message. */
 export function piecesOf({ providerData }: AssistantMessage): readonly Piece[] {
   if (providerData?.provider !== 'openai' || !Array.isArray(providerData.data)) return [];
   const kept: readonly unknown[] = providerData.data;
   return kept.filter(isPiece);
 }
 
-/** A thought as the service takes it back. */
+/** Converts a reasoning item to a request item. */
 export function toItem({ id, encrypted, summary }: Thought): ResponseReasoningItem {
   return {
     type: 'reasoning',
