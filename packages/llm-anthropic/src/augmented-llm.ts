@@ -1,8 +1,8 @@
 import { AugmentedLLM } from '@mcp-agent/core';
 
 /**
- * A model of Anthropic, for an agent to attach. The request itself is made by the activity
- * `llm.anthropic.complete`, where the key is.
+ * An Anthropic model, to attach to an agent. The activity `llm.anthropic.complete` holds the API key and sends the
+ * requests.
  *
  * @example
  * ```ts

@@ -17,11 +17,11 @@ import { toJson } from '@mcp-agent/core/engine';
 import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import * as kit from '@mcp-agent/provider-utils';
 
-/** The model where neither the code nor the settings name one. */
+/** The model if neither the code nor the settings name one. */
 const DEFAULT_MODEL = 'claude-sonnet-5-5';
-/** Anthropic wants to be told a limit. This one all of its models allow. */
+/** Anthropic requires a token limit. All its models allow this one. */
 const DEFAULT_MAX_TOKENS = 8_192;
-/** The longest that a timer can wait: the engine's time-outs decide, not the client's. */
+/** The longest delay of a Node.js timer, in milliseconds: the engine sets timeouts, not the client. */
 const NEVER_MS = 2_147_483_647;
 
 type Block = Anthropic.ContentBlockParam;
@@ -54,7 +54,7 @@ function serviceOf({ params }: ModelRequest, settings: Settings): kit.Service {
   return service;
 }
 
-/** The host's client, made on the first model call. */
+/** The host's client, created on the first model call. */
 const client: ResourceDefinition<{ readonly api: Anthropic; close(): Promise<void> }> = {
   name: 'anthropic.client',
   open: async (settings) => {
@@ -76,7 +76,10 @@ const client: ResourceDefinition<{ readonly api: Anthropic; close(): Promise<voi
   close: ({ close }) => close(),
 };
 
-/** Asks Anthropic's Messages. The answer is always streamed: long ones are cut by what is between otherwise. */
+/**
+ * Sends a request to Anthropic's Messages API. Always streams the response: proxies cut long responses that do not
+ * stream.
+ */
 export async function complete(
   request: ModelRequest,
   context: ActivityContext,
@@ -149,12 +152,15 @@ function toRequest(
   };
 }
 
-/** A schema in the form that Anthropic keeps to; nothing where it says what that form, all closed, cannot. */
+/**
+ * Converts a schema to Anthropic's strict form, in which all objects are closed. Returns `undefined` if that form
+ * cannot express it.
+ */
 function closed(schema: JsonObject, transform: Transform): Record<string, unknown> | undefined {
   try {
     return isClosable(schema) ? transform(schema) : undefined;
   } catch {
-    // A part of the schema says no type.
+    // A part of the schema has no type.
     return undefined;
   }
 }
@@ -168,7 +174,7 @@ function isClosable(schema: JsonValue): boolean {
   return Object.values(schema).every(isClosable);
 }
 
-/** Results of tools are the user's; all that he says in a row is one message. */
+/** Converts messages. Tool results have the user role, and consecutive user messages are merged. */
 function toMessages(messages: readonly Message[]): Anthropic.MessageParam[] {
   const turns: { role: 'user' | 'assistant'; content: Block[] }[] = [];
   for (const message of messages) {
@@ -197,7 +203,7 @@ function fromAssistant({ text, toolCalls, providerData }: AssistantMessage): Blo
   }));
   const kept: readonly unknown[] =
     providerData?.provider === 'anthropic' && Array.isArray(providerData.data) ? providerData.data : [];
-  // Thoughts go back where they stood, with what they stood between.
+  // Thinking blocks keep their position among the other blocks.
   const blocks = kept.flatMap((one) => {
     if (isThought(one)) return [one];
     return one === 'text' ? said.splice(0) : calls.splice(0, 1);
@@ -220,7 +226,7 @@ function fromTool({ toolCallId, content, isError }: ToolMessage): Anthropic.Tool
   };
 }
 
-/** Images as they are, where the model reads their kind; of all else that is no text, a word. */
+/** Passes supported images on and replaces other media by a text note. */
 function toPart(part: ContentPart): Anthropic.TextBlockParam | Image {
   if (part.type !== 'image') return { type: 'text', text: textOf([part]) };
   const { data, mimeType } = part;
@@ -237,7 +243,7 @@ function toPart(part: ContentPart): Anthropic.TextBlockParam | Image {
 
 // ---- The answer ----
 
-/** A block of the answer, as much of it as came. */
+/** A block of the response, assembled from chunks. */
 interface Gathered {
   readonly start: Anthropic.ContentBlock;
   text: string;
@@ -294,7 +300,7 @@ function fromAnswer({ blocks, start, end, isWhole }: Answer): ModelResponse | ki
       : [],
   );
   if (text === '' && toolCalls.length === 0) return cutOff ? kit.SPENT : kit.EMPTY;
-  // Thoughts are asked for again with the results of the tools that they led to, and not after.
+  // Thinking blocks are needed only with the results of the tool calls that they led to.
   const thoughts = toolCalls.length === 0 ? [] : blocks.map(thoughtOf);
   return {
     text,
@@ -306,14 +312,14 @@ function fromAnswer({ blocks, start, end, isWhole }: Answer): ModelResponse | ki
   };
 }
 
-/** What is kept of a block: a thought whole, of others that they stood there. */
+/** Returns a thinking block in full, and only the type of any other block. */
 function thoughtOf({ start, text, signature }: Gathered): Thought | string {
   if (start.type === 'thinking')
     return { type: 'thinking', thinking: text, signature: signature || start.signature };
   return start.type === 'redacted_thinking' ? { type: start.type, data: start.data } : start.type;
 }
 
-/** Anthropic counts what its cache read, and what it put there, beside the input. */
+/** Anthropic counts cache reads and cache writes separately from the input. */
 function usageOf(start: Anthropic.Usage, end: Anthropic.MessageDeltaUsage): Usage {
   const cached = start.cache_read_input_tokens ?? 0;
   const reasoning = end.output_tokens_details?.thinking_tokens ?? 0;

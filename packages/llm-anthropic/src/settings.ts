@@ -1,10 +1,13 @@
-/** The section `anthropic` of the settings. */
+/** The `anthropic` section of the settings. */
 export interface AnthropicSettings {
-  /** Default: the environment's `ANTHROPIC_API_KEY`. */
+  /** API key. Default: the environment variable `ANTHROPIC_API_KEY`. */
   readonly apiKey?: string;
-  /** Where the service is, without `/v1`. Default: the environment's `ANTHROPIC_BASE_URL`, or Anthropic's own. */
+  /**
+   * Base URL of the service, without `/v1`. Default: the environment variable `ANTHROPIC_BASE_URL`, or Anthropic's
+   * URL.
+   */
   readonly baseUrl?: string;
-  /** The model where the code names none. Default: `claude-sonnet-5-5`. */
+  /** Default model, if the code names none. Default: `claude-sonnet-5-5`. */
   readonly defaultModel?: string;
 }
 
