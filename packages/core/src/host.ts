@@ -41,3 +41,5 @@ export {
   type ToolCallRequest,
 } from './agents/model/tool-call.ts';
 export { schemaChecker, type SchemaChecker } from './agents/host/schema-checker.ts';
+export { isJsonObject } from './runtime/values/json.ts';
+export { messageOf } from './runtime/values/text.ts';

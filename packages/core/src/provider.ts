@@ -15,3 +15,5 @@ export {
   type OutputForm,
 } from './agents/model/provider.ts';
 export type { OfferedTool, ToolDescription } from './agents/model/tools.ts';
+export { isJsonObject } from './runtime/values/json.ts';
+export { messageOf } from './runtime/values/text.ts';

@@ -1,3 +1,4 @@
+import { isJsonObject } from '@mcp-agent/core/provider';
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 
 /** JSON Schema keywords that OpenAI rejects in a strict schema. */
@@ -12,16 +13,16 @@ const REFUSED = ['allOf', 'oneOf', 'not', 'if', 'patternProperties', 'propertyNa
 export function strictForm(schema: JsonObject): JsonObject | undefined {
   if (schema['type'] !== 'object') return undefined;
   const closed = close(schema);
-  return isObject(closed) ? closed : undefined;
+  return isJsonObject(closed) ? closed : undefined;
 }
 
 function close(schema: JsonValue): JsonValue | undefined {
-  if (!isObject(schema) || REFUSED.some((word) => word in schema)) return undefined;
+  if (!isJsonObject(schema) || REFUSED.some((word) => word in schema)) return undefined;
   const { ...closed } = schema;
   const { properties, required, additionalProperties } = schema;
   if (schema['type'] === 'object' || properties !== undefined) {
     if (additionalProperties !== undefined && additionalProperties !== false) return undefined;
-    const names = Object.keys(isObject(properties) ? properties : {});
+    const names = Object.keys(isJsonObject(properties) ? properties : {});
     if (!names.every((name) => Array.isArray(required) && required.includes(name))) return undefined;
     closed['additionalProperties'] = false;
     closed['required'] = names;
@@ -29,7 +30,7 @@ function close(schema: JsonValue): JsonValue | undefined {
   for (const place of ['properties', '$defs', 'definitions']) {
     const inner = schema[place];
     if (inner === undefined) continue;
-    const all = isObject(inner) ? closeAll(Object.entries(inner)) : undefined;
+    const all = isJsonObject(inner) ? closeAll(Object.entries(inner)) : undefined;
     if (all === undefined) return undefined;
     closed[place] = Object.fromEntries(all);
   }
@@ -55,8 +56,4 @@ function closeAll(schemas: readonly [string, JsonValue][]): [string, JsonValue][
     closed.push([name, inner]);
   }
   return closed;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/host';
 import { schemaChecker } from '@mcp-agent/core/host';
 import type { JsonObject, ResourceDefinition } from '@mcp-agent/core';
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
@@ -55,7 +56,7 @@ class AjvChecker implements SchemaChecker {
       // Ajv looks up schemas by `$id`, which two servers may use for different schemas.
       return ('$id' in schema ? this.#open() : this.#shared).getValidator<unknown>(schema);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       throw new InvalidArgumentError(`A JSON Schema cannot be used to check a value: ${reason}`, {
         argument: 'schema',
         cause,

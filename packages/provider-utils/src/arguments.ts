@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/provider';
 import type { JsonObject } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 
@@ -25,7 +26,7 @@ export function readArguments(written: unknown, cutOff: boolean): ReadArguments 
   try {
     value = JSON.parse(written);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return invalid(
       cutOff
         ? 'they were cut off when the answer reached its limit of tokens; write a shorter answer'

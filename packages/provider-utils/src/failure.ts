@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/provider';
 import { ModelError } from '@mcp-agent/core/errors';
 import { adviceFor, isFinalCode, isOutOfCredit } from './advice.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -104,7 +105,7 @@ function factsOf(failure: unknown, known: string | undefined): Facts {
   };
   const [status, headers, error] = [fields.get('status'), fields.get('headers'), fields.get('error')];
   return {
-    message: failure instanceof Error ? failure.message : String(failure),
+    message: messageOf(failure),
     status: typeof status === 'number' ? status : undefined,
     code: text('code') ?? text('type'),
     headers: isHeaders(headers) ? headers : undefined,

@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/host';
 import { dirname, resolve } from 'node:path';
 import type { Executor } from '@mcp-agent/core';
 import { ConfigurationError, NotInstalledError } from '@mcp-agent/core/errors';
@@ -95,7 +96,7 @@ async function findEngine(packageName: string, folders: readonly string[]): Prom
 function loadFailure(packageName: string, config: Config, error: unknown): Error {
   const missing = missingPackage(error);
   if (missing === undefined) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return badEngine(
       config,
       `The package ${packageName} is installed, but cannot be loaded: ${reason}`,

@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/host';
 import { ConfigurationError } from '@mcp-agent/core/errors';
 import type { Config } from '../load/load-config.ts';
 import { findPackage } from './find-package.ts';
@@ -14,7 +15,7 @@ export async function importTaskModules(config: Config, folders: readonly string
     try {
       await import(await findModule(module, folders));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       throw new ConfigurationError(`workflow_task_modules has "${module}": ${reason}`, {
         path: 'workflow_task_modules',
         ...(config.configFile === undefined ? {} : { file: config.configFile }),

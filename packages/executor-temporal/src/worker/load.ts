@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/engine';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { registerActivities } from '@mcp-agent/core';
 import { ConfigurationError } from '@mcp-agent/core/errors';
@@ -37,7 +38,7 @@ function findModule(module: string, workflows: URL): URL {
     const url = resolveFrom(module, workflows) ?? resolveFrom(module, here);
     if (url !== undefined) return new URL(url);
   } catch (cause) {
-    throw badModule(module, cause instanceof Error ? cause.message : String(cause), cause);
+    throw badModule(module, messageOf(cause), cause);
   }
   const what = /^\.{0,2}\//.test(module) ? 'file' : 'package';
   const places = new Set([new URL('.', workflows), here].map((folder) => fileURLToPath(folder)));

@@ -1,3 +1,4 @@
+import { isJsonObject } from '@mcp-agent/core/host';
 import type { JsonObject } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 import type { ElicitationAnswer, ElicitationRequest } from '@mcp-agent/core/host';
@@ -32,16 +33,12 @@ export function elicitationAnswer(answer: ElicitationAnswer): ElicitResult {
 /** Adds defaults for omitted fields (SEP-1034). A form has only flat fields. */
 export function fillIn(schema: JsonObject, content: JsonObject): JsonObject {
   const { properties } = schema;
-  if (!isObject(properties)) return content;
+  if (!isJsonObject(properties)) return content;
   const filled: JsonObject = { ...content };
   for (const [name, field] of Object.entries(properties)) {
-    if (filled[name] === undefined && isObject(field) && field['default'] !== undefined) {
+    if (filled[name] === undefined && isJsonObject(field) && field['default'] !== undefined) {
       filled[name] = field['default'];
     }
   }
   return filled;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/host';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import { CUT_SHORT } from './http-fetch.ts';
@@ -59,7 +60,7 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
       { delivery: 'answered', final: true },
     );
   }
-  return new RequestFailure(error instanceof Error ? error.message : String(error), {
+  return new RequestFailure(messageOf(error), {
     delivery: 'unknown',
   });
 }

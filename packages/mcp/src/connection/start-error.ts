@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/host';
 import { existsSync } from 'node:fs';
 import { AuthorizationError, ServerStartError } from '@mcp-agent/core/errors';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
@@ -64,13 +65,13 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     }
     if (thrown instanceof RequestFailure) return { what: `${thrown.message}.`, final: thrown.final };
     if (typeof status === 'number' && status >= 300 && status < 500) {
-      return { what: `${messageOf(thrown)}. Check ${setting('url')}.`, final: true };
+      return { what: `${shortMessage(thrown)}. Check ${setting('url')}.`, final: true };
     }
   }
   if (thrown instanceof McpError) {
-    return { what: `it refused the handshake: ${messageOf(thrown)}`, final: true };
+    return { what: `it refused the handshake: ${shortMessage(thrown)}`, final: true };
   }
-  return { what: messageOf(thrown), final: false };
+  return { what: shortMessage(thrown), final: false };
 }
 
 function spawnFailure(
@@ -104,6 +105,6 @@ function codeOf(thrown: unknown): unknown {
     : undefined;
 }
 
-function messageOf(thrown: unknown): string {
-  return (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 1_000);
+function shortMessage(thrown: unknown): string {
+  return messageOf(thrown).slice(0, 1_000);
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
-import type { JsonObject } from '../../runtime/values/json.ts';
+import { isJsonObject, type JsonObject } from '../../runtime/values/json.ts';
 
 /**
  * A schema of a library that implements Standard Schema and Standard JSON Schema (standardschema.dev): zod from
@@ -76,7 +76,7 @@ export function describeSchema(schema: Schema, subject: string): JsonObject {
     );
   }
   const described: unknown = JSON.parse(JSON.stringify(describe.input({ target: 'draft-2020-12' })));
-  return isObject(described) ? withoutDialect(described) : {};
+  return isJsonObject(described) ? withoutDialect(described) : {};
 }
 
 /** Some services reject a schema with `$schema`. */
@@ -84,10 +84,6 @@ function withoutDialect(schema: JsonObject): JsonObject {
   const { ...rest } = schema;
   delete rest['$schema'];
   return rest;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A valid value, or what is wrong with it in words for a model. */

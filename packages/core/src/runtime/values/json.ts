@@ -9,6 +9,11 @@ export interface JsonObject {
   [key: string]: JsonValue;
 }
 
+/** Whether a value is an object with keys: neither an array nor `null`. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * Copies a value as JSON, or rejects it. The copy makes the engines behave alike: a workflow's input shares no
  * object with the caller's value in memory, just as if Temporal had stored and read it.

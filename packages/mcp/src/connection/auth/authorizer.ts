@@ -1,3 +1,4 @@
+import { messageOf } from '@mcp-agent/core/host';
 import type { JsonObject } from '@mcp-agent/core';
 import { AuthorizationError } from '@mcp-agent/core/errors';
 import {
@@ -115,7 +116,7 @@ export class Authorizer {
       await auth(provider, { ...options, authorizationCode: provider.code });
     } catch (error) {
       if (AuthorizationError.isInstance(error)) throw error;
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       throw new AuthorizationError(
         `No token could be got for MCP server "${this.#spec.name}": ${this.#spec.redact(why).slice(0, 1_000)} ` +
           `Check mcp.servers.${this.#spec.name}.auth.oauth.`,
