@@ -3,6 +3,7 @@ import { CapabilityError, ConfigurationError } from '@mcp-agent/core/errors';
 import type { ActivityHost, Message } from '@mcp-agent/core/engine';
 import {
   type Control,
+  closeActivityHost,
   createActivityHost,
   createLogger,
   EngineExecutor,
@@ -68,7 +69,7 @@ export class SqliteExecutor extends EngineExecutor {
   protected override async release(): Promise<void> {
     this.#store.letGo();
     await this.#store.activities.settled(CLOSE_GRACE_MS);
-    await this.#host.close();
+    await closeActivityHost(this.#host, this.#store.log);
     this.#store.close();
   }
 }

@@ -8,7 +8,7 @@ export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './
 export { type ActivityStorage, provideActivityStorage } from './runtime/activity/current.ts';
 export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './runtime/activity/options.ts';
 export { logRetry, retryDelay } from './runtime/activity/retry.ts';
-export { toError } from './runtime/errors/data.ts';
+export { copyError, toError } from './runtime/errors/data.ts';
 export {
   activityCancelled,
   activityFailed,

@@ -1,5 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ActivityHost, type ActivityHostOptions, provideActivityStorage } from '@mcp-agent/core/engine';
+import {
+  ActivityHost,
+  type ActivityHostOptions,
+  provideActivityStorage,
+  toLoggedError,
+} from '@mcp-agent/core/engine';
+import { reportErrors } from './activity-uncaught-errors.ts';
+import type { LogLine } from './logger.ts';
 
 provideActivityStorage(new AsyncLocalStorage());
 
@@ -14,4 +21,17 @@ provideActivityStorage(new AsyncLocalStorage());
  */
 export function createActivityHost(options: ActivityHostOptions): ActivityHost {
   return new ActivityHost(options);
+}
+
+/**
+ * Closes a host. Errors that its resources leave behind are logged, and do not end the process.
+ *
+ * @throws `AggregateError` if resources fail to close
+ */
+export function closeActivityHost(host: ActivityHost, log: LogLine): Promise<void> {
+  const report = (thrown: unknown): void =>
+    log('error', 'A resource left behind an error as it was closed. Await all that its close() begins.', {
+      error: toLoggedError(thrown),
+    });
+  return reportErrors(report, () => host.close());
 }

@@ -1,4 +1,4 @@
-export { createActivityHost } from './activity-host.ts';
+export { closeActivityHost, createActivityHost } from './activity-host.ts';
 export { RunningActivities } from './activities.ts';
 export { Conditions } from './conditions.ts';
 export { type ContinuedAsNew, type End, endBy } from './end.ts';

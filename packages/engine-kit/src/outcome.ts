@@ -11,6 +11,7 @@ import {
   childCancelled,
   childFailed,
   childIdTaken,
+  copyError,
   copyJson,
   workflowCancelled,
   workflowFailed,
@@ -52,7 +53,8 @@ export function terminated(ids: Ids, reason: string | undefined): Outcome {
  */
 export function resultOf(ids: Ids, outcome: Outcome): JsonValue {
   if (outcome.status === 'completed') return copyJson(outcome.output);
-  throw outcome.status === 'failed' ? workflowFailed(ids, outcome.error) : outcome.error;
+  const error = copyError(outcome.error);
+  throw outcome.status === 'failed' ? workflowFailed(ids, error) : error;
 }
 
 /** Returns the error that a parent receives if its child does not start. */
@@ -73,5 +75,5 @@ export function childResult(ids: Ids, outcome: Outcome, cancelled: boolean): Jso
   const { status, error } = outcome;
   // Omit the reason: Temporal does not pass it on.
   const isTerminated = status === 'terminated' && TerminatedError.isInstance(error);
-  throw childFailed(ids, isTerminated ? workflowTerminated(error) : error);
+  throw childFailed(ids, isTerminated ? workflowTerminated(error) : copyError(error));
 }

@@ -100,8 +100,11 @@ export class RunningActivity implements Disposable {
     const { request } = this.#run;
     const controller = new AbortController();
     const { promise, resolve, reject } = Promise.withResolvers<JsonValue>();
+    const asked = this.#asAsked(attempt, controller.signal);
+    // Activity code, the listeners of its signal included, must not find the calling workflow as the current one.
+    const asActivity = <T>(fn: () => T): T => running.exit(() => withOwnErrors(asked, fn));
     const stop = (reason: McpAgentError): void => {
-      controller.abort(reason);
+      asActivity(() => controller.abort(reason));
       reject(reason);
     };
     const left = this.#deadline - Date.now();
@@ -109,9 +112,7 @@ export class RunningActivity implements Disposable {
     const kind = ms === left ? 'schedule-to-close' : 'start-to-close';
     const timer = startTimer(ms, () => stop(activityTimedOut(request.activity, kind, request.options)));
     this.#stop = stop;
-    const asked = this.#asAsked(attempt, controller.signal);
-    // Activity code must not find the calling workflow as the current one.
-    const body = running.exit(() => withOwnErrors(asked, () => this.#host.run(asked)));
+    const body = asActivity(() => this.#host.run(asked));
     this.#body = body;
     body.then(resolve, reject);
     try {

@@ -1,7 +1,13 @@
 import type { Settings, WorkflowDescription } from '@mcp-agent/core';
 import { CapabilityError } from '@mcp-agent/core/errors';
 import type { ActivityHost, HostExtension, Message, WorkflowRuntime } from '@mcp-agent/core/engine';
-import { type Control, createActivityHost, EngineExecutor, type StartRequest } from '@mcp-agent/engine-kit';
+import {
+  type Control,
+  closeActivityHost,
+  createActivityHost,
+  EngineExecutor,
+  type StartRequest,
+} from '@mcp-agent/engine-kit';
 import { AsyncioControl } from './control.ts';
 import { DEFAULT_EXTENSIONS } from './default-extensions.ts';
 import { RunStore } from './store.ts';
@@ -68,7 +74,7 @@ export class AsyncioExecutor extends EngineExecutor {
   /** Cancels all running workflows, waits for them to clean up, and stops the MCP servers that the executor started. */
   protected override async release(): Promise<void> {
     await this.#store.close(this.#closeGraceMs);
-    await this.#host.close();
+    await closeActivityHost(this.#host, this.#store.log);
   }
 }
 

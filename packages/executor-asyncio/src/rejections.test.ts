@@ -90,6 +90,40 @@ describe('an error that nothing handles in a process with an executor', () => {
     expect(status).toBe(0);
   });
 
+  it('left behind by a resource that is closed does not end the process', async () => {
+    const { status, lines } = await run(`
+      const close = async () => { void Promise.reject(new Error('left')); setTimeout(() => { throw new Error('late'); }, 1); };
+      const use = defineActivity({ name: 'use', run: (_, { resource }) => resource({ name: 'r', open: () => 1, close }).then(() => 'used') });
+      const uses = app.workflow('uses', async () => use(null));
+      const other = new AsyncioExecutor({ logger: { type: 'none' } });
+      console.log(await told(other.executeWorkflow(uses)));
+      await other.close();
+      await new Promise((done) => setTimeout(done, 50));
+      console.log('alive');
+    `);
+    expect(lines).toEqual(['used', 'alive']);
+    expect(status).toBe(0);
+  });
+
+  it('left behind by a listener of an activity that is aborted does not end the process', async () => {
+    const { status, lines } = await run(`
+      const listens = defineActivity({ name: 'listens', run: async (_, { signal }) => {
+        signal.addEventListener('abort', () => { throw new Error('left'); });
+        void new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        await new Promise((done) => setTimeout(done, 50));
+      } });
+      const calls = app.workflow('calls', async () => listens(null));
+      for (const end of ['cancel', 'terminate']) {
+        const handle = await executor.startWorkflow(calls);
+        await new Promise((done) => setTimeout(done, 10));
+        await handle[end]();
+        console.log(await handle.result().catch((error) => error.code));
+      }
+    `);
+    expect(lines).toEqual(['CANCELLED', 'TERMINATED']);
+    expect(status).toBe(0);
+  });
+
   it('of no run ends the process, as Node has it', async () => {
     const { status, lines } = await run(`
       process.on('exit', () => console.log('exit'));

@@ -68,13 +68,7 @@ export const isolation: readonly Mutant[] = [
   {
     fault: 'a rejection that an activity leaves behind fails its workflow',
     rejectedBy: ['isolation.activity-rejection'],
-    edits: [
-      edit(
-        ACTIVITY,
-        'running.exit(() => withOwnErrors(asked, () => this.#host.run(asked)))',
-        'withOwnErrors(asked, () => this.#host.run(asked))',
-      ),
-    ],
+    edits: [edit(ACTIVITY, 'running.exit(() => withOwnErrors(asked, fn));', 'withOwnErrors(asked, fn);')],
   },
   {
     fault: 'text that is not well-formed crosses as it is',

@@ -52,6 +52,11 @@ export const values: readonly Mutant[] = [
     edits: [edit(ACTIVITY, 'input: copyJson(request.input),', 'input: request.input,')],
   },
   {
+    fault: 'all who wait for a failure share its error',
+    rejectedBy: ['value.own-error'],
+    edits: [edit(OUTCOME, 'const error = copyError(outcome.error);', 'const { error } = outcome;')],
+  },
+  {
     fault: 'a Date becomes a text in silence',
     rejectedBy: ['value.refused-input', 'value.refused-result', 'value.refused-activity-input'],
     edits: [

@@ -37,7 +37,11 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
   if (activity === SIGNAL_SELF) return signalSelf(context, fromJson<Message>(input));
   const { workflowId = '', runId = '' } = workflowExecution ?? {};
   const heartbeat = new Heartbeat(context);
-  const end = new AttemptEnd(context, (error) => noteRetry(context, error));
+  const end = new AttemptEnd(
+    context,
+    (error) => noteRetry(context, error),
+    (fn) => withOwnErrors(asked, fn),
+  );
   const asked: ActivityAttempt = {
     info: {
       activity,

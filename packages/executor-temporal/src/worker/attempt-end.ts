@@ -12,8 +12,15 @@ export class AttemptEnd implements Disposable {
   readonly #timer: Disposable;
   #timeout: TimeoutError | undefined;
 
-  /** @param timedOut called on timeout */
-  constructor({ cancellationSignal, info }: Context, timedOut: (error: TimeoutError) => void) {
+  /**
+   * @param timedOut called on timeout
+   * @param enter calls a function as the activity: listeners of its signal are its code
+   */
+  constructor(
+    { cancellationSignal, info }: Context,
+    timedOut: (error: TimeoutError) => void,
+    enter: (fn: () => void) => void,
+  ) {
     const {
       activityType: activity,
       scheduledTimestampMs,
@@ -31,12 +38,12 @@ export class AttemptEnd implements Disposable {
     this.#timer = startTimer(Math.max(0, Math.min(startToCloseTimeoutMs, left)), () => {
       if (this.signal.aborted) return;
       this.#timeout = activityTimedOut(activity, kind, limits);
-      this.#controller.abort(this.#timeout);
+      enter(() => this.#controller.abort(this.#timeout));
       timedOut(this.#timeout);
     });
     const cancel = (): void => this.#controller.abort(activityCancelled(activity));
     if (cancellationSignal.aborted) cancel();
-    else cancellationSignal.addEventListener('abort', cancel, { once: true });
+    else cancellationSignal.addEventListener('abort', () => enter(cancel), { once: true });
   }
 
   /** Aborted when the attempt must end, with the same reason as on every engine. */

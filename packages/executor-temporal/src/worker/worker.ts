@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '@mcp-agent/core';
-import { createActivityHost } from '@mcp-agent/engine-kit';
+import { closeActivityHost, createActivityHost, createLogger } from '@mcp-agent/engine-kit';
 import {
   NativeConnection,
   type NativeConnectionOptions,
@@ -92,7 +92,7 @@ export async function startWorker(options: WorkerOptions): Promise<TemporalWorke
       // If one worker stops, stop the other too.
       await Promise.all(workers.map((worker) => worker.run().finally(stopAll)));
     } finally {
-      await host.close();
+      await closeActivityHost(host, createLogger(settings));
       await connection.close();
     }
   })();

@@ -249,6 +249,18 @@ export const loseRejection: Activity<null, string> = defineActivity({
   },
 });
 
+/** Leaves errors behind when it is aborted: of a listener of its signal, and of a promise that rejects with the reason. */
+export const losesWhenAborted: Activity<null, string> = defineActivity({
+  name: 'conformance.losesWhenAborted',
+  run: async (_: null, { signal, heartbeat }) => {
+    heartbeat('began');
+    signal.addEventListener('abort', () => void Promise.reject(new Error('lost when aborted')));
+    void new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    return 'too late';
+  },
+});
+
 /** Changes its input, fails once, and returns what the second attempt was given. */
 export const changesInput: Activity<string[], string[]> = defineActivity({
   name: 'conformance.changesInput',

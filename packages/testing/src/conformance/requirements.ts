@@ -283,6 +283,7 @@ export const REQUIREMENTS = {
   'value.copied': 'What the caller changes after the start does not reach the workflow.',
   'value.own-copy':
     'All that code is given is a copy: what it changes changes nothing for others, and nothing in the history.',
+  'value.own-error': 'Each reader of an error is given an error of its own.',
   'value.too-large': 'A value of more than two million bytes is refused before anything is started.',
 
   // History

@@ -36,13 +36,25 @@ const MAX_FIELDS_LENGTH = 200_000;
  * as such: 16,384 characters of a message, 8,192 of a stack, 200,000 of all fields, 8 causes.
  */
 export function errorToData(thrown: unknown): ErrorData {
-  return writeError(thrown, { left: MAX_FIELDS_LENGTH }, 0);
+  return writeError(thrown, { ...LIMITS }, 0);
 }
 
-/** Characters left for fields. */
+/** Copies an error that was received: the same class, fields, stack and causes, and no object shared. */
+export function copyError(error: McpAgentError): McpAgentError {
+  return errorFromData(writeError(error, { ...NO_LIMITS }, 0));
+}
+
+/** What an error and its causes may hold. */
 interface Room {
+  readonly message: number;
+  readonly stack: number;
+  /** Characters left for fields. */
   left: number;
 }
+
+const LIMITS: Room = { message: MAX_MESSAGE_LENGTH, stack: MAX_STACK_LENGTH, left: MAX_FIELDS_LENGTH };
+/** For an error that was within its limits, and would be marked as truncated twice. */
+const NO_LIMITS: Room = { message: Infinity, stack: Infinity, left: Infinity };
 
 function writeError(thrown: unknown, room: Room, depth: number): ErrorData {
   const error = toError(thrown);
@@ -50,8 +62,8 @@ function writeError(thrown: unknown, room: Room, depth: number): ErrorData {
   const cause = depth === MAX_CAUSES ? undefined : property(error, 'cause');
   return {
     code: textOfAny(property(error, 'code')),
-    message: boundText(messageOf(error), MAX_MESSAGE_LENGTH),
-    ...(typeof stack === 'string' && { stack: boundText(stack, MAX_STACK_LENGTH) }),
+    message: boundText(messageOf(error), room.message),
+    ...(typeof stack === 'string' && { stack: boundText(stack, room.stack) }),
     fields: fieldsOf(error, room),
     ...(cause !== undefined && { cause: writeError(cause, room, depth + 1) }),
   };

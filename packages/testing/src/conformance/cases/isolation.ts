@@ -22,6 +22,7 @@ import {
   throwsInPredicate,
   throwsOdd,
   throwsOddWhenSignalled,
+  timesOutAndCancels,
 } from '../workflows/isolation.ts';
 import { collect, item } from '../workflows/messages.ts';
 import type { Odd } from '../workflows/odd.ts';
@@ -116,6 +117,7 @@ verifies('isolation.last-turn', async ({ executor }) => {
 verifies('isolation.activity-rejection', async ({ executor }) => {
   const call = { activity: 'conformance.loseRejection', input: null };
   expect(await executor.executeWorkflow(callActivity, call)).toBe('done all the same');
+  expect(await executor.executeWorkflow(timesOutAndCancels)).toEqual(['ACTIVITY_FAILED', 'CANCELLED']);
   expect(await executor.executeWorkflow(echo, 'alive')).toBe('alive');
 });
 

@@ -132,6 +132,16 @@ verifies('value.own-copy', async ({ executor, id }) => {
   ]);
 });
 
+verifies('value.own-error', async ({ executor }) => {
+  const handle = await executor.startWorkflow(failing, 'early');
+  const causeOf = async (): Promise<unknown> => {
+    const error = await errorOf(handle.result());
+    return WorkflowFailedError.isInstance(error) ? error.cause : error;
+  };
+  Object.assign(Object(await causeOf()), { message: 'changed' });
+  expect(await causeOf()).toMatchObject({ message: 'before the first wait' });
+});
+
 verifies('value.too-large', async ({ executor, id }) => {
   // The second has a third as many characters: bytes are what counts.
   for (const value of ['x'.repeat(2_100_000), '€'.repeat(700_000)]) {

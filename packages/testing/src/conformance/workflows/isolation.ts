@@ -138,6 +138,28 @@ export const losesInHandler: WorkflowDefinition<{ where: 'handler' | 'validator'
   },
 );
 
+/** Ends an activity that leaves errors behind when it is aborted, by its time limit and by a cancellation. */
+export const timesOutAndCancels: WorkflowDefinition<undefined, string[]> = app.workflow(
+  'conformance.timesOutAndCancels',
+  async (ctx) => {
+    const codes: string[] = [];
+    const call = (options: ActivityOptions): Promise<void> =>
+      ctx.executeActivity('conformance.losesWhenAborted', null, { ...ONCE, ...options }).then(
+        () => {},
+        (error: unknown) => void codes.push(errorToData(error).code),
+      );
+    await call({ startToCloseTimeout: 50 });
+    await ctx.cancellable(async (scope) => {
+      const called = call({});
+      await ctx.sleep(50).finally(() => scope.cancel());
+      await called;
+    });
+    // The listeners have run.
+    await ctx.shielded(() => ctx.sleep(300));
+    return codes;
+  },
+);
+
 export type LastTurn = 'return' | 'throw' | 'continue';
 
 /** Makes a promise that rejects in the turn in which the run ends, at its start or later. */
