@@ -83,7 +83,7 @@ export const activities: readonly Mutant[] = [
   {
     fault: 'an attempt whose time is up is not aborted',
     rejectedBy: ['activity.start-to-close'],
-    edits: [edit(ACTIVITY, '      controller.abort(reason);\n', '')],
+    edits: [edit(ACTIVITY, '      asActivity(() => controller.abort(reason));\n', '')],
     hangs: true,
   },
   {

@@ -263,7 +263,7 @@ export const chains: readonly Mutant[] = [
   {
     fault: 'an activity does not learn why it was aborted',
     rejectedBy: ['activity.abort-reason'],
-    edits: [edit(ACTIVITY, 'controller.abort(reason);', 'controller.abort();')],
+    edits: [edit(ACTIVITY, 'controller.abort(reason)', 'controller.abort()')],
   },
   {
     fault: 'a time-out of a workflow is always that of its run',

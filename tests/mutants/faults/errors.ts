@@ -51,13 +51,7 @@ export const errors: readonly Mutant[] = [
   {
     fault: 'a caller is thrown what the workflow threw, with nothing around it',
     rejectedBy: ['failure.error'],
-    edits: [
-      edit(
-        OUTCOME,
-        "outcome.status === 'failed' ? workflowFailed(ids, outcome.error) : outcome.error",
-        'outcome.error',
-      ),
-    ],
+    edits: [edit(OUTCOME, "outcome.status === 'failed' ? workflowFailed(ids, error) : error", 'error')],
   },
   {
     fault: 'a workflow that fails takes another step',

@@ -36,8 +36,8 @@ export const values: readonly Mutant[] = [
     edits: [
       edit(
         OUTCOME,
-        'return copyJson(outcome.output);\n  throw outcome.status',
-        'return outcome.output;\n  throw outcome.status',
+        'return copyJson(outcome.output);\n  const error',
+        'return outcome.output;\n  const error',
       ),
     ],
   },
