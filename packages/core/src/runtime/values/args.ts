@@ -1,6 +1,6 @@
 import { checkSize, jsonBytes, type JsonValue, toJson } from './json.ts';
 import { checkObject, invalidArgument } from './invalid-argument.ts';
-import { checkMessageName, checkSentName } from './names.ts';
+import { checkMessageName, checkMaySend } from './names.ts';
 
 /** Expected value of a message definition, for error messages. */
 export const DEFINED_MESSAGE = 'what defineSignal, defineQuery or defineUpdate returns';
@@ -28,7 +28,7 @@ export function toArgs(message: { readonly name: string }, args: readonly unknow
  */
 export function toSentArgs(message: { readonly name: string }, args: readonly unknown[]): JsonValue[] {
   const values = toArgs(message, args);
-  checkSentName('message name', message.name);
+  checkMaySend('message name', message.name);
   return values;
 }
 

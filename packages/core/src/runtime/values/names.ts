@@ -38,14 +38,12 @@ export function isReservedName(name: string): boolean {
 export const MESSAGES_QUERY: string = `${SYSTEM_PREFIX}messages`;
 
 /**
- * {@link checkMessageName} for a message that is sent from outside.
+ * Checks that a checked message name may be sent from outside.
  *
- * @throws {@link InvalidArgumentError} also for a reserved name
+ * @throws {@link InvalidArgumentError} for a reserved name
  */
-export function checkSentName(argument: string, name: unknown): string {
-  const checked = checkMessageName(argument, name);
-  if (isReservedName(checked) && checked !== MESSAGES_QUERY) throw reserved(argument, checked, SYSTEM_PREFIX);
-  return checked;
+export function checkMaySend(argument: string, name: string): void {
+  if (isReservedName(name) && name !== MESSAGES_QUERY) throw reserved(argument, name, SYSTEM_PREFIX);
 }
 
 /**
