@@ -33,7 +33,7 @@ export const REQUIREMENTS = {
   'start.signal-with-start':
     'signalWithStart starts the workflow with the signal, or sends it to the one that runs, whatever the conflict policy.',
   'start.many-bounded':
-    'executeMany runs as many at once as it is told, and gives the results in the order of the inputs.',
+    'executeMany runs at most `concurrency` workflows at once, and returns the results in the order of the inputs.',
   'start.cron': 'A workflow with a cron expression is started again and again.',
 
   // Listing
@@ -95,7 +95,7 @@ export const REQUIREMENTS = {
   'context.no-workflow': 'Outside a workflow, what needs one says so.',
 
   // Timers
-  'timer.sleep': 'ctx.sleep waits at least as long as it is told.',
+  'timer.sleep': 'ctx.sleep waits at least as long as its duration.',
   'timer.durations': 'A duration is a number, a text or an object; what is none of them is refused.',
   'timer.parallel': 'Sleeps that begin together end together.',
   'timer.left-behind': 'What a workflow left waiting when it ended never goes on.',
@@ -108,8 +108,7 @@ export const REQUIREMENTS = {
   'timer.condition-timeout':
     'ctx.condition throws a TimeoutError when its predicate does not come true in time.',
 
-  'timer.map':
-    'ctx.map runs as many at once as it is told, in the order of the items, and stops at a failure.',
+  'timer.map': 'ctx.map runs at most `concurrency` items at once, in their order, and stops at a failure.',
 
   // Signals
   'signal.delivered': 'A signal reaches the workflow that waits for it, with what it carries.',
@@ -299,9 +298,10 @@ export const REQUIREMENTS = {
   'agent.tool':
     'An agent has the tool called that its model chose, and the model is given what the tool gave.',
   'agent.three-activities': 'One tool call and an answer are three activities: model, tool, model.',
-  'agent.parallel-tools': 'Several tool calls of one answer are all made, and answered in their order.',
-  'agent.unknown-tool': 'A model that calls a tool that is not there is told so, and goes on.',
-  'agent.tool-error': 'A tool that says it failed is told to the model.',
+  'agent.parallel-tools': 'All tool calls of one answer are made, and answered in their order.',
+  'agent.unknown-tool':
+    'A model that calls a tool that does not exist receives an error result, and continues.',
+  'agent.tool-error': 'The failure that a tool reports is sent to the model.',
   'agent.unknown-server':
     'An agent with a server that the settings do not have fails with an error that names it.',
   'agent.server-start':
@@ -313,20 +313,20 @@ export const REQUIREMENTS = {
   'agent.function':
     'A function tool is an activity of its own: it is called once, and the model is given its result.',
   'agent.function-failure':
-    'A function tool that throws is told to the model, and is not called again unless it is repeatable.',
+    'The error of a function tool is sent to the model; the tool is not called again unless it is repeatable.',
   'agent.function-arguments':
-    'Arguments that do not fit a function tool are told to the model, and it is not called.',
+    'A function tool is not called with invalid arguments; the model receives what is wrong with them.',
   'agent.structured':
-    'A structured answer fits its schema; the model is told what is wrong with one that does not.',
+    'A structured answer fits its schema; the model receives what is wrong with one that does not.',
   'agent.structured-misfit': 'A model whose answers never fit is an error that says what is wrong.',
   'agent.stream':
     'A stream tells the pieces of an answer in their order, tool calls and what they gave, and usage.',
-  'agent.stream-restart': 'A stream says so when the call to the model is made again.',
-  'agent.stream-stopped': 'Who stops listening to a stream cancels what it does.',
+  'agent.stream-restart': 'A stream emits a restart event when the call to the model is retried.',
+  'agent.stream-stopped': 'Closing a stream early cancels its generation.',
   'agent.person': 'An agent asks a person, and waits for their answer by signal.',
   'agent.next-human-input':
     'nextHumanInput waits for a question of a workflow, and says when it asks nothing any more.',
-  'agent.person-timeout': 'A person who does not answer in time is told to the model.',
+  'agent.person-timeout': 'The model receives that a request for human input timed out.',
   'agent.approval': 'A tool that needs approval is called when a person allows it, and not when they refuse.',
   'agent.sampling': 'A server may ask the model of the agent that called it.',
   'agent.elicitation': 'A server may ask the person behind the agent that called it.',
