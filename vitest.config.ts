@@ -1,5 +1,5 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
-import { testTimeout } from './packages/testing/src/test-timeout.ts';
+import { testTimeout } from './packages/testing/src/support/test-timeout.ts';
 
 // All packages' tests in one run, which shares one Temporal server. A package's own settings are in its
 // vitest.config.ts, so that `pnpm --filter <package> test` is the same.

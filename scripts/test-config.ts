@@ -1,5 +1,5 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
-import { testTimeout } from '../packages/testing/src/test-timeout.ts';
+import { testTimeout } from '../packages/testing/src/support/test-timeout.ts';
 
 type TestOptions = NonNullable<ViteUserConfig['test']>;
 

@@ -1,4 +1,4 @@
-import { testTimeout } from '../packages/testing/src/test-timeout.ts';
+import { testTimeout } from '../packages/testing/src/support/test-timeout.ts';
 import { testConfig } from '../scripts/test-config.ts';
 
 export default testConfig({

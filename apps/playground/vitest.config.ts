@@ -1,4 +1,4 @@
-import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import { testTimeout } from '@mcp-agent/testing/support';
 import { testConfig } from '../../scripts/test-config.ts';
 
 export default testConfig({

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import { testTimeout } from '@mcp-agent/testing/support';
 import { isVerdict, type Look, type Verdict } from './verdict.ts';
 
 const JUDGE = fileURLToPath(new URL('judge.ts', import.meta.url));

@@ -5,7 +5,10 @@
  * Arguments: the mutant's fault, or nothing; then for each requirement `id=limit`.
  */
 import { stripVTControlCharacters } from 'node:util';
-import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import type { AgentRequirementId } from '@mcp-agent/conformance/agents';
+import type { EngineRequirementId, RunRequirementOptions } from '@mcp-agent/conformance/engine';
+import type { Executor } from '@mcp-agent/core';
+import { testTimeout } from '@mcp-agent/testing/support';
 import { MUTANTS } from './faults/index.ts';
 import { loadMutant } from './load-mutant.ts';
 import type { Look, Verdict } from './verdict.ts';
@@ -18,9 +21,11 @@ const missing = loadMutant(mutant?.edits ?? []);
 // Loaded now and not by an import above: the mutant's files are edited as they are loaded.
 const { registerActivities } = await import('@mcp-agent/core');
 const { AsyncioExecutor } = await import('@mcp-agent/executor-asyncio');
-const { conformanceSettings, ENGINES, REQUIREMENTS, runRequirement } =
-  await import('@mcp-agent/testing/conformance');
-registerActivities(await import('@mcp-agent/testing/conformance/activities'));
+const { AGENT_REQUIREMENTS, agentSettings, runAgentRequirement } =
+  await import('@mcp-agent/conformance/agents');
+const { ENGINE_REQUIREMENTS, ENGINES, runEngineRequirement } = await import('@mcp-agent/conformance/engine');
+registerActivities(await import('@mcp-agent/conformance/agents/activities'));
+registerActivities(await import('@mcp-agent/conformance/engine/activities'));
 if (missing.size > 0) throw new Error(`The engine never loads ${[...missing].join(', ')}.`);
 
 // A fault may leave a promise behind that nobody looks at. What counts is what the cases see.
@@ -39,14 +44,13 @@ async function tell(verdict: Verdict): Promise<void> {
 }
 
 async function judge({ requirement, limitMs }: Look): Promise<Verdict> {
-  if (!isRequirement(requirement)) throw new Error(`There is no requirement ${requirement}.`);
   // One for each, so that what a mutant has spoiled in one case is not met in the next.
   const another = (): InstanceType<typeof AsyncioExecutor> =>
-    new AsyncioExecutor({ ...conformanceSettings(), asyncio: { closeGraceSeconds: 0 } });
+    new AsyncioExecutor({ ...agentSettings(), asyncio: { closeGraceSeconds: 0 } });
   const executor = another();
   const before = performance.now();
   const [outcome, error] = await Promise.race([
-    runRequirement(requirement, executor, { lacks: ENGINES.asyncio, another: async () => another() }).then(
+    run(requirement, executor, { lacks: ENGINES.asyncio, another: async () => another() }).then(
       () => ['kept', ''] as const,
       (thrown: unknown) => ['broken', textOf(thrown)] as const,
     ),
@@ -57,8 +61,18 @@ async function judge({ requirement, limitMs }: Look): Promise<Verdict> {
   return { requirement, outcome, error, ms };
 }
 
-function isRequirement(text: string): text is keyof typeof REQUIREMENTS {
-  return text in REQUIREMENTS;
+async function run(requirement: string, executor: Executor, options: RunRequirementOptions): Promise<void> {
+  if (isEngineRequirement(requirement)) return runEngineRequirement(requirement, executor, options);
+  if (isAgentRequirement(requirement)) return runAgentRequirement(requirement, executor, options);
+  throw new Error(`There is no requirement "${requirement}".`);
+}
+
+function isEngineRequirement(id: string): id is EngineRequirementId {
+  return id in ENGINE_REQUIREMENTS;
+}
+
+function isAgentRequirement(id: string): id is AgentRequirementId {
+  return id in AGENT_REQUIREMENTS;
 }
 
 async function timeUp(ms: number): Promise<readonly ['timed out', string]> {

@@ -1,4 +1,8 @@
-import type { RequirementId } from '@mcp-agent/testing/conformance';
+import type { AgentRequirementId } from '@mcp-agent/conformance/agents';
+import type { EngineRequirementId } from '@mcp-agent/conformance/engine';
+
+/** The ID of a requirement of the contract. */
+export type RequirementId = AgentRequirementId | EngineRequirementId;
 
 /** A change of a source file: a text that must be there once, and what stands in its place. */
 export interface Edit {

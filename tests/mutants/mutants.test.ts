@@ -1,9 +1,11 @@
-import { type RequirementId, REQUIREMENTS } from '@mcp-agent/testing/conformance';
-import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import { AGENT_REQUIREMENTS } from '@mcp-agent/conformance/agents';
+import { ENGINE_REQUIREMENTS } from '@mcp-agent/conformance/engine';
+import { testTimeout } from '@mcp-agent/testing/support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askJudge } from './ask-judge.ts';
 import { whyStale } from './edits.ts';
 import { MUTANTS } from './faults/index.ts';
+import type { RequirementId } from './mutant.ts';
 import { table } from './table.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -63,7 +65,7 @@ describe('the conformance suite rejects broken engines', () => {
     expect(new Set(MUTANTS.map(({ fault }) => fault)).size).toBe(MUTANTS.length);
     expect(MUTANTS.length).toBeGreaterThanOrEqual(25);
     const covered = new Set(CITED.map(concernOf));
-    const concerns = new Set(Object.keys(REQUIREMENTS).map(concernOf));
+    const concerns = new Set(Object.keys({ ...ENGINE_REQUIREMENTS, ...AGENT_REQUIREMENTS }).map(concernOf));
     expect([...concerns].filter((concern) => !covered.has(concern))).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { ActivityContext, Message } from '@mcp-agent/core';
 import { ModelError } from '@mcp-agent/core/errors';
 import type { ModelEvent, ModelProvider, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
-import { brokenPromises, chatCompletionsWire, type ProviderUnderTest } from '@mcp-agent/testing/provider';
+import { brokenPromises, chatCompletionsWire, type ProviderUnderTest } from '@mcp-agent/conformance/provider';
 import { describe, expect, test } from 'vitest';
 import { azureProvider } from '../../packages/llm-openai/src/provider.ts';
 

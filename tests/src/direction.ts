@@ -31,6 +31,7 @@ export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
     imports: ['@mcp-agent/core', '@mcp-agent/executor-asyncio'],
     importsOnDemand: ['@mcp-agent/executor-temporal'],
   },
+  '@mcp-agent/conformance': { imports: ['@mcp-agent/core', '@mcp-agent/testing'] },
 };
 
 /** Files that no user gets: they may import what the package's devDependencies bring as well. */

@@ -2,7 +2,7 @@ import { symlink, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createExecutor, loadConfig } from '@mcp-agent/config';
 import { EngineUnavailableError, ExecutorClosedError } from '@mcp-agent/core/errors';
-import { errorOf } from '@mcp-agent/testing/conformance';
+import { errorOf } from '@mcp-agent/testing/support';
 import { SqliteExecutor } from 'custom-executor';
 import { expect, test } from 'vitest';
 import { Place } from './process.ts';

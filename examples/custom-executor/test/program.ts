@@ -5,7 +5,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { WorkflowDefinition } from '@mcp-agent/core';
 import { errorToData } from '@mcp-agent/core/errors';
-import { until } from '@mcp-agent/testing/conformance';
+import { until } from '@mcp-agent/testing/support';
 import { SqliteExecutor } from 'custom-executor';
 import { approve, changing, hanging, order } from './workflows.ts';
 

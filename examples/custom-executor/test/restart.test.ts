@@ -1,4 +1,4 @@
-import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import { testTimeout } from '@mcp-agent/testing/support';
 import { expect, test } from 'vitest';
 import { Place } from './process.ts';
 

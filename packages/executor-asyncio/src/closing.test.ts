@@ -2,14 +2,17 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { registerActivities } from '@mcp-agent/core';
 import { ExecutorClosedError } from '@mcp-agent/core/errors';
-import { conformanceSettings, createKit, errorOf, script, until } from '@mcp-agent/testing/conformance';
-import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import { agentSettings, script } from '@mcp-agent/conformance/agents';
+import { createKit } from '@mcp-agent/conformance/engine';
+import { errorOf, testTimeout, until } from '@mcp-agent/testing/support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askAgent, cleanUp, echo, hangs, sleeper } from '../../testing/src/conformance/workflows/index.ts';
+import { askAgent } from '@mcp-agent/conformance/agents/workflows';
+import { cleanUp, echo, hangs, sleeper } from '@mcp-agent/conformance/engine/workflows';
 import { AsyncioExecutor } from './executor.ts';
 
 beforeAll(async () => {
-  registerActivities(await import(import.meta.resolve('@mcp-agent/testing/conformance/activities')));
+  registerActivities(await import('@mcp-agent/conformance/engine/activities'));
+  registerActivities(await import('@mcp-agent/conformance/agents/activities'));
 });
 
 describe('closing an executor', () => {
@@ -23,7 +26,7 @@ describe('closing an executor', () => {
 
   it('lets what runs clean up, and then it has ended', async () => {
     const file = kit.file();
-    const executor = new AsyncioExecutor(conformanceSettings());
+    const executor = new AsyncioExecutor(agentSettings());
     const handle = await executor.startWorkflow(cleanUp, { file });
     await until('it sleeps', async () => (await handle.history()).length === 1);
     await executor.close();
@@ -32,7 +35,7 @@ describe('closing an executor', () => {
 
   it('ends what does not clean up in the time that it has', async () => {
     const file = kit.file();
-    const executor = new AsyncioExecutor({ ...conformanceSettings(), asyncio: { closeGraceSeconds: 0.02 } });
+    const executor = new AsyncioExecutor({ ...agentSettings(), asyncio: { closeGraceSeconds: 0.02 } });
     // Its clean-up takes 50 ms.
     const handle = await executor.startWorkflow(cleanUp, { file });
     await until('it sleeps', async () => (await handle.history()).length === 1);
@@ -42,7 +45,7 @@ describe('closing an executor', () => {
 
   it('aborts the activities that run', async () => {
     const file = kit.file();
-    const executor = new AsyncioExecutor(conformanceSettings());
+    const executor = new AsyncioExecutor(agentSettings());
     await executor.startWorkflow(hangs, { file });
     await until('the activity runs', async () => (await kit.marks(file)).includes('started 1'));
     await executor.close();
@@ -50,7 +53,7 @@ describe('closing an executor', () => {
   });
 
   it('ends the MCP servers that it started', async () => {
-    const executor = new AsyncioExecutor(conformanceSettings());
+    const executor = new AsyncioExecutor(agentSettings());
     const question = script({ call: [{ name: 'process_id', arguments: {} }] }, { recite: true });
     const { answer } = await executor.executeWorkflow(askAgent, { question, servers: ['tools'] });
     const pid = Number(/tool: (\d+)/.exec(answer)?.[1]);

@@ -1,12 +1,13 @@
 import { registerActivities } from '@mcp-agent/core';
-import { describeExecutorConformance, ENGINES } from '@mcp-agent/testing/conformance';
+import { describeAgentConformance } from '@mcp-agent/conformance/agents';
+import { describeEngineConformance, ENGINES, type StartEngine } from '@mcp-agent/conformance/engine';
 import { AsyncioExecutor } from './executor.ts';
 
-describeExecutorConformance(
-  'asyncio',
-  async ({ activities, settings }) => {
-    registerActivities(await import(activities.href));
-    return { executor: new AsyncioExecutor(settings), another: () => new AsyncioExecutor(settings) };
-  },
-  { lacks: ENGINES.asyncio },
-);
+const start: StartEngine = async ({ activities, settings }) => {
+  registerActivities(await import(activities.href));
+  const another = (): AsyncioExecutor => new AsyncioExecutor(settings);
+  return { executor: another(), another };
+};
+
+describeEngineConformance('asyncio', start, { lacks: ENGINES.asyncio });
+describeAgentConformance('asyncio', start);

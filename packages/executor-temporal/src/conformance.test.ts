@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { describeExecutorConformance, ENGINES } from '@mcp-agent/testing/conformance';
+import { describeAgentConformance } from '@mcp-agent/conformance/agents';
+import { describeEngineConformance, ENGINES, type StartEngine } from '@mcp-agent/conformance/engine';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import { beforeAll } from 'vitest';
 import { TemporalExecutor } from './index.ts';
 import { startWorker } from './worker/index.ts';
 
-/** Temporal wants to know the names that workflows are found by. */
+/** Registers the search attributes of the suite, without which Temporal rejects them. */
 async function registerSearchAttributes(address: string, namespace: string): Promise<void> {
   const connection = await Connection.connect({ address });
   const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_INT } = temporal.api.enums.v1.IndexedValueType;
@@ -21,15 +23,15 @@ async function registerSearchAttributes(address: string, namespace: string): Pro
 }
 
 describeWithTemporal('on a real server', ({ address: temporalHost, namespace }) => {
-  describeExecutorConformance(
-    'temporal',
-    async ({ workflows, activities, settings }) => {
-      const options = { temporalHost, namespace, taskQueue: `conformance-${randomUUID()}` };
-      await registerSearchAttributes(temporalHost, namespace);
-      const worker = await startWorker({ workflows, activities, settings, ...options });
-      const another = (): TemporalExecutor => new TemporalExecutor({ ...options, workerWait: Infinity });
-      return { executor: another(), another, close: () => worker.close() };
-    },
-    { lacks: ENGINES.temporal },
-  );
+  const start: StartEngine = async ({ workflows, activities, settings }) => {
+    const options = { temporalHost, namespace, taskQueue: `conformance-${randomUUID()}` };
+    const worker = await startWorker({ workflows, activities, settings, ...options });
+    const another = (): TemporalExecutor => new TemporalExecutor({ ...options, workerWait: Infinity });
+    return { executor: another(), another, close: () => worker.close() };
+  };
+
+  beforeAll(() => registerSearchAttributes(temporalHost, namespace));
+
+  describeEngineConformance('temporal', start, { lacks: ENGINES.temporal });
+  describeAgentConformance('temporal', start);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MCPApp, type StartOptions, type WorkflowHandle } from '@mcp-agent/core';
 import { EngineUnavailableError, TerminatedError, WorkflowAlreadyExistsError } from '@mcp-agent/core/errors';
-import { errorOf } from '@mcp-agent/testing/conformance';
+import { errorOf } from '@mcp-agent/testing/support';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { expect, it } from 'vitest';
 import { createExecutor, TemporalExecutor } from './index.ts';

@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { Client, Connection } from '@temporalio/client';
-import { createKit, script, until } from '@mcp-agent/testing/conformance';
+import { script } from '@mcp-agent/conformance/agents';
+import { createKit } from '@mcp-agent/conformance/engine';
+import { until } from '@mcp-agent/testing/support';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  askAgent,
-  askOnly,
-  callActivity,
-  catchActivity,
-} from '../../testing/src/conformance/workflows/index.ts';
+import { askAgent, askOnly } from '@mcp-agent/conformance/agents/workflows';
+import { callActivity, catchActivity } from '@mcp-agent/conformance/engine/workflows';
 import { TemporalExecutor } from './index.ts';
 import { startWorkerProcess, type WorkerProcess } from './test-support/worker-process.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { errorOf } from '@mcp-agent/testing/conformance';
+import { errorOf } from '@mcp-agent/testing/support';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { beforeAll, expect, it } from 'vitest';
 import { TemporalExecutor } from './index.ts';

@@ -11,11 +11,10 @@ import {
   WorkflowBundleError,
   WorkflowFailedError,
 } from '@mcp-agent/core/errors';
-import { errorOf } from '@mcp-agent/testing/conformance';
-import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import { errorOf, testTimeout } from '@mcp-agent/testing/support';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { echo } from '../../testing/src/conformance/workflows/index.ts';
+import { echo } from '@mcp-agent/conformance/engine/workflows';
 import { TemporalExecutor } from './index.ts';
 import { bundleWorkflows, startWorker } from './worker/index.ts';
 
@@ -23,7 +22,7 @@ import { bundleWorkflows, startWorker } from './worker/index.ts';
 
 const app = new MCPApp({ name: 'newcomer' });
 const lonely = app.workflow('newcomer.lonely', async () => 'never');
-const WORKFLOWS = new URL(import.meta.resolve('@mcp-agent/testing/conformance/workflows'));
+const WORKFLOWS = new URL(import.meta.resolve('@mcp-agent/conformance/engine/workflows'));
 
 describe('without a server', () => {
   // A port that nothing listens on: reserved for it, and never given to programs.

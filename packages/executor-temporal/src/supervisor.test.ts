@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
-import { until } from '@mcp-agent/testing/conformance';
+import { until } from '@mcp-agent/testing/support';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { Client, Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callActivity, echo } from '../../testing/src/conformance/workflows/index.ts';
+import { callActivity, echo } from '@mcp-agent/conformance/engine/workflows';
 import { TemporalExecutor } from './index.ts';
 import { startWorkerProcess, type WorkerProcess } from './test-support/worker-process.ts';
 

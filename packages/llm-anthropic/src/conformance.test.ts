@@ -1,4 +1,4 @@
-import { describeProviderConformance, messagesWire } from '@mcp-agent/testing/provider';
+import { describeProviderConformance, messagesWire } from '@mcp-agent/conformance/provider';
 import { complete } from './provider.ts';
 
 describeProviderConformance({

@@ -5,7 +5,7 @@ import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
 import { defineActivity } from '@mcp-agent/core';
 import type { ModelResponse } from '@mcp-agent/core/provider';
 import { ActivityHost, fromJson } from '@mcp-agent/core/engine';
-import { messagesWire } from '@mcp-agent/testing/provider';
+import { messagesWire } from '@mcp-agent/conformance/provider';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { complete } from './provider.ts';
 

@@ -1,4 +1,8 @@
-import { chatCompletionsWire, describeProviderConformance, responsesWire } from '@mcp-agent/testing/provider';
+import {
+  chatCompletionsWire,
+  describeProviderConformance,
+  responsesWire,
+} from '@mcp-agent/conformance/provider';
 import { azureProvider, openAIProvider } from './provider.ts';
 
 describeProviderConformance({

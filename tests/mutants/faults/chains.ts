@@ -156,7 +156,7 @@ export const chains: readonly Mutant[] = [
   },
   {
     fault: 'a workflow answers no built-in query before it has an agent',
-    rejectedBy: ['query.built-in'],
+    rejectedBy: ['agent.built-in'],
     edits: [
       edit(
         BUILT_IN,

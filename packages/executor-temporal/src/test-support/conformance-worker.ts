@@ -1,13 +1,13 @@
-import { conformanceSettings } from '@mcp-agent/testing/conformance';
+import { agentSettings } from '@mcp-agent/conformance/agents';
 import { runWorker } from '../worker/index.ts';
 
-// A worker as its own process, for tests that end it: the address and the queue are its arguments.
+// A worker process for tests that kill it. Arguments: the server's address, the task queue, the number of workers.
 const [temporalHost = '', taskQueue = '', workerCount] = process.argv.slice(2);
 
 await runWorker({
-  workflows: new URL(import.meta.resolve('@mcp-agent/testing/conformance/workflows')),
-  activities: new URL(import.meta.resolve('@mcp-agent/testing/conformance/activities')),
-  settings: conformanceSettings(),
+  workflows: new URL('both-suites-workflows.ts', import.meta.url),
+  activities: new URL('both-suites-activities.ts', import.meta.url),
+  settings: agentSettings(),
   temporalHost,
   taskQueue,
   ...(workerCount !== undefined && { workerCount: Number(workerCount) }),

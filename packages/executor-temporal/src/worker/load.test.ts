@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Settings } from '@mcp-agent/core';
 import { ConfigurationError } from '@mcp-agent/core/errors';
-import { errorOf } from '@mcp-agent/testing/conformance';
+import { errorOf } from '@mcp-agent/testing/support';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadActivities } from './load.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { WorkflowDefinition } from '@mcp-agent/core';
 import { ConfigurationError, WorkflowBundleError, WorkflowFailedError } from '@mcp-agent/core/errors';
-import { errorOf } from '@mcp-agent/testing/conformance';
+import { errorOf } from '@mcp-agent/testing/support';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TemporalExecutor } from '../index.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { testTimeout } from '../test-timeout.ts';
+import { testTimeout } from '../support/test-timeout.ts';
 
 // Taken before anything is patched.
 const { setTimeout: setRealTimeout, clearTimeout: clearRealTimeout } = globalThis;

@@ -56,11 +56,13 @@ export function isPackage(file: string): boolean {
 
 const packageNames = new Map<string, string>();
 
-/** Whether a file is of this project: it stands between the user's code and what that calls. */
+/** Packages of this project with workflows of their own, which count as user code. */
+const WITH_WORKFLOWS: ReadonlySet<string> = new Set(['@mcp-agent/conformance', '@mcp-agent/testing']);
+
+/** Whether a file belongs to this project, between the user's code and the function that it calls. */
 function isOurs(file: string): boolean {
   const name = packageName(dirname(file));
-  // The workflows that this check is tested on are users of it.
-  return name.startsWith('@mcp-agent/') && name !== '@mcp-agent/testing';
+  return name.startsWith('@mcp-agent/') && !WITH_WORKFLOWS.has(name);
 }
 
 /** The name of the package that a folder belongs to; empty where it has none. */

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { testTimeout } from '../test-timeout.ts';
+import { testTimeout } from '../support/test-timeout.ts';
 import { CommandError, runCommand } from './command.ts';
 import type { Environment } from './source.ts';
 

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { testTimeout } from '../test-timeout.ts';
+import { testTimeout } from '../support/test-timeout.ts';
 import { checkBinary } from './check-binary.ts';
 import { probeNamespace } from './probe.ts';
 import type { Outcome, Search } from './source.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { access, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { until } from '../conformance/kit.ts';
+import { until } from '../support/until.ts';
 import { TemporalUnavailableError } from './errors.ts';
 import { findTemporal } from './find.ts';
 import { child } from './fixtures/child.ts';

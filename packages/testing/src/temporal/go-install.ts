@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { testTimeout } from '../test-timeout.ts';
+import { testTimeout } from '../support/test-timeout.ts';
 import { CommandError, runCommand } from './command.ts';
 import { BINARY_NAME } from './environment.ts';
 import { CLI_VERSION, type Search } from './source.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
-import { testTimeout } from '../test-timeout.ts';
+import { testTimeout } from '../support/test-timeout.ts';
 import { TemporalStartError } from './errors.ts';
 import { child } from './fixtures/child.ts';
 import { fakeTemporal, Home } from './fixtures/fakes.ts';

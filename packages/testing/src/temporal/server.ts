@@ -1,4 +1,4 @@
-import { testTimeout } from '../test-timeout.ts';
+import { testTimeout } from '../support/test-timeout.ts';
 import { type DevServer, type DevServerOptions, startDevServer } from './dev-server.ts';
 import { TemporalUnavailableError } from './errors.ts';
 import { findTemporal, type FindTemporalOptions } from './find.ts';

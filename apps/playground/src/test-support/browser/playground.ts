@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { testTimeout } from '@mcp-agent/testing/test-timeout';
+import { testTimeout } from '@mcp-agent/testing/support';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { Program } from '../program.ts';
 import type { Found } from './find-browser.ts';

@@ -1,0 +1,34 @@
+import { appendFile } from 'node:fs/promises';
+import { defineTool, type FunctionTool, jsonSchema } from '@mcp-agent/core';
+
+/** A tool that writes a mark for each call, and is not repeatable. */
+export const markTool: FunctionTool = defineTool({
+  name: 'leave_mark',
+  description: 'Leaves a mark',
+  input: jsonSchema<{ file: string; text: string }>({
+    type: 'object',
+    properties: { file: { type: 'string' }, text: { type: 'string' } },
+    required: ['file', 'text'],
+  }),
+  run: async ({ file, text }) => {
+    await appendFile(file, `${text}\n`);
+    if (text === 'fail') throw new Error('out of ink');
+    return { left: text };
+  },
+});
+
+/** A repeatable tool that fails at its first attempt. */
+export const stubbornTool: FunctionTool = defineTool({
+  name: 'stubborn',
+  description: 'Does it at the second attempt',
+  input: jsonSchema<Record<string, never>>({ type: 'object', properties: {} }),
+  repeatable: true,
+  options: { retry: { initialInterval: 10 } },
+  run: (_, { info }) => {
+    if (info.attempt === 1) throw new Error('not yet');
+    return `attempt ${info.attempt}`;
+  },
+});
+
+// The model is an activity too.
+export { scriptedModel } from './model.ts';

@@ -1,0 +1,143 @@
+import {
+  humanInputAnswer,
+  humanInputRequests,
+  nextHumanInput,
+  type PendingHumanInput,
+  tokenUsage,
+  type WorkflowHandle,
+} from '@mcp-agent/core';
+import { until } from '@mcp-agent/testing/support';
+import { expect } from 'vitest';
+import { Cases } from '../../contract/case.ts';
+import { script } from '../model.ts';
+import type { AgentRequirementId } from '../requirements.ts';
+import { askAble } from '../workflows/abilities.ts';
+import { asksTwice, idle } from '../workflows/agents.ts';
+import { lastLine, markCall } from './shared.ts';
+
+export const people: Cases<AgentRequirementId> = new Cases();
+const { verifies } = people;
+
+async function asked(handle: WorkflowHandle<unknown>): Promise<PendingHumanInput> {
+  let requests: readonly PendingHumanInput[] = [];
+  await until('a person is asked', async () => {
+    // Until the workflow has made its agent, it knows no such query.
+    requests = await handle.query(humanInputRequests).catch(() => []);
+    return requests.length > 0;
+  });
+  const [request] = requests;
+  if (request === undefined) throw new Error('Nobody is asked.');
+  return request;
+}
+
+const ASK = { name: '__human_input__', arguments: { prompt: 'Which colour?' } };
+
+verifies('agent.person', async ({ executor }) => {
+  const question = script({ call: [ASK] }, { recite: true });
+  const handle = await executor.startWorkflow(askAble, { question, humanInput: true });
+  const request = await asked(handle);
+  expect(request).toMatchObject({ kind: 'input', agent: 'able', prompt: 'Which colour?' });
+  // Neither of another kind nor for another question: those are passed over.
+  await handle.signal(humanInputAnswer, { id: request.id, kind: 'approval', approved: true });
+  await handle.signal(humanInputAnswer, { id: 'another', kind: 'input', text: 'red' });
+  await handle.signal(humanInputAnswer, { id: request.id, kind: 'input', text: 'blue' });
+  expect(lastLine(await handle.result())).toBe('tool: blue');
+  expect(await handle.query(humanInputRequests)).toEqual([]);
+});
+
+verifies('agent.person-timeout', async ({ executor }) => {
+  const question = script({ call: [ASK] }, { recite: true });
+  const answer = await executor.executeWorkflow(askAble, { question, humanInput: true, patience: '20ms' });
+  expect(lastLine(answer)).toMatch(/nobody answered/i);
+});
+
+verifies('agent.approval', async ({ executor, file, marks }) => {
+  const at = file();
+  const question = script(
+    { call: [markCall(at, 'first')] },
+    { call: [markCall(at, 'second')] },
+    { recite: true },
+  );
+  const handle = await executor.startWorkflow(askAble, {
+    question,
+    functions: ['leave_mark'],
+    approve: ['leave_*'],
+  });
+  const first = await asked(handle);
+  expect(first).toMatchObject({ kind: 'approval', tool: 'leave_mark', arguments: { text: 'first' } });
+  expect(await marks(at)).toEqual([]);
+  await handle.signal(humanInputAnswer, {
+    id: first.id,
+    kind: 'approval',
+    approved: false,
+    reason: 'too soon',
+  });
+  await until('the second call waits', async () => (await asked(handle)).id !== first.id);
+  const second = await asked(handle);
+  await handle.signal(humanInputAnswer, { id: second.id, kind: 'approval', approved: true });
+  const answer = await handle.result();
+  expect(answer).toMatch(/tool failed: .*too soon/);
+  expect(lastLine(answer)).toBe('tool: {"left":"second"}');
+  expect(await marks(at)).toEqual(['second']);
+});
+
+verifies('agent.sampling', async ({ executor }) => {
+  const consult = { name: 'consult', arguments: { question: script({ say: 'forty-two' }) } };
+  const question = script({ call: [consult] }, { recite: true });
+  const answer = await executor.executeWorkflow(askAble, { question, servers: ['tools'], sampling: true });
+  expect(lastLine(answer)).toBe('tool: the model says forty-two');
+});
+
+verifies('agent.elicitation', async ({ executor }) => {
+  const question = script({ call: [{ name: 'ask_person', arguments: {} }] }, { recite: true });
+  const handle = await executor.startWorkflow(askAble, {
+    question,
+    servers: ['tools'],
+    elicitation: 'person',
+  });
+  const request = await asked(handle);
+  expect(request).toMatchObject({ kind: 'elicitation', server: 'tools', message: 'How old are you?' });
+  const answer = { kind: 'elicitation', action: 'accept' } as const;
+  // What does not fit the form is never sent to the server: the person is told, and asked again.
+  await handle.signal(humanInputAnswer, { ...answer, id: request.id, content: { age: 'old' } });
+  await until('the person is asked again', async () => (await asked(handle)).id !== request.id);
+  const again = await asked(handle);
+  expect(again).toMatchObject({ kind: 'elicitation', problem: expect.stringMatching(/age.*number/) });
+  await handle.signal(humanInputAnswer, { ...answer, id: again.id, content: { age: 41 } });
+  expect(lastLine(await handle.result())).toBe('tool: the person accept 41');
+});
+
+verifies('agent.next-human-input', async ({ executor }) => {
+  const handle = await executor.startWorkflow(asksTwice);
+  const prompts: string[] = [];
+  for (
+    let request = await nextHumanInput(handle);
+    request !== undefined;
+    request = await nextHumanInput(handle)
+  ) {
+    if (request.kind !== 'input') throw new Error('It asks for words.');
+    prompts.push(request.prompt);
+    await handle.signal(humanInputAnswer, {
+      id: request.id,
+      kind: 'input',
+      text: request.prompt.toUpperCase(),
+    });
+  }
+  expect(prompts).toEqual(['first', 'second']);
+  expect(await handle.result()).toEqual(['FIRST', 'SECOND']);
+});
+
+verifies('agent.built-in', async ({ executor }) => {
+  const handle = await executor.startWorkflow(idle);
+  expect(await handle.query(humanInputRequests)).toEqual([]);
+  expect(await handle.query(tokenUsage)).toMatchObject({
+    kind: 'run',
+    name: 'conformance.idle',
+    calls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    cost: 0,
+    children: [],
+  });
+  await handle.terminate();
+});

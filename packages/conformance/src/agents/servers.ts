@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import type { Settings } from '@mcp-agent/core';
+
+interface ServerSettings {
+  readonly command: string;
+  readonly args: string[];
+}
+
+/** Returns the suite's settings: a server with tools, one that starts slowly, and one that cannot start. */
+export function agentSettings(): Settings & {
+  readonly mcp: { readonly servers: Record<string, ServerSettings> };
+} {
+  return {
+    logger: { type: 'none' },
+    mcp: {
+      servers: {
+        tools: server('tools'),
+        'slow-starter': server('tools', '500'),
+        broken: server('broken'),
+      },
+    },
+  };
+}
+
+function server(name: string, ...args: string[]): ServerSettings {
+  const file = fileURLToPath(import.meta.resolve(`@mcp-agent/conformance/agents/${name}-server`));
+  return { command: process.execPath, args: [file, ...args] };
+}

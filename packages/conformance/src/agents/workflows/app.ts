@@ -1,0 +1,8 @@
+import { AugmentedLLM, MCPApp } from '@mcp-agent/core';
+
+export const app: MCPApp = new MCPApp({ name: 'conformance-agents' });
+
+/** The suite's model. Its provider is one of the suite's activities. */
+export class ConformanceLLM extends AugmentedLLM {
+  override readonly provider = 'conformance';
+}

@@ -1,0 +1,86 @@
+import type { Executor, Settings } from '@mcp-agent/core';
+import { testTimeout } from '@mcp-agent/testing/support';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Capability, Contract } from './contract.ts';
+import { createKit, type Kit } from './kit.ts';
+import { conformanceTable, type Verdict } from './report.ts';
+import { runCase } from './run-case.ts';
+
+/** The files and settings of a suite. Pass them to the engine as a user would. */
+export interface ConformanceFiles {
+  /** The suite's workflows. */
+  readonly workflows: URL;
+  /** The suite's activities, some of them plain functions. Load the file where activities run. */
+  readonly activities: URL;
+  /** Settings for the process that runs activities. */
+  readonly settings: Settings;
+}
+
+/** An engine that is ready to run a suite. */
+export interface EngineUnderTest {
+  readonly executor: Executor;
+  /** Creates another executor of the engine, for the cases that close it. */
+  another(): Executor | Promise<Executor>;
+  /** Stops what was started in addition to the executor, such as a worker. The suite closes the executor itself. */
+  close?(): Promise<void>;
+}
+
+/** Starts an engine for a suite. */
+export type StartEngine = (files: ConformanceFiles) => Promise<EngineUnderTest>;
+
+/** Options for a suite. */
+export interface ConformanceOptions {
+  /**
+   * Timeout of one case, in milliseconds. It only ends a case that hangs. Default: 180,000, times
+   * `MCP_AGENT_TEST_TIMEOUT_FACTOR`.
+   */
+  readonly timeout?: number;
+  /** The capabilities that the engine lacks: it must throw a `CapabilityError` before it does anything. Default: none. */
+  readonly lacks?: readonly Capability[];
+}
+
+/** Defines a vitest test for each case of a contract, and prints a table of the outcomes. */
+export function describeContract<Id extends string>(
+  contract: Contract<Id>,
+  files: ConformanceFiles,
+  name: string,
+  start: StartEngine,
+  { timeout = testTimeout(180_000), lacks = [] }: ConformanceOptions = {},
+): void {
+  describe(`${name} ${contract.promise}`, () => {
+    let engine: EngineUnderTest | undefined;
+    let kit: (Kit & { close(): Promise<void> }) | undefined;
+
+    beforeAll(async () => {
+      engine = await start(files);
+      const { executor, another } = engine;
+      kit = await createKit(executor, async () => another());
+    }, testTimeout(300_000));
+
+    const verdicts = new Map<Id, Verdict>();
+
+    afterAll(async () => {
+      console.log(conformanceTable(name, contract, verdicts));
+      await engine?.executor.close();
+      await engine?.close?.();
+      await kit?.close();
+    }, testTimeout(180_000));
+
+    for (const one of contract.cases) {
+      it(
+        `${one.requirement}: ${contract.requirements[one.requirement]}`,
+        async () => {
+          if (kit === undefined) throw new Error('The engine did not start.');
+          verdicts.set(one.requirement, 'broken');
+          verdicts.set(one.requirement, await runCase(contract, one, kit, lacks));
+        },
+        timeout,
+      );
+    }
+
+    it('has a case for every requirement', () => {
+      const verified = new Set<string>(contract.cases.map(({ requirement }) => requirement));
+      expect(Object.keys(contract.requirements).filter((id) => !verified.has(id))).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,25 @@
+import { type Contract, requirementsOf } from './contract.ts';
+
+/** The outcome of a requirement. */
+export type Verdict = 'kept' | 'refused' | 'broken';
+
+/** Formats the outcomes as a table: counts for each concern, and the IDs of the requirements that are not kept. */
+export function conformanceTable<Id extends string>(
+  engine: string,
+  contract: Contract<Id>,
+  verdicts: ReadonlyMap<Id, Verdict>,
+): string {
+  const rows = Object.entries(contract.concerns).flatMap(([concern, title]) => {
+    const named = (verdict: Verdict): readonly Id[] =>
+      requirementsOf(contract, concern).filter((id) => verdicts.get(id) === verdict);
+    const [kept, refused, broken] = [named('kept'), named('refused'), named('broken')];
+    if (kept.length + refused.length + broken.length === 0) return [];
+    const counts = [
+      String(kept.length).padStart(6),
+      String(refused.length).padStart(9),
+      String(broken.length).padStart(8),
+    ];
+    return [`${title.padEnd(18)}${counts.join('')}  ${[...refused, ...broken].join(', ')}`.trimEnd()];
+  });
+  return [`${engine.padEnd(18)}  kept  refused  broken`, ...rows].join('\n');
+}

@@ -1,0 +1,7 @@
+// The activities of the suite: load this file where the engine runs activities.
+export * from './attempts.ts';
+export * from './messages.ts';
+export * from './values.ts';
+export * from './waiting.ts';
+// Plain functions, by Temporal's convention.
+export * from './functions.ts';

@@ -1,0 +1,57 @@
+import { appendFile } from 'node:fs/promises';
+import {
+  type Activity,
+  type ActivityInfo,
+  defineActivity,
+  type JsonValue,
+  type ResourceDefinition,
+} from '@mcp-agent/core';
+
+/** Writes a text to a file that the case names, so that the case sees what ran, in whichever process. */
+export const mark: Activity<{ file: string; text: string }, string> = defineActivity({
+  name: 'conformance.mark',
+  run: async ({ file, text }: { file: string; text: string }) => {
+    await appendFile(file, `${text}\n`);
+    return text;
+  },
+});
+
+/** Returns its input. */
+export const echoActivity: Activity<JsonValue, JsonValue> = defineActivity({
+  name: 'conformance.echo',
+  run: (input: JsonValue) => input,
+});
+
+/** Returns its own identity. */
+export const identity: Activity<null, ActivityInfo> = defineActivity({
+  name: 'conformance.identity',
+  run: (_: null, { info }) => ({
+    activity: info.activity,
+    activityId: info.activityId,
+    attempt: info.attempt,
+    workflowId: info.workflowId,
+    runId: info.runId,
+  }),
+});
+
+/** Returns a value that is not JSON. */
+export const giveDate: Activity<null, { when: Date }> = defineActivity({
+  name: 'conformance.giveDate',
+  options: { retry: { maximumAttempts: 1 } },
+  run: () => ({ when: new Date(0) }),
+});
+
+const counter: ResourceDefinition<{ opened: number }> = {
+  name: 'conformance.counter',
+  open: () => {
+    opened += 1;
+    return { opened };
+  },
+};
+let opened = 0;
+
+/** Returns how many times the resource was opened. */
+export const useResource: Activity<null, number> = defineActivity({
+  name: 'conformance.useResource',
+  run: async (_: null, { resource }) => (await resource(counter)).opened,
+});

@@ -1,0 +1,169 @@
+import { errorFromData, NotInstalledError } from '@mcp-agent/core/errors';
+import { expect } from 'vitest';
+import { Cases } from '../../contract/case.ts';
+import type { EngineRequirementId } from '../requirements/index.ts';
+import { activityIds, callActivity, catchActivity } from '../workflows/activities.ts';
+import { QUICK } from './shared.ts';
+
+export const activityRetries: Cases<EngineRequirementId> = new Cases();
+const { verifies } = activityRetries;
+
+verifies('activity.retry', async ({ executor, file, marks }) => {
+  const marked = file();
+  const result = await executor.executeWorkflow(callActivity, {
+    activity: 'conformance.flaky',
+    input: { file: marked, failures: 2 },
+    options: { retry: { ...QUICK, maximumAttempts: 5 } },
+  });
+  expect(result).toBe(3);
+  expect(await marks(marked)).toHaveLength(3);
+});
+
+verifies('activity.attempts', async ({ executor, file, marks }) => {
+  const marked = file();
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.flaky',
+    input: { file: marked, failures: 100 },
+    options: { retry: { ...QUICK, maximumAttempts: 3 } },
+  });
+  expect(data).toMatchObject({
+    code: 'ACTIVITY_FAILED',
+    fields: { activity: 'conformance.flaky' },
+    cause: { code: 'APPLICATION', message: 'attempt 3 fails', fields: { type: 'Flaky' } },
+  });
+  expect(await marks(marked)).toHaveLength(3);
+});
+
+verifies('activity.same-id', async ({ executor, file, marks }) => {
+  const marked = file();
+  await executor.executeWorkflow(callActivity, {
+    activity: 'conformance.flaky',
+    input: { file: marked, failures: 2 },
+    options: { retry: { ...QUICK, maximumAttempts: 3 } },
+  });
+  const ids = (await marks(marked)).map((line) => line.split(' ')[2]);
+  expect(ids).toHaveLength(3);
+  expect(new Set(ids).size).toBe(1);
+  const others = await executor.executeWorkflow(activityIds, 3);
+  expect(new Set(others).size).toBe(3);
+});
+
+verifies('activity.backoff', async ({ executor, file, marks }) => {
+  const marked = file();
+  await executor.executeWorkflow(callActivity, {
+    activity: 'conformance.flaky',
+    input: { file: marked, failures: 3 },
+    options: {
+      retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 600, maximumAttempts: 4 },
+    },
+  });
+  const [first = 0, second = 0, third = 0, fourth = 0] = (await marks(marked)).map((line) =>
+    Number(line.split(' ')[1]),
+  );
+  expect(second - first).toBeGreaterThanOrEqual(95);
+  expect(third - second).toBeGreaterThanOrEqual(295);
+  expect(fourth - third).toBeGreaterThanOrEqual(595);
+  // Without its maximum the second wait would be over a quarter of an hour.
+  const capped = await executor.executeWorkflow(callActivity, {
+    activity: 'conformance.flaky',
+    input: { file: file(), failures: 2 },
+    options: {
+      retry: { initialInterval: 10, backoffCoefficient: 100_000, maximumInterval: 20, maximumAttempts: 3 },
+    },
+  });
+  expect(capped).toBe(3);
+});
+
+verifies('activity.retry-delay', async ({ executor, file, marks }) => {
+  const marked = file();
+  await executor.executeWorkflow(callActivity, {
+    activity: 'conformance.flaky',
+    input: { file: marked, failures: 1, nextRetryDelayMs: 50 },
+    options: { retry: { initialInterval: '1 hour', maximumAttempts: 2 } },
+  });
+  expect(await marks(marked)).toHaveLength(2);
+});
+
+verifies('activity.final', async ({ executor, file, marks }) => {
+  const marked = file();
+  await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input: { file: marked, how: 'final' },
+    options: { retry: { ...QUICK, maximumAttempts: 5 } },
+  });
+  expect(await marks(marked)).toHaveLength(1);
+});
+
+verifies('activity.final-types', async ({ executor, file, marks }) => {
+  const marked = file();
+  await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input: { file: marked, how: 'user' },
+    options: { retry: { ...QUICK, maximumAttempts: 5, nonRetryableErrorTypes: ['OutOfPaper'] } },
+  });
+  expect(await marks(marked)).toHaveLength(1);
+});
+
+const ONCE = { retry: { maximumAttempts: 1 } };
+
+verifies('activity.own-error', async ({ executor, file }) => {
+  const input = { file: file(), how: 'own' };
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
+  const { cause } = errorFromData(data);
+  expect(cause).toBeInstanceOf(NotInstalledError);
+  expect(cause).toMatchObject({
+    packageName: 'x',
+    nonRetryable: true,
+  });
+});
+
+verifies('activity.user-error', async ({ executor, file }) => {
+  const input = { file: file(), how: 'user' };
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
+  expect(data.cause).toMatchObject({
+    code: 'APPLICATION',
+    message: 'no paper',
+    fields: { type: 'OutOfPaper' },
+  });
+});
+
+verifies('activity.error-details', async ({ executor, file }) => {
+  const input = { file: file(), how: 'final' };
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
+  expect(data.cause).toMatchObject({ message: 'it is over', fields: { type: 'Over', details: { code: 7 } } });
+});
+
+verifies('activity.error-cause', async ({ executor, file }) => {
+  const input = { file: file(), how: 'caused' };
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
+  expect(data.cause).toMatchObject({
+    message: 'outer',
+    cause: { message: 'inner', fields: { type: 'OutOfPaper' } },
+  });
+});
+
+verifies('activity.error-text', async ({ executor, file }) => {
+  const input = { file: file(), how: 'text' };
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.fail',
+    input,
+    options: ONCE,
+  });
+  expect(data.cause).toMatchObject({ message: 'only a text' });
+});

@@ -1,0 +1,31 @@
+import type { Contract } from '../contract/contract.ts';
+import { ENGINE_CASES } from './cases/index.ts';
+import { ENGINE_REQUIREMENTS, type EngineRequirementId } from './requirements/index.ts';
+
+/** The contract of every engine. */
+export const ENGINE_CONTRACT: Contract<EngineRequirementId> = {
+  promise: 'keeps the contract of an engine',
+  requirements: ENGINE_REQUIREMENTS,
+  concerns: {
+    start: 'Starting',
+    list: 'Listing',
+    handle: 'Handles',
+    isolation: 'Isolation',
+    context: 'Context',
+    timer: 'Timers',
+    signal: 'Signals',
+    query: 'Queries',
+    update: 'Updates',
+    child: 'Child workflows',
+    activity: 'Activities',
+    cancel: 'Cancellation',
+    terminate: 'Termination',
+    pause: 'Pause and resume',
+    continue: 'Continue as new',
+    failure: 'Failures',
+    value: 'Values',
+    history: 'History',
+  },
+  capabilities: { 'start.cron': 'schedule' },
+  cases: ENGINE_CASES,
+};

@@ -1,0 +1,12 @@
+export type { Capability } from '../contract/contract.ts';
+export type {
+  ConformanceFiles,
+  ConformanceOptions,
+  EngineUnderTest,
+  StartEngine,
+} from '../contract/describe-contract.ts';
+export { ENGINES } from '../contract/engines.ts';
+export { createKit } from '../contract/kit.ts';
+export type { RunRequirementOptions } from '../contract/run-case.ts';
+export { ENGINE_REQUIREMENTS, type EngineRequirementId } from './requirements/index.ts';
+export { describeEngineConformance, runEngineRequirement } from './suite.ts';

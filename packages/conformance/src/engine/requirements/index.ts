@@ -1,0 +1,23 @@
+import { ENDING_REQUIREMENTS } from './endings.ts';
+import { ISOLATION_REQUIREMENTS } from './isolation.ts';
+import { MESSAGE_REQUIREMENTS } from './messages.ts';
+import { STEP_REQUIREMENTS } from './steps.ts';
+import { WORKFLOW_REQUIREMENTS } from './workflows.ts';
+
+/** The requirements of every engine: stable IDs, each with a sentence. */
+export const ENGINE_REQUIREMENTS: Requirements = {
+  ...WORKFLOW_REQUIREMENTS,
+  ...ISOLATION_REQUIREMENTS,
+  ...MESSAGE_REQUIREMENTS,
+  ...STEP_REQUIREMENTS,
+  ...ENDING_REQUIREMENTS,
+};
+
+type Requirements = typeof WORKFLOW_REQUIREMENTS &
+  typeof ISOLATION_REQUIREMENTS &
+  typeof MESSAGE_REQUIREMENTS &
+  typeof STEP_REQUIREMENTS &
+  typeof ENDING_REQUIREMENTS;
+
+/** The ID of a requirement of every engine. */
+export type EngineRequirementId = keyof Requirements;

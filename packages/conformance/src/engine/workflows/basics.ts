@@ -1,0 +1,83 @@
+import type { JsonValue, WorkflowContext, WorkflowDefinition } from '@mcp-agent/core';
+import { ApplicationError, NotInstalledError } from '@mcp-agent/core/errors';
+import { app } from './app.ts';
+
+export const echo: WorkflowDefinition<JsonValue, JsonValue> = app.workflow(
+  'conformance.echo',
+  async (_, input) => input,
+);
+
+export const nothing: WorkflowDefinition<undefined, undefined> = app.workflow(
+  'conformance.nothing',
+  async () => undefined,
+);
+
+export interface Self {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly workflowName: string;
+  readonly engine: string;
+  readonly attempt: number;
+  readonly startTime: number;
+  readonly parent: { readonly workflowId: string; readonly runId: string } | null;
+}
+
+export function selfOf(ctx: WorkflowContext): Self {
+  const { workflowId, runId, workflowName, engine, attempt, startTime, parent = null } = ctx;
+  return { workflowId, runId, workflowName, engine, attempt, startTime, parent };
+}
+
+export const whoami: WorkflowDefinition<undefined, Self> = app.workflow('conformance.whoami', async (ctx) =>
+  selfOf(ctx),
+);
+
+/** Takes each kind of chance and time twice. */
+export const chance: WorkflowDefinition<undefined, { now: number[]; random: number[]; uuid: string[] }> =
+  app.workflow('conformance.chance', async (ctx) => {
+    const before = ctx.now();
+    await ctx.sleep(20);
+    return { now: [before, ctx.now()], random: [ctx.random(), ctx.random()], uuid: [ctx.uuid(), ctx.uuid()] };
+  });
+
+export type Failure = 'error' | 'type' | 'application' | 'own' | 'caused' | 'text' | 'early' | 'not-json';
+
+/** Fails in the way that it is told to. */
+export const failing: WorkflowDefinition<Failure, unknown> = app.workflow(
+  'conformance.failing',
+  async (ctx, how: Failure): Promise<unknown> => {
+    if (how === 'early') throw new Error('before the first wait');
+    await ctx.sleep(1);
+    switch (how) {
+      case 'type':
+        throw new TypeError('wrong type');
+      case 'application':
+        throw new ApplicationError('not enough money', { type: 'Funds', details: { missing: 5 } });
+      case 'own':
+        throw new NotInstalledError('no package', { packageName: 'p' });
+      case 'caused':
+        throw new Error('outer', { cause: new RangeError('inner') });
+      case 'text':
+        throw 'only a text';
+      case 'not-json':
+        return { list: [1, { when: new Date(0) }] };
+      default:
+        throw new Error('plain');
+    }
+  },
+);
+
+/** Counts down, one run for each number. */
+export const countdown: WorkflowDefinition<
+  { from: number; runs: string[] },
+  { runs: string[]; workflowId: string }
+> = app.workflow('conformance.countdown', async (ctx, input: { from: number; runs: string[] }) => {
+  const runs = [...input.runs, ctx.runId];
+  if (input.from > 0) await ctx.continueAsNew({ from: input.from - 1, runs });
+  return { runs, workflowId: ctx.workflowId };
+});
+
+/** Has the change, because it began after it was made. */
+export const patchedOnce: WorkflowDefinition<undefined, boolean> = app.workflow(
+  'conformance.patched',
+  async (ctx) => ctx.patched('a-change'),
+);

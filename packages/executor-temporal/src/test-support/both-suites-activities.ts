@@ -1,0 +1,2 @@
+export * from '@mcp-agent/conformance/agents/activities';
+export * from '@mcp-agent/conformance/engine/activities';
