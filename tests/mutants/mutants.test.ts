@@ -52,16 +52,16 @@ describe('the conformance suite rejects broken engines', () => {
     console.log(table([['mutant', 'rejected by', 'which', 'ms'], ...rows]));
   });
 
-  it('keeps the requirements when it is not broken', () => {
+  it('accepts the engine without a mutation', () => {
     expect([...unbroken.values()].filter(({ outcome }) => outcome !== 'kept')).toEqual([]);
     expect([...unbroken.keys()].toSorted()).toEqual(CITED.toSorted());
   });
 
-  it('can make every mutant from the sources as they are', () => {
+  it('every mutant applies to the current sources', () => {
     expect(MUTANTS.map(whyStale).filter((reason) => reason !== undefined)).toEqual([]);
   });
 
-  it('has at least 25 mutants, each with a fault of its own, and one or more for each concern', () => {
+  it('has at least 25 distinct mutants, and at least one for each concern', () => {
     expect(new Set(MUTANTS.map(({ fault }) => fault)).size).toBe(MUTANTS.length);
     expect(MUTANTS.length).toBeGreaterThanOrEqual(25);
     const covered = new Set(CITED.map(concernOf));

@@ -233,11 +233,11 @@ async function short(...asked: Parameters<Complete>): Promise<ModelResponse> {
   }
 }
 
-test('the provider that is broken here is right by itself', async () => {
+test('the provider passes the suite without a fault', async () => {
   expect(await brokenPromises(subject(right))).toEqual([]);
 });
 
-describe('the suite finds a provider out that', () => {
+describe('the suite rejects a provider that', () => {
   // A fault may keep cases waiting until they are given up: the others need not wait as well.
   test.concurrent.each(FAULTS)('%s', async (_, complete, found) => {
     expect((await brokenPromises(subject(complete))).join('\n')).toMatch(found);

@@ -72,7 +72,7 @@ describe('the check of the API reports', () => {
   });
 });
 
-test('each entry point has a report of its own', () => {
+test('each entry point has its own report', () => {
   const files = publishedPackages()
     .flatMap(entryPointsOf)
     .map(({ report }) => report);

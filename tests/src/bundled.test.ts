@@ -11,7 +11,7 @@ const error = errorFromData({ code: 'TURN_LIMIT', message: 'too many turns' });
 console.log(error.name);
 `;
 
-test('a bundled client that only attaches decodes the errors of agents', async () => {
+test('a bundled client that only attaches to workflows decodes the errors of agents', async () => {
   const folder = mkdtempSync(join(import.meta.dirname, '../tmp-bundled-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'program.ts'), PROGRAM);

@@ -11,7 +11,7 @@ test('the configuration of changesets is valid', async () => {
   });
 });
 
-test('every changeset names packages that are published, and says something', async () => {
+test('every changeset names published packages and has a text', async () => {
   const names = publishedPackages().map(({ name }) => name);
   for (const { id, summary, releases } of await readChangesets(ROOT)) {
     expect(summary, `${id}.md`).not.toBe('');

@@ -14,8 +14,8 @@ const clean = { passed: 3, failed: 0, notRun: [], skipped: [], troubles: [] };
 const ok = { name: 'Lint', ok: true, output: '' };
 const bad = { name: 'Types', ok: false, output: 'a.ts:1 no' };
 
-describe('the report of vitest', () => {
-  test('is counted, with the reasons of what was skipped', () => {
+describe('reading the vitest report', () => {
+  test('counts tests, with the reasons of those that were skipped', () => {
     expect(readTestResults(MIXED, false)).toEqual({
       passed: 1,
       failed: 2,
@@ -40,7 +40,7 @@ describe('the report of vitest', () => {
     expect(readTestResults(report, true)).toMatchObject({ passed: 0, troubles: [trouble] });
   });
 
-  test('counts what did not run because its set-up failed as failed', () => {
+  test('counts tests as failed that did not run because their setup failed', () => {
     const report = JSON.stringify({
       testResults: [
         {
@@ -62,7 +62,7 @@ describe('the report of vitest', () => {
     ]);
   });
 
-  test('is no success when vitest itself was not: an error that nobody caught is in no test', () => {
+  test('is a failure when vitest itself failed, for example because of an uncaught error outside a test', () => {
     const report = JSON.stringify({
       testResults: [
         {
@@ -82,25 +82,25 @@ describe('the summary', () => {
   const lastLine = (...args: Parameters<typeof summarize>): string | undefined =>
     summarize(...args).lines.at(-1);
 
-  test('ends with one plain line', () => {
+  test('ends with one plain line of totals', () => {
     expect(summarize([ok], clean, true)).toMatchObject({ ok: true });
     expect(lastLine([ok], clean, true)).toBe('3 passed, 0 failed');
   });
 
-  test('counts a check that failed, and names it', () => {
+  test('counts and names a failed check', () => {
     const { ok: well, lines } = summarize([ok, bad], clean, false);
     expect(well).toBe(false);
     expect(lines.at(-1)).toBe('3 passed, 1 failed');
     expect(lines.join('\n')).toContain('Checks: 1 of 2 passed; failed: Types');
   });
 
-  test('counts failures that no test stands for', () => {
+  test('counts failures outside tests', () => {
     expect(lastLine([ok], { ...clean, failed: 2, troubles: ['b.test.ts: cannot be read'] }, false)).toBe(
       '3 passed, 3 failed',
     );
   });
 
-  test('lists what was skipped, which only CI refuses', () => {
+  test('lists skipped tests, which fail the run only on CI', () => {
     const some = { ...clean, skipped: [{ name: 'on Temporal', reason: 'no server' }] };
     const here = summarize([ok], some, false);
     expect(here.ok).toBe(true);
@@ -112,7 +112,7 @@ describe('the summary', () => {
 });
 
 describe('the checks', () => {
-  test('all run, whichever fails or throws, and each is printed whole', async () => {
+  test('all run even if one fails or throws, and each is printed whole', async () => {
     const printed: string[] = [];
     const check = (name: string, run: Check['run']): Check => ({ name, run });
     const finished = await runChecks(
@@ -136,13 +136,13 @@ describe('the checks', () => {
     expect(printed[2]).toMatch(/three ─+\nok in/);
   });
 
-  test('a command that is not there has failed', async () => {
+  test('a command that does not exist fails', async () => {
     const { ok: well, output } = await runCommand(['no-such-tool-of-ours']);
     expect(well).toBe(false);
     expect(output).toContain('no-such-tool-of-ours');
   });
 
-  test('a command keeps what it printed on both streams', async () => {
+  test('the output of a command has both streams', async () => {
     const result = await runCommand([
       'node',
       '-e',

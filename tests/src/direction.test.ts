@@ -5,17 +5,17 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { publishedPackages, ROOT } from '../../scripts/packages.ts';
 import { type Knowledge, MAY_KNOW, violations } from './direction.ts';
 
-describe('the packages of this repository', () => {
-  test('each has its place in the order of imports', () => {
+describe('the packages', () => {
+  test('each have an entry in the order of imports', () => {
     expect(publishedPackages().map(({ name }) => name)).toEqual(Object.keys(MAY_KNOW).toSorted());
   });
 
-  test.each(publishedPackages())('$name imports only what it may', (one) => {
+  test.each(publishedPackages())('$name imports only allowed packages', (one) => {
     expect(violations(ROOT, one, MAY_KNOW[one.name] ?? { imports: [] })).toEqual([]);
   });
 });
 
-describe('a violation is found and named', () => {
+describe('the check of imports', () => {
   const engine: Knowledge = { imports: ['@mcp-agent/core'] };
   const config: Knowledge = {
     imports: ['@mcp-agent/core'],
@@ -56,12 +56,12 @@ describe('a violation is found and named', () => {
     expect(found).toEqual(expected.map((text) => `packages/a/src/a.ts:${text}`));
   });
 
-  test('a manifest', () => {
+  test('reports a dependency in a manifest', () => {
     const found = violationsIn({}, { dependencies: { '@mcp-agent/llm-openai': 'workspace:^' } }, engine);
     expect(found).toEqual(['packages/a/package.json:4 may not depend on @mcp-agent/llm-openai']);
   });
 
-  test('a test may import what the devDependencies bring, and nothing else', () => {
+  test('reports an import of a test that is not in devDependencies', () => {
     const files = { 'src/a.test.ts': "import '@mcp-agent/testing';\nimport '@mcp-agent/config';" };
     const found = violationsIn(files, { devDependencies: { '@mcp-agent/testing': 'workspace:^' } }, engine);
     expect(found).toEqual([

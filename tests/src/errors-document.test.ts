@@ -4,7 +4,7 @@ import * as core from '@mcp-agent/core/errors';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../scripts/packages.ts';
 
-it('docs/errors.md names every error of core, with its code', () => {
+it('docs/errors.md lists every error of core, with its code', () => {
   const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
   const errors = Object.values(core).filter(
     (value): value is typeof core.McpAgentError =>

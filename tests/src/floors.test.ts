@@ -31,7 +31,7 @@ function namesIn(list: string): string[] {
 }
 
 describe('the two floors of core', () => {
-  test('the runtime knows nothing of agents', () => {
+  test('the runtime imports nothing from the floor of agents', () => {
     const upward = sources(join(CORE, 'runtime')).flatMap((file) =>
       importsOf(file)
         .filter(({ specifier = '' }) => specifier.startsWith('.'))
@@ -42,13 +42,13 @@ describe('the two floors of core', () => {
     expect(upward).toEqual([]);
   });
 
-  test('the entry point for authors of engines has names of the runtime only', () => {
+  test('the entry point for engine authors exports names of the runtime only', () => {
     const found = [...origins('engine')].filter(([, from]) => !from.startsWith('./runtime/'));
     expect(found).toEqual([]);
     expect(origins('engine').size).toBeGreaterThan(40);
   });
 
-  test.each(ENGINES)('%s uses names of the runtime only', (name) => {
+  test.each(ENGINES)('%s imports names of the runtime only', (name) => {
     const known = origins('index');
     const found = sources(join(ROOT, 'packages', name, 'src')).flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/\{([^{}]*)\} from '@mcp-agent\/core'/g)]
@@ -59,7 +59,7 @@ describe('the two floors of core', () => {
     expect(found).toEqual([]);
   });
 
-  test.each(ENGINES)('%s names MCP in one file at the most, as a default', (name) => {
+  test.each(ENGINES)('%s imports MCP in at most one file, as a default', (name) => {
     const found = sources(join(ROOT, 'packages', name, 'src')).filter((file) =>
       importsOf(file).some(({ specifier = '' }) => specifier.startsWith('@mcp-agent/mcp')),
     );

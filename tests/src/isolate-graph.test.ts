@@ -20,7 +20,7 @@ const ENTRIES = [
  */
 const ALLOWED = ['@mcp-agent/core', '@temporalio/workflow', '@temporalio/common', 'mcp-agent-user-workflows'];
 
-test.each(ENTRIES)('%s brings nothing into the isolate that does not belong there', (entry) => {
+test.each(ENTRIES)('%s imports only modules that are allowed in the isolate', (entry) => {
   expect(strangers(join(ROOT, entry), new Set())).toEqual([]);
 });
 

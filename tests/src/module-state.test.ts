@@ -7,7 +7,7 @@ import { moduleState } from './module-state.ts';
 const CORE = join(ROOT, 'packages/core/src');
 
 /** In Temporal's isolate all runs share core's modules, so that what one run left there another would find. */
-test('core keeps nothing in variables of its modules: what a run has is in isolateState, or in an object of its own', () => {
+test('core has no mutable module variables: state is in isolateState, or in objects of a run', () => {
   const files = globSync('**/*.ts', { cwd: CORE }).filter((file) => !/\.test(?:-d)?\.ts$/.test(file));
   expect(files.length).toBeGreaterThan(40);
   const found = files.flatMap((file) => moduleState(join(CORE, file)).map((what) => `${file}:${what}`));

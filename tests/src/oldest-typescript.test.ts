@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(PROJECT, { recursive: true, force: true }));
 
-test('the README names the version', () => {
+test('the README states the version', () => {
   const { version }: { version: string } = JSON.parse(readFileSync(join(TYPESCRIPT, 'package.json'), 'utf8'));
   expect(README).toContain(`TypeScript ${version.split('.', 2).join('.')} or newer`);
 });

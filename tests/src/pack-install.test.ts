@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('the engine in memory brings nothing of Temporal, and no YAML', async () => {
+test('the in-memory engine installs neither Temporal nor a YAML parser', async () => {
   const installed = await readdir(join(folder, 'node_modules'), { recursive: true });
   const names = installed.filter((path) =>
     /(?:^|\/)(?:@temporalio\/[^/]+|yaml|@mcp-agent\/[^/]+)$/.test(path),
@@ -45,7 +45,7 @@ test('the engine in memory brings nothing of Temporal, and no YAML', async () =>
   );
 });
 
-test("the first example of the engine's README runs as it stands", async () => {
+test("the first example of the engine's README runs unchanged", async () => {
   const blocks = blocksOf(readFileSync(join(ROOT, 'packages/executor-asyncio/README.md'), 'utf8'));
   expect(commands(blocks, 'npm install')[0]?.split(' ').slice(2).toSorted()).toEqual([...INSTALLED, SERVER]);
   const [files = []] = readmeFolders(blocks);
@@ -63,7 +63,7 @@ test("the first example of the engine's README runs as it stands", async () => {
   expect(model.requests.length).toBeGreaterThan(0);
 });
 
-test("the first example of the engine's README has the types that it needs", async () => {
+test("the first example of the engine's README type-checks", async () => {
   const options = {
     extends: join(ROOT, 'tsconfig.base.json'),
     files: ['workflows.ts', 'main.ts'],

@@ -18,7 +18,7 @@ const REQUIREMENT = /^[a-z]+\.[a-z-]+$/;
 const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
-test('docs/parity.md shows each ability by a test file or a requirement of the contract', () => {
+test('docs/parity.md names a test file or a requirement for each feature', () => {
   expect(ROWS.length).toBeGreaterThan(80);
   const bad = ROWS.filter(([, , shown = '']) => {
     const names = quoted(shown);
@@ -27,13 +27,13 @@ test('docs/parity.md shows each ability by a test file or a requirement of the c
   expect(bad).toEqual([]);
 });
 
-test('each test file that docs/parity.md names is there', () => {
+test('each test file that docs/parity.md names exists', () => {
   const files = quoted(PAGE).filter((name) => TEST_FILE.test(name));
   expect(files.length).toBeGreaterThan(50);
   expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
 });
 
-test('each requirement that docs/parity.md names is one of the contract', () => {
+test('each requirement that docs/parity.md names exists', () => {
   const shown = ROWS.flatMap(([, , cell = '']) => quoted(cell)).filter((name) => REQUIREMENT.test(name));
   const alone = [...PAGE.matchAll(/\(`[^)]*\)/g)].flatMap(([text]) => quoted(text));
   const named = [...shown, ...alone.filter((name) => REQUIREMENT.test(name))];
@@ -41,7 +41,7 @@ test('each requirement that docs/parity.md names is one of the contract', () => 
   expect(named.filter((name) => !(name in ENGINE_REQUIREMENTS || name in AGENT_REQUIREMENTS))).toEqual([]);
 });
 
-test('each test that docs/parity.md names by its words is in its file', () => {
+test('each test title that docs/parity.md quotes is in its file', () => {
   const missing: string[] = [];
   let named = 0;
   for (const [, file = '', all = ''] of PAGE.matchAll(/`([\w./-]+\.test\.ts)`((?:,? "[^"]+")+)/g)) {
@@ -54,7 +54,7 @@ test('each test that docs/parity.md names by its words is in its file', () => {
   expect(missing).toEqual([]);
 });
 
-test('each name that docs/parity.md gives for what is here is in the sources of a package', () => {
+test('each identifier that docs/parity.md names is in the sources of a package', () => {
   const files = globSync('packages/*/src/**/*.ts', { cwd: ROOT }).filter((file) => !TEST_FILE.test(file));
   const words = new Set(files.flatMap((file) => read(file).match(/[A-Za-z_]\w*/g) ?? []));
   const named = ROWS.flatMap(([, here = '']) =>

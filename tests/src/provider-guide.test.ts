@@ -10,7 +10,7 @@ import { readmeFolders } from './readme-files.ts';
 // Beside the other blocks of READMEs: what it imports is found from here.
 const FOLDER = join(import.meta.dirname, '..', 'provider-guide');
 
-test('the provider of the guide passes the suite, as the guide runs it', async () => {
+test("the guide's provider passes the suite as the guide runs it", async () => {
   const [files = []] = readmeFolders(blocksOf(readFileSync(join(ROOT, 'docs/providers.md'), 'utf8')));
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { publishedPackages, ROOT } from '../../scripts/packages.ts';
 
 describe.each(publishedPackages())('$name', ({ folder, manifest }) => {
-  test('publishes what it exports in the workspace, from dist', () => {
+  test('publishes from dist what it exports in the workspace', () => {
     const published = manifest.publishConfig?.exports ?? {};
     expect(targets(published)).toEqual(targets(manifest.exports).map(built));
   });
@@ -13,7 +13,7 @@ describe.each(publishedPackages())('$name', ({ folder, manifest }) => {
     expect(existsSync(join(ROOT, folder, 'README.md'))).toBe(true);
   });
 
-  test('has no LICENSE of its own: pnpm packs the one in the root', () => {
+  test('has no LICENSE file: pnpm packs the one at the root', () => {
     expect(existsSync(join(ROOT, folder, 'LICENSE'))).toBe(false);
   });
 });

@@ -33,7 +33,7 @@ const fence = '
 \`\`\`\`
 `;
 
-test('blocks are found with their words and lines', () => {
+test('finds blocks with their words and lines', () => {
   const found = blocksOf(README).map(({ language, flags, file, line }) => [language, flags, file, line]);
   expect(found).toEqual([
     ['sh', [], undefined, 3],
@@ -46,7 +46,7 @@ test('blocks are found with their words and lines', () => {
   ]);
 });
 
-test('blocks make folders; a second main.ts is another way to run what came before', () => {
+test('writes blocks to folders; a second main.ts starts another folder with the blocks before it', () => {
   const [first, second, ...more] = readmeFolders(blocksOf(README));
   expect(first?.map(({ name, run }) => [name, run])).toEqual([
     ['workflows.ts', false],

@@ -74,7 +74,7 @@ const runnable = written.flatMap(({ document, folder, files }) =>
     .map((file) => ({ where: `${document}:${file.line}`, name: file.name, folder })),
 );
 
-describe.skipIf(runnable.length === 0)('a block that is marked run', () => {
+describe.skipIf(runnable.length === 0)('a block marked `run`', () => {
   test.each(runnable)('$where runs', async ({ name, folder }) => {
     await using model = await startStandInModel();
     const { status, output } = await runProgram([process.execPath, name], join(TARGET, folder), {

@@ -67,7 +67,7 @@ describe("the root README's workflow", () => {
     expect(output).toMatch(ANSWER);
   });
 
-  it('runs on the engine that a file names', async () => {
+  it('runs on the engine that the configuration file names', async () => {
     const folder = await write('by-file', byFile);
     await cp(
       join(import.meta.dirname, 'fixtures', 'readme.config.yaml'),
@@ -79,8 +79,8 @@ describe("the root README's workflow", () => {
   });
 });
 
-describeWithTemporal("the root README's workflow, durably", ({ address }) => {
-  it('runs by its worker and its client', async () => {
+describeWithTemporal("the root README's workflow on Temporal", ({ address }) => {
+  it('runs with its worker and its client', async () => {
     const folder = await write('on-temporal', onTemporal, address);
     const worker = spawn(process.execPath, ['worker.ts'], { cwd: folder, env: { ...process.env, ...env } });
     try {

@@ -18,11 +18,11 @@ const hashOf = (path: string): string =>
     .update(readFileSync(file(path)))
     .digest('hex');
 
-it('the examples of both engines are of one and the same workflow file', () => {
+it('the examples of both engines have the same workflow file', () => {
   expect(hashOf('examples/hello-asyncio/workflows.ts')).toBe(hashOf('examples/hello-temporal/workflows.ts'));
 });
 
-describeWithTemporal('what people are shown does the same on both engines', ({ address: temporalHost }) => {
+describeWithTemporal('the examples behave the same on both engines', ({ address: temporalHost }) => {
   const cases = [
     {
       name: "the playground's workflow",

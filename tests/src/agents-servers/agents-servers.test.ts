@@ -70,14 +70,14 @@ const expected = {
   ordered: { copies: 2 },
 };
 
-test('an agent uses all that its servers have, in memory', async () => {
+test('an agent uses all features of its servers in memory', async () => {
   await using library = await startLibrary();
   await using executor = new AsyncioExecutor({ mcp: { servers: { library: library.settings } } });
   expect(await executor.executeWorkflow(useAll, undefined)).toEqual(expected);
 });
 
 describeWithTemporal('on Temporal', ({ address: temporalHost }) => {
-  test('an agent uses all that its servers have', async () => {
+  test('an agent uses all features of its servers', async () => {
     await using library = await startLibrary();
     const taskQueue = `agents-servers-${randomUUID()}`;
     await using worker = await startWorker({

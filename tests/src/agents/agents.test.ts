@@ -34,14 +34,14 @@ const files = {
 };
 
 describeOnBothEngines('an agent', files, (engine) => {
-  it('tells its model prompts and resources of its servers', async () => {
+  it('sends prompts and resources of its servers to its model', async () => {
     expect(await engine().executeWorkflow(tell)).toEqual({
       prompt: 'teller(I want tea.)',
       resource: 'teller(Resource shop://hours From nine to five)',
     });
   });
 
-  it('says what its model cost, and is ended when that is too much', async () => {
+  it('reports what its model cost, and stops at its budget', async () => {
     const handle = await engine().startWorkflow(spend);
     const result = await handle.result();
     const error = typeof result === 'string' ? undefined : errorFromData(result);
@@ -54,7 +54,7 @@ describeOnBothEngines('an agent', files, (engine) => {
     });
   });
 
-  it('tells its model to be what the call says, or the defaults, or its own instruction', async () => {
+  it('uses the system prompt of the call, then of the defaults, then its own instruction', async () => {
     expect(await engine().executeWorkflow(prompts)).toEqual([
       'I am of agents.prompts.(a)',
       'by default(b)',
@@ -62,7 +62,7 @@ describeOnBothEngines('an agent', files, (engine) => {
     ]);
   });
 
-  it('asks a person, and waits no longer than it is told', async () => {
+  it('requests human input, and stops waiting at its timeout', async () => {
     const handle = await engine().startWorkflow(question, { timeout: '1 minute' });
     const asked = { kind: 'input', agent: 'asker', prompt: 'How many?', description: 'Of tea' };
     await expect.poll(() => handle.query(humanInputRequests)).toMatchObject([asked]);

@@ -12,13 +12,13 @@ beforeAll(async () => {
   ({ code } = await bundleWorkflows(PORTABLE));
 });
 
-test('what the isolate loads for the portable workflow is small', () => {
+test("the isolate's bundle for the portable workflow stays within its budget", () => {
   const bytes = Buffer.byteLength(code.replace(/^\/\/# sourceMappingURL=.*$/m, ''));
   console.log(`bundle of the portable workflow, without its source map: ${bytes} bytes`);
   expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
 });
 
-test('each run evaluates its own file and the engine, and shares core and Temporal with all others', () => {
+test('each run evaluates its own file and the engine, and shares core and Temporal with other runs', () => {
   // 1,000 workflows that wait have in memory a thousand times what each evaluates: all of core took 90 MB.
   const evaluated = evaluatedByRun();
   console.log(`modules that each run evaluates: ${evaluated.length}`);

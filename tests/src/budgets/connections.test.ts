@@ -10,7 +10,7 @@ import { QUERY, settingsFor } from './portable.ts';
 
 const RUNS = 1_000;
 
-test('a thousand runs share one process of their MCP server, and one connection to it', async () => {
+test('a thousand runs share one MCP server process and one connection', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mcp-agent-budgets-'));
   const log = join(folder, 'log');
   try {

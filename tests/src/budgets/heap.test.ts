@@ -7,7 +7,7 @@ const MAX_WAITING = 3_000;
 /** What a run leaves that has ended, until the next full collection. */
 const MAX_FINISHED = 550;
 
-test('a run takes no more of the heap than it did, while it waits and when it has ended', async () => {
+test('a run stays within its heap budget, while it waits and after it has closed', async () => {
   const program = fileURLToPath(new URL('programs/heap-per-run.ts', import.meta.url));
   const { status, output } = await runProgram(
     [process.execPath, '--expose-gc', program],

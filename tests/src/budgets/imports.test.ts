@@ -5,7 +5,7 @@ import { runProgram } from '../process.ts';
 /** In the sources a file is a module; what is published has about ten. */
 const MAX_MODULES = 160;
 
-test('to import core, the engine in memory and OpenAI loads nothing that is not needed yet', async () => {
+test('importing core, the in-memory engine and OpenAI loads no module before it is needed', async () => {
   const program = fileURLToPath(new URL('programs/count-modules.ts', import.meta.url));
   const { status, output } = await runProgram([process.execPath, program], import.meta.dirname);
   expect(status, output).toBe(0);

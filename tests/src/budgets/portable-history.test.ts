@@ -34,7 +34,7 @@ describeWithTemporal('the history of the portable workflow', ({ address }) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('is three activities, and no more events and bytes than that takes', async () => {
+  test('has three activities, and stays within its budget of events and bytes', async () => {
     await using executor = new TemporalExecutor({ temporalHost: address, taskQueue, workerWait: Infinity });
     const { workflowId } = await runOnce(executor);
     const handle = executor.getHandle(workflowId);

@@ -32,7 +32,7 @@ describeWithTemporal('on Temporal', ({ address: temporalHost }) => {
 });
 
 function describeLog(executor: () => Executor): void {
-  test('what a workflow logs is on stderr, with its level and who it is', async () => {
+  test("a workflow's log lines are on stderr, with their level and the workflow", async () => {
     const lines = await linesOf('chatter', 'ends', (workflowId) =>
       executor().executeWorkflow(chatter, undefined, { workflowId }),
     );
@@ -45,7 +45,7 @@ function describeLog(executor: () => Executor): void {
     expect(lines[0]).toContain('"workflowName":"logger.chatter"');
   });
 
-  test('a failed step that no code awaited is a line with the workflow, the run and the step', async () => {
+  test('a failed step that no code awaits is logged with the workflow, the run and the step', async () => {
     const lines = await linesOf('careless', 'without awaiting', (workflowId) =>
       executor().executeWorkflow(careless, undefined, { workflowId }),
     );
@@ -55,7 +55,7 @@ function describeLog(executor: () => Executor): void {
     expect(line).toMatch(/"runId":"[^"]+"/);
   });
 
-  test('a rejected promise that nothing handled when the workflow ended is a line', async () => {
+  test('a rejection that is unhandled when the workflow ends is logged', async () => {
     const lines = await linesOf('hasty', 'after its end', (workflowId) =>
       executor().executeWorkflow(hasty, undefined, { workflowId }),
     );
@@ -64,7 +64,7 @@ function describeLog(executor: () => Executor): void {
     expect(lines[0]).toContain('lost in haste');
   });
 
-  test('each retry is a line: what failed, which attempt, and when the next one starts', async () => {
+  test('each retry is logged with the error, the attempt, and the start of the next one', async () => {
     const lines = await linesOf('stubborn', 'left behind', (workflowId) =>
       executor().executeWorkflow(stubborn, undefined, { workflowId }),
     );

@@ -65,11 +65,11 @@ async function run(scenario: string, temporal?: string): Promise<void> {
   passed[temporal === undefined ? 'memory' : 'temporal'] += 1;
 }
 
-test('the suite has the scenarios that we know of', () => {
+test('the suite has exactly the known scenarios', () => {
   expect(scenarios).toHaveLength(SCENARIOS);
 });
 
-test('an agent passes them all in memory', { timeout: testTimeout(1_800_000) }, async () => {
+test('an agent passes all scenarios in memory', { timeout: testTimeout(1_800_000) }, async () => {
   const waiting = scenarios.filter((scenario) => scenario !== TIMED);
   const lane = async (): Promise<void> => {
     for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
@@ -82,7 +82,7 @@ test('an agent passes them all in memory', { timeout: testTimeout(1_800_000) }, 
 });
 
 describeWithTemporal('on Temporal', ({ address }) => {
-  test('an agent passes those in which the engine has a part', async () => {
+  test('an agent passes the scenarios that depend on the engine', async () => {
     for (const scenario of DURABLE) await run(scenario, address);
     expect(passed.temporal).toBe(DURABLE.length);
   });

@@ -25,7 +25,7 @@ const files = {
 
 describeOnBothEngines('patterns', files, (engine) => {
   describe('ParallelLLM', () => {
-    it('gives all the message, and the fan-in what each said', async () => {
+    it('sends the message to all, and their answers to the fan-in', async () => {
       expect(await engine().executeWorkflow(review, { text: 'Once upon a time' })).toBe(
         'grader(Several were given the same request. Make one answer to it of what they say. ' +
           '<request> Once upon a time </request> ' +
@@ -34,7 +34,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       );
     });
 
-    it('has them work at the same time, and the fan-in may be a function', async () => {
+    it('runs them concurrently; the fan-in can be a function', async () => {
       expect(await engine().executeWorkflow(together, { text: 'go' })).toEqual({
         sum: 4,
         text: '{"sum":8}',
@@ -42,7 +42,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       });
     });
 
-    it('fails as the first that failed, when the others are done, and asks no more', async () => {
+    it('throws the first failure once the others are done, and skips the fan-in', async () => {
       const handle = await engine().startWorkflow(failing);
       const { error, done } = await handle.result();
       expect(error).toMatchObject({ message: 'out of ink' });
@@ -50,7 +50,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       expect((await handle.history()).filter(({ type }) => type === 'activity')).toEqual([]);
     });
 
-    it('stands in another pattern, beside models', async () => {
+    it('can be part of another pattern', async () => {
       expect(await engine().executeWorkflow(nested, { text: 'high=agent:both' })).toBe(
         '{"inner":"deep(high=agent:both)","attached":"attached(high=agent:both)"}',
       );
@@ -58,7 +58,7 @@ describeOnBothEngines('patterns', files, (engine) => {
   });
 
   describe('LLMRouter', () => {
-    it('gives the surest first, as many as are wanted, each once', async () => {
+    it('returns the most confident candidates first, up to topK, without duplicates', async () => {
       const request =
         'low=agent:writer high=server:fetch medium=function:add high=agent:fetch low=server:fetch';
       const routes = await engine().executeWorkflow(route, { request, topK: 5 });
@@ -84,7 +84,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       expect(await engine().executeWorkflow(route, { request: 'nothing of that', topK: 3 })).toEqual([]);
     });
 
-    it('gives one kind alone, and an answer of another kind is put back to the model', async () => {
+    it('returns candidates of one kind only, and sends an answer of another kind back to the model', async () => {
       expect(await engine().executeWorkflow(routeByKind, { request: 'high=agent:writer' })).toEqual({
         agents: ['writer'],
         servers: [],
@@ -92,13 +92,13 @@ describeOnBothEngines('patterns', files, (engine) => {
       });
     });
 
-    it('has the best agent answer', async () => {
+    it('lets the best agent answer', async () => {
       const { answer, form } = await engine().executeWorkflow(routeAndAsk, { request: 'low=agent:writer' });
       expect(answer).toBe('writer(low=agent:writer)');
       expect(form).toEqual({ told: 'low=agent:writer' });
     });
 
-    it('fails where no agent serves the request, or there is nothing to choose from', async () => {
+    it('throws when no agent fits the request, or there are no candidates', async () => {
       const handle = await engine().startWorkflow(routeAndAsk, { request: 'high=agent:nobody' });
       const { answer } = await handle.result();
       const error = typeof answer === 'string' ? undefined : errorFromData(answer);
@@ -110,7 +110,7 @@ describeOnBothEngines('patterns', files, (engine) => {
     });
   });
 
-  it('LLMIntentClassifier names what is wanted, the surest first', async () => {
+  it('LLMIntentClassifier returns the most confident intents first', async () => {
     const request = 'medium=order high=refund';
     const entities = [{ name: 'asked', value: 'yes' }];
     expect(await engine().executeWorkflow(classify, { request, topK: 2 })).toEqual([
@@ -131,7 +131,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       ],
     };
 
-    it('carries a plan out, tasks of a step at the same time, and asks whether something is left', async () => {
+    it('runs the tasks of a step concurrently, and asks for another step until none is left', async () => {
       const plans = [
         { steps: [find, meet], isComplete: false },
         { steps: [], isComplete: true },
@@ -153,7 +153,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       );
     });
 
-    it('plans one step after the other', async () => {
+    it('plans step by step in the iterative mode', async () => {
       const plans = [
         { ...find, isComplete: false },
         { ...meet, isComplete: false },
@@ -165,13 +165,13 @@ describeOnBothEngines('patterns', files, (engine) => {
       expect(result.steps.map(({ description }) => description)).toEqual(['Look', 'Meet']);
     });
 
-    it('answers in a form', async () => {
+    it('returns a structured answer', async () => {
       const plans = [{ steps: [], isComplete: true }];
       const { told } = await engine().executeWorkflow(orchestratedForm, { plans, planType: 'full' });
       expect(told).toContain('<done>\nNothing.\n</done>');
     });
 
-    it('ends when the planner is not done after as many plans as it may make', async () => {
+    it('throws when the planner is not done within its maximum number of plans', async () => {
       const plan = { steps: [find], isComplete: false };
       const input = { plans: [plan, plan, plan], planType: 'full', maxIterations: 2 } as const;
       const handle = await engine().startWorkflow(orchestrated, input);
@@ -184,20 +184,20 @@ describeOnBothEngines('patterns', files, (engine) => {
   });
 
   describe('EvaluatorOptimizerLLM', () => {
-    it('tries again until the rating is reached', async () => {
+    it('refines until the answer has the minimum rating', async () => {
       const result = await engine().executeWorkflow(optimize, { ratings: 'poor fair good poor' });
       expect(result).toMatchObject({ response: 'draft 3', accepted: true, text: 'draft 3' });
       expect(result.attempts.map(({ evaluation }) => evaluation.rating)).toEqual(['poor', 'fair', 'good']);
     });
 
-    it('gives the best where the rating is not reached, and says so', async () => {
+    it('returns the best answer when no answer reaches the rating, and says so', async () => {
       const input = { ratings: 'poor good fair', minRating: 'excellent', maxRefinements: 2 } as const;
       const result = await engine().executeWorkflow(optimize, input);
       expect(result).toMatchObject({ response: 'draft 2', accepted: false, text: 'draft 2' });
       expect(result.attempts).toHaveLength(3);
     });
 
-    it('tells the optimizer what was said of its answer, and answers in a form', async () => {
+    it('sends the evaluation to the optimizer, and returns a structured answer', async () => {
       const { form, told } = await engine().executeWorkflow(refine);
       expect(form).toEqual({ told: 'draft 2' });
       expect(told).toEqual([
@@ -212,7 +212,7 @@ describeOnBothEngines('patterns', files, (engine) => {
     });
   });
 
-  it('a swarm: agents hand over to each other and back, and know what the workflow knows', async () => {
+  it("a swarm: agents hand off to each other and back, and share the workflow's state", async () => {
     const message = 'transfer_to_refunds transfer_to_triage done';
     expect(await engine().executeWorkflow(swarm, { customer: 'Ada', message })).toEqual({
       answer: `triage for Ada, 3(${message})`,

@@ -16,8 +16,8 @@ const CASES = [
   { what: 'Anthropic', provider: 'anthropic', api: 'chat' },
 ] as const;
 
-describeWithTemporal('an agent of any provider does the same on both engines', ({ address }) => {
-  it.each(CASES)('$what: it calls a tool, and tells the answer while it comes', async ({ provider, api }) => {
+describeWithTemporal('an agent with any provider behaves the same on both engines', ({ address }) => {
+  it.each(CASES)('$what: it calls a tool and streams its answer', async ({ provider, api }) => {
     await using model = await startStandInModel();
     await using pages = await startMcpServer((server) => {
       server.registerTool('fetch', { inputSchema: { url: z.string() } }, () => ({

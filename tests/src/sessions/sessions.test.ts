@@ -28,7 +28,7 @@ async function serverOf(handle: WorkflowHandle<unknown>): Promise<string> {
 
 /** What holds on every engine. */
 function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & AsyncDisposable>): void {
-  test('each agent has a session of its own, which ends with it', async () => {
+  test('each agent has its own session, which closes with the agent', async () => {
     await using executor = await open();
     const { counts, pids, resource } = await executor.executeWorkflow(countApart, undefined);
     expect(counts).toEqual(['1', '1', '2', '2']);
@@ -38,7 +38,7 @@ function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & 
     await expect.poll(() => pids.filter(isRunning)).toEqual([]);
   });
 
-  test('a session whose server died is lost for good, and a new agent begins anew', async () => {
+  test('a session whose server died stays lost, and a new agent opens a new one', async () => {
     await using executor = await open();
     expect(await executor.executeWorkflow(loseServer, undefined)).toEqual({
       codes: ['MCP_SESSION_LOST', 'MCP_SESSION_LOST'],
@@ -46,7 +46,7 @@ function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & 
     });
   });
 
-  test('a session that nobody uses for long is closed, and the agent is told', async () => {
+  test('an idle session is closed, and its next call throws', async () => {
     await using executor = await open(2);
     const handle = await executor.startWorkflow(countAndWait, undefined);
     const pid = await serverOf(handle);
@@ -78,7 +78,7 @@ describeWithTemporal('on Temporal', ({ address }) => {
     });
   });
 
-  test('a session whose worker was killed is lost, also where another worker takes the rest', async () => {
+  test('a session is lost with its worker, even if another worker takes over the workflow', async () => {
     const taskQueue = `sessions-${randomUUID()}`;
     const program = fileURLToPath(new URL('worker.ts', import.meta.url));
     const startProcess = () => spawn(process.execPath, [program, address, taskQueue], { stdio: 'ignore' });
