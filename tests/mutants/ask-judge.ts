@@ -8,15 +8,15 @@ import { isVerdict, type Look, type Verdict } from './verdict.ts';
 
 const JUDGE = fileURLToPath(new URL('judge.ts', import.meta.url));
 
-/** Beside the cases' own time: to start, to load the engine, and to end. */
+/** Time to start the process, load the engine, and exit, in addition to the cases. */
 const OVERHEAD_MS = testTimeout(120_000);
 
 /**
- * Has the cases of some requirements run against a mutant in a process of its own: whatever a fault does to
- * it, a loop without end too, it does to nobody else.
+ * Runs the cases of some requirements against a mutant in a separate process, so that no fault, not even an endless
+ * loop, affects the test.
  *
- * @param fault the mutant; empty for the engine as it is
- * @throws when the mutant cannot be loaded: that rejects nothing
+ * @param fault the mutant's fault; empty for the original engine
+ * @throws Error when the mutant cannot be loaded, which is not a rejection
  */
 export async function askJudge(fault: string, looks: readonly Look[]): Promise<Verdict[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mcp-agent-mutant-'));
@@ -27,14 +27,14 @@ export async function askJudge(fault: string, looks: readonly Look[]): Promise<V
   }
 }
 
-/** @param folder for what the cases leave behind, which those do that are waiting when the process ends */
+/** @param folder temporary folder of the process, for files that hanging cases leave behind */
 async function askIn(folder: string, fault: string, looks: readonly Look[]): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const judge = fork(
     JUDGE,
     [fault, ...looks.map(({ requirement, limitMs }) => `${requirement}=${limitMs}`)],
     {
-      // Not as the test's own process, which is vitest's.
+      // Without the options of vitest's process.
       execArgv: [],
       env: environment(folder),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -56,7 +56,7 @@ async function askIn(folder: string, fault: string, looks: readonly Look[]): Pro
   const untold = looks.slice(verdicts.length);
   return [
     ...verdicts,
-    // It never came back: the process was ended.
+    // It hung, and the process was killed.
     ...untold.map(({ requirement, limitMs }): Verdict => ({
       requirement,
       outcome: 'timed out',
@@ -66,14 +66,14 @@ async function askIn(folder: string, fault: string, looks: readonly Look[]): Pro
   ];
 }
 
-/** As this process has it, less what vitest put there. */
+/** Returns the environment of this process without vitest's variables. */
 function environment(folder: string): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'))),
     TMPDIR: folder,
     TEMP: folder,
     TMP: folder,
-    // Most of what is loaded is the same for all mutants: it is compiled once.
+    // Most modules are the same for all mutants: compile them once.
     NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(tmpdir(), 'node-compile-cache'),
   };
 }

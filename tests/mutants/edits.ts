@@ -3,15 +3,15 @@ import type { Edit, Mutant } from './mutant.ts';
 
 const PACKAGES = new URL('../../packages/', import.meta.url);
 
-/** The file that an edit changes, as Node loads it. */
+/** Returns the URL of an edited file. */
 export function editedUrl({ file }: Edit): string {
   return new URL(file, PACKAGES).href;
 }
 
 /**
- * A source file's text with an edit in it.
+ * Returns a source file's text with an edit applied.
  *
- * @throws when the text is not there, or more than once: the code has changed, and the mutant must follow it
+ * @throws Error when the text does not occur exactly once: the code has changed, so update the mutant
  */
 export function applyEdit(source: string, { file, find, replace }: Edit): string {
   const [before, after, ...more] = source.split(find);
@@ -20,7 +20,7 @@ export function applyEdit(source: string, { file, find, replace }: Edit): string
   throw new Error(`packages/${file} has this text ${count}, and should have it once:\n${find}`);
 }
 
-/** Why a mutant can no longer be made from the sources as they are; `undefined` when it can. */
+/** Returns why a mutant does not apply to the current sources, or `undefined` if it does. */
 export function whyStale({ fault, edits }: Mutant): string | undefined {
   const sources = new Map<string, string>();
   try {

@@ -1,8 +1,8 @@
 /**
- * A process for one mutant, or for the engine as it is: runs the cases of some requirements against it, and
- * tells its parent what each said.
+ * The process of one mutant, or of the original engine: runs the cases of some requirements, and sends the outcomes to
+ * its parent.
  *
- * Arguments: the mutant's fault, or nothing; then for each requirement `id=limit`.
+ * Arguments: the mutant's fault, or an empty string; then `id=timeout` for each requirement.
  */
 import { stripVTControlCharacters } from 'node:util';
 import type { AgentRequirementId } from '@mcp-agent/conformance/agents';
@@ -18,7 +18,7 @@ const mutant = MUTANTS.find((one) => one.fault === fault);
 if (mutant === undefined && fault !== '') throw new Error(`There is no mutant "${fault}".`);
 const missing = loadMutant(mutant?.edits ?? []);
 
-// Loaded now and not by an import above: the mutant's files are edited as they are loaded.
+// Imported here because the mutated files are edited as they load.
 const { registerActivities } = await import('@mcp-agent/core');
 const { AsyncioExecutor } = await import('@mcp-agent/executor-asyncio');
 const { AGENT_REQUIREMENTS, agentSettings, runAgentRequirement } =
@@ -28,7 +28,7 @@ registerActivities(await import('@mcp-agent/conformance/agents/activities'));
 registerActivities(await import('@mcp-agent/conformance/engine/activities'));
 if (missing.size > 0) throw new Error(`The engine never loads ${[...missing].join(', ')}.`);
 
-// A fault may leave a promise behind that nobody looks at. What counts is what the cases see.
+// A fault may cause an unhandled rejection. Only the outcomes of the cases count.
 process.on('unhandledRejection', () => {});
 
 for (const text of looks) {
@@ -37,14 +37,14 @@ for (const text of looks) {
 }
 process.exit();
 
-/** Without a parent it was started by hand, to see what a mutant does. */
+/** Sends a verdict to the parent, or prints it if the process was started by hand. */
 async function tell(verdict: Verdict): Promise<void> {
   if (process.send === undefined) console.log(verdict);
   else await new Promise((sent) => process.send?.(verdict, sent));
 }
 
 async function judge({ requirement, limitMs }: Look): Promise<Verdict> {
-  // One for each, so that what a mutant has spoiled in one case is not met in the next.
+  // A new executor for each requirement, so that a fault in one does not affect the next.
   const another = (): InstanceType<typeof AsyncioExecutor> =>
     new AsyncioExecutor({ ...agentSettings(), asyncio: { closeGraceSeconds: 0 } });
   const executor = another();

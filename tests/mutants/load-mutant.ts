@@ -3,10 +3,9 @@ import { applyEdit, editedUrl } from './edits.ts';
 import type { Edit } from './mutant.ts';
 
 /**
- * Has Node load the edited files of this process as the edits say: a copy of the engine that is on no disk and
- * cannot be left behind, and everything else is found as it always is.
+ * Makes Node load the mutated files with their edits. Nothing is written to disk, and all other files load unchanged.
  *
- * @returns the files that have not been loaded yet
+ * @returns the mutated files that are not loaded yet
  */
 export function loadMutant(edits: readonly Edit[]): ReadonlySet<string> {
   const missing = new Set(edits.map(editedUrl));

@@ -4,22 +4,22 @@ import type { EngineRequirementId } from '@mcp-agent/conformance/engine';
 /** The ID of a requirement of the contract. */
 export type RequirementId = AgentRequirementId | EngineRequirementId;
 
-/** A change of a source file: a text that must be there once, and what stands in its place. */
+/** An edit of a source file: a text that must occur once, and its replacement. */
 export interface Edit {
-  /** Below `packages`. */
+  /** The path below `packages`. */
   readonly file: string;
   readonly find: string;
   readonly replace: string;
 }
 
-/** A copy of the in-memory engine, or of the part of core that it runs on, with one fault. */
+/** A copy of the in-memory engine, with the parts of core that it uses, with one fault. */
 export interface Mutant {
-  /** What it does wrong, in words. No two are the same. */
+  /** A unique description of the fault. */
   readonly fault: string;
-  /** The requirements that the fault breaks: the case of each must reject the copy. */
+  /** The requirements that the fault breaks: the cases of each must fail. */
   readonly rejectedBy: readonly [RequirementId, ...RequirementId[]];
   readonly edits: readonly [Edit, ...Edit[]];
-  /** Set where the fault makes a case wait in vain: only then does a time-out count as a rejection. */
+  /** Whether the fault makes a case hang: only then does a timeout count as a rejection. */
   readonly hangs?: true;
 }
 

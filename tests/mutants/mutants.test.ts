@@ -9,16 +9,16 @@ import type { RequirementId } from './mutant.ts';
 import { table } from './table.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What every mutant still does: one that does nothing any more shows nothing. */
+/** A requirement that every mutant keeps: an engine that does nothing would be rejected by all cases. */
 const WITNESS: RequirementId = 'start.result';
 
-/** The timeout of a case that does not wait in vain: longer than what the suite's `until` waits. */
+/** Timeout of a case that should not hang: longer than the timeout of `until`. */
 const CASE_TIMEOUT_MS = testTimeout(90_000);
 
-/** The timeout of a case that waits in vain, from how long the engine as it is takes on the same machine. */
+/** Timeout of a case that should hang, from the time that the original engine takes on the same machine. */
 const inVain = (ms: number): number => testTimeout(3_000) + 3 * ms;
 
-/** As many at once as vitest runs concurrent tests: they wait more than they work. */
+/** As many as vitest's concurrent tests: they mostly wait. */
 const JUDGES = 5;
 
 const concernOf = (requirement: string): string => requirement.replace(/\..*/, '');

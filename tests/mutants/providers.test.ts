@@ -7,7 +7,7 @@ import { azureProvider } from '../../packages/llm-openai/src/provider.ts';
 
 type Complete = ModelProvider['complete'];
 
-/** A provider that passes the suite, and breaks one thing. Azure's, because it reads no other settings. */
+/** A provider that passes the suite, with one fault. Azure's, because it reads no other settings. */
 function subject(complete: Complete): ProviderUnderTest {
   return {
     name: 'broken',
@@ -20,7 +20,7 @@ function subject(complete: Complete): ProviderUnderTest {
 
 const right: Complete = (...asked) => azureProvider.complete(...asked);
 
-/** Breaks what is asked. */
+/** Breaks the request. */
 const asking =
   (breakIt: (request: ModelRequest) => ModelRequest): Complete =>
   (request, context, emit) =>
@@ -213,7 +213,7 @@ const FAULTS: readonly (readonly [fault: string, complete: Complete, found: RegE
   ['offers no tools', asking((request) => ({ ...request, tools: [] })), /reaches the service whole/],
 ];
 
-/** Holds all pieces but the last back, so that they come as one. */
+/** Buffers all pieces, so that they arrive as one. */
 function held(emit: (event: ModelEvent) => void): (event: ModelEvent) => void {
   let first = true;
   return (event) => {
@@ -238,7 +238,7 @@ test('the provider passes the suite without a fault', async () => {
 });
 
 describe('the suite rejects a provider that', () => {
-  // A fault may keep cases waiting until they are given up: the others need not wait as well.
+  // A fault may make cases hang until their timeout, so run the faults concurrently.
   test.concurrent.each(FAULTS)('%s', async (_, complete, found) => {
     expect((await brokenPromises(subject(complete))).join('\n')).toMatch(found);
   });

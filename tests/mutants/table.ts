@@ -1,4 +1,4 @@
-/** Lines of columns that stand one below another, the first line as their heads. */
+/** Formats rows as aligned columns; the first row is the header. */
 export function table(rows: readonly (readonly string[])[]): string {
   const columns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>

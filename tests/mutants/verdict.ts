@@ -1,13 +1,13 @@
-/** What a requirement's case says of an engine. */
+/** The outcome of a requirement's cases. */
 export interface Verdict {
   readonly requirement: string;
   readonly outcome: 'kept' | 'broken' | 'timed out';
-  /** What the case threw. */
+  /** The error of the case. */
   readonly error: string;
   readonly ms: number;
 }
 
-/** Whether a message is a verdict: it comes from another process, and so as anything. */
+/** Whether a message from another process is a verdict. */
 export function isVerdict(message: unknown): message is Verdict {
   return (
     typeof message === 'object' &&
@@ -23,7 +23,7 @@ export function isVerdict(message: unknown): message is Verdict {
   );
 }
 
-/** A requirement to be looked at, and how long its case may take. */
+/** A requirement to verify, with the timeout of its cases. */
 export interface Look {
   readonly requirement: string;
   readonly limitMs: number;

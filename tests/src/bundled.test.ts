@@ -4,7 +4,7 @@ import { rolldown } from 'rolldown';
 import { expect, onTestFinished, test } from 'vitest';
 import { runProgram } from './process.ts';
 
-/** Reads an error of an agent, as a client does that only attaches to a workflow. It names no class of that floor. */
+/** Decodes an error of an agent like a client that only attaches to a workflow: it imports no class of that floor. */
 const PROGRAM = `
 import { errorFromData } from '@mcp-agent/core/errors';
 const error = errorFromData({ code: 'TURN_LIMIT', message: 'too many turns' });

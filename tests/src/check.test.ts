@@ -7,7 +7,7 @@ import { runChecks } from '../../scripts/check/run-checks.ts';
 import { summarize } from '../../scripts/check/summary.ts';
 import { readTestResults } from '../../scripts/check/test-results.ts';
 
-// Recorded with vitest's JSON reporter: a file with a test of each outcome, and one that cannot be imported.
+// A recording of vitest's JSON reporter: a file with a test of each outcome, and one that cannot be imported.
 const MIXED = readFileSync(join(import.meta.dirname, 'fixtures', 'mixed-run.json'), 'utf8');
 
 const clean = { passed: 3, failed: 0, notRun: [], skipped: [], troubles: [] };
@@ -19,7 +19,7 @@ describe('reading the vitest report', () => {
     expect(readTestResults(MIXED, false)).toEqual({
       passed: 1,
       failed: 2,
-      // In a file that failed, it may be one whose set-up failed.
+      // In a failed file, its setup may have failed.
       notRun: ['for no reason'],
       skipped: [
         {

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import type { WorkspacePackage } from '../../scripts/packages.ts';
 import { type Import, importsOf, packageOf } from './imports.ts';
 
-/** What a package may know: see "Packages" in the design. */
+/** The imports that a package is allowed. */
 export interface Knowledge {
   /** Packages of this repository that it may import. */
   readonly imports: readonly string[];
-  /** Those that it may only import at run time, when they are there. */
+  /** Packages that it may import only with `import()`. */
   readonly importsOnDemand?: readonly string[];
-  /** It runs where there is no Node, and depends on nothing. */
+  /** Whether it runs without Node.js and has no dependencies. */
   readonly pure?: boolean;
 }
 
 const ENGINES = ['@mcp-agent/executor-asyncio', '@mcp-agent/executor-temporal'];
 
-/** The arrows between the packages. A new package needs a line here. */
+/** The allowed imports between the packages. Add a line for a new package. */
 export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
   '@mcp-agent/core': { imports: [], pure: true },
   '@mcp-agent/mcp': { imports: ['@mcp-agent/core'] },
@@ -34,10 +34,10 @@ export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
   '@mcp-agent/conformance': { imports: ['@mcp-agent/core', '@mcp-agent/testing'] },
 };
 
-/** Files that no user gets: they may import what the package's devDependencies bring as well. */
+/** Files that are not published: they may also import the package's devDependencies. */
 const TEST_FILE = /\.(?:test|test-d|fixture)\.ts$|\/(?:fixtures|test-support)\//;
 
-/** What in a package breaks the rule, each with its file and line. */
+/** Returns a package's forbidden imports, each with its file and line. */
 export function violations(root: string, one: WorkspacePackage, known: Knowledge): readonly string[] {
   return [...manifestViolations(root, one, known), ...sourceViolations(root, one, known)];
 }
@@ -79,7 +79,7 @@ function sourceViolations(
   });
 }
 
-/** Why a file that is published may not import something; nothing when it may. */
+/** Returns why a published file may not import a module, or `undefined` if it may. */
 function violation({ specifier, dynamic, typeOnly }: Import, known: Knowledge): string | undefined {
   if (specifier === undefined) return known.pure === true ? 'may not import what is computed' : undefined;
   if (known.pure === true && !specifier.startsWith('.')) {

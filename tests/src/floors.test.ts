@@ -13,7 +13,7 @@ function sources(folder: string): string[] {
   return files.map((file) => join(folder, file));
 }
 
-/** Where in core the names that an entry point exports are defined. */
+/** Returns the files of core that define the exports of an entry point. */
 function origins(entry: string): ReadonlyMap<string, string> {
   const source = readFileSync(join(CORE, `${entry}.ts`), 'utf8');
   return new Map(

@@ -3,16 +3,16 @@ import { parseSync } from 'oxc-parser';
 
 /** One import of a file. */
 export interface Import {
-  /** As it is written: `./x.ts`, `node:fs`, `@mcp-agent/core`. Nothing when it is computed. */
+  /** The specifier as written: `./x.ts`, `node:fs`, `@mcp-agent/core`. `undefined` if it is computed. */
   readonly specifier: string | undefined;
   readonly line: number;
-  /** `import()` at run time, and not a statement. */
+  /** Whether it is `import()`, not a statement. */
   readonly dynamic: boolean;
-  /** It is gone once the types are stripped. */
+  /** Whether type stripping removes it. */
   readonly typeOnly: boolean;
 }
 
-/** All imports and re-exports of a TypeScript file, as the parser sees them: not those in comments. */
+/** Parses the imports and re-exports of a TypeScript file; those in comments do not count. */
 export function importsOf(file: string, source: string = readFileSync(file, 'utf8')): readonly Import[] {
   const { module, errors } = parseSync(file, source);
   const [error] = errors;
@@ -40,7 +40,7 @@ export function importsOf(file: string, source: string = readFileSync(file, 'utf
   return [...statements, ...reexports, ...calls];
 }
 
-/** The name of the package in a specifier; nothing for a file. */
+/** Returns the package name in a specifier, or `undefined` for a file. */
 export function packageOf(specifier: string): string | undefined {
   if (specifier.startsWith('.') || specifier.startsWith('/') || specifier.startsWith('node:'))
     return undefined;

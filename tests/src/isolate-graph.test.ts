@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/packages.ts';
 import { importsOf, packageOf } from './imports.ts';
 
-/** Where what runs in an engine's isolate is entered. */
+/** The entry points of the code in an engine's isolate. */
 const ENTRIES = [
   'packages/core/src/index.ts',
   'packages/core/src/engine.ts',
@@ -15,8 +15,8 @@ const ENTRIES = [
 ];
 
 /**
- * All that it may import. Each module is evaluated once per workflow run, so that a library costs its memory a
- * thousand times with a thousand workflows: no zod, no client, no MCP SDK.
+ * The allowed imports. Each module is evaluated once per workflow run, so a library takes its memory a thousand times
+ * with a thousand workflows: no zod, no client, no MCP SDK.
  */
 const ALLOWED = ['@mcp-agent/core', '@temporalio/workflow', '@temporalio/common', 'mcp-agent-user-workflows'];
 
@@ -24,7 +24,7 @@ test.each(ENTRIES)('%s imports only modules that are allowed in the isolate', (e
   expect(strangers(join(ROOT, entry), new Set())).toEqual([]);
 });
 
-/** What a file, and what it imports, imports from outside and may not. */
+/** Returns the forbidden imports of a file and of the files that it imports. */
 function strangers(file: string, seen: Set<string>): string[] {
   if (seen.has(file)) return [];
   seen.add(file);

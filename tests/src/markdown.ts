@@ -1,17 +1,17 @@
 /** A block of code in a Markdown file. */
 export interface Block {
-  /** `ts`, `sh`, `yaml`. */
+  /** The language: `ts`, `sh`, `yaml`. */
   readonly language: string;
   /** The words after the language: `ignore`, `run`. */
   readonly flags: readonly string[];
-  /** Of `file=main.ts`: the name under which a reader saves it. */
+  /** The file name from `file=main.ts`. */
   readonly file: string | undefined;
-  /** The line of its first line of code. */
+  /** The line number of its first line of code. */
   readonly line: number;
   readonly code: string;
 }
 
-/** The fenced blocks of a Markdown file, in order. */
+/** Returns the fenced blocks of a Markdown file, in order. */
 export function blocksOf(markdown: string): readonly Block[] {
   const blocks: Block[] = [];
   let open: { fence: string; indent: string; info: string; line: number; code: string[] } | undefined;

@@ -6,7 +6,7 @@ import { moduleState } from './module-state.ts';
 
 const CORE = join(ROOT, 'packages/core/src');
 
-/** In Temporal's isolate all runs share core's modules, so that what one run left there another would find. */
+/** In Temporal's isolate all runs share core's modules, so state in a module would leak from run to run. */
 test('core has no mutable module variables: state is in isolateState, or in objects of a run', () => {
   const files = globSync('**/*.ts', { cwd: CORE }).filter((file) => !/\.test(?:-d)?\.ts$/.test(file));
   expect(files.length).toBeGreaterThan(40);

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parseSync } from 'oxc-parser';
 
-/** As much of the parser's tree as is looked at. */
+/** The part of the parser's tree that is used here. */
 interface Node {
   readonly type: string;
   readonly start: number;
   readonly [key: string]: unknown;
 }
 
-/** What a file keeps in variables of its module that could change while it is used, each with its line. */
+/** Returns a file's mutable module variables, each with its line. */
 export function moduleState(file: string, source: string = readFileSync(file, 'utf8')): readonly string[] {
   const { program, errors } = parseSync(file, source);
   const [error] = errors;
@@ -34,10 +34,10 @@ function found(declaration: Node): Node[] {
   });
 }
 
-/** A collection, an empty list or object, an expression that remembers where it was. */
+/** Whether a value is mutable: a collection, an empty array or object, a stateful regular expression. */
 function canChange(made: Node): boolean {
   if (made.type === 'NewExpression') {
-    // What is weak is kept by a key, and that is the run's own.
+    // A weak collection holds values by a key that belongs to the run.
     return !['WeakMap', 'WeakSet'].includes(String(asNode(made['callee'])?.['name']));
   }
   if (made.type === 'ArrayExpression') return nodes(made['elements']).length === 0;
@@ -45,7 +45,7 @@ function canChange(made: Node): boolean {
   return made.type === 'Literal' && /[gy]/.test(/\/(\w*)$/.exec(String(made['raw']))?.[1] ?? '');
 }
 
-/** Its type says that it does not change: the compiler holds that. */
+/** Whether its type is readonly, which the compiler enforces. */
 function isReadonly(id: Node | undefined): boolean {
   const type = asNode(asNode(id?.['typeAnnotation'])?.['typeAnnotation']);
   if (type?.type === 'TSTypeOperator') return type['operator'] === 'readonly';

@@ -69,7 +69,7 @@ async function compile(options: { skipLibCheck: boolean }): Promise<Ended> {
   return runProgram([process.execPath, tsc, '-p', '.', '--pretty', 'false'], PROJECT);
 }
 
-/** Unpacks a tarball where a package manager would install it. */
+/** Unpacks a tarball to the folder where a package manager would install it. */
 async function unpack(name: string, tarball: string): Promise<void> {
   const target = join(MODULES, name);
   await mkdir(target, { recursive: true });
@@ -80,7 +80,7 @@ async function unpack(name: string, tarball: string): Promise<void> {
   if (status !== 0) throw new Error(output);
 }
 
-/** Links a dependency of a package; those of this repository are unpacked. */
+/** Links a dependency of a package, or unpacks it if it is a package of this repository. */
 async function link(folder: string, dependency: string): Promise<void> {
   if (dependency.startsWith('@mcp-agent/')) return;
   const path = join(MODULES, dependency);
@@ -89,7 +89,7 @@ async function link(folder: string, dependency: string): Promise<void> {
   await symlink(join(ROOT, folder, 'node_modules', dependency), path, 'junction');
 }
 
-/** A module that exports every entry point of every package. */
+/** Returns a module that exports every entry point of every package. */
 function entryPoints(): string {
   return publishedPackages()
     .flatMap(({ name, manifest }) =>

@@ -6,15 +6,15 @@ import { startWorker } from '@mcp-agent/executor-temporal/worker';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { beforeAll, describe } from 'vitest';
 
-/** What the engines run. */
+/** The files that both engines run. */
 interface Files {
   readonly workflows: URL;
   readonly activities?: URL;
-  /** Called when the tests before have set up what it needs. */
+  /** Called after the setup of the tests. */
   readonly settings?: () => Settings;
 }
 
-/** The same tests in memory, and on a real Temporal server with a worker in this process. */
+/** Runs the same tests in memory, and on a real Temporal server with a worker in this process. */
 export function describeOnBothEngines(
   name: string,
   { workflows, activities, settings = () => ({}) }: Files,

@@ -10,10 +10,10 @@ import { type Block, blocksOf } from './markdown.ts';
 import { runProgram } from './process.ts';
 import { readmeFolders } from './readme-files.ts';
 
-/** What somebody installs who wants the engine in memory and OpenAI's models. */
+/** The packages that a user installs for the in-memory engine and OpenAI's models. */
 const INSTALLED = ['@mcp-agent/core', '@mcp-agent/executor-asyncio', '@mcp-agent/llm-openai'];
 
-/** The server of the README's example, which somebody else publishes. */
+/** The MCP server of the README's example, a third-party package. */
 const SERVER = '@modelcontextprotocol/server-filesystem';
 
 let folder: string;
@@ -26,7 +26,7 @@ beforeAll(async () => {
     ...INSTALLED.map((name) => [name, files.get(name)]),
     [SERVER, '2026.8.31'],
   ]);
-  // What they need of one another comes from here too: it is published together, and not yet.
+  // Their dependencies on one another are packed here too, because they are not published yet.
   const manifest = { private: true, type: 'module', dependencies, overrides: Object.fromEntries(files) };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const { status, output } = await runProgram(['npm', 'install', '--no-audit', '--no-fund'], folder);
@@ -79,7 +79,7 @@ test("the first example of the engine's README type-checks", async () => {
   expect(status, output).toBe(0);
 });
 
-/** The lines of a README's shell blocks that begin so, without the variables in front. */
+/** Returns the lines of a README's shell blocks that begin with a command, without leading variables. */
 function commands(blocks: readonly Block[], begin: string): readonly string[] {
   return blocks
     .filter(({ language }) => language === 'sh')

@@ -7,7 +7,7 @@ import { ROOT } from '../../scripts/packages.ts';
 
 const PAGE = readFileSync(join(ROOT, 'docs/parity.md'), 'utf8');
 
-/** The rows of its tables: what is there, what is here, and what shows it. */
+/** The rows of its tables: the original's name, the name here, and its tests. */
 const ROWS = PAGE.split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| ---') && !line.includes('| shown by'))
   .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim()));

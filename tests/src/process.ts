@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 
-/** How a program ended. */
+/** The result of a program. */
 export interface Ended {
   readonly status: number | null;
-  /** Both streams, in the order in which they came. */
+  /** Both streams, in order of arrival. */
   readonly output: string;
 }
 
-/** Runs a program as a user's shell would: without what npm and vitest tell those that they start. */
+/** Runs a program as from a user's shell: without the environment variables of npm and vitest. */
 export function runProgram(
   command: readonly string[],
   cwd: string,
@@ -22,7 +22,7 @@ export function runProgram(
       cwd,
       env: { ...Object.fromEntries(kept), NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // npm is a .cmd file there, which only a shell runs.
+      // On Windows, npm is a .cmd file, which needs a shell.
       shell: process.platform === 'win32',
     });
     const chunks: Buffer[] = [];

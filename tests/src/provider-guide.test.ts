@@ -7,7 +7,7 @@ import { blocksOf } from './markdown.ts';
 import { runProgram } from './process.ts';
 import { readmeFolders } from './readme-files.ts';
 
-// Beside the other blocks of READMEs: what it imports is found from here.
+// Next to the other README blocks, where its imports resolve.
 const FOLDER = join(import.meta.dirname, '..', 'provider-guide');
 
 test("the guide's provider passes the suite as the guide runs it", async () => {

@@ -18,17 +18,17 @@ describe.each(publishedPackages())('$name', ({ folder, manifest }) => {
   });
 });
 
-/** Each path that leads to a file, with the file: `./worker > default: ./dist/worker/index.js`. */
+/** Lists the paths of an exports map with their files: `./worker > default: ./dist/worker/index.js`. */
 function targets(exported: unknown, path: readonly string[] = []): string[] {
   if (typeof exported === 'string') return [`${path.join(' > ')}: ${exported}`];
   return Object.entries(exported ?? {}).flatMap(([key, inner]) => {
-    // Types stand beside what they describe; publint and attw see that they are right.
+    // publint and attw check the types.
     if (key === 'types') return [];
     return targets(inner, key === 'default' ? path : [...path, key]);
   });
 }
 
-/** What the build makes of a source file. */
+/** Returns the built file of a source file. */
 function built(target: string): string {
   return target.replace(': ./src/', ': ./dist/').replace(/(?<=\/dist\/.*)\.ts$/, '.js');
 }

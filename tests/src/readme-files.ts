@@ -1,23 +1,22 @@
 import type { Block } from './markdown.ts';
 
-/** A file that a reader makes of a README's blocks. */
+/** A file from a README's blocks. */
 export interface ReadmeFile {
   readonly name: string;
   readonly code: string;
-  /** Where it stands in the README. */
+  /** Its place in the README. */
   readonly line: number;
-  /** It is marked `run`: started with `node`, it ends well. */
+  /** Whether it is marked `run`: `node` runs it and it exits with 0. */
   readonly run: boolean;
 }
 
-/** A folder of them: what `main.ts` imports lies beside it. */
+/** A folder of files: `main.ts` and its imports. */
 export type ReadmeFolder = readonly ReadmeFile[];
 
 /**
- * The folders that a README's blocks make. A block with `file=NAME` is written under that name, a block of
- * TypeScript without one is a module of its own, beside the others. A name that comes a second time begins a
- * new folder: that of another way to do the same, with what came before it and this file in the other's place.
- * A block marked `ignore` is no file.
+ * Returns the folders of files that a README's blocks describe. A block with `file=NAME` has that name; a TypeScript
+ * block without one is a module of its own. A name that appears again starts a new folder: another way to do the same,
+ * with the earlier files and this one instead of its namesake. A block marked `ignore` is skipped.
  */
 export function readmeFolders(blocks: readonly Block[]): readonly ReadmeFolder[] {
   const folders: ReadmeFile[][] = [];
@@ -29,7 +28,7 @@ export function readmeFolders(blocks: readonly Block[]): readonly ReadmeFolder[]
     const file = { name, code: block.code, line: block.line, run: block.flags.includes('run') };
     if (current.some((other) => other.name === name)) {
       folders.push(current);
-      // What has been run need not be run again.
+      // A file runs once.
       current = current.filter((other) => other.name !== name).map((other) => ({ ...other, run: false }));
     }
     current.push(file);

@@ -8,7 +8,7 @@ import { blocksOf } from './markdown.ts';
 import { runProgram } from './process.ts';
 import { type ReadmeFolder, readmeFolders } from './readme-files.ts';
 
-// Inside this package, so that what a README imports is found: this package depends on all that are published.
+// Inside this package, which depends on all published packages, so that the imports of READMEs resolve.
 const TARGET = join(import.meta.dirname, '..', 'readme-blocks');
 
 const DOCUMENTS = globSync(
@@ -46,7 +46,7 @@ beforeAll(async () => {
     include: ['.'],
     compilerOptions: {
       types: ['node'],
-      // A reader's file need be no module, may await at its top, and annotates what it likes.
+      // A reader's file may use top-level await, and needs no annotations.
       moduleDetection: 'force',
       isolatedDeclarations: false,
       declaration: false,
@@ -85,7 +85,7 @@ describe.skipIf(runnable.length === 0)('a block marked `run`', () => {
   });
 });
 
-/** A complaint of the compiler, with the place in the README in place of that in the file made of it. */
+/** Returns a compiler error with its place in the README instead of the generated file. */
 function inReadme(complaint: string): string {
   const [whole = '', path, line = '0'] = /^(.+?)\((\d+),\d+\)/.exec(complaint) ?? [];
   for (const { document, folder, files } of written) {

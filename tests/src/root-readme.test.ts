@@ -11,8 +11,8 @@ import { blocksOf } from './markdown.ts';
 import { runProgram } from './process.ts';
 import { readmeFolders } from './readme-files.ts';
 
-// The README's blocks run as they stand, but for the address of the server, with a program in place of `uvx` that
-// speaks MCP and needs no network.
+// The README's blocks run unchanged except for the server's address. A local MCP server replaces `uvx`, which needs a
+// network.
 const TARGET = join(import.meta.dirname, '..', 'tmp-root-readme');
 const [inMemory = [], onTemporal = [], byFile = []] = readmeFolders(
   blocksOf(readFileSync(join(ROOT, 'README.md'), 'utf8')),
@@ -41,7 +41,7 @@ afterAll(async () => {
   await rm(TARGET, { recursive: true, force: true });
 });
 
-/** Writes one of the README's ways to run the workflow into a folder of its own. */
+/** Writes one of the README's ways to run the workflow to a new folder. */
 async function write(
   name: string,
   blocks: readonly { name: string; code: string }[],
@@ -49,7 +49,7 @@ async function write(
 ): Promise<string> {
   const folder = join(TARGET, name);
   await mkdir(folder, { recursive: true });
-  // What stands once in the README is meant for all the ways after it.
+  // A file that appears once in the README belongs to all later ways.
   await writeFile(join(folder, 'workflows.ts'), files.get('workflows.ts') ?? '');
   for (const block of blocks) {
     await writeFile(join(folder, block.name), block.code.replaceAll('localhost:7233', address));

@@ -12,7 +12,7 @@ import {
   TOOL_CALLS,
 } from './files.ts';
 
-/** What agents can do beside calling tools of servers. */
+/** Features of agents other than server tools. */
 export const abilities: readonly Mutant[] = [
   {
     fault: 'a function tool that may not be called twice is tried again',

@@ -1,7 +1,7 @@
 import { edit, type Mutant } from '../mutant.ts';
 import { ACTIVITY, ACTIVITY_CONTEXT, DURATION, FUNCTIONS, HOST, RETRY, RUN, STEPS } from './files.ts';
 
-/** Activities: attempts, waits and time-outs. */
+/** Activities: attempts, backoff and timeouts. */
 export const activities: readonly Mutant[] = [
   {
     fault: 'an activity is tried once too few',

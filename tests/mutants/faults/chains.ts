@@ -19,7 +19,7 @@ import {
   TIME_LIMIT,
 } from './files.ts';
 
-/** Runs that continue one another, turns, and the words for how things end. */
+/** Chains of runs, turns, and messages of outcomes. */
 export const chains: readonly Mutant[] = [
   {
     fault: 'the handle of a start is of the latest run of its id',

@@ -1,7 +1,7 @@
 import { edit, type Mutant } from '../mutant.ts';
 import { CHILDREN, OUTCOMES, REGISTRY, RESULT, RUN, RUN_INFO, STORE } from './files.ts';
 
-/** Child workflows, and runs that follow one another. */
+/** Child workflows, and continuing as new. */
 export const children: readonly Mutant[] = [
   {
     fault: 'a child does not know its parent',

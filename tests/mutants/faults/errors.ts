@@ -1,7 +1,7 @@
 import { edit, type Mutant } from '../mutant.ts';
 import { DATA, OUTCOME, RUN } from './files.ts';
 
-/** How workflows and activities fail, and what crosses of it. */
+/** Failures of workflows and activities. */
 export const errors: readonly Mutant[] = [
   {
     fault: "an error of this project arrives as a user's",

@@ -1,4 +1,4 @@
-// Where the code is that the mutants change: one that moves is followed here.
+// The files that the mutants edit. Update a path here when a file moves.
 
 export const ACTIVITY_CONTEXT = 'core/src/runtime/activity/current.ts';
 export const FUNCTIONS = 'core/src/runtime/activity/functions.ts';

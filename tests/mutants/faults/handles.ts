@@ -1,7 +1,7 @@
 import { edit, type Mutant } from '../mutant.ts';
 import { CONTROL, ENGINE_EXECUTOR, HANDLE, RUN, RUN_INFO } from './files.ts';
 
-/** What callers hold and ask for, and what a workflow is told of itself. */
+/** Handles, listing, and the workflow context. */
 export const handles: readonly Mutant[] = [
   {
     fault: 'a closed workflow takes signals in silence',

@@ -13,7 +13,7 @@ import { starting } from './starting.ts';
 import { timers } from './timers.ts';
 import { values } from './values.ts';
 
-/** Every mutant, concern by concern. */
+/** All mutants, by concern. */
 export const MUTANTS: readonly Mutant[] = [
   starting,
   handles,

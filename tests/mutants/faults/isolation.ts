@@ -18,7 +18,7 @@ import {
   UNCAUGHT,
 } from './files.ts';
 
-/** What one run may do to another, and what is let through. */
+/** Isolation of runs, and validation. */
 export const isolation: readonly Mutant[] = [
   {
     fault: 'the promises of steps count as unhandled when they reject',

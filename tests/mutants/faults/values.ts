@@ -12,7 +12,7 @@ import {
   STEPS,
 } from './files.ts';
 
-/** What may cross, and what is told of it afterwards. */
+/** Values and the history. */
 export const values: readonly Mutant[] = [
   {
     fault: "a workflow is given the caller's own object",

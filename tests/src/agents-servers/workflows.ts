@@ -2,7 +2,7 @@ import { Agent, MCPApp, resourceToContent } from '@mcp-agent/core';
 
 const app = new MCPApp({ name: 'agents-servers' });
 
-/** All that an agent asks of its servers beside tools, and a server that asks back. */
+/** Uses the servers' features other than tools, and a server that sends requests to the client. */
 export const useAll = app.workflow('use-all', async () => {
   await using agent = new Agent({
     name: 'reader',

@@ -28,7 +28,7 @@ const files = {
   activities: new URL('../fixtures/played-model.ts', import.meta.url),
   settings: () => ({
     mcp: { servers: { shop: shop.settings } },
-    // Dollars for a million tokens: each answer of the played model is one of input and one of output.
+    // Dollars per million tokens: each answer of the scripted model has one input and one output token.
     prices: { played: { input: 1_000_000, output: 2_000_000 } },
   }),
 };

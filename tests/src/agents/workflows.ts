@@ -7,7 +7,7 @@ class PlayedLLM extends AugmentedLLM {
   override readonly provider = 'played';
 }
 
-/** A prompt and a resource of a server are told to a model. */
+/** Sends a prompt and a resource of a server to a model. */
 export const tell = app.workflow('agents.tell', async () => {
   const agent = new Agent({ name: 'teller', instruction: 'teller', serverNames: ['shop'] });
   const llm = await agent.attachLLM(PlayedLLM);
@@ -19,7 +19,7 @@ export const tell = app.workflow('agents.tell', async () => {
   };
 });
 
-/** What was asked costs, and what may not cost more is ended. */
+/** Reports the cost of a question, and stops one that exceeds its budget. */
 export const spend = app.workflow('agents.spend', async () => {
   const agent = new Agent({ name: 'spender', functions: ['noop'] });
   const llm = await agent.attachLLM(PlayedLLM);

@@ -3,7 +3,7 @@ import { bundleWorkflows } from '@mcp-agent/executor-temporal/worker';
 import { beforeAll, expect, test } from 'vitest';
 import { PORTABLE } from './portable.ts';
 
-/** What a worker reads and compiles once, when it starts: Temporal's own part, and this project's. */
+/** The bundle that a worker compiles at its start: Temporal's part, and this project's. */
 const MAX_BYTES = 545_000 + 482_000;
 
 let code: string;
@@ -19,14 +19,14 @@ test("the isolate's bundle for the portable workflow stays within its budget", (
 });
 
 test('each run evaluates its own file and the engine, and shares core and Temporal with other runs', () => {
-  // 1,000 workflows that wait have in memory a thousand times what each evaluates: all of core took 90 MB.
+  // 1,000 waiting workflows hold a thousand copies of the modules that each evaluates: all of core took 90 MB.
   const evaluated = evaluatedByRun();
   console.log(`modules that each run evaluates: ${evaluated.length}`);
   expect(evaluated.filter((id) => /\/core\/|@temporalio/.test(id))).toEqual([]);
   expect(evaluated.length).toBeLessThanOrEqual(17);
 });
 
-/** Loads the bundle as Temporal's worker does, and gives the modules that it evaluates when a run begins. */
+/** Loads the bundle like Temporal's worker, and returns the modules that a run evaluates at its start. */
 function evaluatedByRun(): string[] {
   const loaded = new Map<string, unknown>();
   const context = createContext({ TextEncoder });

@@ -19,7 +19,7 @@ test('a thousand runs share one MCP server process and one connection', async ()
     const inputs = Array.from({ length: RUNS }, () => ({ query: QUERY }));
     const answers = await executeMany(executor, research, inputs, { concurrency: 50 });
     expect(new Set(answers).size).toBe(1);
-    // Python's original starts one for each agent, and hangs when some start at once.
+    // Python's mcp-agent starts one per agent, and hangs when several start concurrently.
     expect(await readFile(log, 'utf8')).toBe('process\nconnection\n');
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../../../scripts/packages.ts';
 
-/** As much of Temporal's client as is used here. */
+/** The part of Temporal's client that is used here. */
 interface TemporalClient {
   readonly Connection: { connect(options: { address: string }): Promise<{ close(): Promise<void> }> };
   readonly Client: new (options: { connection: unknown }) => {
@@ -18,12 +18,12 @@ interface TemporalClient {
   };
 }
 
-/** What a server says of a workflow's history; the engine's own client has the steps in it, not the events. */
+/** Returns the size of a workflow's history in events and bytes, which the engine's handle does not have. */
 export async function historyOf(
   address: string,
   workflowId: string,
 ): Promise<{ events: number; bytes: number; workflowTasks: number }> {
-  // The engine's dependency, as the engine finds it.
+  // Resolved from the engine, which has the dependency.
   const resolver = createRequire(join(ROOT, 'packages/executor-temporal/package.json'));
   const file = pathToFileURL(resolver.resolve('@temporalio/client')).href;
   const { Client, Connection }: TemporalClient = await import(file);

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runProgram } from '../process.ts';
 
-/** In the sources a file is a module; what is published has about ten. */
+/** Counts source files. The published packages have about ten modules. */
 const MAX_MODULES = 160;
 
 test('importing core, the in-memory engine and OpenAI loads no module before it is needed', async () => {
@@ -11,7 +11,7 @@ test('importing core, the in-memory engine and OpenAI loads no module before it 
   expect(status, output).toBe(0);
   const loaded: string[] = JSON.parse(output);
   console.log(`modules loaded at import: ${loaded.length}`);
-  // The model's client and MCP's are loaded by the first call: `openai` alone takes as long as all of ours.
+  // The first call loads the clients of the model and of MCP: `openai` alone takes as long as all of these.
   expect(loaded.filter((url) => url.includes('/node_modules/'))).toEqual([]);
   expect(loaded.length).toBeLessThanOrEqual(MAX_MODULES);
 });

@@ -46,9 +46,9 @@ describeWithTemporal('the history of the portable workflow', ({ address }) => {
     ]);
     const { events, bytes, workflowTasks } = await historyOf(address, workflowId);
     console.log(`history of the portable workflow: ${events} events, ${bytes} bytes`);
-    // One turn of a workflow is a task: its start, and what follows from each activity. Each event is there once.
+    // One workflow task for the start, and one after each activity.
     expect({ events, workflowTasks }).toEqual({ events: 23, workflowTasks: 4 });
-    // OpenAI's own integration with Temporal takes 5.6 KB; a byte more a run is a byte more for each run that is kept.
+    // For comparison: OpenAI's own integration with Temporal takes 5.6 KB.
     expect(bytes).toBeLessThanOrEqual(6_000);
   });
 });

@@ -3,17 +3,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ROOT } from '../../../scripts/packages.ts';
 import type { Settings } from '@mcp-agent/core';
 
-/** The file of the portable workflow: the playground's, and the first README's. */
+/** The file of the portable workflow, the one of the playground and of the root README. */
 export const PORTABLE: URL = pathToFileURL(join(ROOT, 'apps/playground/src/workflows/research.ts'));
 
-/** What it is asked. */
+/** Its input. */
 export const QUERY = 'What does https://example.com/durable say?';
 
 /**
- * What its activities are given.
+ * Returns the settings for its activities.
  *
- * @param baseUrl the stand-in's
- * @param log the file in which its MCP server counts
+ * @param baseUrl URL of the stand-in model
+ * @param log file in which the MCP server counts
  */
 export function settingsFor(
   baseUrl: string,

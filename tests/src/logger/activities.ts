@@ -1,7 +1,7 @@
 import { type Activity, defineActivity } from '@mcp-agent/core';
 import { ApplicationError } from '@mcp-agent/core/errors';
 
-/** Fails until it is that attempt; the last one leaves a rejected promise behind. */
+/** Fails until the given attempt, which leaves an unhandled rejection. */
 export const fails: Activity<number, number> = defineActivity({
   name: 'logger.fails',
   options: { retry: { maximumAttempts: 1 } },

@@ -74,7 +74,7 @@ function describeLog(executor: () => Executor): void {
       'warn Activity "logger.fails" failed in attempt 2 of 5. Attempt 3 starts in 40 ms.',
     ]);
     expect(retries[0]).toContain('attempt 1 fails');
-    // Of each attempt there is one line, and of what the last one left behind another.
+    // One line for each attempt, and one for the unhandled rejection of the last.
     expect(lines).toHaveLength(3);
     expect(lines.find((one) => one.includes('left behind'))).toContain(
       'error Activity "logger.fails" left behind an error',
@@ -82,7 +82,7 @@ function describeLog(executor: () => Executor): void {
   });
 }
 
-/** The lines of a workflow's log, once one of them has that text. */
+/** Returns the log lines of a workflow, once one of them contains a text. */
 async function linesOf(
   name: string,
   last: string,

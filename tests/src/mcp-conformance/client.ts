@@ -1,4 +1,4 @@
-// The client that the official suite starts, once for each scenario: `node client.ts <server's URL>`.
+// The client that the official suite starts for each scenario: `node client.ts <server URL>`.
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { suiteSettings } from './settings.ts';
 import { useServer } from './workflows.ts';

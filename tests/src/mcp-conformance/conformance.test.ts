@@ -8,8 +8,8 @@ import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ended, runProgram } from '../process.ts';
 
-// The official suite of MCP's clients. It starts a server of its own for each scenario, and our client, which
-// runs a workflow with an agent on an executor; what it saw on the wire decides.
+// The official MCP client suite. For each scenario it starts a server and this client, which runs a workflow with an
+// agent on an executor, and checks the requests of the client.
 const SUITE = join(
   dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/conformance/package.json')),
   'dist/index.js',
@@ -17,11 +17,11 @@ const SUITE = join(
 const IN_MEMORY = fileURLToPath(new URL('client.ts', import.meta.url));
 const ON_TEMPORAL = fileURLToPath(new URL('temporal-client.ts', import.meta.url));
 const SCENARIOS = 26;
-/** Measures time to a fifth of a second: a busy machine delays some of its runs, and a wrong client fails them all. */
+/** Checks times to a fifth of a second: a busy machine fails some runs, a wrong client fails all. */
 const TIMED = 'sse-retry';
 const TIMED_RUNS = 10;
 
-/** A call, one that asks back, and one that is refused and made again. The others differ on the wire alone. */
+/** A call, one with a server request, and one that is rejected and repeated. The others differ only on the wire. */
 const DURABLE = ['tools_call', 'elicitation-sep1034-client-defaults', 'auth/scope-step-up'];
 
 let scenarios: string[] = [];
@@ -44,7 +44,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs a scenario once, and returns how it ended. */
+/** Runs a scenario once, and returns its outcome. */
 function runOnce(scenario: string, temporal?: string): Promise<Ended> {
   const client = temporal === undefined ? IN_MEMORY : `${ON_TEMPORAL} ${temporal}`;
   const command = ['client', '--command', `${process.execPath} ${client}`, '--scenario', scenario];

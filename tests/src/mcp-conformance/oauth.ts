@@ -1,6 +1,6 @@
 import type { OAuthClientSettings } from '@mcp-agent/mcp';
 
-/** What a user would set for the server of a scenario, with what the suite says beforehand. */
+/** Returns the OAuth settings of a scenario's server, from the context that the suite passes. */
 export function oauthFor(scenario: string, context: unknown): OAuthClientSettings {
   const given = (name: string): string => {
     const has = typeof context === 'object' && context !== null && name in context;

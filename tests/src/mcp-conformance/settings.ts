@@ -1,7 +1,7 @@
 import type { Settings } from '@mcp-agent/core';
 import { oauthFor } from './oauth.ts';
 
-/** The settings of a client that the suite has started: it says by the environment for which scenario. */
+/** Returns the settings of a client that the suite started; the environment names the scenario. */
 export function suiteSettings(): Settings {
   const scenario = process.env['MCP_CONFORMANCE_SCENARIO'] ?? '';
   const context: unknown = JSON.parse(process.env['MCP_CONFORMANCE_CONTEXT'] ?? '{}');
@@ -11,7 +11,7 @@ export function suiteSettings(): Settings {
         suite: { url: process.argv.at(-1) ?? '', auth: { oauth: oauthFor(scenario, context) } },
       },
     },
-    // A person who agrees to everything: follows the link to where it leads.
+    // A person who consents to everything: follows the link and its redirects.
     oauth: {
       authorize: async ({ url }) => {
         const answer = await fetch(url, { redirect: 'manual' });

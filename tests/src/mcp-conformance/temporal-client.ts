@@ -1,4 +1,4 @@
-// The same client on Temporal: `node temporal-client.ts <Temporal's address> <server's URL>`.
+// The same client on Temporal: `node temporal-client.ts <Temporal address> <server URL>`.
 import { randomUUID } from 'node:crypto';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { startWorker } from '@mcp-agent/executor-temporal/worker';

@@ -2,12 +2,12 @@ import { Agent, type JsonObject, MCPApp } from '@mcp-agent/core';
 
 const app = new MCPApp({ name: 'mcp-conformance' });
 
-/** Uses the suite's server as an agent does: lists its tools, and calls each once. */
+/** Uses the suite's server like an agent: lists its tools, and calls each once. */
 export const useServer = app.workflow('use-server', async () => {
   await using agent = new Agent({
     name: 'conformance',
     serverNames: ['suite'],
-    // What a person leaves out is filled in with the form's defaults.
+    // The form's defaults fill in what the person omits.
     elicitation: async () => ({ action: 'accept', content: {} }),
   });
   const tools = (await agent.listTools()).get('suite') ?? [];

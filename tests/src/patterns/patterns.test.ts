@@ -103,7 +103,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       const { answer } = await handle.result();
       const error = typeof answer === 'string' ? undefined : errorFromData(answer);
       expect(NoRouteError.isInstance(error) && error.known).toEqual(['fetch', 'writer']);
-      // Twice: what it chose is none of them, and is put back to it.
+      // Twice: its first choice is not a candidate and is sent back.
       expect(await handle.history()).toHaveLength(4);
       const nothing = await engine().executeWorkflow(routing);
       expect(InvalidArgumentError.isInstance('code' in nothing && errorFromData(nothing))).toBe(true);
@@ -178,7 +178,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       const result = await handle.result();
       const error = 'code' in result ? errorFromData(result) : undefined;
       expect(PlanLimitError.isInstance(error) && error.limit).toBe(2);
-      // Two plans, and the task of each.
+      // Two plans with one task each.
       expect(await handle.history()).toHaveLength(4);
     });
   });

@@ -24,7 +24,7 @@ const TOLD = jsonSchema<{ told: string }>({
   required: ['told'],
 });
 
-/** What is thrown is told as data, so that a test can look at it. */
+/** Returns a thrown error as data, for the test to inspect. */
 async function orError<T>(work: Promise<T>) {
   try {
     return await work;
@@ -41,7 +41,7 @@ export const review = app.workflow('patterns.review', async (_, { text }: { text
   }).generateStr(text),
 );
 
-/** Two that wait for each other can only be done if they run at the same time. */
+/** Two tasks that wait for each other finish only if they run concurrently. */
 export const together = app.workflow('patterns.together', async (ctx, { text }: { text: string }) => {
   let come = 0;
   const meet = async (): Promise<number> => {
@@ -138,7 +138,7 @@ export const routeAndAsk = app.workflow(
   },
 );
 
-/** What the model is told that chooses. */
+/** Instruction of the model that chooses. */
 export const routing = app.workflow('patterns.routing', async () => {
   const ask = new LLMRouter({ llm, agents: { plain: agent('plain') } });
   return orError(ask.routeToServer('none'));
@@ -204,7 +204,7 @@ export const optimize = app.workflow(
   },
 );
 
-/** What an optimizer is told that writes again. */
+/** Instruction of an optimizer that rewrites its answer. */
 export const refine = app.workflow('patterns.refine', async () => {
   const told: string[] = [];
   const author = {
@@ -215,7 +215,7 @@ export const refine = app.workflow('patterns.refine', async () => {
   return { form: await optimizer.generateStructured('poor good', TOLD), told };
 });
 
-/** Agents that give the conversation to each other and back, and know what the workflow knows. */
+/** Agents that hand off to each other and back, and share the workflow's state. */
 export const swarm = app.workflow(
   'patterns.swarm',
   async (_, { customer, message }: { customer: string; message: string }) => {

@@ -10,7 +10,7 @@ const MODELS: Readonly<Record<'openai' | 'azure' | 'anthropic', LLMClass<Augment
   anthropic: AnthropicAugmentedLLM,
 };
 
-/** Asks a provider's model with a server's tools, and gives its answer and the pieces in which it came. */
+/** Asks a provider's model with a server's tools, and returns the answer and its streamed pieces. */
 export const ask = app.workflow(
   'ask-a-provider',
   async (_ctx, { provider, question }: { provider: keyof typeof MODELS; question: string }) => {

@@ -1,4 +1,4 @@
-// An MCP server that keeps state for whoever is connected: it counts.
+// A stateful MCP server: it counts for each client.
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 
@@ -13,7 +13,7 @@ server.registerTool('count', {}, () => {
   return text(String(count));
 });
 server.registerTool('pid', {}, () => text(String(process.pid)));
-// In one call: a session that is closed when it is idle may be gone before a second one.
+// In one call: an idle session may be closed before a second one.
 server.registerTool('count_and_pid', {}, () => {
   count += 1;
   return text(`${count} ${process.pid}`);

@@ -19,14 +19,14 @@ function isRunning(pid: string): boolean {
   }
 }
 
-/** The process of the workflow's server, when it has called it. */
+/** Returns the process ID of the workflow's server, once it has called it. */
 async function serverOf(handle: WorkflowHandle<unknown>): Promise<string> {
   const ask = (): Promise<string> => handle.query(serverPid);
   await expect.poll(ask).not.toBe('');
   return ask();
 }
 
-/** What holds on every engine. */
+/** The tests for every engine. */
 function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & AsyncDisposable>): void {
   test('each agent has its own session, which closes with the agent', async () => {
     await using executor = await open();
@@ -34,7 +34,7 @@ function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & 
     expect(counts).toEqual(['1', '1', '2', '2']);
     expect(resource).toEqual(['2']);
     expect(new Set(pids).size).toBe(2);
-    // The agents are closed with the workflow, and the executor is still open.
+    // The agents close with the workflow, before the executor does.
     await expect.poll(() => pids.filter(isRunning)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '@mcp-agent/core';
 
-/** The counter, with a session for each agent. */
+/** The settings of the counter, with one session per agent. */
 export function sessionSettings(sessionIdleSeconds?: number): Settings {
   const counter = {
     command: process.execPath,

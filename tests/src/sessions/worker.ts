@@ -1,4 +1,4 @@
-// A worker as a process of its own, for a test that kills it: the address and the queue are its arguments.
+// A worker process for a test that kills it. Arguments: the server's address and the task queue.
 import { runWorker } from '@mcp-agent/executor-temporal/worker';
 import { sessionSettings } from './settings.ts';
 

@@ -3,10 +3,10 @@ import { ActivityError, SessionLostError } from '@mcp-agent/core/errors';
 
 const app = new MCPApp({ name: 'sessions' });
 
-/** The process of the agent's server; empty before it is known. */
+/** The process ID of the agent's server; empty before the first call. */
 export const serverPid = defineQuery<string>('server-pid');
 
-/** Lets a workflow go on. */
+/** Resumes a workflow. */
 export const goOn = defineSignal('go-on');
 
 function newAgent(name: string): Agent {
@@ -18,7 +18,7 @@ async function call(agent: Agent, tool: string): Promise<string> {
   return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
-/** The code of what a call failed with. */
+/** Returns the error code of a failed call. */
 async function codeOf(failing: Promise<unknown>): Promise<string> {
   try {
     await failing;
@@ -29,7 +29,7 @@ async function codeOf(failing: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Two agents, each of which counts by itself, also where they count at the same time. */
+/** Two agents that count independently and concurrently. */
 export const countApart = app.workflow('count-apart', async () => {
   await using ann = newAgent('ann');
   await using bob = newAgent('bob');
@@ -42,7 +42,7 @@ export const countApart = app.workflow('count-apart', async () => {
   };
 });
 
-/** An agent whose server dies gets an error, again and again; a new one begins anew. */
+/** An agent whose server dies gets an error from each call; a new agent opens a new session. */
 export const loseServer = app.workflow('lose-server', async () => {
   await using ann = newAgent('ann');
   await call(ann, 'count');

@@ -39,7 +39,7 @@ const CASES: readonly (readonly [
 
 describe('the portability check raises no false alarm for', () => {
   it.each(CASES)('%s', async (_, workflow, params) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table take different inputs
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table have different inputs
     const report = await checkPortability(workflow, params as never, { settings });
     expect(report).toMatchObject({ portable: true, problems: [], warnings: [], replayed: true });
   });

@@ -4,7 +4,7 @@ import { agentSettings } from '@mcp-agent/conformance/agents';
 import * as engineActivities from '@mcp-agent/conformance/engine/activities';
 import * as engineWorkflows from '@mcp-agent/conformance/engine/workflows';
 
-/** The workflows of both conformance suites, for tests of what is to work with any workflow. */
+/** The workflows of both conformance suites, for tests that need many workflows. */
 export const suite: typeof agentWorkflows & typeof engineWorkflows = {
   ...engineWorkflows,
   ...agentWorkflows,

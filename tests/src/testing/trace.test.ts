@@ -120,7 +120,7 @@ describeWithTemporal('on a real server', ({ address: temporalHost }) => {
   });
 
   it.each(CASES)('%s: the trace equals that of the in-memory engine', async (_, workflow, params) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table take different things
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table have different inputs
     const input = params as never;
     const inMemory = await recordTrace(memory, workflow, input);
     const onServer = await recordTrace(temporal, workflow, input);

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-// Imports what somebody imports who runs a workflow in memory, and prints the files that this loaded.
+// Imports the packages for a workflow in memory, and prints the files that this loads.
 const loaded: string[] = [];
 registerHooks({
   load(url, context, next) {

@@ -1,8 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-// An MCP server over stdio, by hand, that counts: a line in the file that it is given for its process, and one for
-// each connection.
+// A handwritten stdio MCP server that appends a line to a file for its process, and one for each connection.
 const [file = ''] = process.argv.slice(2);
 appendFileSync(file, 'process\n');
 

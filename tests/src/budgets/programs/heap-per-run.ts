@@ -3,7 +3,7 @@ import { setTimeout as settled } from 'node:timers/promises';
 import { defineSignal, MCPApp } from '@mcp-agent/core';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 
-// Prints what runs take of the heap, in bytes each. Run it with --expose-gc.
+// Prints the heap size of a run, in bytes. Run it with --expose-gc.
 const COUNT = 20_000;
 const app = new MCPApp({ name: 'heap' });
 const go = defineSignal('go');
@@ -28,7 +28,7 @@ async function perWaiting(start: () => Promise<unknown>): Promise<number> {
   return ((await fill(COUNT)) - before) / COUNT;
 }
 
-/** What outlives two collections of the young generation, and waits for a full one. */
+/** Returns the memory that survives two minor collections, until a full one. */
 async function agedPerFinished(): Promise<number> {
   const run = async (count: number): Promise<void> => {
     for (let index = 0; index < count; index += 1) await executor.executeWorkflow(empty);
