@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { ROOT, type WorkspacePackage } from '../packages.ts';
 
+/** The folder of the checked-in API reports. */
+export const API_FOLDER: string = join(ROOT, 'api');
+
 /** Declarations that a published package exports under one path and condition. */
 export interface EntryPoint {
   /** The import specifier and any condition: `@mcp-agent/llm-openai (workflow condition)`. */

@@ -2,23 +2,23 @@ import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { ROOT } from '../packages.ts';
 
-/** How a command ended, and what it printed. */
+/** The result of a command. */
 export interface CommandResult {
   readonly ok: boolean;
-  /** Both streams, in the order in which they came. Empty when it printed to the terminal itself. */
+  /** Both streams, in order of arrival. Empty if the command printed to the terminal. */
   readonly output: string;
 }
 
-/** What {@link runCommand} may be told. */
+/** Options for {@link runCommand}. */
 export interface CommandOptions {
   readonly cwd?: string;
-  /** It prints to the terminal itself, for what takes long. By default its output is kept. */
+  /** Whether the command prints to the terminal, for long commands. Default: false, and the result has its output. */
   readonly live?: boolean;
 }
 
 const WINDOWS = process.platform === 'win32';
 
-/** Runs a tool of this repository, or one on the PATH. */
+/** Runs a tool of this repository, or a program on the PATH. */
 export function runCommand(command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const [tool = '', ...args] = command;
   return new Promise((resolve) => {
@@ -26,7 +26,7 @@ export function runCommand(command: readonly string[], options: CommandOptions =
       cwd: options.cwd ?? ROOT,
       env: environment(),
       stdio: options.live === true ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
-      // The tools are .cmd files there, which only a shell runs.
+      // On Windows, the tools are .cmd files, which need a shell.
       shell: WINDOWS,
     });
     const chunks: Buffer[] = [];
@@ -37,13 +37,13 @@ export function runCommand(command: readonly string[], options: CommandOptions =
     };
     child.on('error', (error) => end(false, `${tool} could not be started: ${error.message}`));
     child.on('close', (code, signal) => {
-      end(code === 0, code === null ? `\n${tool} was ended by ${signal}` : '');
+      end(code === 0, code === null ? `\n${tool} was killed by ${signal}` : '');
     });
   });
 }
 
 /**
- * Runs a command that has to succeed.
+ * Runs a command.
  *
  * @throws Error with its output when it fails
  */
@@ -58,7 +58,7 @@ function environment(): NodeJS.ProcessEnv {
     PATH: [join(ROOT, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter),
     TURBO_TELEMETRY_DISABLED: '1',
     DO_NOT_TRACK: '1',
-    // Some tools colour a log file too when CI is set.
+    // Some tools color the output even in a file when CI is set.
     ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
   };
 }

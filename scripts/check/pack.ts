@@ -4,7 +4,7 @@ import { publishedPackages, ROOT, type WorkspacePackage } from '../packages.ts';
 import { buildPackages } from './build.ts';
 import { runOrThrow } from './command.ts';
 
-/** A package as it would be published. */
+/** The tarball of a package. */
 export interface Tarball {
   readonly name: string;
   readonly file: string;
@@ -14,14 +14,14 @@ export interface Tarball {
 /**
  * Builds all published packages and packs each into a folder. What is unchanged comes from turbo's cache.
  *
- * @throws Error with what the tool said when one cannot be built or packed
+ * @throws Error with the output of the tool when a package cannot be built or packed
  */
 export async function packAll(destination: string): Promise<readonly Tarball[]> {
   await buildPackages();
   return Promise.all(publishedPackages().map((one) => pack(one, destination)));
 }
 
-/** Each into a folder of its own: the name of the file is pnpm's affair. */
+/** Packs into a new folder, because pnpm chooses the file name. */
 async function pack({ name, folder }: WorkspacePackage, destination: string): Promise<Tarball> {
   const target = join(destination, name.replaceAll(/[^a-z0-9-]/g, ''));
   await mkdir(target, { recursive: true });

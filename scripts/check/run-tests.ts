@@ -7,11 +7,11 @@ import { readTestResults, type TestResults } from './test-results.ts';
 
 const REPORT = join(ROOT, '.test-results', 'vitest.json');
 
-/** Runs the tests of all packages in one run, which shows how they go, and shares one Temporal server. */
+/** Runs the tests of all packages in one run, which shares one Temporal server. */
 export async function runTests(): Promise<TestResults> {
-  // A run that crashes writes none, and an old one must not pass for its own.
+  // A run that crashes writes no report, and an old one must not count.
   await rm(REPORT, { force: true });
-  // vitest would leave one core to itself, and with two cores run one file after another.
+  // By default, vitest reserves one core, and on two cores runs files one after another.
   const workers = Math.max(2, availableParallelism() - 1);
   const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
   const { ok } = await runCommand(['vitest', 'run', `--maxWorkers=${workers}`, ...reports], { live: true });

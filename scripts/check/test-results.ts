@@ -1,31 +1,31 @@
-/** A test that did not run. */
+/** A skipped test. */
 export interface SkippedTest {
   readonly name: string;
-  /** As its name says it, `(skipped: no Temporal server)`: the report of vitest has no other place for it. */
+  /** The reason in its name, `(skipped: no Temporal server)`. The report has no other place for it. */
   readonly reason: string;
 }
 
-/** What a run of vitest came to. */
+/** The results of a run of vitest. */
 export interface TestResults {
   readonly passed: number;
   readonly failed: number;
-  /** The names of those among the failed that did not run, because the set-up of their group failed. */
+  /** The names of the failed tests that did not run because the setup of their group failed. */
   readonly notRun: readonly string[];
   readonly skipped: readonly SkippedTest[];
-  /** Failures that no test stands for, such as a file that could not be read. Each counts as one. */
+  /** Failures outside tests, such as a file that cannot be imported. Each counts as one. */
   readonly troubles: readonly string[];
 }
 
 /**
- * Reads what vitest's JSON reporter wrote.
+ * Reads the report of vitest's JSON reporter.
  *
- * @param report the text of its file; nothing when there is none
- * @param exitedWell whether vitest ended with status 0
+ * @param report the text of the report, or `undefined` if there is none
+ * @param exitedWell whether vitest exited with 0
  */
 export function readTestResults(report: string | undefined, exitedWell: boolean): TestResults {
-  if (report === undefined) return broken('vitest ended without a report: it crashed');
+  if (report === undefined) return broken('vitest crashed: it wrote no report');
   const files = parse(report);
-  if (files === undefined) return broken('the report of vitest cannot be read');
+  if (files === undefined) return broken('the report of vitest is not valid JSON');
   const tests = files.flatMap(({ assertionResults }) => assertionResults);
   const count = (status: string): number => tests.filter((test) => test.status === status).length;
   const passed = count('passed');
@@ -41,16 +41,17 @@ export function readTestResults(report: string | undefined, exitedWell: boolean)
         file.status === 'failed' &&
         file.assertionResults.every((test) => test.status !== 'failed' && !notRun.includes(test)),
     )
-    .map((file) => `${file.name}: ${file.message === '' ? 'did not run to its end' : file.message}`);
+    .map((file) => `${file.name}: ${file.message === '' ? 'did not finish' : file.message}`);
   const unfinished = tests.length - passed - failed - skipped.length;
-  if (unfinished > 0) troubles.push(`${unfinished} tests were not finished`);
+  if (unfinished > 0) troubles.push(`${unfinished} tests did not finish`);
   if (tests.length === 0) troubles.push('no test was found');
-  // Such as an error that nobody caught, or a set-up that failed: the report says nothing of them.
-  if (!exitedWell && failed === 0 && troubles.length === 0) troubles.push('vitest failed: see above');
+  // For example an uncaught error or a failed global setup, which are not in the report.
+  if (!exitedWell && failed === 0 && troubles.length === 0)
+    troubles.push('vitest failed; see its output above');
   return { passed, failed, notRun: notRun.map((test) => skippedTest(test).name), skipped, troubles };
 }
 
-const NO_REASON = 'its name gives no reason';
+const NO_REASON = 'no reason in its name';
 
 function broken(trouble: string): TestResults {
   return { passed: 0, failed: 0, notRun: [], skipped: [], troubles: [trouble] };

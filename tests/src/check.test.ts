@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Check } from '../../scripts/check/check.ts';
 import { runCommand } from '../../scripts/check/command.ts';
-import { runChecks } from '../../scripts/check/run-checks.ts';
 import { summarize } from '../../scripts/check/summary.ts';
 import { readTestResults } from '../../scripts/check/test-results.ts';
 
@@ -11,8 +9,6 @@ import { readTestResults } from '../../scripts/check/test-results.ts';
 const MIXED = readFileSync(join(import.meta.dirname, 'fixtures', 'mixed-run.json'), 'utf8');
 
 const clean = { passed: 3, failed: 0, notRun: [], skipped: [], troubles: [] };
-const ok = { name: 'Lint', ok: true, output: '' };
-const bad = { name: 'Types', ok: false, output: 'a.ts:1 no' };
 
 describe('reading the vitest report', () => {
   test('counts tests, with the reasons of those that were skipped', () => {
@@ -26,15 +22,15 @@ describe('reading the vitest report', () => {
           name: 'on Temporal > runs',
           reason: 'no Temporal server: PATH: no temporal in any of its 3 folders',
         },
-        { name: 'is still to be written', reason: 'its name gives no reason' },
+        { name: 'is still to be written', reason: 'no reason in its name' },
       ],
       troubles: [expect.stringMatching(/^\/repository\/b\.test\.ts: .*missing\.ts/)],
     });
   });
 
   test.each([
-    ['there is none', undefined, 'vitest ended without a report: it crashed'],
-    ['it is cut off', MIXED.slice(0, 200), 'the report of vitest cannot be read'],
+    ['there is none', undefined, 'vitest crashed: it wrote no report'],
+    ['it is cut off', MIXED.slice(0, 200), 'the report of vitest is not valid JSON'],
     ['it has no test', '{"testResults":[]}', 'no test was found'],
   ])('is a failure when %s', (_when, report, trouble) => {
     expect(readTestResults(report, true)).toMatchObject({ passed: 0, troubles: [trouble] });
@@ -53,8 +49,8 @@ describe('reading the vitest report', () => {
     });
     const results = readTestResults(report, false);
     expect(results).toMatchObject({ failed: 1, notRun: ['on Temporal > runs'], skipped: [], troubles: [] });
-    expect(summarize([], results, false).lines).toEqual([
-      'Failed without running, 1: their set-up failed',
+    expect(summarize(true, results, false).lines).toEqual([
+      'Failed without running, because their setup failed: 1',
       '  on Temporal > runs',
       expect.any(String),
       'Tests: 0 passed, 1 failed, 0 skipped',
@@ -74,7 +70,7 @@ describe('reading the vitest report', () => {
       ],
     });
     expect(readTestResults(report, true).troubles).toEqual([]);
-    expect(readTestResults(report, false).troubles).toEqual(['vitest failed: see above']);
+    expect(readTestResults(report, false).troubles).toEqual(['vitest failed; see its output above']);
   });
 });
 
@@ -83,66 +79,42 @@ describe('the summary', () => {
     summarize(...args).lines.at(-1);
 
   test('ends with one plain line of totals', () => {
-    expect(summarize([ok], clean, true)).toMatchObject({ ok: true });
-    expect(lastLine([ok], clean, true)).toBe('3 passed, 0 failed');
+    expect(summarize(true, clean, true)).toMatchObject({ ok: true });
+    expect(lastLine(true, clean, true)).toBe('3 passed, 0 failed');
   });
 
-  test('counts and names a failed check', () => {
-    const { ok: well, lines } = summarize([ok, bad], clean, false);
+  test('counts failed static checks', () => {
+    const { ok: well, lines } = summarize(false, clean, false);
     expect(well).toBe(false);
     expect(lines.at(-1)).toBe('3 passed, 1 failed');
-    expect(lines.join('\n')).toContain('Checks: 1 of 2 passed; failed: Types');
+    expect(lines.join('\n')).toContain('Static checks: failed');
   });
 
   test('counts failures outside tests', () => {
-    expect(lastLine([ok], { ...clean, failed: 2, troubles: ['b.test.ts: cannot be read'] }, false)).toBe(
+    expect(lastLine(true, { ...clean, failed: 2, troubles: ['b.test.ts: cannot be read'] }, false)).toBe(
       '3 passed, 3 failed',
     );
   });
 
   test('lists skipped tests, which fail the run only on CI', () => {
     const some = { ...clean, skipped: [{ name: 'on Temporal', reason: 'no server' }] };
-    const here = summarize([ok], some, false);
+    const here = summarize(true, some, false);
     expect(here.ok).toBe(true);
     expect(here.lines.slice(0, 2)).toEqual(['Skipped, 1: no server', '  on Temporal']);
     expect(here.lines.at(-1)).toBe('3 passed, 0 failed, 1 skipped');
-    expect(summarize([ok], some, true).ok).toBe(false);
-    expect(lastLine([ok], some, true)).toBe('3 passed, 1 failed, 1 skipped');
+    expect(summarize(true, some, true).ok).toBe(false);
+    expect(lastLine(true, some, true)).toBe('3 passed, 1 failed, 1 skipped');
   });
 });
 
-describe('the checks', () => {
-  test('all run even if one fails or throws, and each is printed whole', async () => {
-    const printed: string[] = [];
-    const check = (name: string, run: Check['run']): Check => ({ name, run });
-    const finished = await runChecks(
-      [
-        check('one', async () => ({ ok: false, output: 'complaint' })),
-        check('two', async () => {
-          throw new Error('broken');
-        }),
-        check('three', async () => ({ ok: true, output: '' })),
-      ],
-      (text) => printed.push(text),
-      1,
-    );
-    expect(finished.map(({ name, ok: well }) => [name, well])).toEqual([
-      ['one', false],
-      ['two', false],
-      ['three', true],
-    ]);
-    expect(printed[0]).toMatch(/one ─+\ncomplaint\nFAILED in/);
-    expect(printed[1]).toContain('Error: broken');
-    expect(printed[2]).toMatch(/three ─+\nok in/);
-  });
-
-  test('a command that does not exist fails', async () => {
+describe('running a command', () => {
+  test('fails if the program does not exist', async () => {
     const { ok: well, output } = await runCommand(['no-such-tool-of-ours']);
     expect(well).toBe(false);
     expect(output).toContain('no-such-tool-of-ours');
   });
 
-  test('the output of a command has both streams', async () => {
+  test('returns the output of both streams', async () => {
     const result = await runCommand([
       'node',
       '-e',
