@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { publishedPackages, ROOT } from '../../scripts/packages.ts';
@@ -11,6 +11,12 @@ describe.each(publishedPackages())('$name', ({ folder, manifest }) => {
 
   test('has a README', () => {
     expect(existsSync(join(ROOT, folder, 'README.md'))).toBe(true);
+  });
+
+  test('has only existing names in the export tables of its README', () => {
+    const reports = globSync(`api/${folder.replace('packages/', '')}.*`, { cwd: ROOT });
+    const exported = new Set(reports.flatMap((file) => read(file).match(/\w+/g) ?? []));
+    expect(tabledExports(read(join(folder, 'README.md'))).filter((name) => !exported.has(name))).toEqual([]);
   });
 
   test('has no LICENSE file: pnpm packs the one at the root', () => {
@@ -31,4 +37,18 @@ function targets(exported: unknown, path: readonly string[] = []): string[] {
 /** Returns the built file of a source file. */
 function built(target: string): string {
   return target.replace(': ./src/', ': ./dist/').replace(/(?<=\/dist\/.*)\.ts$/, '.js');
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+/** Returns the names in the first column of the tables whose first heading is `export`. */
+function tabledExports(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/^\| export .*\n(?:\|.*\n)+/gm)].flatMap(([table]) =>
+    table
+      .split('\n')
+      .flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`(\w+)[^`]*`/g)])
+      .map(([, name = '']) => name),
+  );
 }
