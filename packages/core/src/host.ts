@@ -42,4 +42,5 @@ export {
 } from './agents/model/tool-call.ts';
 export { schemaChecker, type SchemaChecker } from './agents/host/schema-checker.ts';
 export { isJsonObject } from './runtime/values/json.ts';
+export { nearestName, plainName } from './runtime/values/nearest-name.ts';
 export { messageOf } from './runtime/values/text.ts';

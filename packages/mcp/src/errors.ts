@@ -4,7 +4,7 @@ import {
   ToolOutcomeUnknownError,
   UnknownServerError,
 } from '@mcp-agent/core/errors';
-import { nearest } from './nearest.ts';
+import { nearestName } from '@mcp-agent/core/host';
 import type { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';
 
@@ -52,10 +52,10 @@ export function sessionNeeded(server: string): SessionNeededError {
 }
 
 export function unknownServer(name: string, known: readonly string[]): UnknownServerError {
-  const near = nearest(name, known);
+  const nearest = nearestName(name, known);
   return new UnknownServerError(
     `No MCP server is named ${JSON.stringify(name)}. ` +
-      (near === undefined ? '' : `Did you mean ${JSON.stringify(near)}? `) +
+      (nearest === undefined ? '' : `Did you mean ${JSON.stringify(nearest)}? `) +
       `Those in the settings: ${known.join(', ') || 'none'}. ` +
       `Add it under mcp.servers, with a command (a program that speaks MCP on stdio) or a url.`,
     { server: name, known: [...known] },
