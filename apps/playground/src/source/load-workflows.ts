@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JsonValue, WorkflowDefinition } from '@mcp-agent/core';
 import { ConfigurationError } from '@mcp-agent/core/errors';
+import { messageOf } from '@mcp-agent/core/host';
 
 /** The workflows that a file exports, by their names. */
 export type Workflows = ReadonlyMap<string, WorkflowDefinition<JsonValue>>;
@@ -31,7 +32,7 @@ async function load(file: URL): Promise<object> {
     const module: object = await import(file.href);
     return module;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new ConfigurationError(`The workflows file ${file.pathname} does not load: ${reason}`, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { ConfigurationError } from '@mcp-agent/core/errors';
+import { messageOf } from '@mcp-agent/core/host';
 import type { Hono } from 'hono';
 
 const LOOPBACK = '127.0.0.1';
@@ -37,7 +38,7 @@ export async function listen(...ports: readonly number[]): Promise<Site> {
       failure = error;
     }
   }
-  const reason = failure instanceof Error ? failure.message : String(failure);
+  const reason = messageOf(failure);
   throw new ConfigurationError(
     `The playground cannot listen on port ${ports.join(', ')}: ${reason}. Name another one with --port, or 0 for any that is free.`,
     { cause: failure },

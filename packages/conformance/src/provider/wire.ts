@@ -1,4 +1,5 @@
 import type { JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
 
 /** What a service is to answer, in neutral form. */
 export interface WireAnswer {
@@ -64,5 +65,5 @@ export function inPieces(text: string): string[] {
 
 /** Whether the body asks for a stream as OpenAI's and Anthropic's do. */
 export function asksForStream(body: JsonValue): boolean {
-  return typeof body === 'object' && body !== null && !Array.isArray(body) && body['stream'] === true;
+  return isJsonObject(body) && body['stream'] === true;
 }

@@ -1,6 +1,12 @@
 import { type ActivityContext, type ActivityInfo, defineActivity, type ToolMessage } from '@mcp-agent/core';
 import { ServerRequestError } from '@mcp-agent/core/errors';
-import { CALL_TOOL, ELICIT_UPDATE, SAMPLE_UPDATE, type ToolCallRequest } from '@mcp-agent/core/host';
+import {
+  CALL_TOOL,
+  ELICIT_UPDATE,
+  isJsonObject,
+  SAMPLE_UPDATE,
+  type ToolCallRequest,
+} from '@mcp-agent/core/host';
 import { conversationCache } from '@mcp-agent/core/provider';
 import type { Answerer } from '../answerer.ts';
 import { mcpConnections } from '../connections.ts';
@@ -69,8 +75,7 @@ async function noteSent(context: ActivityContext, sent: boolean): Promise<void> 
 
 /** Whether the previous attempt sent the request and ended without a recorded outcome. */
 function wasInterrupted({ attempt, heartbeatDetails: details }: ActivityInfo): boolean {
-  const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
-  return attempt > 1 && isObject && details['sent'] === true;
+  return attempt > 1 && isJsonObject(details) && details['sent'] === true;
 }
 
 function asToolError(error: unknown): ToolResult {

@@ -1,6 +1,7 @@
 import type { ActivityInfo } from '@mcp-agent/core';
 import {
   DESCRIBE_SERVER,
+  isJsonObject,
   LIST_RESOURCE_TEMPLATES,
   LIST_RESOURCES,
   READ_RESOURCE,
@@ -53,7 +54,6 @@ defineServerRequest(
 
 /** Returns the resource's version when the previous attempt started to wait: a change in between counts. */
 function seenBefore({ heartbeatDetails: details }: ActivityInfo): string | undefined {
-  const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
-  const version = isObject ? details['version'] : undefined;
+  const version = isJsonObject(details) ? details['version'] : undefined;
   return typeof version === 'string' ? version : undefined;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '@mcp-agent/core/errors';
+import { isJsonObject } from '@mcp-agent/core/host';
 import type { StoredAuthorization, TokenStore } from './token-store.ts';
 
 /**
@@ -58,5 +59,5 @@ export class FileTokenStore implements TokenStore {
 }
 
 function isStored(value: unknown): value is StoredAuthorization {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value);
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
 import type { StandInTool } from './request.ts';
 
 /** What can be taken from a question to fill a tool's arguments. */
@@ -96,5 +97,5 @@ function pathIn(text: string): string {
 }
 
 function objectOf(value: JsonValue | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }

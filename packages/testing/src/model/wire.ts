@@ -1,6 +1,7 @@
 import type { ChatCompletionRequest, ChatMessage, FixtureResponse } from '@copilotkit/aimock';
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
+import { isJsonObject } from '@mcp-agent/core/host';
 import type { StandInMessage, StandInRequest, StandInTool } from './request.ts';
 import type { StandInTurn } from './turn.ts';
 
@@ -62,5 +63,5 @@ function tokens(text: string): number {
 }
 
 function objectOf(value: JsonValue): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { messageOf } from '@mcp-agent/core/host';
 import { cachedBinaryPath, fromCache, putIntoCache } from './cache.ts';
 import { download } from './download.ts';
 import type { TemporalAttempt } from './errors.ts';
@@ -69,7 +70,7 @@ async function intoCache(
     return { kind: 'binary', source, ...made };
   } catch (error) {
     search.signal?.throwIfAborted();
-    return { kind: 'miss', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'miss', reason: messageOf(error) };
   }
 }
 

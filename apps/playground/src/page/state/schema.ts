@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
 import { type Choice, choicesOf } from './choices.ts';
 
 /** What a field of a form shows: text, or whether it is ticked. A choice is the JSON of its value, or empty. */
@@ -32,12 +33,12 @@ export function formOf(schema: JsonObject | undefined): Form {
     return { isWhole: true, fields: [fieldOf('', { title: 'Input, as JSON' }, false)] };
   }
   const { properties, required } = schema;
-  if (schema['type'] !== 'object' || !isObject(properties)) {
+  if (schema['type'] !== 'object' || !isJsonObject(properties)) {
     return { isWhole: true, fields: [fieldOf('', schema, true)] };
   }
   const needed = Array.isArray(required) ? required : [];
   const fields = Object.entries(properties).map(([name, property]) =>
-    fieldOf(name, isObject(property) ? property : {}, needed.includes(name)),
+    fieldOf(name, isJsonObject(property) ? property : {}, needed.includes(name)),
   );
   return { isWhole: false, fields };
 }
@@ -80,7 +81,3 @@ const SIMPLE: ReadonlyMap<string, Field['type']> = new Map([
   ['integer', 'number'],
   ['boolean', 'boolean'],
 ]);
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

