@@ -12,17 +12,6 @@ import { AsyncioControl } from './control.ts';
 import { DEFAULT_EXTENSIONS } from './default-extensions.ts';
 import { RunStore } from './store.ts';
 
-declare module '@mcp-agent/core' {
-  interface Settings {
-    readonly asyncio?: {
-      /** Number of finished runs to keep; older ones are forgotten. Default: 1,000. */
-      readonly keepFinished?: number;
-      /** How long running workflows may clean up after `close()`. Default: 5 seconds. */
-      readonly closeGraceSeconds?: number;
-    };
-  }
-}
-
 /** Options for {@link AsyncioExecutor}, beside the settings. */
 export interface AsyncioExecutorOptions {
   /** Resources that activities can use. Default: MCP servers, through `@mcp-agent/mcp`. */

@@ -19,7 +19,7 @@ export interface OpenAISettings {
   readonly user?: string;
   /** HTTP headers sent with every request. */
   readonly defaultHeaders?: Readonly<Record<string, string>>;
-  /** Organization. Default: the environment variable `OPENAI_ORG_ID`. */
+  /** Organization to which usage is attributed. Default: the environment variable `OPENAI_ORG_ID`. */
   readonly organization?: string;
 }
 

@@ -16,6 +16,7 @@ export type {
   McpServerAuth,
   OAuthClientSettings,
   OAuthSettings,
+  TokenStoreSettings,
 } from './auth/settings.ts';
 export { MemoryTokenStore, type StoredAuthorization, type TokenStore } from './auth/token-store.ts';
 export { mcpExtension } from './extension.ts';

@@ -5,8 +5,9 @@ export type McpTransport = 'stdio' | 'sse' | 'streamable_http' | 'websocket';
 
 /** A location that a server may work in: an MCP root. */
 export interface McpRoot {
-  /** For example `file:///home/me/project`. */
+  /** URI of the location, such as `file:///home/me/project`. */
   readonly uri: string;
+  /** Display name. */
   readonly name?: string;
   /** URI to send instead of `uri`: the same location as the server sees it, for example in a container. */
   readonly serverUriAlias?: string;
@@ -18,12 +19,13 @@ export interface McpServerSettings {
   readonly transport?: McpTransport;
   /** Command that starts the server, for stdio. */
   readonly command?: string;
+  /** Arguments of the command. */
   readonly args?: readonly string[];
   /** Working directory of the program. Default: that of this process. */
   readonly cwd?: string;
   /** Environment variables, in addition to the few (`PATH`, `HOME` and the like) that the program always receives. */
   readonly env?: Readonly<Record<string, string>>;
-  /** URL of the server, for streamable HTTP and SSE. */
+  /** URL of the server, for every transport except `stdio`. */
   readonly url?: string;
   /** Headers to send with every HTTP request. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -37,7 +39,7 @@ export interface McpServerSettings {
   readonly terminateOnClose?: boolean;
   /** Credentials for the server. */
   readonly auth?: McpServerAuth;
-  /** Names of the tools that may be listed and called. Default: all. */
+  /** Names of the tools that may be listed and called; an empty list allows none. Default: all. */
   readonly allowedTools?: readonly string[];
   /**
    * `shared`: one connection for all agents. `per_agent`: one per agent, for stateful servers such as a browser.
@@ -58,7 +60,9 @@ export interface McpSettings {
 
 declare module '@mcp-agent/core' {
   interface Settings {
+    /** MCP servers. Read by `@mcp-agent/mcp`. */
     readonly mcp?: McpSettings;
+    /** How this program obtains OAuth tokens for MCP servers. Read by `@mcp-agent/mcp`. */
     readonly oauth?: OAuthSettings;
   }
 }

@@ -14,10 +14,11 @@ import type { LogLevel } from './workflow/runtime.ts';
  * ```
  */
 export interface Settings {
+  /** Logging of workflows, activities and MCP servers. Lines are written to stderr. */
   readonly logger?: {
     /** Minimum level of the lines that are logged. Default: `info`. */
     readonly level?: LogLevel | 'warning';
-    /** `none` disables logging. Default: `console`, which writes to stderr. */
+    /** `none` disables logging; any other value has no effect. Default: `console`. */
     readonly type?: string;
   };
 }

@@ -21,27 +21,22 @@ import {
 import { Lifetime } from '@mcp-agent/engine-kit';
 import { Client, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
+import type { DefaultIdPolicy, TemporalSettings } from '../settings.ts';
 import { ServerConnection } from './connection.ts';
 import { fromClientError, type Subject, unreachable } from './errors.ts';
 import { TemporalWorkflowHandle } from './handle.ts';
-import { type DefaultIdPolicy, idPolicies } from './id-policy.ts';
+import { idPolicies } from './id-policy.ts';
 import { listWorkflows } from './list-workflows.ts';
 import { resultUnlessNoWorker } from './no-worker.ts';
 import { toTyped } from './search.ts';
 
 /** Options for {@link TemporalExecutor}. */
-export interface TemporalExecutorOptions extends TemporalOptions {
+export interface TemporalExecutorOptions extends TemporalOptions, Pick<TemporalSettings, 'idReusePolicy'> {
   /**
    * How long `executeWorkflow` waits for a worker to poll the task queue before it throws {@link NoWorkerError}.
    * Default: 5 seconds. `Infinity` disables the check.
    */
   readonly workerWait?: Duration;
-  /**
-   * Policy for a start whose workflow ID is in use, if the start sets none. `terminate_if_running` combines
-   * `allow_duplicate` and `terminate_existing`: it terminates a running workflow with that ID. Default:
-   * `allow_duplicate`.
-   */
-  readonly idReusePolicy?: DefaultIdPolicy;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;

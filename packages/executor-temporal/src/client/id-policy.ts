@@ -1,9 +1,7 @@
 import type { IdConflictPolicy, IdReusePolicy, StartOptions } from '@mcp-agent/core';
 import { checkIdPolicies } from '@mcp-agent/core/engine';
 import type { WorkflowStartOptions } from '@temporalio/client';
-
-/** Policy for a start whose workflow ID is in use: mcp-agent's single setting for both policies. */
-export type DefaultIdPolicy = IdReusePolicy | 'terminate_if_running';
+import type { DefaultIdPolicy } from '../settings.ts';
 
 const REUSE = {
   allow_duplicate: 'ALLOW_DUPLICATE',

@@ -1,10 +1,11 @@
 import type { Settings } from '@mcp-agent/core';
 import type { HostExtension } from '@mcp-agent/core/engine';
 import type { TemporalOptions } from '../options.ts';
+import type { TemporalSettings } from '../settings.ts';
 import type { WorkflowBundle } from './workflow-bundle.ts';
 
 /** Options for a worker. Omitted connection options come from `settings.temporal`. */
-export interface WorkerOptions extends TemporalOptions {
+export interface WorkerOptions extends TemporalOptions, Pick<TemporalSettings, 'maxConcurrentActivities'> {
   /** File that defines the workflows, `.ts` or `.js`: `new URL('./workflows.ts', import.meta.url)`. */
   readonly workflows: URL;
   /**
@@ -21,6 +22,4 @@ export interface WorkerOptions extends TemporalOptions {
   readonly settings?: Settings;
   /** Resources that activities can use. Default: MCP servers, through `@mcp-agent/mcp`. */
   readonly extensions?: readonly HostExtension[];
-  /** Maximum number of activities that this process runs concurrently. Default: 100, as in the SDK. */
-  readonly maxConcurrentActivities?: number;
 }

@@ -17,6 +17,19 @@ export interface AuthorizationRequest {
  */
 export type AuthorizationHandler = (request: AuthorizationRequest) => Promise<string>;
 
+/** A built-in token storage. */
+export interface TokenStoreSettings {
+  /**
+   * Where tokens are stored. `redis` is not supported: set `tokenStore` to an object that implements `TokenStore`
+   * instead. Default: `memory`.
+   */
+  readonly backend?: 'memory' | 'file' | 'redis';
+  /** Path of the folder, for `file`. */
+  readonly path?: string;
+  /** How long before its expiry a token is refreshed, in seconds. Default: 60. */
+  readonly refreshLeewaySeconds?: number;
+}
+
 /** The `oauth` section of the settings: how this program obtains tokens for servers. */
 export interface OAuthSettings {
   /**
@@ -25,15 +38,7 @@ export interface OAuthSettings {
    */
   readonly authorize?: AuthorizationHandler;
   /** Token storage. Default: in memory. */
-  readonly tokenStore?:
-    | TokenStore
-    | {
-        readonly backend?: 'memory' | 'file' | 'redis';
-        /** Path, for `file`. */
-        readonly path?: string;
-        /** How long before its expiry a token is refreshed, in seconds. Default: 60. */
-        readonly refreshLeewaySeconds?: number;
-      };
+  readonly tokenStore?: TokenStore | TokenStoreSettings;
   /** Timeout for the user's response, in seconds. Default: 300. */
   readonly flowTimeoutSeconds?: number;
   /** Base URL of this program's own callback, if it has one. */
@@ -62,6 +67,7 @@ export interface OAuthClientSettings {
   readonly authorizationServer?: string;
   /** Client ID of a pre-registered client. */
   readonly clientId?: string;
+  /** Client secret of a confidential client. */
   readonly clientSecret?: string;
   /** Signing key to use instead of a secret (`private_key_jwt`), as PEM (PKCS #8). */
   readonly privateKey?: string;
@@ -71,6 +77,7 @@ export interface OAuthClientSettings {
   readonly clientMetadataUrl?: string;
   /** An existing access token. */
   readonly accessToken?: string;
+  /** Refresh token for `accessToken`. */
   readonly refreshToken?: string;
   /** Expiry of `accessToken`, in seconds since 1970. */
   readonly expiresAt?: number;
@@ -78,14 +85,19 @@ export interface OAuthClientSettings {
   readonly tokenType?: string;
   /** Callback URLs; the first one is used. Default: a URL on this machine. */
   readonly redirectUriOptions?: readonly string[];
+  /** Additional parameters of the authorization request. */
   readonly extraAuthorizeParams?: Readonly<Record<string, string>>;
+  /** Additional parameters of the token request. */
   readonly extraTokenParams?: Readonly<Record<string, string>>;
   /** Whether to send the `resource` parameter. Default: true. */
   readonly includeResourceParameter?: boolean;
   /** The enterprise identity provider, which vouches for a logged-in user (SEP-990). */
   readonly identityProvider?: {
+    /** URL of the identity provider's token endpoint. */
     readonly tokenEndpoint: string;
+    /** Client ID of this program at the identity provider. */
     readonly clientId: string;
+    /** Client secret of this program at the identity provider. */
     readonly clientSecret?: string;
     /** ID token from the user's login. */
     readonly idToken: string;
@@ -96,5 +108,6 @@ export interface OAuthClientSettings {
 export interface McpServerAuth {
   /** API key, sent as `Authorization: Bearer` unless `headers` has an `authorization` header. */
   readonly apiKey?: string;
+  /** OAuth settings for the server. */
   readonly oauth?: OAuthClientSettings;
 }

@@ -1,6 +1,6 @@
-import type { Settings } from '../../runtime/settings.ts';
+import type { Settings as AllSettings } from '../../runtime/settings.ts';
 
-declare module '../../runtime/settings.ts' {
+declare module '@mcp-agent/core' {
   interface Settings {
     /**
      * Prices of models, by name or name prefix: `gpt-4o` is also the price of `gpt-4o-2024-11-20`, unless that
@@ -23,14 +23,16 @@ export interface Usage {
 
 /** Price of a model's tokens, in dollars per million. */
 export interface ModelPrice {
+  /** Price of input tokens, in dollars per million. */
   readonly input: number;
+  /** Price of output tokens, reasoning included, in dollars per million. */
   readonly output: number;
-  /** Default: the price of `input`. */
+  /** Price of input tokens read from the service's cache, in dollars per million. Default: the price of `input`. */
   readonly cachedInput?: number;
 }
 
 /** Returns the cost of an answer in dollars, or `undefined` if the model has no price. */
-export function costOf(usage: Usage, model: string, { prices = {} }: Settings): number | undefined {
+export function costOf(usage: Usage, model: string, { prices = {} }: AllSettings): number | undefined {
   const name = Object.keys(prices)
     .filter((known) => model.startsWith(known))
     .toSorted((one, other) => other.length - one.length)[0];
