@@ -20,6 +20,7 @@ describe('the check of imports', () => {
   const config: Knowledge = {
     imports: ['@mcp-agent/core'],
     importsOnDemand: ['@mcp-agent/executor-asyncio'],
+    importsTypes: ['@mcp-agent/mcp'],
   };
 
   test.each<[string, Knowledge, string, readonly string[]]>([
@@ -49,6 +50,13 @@ describe('the check of imports', () => {
       ['1 may import @mcp-agent/executor-asyncio only at run time, with import()'],
     ],
     ['config that has one on demand', config, "await import('@mcp-agent/executor-asyncio');", []],
+    ['config with the types of a section', config, "import type { A } from '@mcp-agent/mcp';", []],
+    [
+      'config that always has the reader of a section',
+      config,
+      "import { a } from '@mcp-agent/mcp';",
+      ['1 may import only types of @mcp-agent/mcp'],
+    ],
     ['words in a comment', engine, "/** import '@mcp-agent/llm-openai' */", []],
     ['what is allowed', engine, "import { A } from '@mcp-agent/core/engine';", []],
   ])('%s', (_name, known, source, expected) => {

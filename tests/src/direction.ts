@@ -10,6 +10,8 @@ export interface Knowledge {
   readonly imports: readonly string[];
   /** Packages that it may import only with `import()`. */
   readonly importsOnDemand?: readonly string[];
+  /** Packages of which it may import only types, which its declarations contain. */
+  readonly importsTypes?: readonly string[];
   /** Whether it runs without Node.js and has no dependencies. */
   readonly pure?: boolean;
 }
@@ -26,7 +28,11 @@ export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
   '@mcp-agent/engine-kit': { imports: ['@mcp-agent/core'] },
   '@mcp-agent/executor-asyncio': { imports: ['@mcp-agent/core', '@mcp-agent/engine-kit', '@mcp-agent/mcp'] },
   '@mcp-agent/executor-temporal': { imports: ['@mcp-agent/core', '@mcp-agent/engine-kit', '@mcp-agent/mcp'] },
-  '@mcp-agent/config': { imports: ['@mcp-agent/core'], importsOnDemand: ENGINES },
+  '@mcp-agent/config': {
+    imports: ['@mcp-agent/core'],
+    importsOnDemand: ENGINES,
+    importsTypes: ['@mcp-agent/mcp', '@mcp-agent/llm-openai', '@mcp-agent/llm-anthropic'],
+  },
   '@mcp-agent/testing': {
     imports: ['@mcp-agent/core', '@mcp-agent/executor-asyncio'],
     importsOnDemand: ['@mcp-agent/executor-temporal'],
@@ -89,6 +95,9 @@ function violation({ specifier, dynamic, typeOnly }: Import, known: Knowledge): 
   if (target === undefined || !ours(target) || known.imports.includes(target)) return undefined;
   if (known.importsOnDemand?.includes(target) === true) {
     return dynamic || typeOnly ? undefined : `may import ${target} only at run time, with import()`;
+  }
+  if (known.importsTypes?.includes(target) === true) {
+    return typeOnly ? undefined : `may import only types of ${target}`;
   }
   return `may not import ${target}`;
 }

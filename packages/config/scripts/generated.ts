@@ -1,54 +1,51 @@
-import {
-  type JsonSchema,
-  alternatives,
-  configFileSchema,
-  itemsOf,
-  keysOf,
-  valuesOf,
-} from '../src/schema/json-schema.ts';
-import { describeKey } from '../src/schema/describe-key.ts';
-import { publishedSchema } from '../src/schema/published-schema.ts';
+import { type JsonSchema, itemsOf, keysOf, valuesOf } from '../src/schema/json-schema.ts';
+import { UNREAD_KEYS } from '../src/schema/unread.ts';
+import { describedSchema } from './described-schema.ts';
+import { publishedSchema } from './published-schema.ts';
 
-/** Where the published schema is. */
+/** The published schema. */
 export const SCHEMA_FILE: URL = new URL('../schema/mcp-agent.config.schema.json', import.meta.url);
-/** Where the keys are shown to people. */
+/** The README, which has tables of all keys. */
 export const README_FILE: URL = new URL('../README.md', import.meta.url);
 
 const START = '<!-- keys: written by scripts/write-schema.ts -->';
 const END = '<!-- end of keys -->';
 
-/** The published schema as a file. */
+const UNREAD =
+  'No package reads these keys of mcp-agent. They may have any content, which is passed on without validation.';
+
+/** Returns the content of the published schema. */
 export function schemaText(): string {
   return `${JSON.stringify(publishedSchema(), undefined, 2)}\n`;
 }
 
-/** The README with the keys as they are now. */
+/** Returns the README with up-to-date keys. */
 export function readmeWithKeys(readme: string): string {
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`The README has no "${START}" ... "${END}".`);
-  return `${readme.slice(0, start)}${START}\n\n${keyTables()}\n\n${readme.slice(end)}`;
+  if (start < 0 || end < start) throw new Error(`The README has no "${START}" followed by "${END}".`);
+  return `${readme.slice(0, start)}${START}\n\n${keys()}\n\n${readme.slice(end)}`;
 }
 
-function keyTables(): string {
-  const keys = Object.entries(keysOf(configFileSchema()));
+function keys(): string {
+  const all = Object.entries(keysOf(describedSchema()));
   const isSection = ([, schema]: [string, JsonSchema]): boolean => Object.keys(keysOf(schema)).length > 0;
-  const top = keys.filter((entry) => !isSection(entry)).flatMap(([key, schema]) => rows(key, schema));
-  const sections = keys
+  const top = all.filter((entry) => !isSection(entry)).flatMap(([key, schema]) => rows(key, schema));
+  const sections = all
     .filter((entry) => isSection(entry))
-    .map(([key, schema]) => `### \`${key}\`\n\n${describeKey(schema)}\n\n${table(inner(key, schema))}`);
-  return ['### At the top', table(top), ...sections].join('\n\n');
+    .map(([key, schema]) => `### \`${key}\`\n\n${schema.description}\n\n${table(inner(key, schema))}`);
+  const unread = `### Without effect\n\n${UNREAD}\n\n${UNREAD_KEYS.map((key) => code(key)).join(', ')}.`;
+  return ['### At the top', table(top), ...sections, unread].join('\n\n');
 }
 
 function table(lines: readonly string[]): string {
-  return ['| key | value | default | what it is |', '| --- | --- | --- | --- |', ...lines].join('\n');
+  return ['| key | value | description |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
-/** A key, then the keys inside of it. */
+/** Returns the row of a key, followed by those of the keys inside it. */
 function rows(path: string, schema: JsonSchema): string[] {
-  const { default: fallback } = schema;
-  const shown = fallback === undefined ? '' : code(JSON.stringify(fallback).replaceAll('"', ''));
-  return [`| ${code(path)} | ${kind(schema)} | ${shown} | ${describeKey(schema)} |`, ...inner(path, schema)];
+  if (schema['x-unread'] === true) return [];
+  return [`| ${code(path)} | ${kind(schema)} | ${schema.description} |`, ...inner(path, schema)];
 }
 
 function inner(path: string, schema: JsonSchema): string[] {
@@ -56,26 +53,15 @@ function inner(path: string, schema: JsonSchema): string[] {
   return [
     ...Object.entries(keysOf(schema)).flatMap(([key, one]) => rows(`${path}.${key}`, one)),
     ...(values === undefined ? [] : inner(`${path}.<name>`, values)),
-    ...(isList(schema) ? inner(`${path}[]`, itemsOf(schema)) : []),
+    ...(schema.type === 'array' ? inner(`${path}[]`, itemsOf(schema)) : []),
   ];
 }
 
-function isList(schema: JsonSchema): boolean {
-  return alternatives(schema).some(({ type }) => type === 'array');
-}
-
 function kind(schema: JsonSchema): string {
-  const kinds = alternatives(schema)
-    .filter(({ type }) => type !== 'null')
-    .map((one) => {
-      if (typeof one.const === 'string') return code(one.const);
-      if (one.enum !== undefined) return one.enum.map((value) => code(String(value))).join(', ');
-      if (one.type === 'array') return `list of: ${kind(itemsOf(one))}`;
-      if (one.type === 'object') return valuesOf(one)?.type === 'string' ? 'map of texts' : 'map';
-      if (one.type === 'boolean') return 'true or false';
-      return one.type === 'integer' ? 'whole number' : one.type === 'number' ? 'number' : 'text';
-    });
-  return [...new Set(kinds)].join(' or ');
+  if (schema.enum !== undefined) return schema.enum.map((value) => code(String(value))).join(', ');
+  if (schema.type === 'array') return `list of ${kind(itemsOf(schema))}s`;
+  if (schema.type === 'object') return valuesOf(schema)?.type === 'string' ? 'map of strings' : 'map';
+  return schema.type ?? 'any';
 }
 
 function code(text: string): string {

@@ -48,7 +48,7 @@ async function findServer(
     onProgress,
     signal,
     ui: true,
-    ...(namespace !== 'default' && { namespaces: [namespace] }),
+    ...(namespace !== undefined && namespace !== 'default' && { namespaces: [namespace] }),
   });
   opened.use(server);
   return server.address;

@@ -32,7 +32,7 @@ export function isDebugging(): boolean {
 
 /** Where the tool comes from, for people. A command's arguments may be secret, so they are not told. */
 export function describeFetchServer({ mcp }: Config): string {
-  const { command, args = [], url } = mcp.servers['fetch'] ?? {};
+  const { command, args = [], url } = mcp.servers?.['fetch'] ?? {};
   if (args[0] === FETCH_SERVER) return "fetch, from the playground's own MCP server";
   if (command !== undefined) return `fetch, from the configured MCP server (${command})`;
   return `fetch, from the configured MCP server (${url === undefined ? '' : new URL(url).host})`;

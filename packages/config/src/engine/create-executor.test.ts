@@ -129,18 +129,26 @@ describe('an engine that cannot be had is an error that says what to do', () => 
     expect(error).toMatchObject({
       packageName: '@acme/missing',
       message:
-        'The package @acme/executor-x is installed, but needs the package @acme/missing, which is not. Install it: npm install @acme/missing',
+        'The package @acme/executor-x needs the package @acme/missing, which is not installed. Install it: npm install @acme/missing',
       cause: { code: 'ERR_MODULE_NOT_FOUND' },
     });
   });
 
   test.each([
-    ['a file of its own is missing', "import './missing.js';", 'cannot be loaded: Cannot find module'],
-    ['it throws', "throw new Error('Too old.');", 'cannot be loaded: Too old.'],
-    ['it is no JavaScript', 'export const = 1;', 'cannot be loaded: '],
-    ['it exports something else', 'export const start = 1;', 'exports no function "createExecutor"'],
-    ['it exports nothing of a function', 'export const createExecutor = 1;', 'no function "createExecutor"'],
-    ['it gives nothing', 'export const createExecutor = () => undefined;', 'gives no executor'],
+    [
+      'a file of its own is missing',
+      "import './missing.js';",
+      'correct or reinstall it. Reason: Cannot find module',
+    ],
+    ['it throws', "throw new Error('Too old.');", 'Reason: Too old.'],
+    ['it is no JavaScript', 'export const = 1;', 'cannot be loaded; correct or reinstall it'],
+    ['it exports something else', 'export const start = 1;', 'does not export a function "createExecutor"'],
+    [
+      'it exports nothing of a function',
+      'export const createExecutor = 1;',
+      'does not export a function "createExecutor"',
+    ],
+    ['it gives nothing', 'export const createExecutor = () => undefined;', 'does not return an Executor'],
   ])('installed, but %s', async (_what, source, message) => {
     await using project = await engineProject(source);
     const error = await refusal(project);
@@ -159,7 +167,7 @@ describe('an engine that cannot be had is an error that says what to do', () => 
     await using project = await engineProject(ENGINE, { fields });
     expect(await refusal(project)).toMatchObject({
       code: 'CONFIGURATION',
-      message: expect.stringContaining('exports nothing that can be imported'),
+      message: expect.stringContaining('has no entry point for import'),
     });
   });
 
@@ -206,15 +214,15 @@ describe('workflow_task_modules', () => {
   });
 
   test.each([
-    ['@acme/none', 'there is no such package'],
-    ['./none.ts', 'there is no such file'],
+    ['@acme/none', 'the package does not exist in'],
+    ['./none.ts', 'the file does not exist in'],
   ])('a module that is not there (%s) is an error that names it', async (module, message) => {
     await using project = await testProject({ [CONFIG]: `workflow_task_modules: ["${module}"]\n` });
     expect(await refusal(project)).toMatchObject({
       code: 'CONFIGURATION',
       path: 'workflow_task_modules',
       file: project.path(CONFIG),
-      message: expect.stringContaining(`"${module}": ${message}`),
+      message: expect.stringContaining(`"${module}" cannot be imported: ${message}`),
     });
   });
 

@@ -1,11 +1,10 @@
-import { messageOf } from '@mcp-agent/core/host';
+import { messageOf, nearestName } from '@mcp-agent/core/host';
 import { dirname, resolve } from 'node:path';
 import type { Executor } from '@mcp-agent/core';
 import { ConfigurationError, NotInstalledError } from '@mcp-agent/core/errors';
 import { hasCode } from '../load/find-files.ts';
 import type { Config } from '../load/load-config.ts';
-import { nearestName } from '../load/nearest-name.ts';
-import { findPackage, isRecord } from './find-package.ts';
+import { findPackage } from './find-package.ts';
 import { importTaskModules } from './task-modules.ts';
 
 /** Options for {@link createExecutor}. */
@@ -37,19 +36,13 @@ export async function createExecutor(config: Config, options: CreateExecutorOpti
   const folders = packageFolders(config, options);
   if (executionEngine === 'asyncio') await importTaskModules(config, folders);
   const engine = await importEngine(packageName, config, folders);
-  const create = isRecord(engine) ? engine['createExecutor'] : undefined;
+  const create: unknown = Reflect.get(engine, 'createExecutor');
   if (typeof create !== 'function') {
-    throw badEngine(
-      config,
-      `The package ${packageName} is no engine: it exports no function "createExecutor".`,
-    );
+    throw notAnEngine(packageName, config, 'it does not export a function "createExecutor"');
   }
   const executor: unknown = await create(config);
   if (!isExecutor(executor)) {
-    throw badEngine(
-      config,
-      `The package ${packageName} is no engine: its "createExecutor" gives no executor.`,
-    );
+    throw notAnEngine(packageName, config, 'its "createExecutor" does not return an Executor');
   }
   return executor;
 }
@@ -58,7 +51,7 @@ async function importEngine(
   packageName: string,
   config: Config,
   folders: readonly string[],
-): Promise<unknown> {
+): Promise<object> {
   try {
     const url = await findEngine(packageName, folders);
     if (url !== undefined) return await import(url);
@@ -69,7 +62,7 @@ async function importEngine(
   const isTypo = nearest !== undefined && nearest !== config.executionEngine;
   const remedy = isTypo ? `Did you mean "${nearest}"? If not, install it` : 'Install it';
   throw new NotInstalledError(
-    `The engine "${config.executionEngine}" needs the package ${packageName}, which is not installed. ${remedy}: npm install ${packageName}`,
+    `Engine "${config.executionEngine}" needs the package ${packageName}, which is not installed. ${remedy}: npm install ${packageName}`,
     { packageName },
   );
 }
@@ -99,12 +92,12 @@ function loadFailure(packageName: string, config: Config, error: unknown): Error
     const reason = messageOf(error);
     return badEngine(
       config,
-      `The package ${packageName} is installed, but cannot be loaded: ${reason}`,
+      `The package ${packageName} cannot be loaded; correct or reinstall it. Reason: ${reason}`,
       error,
     );
   }
   return new NotInstalledError(
-    `The package ${packageName} is installed, but needs the package ${missing}, which is not. Install it: npm install ${missing}`,
+    `The package ${packageName} needs the package ${missing}, which is not installed. Install it: npm install ${missing}`,
     { packageName: missing, cause: error },
   );
 }
@@ -117,6 +110,13 @@ function missingPackage(error: unknown): string | undefined {
   return /^((?:@[^/\\:]+\/)?[^./\\:@][^/\\:]*)(?:\/.*)?$/.exec(specifier ?? '')?.[1];
 }
 
+function notAnEngine(packageName: string, config: Config, why: string): ConfigurationError {
+  return badEngine(
+    config,
+    `The package ${packageName} is not an engine: ${why}. Correct execution_engine, or update the package.`,
+  );
+}
+
 function badEngine(config: Config, message: string, cause?: unknown): ConfigurationError {
   return new ConfigurationError(message, {
     path: 'execution_engine',
@@ -127,9 +127,10 @@ function badEngine(config: Config, message: string, cause?: unknown): Configurat
 
 function isExecutor(value: unknown): value is Executor {
   return (
-    isRecord(value) &&
-    typeof value['engine'] === 'string' &&
-    typeof value['executeWorkflow'] === 'function' &&
-    typeof value['close'] === 'function'
+    typeof value === 'object' &&
+    value !== null &&
+    typeof Reflect.get(value, 'engine') === 'string' &&
+    typeof Reflect.get(value, 'executeWorkflow') === 'function' &&
+    typeof Reflect.get(value, 'close') === 'function'
   );
 }

@@ -2,6 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isJsonObject } from '@mcp-agent/core/host';
 import { hasCode } from '../load/find-files.ts';
 
 /** The conditions of Node.js `import`, and `default`. */
@@ -34,12 +35,13 @@ async function readManifest(file: string): Promise<unknown> {
 }
 
 function moduleUrl(root: string, manifest: unknown): string {
-  const exported = isRecord(manifest) ? manifest['exports'] : undefined;
+  const exported = isJsonObject(manifest) ? manifest['exports'] : undefined;
   if (exported === undefined || exported === null) {
     return pathToFileURL(createRequire(join(root, 'package.json')).resolve(root)).href;
   }
-  const target = mainTarget(isRecord(exported) && '.' in exported ? exported['.'] : exported);
-  if (target === undefined) throw new Error(`The package in ${root} exports nothing that can be imported.`);
+  const target = mainTarget(isJsonObject(exported) && '.' in exported ? exported['.'] : exported);
+  if (target === undefined)
+    throw new Error(`The package in ${root} has no entry point for import: its "exports" lacks ".".`);
   return pathToFileURL(resolve(root, target)).href;
 }
 
@@ -47,7 +49,7 @@ function moduleUrl(root: string, manifest: unknown): string {
 function mainTarget(entry: unknown): string | undefined {
   if (typeof entry === 'string') return entry;
   if (Array.isArray(entry)) return entry.map((one) => mainTarget(one)).find((one) => one !== undefined);
-  if (!isRecord(entry)) return undefined;
+  if (!isJsonObject(entry)) return undefined;
   for (const [condition, inner] of Object.entries(entry)) {
     const target = CONDITIONS.has(condition) ? mainTarget(inner) : undefined;
     if (target !== undefined) return target;
@@ -62,9 +64,4 @@ function resolvedByNode(name: string, from: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether a value is an object other than an array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,7 +16,7 @@ export async function importTaskModules(config: Config, folders: readonly string
       await import(await findModule(module, folders));
     } catch (cause) {
       const reason = messageOf(cause);
-      throw new ConfigurationError(`workflow_task_modules has "${module}": ${reason}`, {
+      throw new ConfigurationError(`workflow_task_modules: "${module}" cannot be imported: ${reason}`, {
         path: 'workflow_task_modules',
         ...(config.configFile === undefined ? {} : { file: config.configFile }),
         cause,
@@ -32,6 +32,6 @@ async function findModule(module: string, folders: readonly string[]): Promise<s
   }
   const what = /^\.{0,2}\//.test(module) ? 'file' : 'package';
   throw new Error(
-    `there is no such ${what}. Give a package's name, or a file's path that begins with "./"; it is looked for in ${folders.join(', ')}.`,
+    `the ${what} does not exist in ${folders.join(' or ')}. Use the name of a package, or the path of a file that begins with "./".`,
   );
 }

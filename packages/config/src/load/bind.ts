@@ -1,8 +1,9 @@
-import { type JsonSchema, alternatives, itemsOf, keysOf, typesOf, valuesOf } from '../schema/json-schema.ts';
+import { nearestName } from '@mcp-agent/core/host';
+import { type JsonSchema, itemsOf, keysOf, valuesOf } from '../schema/json-schema.ts';
 import type { Environment } from './find-files.ts';
 import { InterpolationFailure, interpolate } from './interpolate.ts';
-import { nearestName, rightPlace } from './nearest-name.ts';
 import type { Problem } from './problem.ts';
+import { rightPlace } from './right-place.ts';
 import { coerce } from './coerce.ts';
 import type { MapNode, Path, ScalarNode, TreeNode } from './tree.ts';
 
@@ -42,20 +43,18 @@ export function bind(root: TreeNode, schema: JsonSchema, env: Environment): Boun
   function map(node: MapNode, wanted: JsonSchema, path: Path): unknown {
     const known = keysOf(wanted);
     const others = valuesOf(wanted);
-    const isMap =
-      alternatives(wanted).some(({ properties }) => properties !== undefined) || others !== undefined;
     const bound: [string, unknown][] = [];
     for (const [key, child] of node.entries) {
       const childPath = [...path, key];
       const ownKey = Object.hasOwn(known, key) ? known[key] : undefined;
-      const childSchema = ownKey ?? others ?? (isMap ? undefined : {});
+      const childSchema = ownKey ?? others ?? (wanted.type === 'object' ? undefined : {});
       if (childSchema === undefined) {
         if (path.length > 0 || key !== '$schema') noteUnknown(key, Object.keys(known), child, childPath);
         continue;
       }
       // A known key without a value counts as not set; a user-defined name must have a value.
       const empty = child.kind === 'scalar' && child.value === null;
-      if (empty && ownKey !== undefined && !typesOf(ownKey).has('null')) continue;
+      if (empty && ownKey !== undefined) continue;
       bound.push([key, value(child, childSchema, childPath, ownKey === undefined)]);
     }
     return Object.fromEntries(bound);

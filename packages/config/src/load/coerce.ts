@@ -1,4 +1,4 @@
-import { type JsonSchema, typesOf } from '../schema/json-schema.ts';
+import type { JsonSchema } from '../schema/json-schema.ts';
 
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 
@@ -29,16 +29,18 @@ export function coerce(
   ownName: boolean,
 ): unknown {
   if (value === null) return null;
-  const types = typesOf(wanted);
-  if (types.has('any')) return value;
-  if (types.has('string') && typeof value === 'string') return value;
-  if (types.has('string') && ownName) return text;
   const trimmed = text.trim();
-  if ((types.has('number') || types.has('integer')) && typeof value === 'string' && NUMBER.test(trimmed)) {
-    return Number(trimmed);
+  switch (wanted.type) {
+    case 'string':
+      return typeof value !== 'string' && ownName ? text : value;
+    case 'integer':
+    case 'number':
+      return typeof value === 'string' && NUMBER.test(trimmed) ? Number(trimmed) : value;
+    case 'boolean': {
+      const word = trimmed.toLowerCase();
+      return typeof value !== 'boolean' && Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : value;
+    }
+    default:
+      return value;
   }
-  const word = trimmed.toLowerCase();
-  if (types.has('boolean') && typeof value !== 'boolean' && Object.hasOwn(BOOLEANS, word))
-    return BOOLEANS[word];
-  return value;
 }

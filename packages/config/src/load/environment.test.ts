@@ -21,12 +21,9 @@ describe('environment variables', () => {
     [{ mcp_agent__temporal__tls: 'true' }, { temporal: { tls: true } }],
     [{ TEMPORAL__WORKER_COUNT: '4' }, { temporal: { workerCount: 4 } }],
     [{ OPENAI__API_KEY: '123' }, { openai: { apiKey: '123' } }],
-    [{ GEMINI_API_KEY: 'g' }, { google: { apiKey: 'g' } }],
-    [{ LOGGER__TRANSPORTS: '["console", "file"]' }, { logger: { transports: ['console', 'file'] } }],
-    [
-      { MCP__SERVERS: '{"a": {"url": "http://a"}}' },
-      { mcp: { servers: { a: { url: 'http://a', transport: 'streamable_http' } } } },
-    ],
+    [{ AZURE_AI_API_KEY: 'a' }, { azure: { apiKey: 'a' } }],
+    [{ OAUTH__LOOPBACK_PORTS: '[1, 2]' }, { oauth: { loopbackPorts: [1, 2] } }],
+    [{ MCP__SERVERS: '{"a": {"url": "http://a"}}' }, { mcp: { servers: { a: { url: 'http://a' } } } }],
   ])('%j is read', async (env, expected) => {
     await using project = await testProject();
     const config = await project.load(env);
@@ -85,15 +82,15 @@ describe('environment variables', () => {
     await expect(project.load({ TEMPORAL__WORKER_COUNT: 'sk-123' })).rejects.toMatchObject({
       path: 'temporal.worker_count',
       message:
-        'environment variable TEMPORAL__WORKER_COUNT: temporal.worker_count: expected a whole number of at least 1, found a text that is not shown here',
+        'environment variable TEMPORAL__WORKER_COUNT: temporal.worker_count: expected an integer of at least 1, found a string (hidden)',
     });
   });
 
   test('one that should be a list and is no JSON is an error that names it', async () => {
     await using project = await testProject();
-    await expect(project.load({ LOGGER__TRANSPORTS: '["console"' })).rejects.toMatchObject({
+    await expect(project.load({ OAUTH__LOOPBACK_PORTS: '[1' })).rejects.toMatchObject({
       code: 'CONFIGURATION',
-      message: expect.stringContaining('environment variable LOGGER__TRANSPORTS: is not valid YAML'),
+      message: expect.stringContaining('environment variable OAUTH__LOOPBACK_PORTS: is not valid YAML'),
     });
   });
 });
@@ -126,11 +123,11 @@ describe('the address of the server', () => {
   });
 
   test.each([
-    ['{ host: "a:1", server_url: "b:1" }', 'temporal.server_url', 'keep one of the two'],
-    ['{ host: "a:1", port: 2 }', 'temporal.port', 'keep one of the two'],
+    ['{ host: "a:1", server_url: "b:1" }', 'temporal.server_url', 'remove one of the two'],
+    ['{ host: "a:1", port: 2 }', 'temporal.port', 'remove one of the two'],
     ['host: "http://a:1"', 'temporal.host', 'without a scheme'],
     ['server_url: "a:99999"', 'temporal.server_url', 'an address such as'],
-    ['{ host: a, port: 70000 }', 'temporal.port', 'a whole number from 1 to 65535, found 70000'],
+    ['{ host: a, port: 70000 }', 'temporal.port', 'an integer from 1 to 65535, found 70000'],
   ])('%s is refused at %s', async (text, path, message) => {
     await using project = await testProject({ [CONFIG]: `temporal:\n  ${text}\n` });
     await expect(project.load()).rejects.toMatchObject({

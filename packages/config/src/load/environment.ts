@@ -1,4 +1,4 @@
-import { type JsonSchema, keysOf, typesOf, valuesOf } from '../schema/json-schema.ts';
+import { type JsonSchema, keysOf, valuesOf } from '../schema/json-schema.ts';
 import type { Environment } from './find-files.ts';
 import { merge, overlay } from './merge.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -49,7 +49,7 @@ function wellKnown(schema: JsonSchema, path: readonly string[], env: Environment
  */
 function spelledOut(schema: JsonSchema, env: Environment, prefixed: boolean): Variable[] {
   const sections = new Set(
-    Object.entries(keysOf(schema)).flatMap(([key, inner]) => (typesOf(inner).has('object') ? [key] : [])),
+    Object.entries(keysOf(schema)).flatMap(([key, inner]) => (inner.type === 'object' ? [key] : [])),
   );
   const variables = Object.keys(env).flatMap((name) => {
     const [first = '', ...rest] = name.split(SEPARATOR);
@@ -92,8 +92,7 @@ function usersKey(segment: string, parent: string | undefined, existing: TreeNod
  * Creates the node of a variable's value. Lists and maps are parsed as YAML or JSON; other values are used unchanged.
  */
 function leaf(text: string, wanted: JsonSchema | undefined, source: Source): TreeNode {
-  const types = wanted === undefined ? new Set<string>() : typesOf(wanted);
-  if (!types.has('string') && (types.has('array') || types.has('object'))) {
+  if (wanted?.type === 'array' || wanted?.type === 'object') {
     const parsed = parseYaml(text, source);
     if (parsed !== undefined) return parsed;
   }

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { testProject } from '../test-project.ts';
 
 async function loadedFrom(files: string[], cwd: string): Promise<string | undefined> {
-  await using project = await testProject(Object.fromEntries(files.map((file) => [file, `name: ${file}\n`])));
-  return (await project.load({}, { cwd: project.path(cwd) })).name;
+  await using project = await testProject(
+    Object.fromEntries(files.map((file) => [file, `openai: { user: ${file} }\n`])),
+  );
+  return (await project.load({}, { cwd: project.path(cwd) })).openai.user;
 }
 
 describe('the configuration is found', () => {
@@ -32,11 +34,11 @@ describe('the configuration is found', () => {
 
   test('where the caller says', async () => {
     await using project = await testProject({
-      'other/my.yaml': 'name: mine\n',
-      'mcp_agent.config.yaml': 'name: no\n',
+      'other/my.yaml': 'openai: { user: mine }\n',
+      'mcp_agent.config.yaml': 'openai: { user: no }\n',
     });
     const config = await project.load({}, { file: 'other/my.yaml' });
-    expect(config).toMatchObject({ name: 'mine', configFile: project.path('other/my.yaml') });
+    expect(config).toMatchObject({ openai: { user: 'mine' }, configFile: project.path('other/my.yaml') });
   });
 
   test('and not where the caller says is an error that names the file', async () => {
@@ -44,7 +46,7 @@ describe('the configuration is found', () => {
     await expect(project.load({}, { file: 'nope.yaml' })).rejects.toMatchObject({
       code: 'CONFIGURATION',
       file: project.path('nope.yaml'),
-      message: expect.stringContaining('no such file'),
+      message: expect.stringContaining('the file does not exist'),
     });
   });
 });

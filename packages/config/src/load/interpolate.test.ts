@@ -46,7 +46,7 @@ describe('${NAME} in a value', () => {
       file: project.path(CONFIG),
       line: 3,
       path: 'openai.api_key',
-      message: expect.stringContaining('needs the environment variable MY_KEY, which is not set'),
+      message: expect.stringContaining('needs environment variable MY_KEY, which is not set'),
     });
   });
 

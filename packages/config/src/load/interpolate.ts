@@ -18,7 +18,8 @@ const NAME = /^[A-Za-z_]\w*/;
  * values are not interpolated again, but a default may contain variables.
  */
 export function interpolate(text: string, env: Environment, nesting = 0): string | InterpolationFailure {
-  if (nesting > MAX_NESTING) return new InterpolationFailure('has defaults inside of defaults too often');
+  if (nesting > MAX_NESTING)
+    return new InterpolationFailure(`nests defaults deeper than ${MAX_NESTING} levels: remove some`);
   let result = '';
   let position = 0;
   for (;;) {
@@ -32,7 +33,7 @@ export function interpolate(text: string, env: Environment, nesting = 0): string
       continue;
     }
     const end = closingBrace(text, position);
-    if (end === undefined) return new InterpolationFailure(malformed('has a "${" without its "}"'));
+    if (end === undefined) return new InterpolationFailure(malformed('has a "${" without a closing "}"'));
     const value = variable(text.slice(position, end), env, nesting);
     if (value instanceof InterpolationFailure) return value;
     result += value;
@@ -44,13 +45,13 @@ function variable(inside: string, env: Environment, nesting: number): string | I
   const name = NAME.exec(inside)?.[0];
   const rest = inside.slice(name?.length ?? 0);
   if (name === undefined || (rest !== '' && !rest.startsWith(':-'))) {
-    return new InterpolationFailure(malformed('has a "${...}" that names no environment variable'));
+    return new InterpolationFailure(malformed('has a "${...}" without the name of an environment variable'));
   }
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   if (rest === '') {
     if (value !== undefined) return value;
     return new InterpolationFailure(
-      `needs the environment variable ${name}, which is not set: set it, or write \${${name}:-default}`,
+      `needs environment variable ${name}, which is not set: set it, or write \${${name}:-default}`,
     );
   }
   // As in a shell, the default also applies if the variable is empty.
@@ -68,5 +69,5 @@ function closingBrace(text: string, from: number): number | undefined {
 }
 
 function malformed(what: string): string {
-  return `${what}: write \${NAME} or \${NAME:-default}, and $\${ for a "\${" that stays`;
+  return `${what}: write \${NAME} or \${NAME:-default}; for a literal "\${", write $\${`;
 }

@@ -1,8 +1,9 @@
+import { nearestName } from '@mcp-agent/core/host';
 import type { z } from 'zod';
-import { type Settings, settingsSchema } from '../schema/config.ts';
+import type { Settings } from '../settings.ts';
+import { settingsSchema } from '../schema/settings-schema.ts';
 import { expectation } from '../schema/expectation.ts';
 import { type JsonSchema, schemaAt } from '../schema/json-schema.ts';
-import { nearestName } from './nearest-name.ts';
 import { place } from './bind.ts';
 import { type Problem, configurationError } from './problem.ts';
 import { isSecret } from './secret.ts';
@@ -30,7 +31,7 @@ function problemOf(issue: z.core.$ZodIssue, tree: TreeNode, schema: JsonSchema):
   const wanted = schemaAt(schema, path) ?? {};
   const expected = issue.code === 'invalid_format' ? issue.message : `expected ${expectation(wanted)}`;
   const exact = nearestNode(tree, path.slice(0, -1)) !== node || path.length === 0;
-  const found = exact ? `, found ${describe(node, path, wanted)}` : ', found nothing';
+  const found = exact ? `, found ${describe(node, path, wanted)}` : ', found no value';
   return { ...place(node), path, message: `${expected}${found}` };
 }
 
@@ -38,9 +39,9 @@ function problemOf(issue: z.core.$ZodIssue, tree: TreeNode, schema: JsonSchema):
 function describe(node: TreeNode, path: Path, wanted: JsonSchema): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';
-  if (node.value === null) return 'nothing';
+  if (node.value === null) return 'no value';
   const quoteIt = wanted.type === 'string' && typeof node.value !== 'string' ? ': put it in quotes' : '';
-  if (isSecret(path, node)) return `${kindOf(node.value)} that is not shown here${quoteIt}`;
+  if (isSecret(path, node)) return `${kindOf(node.value)} (hidden)${quoteIt}`;
   const text = node.text.length > MAX_SHOWN ? `${node.text.slice(0, MAX_SHOWN)}...` : node.text;
   const shown = typeof node.value === 'string' ? JSON.stringify(text) : text;
   const nearest = wanted.enum === undefined ? undefined : nearestName(node.text, wanted.enum.map(String));
@@ -48,6 +49,5 @@ function describe(node: TreeNode, path: Path, wanted: JsonSchema): string {
 }
 
 function kindOf(value: string | number | boolean): string {
-  if (typeof value === 'string') return 'a text';
-  return typeof value === 'number' ? 'a number' : 'true or false';
+  return `a ${typeof value}`;
 }

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import type { Settings } from '../schema/config.ts';
 import { configFileSchema } from '../schema/json-schema.ts';
+import type { Settings } from '../settings.ts';
 import { bind, place } from './bind.ts';
 import { mergeEnvironment } from './environment.ts';
 import { type Environment, type FoundFile, findFile, searchFolders } from './find-files.ts';
@@ -60,7 +60,10 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<Confi
   const warnings = [
     ...[found.config, found.secrets].flatMap((one) => ignoredFiles(one)),
     ...bound.unknownKeys.map(({ node, path, nearest }) => {
-      const hint = nearest === undefined ? 'it has no effect' : `did you mean "${nearest}"?`;
+      const hint =
+        nearest === undefined
+          ? 'it has no effect; remove it or correct its name'
+          : `did you mean "${nearest}"?`;
       return configWarning({ ...place(node), path, message: `unknown key: ${hint}` }, nearest);
     }),
     ...unusedKeys(files, schema).map((unused) => configWarning(unused)),
@@ -113,7 +116,7 @@ function ignoredFiles(found: FoundFile | undefined): ConfigWarning[] {
   return (found?.ignored ?? []).map((name) =>
     configWarning({
       source: { kind: 'config', name },
-      message: `is not read, because ${found?.file ?? ''} lies beside it: remove one of the two`,
+      message: `is ignored, because ${found?.file ?? ''} takes precedence: remove one of the two`,
     }),
   );
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Path, type TreeNode, formatPath } from './tree.ts';
 
 /** Lists that are concatenated across layers, as in mcp-agent; all others are replaced. */
-const ADDED_UP: ReadonlySet<string> = new Set(['otel.exporters', 'workflow_task_modules']);
+const ADDED_UP: ReadonlySet<string> = new Set(['workflow_task_modules']);
 
 /** The keys that together form Temporal's address. */
 const ADDRESS_KEYS: ReadonlySet<string> = new Set(['host', 'server_url', 'port']);

@@ -1,4 +1,5 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
+import { messageOf } from '@mcp-agent/core/host';
 import { configurationError } from './problem.ts';
 import type { Source } from './tree.ts';
 
@@ -6,11 +7,11 @@ import type { Source } from './tree.ts';
 const MAX_BYTES = 256 * 1024;
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it may not be read: check its permissions',
-  EPERM: 'it may not be read: check its permissions',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links go in a circle',
+  ENOENT: 'the file does not exist: create it, or correct the path',
+  EACCES: 'permission denied: check its permissions',
+  EPERM: 'permission denied: check its permissions',
+  EISDIR: 'it is a folder; give the path of a file',
+  ELOOP: 'its symbolic links form a circle: correct them',
 };
 
 /**
@@ -31,21 +32,22 @@ export async function readConfigFile(source: Source): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'CONFIGURATION') throw error;
-    const reason = REASONS[code] ?? `reading it failed (${code || String(error)})`;
+    const reason = REASONS[code] ?? messageOf(error);
     throw configurationError({ source, message: `cannot be read: ${reason}` });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw configurationError({ source, message: 'is not text in UTF-8: save it in that encoding' });
+    throw configurationError({ source, message: 'is not valid UTF-8: save it in that encoding' });
   }
 }
 
 async function readWhole(handle: FileHandle, source: Source): Promise<Uint8Array> {
   const status = await handle.stat();
   if (!status.isFile()) {
-    const what = status.isDirectory() ? 'it is a folder' : 'it is not a regular file';
-    throw configurationError({ source, message: `cannot be read: ${what}` });
+    const what = status.isDirectory() ? 'a folder' : 'not a regular file';
+    const message = `cannot be read: it is ${what}; give the path of a file`;
+    throw configurationError({ source, message });
   }
   // One extra byte detects a file that grows or misreports its size.
   const buffer = new Uint8Array(MAX_BYTES + 1);
@@ -57,6 +59,6 @@ async function readWhole(handle: FileHandle, source: Source): Promise<Uint8Array
   }
   throw configurationError({
     source,
-    message: `is larger than ${MAX_BYTES / 1024} KiB, which no configuration is`,
+    message: `is larger than ${MAX_BYTES / 1024} KiB, the limit for a configuration: check that it is one`,
   });
 }

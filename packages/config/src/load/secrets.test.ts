@@ -10,7 +10,7 @@ describe('secrets', () => {
     });
     const config = await project.load();
     expect(config.openai).toEqual({ defaultModel: 'm', apiKey: 'new' });
-    expect(config.mcp.servers['a']).toMatchObject({ command: 'run', env: { TOKEN: 't' } });
+    expect(config.mcp.servers?.['a']).toMatchObject({ command: 'run', env: { TOKEN: 't' } });
     expect(config.secretsFile).toBe(project.path(SECRETS));
   });
 
@@ -24,21 +24,17 @@ describe('secrets', () => {
     expect((await project.load()).openai.user).toBe('u');
   });
 
-  test('replace a list, but add to the exporters', async () => {
+  test('replace a list, but add to the task modules', async () => {
     await using project = await testProject({
       [CONFIG]:
-        'otel: { exporters: [console, file] }\nmcp: { servers: { a: { command: run, args: [x, y] } } }\n',
-      [SECRETS]: `otel: { exporters: [console, { otlp: { endpoint: "http://c:4318" } }] }
+        'workflow_task_modules: [one, two]\nmcp: { servers: { a: { command: run, args: [x, y] } } }\n',
+      [SECRETS]: `workflow_task_modules: [one, three]
 mcp: { servers: { a: { args: [z] } } }
 `,
     });
     const config = await project.load();
-    expect(config.mcp.servers['a']?.args).toEqual(['z']);
-    expect(config.otel.exporters).toEqual([
-      { type: 'console' },
-      { type: 'file' },
-      { type: 'otlp', endpoint: 'http://c:4318' },
-    ]);
+    expect(config.mcp.servers?.['a']?.args).toEqual(['z']);
+    expect(config.workflowTaskModules).toEqual(['one', 'two', 'three']);
   });
 
   test('are not shown when a configuration is printed, and are there when it is used', async () => {
@@ -48,6 +44,7 @@ mcp:
   servers:
     a: { command: run, args: [plain, "--token=\${TOKEN}"], env: { KEY: in-env } }
     b: { url: "https://user:in-url@example.com/" }
+cohere: { api_key: in-cohere }
 oauth: { token_store: { redis_url: "redis://:in-redis@host" } }
 `,
       [SECRETS]: 'openai: { api_key: in-secrets, user: user-in-secrets }\n',
@@ -57,7 +54,7 @@ oauth: { token_store: { redis_url: "redis://:in-redis@host" } }
     expect(shown).toContain('shown');
     expect(shown).toContain('plain');
     expect(shown).toContain('<hidden>');
-    for (const secret of ['in-token', 'in-env', 'in-url', 'in-redis', 'in-secrets']) {
+    for (const secret of ['in-token', 'in-cohere', 'in-env', 'in-url', 'in-redis', 'in-secrets']) {
       expect(shown).not.toContain(secret);
       expect(JSON.stringify(config)).toContain(secret);
     }

@@ -3,19 +3,20 @@ import { place } from './bind.ts';
 import type { Problem } from './problem.ts';
 import type { Path, TreeNode } from './tree.ts';
 
-const NOTHING = 'is read, and nothing in this version uses it';
+const NO_EFFECT = 'has no effect, because this version does not support it: remove it';
 
 /**
- * Returns entries of the files that the schema marks as unused. The environment is not checked: `ANTHROPIC_API_KEY`
+ * Returns entries of the files that the schema marks as unread. The environment is not checked: `ANTHROPIC_API_KEY`
  * may be set for another program, but a key in a file is meant for this one.
  */
 export function unusedKeys(node: TreeNode, schema: JsonSchema, path: Path = []): Problem[] {
   if (node.kind === 'scalar') {
     if (node.value === null) return [];
-    const isUnusedValue = schema['x-unused-values']?.includes(node.text) === true;
-    if (isUnusedValue) return [{ ...place(node), path, message: `${JSON.stringify(node.text)} ${NOTHING}` }];
+    const isUnusedValue = schema['x-unread-values']?.includes(node.text) === true;
+    if (isUnusedValue)
+      return [{ ...place(node), path, message: `${JSON.stringify(node.text)} ${NO_EFFECT}` }];
   }
-  if (schema['x-unused'] === true) return [{ ...place(node), path, message: NOTHING }];
+  if (schema['x-unread'] === true) return [{ ...place(node), path, message: NO_EFFECT }];
   if (node.kind === 'list') {
     return node.items.flatMap((item, index) => unusedKeys(item, itemsOf(schema), [...path, index]));
   }

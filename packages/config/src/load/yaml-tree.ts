@@ -41,7 +41,7 @@ class TreeBuilder {
   }
 
   build(yaml: YamlNode, level: number, line: number | undefined): Built {
-    if (level > MAX_DEPTH) this.#fail(line, `is nested deeper than ${MAX_DEPTH} levels`);
+    if (level > MAX_DEPTH) this.#fail(line, `is nested deeper than ${MAX_DEPTH} levels: use fewer levels`);
     this.#count(1, line);
     if (yaml === null) return { node: this.#scalar(null, '', line), depth: 1, values: 1 };
     if (isAlias(yaml)) return this.#alias(yaml.source, level, line);
@@ -61,7 +61,10 @@ class TreeBuilder {
     if (isScalar(yaml)) {
       return { node: this.#scalar(scalarValue(yaml), scalarText(yaml), line), depth: 1, values: 1 };
     }
-    return this.#fail(line, 'is nothing that a configuration can have');
+    return this.#fail(
+      line,
+      'has a value that is not supported in a configuration file: use a string, number, boolean, list or map',
+    );
   }
 
   #map(pairs: readonly YamlPair[], level: number, line: number | undefined): Built {
@@ -79,7 +82,7 @@ class TreeBuilder {
         measured = [...measured, built];
         continue;
       }
-      if (own.has(key)) this.#fail(keyLine, `has the key ${JSON.stringify(key)} twice: keep one of them`);
+      if (own.has(key)) this.#fail(keyLine, `has the key ${JSON.stringify(key)} twice: remove one of them`);
       own.set(key, built);
     }
     const entries = new Map(merged);
@@ -94,17 +97,23 @@ class TreeBuilder {
   #mergeEntries(node: TreeNode, line: number | undefined): [string, TreeNode][] {
     const maps = node.kind === 'list' ? node.items : [node];
     return maps.flatMap((map) => {
-      if (map.kind !== 'map') return this.#fail(line, 'merges ("<<") something that is not a map');
+      if (map.kind !== 'map')
+        return this.#fail(line, 'merges ("<<") a value that is not a map: merge a map or a list of maps');
       return [...map.entries];
     });
   }
 
   #alias(name: string, level: number, line: number | undefined): Built {
     const target = this.#anchors.get(name);
-    if (target === undefined) return this.#fail(line, `has the alias *${name} before any &${name}`);
-    if (target === 'open') return this.#fail(line, `has the alias *${name} inside of what &${name} names`);
+    if (target === undefined)
+      return this.#fail(line, `uses the alias *${name} before &${name} defines it: move the definition up`);
+    if (target === 'open')
+      return this.#fail(line, `uses the alias *${name} inside the value that &${name} names: remove it`);
     if (level + target.depth - 1 > MAX_DEPTH) {
-      this.#fail(line, `is nested deeper than ${MAX_DEPTH} levels with its aliases`);
+      this.#fail(
+        line,
+        `is nested deeper than ${MAX_DEPTH} levels with its aliases expanded: use fewer levels`,
+      );
     }
     this.#count(target.values, line);
     return target;
@@ -112,10 +121,10 @@ class TreeBuilder {
 
   #key(yaml: ParsedNode, line: number | undefined): string {
     if (!isScalar(yaml) || yaml.value === null) {
-      return this.#fail(line, 'has a key that is not a text: put it in quotes');
+      return this.#fail(line, 'has a key that is not a string: put it in quotes');
     }
     const key = scalarText(yaml);
-    if (FORBIDDEN_KEYS.has(key)) this.#fail(line, `has the key "${key}", which is not allowed anywhere`);
+    if (FORBIDDEN_KEYS.has(key)) this.#fail(line, `has the key "${key}", which is not allowed: rename it`);
     return key;
   }
 
@@ -130,7 +139,7 @@ class TreeBuilder {
   #count(values: number, line: number | undefined): void {
     this.#values += values;
     if (this.#values > MAX_VALUES) {
-      this.#fail(line, `has more than ${MAX_VALUES} values once its aliases are unfolded`);
+      this.#fail(line, `has more than ${MAX_VALUES} values with its aliases expanded: shorten it`);
     }
   }
 

@@ -1,58 +1,45 @@
 import { z } from 'zod';
-import { settingsSchema } from './config.ts';
+import { settingsSchema } from './settings-schema.ts';
 
 /** The subset of JSON Schema that zod generates for these schemas. */
 export interface JsonSchema {
-  readonly $schema?: string;
-  readonly title?: string;
-  readonly type?: string | readonly string[];
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly maximum?: number;
-  readonly minLength?: number;
-  readonly pattern?: string;
-  readonly format?: string;
-  readonly propertyNames?: unknown;
-  readonly description?: string;
+  /** Not set for an unread key, and for a value that is passed through. */
+  readonly type?: string | undefined;
+  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
+  readonly additionalProperties?: JsonSchema | boolean | undefined;
+  readonly items?: JsonSchema | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly minimum?: number | undefined;
+  readonly exclusiveMinimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly minLength?: number | undefined;
+  readonly pattern?: string | undefined;
+  readonly format?: string | undefined;
+  readonly description?: string | undefined;
   readonly default?: unknown;
   /** Environment variables for this value, in order of precedence. */
-  readonly 'x-env'?: readonly string[];
-  /** If true, this version uses neither the key nor its content; its presence in a file causes a warning. */
-  readonly 'x-unused'?: true;
-  /** Values that this version does not use, of a key that also has used ones. */
-  readonly 'x-unused-values'?: readonly string[];
+  readonly 'x-env'?: readonly string[] | undefined;
+  /** If true, no package reads the key; its presence in a file causes a warning. */
+  readonly 'x-unread'?: true | undefined;
+  /** Values that have no effect, of a key that also has values with an effect. */
+  readonly 'x-unread-values'?: readonly string[] | undefined;
 }
 
 let fileSchema: JsonSchema | undefined;
 
 /** Returns the schema of the configuration file, with the file's key names. Created on first use. */
 export function configFileSchema(): JsonSchema {
-  fileSchema ??= asJsonSchema(z.toJSONSchema(settingsSchema, { io: 'input', target: 'draft-7' }));
+  fileSchema ??= schemaNode.parse(z.toJSONSchema(settingsSchema, { io: 'input', target: 'draft-7' }));
   return fileSchema;
 }
 
-// zod's result type is wider than what it generates for our schemas, which have no references.
-function asJsonSchema(node: unknown): JsonSchema {
-  return schemaNode.parse(node);
-}
-
+// zod's result type is wider than what it generates for our schemas, which have neither references nor unions.
 const schemaNode: z.ZodType<JsonSchema> = z.lazy(() =>
   z.looseObject({
+    type: z.string().optional(),
     properties: z.record(z.string(), schemaNode).optional(),
     additionalProperties: z.union([schemaNode, z.boolean()]).optional(),
     items: schemaNode.optional(),
-    anyOf: z.array(schemaNode).optional(),
-    'x-env': z.array(z.string()).optional(),
-    'x-unused': z.literal(true).optional(),
-    'x-unused-values': z.array(z.string()).optional(),
-    description: z.string().optional(),
-    type: z.union([z.string(), z.array(z.string())]).optional(),
     enum: z.array(z.unknown()).optional(),
     minimum: z.number().optional(),
     exclusiveMinimum: z.number().optional(),
@@ -60,40 +47,26 @@ const schemaNode: z.ZodType<JsonSchema> = z.lazy(() =>
     minLength: z.number().optional(),
     pattern: z.string().optional(),
     format: z.string().optional(),
+    description: z.string().optional(),
+    'x-env': z.array(z.string()).optional(),
+    'x-unread': z.literal(true).optional(),
+    'x-unread-values': z.array(z.string()).optional(),
   }),
 );
 
-/** Returns the alternatives of a schema: the members of a union, or the schema itself. */
-export function alternatives(schema: JsonSchema): readonly JsonSchema[] {
-  return schema.anyOf?.flatMap((one) => alternatives(one)) ?? [schema];
-}
-
-/** Returns the types that a schema accepts. */
-export function typesOf(schema: JsonSchema): ReadonlySet<string> {
-  return new Set(
-    alternatives(schema).flatMap(({ type }) =>
-      type === undefined ? ['any'] : typeof type === 'string' ? [type] : type,
-    ),
-  );
-}
-
-/** Returns the keys of a map, from all members of a union. */
-export function keysOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
-  return Object.assign({}, ...alternatives(schema).map(({ properties }) => properties ?? {}));
+/** Returns the fixed keys of a map. */
+export function keysOf({ properties = {} }: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  return properties;
 }
 
 /** Returns the schema of a map's values if its keys are user-defined; `undefined` if they are fixed. */
-export function valuesOf(schema: JsonSchema): JsonSchema | undefined {
-  for (const { additionalProperties } of alternatives(schema)) {
-    if (additionalProperties === true) return {};
-    if (typeof additionalProperties === 'object') return additionalProperties;
-  }
-  return undefined;
+export function valuesOf({ additionalProperties }: JsonSchema): JsonSchema | undefined {
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
 
 /** Returns the schema of a list's items. */
-export function itemsOf(schema: JsonSchema): JsonSchema {
-  return alternatives(schema).find(({ items }) => items !== undefined)?.items ?? {};
+export function itemsOf({ items = {} }: JsonSchema): JsonSchema {
+  return items;
 }
 
 /** Returns the schema at a path, or `undefined`. */
