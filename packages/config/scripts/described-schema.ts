@@ -2,27 +2,28 @@ import { type JsonSchema, configFileSchema } from '../src/schema/json-schema.ts'
 import { camelCase } from '../src/schema/section.ts';
 import { DocComments, EACH } from './doc-comments.ts';
 
-/** The files that declare the settings. For a key that several of them document, the first one counts. */
-const OWNERS = [
-  'config/src/settings.ts',
-  'core/src/runtime/settings.ts',
-  'core/src/agents/model/usage.ts',
-  'executor-asyncio/src/settings.ts',
-  'executor-temporal/src/settings.ts',
-  'llm-anthropic/src/settings.ts',
-  'llm-openai/src/settings.ts',
-  'mcp/src/settings.ts',
-  'mcp/src/auth/settings.ts',
-].map((file) => new URL(`../../${file}`, import.meta.url));
+/** The doc comments of all settings. If several files document one of them, the first file counts. */
+export const DOCS: DocComments = new DocComments(
+  [
+    'config/src/settings.ts',
+    'core/src/runtime/settings.ts',
+    'core/src/agents/model/usage.ts',
+    'executor-asyncio/src/settings.ts',
+    'executor-temporal/src/settings.ts',
+    'llm-anthropic/src/settings.ts',
+    'llm-openai/src/settings.ts',
+    'mcp/src/settings.ts',
+    'mcp/src/auth/settings.ts',
+  ].map((file) => new URL(`../../${file}`, import.meta.url)),
+);
 
 /** Returns the schema of the configuration file, in which each key has the doc comment of its setting. */
 export function describedSchema(): JsonSchema {
-  const docs = new DocComments(OWNERS);
-  const names = docs.names();
+  const names = DOCS.names();
 
   function describe(schema: JsonSchema, path: readonly string[]): JsonSchema {
     const { properties, additionalProperties, items } = schema;
-    const description = schema.description ?? inFile(docs.of('Settings', path), names);
+    const description = schema.description ?? inFile(DOCS.of(path), names);
     const described = Object.entries(properties ?? {}).map(([key, inner]) => [
       key,
       describe(inner, [...path, camelCase(key)]),

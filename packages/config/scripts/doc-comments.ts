@@ -21,12 +21,28 @@ export class DocComments {
   }
 
   /**
-   * Returns the doc comment of a property as one paragraph, without its tags; empty if there is none.
+   * Returns the doc comment of a setting as one paragraph, without its tags; empty if there is none.
    *
-   * @param path the properties from the interface to the one described, such as `['mcp', 'servers', EACH, 'url']`
+   * @param path the properties from `Settings` to the one described, such as `['mcp', 'servers', EACH, 'url']`
    */
-  of(root: string, path: readonly string[]): string {
-    let members: readonly Members[] = [this.#interfaces.get(root) ?? new Map<string, Member>()];
+  of(path: readonly string[]): string {
+    return this.#at(path)?.doc ?? '';
+  }
+
+  /** Returns the names and the doc comments of the settings in a section. */
+  in(path: readonly string[]): readonly (readonly [string, string])[] {
+    const type = this.#at(path)?.type;
+    const members = type === undefined ? [] : this.#membersOf(type);
+    return members.flatMap((one) => [...one].map(([name, { doc }]) => [name, doc] as const));
+  }
+
+  /** Returns the names of all settings. */
+  names(): ReadonlySet<string> {
+    return new Set([...this.#interfaces.values()].flatMap((members) => [...members.keys()]));
+  }
+
+  #at(path: readonly string[]): Member | undefined {
+    let members = [this.#interfaces.get('Settings') ?? new Map<string, Member>()];
     let found: Member | undefined;
     for (const step of path) {
       const type: TSType | undefined = found?.type;
@@ -34,12 +50,7 @@ export class DocComments {
       else found = members.map((one) => one.get(step)).find((one) => one !== undefined);
       members = found?.type === undefined ? [] : this.#membersOf(found.type);
     }
-    return found?.doc ?? '';
-  }
-
-  /** Returns the names of all properties. */
-  names(): ReadonlySet<string> {
-    return new Set([...this.#interfaces.values()].flatMap((members) => [...members.keys()]));
+    return found;
   }
 
   #read(file: URL): void {
@@ -79,7 +90,7 @@ export class DocComments {
     return members;
   }
 
-  #membersOf(type: TSType): readonly Members[] {
+  #membersOf(type: TSType): Members[] {
     if (type.type === 'TSTypeLiteral') return [this.#signatures(type.members)];
     if (type.type === 'TSUnionType') return type.types.flatMap((one) => this.#membersOf(one));
     const name = referenceName(type);

@@ -1,15 +1,23 @@
 import { type JsonSchema, itemsOf, keysOf, valuesOf } from '../src/schema/json-schema.ts';
 import { UNREAD_KEYS } from '../src/schema/unread.ts';
-import { describedSchema } from './described-schema.ts';
+import { DOCS, describedSchema } from './described-schema.ts';
 import { publishedSchema } from './published-schema.ts';
 
 /** The published schema. */
 export const SCHEMA_FILE: URL = new URL('../schema/mcp-agent.config.schema.json', import.meta.url);
-/** The README, which has tables of all keys. */
-export const README_FILE: URL = new URL('../README.md', import.meta.url);
+/** The READMEs, which have tables of settings. */
+export const READMES: readonly URL[] = [
+  'config',
+  'executor-asyncio',
+  'executor-temporal',
+  'llm-anthropic',
+  'llm-openai',
+  'mcp',
+].map((name) => new URL(`../../${name}/README.md`, import.meta.url));
 
-const START = '<!-- keys: written by scripts/write-schema.ts -->';
-const END = '<!-- end of keys -->';
+/** A generated part of a README: all keys of the file, or the settings of the section in the code at a path. */
+const GENERATED =
+  /(<!-- (keys|settings: (\S+)), written by packages\/config\/scripts -->).*?(<!-- end -->)/gs;
 
 const UNREAD =
   'No package reads these keys of mcp-agent. They may have any content, which is passed on without validation.';
@@ -19,12 +27,20 @@ export function schemaText(): string {
   return `${JSON.stringify(publishedSchema(), undefined, 2)}\n`;
 }
 
-/** Returns the README with up-to-date keys. */
-export function readmeWithKeys(readme: string): string {
-  const start = readme.indexOf(START);
-  const end = readme.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`The README has no "${START}" followed by "${END}".`);
-  return `${readme.slice(0, start)}${START}\n\n${keys()}\n\n${readme.slice(end)}`;
+/** Returns a README with up-to-date tables. */
+export function withTables(readme: string): string {
+  return readme.replaceAll(
+    GENERATED,
+    (_all, start: string, _what: string, path: string | undefined, end: string) =>
+      `${start}\n\n${path === undefined ? keys() : settings(path)}\n\n${end}`,
+  );
+}
+
+function settings(path: string): string {
+  const lines = DOCS.in(path.split('.')).map(([name, doc]) => `| ${code(name)} | ${doc} |`);
+  if (lines.length === 0)
+    throw new Error(`There are no settings at "${path}". Correct the comment in the README.`);
+  return ['| setting | description |', '| --- | --- |', ...lines].join('\n');
 }
 
 function keys(): string {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { README_FILE, SCHEMA_FILE, readmeWithKeys, schemaText } from './generated.ts';
+import { READMES, SCHEMA_FILE, schemaText, withTables } from './generated.ts';
 
 const text = await readFile(SCHEMA_FILE, 'utf8');
 const published: unknown = JSON.parse(text);
@@ -48,10 +48,14 @@ describe('the published schema', () => {
   });
 });
 
-test('the README lists every key; if not, run "pnpm --filter @mcp-agent/config run schema"', async () => {
-  const readme = await readFile(README_FILE, 'utf8');
-  expect(plainCells(readme)).toBe(plainCells(readmeWithKeys(readme)));
-});
+test.each(READMES.map((file) => [file.pathname.split('/').at(-2), file] as const))(
+  'the tables in the README of %s are up to date; if not, run "pnpm --filter @mcp-agent/config run schema"',
+  async (_name, file) => {
+    const readme = await readFile(file, 'utf8');
+    expect(readme).toContain('<!-- end -->');
+    expect(plainCells(readme)).toBe(plainCells(withTables(readme)));
+  },
+);
 
 /** Without what the formatter does to a table. */
 function plainCells(markdown: string): string {

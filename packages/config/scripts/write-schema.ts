@@ -1,6 +1,6 @@
-// Writes the JSON Schema that is published with this package, and the table of keys in the README.
+// Writes the published JSON Schema, and the tables of settings in the READMEs.
 import { readFile, writeFile } from 'node:fs/promises';
-import { README_FILE, SCHEMA_FILE, readmeWithKeys, schemaText } from './generated.ts';
+import { READMES, SCHEMA_FILE, schemaText, withTables } from './generated.ts';
 
 await writeFile(SCHEMA_FILE, schemaText());
-await writeFile(README_FILE, readmeWithKeys(await readFile(README_FILE, 'utf8')));
+for (const file of READMES) await writeFile(file, withTables(await readFile(file, 'utf8')));

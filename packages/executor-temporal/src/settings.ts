@@ -13,7 +13,9 @@ export interface TemporalSettings {
   readonly taskQueue?: string;
   /** API key, for servers that require one, such as Temporal Cloud. */
   readonly apiKey?: string;
-  /** Whether to use TLS. Default: `true` if `apiKey` is set, otherwise `false`. */
+  /**
+   * Whether to use TLS. Client certificates are not supported. Default: `true` if `apiKey` is set, otherwise `false`.
+   */
   readonly tls?: boolean;
   /** Headers sent with every request to the server. */
   readonly rpcMetadata?: Readonly<Record<string, string>>;
@@ -24,8 +26,8 @@ export interface TemporalSettings {
    */
   readonly idReusePolicy?: DefaultIdPolicy;
   /**
-   * Number of worker processes that `runWorker` starts; each is restarted when it dies. Default: 1 in a configuration
-   * file; without one, the process itself is the worker.
+   * Number of worker processes that `runWorker` starts; each is restarted when it dies. Default: 1 if
+   * `@mcp-agent/config` loads the settings; otherwise the process itself is the worker.
    */
   readonly workerCount?: number;
   /** Maximum number of activities that one worker runs concurrently. Default: 100. */

@@ -3,8 +3,8 @@ export interface AnthropicSettings {
   /** API key. Default: the environment variable `ANTHROPIC_API_KEY`. */
   readonly apiKey?: string;
   /**
-   * Base URL of the service, without `/v1`. Default: the environment variable `ANTHROPIC_BASE_URL`, or Anthropic's
-   * URL.
+   * Base URL of the service, without `/v1`. Default: the environment variable `ANTHROPIC_BASE_URL`, or
+   * `https://api.anthropic.com`.
    */
   readonly baseUrl?: string;
   /** Default model, if the code names none. Default: `claude-sonnet-5-5`. */

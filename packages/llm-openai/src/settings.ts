@@ -2,9 +2,12 @@ import type { ReasoningEffort } from '@mcp-agent/core/provider';
 
 /** The `openai` section of the settings. */
 export interface OpenAISettings {
-  /** API key. Default: the environment variable `OPENAI_API_KEY`. */
+  /** API key. For a service that requires none, use any text. Default: the environment variable `OPENAI_API_KEY`. */
   readonly apiKey?: string;
-  /** Base URL of the service, with its path. Default: the environment variable `OPENAI_BASE_URL`, or OpenAI's URL. */
+  /**
+   * Base URL of the service, with its path, such as `http://localhost:11434/v1` for Ollama. Default: the environment
+   * variable `OPENAI_BASE_URL`, or `https://api.openai.com/v1`.
+   */
   readonly baseUrl?: string;
   /**
    * API to use: `chat` for Chat Completions, which many other services support too; `responses` for OpenAI's newer
@@ -13,7 +16,10 @@ export interface OpenAISettings {
   readonly api?: 'chat' | 'responses';
   /** Default model, if the code names none. Default: `gpt-4o`. */
   readonly defaultModel?: string;
-  /** Reasoning effort, if the code sets none. Not sent to models without reasoning. Default: the service decides. */
+  /**
+   * Reasoning effort, if the code sets none. Not sent to `gpt-3.5*`, `gpt-4*` and `chatgpt-*`, which reject it. Default:
+   * the service decides.
+   */
   readonly reasoningEffort?: ReasoningEffort;
   /** Identifier of the end user, so that the service can detect abuse. */
   readonly user?: string;
@@ -27,7 +33,7 @@ export interface OpenAISettings {
 export interface AzureSettings {
   /** API key. Default: the environment variable `AZURE_OPENAI_API_KEY`. */
   readonly apiKey?: string;
-  /** Entra ID token, instead of an API key. */
+  /** Entra ID token, instead of an API key. It is not renewed. */
   readonly azureAdToken?: string;
   /**
    * URL of the resource, such as `https://name.openai.azure.com`. A URL with `/openai/deployments/NAME` is used

@@ -15,15 +15,20 @@ export interface McpRoot {
 
 /** Settings of one MCP server. The counterpart of mcp-agent's `MCPServerSettings`. */
 export interface McpServerSettings {
-  /** The transport. Default: `stdio` if `command` is set, `streamable_http` if `url` is set. */
+  /**
+   * Transport. `websocket` is not supported. Default: `stdio` if `command` is set, `streamable_http` if `url` is set.
+   */
   readonly transport?: McpTransport;
-  /** Command that starts the server, for stdio. */
+  /** Command that starts the server, for `stdio`. */
   readonly command?: string;
   /** Arguments of the command. */
   readonly args?: readonly string[];
   /** Working directory of the program. Default: that of this process. */
   readonly cwd?: string;
-  /** Environment variables, in addition to the few (`PATH`, `HOME` and the like) that the program always receives. */
+  /**
+   * Environment variables of the program, in addition to `PATH`, `HOME` and the few others that the MCP SDK considers
+   * safe. The program receives no others of this process.
+   */
   readonly env?: Readonly<Record<string, string>>;
   /** URL of the server, for every transport except `stdio`. */
   readonly url?: string;
@@ -31,9 +36,12 @@ export interface McpServerSettings {
   readonly headers?: Readonly<Record<string, string>>;
   /** Timeout for starting a program, including its first download, in seconds. Default: 60. */
   readonly startTimeoutSeconds?: number;
-  /** Timeout for connecting over HTTP, in seconds. Default: 30. */
+  /** Timeout for connecting over HTTP, up to the end of the handshake, in seconds. Default: 30. */
   readonly httpTimeoutSeconds?: number;
-  /** Timeout for one tool call, in seconds. Default: 300. */
+  /**
+   * Timeout for one tool call, in seconds. Does not include the time in which the server waits for an answer of the
+   * client, or in which a user logs in. Default: 300.
+   */
   readonly readTimeoutSeconds?: number;
   /** Whether to terminate a streamable HTTP session when the connection closes. Default: true. */
   readonly terminateOnClose?: boolean;
@@ -42,11 +50,11 @@ export interface McpServerSettings {
   /** Names of the tools that may be listed and called; an empty list allows none. Default: all. */
   readonly allowedTools?: readonly string[];
   /**
-   * `shared`: one connection for all agents. `per_agent`: one per agent, for stateful servers such as a browser.
+   * `shared`: one connection for all agents. `per_agent`: one for each agent, for stateful servers such as a browser.
    * Default: `shared`.
    */
   readonly session?: 'shared' | 'per_agent';
-  /** Idle timeout of an agent's own connection, in seconds. Default: 3600. */
+  /** Idle timeout of an agent's own connection, in seconds. Default: 3,600. */
   readonly sessionIdleSeconds?: number;
   /** Roots to offer the server. Default: none, and the client does not declare the roots capability. */
   readonly roots?: readonly McpRoot[];

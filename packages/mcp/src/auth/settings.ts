@@ -65,7 +65,10 @@ export interface OAuthClientSettings {
    * the server names.
    */
   readonly authorizationServer?: string;
-  /** Client ID of a pre-registered client. */
+  /**
+   * Client ID of a pre-registered client. Default: `clientMetadataUrl` if the server accepts it, otherwise the client
+   * is registered dynamically.
+   */
   readonly clientId?: string;
   /** Client secret of a confidential client. */
   readonly clientSecret?: string;
@@ -75,7 +78,7 @@ export interface OAuthClientSettings {
   readonly privateKeyAlgorithm?: string;
   /** HTTPS URL of a document that describes this client, for servers that accept it as client ID. */
   readonly clientMetadataUrl?: string;
-  /** An existing access token. */
+  /** An existing access token, used without an authorization flow until it expires. */
   readonly accessToken?: string;
   /** Refresh token for `accessToken`. */
   readonly refreshToken?: string;
