@@ -25,7 +25,7 @@ describe('the published schema', () => {
     'executor_options: { anything: [1, { x: y }] }',
     '$schema: ./x.json',
     'env: [A, { B: c }]',
-  ])('takes %j', (file) => {
+  ])('accepts %j', (file) => {
     expect(editor.safeParse(parse(file)).error?.issues).toBeUndefined();
   });
 
@@ -37,7 +37,7 @@ describe('the published schema', () => {
     'logger: { level: loud }',
     'mcp: { servers: { a: { comand: c } } }',
     'openai: text',
-  ])('refuses %j', (file) => {
+  ])('rejects %j', (file) => {
     expect(editor.safeParse(parse(file)).success).toBe(false);
   });
 

@@ -7,7 +7,7 @@ import { CONFIG, testProject } from './test-project.ts';
 
 const HERE = join(import.meta.dirname, '..');
 
-test("the README's first example prints what the README says, as it stands", async () => {
+test("the README's first example prints what its comments say", async () => {
   const readme = await readFile(join(HERE, 'README.md'), 'utf8');
   const yaml = block(readme, 'yaml');
   const source = block(readme, 'ts');

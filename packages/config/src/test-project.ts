@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Config, type LoadConfigOptions, loadConfig } from './load/load-config.ts';
 
-/** A real folder for one test, removed when it is disposed of. */
+/** A folder for one test, removed on disposal. */
 export interface TestProject extends AsyncDisposable {
   readonly folder: string;
-  /** The path of something in the folder. */
+  /** Returns a path in the folder. */
   path(...parts: string[]): string;
-  /** Loads from the folder, with an environment that has only a home without files, and what is given. */
+  /** Loads from the folder, with the given environment and an empty home folder. */
   load(env?: Record<string, string>, options?: LoadConfigOptions): Promise<Config>;
 }
 
-/** Makes a folder with these files, by their paths in it. */
+/** Creates a folder with these files, by their paths in it. */
 export async function testProject(files: Record<string, string | Uint8Array> = {}): Promise<TestProject> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'mcp-agent-config-')));
   const path = (...parts: string[]): string => join(folder, ...parts);
@@ -29,7 +29,7 @@ export async function testProject(files: Record<string, string | Uint8Array> = {
   };
 }
 
-/** The name that most tests give to their configuration. */
+/** The name of the configuration file in most tests. */
 export const CONFIG = 'mcp_agent.config.yaml';
-/** And to their secrets. */
+/** The name of the secrets file in most tests. */
 export const SECRETS = 'mcp_agent.secrets.yaml';

@@ -31,23 +31,23 @@ function engineProject(
   });
 }
 
-async function refusal(project: TestProject): Promise<unknown> {
+async function rejection(project: TestProject): Promise<unknown> {
   const config = await project.load();
   return createExecutor(config).then(
-    () => 'It was not refused.',
+    () => 'It was not rejected.',
     (reason: unknown) => reason,
   );
 }
 
 describe("the engine of the user's project", () => {
-  test('is imported by its name, and gets the whole configuration', async () => {
+  test('is imported by its name, and receives the whole configuration', async () => {
     await using project = await engineProject(ENGINE);
     const config = await project.load();
     await using executor = await createExecutor(config);
     expect(executor).toMatchObject({ engine: 'acme', config: { executorOptions: { size: 3 } } });
   });
 
-  test('may give a promise', async () => {
+  test('may return a promise', async () => {
     await using project = await engineProject(ENGINE.replace('(config) =>', 'async (config) =>'));
     await using executor = await createExecutor(await project.load());
     expect(executor.engine).toBe('acme');
@@ -84,14 +84,14 @@ describe("the engine of the user's project", () => {
     expect(executor.engine).toBe('acme');
   });
 
-  test('is found beside the configuration, wherever the program runs', async () => {
+  test('is found beside the configuration file, wherever the program runs', async () => {
     await using elsewhere = await testProject();
     await using project = await engineProject(ENGINE);
     await using executor = await createExecutor(await elsewhere.load({}, { file: project.path(CONFIG) }));
     expect(executor.engine).toBe('acme');
   });
 
-  test('is found from a configuration that lies elsewhere, and from the folder that the caller says', async () => {
+  test('is found from the working directory, and from the folder that the caller passes', async () => {
     await using elsewhere = await testProject({ 'my.yaml': 'execution_engine: "@acme/executor-x"\n' });
     await using project = await engineProject(ENGINE);
     const config = await project.load({}, { file: elsewhere.path('my.yaml') });
@@ -104,10 +104,10 @@ describe("the engine of the user's project", () => {
   });
 });
 
-describe('an engine that cannot be had is an error that says what to do', () => {
-  test('not installed: the command that installs it', async () => {
+describe('an unusable engine throws an error that says what to do', () => {
+  test('not installed: the message has the install command', async () => {
     await using project = await testProject({ [CONFIG]: 'execution_engine: "@acme/executor-none"\n' });
-    const error = await refusal(project);
+    const error = await rejection(project);
     expect(error).toBeInstanceOf(NotInstalledError);
     expect(error).toMatchObject({
       packageName: '@acme/executor-none',
@@ -115,16 +115,16 @@ describe('an engine that cannot be had is an error that says what to do', () => 
     });
   });
 
-  test('not installed, and nearly the name of one of ours: that one', async () => {
+  test('not installed, with a mistyped name: the message has the nearest one', async () => {
     await using project = await testProject({ [CONFIG]: 'execution_engine: temporl\n' });
-    expect(await refusal(project)).toMatchObject({
+    expect(await rejection(project)).toMatchObject({
       message: expect.stringContaining('Did you mean "temporal"?'),
     });
   });
 
-  test('installed without a package that it needs: that one, and not the engine', async () => {
+  test('installed without a dependency: the message names the dependency', async () => {
     await using project = await engineProject("import '@acme/missing/deep.js';");
-    const error = await refusal(project);
+    const error = await rejection(project);
     expect(error).toBeInstanceOf(NotInstalledError);
     expect(error).toMatchObject({
       packageName: '@acme/missing',
@@ -141,17 +141,21 @@ describe('an engine that cannot be had is an error that says what to do', () => 
       'correct or reinstall it. Reason: Cannot find module',
     ],
     ['it throws', "throw new Error('Too old.');", 'Reason: Too old.'],
-    ['it is no JavaScript', 'export const = 1;', 'cannot be loaded; correct or reinstall it'],
+    ['it is not JavaScript', 'export const = 1;', 'cannot be loaded; correct or reinstall it'],
     ['it exports something else', 'export const start = 1;', 'does not export a function "createExecutor"'],
     [
-      'it exports nothing of a function',
+      'its createExecutor is not a function',
       'export const createExecutor = 1;',
       'does not export a function "createExecutor"',
     ],
-    ['it gives nothing', 'export const createExecutor = () => undefined;', 'does not return an Executor'],
+    [
+      'its createExecutor returns nothing',
+      'export const createExecutor = () => undefined;',
+      'does not return an Executor',
+    ],
   ])('installed, but %s', async (_what, source, message) => {
     await using project = await engineProject(source);
-    const error = await refusal(project);
+    const error = await rejection(project);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
       file: project.path(CONFIG),
@@ -165,17 +169,17 @@ describe('an engine that cannot be had is an error that says what to do', () => 
     ['its export is only for "require"', { exports: { require: './index.js' } }],
   ])('installed, but %s', async (_what, fields) => {
     await using project = await engineProject(ENGINE, { fields });
-    expect(await refusal(project)).toMatchObject({
+    expect(await rejection(project)).toMatchObject({
       code: 'CONFIGURATION',
       message: expect.stringContaining('has no entry point for import'),
     });
   });
 
-  test('what its createExecutor throws comes through', async () => {
+  test('errors of its createExecutor are rethrown unchanged', async () => {
     await using project = await engineProject(
       "export const createExecutor = () => { throw new TypeError('No server.'); };",
     );
-    expect(await refusal(project)).toEqual(new TypeError('No server.'));
+    expect(await rejection(project)).toEqual(new TypeError('No server.'));
   });
 
   test.each([
@@ -188,7 +192,7 @@ describe('an engine that cannot be had is an error that says what to do', () => 
     '@acme',
     '..',
     'data:text/javascript,1',
-  ])('a name that is none of a package (%s) is refused by loadConfig', async (engine) => {
+  ])('loadConfig rejects the invalid package name %s', async (engine) => {
     await using project = await testProject({ [CONFIG]: `execution_engine: "${engine}"\n` });
     await expect(project.load()).rejects.toMatchObject({ path: 'execution_engine' });
   });
@@ -199,7 +203,7 @@ describe('workflow_task_modules', () => {
   const SEES =
     'export const createExecutor = () => ({ engine: String(globalThis.imported), executeWorkflow() {}, async close() {}, async [Symbol.asyncDispose]() {} });';
 
-  test('are imported before the engine in memory is made, packages and files', async () => {
+  test('are imported before the in-memory engine is created, packages and files', async () => {
     const name = '@mcp-agent/executor-asyncio';
     await using project = await testProject({
       [CONFIG]: 'workflow_task_modules: [./tasks.ts, "@acme/tasks"]\n',
@@ -216,9 +220,9 @@ describe('workflow_task_modules', () => {
   test.each([
     ['@acme/none', 'the package does not exist in'],
     ['./none.ts', 'the file does not exist in'],
-  ])('a module that is not there (%s) is an error that names it', async (module, message) => {
+  ])('a missing module (%s) throws an error with its name', async (module, message) => {
     await using project = await testProject({ [CONFIG]: `workflow_task_modules: ["${module}"]\n` });
-    expect(await refusal(project)).toMatchObject({
+    expect(await rejection(project)).toMatchObject({
       code: 'CONFIGURATION',
       path: 'workflow_task_modules',
       file: project.path(CONFIG),
@@ -226,18 +230,18 @@ describe('workflow_task_modules', () => {
     });
   });
 
-  test('one that throws is an error that says what', async () => {
+  test('a module that throws is an error with its message', async () => {
     await using project = await testProject({
       [CONFIG]: 'workflow_task_modules: [./bad.ts]\n',
       'bad.ts': "throw new Error('Too old.');",
     });
-    expect(await refusal(project)).toMatchObject({
+    expect(await rejection(project)).toMatchObject({
       path: 'workflow_task_modules',
       message: expect.stringContaining('Too old.'),
     });
   });
 
-  test('are left to the worker of an engine that runs activities elsewhere', async () => {
+  test('are not imported for other engines, whose workers import them', async () => {
     await using project = await testProject({
       [CONFIG]: 'execution_engine: "@acme/executor-x"\nworkflow_task_modules: ["@acme/none"]\n',
       'node_modules/@acme/executor-x/package.json': manifest('@acme/executor-x'),

@@ -2,7 +2,7 @@ import { ConfigurationError } from '@mcp-agent/core/errors';
 import { describe, expect, test } from 'vitest';
 import { CONFIG, SECRETS, testProject } from '../test-project.ts';
 
-describe('a bad value is an error that says where, and what was expected', () => {
+describe('an invalid value throws an error with its location and what was expected', () => {
   test.each([
     [
       'temporal:\n  worker_count: four',
@@ -74,13 +74,13 @@ describe('a bad value is an error that says where, and what was expected', () =>
     expect(error).toHaveProperty('line');
   });
 
-  test('the line is that of the value itself', async () => {
+  test('the line is that of the value', async () => {
     const text = 'mcp:\n  servers:\n    a:\n      command: run\n      args:\n        - x\n        - [y]\n';
     await using project = await testProject({ [CONFIG]: text });
     await expect(project.load()).rejects.toMatchObject({ line: 7, path: 'mcp.servers.a.args[1]' });
   });
 
-  test('all of them are named at once', async () => {
+  test('one error lists every invalid value', async () => {
     await using project = await testProject({
       [CONFIG]: 'temporal:\n  worker_count: 0\n  tls: x\n',
       [SECRETS]: 'logger: { level: loud }\n',
@@ -98,7 +98,7 @@ describe('a bad value is an error that says where, and what was expected', () =>
     ['temporal: { rpc_metadata: sk-secret }', {}],
     ['name: x', { [SECRETS]: 'temporal: { tls: sk-secret }' }],
     ['name: x', { [SECRETS]: 'logger: { level: sk-secret }' }],
-  ])('a secret is never in it: %s %j', async (text, files) => {
+  ])('the error contains no secret: %s %j', async (text, files) => {
     await using project = await testProject({ [CONFIG]: text, ...files });
     const error: unknown = await project.load().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ConfigurationError);

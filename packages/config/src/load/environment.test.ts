@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CONFIG, SECRETS, testProject } from '../test-project.ts';
 
 describe('environment variables', () => {
-  test("a provider's own go over the files", async () => {
+  test('of a provider override the files', async () => {
     await using project = await testProject({
       [CONFIG]: 'openai: { base_url: "http://file", default_model: m }\n',
       [SECRETS]: 'openai: { api_key: file }\n',
@@ -31,14 +31,14 @@ describe('environment variables', () => {
     expect(config.warnings).toEqual([]);
   });
 
-  test('the more exactly a name spells the key, the later it comes', async () => {
+  test('override one another: the more specific name takes precedence', async () => {
     await using project = await testProject();
     const env = { MCP_AGENT__OPENAI__API_KEY: 'c', OPENAI__API_KEY: 'b', OPENAI_API_KEY: 'a' };
     expect((await project.load(env)).openai.apiKey).toBe('c');
     expect((await project.load({ ...env, MCP_AGENT__OPENAI__API_KEY: '' })).openai.apiKey).toBe('b');
   });
 
-  test("a user's own name is the one in the file, whatever its case", async () => {
+  test('match a user-defined name in the file, ignoring case', async () => {
     await using project = await testProject({
       [CONFIG]: 'mcp: { servers: { My-Server: { command: run } } }\n',
     });
@@ -53,12 +53,12 @@ describe('environment variables', () => {
     });
   });
 
-  test('an empty one says nothing', async () => {
+  test('count as not set if they are empty', async () => {
     await using project = await testProject({ [CONFIG]: 'openai: { api_key: file }\n' });
     expect((await project.load({ OPENAI_API_KEY: '', OPENAI__API_KEY: '' })).openai.apiKey).toBe('file');
   });
 
-  test('an unknown key in one is warned of', async () => {
+  test('cause a warning for an unknown key', async () => {
     await using project = await testProject();
     const { warnings } = await project.load({ TEMPORAL__HOTS: 'x' });
     expect(warnings).toEqual([
@@ -70,14 +70,14 @@ describe('environment variables', () => {
     ]);
   });
 
-  test('other programs’ variables are not looked at', async () => {
+  test('of other programs are ignored', async () => {
     await using project = await testProject();
     const config = await project.load({ FOO__BAR: 'x', NAME: 'wsl', __OPENAI: 'x', OPENAI__: 'x' });
     expect(config.warnings).toEqual([]);
     expect(config).not.toHaveProperty('name');
   });
 
-  test('a bad value in one is an error that names it, without the value', async () => {
+  test('throw an error with their name, without their value, if it is invalid', async () => {
     await using project = await testProject();
     await expect(project.load({ TEMPORAL__WORKER_COUNT: 'sk-123' })).rejects.toMatchObject({
       path: 'temporal.worker_count',
@@ -86,7 +86,7 @@ describe('environment variables', () => {
     });
   });
 
-  test('one that should be a list and is no JSON is an error that names it', async () => {
+  test('throw an error with their name if a list is not JSON', async () => {
     await using project = await testProject();
     await expect(project.load({ OAUTH__LOOPBACK_PORTS: '[1' })).rejects.toMatchObject({
       code: 'CONFIGURATION',
@@ -95,7 +95,7 @@ describe('environment variables', () => {
   });
 });
 
-describe('the address of the server', () => {
+describe('the address of the Temporal server', () => {
   test.each([
     ['host: h:1', 'h:1'],
     ['host: h', 'h:7233'],
@@ -115,7 +115,7 @@ describe('the address of the server', () => {
     expect((await project.load()).temporal.host).toBe(host);
   });
 
-  test('in the environment replaces the whole one of the file, however that is spelled', async () => {
+  test('in the environment replaces that of the file as a whole', async () => {
     await using project = await testProject({ [CONFIG]: 'temporal: { server_url: file, port: 1 }\n' });
     expect((await project.load({ TEMPORAL_ADDRESS: 'env:2' })).temporal.host).toBe('env:2');
     expect((await project.load({ TEMPORAL__PORT: '3', TEMPORAL__HOST: 'env' })).temporal.host).toBe('env:3');
@@ -128,7 +128,7 @@ describe('the address of the server', () => {
     ['host: "http://a:1"', 'temporal.host', 'without a scheme'],
     ['server_url: "a:99999"', 'temporal.server_url', 'an address such as'],
     ['{ host: a, port: 70000 }', 'temporal.port', 'an integer from 1 to 65535, found 70000'],
-  ])('%s is refused at %s', async (text, path, message) => {
+  ])('%s is rejected at %s', async (text, path, message) => {
     await using project = await testProject({ [CONFIG]: `temporal:\n  ${text}\n` });
     await expect(project.load()).rejects.toMatchObject({
       path,

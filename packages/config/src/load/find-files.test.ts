@@ -32,7 +32,7 @@ describe('the configuration is found', () => {
     expect(await loadedFrom(files, cwd)).toBe(expected);
   });
 
-  test('where the caller says', async () => {
+  test('at the path that the caller passes', async () => {
     await using project = await testProject({
       'other/my.yaml': 'openai: { user: mine }\n',
       'mcp_agent.config.yaml': 'openai: { user: no }\n',
@@ -41,7 +41,7 @@ describe('the configuration is found', () => {
     expect(config).toMatchObject({ openai: { user: 'mine' }, configFile: project.path('other/my.yaml') });
   });
 
-  test('and not where the caller says is an error that names the file', async () => {
+  test('or the error names the path that the caller passed', async () => {
     await using project = await testProject();
     await expect(project.load({}, { file: 'nope.yaml' })).rejects.toMatchObject({
       code: 'CONFIGURATION',
@@ -51,7 +51,7 @@ describe('the configuration is found', () => {
   });
 });
 
-test('secrets beside the configuration go before those in a nearer folder', async () => {
+test('secrets beside the configuration take precedence over those in a nearer folder', async () => {
   await using project = await testProject({
     'mcp_agent.config.yaml': 'name: x\n',
     'mcp_agent.secrets.yaml': 'openai: { api_key: beside }\n',
@@ -61,7 +61,7 @@ test('secrets beside the configuration go before those in a nearer folder', asyn
   expect(config.openai.apiKey).toBe('beside');
 });
 
-test('secrets are looked for upwards when none lie beside the configuration', async () => {
+test('without secrets beside the configuration, the search goes upwards', async () => {
   await using project = await testProject({
     'mcp_agent.config.yaml': 'name: x\n',
     'a/mcp-agent.secrets.yaml': 'openai: { api_key: nearer }\n',
@@ -70,7 +70,7 @@ test('secrets are looked for upwards when none lie beside the configuration', as
   expect(config.openai.apiKey).toBe('nearer');
 });
 
-test('of two spellings in one folder, the one that is not read is warned of', async () => {
+test('a file with the other spelling in the same folder causes a warning', async () => {
   await using project = await testProject({
     'mcp_agent.config.yaml': 'temporal: { namespace: underscore }\n',
     'mcp-agent.config.yaml': 'temporal: { namespace: dash }\n',

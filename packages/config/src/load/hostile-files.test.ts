@@ -4,40 +4,40 @@ import { ConfigurationError } from '@mcp-agent/core/errors';
 import { describe, expect, test } from 'vitest';
 import { CONFIG, SECRETS, type TestProject, testProject } from '../test-project.ts';
 
-async function refusal(project: TestProject): Promise<ConfigurationError> {
+async function rejection(project: TestProject): Promise<ConfigurationError> {
   const error: unknown = await project.load().catch((reason: unknown) => reason);
-  if (!(error instanceof ConfigurationError)) throw new Error('It was not refused.', { cause: error });
+  if (!(error instanceof ConfigurationError)) throw new Error('It was not rejected.', { cause: error });
   return error;
 }
 
-describe('what is not a configuration is refused with its place', () => {
+describe('an invalid file is rejected with file and line', () => {
   test.each([
     ['a list', '- a\n', 1, 'found a list'],
     ['a single value', 'hello\n', 1, 'found a single value'],
-    ['a quote that is not closed', 'name: "x\nmcp: {}\n', 3, 'quote'],
-    ['a bracket that is not closed', 'name: x\nmcp: [\n', 3, 'is not valid YAML'],
+    ['an unclosed quote', 'name: "x\nmcp: {}\n', 3, 'quote'],
+    ['an unclosed bracket', 'name: x\nmcp: [\n', 3, 'is not valid YAML'],
     ['a tab', 'mcp:\n\tservers: {}\n', 2, 'use spaces'],
     ['a value that starts with @', 'name: x\nexecution_engine: @acme/x\n', 2, 'put it in quotes'],
     ['two documents', 'name: x\n---\nname: y\n', 2, 'second document'],
-    ['a key that stands twice', 'name: x\nmcp: {}\nname: y\n', 3, 'has the key "name" twice'],
+    ['a duplicate key', 'name: x\nmcp: {}\nname: y\n', 3, 'has the key "name" twice'],
     ['__proto__', 'mcp:\n  servers:\n    __proto__: { command: x }\n', 3, 'is not allowed'],
     ['constructor', 'constructor: x\n', 1, 'is not allowed'],
     ['prototype', 'mcp: { prototype: x }\n', 1, 'is not allowed'],
     ["Python's tags", 'name: !!python/object/apply:os.system [id]\n', 1, 'tags are not supported'],
-    ['a tag of its own', 'name: x\ndescription: !env X\n', 2, 'tags are not supported'],
+    ['a custom tag', 'name: x\ndescription: !env X\n', 2, 'tags are not supported'],
     ['a key that is a list', 'name: x\n? [a, b]\n: c\n', 2, 'a key that is not a string'],
     ['a key that is null', '~: x\n', 1, 'a key that is not a string'],
-    ['an alias of nothing', 'name: *who\n', 1, 'before &who defines it'],
-    ['an alias inside of what it names', 'mcp: &m\n  servers: *m\n', 2, 'inside the value'],
-    ['a merge of something that is no map', 'a: &a [1]\nmcp:\n  <<: *a\n', 3, 'not a map'],
+    ['an undefined alias', 'name: *who\n', 1, 'before &who defines it'],
+    ['a circular alias', 'mcp: &m\n  servers: *m\n', 2, 'inside the value'],
+    ['a merge of a list of numbers', 'a: &a [1]\nmcp:\n  <<: *a\n', 3, 'not a map'],
   ])('%s', async (_what, text, line, message) => {
     await using project = await testProject({ [CONFIG]: text });
-    const error = await refusal(project);
+    const error = await rejection(project);
     expect(error).toMatchObject({ file: project.path(CONFIG), line });
     expect(error.message).toContain(message);
   });
 
-  test('a key that is a number or a boolean is the text that was written', async () => {
+  test('a key that is a number or a boolean is a string, as written', async () => {
     const text = 'mcp: { servers: { a: { command: c, env: { 1: x, true: y, 007: z } } } }\n';
     await using project = await testProject({ [CONFIG]: text });
     expect((await project.load()).mcp.servers?.['a']?.env).toEqual({ '1': 'x', true: 'y', '007': 'z' });
@@ -51,19 +51,19 @@ describe('what is not a configuration is refused with its place', () => {
     'openai: !sk-secret x\n',
     '%sk-secret\n---\nname: x\n',
     'openai: @sk-secret\n',
-  ])('%j, without what it says', async (text) => {
+  ])('%j, without quoting the file', async (text) => {
     await using project = await testProject({ [SECRETS]: text });
-    const error = await refusal(project);
+    const error = await rejection(project);
     const { inspect } = await import('node:util');
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('sk-secret');
   });
 });
 
-describe('a file that cannot be read is refused by its name', () => {
+describe('an unreadable file is rejected with its path', () => {
   test('a folder', async () => {
     await using project = await testProject();
     await mkdir(project.path(CONFIG));
-    expect((await refusal(project)).message).toBe(
+    expect((await rejection(project)).message).toBe(
       `${project.path(CONFIG)}: cannot be read: it is a folder; give the path of a file`,
     );
   });
@@ -75,37 +75,37 @@ describe('a file that cannot be read is refused by its name', () => {
     execFileSync('chmod', ['000', project.path(CONFIG)]);
     if (isRoot) process.seteuid?.(65_534);
     try {
-      expect((await refusal(project)).message).toContain('check its permissions');
+      expect((await rejection(project)).message).toContain('check its permissions');
     } finally {
       if (isRoot) process.seteuid?.(0);
     }
   });
 
-  test.skipIf(process.platform === 'win32')('a named pipe that nobody writes to', async () => {
+  test.skipIf(process.platform === 'win32')('a named pipe without a writer', async () => {
     await using project = await testProject();
     execFileSync('mkfifo', [project.path(CONFIG)]);
-    expect((await refusal(project)).message).toContain('not a regular file');
+    expect((await rejection(project)).message).toContain('not a regular file');
   });
 
-  test('a symbolic link in a circle', async () => {
+  test('a circular symbolic link', async () => {
     await using project = await testProject();
     await symlink(project.path(CONFIG), project.path(CONFIG));
-    expect((await refusal(project)).message).toContain('circle');
+    expect((await rejection(project)).message).toContain('circle');
     await rm(project.path(CONFIG));
   });
 
   test('bytes that are not UTF-8', async () => {
     await using project = await testProject({ [CONFIG]: new Uint8Array([0x6e, 0x3a, 0x20, 0xff, 0xfe]) });
-    expect((await refusal(project)).message).toContain('UTF-8');
+    expect((await rejection(project)).message).toContain('UTF-8');
   });
 
   test('a huge file', async () => {
     await using project = await testProject({ [CONFIG]: `name: ${'x'.repeat(300_000)}\n` });
-    expect((await refusal(project)).message).toContain('larger than 256 KiB');
+    expect((await rejection(project)).message).toContain('larger than 256 KiB');
   });
 });
 
-describe('a file that is made to take time or memory is refused in a moment', () => {
+describe('a file designed to take time or memory is rejected quickly', () => {
   const lol = Array.from({ length: 12 }, (_, level) => {
     const below = level === 0 ? 'lol' : `*a${level - 1}`;
     return `a${level}: &a${level} [${Array.from({ length: 9 }, () => below).join(', ')}]`;
@@ -126,10 +126,10 @@ describe('a file that is made to take time or memory is refused in a moment', ()
     ['keys', Array.from({ length: 30_000 }, (_, index) => `k${index}:`).join('\n'), 'more than 20000 values'],
   ])('%s', async (_what, text, message) => {
     await using project = await testProject({ [CONFIG]: text });
-    expect((await refusal(project)).message).toContain(message);
+    expect((await rejection(project)).message).toContain(message);
   });
 
-  test('thousands of unknown keys are warned of in a moment', async () => {
+  test('thousands of unknown keys cause warnings quickly', async () => {
     const text = Array.from({ length: 3000 }, (_, index) => `unknown_key_${index}: 1`).join('\n');
     await using project = await testProject({ [CONFIG]: text });
     expect((await project.load()).warnings).toHaveLength(3000);

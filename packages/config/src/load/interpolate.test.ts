@@ -4,7 +4,7 @@ import { InterpolationFailure, interpolate } from './interpolate.ts';
 
 const ENV = { A: 'a', EMPTY: '', B: '${A}' };
 
-describe('${NAME} in a value', () => {
+describe('a variable in a value', () => {
   test.each([
     ['${A}', 'a'],
     ['x${A}y${A}', 'xaya'],
@@ -17,7 +17,7 @@ describe('${NAME} in a value', () => {
     ['${B}', '${A}'],
     ['$${A}', '${A}'],
     ['$A $ {A} {unique_id}', '$A $ {A} {unique_id}'],
-  ])('%j is %j', (text, expected) => {
+  ])('%j becomes %j', (text, expected) => {
     expect(interpolate(text, ENV)).toBe(expected);
   });
 
@@ -31,15 +31,15 @@ describe('${NAME} in a value', () => {
     '${ A }',
     '${constructor}',
     '${NONE:-${NONE}}',
-  ])('%j is refused', (text) => {
+  ])('%j is rejected', (text) => {
     expect(interpolate(text, ENV)).toBeInstanceOf(InterpolationFailure);
   });
 
-  test('is refused in a moment, however deeply its defaults are nested', () => {
+  test('is rejected quickly, however deeply its defaults are nested', () => {
     expect(interpolate('${X:-'.repeat(20_000) + '}'.repeat(20_000), {})).toBeInstanceOf(InterpolationFailure);
   });
 
-  test('that is not set is an error with file, line, path and name', async () => {
+  test('throws an error with file, line, path and name if it is not set', async () => {
     await using project = await testProject({ [CONFIG]: 'openai:\n  user: u\n  api_key: ${MY_KEY}\n' });
     await expect(project.load()).rejects.toMatchObject({
       code: 'CONFIGURATION',
@@ -50,7 +50,7 @@ describe('${NAME} in a value', () => {
     });
   });
 
-  test('is not needed where the secrets or the environment say something else', async () => {
+  test('need not be set if the secrets or the environment override the value', async () => {
     await using project = await testProject({
       [CONFIG]: 'openai: { api_key: "${MY_KEY}", user: "${MY_USER}" }\n',
       [SECRETS]: 'openai: { api_key: k }\n',
@@ -59,7 +59,7 @@ describe('${NAME} in a value', () => {
     expect(config.openai).toEqual({ apiKey: 'k', user: 'u' });
   });
 
-  test('is a number or a boolean where one is wanted, and a text where one is wanted', async () => {
+  test('is converted to the type that the key expects', async () => {
     await using project = await testProject({
       [CONFIG]: 'temporal: { worker_count: "${N}", tls: "${T}", namespace: "${N}" }\n',
     });
@@ -67,12 +67,12 @@ describe('${NAME} in a value', () => {
     expect(temporal).toMatchObject({ workerCount: 3, tls: true, namespace: '3' });
   });
 
-  test('is never more than one value, whatever the variable says', async () => {
+  test('is one value, even if the variable contains YAML', async () => {
     await using project = await testProject({ [CONFIG]: 'name: ${N}\n' });
     expect((await project.load({ N: 'x\nexecution_engine: evil' })).executionEngine).toBe('asyncio');
   });
 
-  test('that is bad is an error without what the variable says', async () => {
+  test('throws an error without the content of the variable if the value is invalid', async () => {
     await using project = await testProject({ [CONFIG]: 'temporal: { worker_count: "${N}" }\n' });
     const error: unknown = await project.load({ N: 'sk-secret' }).catch((reason: unknown) => reason);
     expect(String(error)).toContain('found "${N}"');

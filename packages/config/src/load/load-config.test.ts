@@ -15,14 +15,14 @@ temporal:
   max_concurrent_activities: 20
 `;
 
-describe('what is loaded', () => {
-  test("mcp-agent's example for asyncio loads as it is", async () => {
+describe('a configuration', () => {
+  test("mcp-agent's example for asyncio loads unchanged", async () => {
     await using project = await testProject({ [CONFIG]: ASYNCIO });
     const config = await project.load();
     expect(config).toMatchObject({ executionEngine: 'asyncio', logger: { level: 'info' }, warnings: [] });
   });
 
-  test("mcp-agent's example for Temporal loads as it is", async () => {
+  test("mcp-agent's example for Temporal loads unchanged", async () => {
     await using project = await testProject({ [CONFIG]: TEMPORAL });
     const config = await project.load();
     expect(config.executionEngine).toBe('temporal');
@@ -36,7 +36,7 @@ describe('what is loaded', () => {
     expect(config.warnings).toEqual([]);
   });
 
-  test('without any file there are the defaults, and no error', async () => {
+  test('loads without any file', async () => {
     await using project = await testProject();
     const config = await project.load();
     expect(config.executionEngine).toBe('asyncio');
@@ -48,7 +48,7 @@ describe('what is loaded', () => {
   });
 
   test.each(['', '# nothing yet\n', '---\n', '~\n', '{}\n'])(
-    'an empty file (%j) is the defaults',
+    'an empty file (%j) counts as no settings',
     async (text) => {
       await using project = await testProject({ [CONFIG]: text });
       const config = await project.load();
@@ -57,7 +57,7 @@ describe('what is loaded', () => {
     },
   );
 
-  test('an empty section, or a key with nothing behind it, is the default', async () => {
+  test('an empty section and a key without a value count as not set', async () => {
     await using project = await testProject({
       [CONFIG]: 'openai:\nmcp:\n  servers:\ntemporal:\n  namespace:\n',
     });
@@ -67,7 +67,7 @@ describe('what is loaded', () => {
     expect(config.temporal).not.toHaveProperty('namespace');
   });
 
-  test("the user's own names stay as they are written", async () => {
+  test('user-defined names keep their spelling', async () => {
     const text = `mcp:
   servers:
     my_server:
@@ -82,7 +82,7 @@ prices:
     expect(config.prices).toEqual({ my_model: { input: 2, output: 1.5 } });
   });
 
-  test('a number or a boolean among arguments and environment variables is the text that was written', async () => {
+  test('a number or a boolean among arguments and environment variables is a string, as written', async () => {
     const text =
       'mcp: { servers: { web: { command: run, args: [1.10, on, 007], env: { PORT: 8080, X: true } } } }';
     await using project = await testProject({ [CONFIG]: text });
@@ -93,7 +93,7 @@ prices:
     });
   });
 
-  test("Python's yes, no, on and off are true and false", async () => {
+  test("Python's yes, no, on and off are booleans", async () => {
     await using project = await testProject({
       [CONFIG]:
         'mcp: { servers: { a: { url: "http://a", terminate_on_close: no } } }\ntemporal: { tls: On }\n',
@@ -103,7 +103,7 @@ prices:
     expect(config.temporal.tls).toBe(true);
   });
 
-  test('anchors, aliases and merge keys are unfolded, and what is written out wins', async () => {
+  test('anchors, aliases and merge keys are expanded, and explicit keys take precedence', async () => {
     const text = `mcp:
   servers:
     one: &base { command: run, args: [a], cwd: /one }
@@ -116,7 +116,7 @@ prices:
     expect(config.mcp.servers?.['two']).toEqual({ command: 'run', args: ['a'], cwd: '/two' });
   });
 
-  test("an engine's own settings are handed over as they are", async () => {
+  test('executor_options are passed through unchanged', async () => {
     const text =
       'execution_engine: "@acme/executor-x"\nexecutor_options: { pool_size: 3, nested: { a_b: [yes] } }\n';
     await using project = await testProject({ [CONFIG]: text });
@@ -126,7 +126,7 @@ prices:
     expect(config.warnings).toEqual([]);
   });
 
-  test('the address of a schema, for editors, is no unknown key', async () => {
+  test('the URL of a schema, for editors, is not an unknown key', async () => {
     await using project = await testProject({
       [CONFIG]: '$schema: ./schema.json\nexecution_engine: temporal\n',
     });
@@ -137,7 +137,7 @@ prices:
 });
 
 describe('unknown keys', () => {
-  test('are warned of, with the nearest known one, the file and the line', async () => {
+  test('cause a warning with the nearest known key, the file and the line', async () => {
     await using project = await testProject({
       [CONFIG]: 'execution_engine: asyncio\ntemporal:\n  task_que: q\n',
     });
@@ -168,14 +168,17 @@ describe('unknown keys', () => {
     expect((await project.load()).warnings.map((warning) => warning.nearest)).toEqual([nearest]);
   });
 
-  test.each(['completely_different: 1', 'toString: 1', 'valueOf: {}'])('%s: none is near', async (text) => {
-    await using project = await testProject({ [CONFIG]: text });
-    const { warnings } = await project.load();
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).not.toHaveProperty('nearest');
-  });
+  test.each(['completely_different: 1', 'toString: 1', 'valueOf: {}'])(
+    '%s has no nearest key',
+    async (text) => {
+      await using project = await testProject({ [CONFIG]: text });
+      const { warnings } = await project.load();
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).not.toHaveProperty('nearest');
+    },
+  );
 
-  test('are said by the process when nobody asked for them', async () => {
+  test('cause a process warning without onWarning', async () => {
     await using project = await testProject({ [CONFIG]: 'nmae: x\n' });
     const said = new Promise<Error>((resolve) => {
       process.once('warning', resolve);

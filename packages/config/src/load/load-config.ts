@@ -11,7 +11,7 @@ import { configurationError } from './problem.ts';
 import { readConfigFile } from './read-file.ts';
 import { hideSecrets } from './secret.ts';
 import type { Source, TreeNode } from './tree.ts';
-import { unusedKeys } from './unused.ts';
+import { unreadEntries } from './unread-entries.ts';
 import { type ConfigWarning, configWarning, emitWarning } from './warning.ts';
 
 /** Options for {@link loadConfig}. */
@@ -34,7 +34,7 @@ export interface Config extends Settings {
   readonly secretsFile?: string;
   /** The folder in which the search started. */
   readonly cwd: string;
-  /** Entries without effect: unknown or unused keys, and ignored files. */
+  /** Entries without effect: unknown and unread keys, and ignored files. */
   readonly warnings: readonly ConfigWarning[];
 }
 
@@ -66,7 +66,7 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<Confi
           : `did you mean "${nearest}"?`;
       return configWarning({ ...place(node), path, message: `unknown key: ${hint}` }, nearest);
     }),
-    ...unusedKeys(files, schema).map((unused) => configWarning(unused)),
+    ...unreadEntries(files, schema).map((entry) => configWarning(entry)),
   ];
   for (const warning of warnings) onWarning(warning);
   return hideSecrets(

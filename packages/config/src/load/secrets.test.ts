@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CONFIG, SECRETS, testProject } from '../test-project.ts';
 
 describe('secrets', () => {
-  test('go over the configuration key by key, and leave the rest', async () => {
+  test('override the configuration key by key', async () => {
     await using project = await testProject({
       [CONFIG]: 'openai: { default_model: m, api_key: old }\nmcp: { servers: { a: { command: run } } }\n',
       [SECRETS]: 'openai: { api_key: new }\nmcp: { servers: { a: { env: { TOKEN: t } } } }\n',
@@ -14,17 +14,17 @@ describe('secrets', () => {
     expect(config.secretsFile).toBe(project.path(SECRETS));
   });
 
-  test('alone are enough', async () => {
+  test('load without a configuration file', async () => {
     await using project = await testProject({ [SECRETS]: 'openai: { api_key: k }\n' });
     expect((await project.load()).openai.apiKey).toBe('k');
   });
 
-  test('that are a template with nothing filled in wipe nothing out', async () => {
+  test('without values clear nothing', async () => {
     await using project = await testProject({ [CONFIG]: 'openai: { user: u }\n', [SECRETS]: 'openai:\n' });
     expect((await project.load()).openai.user).toBe('u');
   });
 
-  test('replace a list, but add to the task modules', async () => {
+  test('replace a list, but extend the task modules', async () => {
     await using project = await testProject({
       [CONFIG]:
         'workflow_task_modules: [one, two]\nmcp: { servers: { a: { command: run, args: [x, y] } } }\n',
@@ -37,7 +37,7 @@ mcp: { servers: { a: { args: [z] } } }
     expect(config.workflowTaskModules).toEqual(['one', 'two', 'three']);
   });
 
-  test('are not shown when a configuration is printed, and are there when it is used', async () => {
+  test('are hidden by inspection, and readable as fields', async () => {
     await using project = await testProject({
       [CONFIG]: `name: shown
 mcp:

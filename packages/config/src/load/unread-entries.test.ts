@@ -3,7 +3,7 @@ import { UNREAD_KEYS } from '../schema/unread.ts';
 import { CONFIG, SECRETS, testProject } from '../test-project.ts';
 
 describe('keys that no package reads', () => {
-  test('are warned of, with the file and the line, and passed on', async () => {
+  test('cause a warning with file and line, and are passed on', async () => {
     await using project = await testProject({
       [CONFIG]: 'execution_engine: asyncio\notel:\n  enabled: true\n',
       [SECRETS]: 'mcp: { servers: { a: { url: "http://a", description: k } } }\n',
@@ -40,7 +40,7 @@ describe('keys that no package reads', () => {
     }
   });
 
-  test('are so for one value and not for another', async () => {
+  test('can be a matter of the value', async () => {
     await using project = await testProject({ [CONFIG]: 'logger: { type: file }\n' });
     const place = `${project.path(CONFIG)}:1: logger.type`;
     expect((await project.load()).warnings.map(({ message }) => message)).toEqual([
@@ -50,14 +50,14 @@ describe('keys that no package reads', () => {
     expect((await other.load()).warnings).toEqual([]);
   });
 
-  test('are warned of once where a variable of the environment goes over the file', async () => {
+  test('cause one warning if an environment variable overrides the file', async () => {
     await using project = await testProject({ [CONFIG]: 'cohere: { api_key: file }\n' });
     const { warnings } = await project.load({ CO_API_KEY: 'env' });
     expect(warnings.map(({ path }) => path)).toEqual(['cohere']);
   });
 
   // Machines have them for other programs.
-  test('are no matter in the environment, nor in a file that says nothing for them', async () => {
+  test('cause no warning in the environment or without a value', async () => {
     await using project = await testProject({ [CONFIG]: 'cohere:\notel:\n' });
     const { warnings } = await project.load({ COHERE_API_KEY: 'k', AWS_PROFILE: 'p' });
     expect(warnings).toEqual([]);
