@@ -12,9 +12,9 @@ import {
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from '../answerer.ts';
+import { checkReceived } from '../schema-check.ts';
 import { elicitationAnswer, elicitationRequest, fillIn } from './elicitation.ts';
 import { samplingRequest, samplingResult } from './sampling.ts';
-import { checkFor } from './check.ts';
 import type { ServerLog } from './server-log.ts';
 
 /** The capabilities that a connection offers its server. */
@@ -130,12 +130,18 @@ export class Answers {
   async #elicit(answerer: Answerer, request: ElicitationRequest): Promise<ElicitResult> {
     if (answerer.elicit === undefined) throw refused('elicitation');
     if (request.mode === 'url') return elicitationAnswer(await answerer.elicit(request));
+    const check = checkReceived(request.schema, 'answer', (reason) =>
+      this.#around.log.sayOnce(
+        'warn',
+        `The schema of a form cannot be compiled: ${reason}. The user's answer is not checked.`,
+      ),
+    );
     let problem: string | undefined;
     for (let form = 1; form <= MAX_FORMS; form += 1) {
       const answer = await answerer.elicit(problem === undefined ? request : { ...request, problem });
       if (answer.action !== 'accept') return { action: answer.action };
       const content: JsonObject = fillIn(request.schema, answer.content ?? {});
-      problem = checkFor(request.schema, 'answer')(content);
+      problem = check(content);
       if (problem === undefined) return elicitationAnswer({ action: 'accept', content });
     }
     throw new McpError(ErrorCode.InvalidParams, `The answer does not fit the form: ${problem}`);

@@ -34,6 +34,7 @@ export class ServerLog {
   readonly #redact: (text: string) => string;
   readonly #writers: WriteLog[] = [];
   #held: Line[] = [];
+  readonly #said = new Set<string>();
   #leftOut = 0;
   #second = 0;
   #inSecond = 0;
@@ -58,6 +59,13 @@ export class ServerLog {
     const { level, logger, data } = params;
     const said = typeof data === 'string' ? data : JSON.stringify(data);
     this.say(LEVELS[level], `${logger === undefined ? '' : `[${logger}] `}${said ?? ''}`);
+  }
+
+  /** Like `say`, but writes the same text only once for each connection. */
+  sayOnce(level: LogLevel, said: string): void {
+    if (this.#said.has(said)) return;
+    this.#said.add(said);
+    this.say(level, said);
   }
 
   say(level: LogLevel, said: string): void {

@@ -2,10 +2,11 @@ import type { JsonObject } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 import type { ToolDescription } from '@mcp-agent/core/provider';
 import { fromJson } from '@mcp-agent/core/engine';
+import { type Check, checkReceived } from '../schema-check.ts';
 import { ListToolsResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
-import { type Check, checkFor } from './check.ts';
 import type { Connection } from './connection.ts';
 import { listPages } from './list-pages.ts';
+import type { ServerLog } from './server-log.ts';
 
 const MAX_DESCRIPTION_LENGTH = 20_000;
 const MAX_NAME_LENGTH = 256;
@@ -13,11 +14,13 @@ const MAX_NAME_LENGTH = 256;
 /** A server's tool, with checks of its arguments and results against its schemas. */
 export class ListedTool {
   readonly description: ToolDescription;
+  readonly #log: ServerLog;
   readonly #output: Tool['outputSchema'];
   #checkInput: Check | undefined;
   #checkOutput: Check | undefined;
 
-  constructor(tool: Tool) {
+  constructor(tool: Tool, log: ServerLog) {
+    this.#log = log;
     this.#output = tool.outputSchema;
     this.description = {
       name: tool.name,
@@ -27,12 +30,9 @@ export class ListedTool {
     };
   }
 
-  /**
-   * Returns the problem with arguments, or `undefined`. A schema that cannot be compiled rejects nothing: the server
-   * decides.
-   */
+  /** Returns the problem with arguments, or `undefined`. */
   argumentsProblem(args: JsonObject): string | undefined {
-    this.#checkInput ??= checkFor(this.description.inputSchema, 'arguments');
+    this.#checkInput ??= this.#compile(this.description.inputSchema, 'input', 'arguments');
     return this.#checkInput(args);
   }
 
@@ -40,8 +40,18 @@ export class ListedTool {
   resultProblem(structured: unknown): string | undefined {
     if (this.#output === undefined) return undefined;
     if (structured === undefined) return 'there is no structured content';
-    this.#checkOutput ??= checkFor(this.#output, 'result');
+    this.#checkOutput ??= this.#compile(this.#output, 'output', 'result');
     return this.#checkOutput(structured);
+  }
+
+  #compile(schema: object, which: 'input' | 'output', noun: string): Check {
+    return checkReceived(schema, noun, (reason) =>
+      this.#log.sayOnce(
+        'warn',
+        `The ${which} schema of tool "${this.description.name}" cannot be compiled: ${reason}. ` +
+          'Calls of the tool are not checked against it.',
+      ),
+    );
   }
 }
 
@@ -58,7 +68,7 @@ export async function listTools(connection: Connection): Promise<ReadonlyMap<str
     });
     return { items, nextCursor: page.nextCursor };
   });
-  return new Map(tools.map((tool) => [tool.name, new ListedTool(tool)]));
+  return new Map(tools.map((tool) => [tool.name, new ListedTool(tool, connection.log)]));
 }
 
 function cut(description: string): string {

@@ -101,7 +101,7 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
     name: toolActivityName(name),
     options,
     run: async ({ arguments: args, toolCallId, place }, context) => {
-      const checked = await check(schema, args, context);
+      const checked = await check(schema, args, name, context);
       const isError = 'problems' in checked;
       const message: ToolMessage = {
         id: `${context.info.activityId}.${context.info.attempt}`,
@@ -144,10 +144,11 @@ export function describeFunctionTool(name: string): ToolDescription {
 async function check<Input>(
   schema: Schema<Input>,
   args: JsonObject,
+  tool: string,
   context: ActivityContext,
 ): Promise<{ readonly value: Input } | { readonly problems: readonly string[] }> {
   if ('~standard' in schema) return checkWithStandard(schema, args);
-  const problems = (await context.resource(schemaChecker)).check(schema.jsonSchema, args);
+  const problems = (await context.resource(schemaChecker)).check(schema.jsonSchema, args, `tool "${tool}"`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- validated against the schema of Input
   return problems.length === 0 ? { value: args as Input } : { problems };
 }

@@ -192,19 +192,24 @@ async function argumentProblems(
   context: ActivityContext,
 ): Promise<{ readonly invalidArguments?: string }> {
   if (target.kind !== 'workflow' || invalidArguments !== undefined) return {};
-  const problems = (await context.resource(schemaChecker)).check(tool.inputSchema, args);
+  const problems = (await context.resource(schemaChecker)).check(
+    tool.inputSchema,
+    args,
+    `tool "${tool.name}"`,
+  );
   return problems.length === 0 ? {} : { invalidArguments: describeInvalidArguments(problems) };
 }
 
 /** Does not check refusals and answers with tool calls, which are not the final answer. */
 async function problemsOf(
   { text, toolCalls, stopReason }: AssistantMessage,
-  { schema }: OutputForm,
+  { name, schema }: OutputForm,
   context: ActivityContext,
 ): Promise<readonly string[]> {
   if (toolCalls.length > 0 || stopReason === 'refusal') return [];
   const read = readJson(text);
-  return 'value' in read ? (await context.resource(schemaChecker)).check(schema, read.value) : [read.fault];
+  if (!('value' in read)) return [read.fault];
+  return (await context.resource(schemaChecker)).check(schema, read.value, `answer "${name}"`);
 }
 
 async function listTools(
