@@ -187,6 +187,6 @@ test('a result that is too large for a history is cut, with a note of how much',
 test('what is secret in the settings is not in the errors that a server gives', async () => {
   const host = hostWith({ one: stdioServer([], { env: { API_KEY: 'sk-abracadabra' } }).settings });
   const failure = await failureOf(callTool(host, { server: 'one', tool: 'leak' }));
-  expect(String(failure)).toContain('the key *** is wrong');
+  expect(String(failure)).toContain('the key [hidden] is wrong');
   expect(JSON.stringify(errorToData(failure))).not.toContain('abracadabra');
 });

@@ -150,7 +150,7 @@ test('a token is in no error, also where the server repeats it', async () => {
   const server = await protectedServer();
   const host = bank(server.url, { authorize: agree });
   const failure = await failureOf(callTool(host, { server: 'bank', tool: 'leak' }));
-  expect(String(failure)).toContain('The token *** is odd.');
+  expect(String(failure)).toContain('The token [hidden] is odd.');
 });
 
 test('the browser of a person at this machine comes back to a port that is listened on', async () => {

@@ -1,24 +1,13 @@
+import { HIDDEN } from '@mcp-agent/core/host';
 import type { McpServerSettings } from './settings.ts';
 
-/** Minimum length, in characters. Shorter values are words such as `1` or `true`; hiding them would garble messages. */
-const SHORTEST_SECRET = 6;
-const SCHEMES = new Set(['basic', 'bearer', 'digest', 'token']);
-const MASK = '***';
-
-/** Hides a server's secrets in text. */
-export interface Redactor {
-  redact(text: string): string;
-  /** Adds a secret to hide. */
-  hide(secret: string): void;
-}
-
 /**
- * Creates a server's redactor, which hides the values of its environment and headers, and its credentials. Servers
- * may repeat these on stderr and in responses.
+ * Returns the values of a server's settings that may be secret: its environment, headers and credentials. Servers may
+ * repeat these on stderr and in responses.
  */
-export function redactor({ env = {}, headers = {}, auth = {} }: McpServerSettings): Redactor {
+export function secretsOf({ env = {}, headers = {}, auth = {} }: McpServerSettings): (string | undefined)[] {
   const { oauth = {} } = auth;
-  const given = [
+  return [
     ...Object.values(env),
     ...Object.values(headers),
     auth.apiKey,
@@ -30,21 +19,6 @@ export function redactor({ env = {}, headers = {}, auth = {} }: McpServerSetting
     oauth.identityProvider?.idToken,
     ...Object.values(oauth.extraTokenParams ?? {}),
   ];
-  const secrets = new Set<string>();
-  // Longest first: a secret may contain another.
-  let ordered: readonly string[] = [];
-  const hide = (value: string): void => {
-    for (const secret of [value.trim(), ...value.split(/\s+/)]) {
-      if (secret.length >= SHORTEST_SECRET && !SCHEMES.has(secret.toLowerCase())) secrets.add(secret);
-    }
-    if (secrets.size === ordered.length) return;
-    ordered = [...secrets].toSorted((one, other) => other.length - one.length);
-  };
-  for (const value of given) if (value !== undefined) hide(value);
-  return {
-    redact: (text) => ordered.reduce((redacted, secret) => redacted.replaceAll(secret, MASK), text),
-    hide,
-  };
 }
 
 /** Formats a command line, hiding values that look like secrets. */
@@ -53,8 +27,8 @@ export function commandLine(command: string, args: readonly string[]): string {
   return [command, ...args]
     .map((word, index, words) => {
       const [flag = '', ...value] = word.split('=');
-      if (value.length > 0 && secretFlag.test(flag)) return `${flag}=${MASK}`;
-      if (secretFlag.test(words[index - 1] ?? '') && !word.startsWith('-')) return MASK;
+      if (value.length > 0 && secretFlag.test(flag)) return `${flag}=${HIDDEN}`;
+      if (secretFlag.test(words[index - 1] ?? '') && !word.startsWith('-')) return HIDDEN;
       return /^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word);
     })
     .join(' ');
@@ -62,5 +36,5 @@ export function commandLine(command: string, args: readonly string[]): string {
 
 /** Formats a URL without parts that may be secret: user, password and query. */
 export function urlLabel(url: URL): string {
-  return `${url.origin}${url.pathname}${url.search === '' ? '' : `?${MASK}`}`;
+  return `${url.origin}${url.pathname}${url.search === '' ? '' : `?${HIDDEN}`}`;
 }

@@ -1,9 +1,10 @@
 import type { Settings } from '@mcp-agent/core';
 import { ConfigurationError, ServerStartError } from '@mcp-agent/core/errors';
+import { HIDDEN, type Redactor, redactor } from '@mcp-agent/core/host';
 import type { LoggingLevel } from '@modelcontextprotocol/sdk/types.js';
 import type { OAuthHost } from './auth/resolve.ts';
 import type { OAuthClientSettings } from './auth/settings.ts';
-import { commandLine, redactor, urlLabel } from './redact.ts';
+import { commandLine, secretsOf, urlLabel } from './redact.ts';
 import type { McpRoot, McpServerSettings } from './settings.ts';
 
 /** A server that this client starts as a program. */
@@ -26,7 +27,7 @@ export interface HttpTarget {
 }
 
 /** A server's validated settings, with defaults applied. */
-export interface ServerSpec {
+export interface ServerSpec extends Redactor {
   readonly name: string;
   readonly target: StdioTarget | HttpTarget;
   /** The command line or URL, with secrets hidden. */
@@ -39,10 +40,6 @@ export interface ServerSpec {
   readonly sessionIdleMs: number;
   /** The minimum level of the server's log messages. */
   readonly logLevel: LoggingLevel;
-  /** Hides the server's secrets in text. */
-  redact(text: string): string;
-  /** Adds a secret to hide. */
-  hide(secret: string): void;
 }
 
 /** The longest delay of a Node.js timer, in milliseconds. */
@@ -59,7 +56,7 @@ export function resolveServer(
   settings: McpServerSettings,
   { logger = {}, oauth }: { readonly logger?: Settings['logger']; readonly oauth: OAuthHost },
 ): ServerSpec {
-  const { redact, hide } = redactor(settings);
+  const { redact, hide } = redactor(secretsOf(settings));
   const target = resolveTarget(name, settings, oauth, redact);
   return {
     name,
@@ -144,7 +141,7 @@ function readUrl(name: string, text: string, redact: (text: string) => string): 
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
   // The query and the part before an `@` may be secret, even in an invalid URL.
-  const target = redact(text.replace(/\?.*$/s, '?***').replace(/\/\/[^/]*@/, '//***@'));
+  const target = redact(text.replace(/\?.*$/s, `?${HIDDEN}`).replace(/\/\/[^/]*@/, `//${HIDDEN}@`));
   throw new ServerStartError(
     `MCP server "${name}" cannot be reached at ${JSON.stringify(target)}: that is no http or https URL. ` +
       `Correct mcp.servers.${name}.url.`,

@@ -84,8 +84,8 @@ test('what is secret in the settings is in no error, also where the server repea
     env: { API_KEY: 'sk-abracadabra' },
   });
   const failure = await startFailure(server.settings);
-  expect(String(failure)).toContain('no key ***');
-  expect(String(failure)).toContain('--api-key *** --token=***');
+  expect(String(failure)).toContain('no key [hidden]');
+  expect(String(failure)).toContain('--api-key [hidden] --token=[hidden]');
   expect(JSON.stringify(errorToData(failure))).not.toMatch(/abracadabra|opensesame/);
 });
 
