@@ -1,7 +1,6 @@
-import { env } from 'node:process';
 import type { Settings } from '@mcp-agent/core';
 import type { ModelRequest } from '@mcp-agent/core/provider';
-import { checkService, nonEmpty, type Service } from '@mcp-agent/provider-utils';
+import { checkService, nonEmpty, type Service, settingOr } from '@mcp-agent/provider-utils';
 import { adviseOnForm } from './advise.ts';
 import { DEFAULT_MODEL } from './openai-service.ts';
 
@@ -20,9 +19,9 @@ export interface AzureAccess {
 /** Returns the connection settings for Azure from the settings and the environment. */
 export function azureAccess({ azure }: Settings): AzureAccess {
   return {
-    endpoint: nonEmpty(azure?.endpoint) ?? nonEmpty(env['AZURE_OPENAI_ENDPOINT']) ?? '',
-    apiVersion: nonEmpty(azure?.apiVersion) ?? nonEmpty(env['OPENAI_API_VERSION']) ?? API_VERSION,
-    apiKey: nonEmpty(azure?.apiKey) ?? nonEmpty(env['AZURE_OPENAI_API_KEY']),
+    endpoint: settingOr(azure?.endpoint, 'AZURE_OPENAI_ENDPOINT') ?? '',
+    apiVersion: settingOr(azure?.apiVersion, 'OPENAI_API_VERSION') ?? API_VERSION,
+    apiKey: settingOr(azure?.apiKey, 'AZURE_OPENAI_API_KEY'),
     token: nonEmpty(azure?.azureAdToken),
   };
 }

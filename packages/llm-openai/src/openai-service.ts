@@ -1,7 +1,6 @@
-import { env } from 'node:process';
 import type { Settings } from '@mcp-agent/core';
 import type { ModelRequest } from '@mcp-agent/core/provider';
-import { checkService, nonEmpty, type Service } from '@mcp-agent/provider-utils';
+import { checkService, type Service, settingOr } from '@mcp-agent/provider-utils';
 import { adviseOnForm } from './advise.ts';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -11,12 +10,12 @@ export const DEFAULT_MODEL = 'gpt-4o';
 
 /** Returns the base URL from the settings or the environment, or else OpenAI's. */
 export function baseUrlOf({ openai }: Settings): string {
-  return nonEmpty(openai?.baseUrl) ?? nonEmpty(env['OPENAI_BASE_URL']) ?? OPENAI_URL;
+  return settingOr(openai?.baseUrl, 'OPENAI_BASE_URL') ?? OPENAI_URL;
 }
 
 /** Returns the API key from the settings or the environment. */
 export function apiKeyOf({ openai }: Settings): string | undefined {
-  return nonEmpty(openai?.apiKey) ?? nonEmpty(env['OPENAI_API_KEY']);
+  return settingOr(openai?.apiKey, 'OPENAI_API_KEY');
 }
 
 /**

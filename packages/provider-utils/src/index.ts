@@ -1,6 +1,9 @@
 export { type ReadArguments, readArguments } from './arguments.ts';
 export { type Asking, askService } from './ask.ts';
 export { distinctIds } from './call-ids.ts';
-export { checkService, nonEmpty, type Service } from './service.ts';
+export { CLIENT_OPTIONS, defineClient, type OpenedClient } from './client.ts';
+export { isSupportedImage, type SupportedImage } from './media.ts';
+export { checkService, nonEmpty, type Service, settingOr } from './service.ts';
 export { openTransport, type Transport } from './transport.ts';
 export { CUT, EMPTY, SPENT, type Unusable } from './unusable.ts';
+export { type TokenCounts, usageOf } from './usage.ts';

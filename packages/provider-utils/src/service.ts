@@ -1,3 +1,4 @@
+import { env } from 'node:process';
 import { ModelError } from '@mcp-agent/core/errors';
 
 /** A model service, as described in its errors. */
@@ -42,6 +43,11 @@ export function checkService(service: Service, key: string | undefined): void {
 export function nonEmpty(value: string | undefined): string | undefined {
   const trimmed = value?.trim();
   return trimmed === '' ? undefined : trimmed;
+}
+
+/** Returns a setting, or else an environment variable. */
+export function settingOr(setting: string | undefined, variable: string): string | undefined {
+  return nonEmpty(setting) ?? nonEmpty(env[variable]);
 }
 
 function isHttpAddress(text: string): boolean {

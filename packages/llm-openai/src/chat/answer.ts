@@ -1,6 +1,5 @@
-import type { Usage } from '@mcp-agent/core';
 import type { ModelResponse } from '@mcp-agent/core/provider';
-import { distinctIds, EMPTY, readArguments, SPENT, type Unusable } from '@mcp-agent/provider-utils';
+import { distinctIds, EMPTY, readArguments, SPENT, type Unusable, usageOf } from '@mcp-agent/provider-utils';
 import type {
   ChatCompletion,
   ChatCompletionMessage,
@@ -18,6 +17,7 @@ export function fromCompletion(
   completion: ChatCompletion | string | null | undefined,
 ): ModelResponse | Unusable {
   if (typeof completion !== 'object' || completion === null) return notJson(completion);
+  const { usage } = completion;
   const choice = Array.isArray(completion.choices) ? completion.choices[0] : undefined;
   const { message } = choice ?? {};
   if (choice === undefined || message === undefined || message === null) {
@@ -33,7 +33,12 @@ export function fromCompletion(
     text,
     toolCalls,
     model: completion.model,
-    usage: usageOf(completion),
+    usage: usageOf({
+      input: usage?.prompt_tokens,
+      output: usage?.completion_tokens,
+      cached: usage?.prompt_tokens_details?.cached_tokens,
+      reasoning: usage?.completion_tokens_details?.reasoning_tokens,
+    }),
     ...(stopReason !== undefined && { stopReason }),
   };
 }
@@ -58,15 +63,4 @@ function readCall(
   return call.type === 'custom'
     ? { name: call.custom.name, ...readArguments(call.custom.input, cutOff) }
     : { name: call.function.name, ...readArguments(call.function.arguments, cutOff) };
-}
-
-function usageOf({ usage }: ChatCompletion): Usage {
-  const cached = usage?.prompt_tokens_details?.cached_tokens ?? 0;
-  const reasoning = usage?.completion_tokens_details?.reasoning_tokens ?? 0;
-  return {
-    inputTokens: usage?.prompt_tokens ?? 0,
-    outputTokens: usage?.completion_tokens ?? 0,
-    ...(cached > 0 && { cachedInputTokens: cached }),
-    ...(reasoning > 0 && { reasoningTokens: reasoning }),
-  };
 }

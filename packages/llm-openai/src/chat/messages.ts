@@ -6,6 +6,7 @@ import {
   type ToolMessage,
 } from '@mcp-agent/core';
 import type { MediaPart } from '@mcp-agent/core/provider';
+import { isSupportedImage } from '@mcp-agent/provider-utils';
 import type {
   ChatCompletionAssistantMessageParam,
   ChatCompletionContentPart,
@@ -13,7 +14,6 @@ import type {
   ChatCompletionToolMessageParam,
   ChatCompletionUserMessageParam,
 } from 'openai/resources/chat/completions';
-import { isShownImage } from '../media.ts';
 
 const SOUND_FORMATS: Readonly<Record<string, 'mp3' | 'wav'>> = {
   'audio/mpeg': 'mp3',
@@ -94,7 +94,8 @@ function toPart(part: ContentPart): ChatCompletionContentPart {
 
 function toMediaPart(part: MediaPart): ChatCompletionContentPart | undefined {
   const { type, data, mimeType } = part;
-  if (isShownImage(part)) return { type: 'image_url', image_url: { url: `data:${mimeType};base64,${data}` } };
+  if (isSupportedImage(part))
+    return { type: 'image_url', image_url: { url: `data:${mimeType};base64,${data}` } };
   if (type === 'image') return undefined;
   const format = SOUND_FORMATS[mimeType];
   return format === undefined ? undefined : { type: 'input_audio', input_audio: { data, format } };

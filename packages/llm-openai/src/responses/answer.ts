@@ -1,6 +1,5 @@
-import type { Usage } from '@mcp-agent/core';
 import type { ModelResponse } from '@mcp-agent/core/provider';
-import { distinctIds, EMPTY, readArguments, SPENT, type Unusable } from '@mcp-agent/provider-utils';
+import { distinctIds, EMPTY, readArguments, SPENT, type Unusable, usageOf } from '@mcp-agent/provider-utils';
 import type { Response, ResponseOutputItem } from 'openai/resources/responses/responses';
 import { FILTERED, notJson } from '../answer.ts';
 import { thoughtsIn } from './thoughts.ts';
@@ -14,6 +13,7 @@ export function fromResponse(response: Response | string | null | undefined): Mo
   if (typeof response !== 'object' || response === null) return notJson(response);
   if (response.error) return failed(response.error);
   if (!Array.isArray(response.output)) return NO_OUTPUT;
+  const { usage } = response;
   const cutOff = response.incomplete_details?.reason === 'max_output_tokens';
   if (response.incomplete_details?.reason === 'content_filter') return FILTERED;
   const { text, refusal } = textIn(response.output);
@@ -33,7 +33,12 @@ export function fromResponse(response: Response | string | null | undefined): Mo
     text: said,
     toolCalls,
     model: response.model,
-    usage: usageOf(response),
+    usage: usageOf({
+      input: usage?.input_tokens,
+      output: usage?.output_tokens,
+      cached: usage?.input_tokens_details?.cached_tokens,
+      reasoning: usage?.output_tokens_details?.reasoning_tokens,
+    }),
     ...(stopReason !== undefined && { stopReason }),
     ...(providerData !== undefined && { providerData }),
   };
@@ -58,16 +63,5 @@ function textIn(output: readonly ResponseOutputItem[]): { text: string; refusal:
   return {
     text: parts.map((part) => (part.type === 'output_text' ? part.text : '')).join(''),
     refusal: parts.map((part) => (part.type === 'refusal' ? part.refusal : '')).join(''),
-  };
-}
-
-function usageOf({ usage }: Response): Usage {
-  const cached = usage?.input_tokens_details?.cached_tokens ?? 0;
-  const reasoning = usage?.output_tokens_details?.reasoning_tokens ?? 0;
-  return {
-    inputTokens: usage?.input_tokens ?? 0,
-    outputTokens: usage?.output_tokens ?? 0,
-    ...(cached > 0 && { cachedInputTokens: cached }),
-    ...(reasoning > 0 && { reasoningTokens: reasoning }),
   };
 }

@@ -5,12 +5,12 @@ import {
   textOf,
   type ToolMessage,
 } from '@mcp-agent/core';
+import { isSupportedImage } from '@mcp-agent/provider-utils';
 import type {
   ResponseInputImage,
   ResponseInputItem,
   ResponseInputText,
 } from 'openai/resources/responses/responses';
-import { isShownImage } from '../media.ts';
 import { piecesOf, toItem } from './thoughts.ts';
 
 /** Converts a conversation to Responses API input. */
@@ -52,7 +52,7 @@ function fromAssistant(message: AssistantMessage): ResponseInputItem[] {
 function fromTool({ toolCallId, content, isError }: ToolMessage): ResponseInputItem.FunctionCallOutput {
   const base = { type: 'function_call_output', call_id: toolCallId } as const;
   const failed = isError ? 'The tool failed: ' : '';
-  if (content.some(isShownImage)) {
+  if (content.some(isSupportedImage)) {
     const parts = content.map(toPart);
     return { ...base, output: isError ? [{ type: 'input_text', text: failed }, ...parts] : parts };
   }
@@ -61,7 +61,7 @@ function fromTool({ toolCallId, content, isError }: ToolMessage): ResponseInputI
 
 /** The Responses API does not accept audio: a note replaces it. */
 function toPart(part: ContentPart): ResponseInputText | ResponseInputImage {
-  if (!isShownImage(part)) return { type: 'input_text', text: textOf([part]) };
+  if (!isSupportedImage(part)) return { type: 'input_text', text: textOf([part]) };
   return {
     type: 'input_image',
     detail: 'auto',

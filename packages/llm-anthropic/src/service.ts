@@ -1,0 +1,60 @@
+import type { Anthropic } from '@anthropic-ai/sdk';
+import type { ResourceDefinition, Settings } from '@mcp-agent/core';
+import type { ModelRequest } from '@mcp-agent/core/provider';
+import {
+  checkService,
+  CLIENT_OPTIONS,
+  defineClient,
+  type OpenedClient,
+  type Service,
+  settingOr,
+} from '@mcp-agent/provider-utils';
+
+/** The model if neither the code nor the settings name one. */
+const DEFAULT_MODEL = 'claude-sonnet-5-5';
+
+const keyOf = ({ anthropic }: Settings): string | undefined =>
+  settingOr(anthropic?.apiKey, 'ANTHROPIC_API_KEY');
+
+const baseUrlOf = ({ anthropic }: Settings): string =>
+  settingOr(anthropic?.baseUrl, 'ANTHROPIC_BASE_URL') ?? 'https://api.anthropic.com';
+
+/**
+ * Returns the service for a request.
+ *
+ * @throws {@link ModelError} when the settings are invalid
+ */
+export function anthropicService({ params }: ModelRequest, settings: Settings): Service {
+  const service: Service = {
+    provider: 'anthropic',
+    model: params.model ?? settings.anthropic?.defaultModel ?? DEFAULT_MODEL,
+    baseUrl: baseUrlOf(settings),
+    secrets: [keyOf(settings) ?? ''],
+    where: {
+      key: 'ANTHROPIC_API_KEY in the environment, or anthropic.api_key in mcp_agent.secrets.yaml (settings: anthropic.apiKey)',
+      address: 'anthropic.baseUrl (or ANTHROPIC_BASE_URL)',
+      model: 'anthropic.defaultModel',
+    },
+    advise: (said) =>
+      /output_config|thinking|effort/.test(said)
+        ? 'Take a newer model, or leave out reasoningEffort; without a schema (generateStr) any model answers.'
+        : undefined,
+  };
+  checkService(service, keyOf(settings));
+  return service;
+}
+
+/** The host's client for Anthropic. */
+export const anthropicClient: ResourceDefinition<OpenedClient<Anthropic>> = defineClient(
+  'anthropic.client',
+  async (settings, fetch) => {
+    const { Anthropic: Client } = await import('@anthropic-ai/sdk');
+    return new Client({
+      ...CLIENT_OPTIONS,
+      apiKey: keyOf(settings) ?? null,
+      authToken: null,
+      baseURL: baseUrlOf(settings),
+      fetch,
+    });
+  },
+);
