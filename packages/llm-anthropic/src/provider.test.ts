@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { JsonObject, JsonValue, Message } from '@mcp-agent/core';
-import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
-import { defineActivity } from '@mcp-agent/core';
-import type { ModelResponse } from '@mcp-agent/core/provider';
+import { defineActivity, type JsonObject, type JsonValue, type Message } from '@mcp-agent/core';
+import type { ModelRequest, ModelResponse, OfferedTool } from '@mcp-agent/core/provider';
 import { ActivityHost, fromJson } from '@mcp-agent/core/engine';
 import { messagesWire } from '@mcp-agent/conformance/provider';
 import { expect, onTestFinished, test, vi } from 'vitest';

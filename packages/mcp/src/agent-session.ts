@@ -70,7 +70,7 @@ export class Session {
   }
 
   async #connect(abilities: Abilities): Promise<Connection> {
-    const { connect } = await import('./connection/connection.ts');
+    const { connect } = await import('./connection/connect.ts');
     return connect(this.#spec, this.#closing.signal, abilities);
   }
 

@@ -1,7 +1,6 @@
-import { toolSource } from '@mcp-agent/core/host';
+import { toolSource, type ToolSource } from '@mcp-agent/core/host';
 import type { ResourceDefinition, Settings } from '@mcp-agent/core';
 import { ExecutorClosedError } from '@mcp-agent/core/errors';
-import type { ToolSource } from '@mcp-agent/core/host';
 import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from './answerer.ts';

@@ -85,7 +85,7 @@ export class ReconnectingConnection {
     const wait = this.#notBefore - performance.now();
     if (wait > 0) await delay(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
     // The SDK takes 0.1 seconds to load, so it is loaded on first use.
-    const { connect } = await import('./connection/connection.ts');
+    const { connect } = await import('./connection/connect.ts');
     signal.throwIfAborted();
     return connect(this.spec, signal, this.#abilities);
   }

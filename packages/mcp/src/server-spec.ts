@@ -6,6 +6,7 @@ import type { OAuthHost } from './auth/resolve.ts';
 import type { OAuthClientSettings } from './auth/settings.ts';
 import { commandLine, secretsOf, urlLabel } from './redact.ts';
 import type { McpRoot, McpServerSettings } from './settings.ts';
+import { MAX_TIMER_MS } from './wait.ts';
 
 /** A server that this client starts as a program. */
 export interface StdioTarget {
@@ -41,9 +42,6 @@ export interface ServerSpec extends Redactor {
   /** The minimum level of the server's log messages. */
   readonly logLevel: LoggingLevel;
 }
-
-/** The longest delay of a Node.js timer, in milliseconds. */
-const MAX_MS = 2 ** 31 - 1;
 
 /**
  * Validates one server's settings.
@@ -154,7 +152,7 @@ function milliseconds(name: string, key: string, seconds: number | undefined, ot
   if (typeof seconds !== 'number' || !(seconds > 0)) {
     throw misconfigured(name, key, `has ${key} ${JSON.stringify(seconds)}. Give a number of seconds above 0`);
   }
-  return Math.min(seconds * 1_000, MAX_MS);
+  return Math.min(seconds * 1_000, MAX_TIMER_MS);
 }
 
 function misconfigured(name: string, key: string, what: string): ConfigurationError {

@@ -1,6 +1,9 @@
 import { CancelledError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 
+/** The longest delay of a Node.js timer, in milliseconds. */
+export const MAX_TIMER_MS: number = 2 ** 31 - 1;
+
 /** Returns the error of a cancelled wait: the signal's reason, unless that is a plain `AbortError`. */
 export function cancellation(signal: AbortSignalLike): Error {
   const { reason } = signal;

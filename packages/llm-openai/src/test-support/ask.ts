@@ -1,8 +1,7 @@
 import { defineActivity, type LogLevel, type Settings } from '@mcp-agent/core';
-import { toJson } from '@mcp-agent/core/engine';
+import { type ActivityAttempt, ActivityHost, fromJson, toJson } from '@mcp-agent/core/engine';
 import { ModelError } from '@mcp-agent/core/errors';
 import type { ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
-import { type ActivityAttempt, ActivityHost, fromJson } from '@mcp-agent/core/engine';
 import { openAIProvider } from '../provider.ts';
 
 /** The provider's function by itself, without the conversation and the tools that core adds. */

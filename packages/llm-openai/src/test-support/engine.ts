@@ -1,6 +1,5 @@
-import type { ResourceDefinition } from '@mcp-agent/core';
+import type { JsonValue, ResourceDefinition, Settings } from '@mcp-agent/core';
 import { schemaChecker, type ToolSource, toolSource } from '@mcp-agent/core/host';
-import type { JsonValue, Settings } from '@mcp-agent/core';
 import type { ToolDescription } from '@mcp-agent/core/provider';
 import {
   type ActivityAttempt,

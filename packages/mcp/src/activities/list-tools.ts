@@ -1,6 +1,5 @@
-import { toolSource } from '@mcp-agent/core/host';
+import { LIST_TOOLS, toolSource } from '@mcp-agent/core/host';
 import { defineActivity } from '@mcp-agent/core';
-import { LIST_TOOLS } from '@mcp-agent/core/host';
 import type { ToolDescription } from '@mcp-agent/core/provider';
 
 defineActivity({

@@ -1,6 +1,5 @@
-import { fromJson } from '@mcp-agent/core/engine';
+import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { JsonObject } from '@mcp-agent/core';
-import { toJson } from '@mcp-agent/core/engine';
 import { AuthorizationError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { type CallToolResult, CallToolResultSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';

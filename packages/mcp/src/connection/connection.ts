@@ -1,86 +1,31 @@
 import type { JsonObject } from '@mcp-agent/core';
-import { toJson } from '@mcp-agent/core/engine';
+import { fromJson, toJson } from '@mcp-agent/core/engine';
 import { AuthorizationError } from '@mcp-agent/core/errors';
 import type { ServerDescription } from '@mcp-agent/core/host';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
-import { fromJson } from '@mcp-agent/core/engine';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { AnySchema, SchemaOutput } from '@modelcontextprotocol/sdk/server/zod-compat.js';
 import {
   EmptyResultSchema,
-  ListRootsRequestSchema,
   LoggingMessageNotificationSchema,
   type Progress,
   ResourceUpdatedNotificationSchema,
   type ServerCapabilities,
   ToolListChangedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import manifest from '../../package.json' with { type: 'json' };
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
-import { cancellation, waitFor, within } from '../wait.ts';
-import { type Abilities, Answers, declared } from './answers.ts';
-import { Countdowns } from './countdowns.ts';
+import { cancellation, MAX_TIMER_MS, within } from '../wait.ts';
+import { type Abilities, Answers } from './answers.ts';
+import type { Countdowns } from './countdowns.ts';
 import { failureOf, type Interruption } from './failure.ts';
-import { type Link, openLink } from './link.ts';
+import type { Link } from './link.ts';
 import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 import { ServerLog } from './server-log.ts';
-import { startError, StartTimeout } from './start-error.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { type ListedTool, listTools } from './tools.ts';
 
-/** The longest delay of a Node.js timer. It disables the SDK's limit of 60 seconds in favor of ours. */
-const NO_LIMIT_MS = 2 ** 31 - 1;
 const PING_MS = 5_000;
-
-/**
- * Starts or connects to a server and completes the handshake.
- *
- * @throws {@link ServerStartError}
- * @throws the signal's reason when it is aborted first; the server is then stopped
- */
-export async function connect(
-  spec: ServerSpec,
-  signal: AbortSignal,
-  abilities: Abilities = {},
-): Promise<Connection> {
-  const countdowns = new Countdowns();
-  const link = openLink(spec, () => countdowns.pause());
-  const client = new Client(
-    { name: manifest.name, version: manifest.version },
-    { capabilities: { ...(spec.roots.length > 0 && { roots: {} }), ...declared(abilities) } },
-  );
-  if (spec.roots.length > 0) {
-    client.setRequestHandler(ListRootsRequestSchema, () => ({
-      roots: spec.roots.map(({ uri, name, serverUriAlias }) => ({
-        uri: serverUriAlias ?? uri,
-        ...(name !== undefined && { name }),
-      })),
-    }));
-  }
-  const connection = new Connection(spec, client, link, { abilities, countdowns });
-  const limit = new AbortController();
-  const stopCountdown = countdowns.start(spec.startTimeoutMs, () => limit.abort(new StartTimeout()));
-  const stop = (): void => limit.abort(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    signal.throwIfAborted();
-    // The signal is passed to the handshake and also awaited: an SSE stream opens before the handshake.
-    await waitFor(
-      client.connect(link.transport, { signal: limit.signal, timeout: NO_LIMIT_MS }),
-      limit.signal,
-    );
-    connection.setLogLevel();
-    return connection;
-  } catch (error) {
-    await connection.close();
-    signal.throwIfAborted();
-    throw startError(spec, link, error);
-  } finally {
-    stopCountdown();
-    signal.removeEventListener('abort', stop);
-  }
-}
 
 /** Options for a request. */
 export interface RequestSettings {
@@ -222,7 +167,8 @@ export class Connection {
     try {
       return await this.#client.request({ method, params }, schema, {
         signal: request.signal,
-        timeout: NO_LIMIT_MS,
+        // Disables the SDK's limit of 60 seconds in favor of ours.
+        timeout: MAX_TIMER_MS,
         ...(onProgress !== undefined && { onprogress: onProgress }),
       });
     } catch (error) {

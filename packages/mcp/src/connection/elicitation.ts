@@ -1,8 +1,6 @@
-import { isJsonObject } from '@mcp-agent/core/host';
+import { type ElicitationAnswer, type ElicitationRequest, isJsonObject } from '@mcp-agent/core/host';
 import type { JsonObject } from '@mcp-agent/core';
-import { toJson } from '@mcp-agent/core/engine';
-import type { ElicitationAnswer, ElicitationRequest } from '@mcp-agent/core/host';
-import { fromJson } from '@mcp-agent/core/engine';
+import { fromJson, toJson } from '@mcp-agent/core/engine';
 import {
   ElicitRequestParamsSchema,
   type ElicitResult,

@@ -5,7 +5,7 @@ import type { HttpTarget, ServerSpec } from '../server-spec.ts';
 import { within } from '../wait.ts';
 import { authorized } from './auth/authorized-fetch.ts';
 import { Authorizer } from './auth/authorizer.ts';
-import { type HttpConnections, openHttpConnections } from './http-connections.ts';
+import { openHttpConnections } from './http-connections.ts';
 import { type Fetch, watched } from './http-fetch.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
@@ -40,14 +40,28 @@ export function openLink(spec: ServerSpec, pause: () => () => void): Link {
       ? connections.fetch
       : authorized(connections.fetch, authorizerOf(spec, target, target.oauth), pause),
   );
-  const open = target.kind === 'sse' ? sseLink : streamableLink;
-  return open(target, fetch, connections);
+  const transport = openTransport(target, fetch);
+  return {
+    transport,
+    ending: () => undefined,
+    stderr: () => '',
+    close: async () => {
+      if (target.terminateOnClose) await terminateSession(transport);
+      await transport.close();
+      await connections.close();
+    },
+  };
 }
 
-function streamableLink(target: HttpTarget, fetch: Fetch, connections: HttpConnections): Link {
-  const transport = new StreamableHTTPClientTransport(target.url, {
-    requestInit: { headers: { ...target.headers } },
-    fetch,
+function openTransport(
+  { kind, url, headers }: HttpTarget,
+  fetch: Fetch,
+): StreamableHTTPClientTransport | SSEClientTransport {
+  const options = { requestInit: { headers: { ...headers } }, fetch };
+  // oxlint-disable-next-line typescript/no-deprecated -- for servers that have nothing newer
+  if (kind === 'sse') return new SSEClientTransport(url, options);
+  return new StreamableHTTPClientTransport(url, {
+    ...options,
     // Detects a dead server in under a second, and follows a server that cuts long streams.
     reconnectionOptions: {
       initialReconnectionDelay: 250,
@@ -56,37 +70,15 @@ function streamableLink(target: HttpTarget, fetch: Fetch, connections: HttpConne
       maxRetries: 2,
     },
   });
-  return {
-    transport,
-    ending: () => undefined,
-    stderr: () => '',
-    close: async () => {
-      if (target.terminateOnClose && transport.sessionId !== undefined) {
-        // If the server is gone, so is its session.
-        const farewell = transport.terminateSession().catch(() => {});
-        await within(TERMINATE_TIMEOUT_MS, farewell);
-      }
-      await transport.close();
-      await connections.close();
-    },
-  };
 }
 
-function sseLink(target: HttpTarget, fetch: Fetch, connections: HttpConnections): Link {
-  // oxlint-disable-next-line typescript/no-deprecated -- for servers that have nothing newer
-  const transport = new SSEClientTransport(target.url, {
-    requestInit: { headers: { ...target.headers } },
-    fetch,
-  });
-  return {
-    transport,
-    ending: () => undefined,
-    stderr: () => '',
-    close: async () => {
-      await transport.close();
-      await connections.close();
-    },
-  };
+async function terminateSession(transport: Transport): Promise<void> {
+  if (!(transport instanceof StreamableHTTPClientTransport) || transport.sessionId === undefined) return;
+  // If the server is gone, so is its session.
+  await within(
+    TERMINATE_TIMEOUT_MS,
+    transport.terminateSession().catch(() => {}),
+  );
 }
 
 const authorizers = new WeakMap<ServerSpec, Authorizer>();

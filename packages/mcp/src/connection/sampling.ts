@@ -1,7 +1,6 @@
 import { type ContentPart, type JsonObject, textOf } from '@mcp-agent/core';
-import { toJson } from '@mcp-agent/core/engine';
+import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { SamplingAnswer, SamplingRequest } from '@mcp-agent/core/host';
-import { fromJson } from '@mcp-agent/core/engine';
 import {
   type CreateMessageRequest,
   type CreateMessageResult,

@@ -1,7 +1,6 @@
 import type { JsonObject } from '@mcp-agent/core';
-import { toJson } from '@mcp-agent/core/engine';
+import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { ToolDescription } from '@mcp-agent/core/provider';
-import { fromJson } from '@mcp-agent/core/engine';
 import { type Check, checkReceived } from '../schema-check.ts';
 import { ListToolsResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
 import type { Connection } from './connection.ts';

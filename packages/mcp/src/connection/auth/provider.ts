@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@mcp-agent/core';
-import { toJson } from '@mcp-agent/core/engine';
-import { fromJson } from '@mcp-agent/core/engine';
+import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type {
   AddClientAuthentication,
   OAuthClientProvider,
