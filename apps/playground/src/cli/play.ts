@@ -6,7 +6,7 @@ import { openPlayground, type Playground } from '../playground.ts';
 import { printFailure } from '../print/failure.ts';
 import { printRun } from '../print/run-printer.ts';
 import { clean, type Screen } from '../print/screen.ts';
-import { count, duration, tokens } from '../print/units.ts';
+import { count, duration, tokens } from '../interface/format.ts';
 import type { RunStatus } from '../interface/run.ts';
 import type { RunView } from '../runs/run.ts';
 import { loadSettings } from '../settings/settings.ts';
@@ -15,17 +15,6 @@ import { ToldToEnd } from './until-told.ts';
 
 /** Where the page is if nobody says: always the same, or any port that is free. */
 const PORTS = [4270, 0];
-
-const VERDICTS: Readonly<Record<RunStatus, string>> = {
-  opening: 'Not started',
-  running: 'Still running',
-  paused: 'Paused',
-  completed: 'Completed',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  terminated: 'Terminated',
-  lost: 'Lost',
-};
 
 /** Where things are written. */
 export interface Output {
@@ -109,7 +98,9 @@ function printSummary(
 ): void {
   screen.line();
   if (startedAt === undefined) {
-    screen.paragraph(`${VERDICTS[status]}: the engine ${engine} could not be opened.`, { style: 'red' });
+    screen.paragraph(`The workflow did not start: the engine "${engine}" is not available.`, {
+      style: 'red',
+    });
     return;
   }
   const of = (kind: string): number => steps.filter((step) => step.kind === kind).length;
@@ -119,7 +110,7 @@ function printSummary(
     tokens(used.input, used.output),
   ];
   screen.paragraph(
-    `${VERDICTS[status]} on ${engine} in ${duration((endedAt ?? Date.now()) - startedAt)}: ${what.join(', ')}.`,
+    `${status.replace(/^./, (first) => first.toUpperCase())} on ${engine} in ${duration((endedAt ?? Date.now()) - startedAt)}: ${what.join(', ')}.`,
     {
       style: status === 'completed' ? 'green' : 'red',
     },

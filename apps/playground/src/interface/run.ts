@@ -1,4 +1,4 @@
-import type { JsonValue, WorkflowMessages } from '@mcp-agent/core';
+import type { JsonValue, WorkflowMessages, WorkflowStatus } from '@mcp-agent/core';
 import type { ErrorView } from './error.ts';
 import type { Recovery } from './recovery.ts';
 
@@ -6,15 +6,7 @@ import type { Recovery } from './recovery.ts';
  * `opening`: the engine is still being started for it. `lost`: the process that held it is gone, and nothing of
  * it is anywhere else.
  */
-export type RunStatus =
-  | 'opening'
-  | 'running'
-  | 'paused'
-  | 'completed'
-  | 'failed'
-  | 'cancelled'
-  | 'terminated'
-  | 'lost';
+export type RunStatus = 'opening' | 'lost' | Exclude<WorkflowStatus, 'timed_out' | 'continued_as_new'>;
 
 /** Something that befell the process which works on a run: `killed` by the playground, `ended` by itself. */
 export interface Mark {

@@ -1,5 +1,6 @@
 import type { ModelStep, OtherStep, StepView, ToolStep } from '../runs/step.ts';
-import { count, duration, tokens } from './units.ts';
+import { count, duration, tokens } from '../interface/format.ts';
+import { stepStatusWord } from '../interface/status-words.ts';
 
 /** What a step is, known when it begins. */
 export function headingOf(step: StepView): string {
@@ -21,7 +22,7 @@ export function outcomeOf(step: StepView): string[] {
   const attempts = step.attempts > 1 ? [`${step.attempts} attempts`] : [];
   const used =
     isModel(step) && step.answer ? [tokens(step.answer.inputTokens, step.answer.outputTokens)] : [];
-  const status = step.status === 'completed' ? [] : [STATUSES[step.status]];
+  const status = step.status === 'completed' ? [] : [stepStatusWord(step.status)];
   return [...lines, [...status, ...used, ...time, ...attempts].join(', ')];
 }
 
@@ -31,14 +32,6 @@ const NAMES: Readonly<Record<OtherStep['kind'], string>> = {
   child: 'Child workflow',
   signal: 'Signal',
   update: 'Update',
-};
-
-const STATUSES: Readonly<Record<StepView['status'], string>> = {
-  running: 'still running',
-  completed: 'completed',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  timed_out: 'took too long',
 };
 
 function isModel(step: StepView): step is ModelStep {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { engineName } from '../state/engine-names.ts';
 import { useLive } from '../state/use-live.ts';
-import { statusWord } from '../state/status-words.ts';
+import { statusWord } from '../../interface/status-words.ts';
 
 /** Tells who cannot see the page what has become of a run. */
 export function Announcer() {

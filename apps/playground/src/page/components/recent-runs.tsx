@@ -2,10 +2,10 @@ import { Link } from 'wouter';
 import { runPath } from '../../interface/place.ts';
 import type { RunHead } from '../../interface/run.ts';
 import { engineName } from '../state/engine-names.ts';
-import { clock, duration } from '../state/format.ts';
+import { clock, duration } from '../../interface/format.ts';
 import { useLive } from '../state/use-live.ts';
 import { usePlace } from '../state/use-place.ts';
-import { statusWord } from '../state/status-words.ts';
+import { statusWord } from '../../interface/status-words.ts';
 import { Name } from './name.tsx';
 
 const SHOWN = 12;

@@ -1,5 +1,5 @@
 import type { StepLine } from '../../interface/step.ts';
-import { duration } from '../state/format.ts';
+import { duration } from '../../interface/format.ts';
 
 /** The attempts that failed, and the wait after each. */
 export function Retries({ step: { retries = [], startedAt, waits }, now }: { step: StepLine; now: number }) {

@@ -3,7 +3,7 @@ import type { RunHead } from '../../interface/run.ts';
 import { killProcess, sendMessage } from '../state/api.ts';
 import { processName } from '../state/engine-names.ts';
 import { useAction } from '../state/use-action.ts';
-import { isOpen } from '../state/status-words.ts';
+import { isOpen } from '../../interface/status-words.ts';
 import { ErrorChain } from './error-chain.tsx';
 
 /** What can be done to a run and to the process that works on it. */

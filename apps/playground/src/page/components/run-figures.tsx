@@ -1,8 +1,8 @@
 import type { RunHead } from '../../interface/run.ts';
 import type { StepLine } from '../../interface/step.ts';
-import { count, dollars, duration, number } from '../state/format.ts';
+import { count, dollars, duration, number } from '../../interface/format.ts';
 import { useNow } from '../state/use-now.ts';
-import { isOpen } from '../state/status-words.ts';
+import { isOpen } from '../../interface/status-words.ts';
 
 /** How long a run takes, how many steps it has, and what its models have read and written. */
 export function RunFigures({ run, steps }: { run: RunHead; steps: readonly StepLine[] }) {

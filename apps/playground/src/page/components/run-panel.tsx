@@ -3,7 +3,7 @@ import type { JsonObject } from '@mcp-agent/core';
 import type { RunHead } from '../../interface/run.ts';
 import { engineName } from '../state/engine-names.ts';
 import { keyOf } from '../state/live.ts';
-import { isOpen } from '../state/status-words.ts';
+import { isOpen } from '../../interface/status-words.ts';
 import { useLive } from '../state/use-live.ts';
 import { ErrorChain } from './error-chain.tsx';
 import { Messages } from './messages.tsx';

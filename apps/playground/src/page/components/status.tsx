@@ -1,5 +1,5 @@
 import type { RunStatus } from '../../interface/run.ts';
-import { statusWord } from '../state/status-words.ts';
+import { statusWord } from '../../interface/status-words.ts';
 
 /** What has become of a run, as a dot and a word. */
 export function Status({ status }: { status: RunStatus }) {

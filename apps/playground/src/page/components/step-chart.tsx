@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react';
-import type { TimesView } from '../../interface/times.ts';
 import { readTimes } from '../state/api.ts';
 import { engineName } from '../state/engine-names.ts';
-import { duration } from '../state/format.ts';
+import { duration } from '../../interface/format.ts';
 import { median, scale, TICKS } from '../state/chart.ts';
 import { useLive } from '../state/use-live.ts';
-import { isOpen } from '../state/status-words.ts';
+import { useLoaded } from '../state/use-loaded.ts';
+import { isOpen } from '../../interface/status-words.ts';
 import { Name } from './name.tsx';
 
 const ROW = 34;
@@ -15,17 +14,7 @@ const TOP = 22;
 export function StepChart({ workflow }: { workflow: string }) {
   const { runs } = useLive();
   const ended = [...runs.values()].filter((run) => run.workflow === workflow && !isOpen(run.status)).length;
-  const [times, setTimes] = useState<TimesView>();
-  useEffect(() => {
-    let isCurrent = true;
-    readTimes(workflow).then(
-      (read) => isCurrent && setTimes(read),
-      () => isCurrent && setTimes(undefined),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [workflow, ended]);
+  const { value: times } = useLoaded(() => readTimes(workflow), `${ended} ${workflow}`);
   if (times === undefined || times.steps.length === 0) return null;
   const engines = Object.keys(times.runs);
   const height = TOP + times.steps.length * ROW;

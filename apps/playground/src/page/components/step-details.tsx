@@ -1,26 +1,18 @@
-import { useEffect, useState } from 'react';
-import type { ErrorView } from '../../interface/error.ts';
 import type { RunHead } from '../../interface/run.ts';
-import type { StepDetail, StepLine } from '../../interface/step.ts';
-import { readStep, RefusedError } from '../state/api.ts';
-import { clock, count, dollars, number } from '../state/format.ts';
+import type { StepLine } from '../../interface/step.ts';
+import { readStep } from '../state/api.ts';
+import { useLoaded } from '../state/use-loaded.ts';
+import { viewFailure } from '../state/view-failure.ts';
+import { clock, count, dollars, number } from '../../interface/format.ts';
 import { ErrorChain } from './error-chain.tsx';
 
 /** What a step was given and what it gave. It is asked for when the step is opened, and again when it has ended. */
 export function StepDetails({ run, index, step }: { run: RunHead; index: number; step: StepLine }) {
   const { engine, id } = run;
-  const [detail, setDetail] = useState<StepDetail>();
-  const [errors, setErrors] = useState<readonly ErrorView[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    readStep(engine, id, index).then(
-      (read) => isCurrent && setDetail(read),
-      (error: unknown) => isCurrent && setErrors(error instanceof RefusedError ? error.errors : []),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [engine, id, index, step.status]);
+  const { value: detail, error } = useLoaded(
+    () => readStep(engine, id, index),
+    JSON.stringify([engine, id, index, step.status]),
+  );
   return (
     <div className="details">
       <dl className="facts">
@@ -40,7 +32,7 @@ export function StepDetails({ run, index, step }: { run: RunHead; index: number;
         )}
         {detail !== undefined && <Fact name="Recorded as" value={`${detail.type} ${detail.name}`.trim()} />}
       </dl>
-      <ErrorChain errors={detail?.error ?? errors} />
+      <ErrorChain errors={error === undefined ? (detail?.error ?? []) : viewFailure(error)} />
       {detail?.input !== undefined && <Payload name="Input" text={detail.input} />}
       {detail?.output !== undefined && <Payload name="Output" text={detail.output} />}
     </div>

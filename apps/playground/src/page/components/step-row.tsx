@@ -1,5 +1,6 @@
 import type { StepLine } from '../../interface/step.ts';
-import { duration } from '../state/format.ts';
+import { duration } from '../../interface/format.ts';
+import { stepStatusWord } from '../../interface/status-words.ts';
 import { Name } from './name.tsx';
 import { Retries } from './retries.tsx';
 
@@ -12,14 +13,6 @@ interface StepRowProps {
   readonly isOpen: boolean;
   onToggle(): void;
 }
-
-const FATES: Readonly<Record<StepLine['status'], string>> = {
-  running: 'running',
-  completed: '',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  timed_out: 'took too long',
-};
 
 /** A step in a line, with a bar that says when in the run it was. */
 export function StepRow({ step, span, now, isOver, isOpen, onToggle }: StepRowProps) {
@@ -35,7 +28,9 @@ export function StepRow({ step, span, now, isOver, isOpen, onToggle }: StepRowPr
       ? 'waits to try again'
       : refused
         ? 'said that it failed'
-        : FATES[status];
+        : status === 'completed'
+          ? ''
+          : stepStatusWord(status);
   return (
     <div className={`step step-${isCut ? 'cut' : refused || waits ? 'trouble' : status}`}>
       <button type="button" className="step-line" aria-expanded={isOpen} onClick={onToggle}>

@@ -1,7 +1,7 @@
 import type { RunHead } from '../../interface/run.ts';
 import { processName } from '../state/engine-names.ts';
 import type { Entry } from '../state/entries.ts';
-import { clock } from '../state/format.ts';
+import { clock } from '../../interface/format.ts';
 import { StepDetails } from './step-details.tsx';
 import { StepRow } from './step-row.tsx';
 

@@ -4,7 +4,7 @@ import type { StepLine } from '../../interface/step.ts';
 import { engineName } from '../state/engine-names.ts';
 import { entriesOf } from '../state/entries.ts';
 import { useNow } from '../state/use-now.ts';
-import { isOpen } from '../state/status-words.ts';
+import { isOpen } from '../../interface/status-words.ts';
 import { LongTimeline } from './long-timeline.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
 

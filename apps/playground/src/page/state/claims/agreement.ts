@@ -1,6 +1,6 @@
 import type { RunHead } from '../../../interface/run.ts';
 import { engineName } from '../engine-names.ts';
-import { isOpen, statusWord } from '../status-words.ts';
+import { isOpen, statusWord } from '../../../interface/status-words.ts';
 
 /** What can be said about the results of one workflow on several engines. */
 export interface Agreement {

@@ -1,6 +1,6 @@
 import type { Mark, RunHead } from '../../../interface/run.ts';
 import { engineName, processName } from '../engine-names.ts';
-import { count } from '../format.ts';
+import { count } from '../../../interface/format.ts';
 import type { Fate, PlacedRun } from './fate.ts';
 import { runClause } from './run-clause.ts';
 

@@ -1,5 +1,5 @@
 import { processName } from '../engine-names.ts';
-import { isOpen } from '../status-words.ts';
+import { isOpen } from '../../../interface/status-words.ts';
 import type { Fate, PlacedRun } from './fate.ts';
 import { lostFate } from './lost-run.ts';
 import { recoveredFate } from './recovered-run.ts';

@@ -1,7 +1,7 @@
 import type { Recovery } from '../../../interface/recovery.ts';
 import type { RunHead } from '../../../interface/run.ts';
 import { processName } from '../engine-names.ts';
-import { count } from '../format.ts';
+import { count } from '../../../interface/format.ts';
 import type { Fate } from './fate.ts';
 import { runClause } from './run-clause.ts';
 

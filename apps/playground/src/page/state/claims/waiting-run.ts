@@ -1,7 +1,7 @@
 import type { EngineView } from '../../../interface/engine.ts';
 import type { RunHead } from '../../../interface/run.ts';
 import { engineName, processName } from '../engine-names.ts';
-import { count } from '../format.ts';
+import { count } from '../../../interface/format.ts';
 import type { Fate } from './fate.ts';
 
 /** An open run that no process works on. */

@@ -25,3 +25,8 @@ export function clock(ms: number): string {
 export function dollars(value: number): string {
   return `$${value.toFixed(value > 0 && value < 0.01 ? 5 : 2)}`;
 }
+
+/** `163 tokens (138 in, 25 out)`. */
+export function tokens(input: number, output: number): string {
+  return `${count(input + output, 'token')} (${number(input)} in, ${number(output)} out)`;
+}
