@@ -45,7 +45,7 @@ export class Session {
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
     const connection = await waitFor(this.#connecting, signal);
-    if (!connection.alive) throw sessionLost(this.#spec.name, 'its server is gone');
+    if (!connection.alive) throw sessionLost(this.#spec.name, 'the server stopped');
     clearTimeout(this.#idle);
     this.#inUse += 1;
     try {
@@ -87,8 +87,8 @@ export class Session {
 /** @param why the reason, worded to follow "is lost:" */
 export function sessionLost(server: string, why: string): SessionLostError {
   return new SessionLostError(
-    `The agent's session with MCP server "${server}" is lost: ${why}. What the server kept in it is gone: ` +
-      'begin anew with a new agent.',
+    `The agent's session with MCP server "${server}" is lost: ${why}.\n` +
+      "The server's state for this agent is gone. To open a new session, create a new Agent.",
     { server },
   );
 }

@@ -22,7 +22,7 @@ function given(message: ToolMessage): unknown {
 }
 
 describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transport) => {
-  test('a server asks for a model, and the agent whose call it is answers', async () => {
+  test('routes a sampling request to the agent whose call it belongs to', async () => {
     const host = hostWith({ asker: await served(transport) });
     const updates: JsonValue[] = [];
     const call = { server, tool: 'sample', arguments: { say: 'hello' }, answers: both };
@@ -48,7 +48,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
     ]);
   });
 
-  test('a form is filled in, with the defaults of what is left out', async () => {
+  test('answers a form, with defaults for omitted fields', async () => {
     const host = hostWith({ asker: await served(transport) });
     const message = await callTool(
       host,
@@ -58,7 +58,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
     expect(given(message)).toEqual({ action: 'accept', content: { count: 3, colour: 'red' } });
   });
 
-  test('a page is shown, and may be declined', async () => {
+  test('shows a page, which the user may decline', async () => {
     const host = hostWith({ asker: await served(transport) });
     const updates: JsonValue[] = [];
     const message = await callTool(
@@ -78,7 +78,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
   });
 });
 
-test('calls at the same time are each answered by their own agent', async () => {
+test('answers the requests of concurrent calls with their own agents', async () => {
   const host = hostWith({ asker: await served('streamable_http') });
   const everybodyAsked = Promise.withResolvers<void>();
   let asking = 0;
@@ -103,7 +103,7 @@ test('calls at the same time are each answered by their own agent', async () => 
   );
 });
 
-test('a server is told that it may ask by nobody but a call that answers', async () => {
+test('declares sampling and elicitation only for calls that can answer', async () => {
   const host = hostWith({ asker: await served('streamable_http') });
   expect(given(await callTool(host, { server, tool: 'abilities' }))).toEqual({});
   expect(given(await callTool(host, { server, tool: 'abilities', answers: both }))).toEqual({
@@ -116,14 +116,14 @@ test('a server is told that it may ask by nobody but a call that answers', async
   });
 });
 
-test('a connection that answers is used again, and few rest idle', async () => {
+test('reuses exclusive connections and keeps only a few idle', async () => {
   const host = hostWith({ asker: await served('stdio') });
   const call = { server, tool: 'pid', answers: both };
   const first = await callTool(host, call);
   expect((await callTool(host, call)).content).toEqual(first.content);
 });
 
-test('while an answer is waited for, the time of the call stands still', async () => {
+test('the timeout of a call pauses while a request is answered', async () => {
   const host = hostWith({ asker: { ...(await served('stdio')), readTimeoutSeconds: 20 } });
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -140,7 +140,7 @@ test('while an answer is waited for, the time of the call stands still', async (
   expect(given(message)).toMatchObject({ action: 'accept' });
 });
 
-test('a form whose answer does not fit is shown again, with what is wrong', async () => {
+test('shows a form again, with the problem, if the answer does not match its schema', async () => {
   const host = hostWith({ asker: await served('streamable_http') });
   const problems: unknown[] = [];
   const message = await callTool(
@@ -158,7 +158,7 @@ test('a form whose answer does not fit is shown again, with what is wrong', asyn
   expect(problems).toEqual([null, 'answer/count must be >= 1']);
 });
 
-test('what the workflow refuses is refused, and why stays in the log', async () => {
+test('rejects what the workflow rejects, with the reason only in the log', async () => {
   const host = hostWith({ asker: await served('streamable_http') });
   const log: string[] = [];
   const failure = await failureOf(
@@ -173,7 +173,7 @@ test('what the workflow refuses is refused, and why stays in the log', async () 
   expect(log.join()).toContain('secret plan');
 });
 
-test('a call that needs a page seen first is made again when the server says that it was', async () => {
+test('repeats a call that requires a page once the server reports completion', async () => {
   const host = hostWith({ asker: await served('streamable_http', { loggedIn: false, calls: 0 }) });
   const update = vi.fn<() => Promise<JsonValue>>(async () => ({ action: 'accept' }));
   const message = await callTool(host, { server, tool: 'login', answers: both }, { update });
@@ -181,7 +181,7 @@ test('a call that needs a page seen first is made again when the server says tha
   expect(update).toHaveBeenCalledOnce();
 });
 
-test('a call that needs a page which nobody may be shown is an error', async () => {
+test('a call that requires a page fails if no page can be shown', async () => {
   const host = hostWith({ asker: await served('streamable_http', { loggedIn: false, calls: 0 }) });
   const failure = await failureOf(callTool(host, { server, tool: 'login' }));
   expect(failure).toMatchObject({ rpcCode: -32_042 });

@@ -38,7 +38,7 @@ function textIn(message: ToolMessage): string {
   return message.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
-test('a result is a message of its attempt, and is there for the model call that comes next', async () => {
+test('a result is a message with the ID of its attempt, cached for the next model call', async () => {
   const host = hostWith({ one: stdioServer().settings });
   const message = await callTool(
     host,
@@ -55,14 +55,14 @@ test('a result is a message of its attempt, and is there for the model call that
   expect(await onlyMessage(host, 'run/1', '7.3')).toEqual(message);
 });
 
-test('every attempt carries the same idempotency key', async () => {
+test('every attempt sends the same idempotency key', async () => {
   const host = hostWith({ one: stdioServer().settings });
   const call = { server: 'one', tool: 'key' };
   const keys = [await callTool(host, call), await callTool(host, call, { attempt: 2 })].map(textIn);
   expect(keys).toEqual(['"wf/run/7"', '"wf/run/7"']);
 });
 
-test('what a model can put right is told to it, in the words of the server', async () => {
+test('reports an error that the model can correct in the words of the server', async () => {
   const heartbeats: JsonValue[] = [];
   const host = hostWith({ one: stdioServer().settings });
   const message = await callTool(host, { server: 'one', tool: 'paint' }, { heartbeats });
@@ -70,7 +70,7 @@ test('what a model can put right is told to it, in the words of the server', asy
   expect(textIn(message)).toContain('Tool paint not found');
 });
 
-test('another protocol error is thrown, and a tool that may not be called twice is not', async () => {
+test('throws other protocol errors, which are permanent for a tool that is not idempotent', async () => {
   const host = hostWith({ one: stdioServer().settings });
   const heartbeats: JsonValue[] = [];
   const failure = await failureOf(callTool(host, { server: 'one', tool: 'break' }, { heartbeats }));
@@ -85,18 +85,18 @@ test('another protocol error is thrown, and a tool that may not be called twice 
   expect(again).not.toHaveProperty('nonRetryable');
 });
 
-test('a server that dies in a call of a tool that may not be called twice leaves the outcome unknown', async () => {
+test('a server that dies during a call that is not idempotent leaves the outcome unknown', async () => {
   const host = hostWith({ one: stdioServer().settings });
   const heartbeats: JsonValue[] = [];
   const failure = await failureOf(callTool(host, { server: 'one', tool: 'die' }, { heartbeats }));
   expect(failure).toBeInstanceOf(ToolOutcomeUnknownError);
   expect(failure).toMatchObject({ server: 'one', tool: 'die', nonRetryable: true });
-  expect(String(failure)).toContain('it exited with code 4 before it answered');
+  expect(String(failure)).toContain('it exited with code 4 before it responded');
   expect(String(failure)).toContain('out of luck');
   expect(heartbeats).toEqual([{ sent: true }]);
 });
 
-test('a server that dies in a call of a repeatable tool fails the attempt alone', async () => {
+test('a server that dies during an idempotent call fails only the attempt', async () => {
   const server = stdioServer();
   const host = hostWith({ one: server.settings });
   const call = { server: 'one', tool: 'die_again', repeatable: true };
@@ -108,7 +108,7 @@ test('a server that dies in a call of a repeatable tool fails the attempt alone'
   expect(server.log().filter((line) => line === 'call die_again')).toHaveLength(2);
 });
 
-test('a call whose worker died is made again only where the tool may be called twice', async () => {
+test('a call whose worker died is retried only if the tool is idempotent', async () => {
   const server = stdioServer();
   const host = hostWith({ one: server.settings });
   const interrupted = { attempt: 2, heartbeatDetails: { sent: true } };
@@ -122,7 +122,7 @@ test('a call whose worker died is made again only where the tool may be called t
   expect((await callTool(host, repeatable, interrupted)).isError).toBe(false);
 });
 
-test('a server that cannot be reached was sent nothing', async () => {
+test('a call to a server that cannot be reached is reported as not sent', async () => {
   const host = hostWith({ one: stdioServer(['--die-at-start']).settings });
   const heartbeats: JsonValue[] = [];
   const failure = await failureOf(callTool(host, { server: 'one', tool: 'pid' }, { heartbeats }));
@@ -131,7 +131,7 @@ test('a server that cannot be reached was sent nothing', async () => {
   expect(heartbeats).toEqual([]);
 });
 
-test('a call that is not answered in time is unknown, or to be tried again', async () => {
+test('a call that times out has an unknown outcome, or is retried if idempotent', async () => {
   const server = stdioServer([], { readTimeoutSeconds: 30 });
   const host = hostWith({ one: server.settings });
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -141,7 +141,7 @@ test('a call that is not answered in time is unknown, or to be tried again', asy
   vi.advanceTimersByTime(30_000);
   const failure = await failing;
   expect(failure).toBeInstanceOf(ToolOutcomeUnknownError);
-  expect(String(failure)).toContain('there was no answer within 30 s');
+  expect(String(failure)).toContain('no response within 30 s');
   const failingAgain = failureOf(callTool(host, { server: 'one', tool: 'hang_again', repeatable: true }));
   await server.wrote('call hang_again');
   vi.advanceTimersByTime(30_000);
@@ -154,7 +154,7 @@ test('a call that is not answered in time is unknown, or to be tried again', asy
   expect((await callTool(host, { server: 'one', tool: 'pid' })).isError).toBe(false);
 });
 
-test('a call that is cancelled ends at once, and the server is told', async () => {
+test('a cancelled call ends at once and is cancelled on the server', async () => {
   const server = stdioServer();
   const host = hostWith({ one: server.settings });
   const cancel = new AbortController();
@@ -168,7 +168,7 @@ test('a call that is cancelled ends at once, and the server is told', async () =
   expect(server.pids()).toHaveLength(1);
 });
 
-test('an abort without a reason is a cancellation too', async () => {
+test('an abort without a reason counts as a cancellation', async () => {
   const server = stdioServer();
   const host = hostWith({ one: server.settings });
   const signal = AbortSignal.abort();
@@ -177,14 +177,14 @@ test('an abort without a reason is a cancellation too', async () => {
   expect(server.log()).not.toContain('call pid');
 });
 
-test('a result that is too large for a history is cut, with a note of how much', async () => {
+test('truncates a result that is too large for a history, with a note', async () => {
   const host = hostWith({ one: stdioServer().settings });
   const message = await callTool(host, { server: 'one', tool: 'large' });
   expect(JSON.stringify(message).length).toBeLessThan(1_600_000);
-  expect(textIn(message)).toMatch(/Of this text, 14\d{5} of 3000000 characters are shown/);
+  expect(textIn(message)).toMatch(/14\d{5} of 3000000 characters are shown/);
 });
 
-test('what is secret in the settings is not in the errors that a server gives', async () => {
+test('hides secrets from the settings in the errors of a server', async () => {
   const host = hostWith({ one: stdioServer([], { env: { API_KEY: 'sk-abracadabra' } }).settings });
   const failure = await failureOf(callTool(host, { server: 'one', tool: 'leak' }));
   expect(String(failure)).toContain('the key [hidden] is wrong');

@@ -16,7 +16,7 @@ import {
   temporaryFolder,
 } from './fixtures/harness.ts';
 
-test('closing ends the servers, and nothing is started afterwards', async () => {
+test('closing a host stops its servers, and later calls start none', async () => {
   const server = stdioServer();
   const host = hostWith({ one: server.settings });
   await listTools(host, 'one');
@@ -26,7 +26,7 @@ test('closing ends the servers, and nothing is started afterwards', async () => 
   expect(server.pids()).toHaveLength(1);
 });
 
-test('closing while a server starts ends the start and leaves no process', async () => {
+test('closing a host stops a server that is still starting', async () => {
   const server = stdioServer(['--start-after', '60000']);
   const host = hostWith({ one: server.settings });
   const waiting = failureOf(listTools(host, 'one'));
@@ -36,7 +36,7 @@ test('closing while a server starts ends the start and leaves no process', async
   expect(server.pids().filter(isRunning)).toEqual([]);
 });
 
-test.skipIf(process.platform === 'win32')('a server that does not end when asked to is killed', async () => {
+test.skipIf(process.platform === 'win32')('kills a server that does not exit on SIGTERM', async () => {
   const server = stdioServer(['--stubborn']);
   const host = hostWith({ one: server.settings });
   await listTools(host, 'one');
@@ -45,7 +45,7 @@ test.skipIf(process.platform === 'win32')('a server that does not end when asked
   expect(server.pids().filter(isRunning)).toEqual([]);
 });
 
-test.skipIf(process.platform === 'win32')('the server behind a shell or npx is ended with it', async () => {
+test.skipIf(process.platform === 'win32')('stops the server process behind a shell or npx', async () => {
   const server = stdioServer(['--stubborn']);
   const { command = '', args = [] } = server.settings;
   const line = [command, ...args].map((word) => `'${word}'`).join(' ');
@@ -57,7 +57,7 @@ test.skipIf(process.platform === 'win32')('the server behind a shell or npx is e
   await Promise.all(server.pids().map(gone));
 });
 
-test('a program that closes its host ends by itself, and one that exits without takes its servers along', async () => {
+test('a program exits after closing its host; one that exits without closing it stops its servers', async () => {
   const server = stdioServer(['--stubborn']);
   const index = JSON.stringify(new URL('index.ts', import.meta.url).href);
   const settings = JSON.stringify({
@@ -87,7 +87,7 @@ test('a program that closes its host ends by itself, and one that exits without 
   await Promise.all(server.pids().map(gone));
 });
 
-test('a call under way when its host is closed is not left waiting', async () => {
+test('a pending call fails when its host is closed', async () => {
   const server = stdioServer();
   const host = hostWith({ one: server.settings });
   const call = failureOf(callTool(host, { server: 'one', tool: 'hang' }));

@@ -9,7 +9,7 @@ import { callTool, failureOf, hostWith, kill, listTools, stdioServer } from './f
 
 const pid = { server: 'one', tool: 'pid' };
 
-test('twenty first uses of a slow server at once start one process, and all get all its tools', async () => {
+test('twenty concurrent first calls start one process and all list its tools', async () => {
   const server = stdioServer(['--start-after', '300']);
   const host = hostWith({ one: server.settings });
   const lists = await Promise.all(Array.from({ length: 20 }, () => listTools(host, 'one')));
@@ -18,13 +18,13 @@ test('twenty first uses of a slow server at once start one process, and all get 
   expect(server.log().filter((line) => line === 'list')).toHaveLength(2);
 });
 
-test('a list tells which tools may be called again, by their own word', async () => {
+test('lists which tools are idempotent according to their annotations', async () => {
   const host = hostWith({ one: stdioServer().settings });
   const repeatable = (await listTools(host, 'one')).filter((tool) => tool.repeatable).map(({ name }) => name);
   expect(repeatable).toEqual(['pid', 'die_again', 'hang_again']);
 });
 
-test('a start goes on for those who wait when one of them cancels', async () => {
+test('a start continues for other callers when one caller cancels', async () => {
   const server = stdioServer(['--start-after', '300']);
   const host = hostWith({ one: server.settings });
   const impatient = new AbortController();
@@ -36,7 +36,7 @@ test('a start goes on for those who wait when one of them cancels', async () => 
   expect(server.pids()).toHaveLength(1);
 });
 
-test('who cancels does not wait for the start', async () => {
+test('a cancelled caller does not wait for the start', async () => {
   const server = stdioServer(['--start-after', '60000']);
   const impatient = new AbortController();
   const waiting = listTools(hostWith({ one: server.settings }), 'one', { signal: impatient.signal });
@@ -44,7 +44,7 @@ test('who cancels does not wait for the start', async () => {
   await expect(waiting).rejects.toThrow('I changed my mind.');
 });
 
-test('a server that died is started again by the next call', async () => {
+test('the next call restarts a server that died', async () => {
   const server = stdioServer();
   const host = hostWith({ one: server.settings });
   const before = await callTool(host, pid);
@@ -55,7 +55,7 @@ test('a server that died is started again by the next call', async () => {
   expect(server.pids()).toHaveLength(2);
 });
 
-test('a server that dies at every start is started ever more slowly', async () => {
+test('restarts with increasing delays a server that dies at every start', async () => {
   const server = stdioServer(['--die-at-start']);
   const host = hostWith({ one: server.settings });
   await failureOf(listTools(host, 'one'));
@@ -67,7 +67,7 @@ test('a server that dies at every start is started ever more slowly', async () =
   expect(server.pids()).toHaveLength(3);
 });
 
-test('a server that dies in every call is started ever more slowly', async () => {
+test('restarts with increasing delays a server that dies in every call', async () => {
   const server = stdioServer();
   const host = hostWith({ one: server.settings });
   await failureOf(callTool(host, { server: 'one', tool: 'die' }));
@@ -78,26 +78,26 @@ test('a server that dies in every call is started ever more slowly', async () =>
   expect(third - died).toBeGreaterThan(450);
 });
 
-test('a tool that a server adds is in the next list', async () => {
+test('lists a tool that the server added later', async () => {
   const host = hostWith({ one: stdioServer().settings });
   expect(await listTools(host, 'one')).toHaveLength(12);
   await callTool(host, { server: 'one', tool: 'grow' });
   expect((await listTools(host, 'one')).map(({ name }) => name)).toContain('tool_12');
 });
 
-test('only allowed tools are listed, and the others are not called', async () => {
+test('lists and calls only allowed tools', async () => {
   const server = stdioServer([], { allowedTools: ['pid', 'fail'] });
   const host = hostWith({ one: server.settings });
   expect((await listTools(host, 'one')).map(({ name }) => name)).toEqual(['pid', 'fail']);
   const refused = await callTool(host, { server: 'one', tool: 'grow' });
   expect(refused).toMatchObject({
     isError: true,
-    content: [{ text: expect.stringContaining('do not allow') }],
+    content: [{ text: expect.stringContaining('allowedTools does not list it') }],
   });
   expect(server.log()).not.toContain('call grow');
 });
 
-test('a list without end is an error that says so', async () => {
+test('an endless list of tools fails with an error that says so', async () => {
   const host = hostWith({ one: stdioServer(['--endless-list']).settings });
   const failure = await failureOf(listTools(host, 'one'));
   expect(failure).toBeInstanceOf(ServerRequestError);
@@ -107,12 +107,12 @@ test('a list without end is an error that says so', async () => {
   });
 });
 
-test('a server that greets on stdout is understood all the same', async () => {
+test('ignores a greeting that a server prints on stdout', async () => {
   const host = hostWith({ one: stdioServer(['--chatty']).settings });
   expect(await listTools(host, 'one')).toHaveLength(12);
 });
 
-test('an unknown name is an error with the names that there are, and the one that was meant', async () => {
+test('an unknown server name fails with the configured names and a suggestion', async () => {
   const host = hostWith({ filesystem: stdioServer().settings, fetch: stdioServer().settings });
   for (const promise of [listTools(host, 'fetsch'), callTool(host, { server: 'fetsch', tool: 'x' })]) {
     const failure = await failureOf(promise);
@@ -123,10 +123,10 @@ test('an unknown name is an error with the names that there are, and the one tha
   const inherited = await failureOf(listTools(host, 'constructor'));
   expect(inherited).toBeInstanceOf(UnknownServerError);
   expect(String(inherited)).not.toContain('Did you mean');
-  expect(String(await failureOf(listTools(hostWith({}), 'fetch')))).toContain('Those in the settings: none');
+  expect(String(await failureOf(listTools(hostWith({}), 'fetch')))).toContain('Configured servers: none');
 });
 
-test('two hosts have servers of their own', async () => {
+test('two hosts start separate servers', async () => {
   const server = stdioServer();
   const one = hostWith({ one: server.settings });
   const other = hostWith({ one: server.settings });

@@ -1,11 +1,10 @@
 import { toolSource, type ToolSource } from '@mcp-agent/core/host';
 import type { ResourceDefinition, Settings } from '@mcp-agent/core';
-import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
-import { requestError, sessionNeeded, unknownOutcome, unknownServer } from './errors.ts';
+import { executorClosed, requestError, sessionNeeded, unknownOutcome, unknownServer } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import { ServerPool } from './server-pool.ts';
 import { Session, sessionLost } from './agent-session.ts';
@@ -127,7 +126,9 @@ export class McpConnections implements ToolSource {
     const { signal, repeatable, onSent, onProgress, answerer } = options;
     const server = this.#server(name);
     if (server.spec.allowedTools?.has(call.tool) === false) {
-      const text = `The settings do not allow the tool "${call.tool}" of MCP server "${name}".`;
+      const text =
+        `Tool "${call.tool}" of MCP server "${name}" was not called: mcp.servers.${name}.allowedTools does not ` +
+        'list it. Use another tool.';
       return { content: [{ type: 'text', text }], isError: true };
     }
     const { callTool } = await import('./connection/call-tool.ts');
@@ -170,7 +171,7 @@ export class McpConnections implements ToolSource {
     const server = this.#server(name);
     if (session !== undefined) {
       const open = this.#sessions.get(session);
-      if (open === undefined) throw sessionLost(name, 'this process does not have it (any more)');
+      if (open === undefined) throw sessionLost(name, 'it is not open in this process');
       return open.use(signal, answerer, action);
     }
     if (server.spec.perAgent) throw sessionNeeded(name);
@@ -180,11 +181,7 @@ export class McpConnections implements ToolSource {
   }
 
   #server(name: string): ServerPool {
-    if (this.#closed) {
-      throw new ExecutorClosedError(
-        `MCP server "${name}" is not used: the executor is closed. Make a new one.`,
-      );
-    }
+    if (this.#closed) throw executorClosed(name);
     let server = this.#servers.get(name);
     if (server === undefined) {
       const servers = this.#settings.mcp?.servers ?? {};

@@ -1,4 +1,5 @@
 import {
+  ExecutorClosedError,
   ServerRequestError,
   SessionNeededError,
   ToolOutcomeUnknownError,
@@ -17,8 +18,12 @@ export function requestError(
 ): ServerRequestError {
   const { rpcCode, delivery, status } = failure;
   const answered = delivery === 'answered';
-  const refused = answered || (delivery === 'not sent' && status !== undefined);
-  const verb = refused ? 'refused' : delivery === 'unknown' ? 'did not answer' : 'could not be reached for';
+  const rejected = answered || (delivery === 'not sent' && status !== undefined);
+  const verb = rejected
+    ? 'rejected'
+    : delivery === 'unknown'
+      ? 'did not respond to'
+      : 'could not be reached for';
   const code = rpcCode === undefined ? '' : ` (${rpcCode})`;
   return new ServerRequestError(
     `MCP server "${spec.name}" ${verb} ${method}: ${spec.redact(failure.message)}${code}`,
@@ -35,9 +40,9 @@ export function requestError(
 /** Creates the error for a call with an unknown outcome, of a tool that is not idempotent. */
 export function unknownOutcome(server: string, tool: string, why: string): ToolOutcomeUnknownError {
   return new ToolOutcomeUnknownError(
-    `Whether tool "${tool}" of MCP server "${server}" did its work is unknown: ${why}\n` +
-      'It is not called again, because neither its annotations (readOnlyHint, idempotentHint) nor the caller ' +
-      '(repeatable: true) say that it may be. Find out whether it was done before you call it again.',
+    `The outcome of tool "${tool}" of MCP server "${server}" is unknown: ${why}\n` +
+      'The call is not retried, because neither the annotations of the tool (readOnlyHint, idempotentHint) nor the ' +
+      'caller (repeatable: true) declare it idempotent. Check whether the tool did its work before you call it again.',
     { server, tool },
   );
 }
@@ -51,13 +56,20 @@ export function sessionNeeded(server: string): SessionNeededError {
   );
 }
 
+/** Creates the error for a call after the executor was closed. */
+export function executorClosed(server: string): ExecutorClosedError {
+  return new ExecutorClosedError(
+    `MCP server "${server}" is not available: the executor is closed. Create a new executor.`,
+  );
+}
+
 export function unknownServer(name: string, known: readonly string[]): UnknownServerError {
   const nearest = nearestName(name, known);
   return new UnknownServerError(
-    `No MCP server is named ${JSON.stringify(name)}. ` +
+    `MCP server ${JSON.stringify(name)} is not in the settings. ` +
       (nearest === undefined ? '' : `Did you mean ${JSON.stringify(nearest)}? `) +
-      `Those in the settings: ${known.join(', ') || 'none'}. ` +
-      `Add it under mcp.servers, with a command (a program that speaks MCP on stdio) or a url.`,
+      `Configured servers: ${known.join(', ') || 'none'}. ` +
+      'Add it under mcp.servers, with a command (stdio) or a url (HTTP).',
     { server: name, known: [...known] },
   );
 }

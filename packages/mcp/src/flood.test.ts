@@ -39,15 +39,19 @@ async function flooded(name: string, settings: McpServerSettings): Promise<Outco
 const stdio = (what: string): McpServerSettings => ({ command: process.execPath, args: [SERVER, what] });
 
 test.each([
-  ['large-result', 'has 50 MB and was not read', 'a result of 50 MB'],
-  ['large-result-id-last', 'has 50 MB and was not read', 'a result of 50 MB whose id comes last'],
+  ['large-result', 'has 50 MB (maximum: 10 MB) and was discarded', 'a result of 50 MB'],
+  [
+    'large-result-id-last',
+    'has 50 MB (maximum: 10 MB) and was discarded',
+    'a result of 50 MB whose id comes last',
+  ],
   ['notifications', '"done"', '30,000 lines of log in a call'],
   ['list-changed', '"done"', '30,000 notifications that the tools changed'],
-  ['garbage', '"done"', '100 MB that are no messages'],
+  ['garbage', '"done"', '100 MB that are not messages'],
   ['long-line', '"done"', 'a line of 100 MB'],
   ['long-notification', '"done"', 'a notification of 100 MB'],
   ['stderr', '"done"', '100 MB on stderr'],
-])('%s costs a call: %s', async (what, expected, name) => {
+])('%s: the call returns %s', async (what, expected, name) => {
   const { first, second } = await flooded(name, stdio(what));
   expect(first).toContain(expected);
   // And the server is still of use.
@@ -56,27 +60,27 @@ test.each([
 
 test.each([
   ['ten-thousand-tools', 'lists more than 5000 tools', '10,000 tools'],
-  ['endless-pages', 'more than 100 pages', 'pages without end'],
-  ['endless-large-pages', 'more than 20 MB', 'large pages without end'],
-])('%s costs an error: %s', async (what, expected, name) => {
+  ['endless-pages', 'more than 100 pages', 'endless pages'],
+  ['endless-large-pages', 'larger than 20 MB', 'endless large pages'],
+])('%s: the call fails with %s', async (what, expected, name) => {
   const { tools } = await flooded(name, stdio(what));
   expect(tools).toContain('ServerRequestError');
   expect(tools).toContain(expected);
 });
 
-test('a description of a megabyte is cut, and the tool is of use', async () => {
+test('truncates a description of a megabyte and can still call the tool', async () => {
   const { tools, first } = await flooded('a description of 1 MB', stdio('large-description'));
   expect(tools).toMatch(/… 20\d\d\d$/);
   expect(first).toContain('"done"');
 });
 
-test('tools whose names nobody could use are left out, which is said', async () => {
+test('ignores tools with unusable names and logs that', async () => {
   const { tools, lastLog } = await flooded('names of 1 MB and of nothing', stdio('odd-names'));
   expect(JSON.parse(tools)).toMatchObject([{ name: 'flood' }, { name: '../../etc' }]);
-  expect(lastLog).toContain('is left out');
+  expect(lastLog).toContain('A tool is ignored');
 });
 
-test.each(['json', 'stream'])('an answer of 50 MB over HTTP as %s costs a note', async (kind) => {
+test.each(['json', 'stream'])('discards a response of 50 MB over HTTP as %s with a note', async (kind) => {
   const message = (id: unknown): string =>
     JSON.stringify({
       jsonrpc: '2.0',
@@ -94,5 +98,5 @@ test.each(['json', 'stream'])('an answer of 50 MB over HTTP as %s costs a note',
     },
   });
   const { first } = await flooded(`a result of 50 MB over HTTP, ${kind}`, { url: server.url });
-  expect(first).toContain('more than 10 MB');
+  expect(first).toContain('larger than 10 MB');
 });

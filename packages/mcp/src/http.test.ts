@@ -17,7 +17,7 @@ test.each([
   { headers: { Authorization: 'Bearer opensesame' } },
   { auth: { apiKey: 'opensesame' } },
   { auth: { apiKey: 'overruled' }, headers: { Authorization: 'Bearer opensesame' } },
-])('a URL alone is streamable HTTP, and its headers and its key are sent: %j', async (settings) => {
+])('a URL alone means streamable HTTP, with the headers and the API key: %j', async (settings) => {
   let seen: string | undefined;
   await using server = await serveHttp({
     'tools/call': (response, request) => {
@@ -38,7 +38,7 @@ test.each([
   [429, false, 'HTTP 429'],
   [503, false, 'HTTP 503'],
 ])(
-  'a server that refuses with %i at the start is an error that says what to check',
+  'a server that responds with %i at the start fails with an error that says what to check',
   async (status, final, said) => {
     await using server = await serveHttp({
       initialize: (response) => {
@@ -56,7 +56,7 @@ test.each([
   },
 );
 
-test('a call that the server refuses by its status did nothing, and is tried again where that can help', async () => {
+test('a call rejected by HTTP status had no effect and is retried if a retry can succeed', async () => {
   let status = 403;
   await using server = await serveHttp({
     'tools/call': (response) => {
@@ -75,7 +75,7 @@ test('a call that the server refuses by its status did nothing, and is tried aga
   expect(busy).not.toHaveProperty('nonRetryable');
 });
 
-test('a call that fails inside the server may have done its work', async () => {
+test('a call that fails in the server has an unknown outcome', async () => {
   await using server = await serveHttp({
     'tools/call': (response) => {
       response.writeHead(502).end();
@@ -89,10 +89,10 @@ test('a call that fails inside the server may have done its work', async () => {
 });
 
 test.each([
-  'the connection breaks before the answer begins',
-  'the answer is a stream that breaks',
-  'the answer is text that breaks',
-])('%s: the call may have done its work', async (name) => {
+  'the connection is lost before the response starts',
+  'the response is a stream that breaks',
+  'the response is text that breaks',
+])('%s: the outcome of the call is unknown', async (name) => {
   await using server = await serveHttp({
     'tools/call': (response) => {
       if (!name.startsWith('the answer')) {
@@ -108,7 +108,7 @@ test.each([
   expect(await failureOf(callTool(host, pay))).toBeInstanceOf(ToolOutcomeUnknownError);
 });
 
-test('a stream that ends without the answer is not waited on until the time is up', async () => {
+test('a stream that ends without the response fails at once, not at the timeout', async () => {
   await using server = await serveHttp({
     'tools/call': (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).end(': bye\n\n');
@@ -117,10 +117,10 @@ test('a stream that ends without the answer is not waited on until the time is u
   const host = hostWith({ shop: { url: server.url } });
   const failure = await failureOf(callTool(host, pay));
   expect(failure).toBeInstanceOf(ToolOutcomeUnknownError);
-  expect(String(failure)).toContain('cut before it answered');
+  expect(String(failure)).toContain('lost before it responded');
 });
 
-test('an answer that is not what MCP has is an error, and the call is not made again', async () => {
+test('a response that is not valid MCP fails and is not retried', async () => {
   await using server = await serveHttp({
     'tools/call': (response) => {
       answer(response, 2, { content: [{ type: 'text' }] });
@@ -133,7 +133,7 @@ test('an answer that is not what MCP has is an error, and the call is not made a
   expect(failure).toMatchObject({ nonRetryable: true });
 });
 
-test('a session that the server has forgotten is made anew, and the call gets through', async () => {
+test('reopens an HTTP session that the server has forgotten, and completes the call', async () => {
   let sessions = 0;
   let known = '';
   await using server = await serveHttp({
@@ -154,7 +154,7 @@ test('a session that the server has forgotten is made anew, and the call gets th
   expect(sessions).toBe(2);
 });
 
-test('a server that went away between two calls was sent nothing', async () => {
+test('a call after the server went away is reported as not sent', async () => {
   const server = await serveHttp({});
   const host = hostWith({ shop: { url: server.url } });
   await listTools(host, 'shop');
@@ -167,7 +167,7 @@ test('a server that went away between two calls was sent nothing', async () => {
   expect(heartbeats).toEqual([{ sent: true }, { sent: false }]);
 });
 
-test('a server that forgets its sessions and cannot be reached anew was sent nothing', async () => {
+test('a call is reported as not sent if its session cannot be reopened', async () => {
   let forgetful = false;
   await using server = await serveHttp({
     initialize: (response) => {
@@ -189,7 +189,7 @@ test('a server that forgets its sessions and cannot be reached anew was sent not
 test.each([
   [{}, ['DELETE']],
   [{ terminateOnClose: false }, []],
-])('closing ends the session, unless the settings say otherwise: %j', async (settings, said) => {
+])('closing terminates the HTTP session unless the settings disable it: %j', async (settings, said) => {
   await using server = await serveHttp({
     initialize: (response) => answer(response, 0, INITIALIZED, { 'mcp-session-id': 's1' }),
   });

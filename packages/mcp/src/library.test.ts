@@ -31,7 +31,7 @@ async function served(transport: 'stdio' | 'streamable_http' | 'sse'): Promise<S
 }
 
 describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transport) => {
-  test('a server says who it is, what it can do and how it is used', async () => {
+  test('describes a server: name, version, instructions and capabilities', async () => {
     const host = hostWith({ library: (await served(transport)).settings });
     expect(await run(host, DESCRIBE_SERVER, { server })).toMatchObject({
       name: 'library',
@@ -41,7 +41,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
     });
   });
 
-  test('resources are listed over all pages, with their templates, and read', async () => {
+  test('lists resources and templates over all pages, and reads them', async () => {
     const host = hostWith({ library: (await served(transport)).settings });
     expect(await run(host, LIST_RESOURCES, { server })).toEqual([
       { uri: 'library://dune', name: 'dune', title: 'Dune', mimeType: 'text/plain', size: 16 },
@@ -62,7 +62,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
     expect(failure).toMatchObject({ rpcCode: -32_002, method: 'resources/read' });
   });
 
-  test('prompts are listed and filled in, and their arguments completed', async () => {
+  test('lists and fills in prompts, and completes their arguments', async () => {
     const host = hostWith({ library: (await served(transport)).settings });
     expect(await run(host, LIST_PROMPTS, { server })).toEqual([
       {
@@ -93,7 +93,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
     });
   });
 
-  test('who waits for a change gets what the resource holds then', async () => {
+  test('waits for a change of a resource and returns its new content', async () => {
     const host = hostWith({ library: (await served(transport)).settings });
     const heartbeats: JsonValue[] = [];
     const waiting = run(host, WAIT_FOR_RESOURCE_UPDATE, { server, uri: 'library://dune' }, { heartbeats });
@@ -102,7 +102,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
     expect(await waiting).toMatchObject({ parts: [{ text: 'Another planet.' }] });
   });
 
-  test('progress is told as heartbeat and in the log, and the request stays known as sent', async () => {
+  test('reports progress as heartbeats and log lines, and keeps the request marked as sent', async () => {
     const host = hostWith({ library: (await served(transport)).settings });
     const heartbeats: JsonValue[] = [];
     const log: string[] = [];
@@ -112,14 +112,14 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
     expect(log).toContain('info: Tool "slow": 3 of 3, step 3');
   });
 
-  test('what a server logs is in the log of the call', async () => {
+  test('writes log messages of a server to the log of the call', async () => {
     const host = hostWith({ library: (await served(transport)).settings });
     const log: string[] = [];
     await callTool(host, { server, tool: 'log' }, { log });
     expect(log).toContain('warn: MCP server "library": [shelf] {"missing":2}');
   });
 
-  test('roots are given to the server, under the name that it knows', async () => {
+  test('sends roots to the server, with their alias', async () => {
     const { settings } = await served(transport);
     const roots = [
       { uri: 'file:///home/me', name: 'home' },
@@ -134,7 +134,7 @@ describe.each(['stdio', 'streamable_http', 'sse'] as const)('over %s', (transpor
   });
 });
 
-test('a change between reading and waiting is not missed', async () => {
+test('notices a change between reading and waiting', async () => {
   const { settings, library } = await served('streamable_http');
   const host = hostWith({ library: settings });
   const uri = 'library://dune';
@@ -152,7 +152,7 @@ test('a change between reading and waiting is not missed', async () => {
   ).toMatchObject({ parts: [{ text: 'Water.' }] });
 });
 
-test('the server is subscribed to only while somebody waits, once for all who do', async () => {
+test('subscribes once for all callers, and only while one waits', async () => {
   const { settings, library } = await served('streamable_http');
   const host = hostWith({ library: settings });
   const cancel = new AbortController();
@@ -172,13 +172,13 @@ test('the server is subscribed to only while somebody waits, once for all who do
   ]);
 });
 
-test('a server is told which lines of its log are wanted', async () => {
+test('sets the log level of a server', async () => {
   const { settings, library } = await served('streamable_http');
   await listTools(hostWith({ library: settings }), server);
   await expect.poll(() => library?.heard).toContain('level info');
 });
 
-test('a storm of log lines is cut, with a note of how many are not shown', async () => {
+test('limits the rate of log lines and reports how many were dropped', async () => {
   const { settings } = await served('streamable_http');
   const log: string[] = [];
   await callTool(hostWith({ library: settings }), { server, tool: 'storm' }, { log });
@@ -188,24 +188,24 @@ test('a storm of log lines is cut, with a note of how many are not shown', async
   expect(shown + leftOut.reduce((sum, count) => sum + count, 0)).toBe(10_000);
 });
 
-test('a resource that is too large is cut with a note where it is text, and refused where it is not', async () => {
+test('truncates a text resource that is too large, and rejects a binary one', async () => {
   const host = hostWith({ library: (await served('streamable_http')).settings });
   const text = JSON.stringify(await run(host, READ_RESOURCE, { server, uri: 'library://all' }));
   expect(Buffer.byteLength(text)).toBeLessThan(1_600_000);
-  expect(text).toMatch(/Of this text, 7\d{5} of 2000000 characters are shown/);
+  expect(text).toMatch(/7\d{5} of 2000000 characters are shown/);
   const failure = await failureOf(run(host, READ_RESOURCE, { server, uri: 'library://film' }));
   expect(failure).toMatchObject({ nonRetryable: true });
-  expect(String(failure)).toContain('holds 3000000 bytes');
+  expect(String(failure)).toContain('is too large: 3000000 bytes');
 });
 
-test('a description of a megabyte is cut with a note', async () => {
+test('truncates a tool description of a megabyte with a note', async () => {
   const tools = await listTools(hostWith({ library: (await served('streamable_http')).settings }), server);
   const description = tools.find(({ name }) => name === 'large_description')?.description;
   expect(description?.length).toBeLessThan(21_000);
   expect(description).toContain('20000 of 1000000 characters are shown');
 });
 
-test('every kind of content becomes what a model can be given', async () => {
+test('converts every kind of content for a model', async () => {
   const host = hostWith({ library: (await served('streamable_http')).settings });
   expect((await callTool(host, { server, tool: 'show' })).content).toEqual([
     { type: 'text', text: 'a word' },
@@ -218,7 +218,7 @@ test('every kind of content becomes what a model can be given', async () => {
   ]);
 });
 
-test('arguments that do not fit are told to the model, and the tool is not called', async () => {
+test('reports invalid arguments to the model without calling the tool', async () => {
   const { settings, library } = await served('streamable_http');
   const host = hostWith({ library: settings });
   const heartbeats: JsonValue[] = [];
@@ -232,7 +232,7 @@ test('arguments that do not fit are told to the model, and the tool is not calle
   expect((await callTool(host, { ...call, arguments: { title: 'Dune' } })).isError).toBe(false);
 });
 
-test('structured content is given where no model asked, and is checked against the output schema', async () => {
+test('checks structured content against the output schema and returns it to direct callers', async () => {
   const host = hostWith({ library: (await served('streamable_http')).settings });
   const call = { server, tool: 'add', arguments: { title: 'Dune' } };
   expect((await callTool(host, call)).structuredContent).toEqual({ count: 1 });

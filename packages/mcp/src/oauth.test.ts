@@ -28,7 +28,7 @@ function bank(url: string, oauth: OAuthSettings, settings: McpServerSettings = {
   return host;
 }
 
-test('a person is asked once, however many need the server at the same time', async () => {
+test('asks the user once for all concurrent callers', async () => {
   const server = await protectedServer();
   const authorize = vi.fn<AuthorizationHandler>(agree);
   const host = bank(server.url, { authorize });
@@ -38,7 +38,7 @@ test('a person is asked once, however many need the server at the same time', as
   expect(server.asked).toEqual(['register', 'authorize', 'authorization_code']);
 });
 
-test('a token that ended is renewed without asking anybody', async () => {
+test('refreshes an expired token without asking the user', async () => {
   const server = await protectedServer();
   const authorize = vi.fn<AuthorizationHandler>(agree);
   const host = bank(server.url, { authorize });
@@ -49,14 +49,14 @@ test('a token that ended is renewed without asking anybody', async () => {
   expect(server.asked.at(-1)).toBe('refresh_token');
 });
 
-test('a token that is about to end is renewed before it is used', async () => {
+test('refreshes a token that is about to expire before using it', async () => {
   const server = await protectedServer({ expires_in: 30 });
   const host = bank(server.url, { authorize: agree });
   await callTool(host, pay);
   expect(server.asked).toContain('refresh_token');
 });
 
-test('where more is wanted than was agreed to, the person is asked again, for all of it', async () => {
+test('asks the user again, for all scopes, when a call needs more scopes', async () => {
   const server = await protectedServer();
   server.wantScope('payments');
   const host = bank(
@@ -73,7 +73,7 @@ test('where more is wanted than was agreed to, the person is asked again, for al
   ]);
 });
 
-test('without anybody to ask, the error says what to do, and nothing was sent', async () => {
+test('without oauth.authorize, a call fails before it is sent and says what to do', async () => {
   const server = await protectedServer();
   const heartbeats: JsonValue[] = [];
   const failure = await failureOf(callTool(bank(server.url, {}), pay, { heartbeats }));
@@ -85,22 +85,26 @@ test('without anybody to ask, the error says what to do, and nothing was sent', 
 });
 
 test.each([
-  ['a refusal', async ({ redirectUrl }) => `${redirectUrl}?error=access_denied`, 'access_denied'],
-  ["another's answer", async ({ redirectUrl }) => `${redirectUrl}?code=abc&state=theirs`, 'state'],
+  ['the user rejects', async ({ redirectUrl }) => `${redirectUrl}?error=access_denied`, 'access_denied'],
   [
-    'an address without a code',
+    'the redirect belongs to another request',
+    async ({ redirectUrl }) => `${redirectUrl}?code=abc&state=theirs`,
+    'state',
+  ],
+  [
+    'the URL has no code',
     async ({ url, redirectUrl }) => `${redirectUrl}?state=${new URL(url).searchParams.get('state')}`,
     'without a code',
   ],
-  ['a handler that fails', () => Promise.reject(new Error('no browser')), 'no browser'],
-] satisfies [string, AuthorizationHandler, string][])('%s is an error', async (_what, authorize, said) => {
+  ['oauth.authorize throws', () => Promise.reject(new Error('no browser')), 'no browser'],
+] satisfies [string, AuthorizationHandler, string][])('fails if %s', async (_what, authorize, said) => {
   const server = await protectedServer();
   const failure = await failureOf(callTool(bank(server.url, { authorize }), pay));
   expect(failure).toBeInstanceOf(AuthorizationError);
   expect(String(failure)).toContain(said);
 });
 
-test('who takes too long is not waited for', async () => {
+test('authorization times out if the user does not respond', async () => {
   const server = await protectedServer();
   let aborted = false;
   const authorize: AuthorizationHandler = ({ signal }) =>
@@ -111,11 +115,11 @@ test('who takes too long is not waited for', async () => {
       });
     });
   const failure = await failureOf(callTool(bank(server.url, { authorize, flowTimeoutSeconds: 0.2 }), pay));
-  expect(String(failure)).toContain('Nobody agreed within 0.2 s');
+  expect(String(failure)).toContain('timed out: the user did not respond within 0.2 s');
   expect(aborted).toBe(true);
 });
 
-test('while a person is asked, the time that the start may take stands still', async () => {
+test('the start timeout pauses while the user is asked', async () => {
   const server = await protectedServer();
   const authorize: AuthorizationHandler = async (request) => {
     vi.advanceTimersByTime(60_000);
@@ -130,7 +134,7 @@ test('while a person is asked, the time that the start may take stands still', a
 test.each([
   ['in memory', () => new MemoryTokenStore()],
   ['in a folder', () => new FileTokenStore(join(temporaryFolder(), 'tokens'))],
-])('tokens that are kept %s serve the next who has the store', async (_where, makeStore) => {
+])('tokens stored %s serve the next host with the same store', async (_where, makeStore) => {
   const server = await protectedServer();
   const tokenStore = makeStore();
   await callTool(bank(server.url, { authorize: agree, tokenStore }), pay);
@@ -138,7 +142,7 @@ test.each([
   expect(server.asked).toHaveLength(3);
 });
 
-test.runIf(process.platform !== 'win32')('the files of a store are for their owner alone', async () => {
+test.runIf(process.platform !== 'win32')('only their owner can read the files of a token store', async () => {
   const folder = join(temporaryFolder(), 'tokens');
   await new FileTokenStore(folder).set('a', { tokens: { access_token: 'x' } });
   const [file = ''] = readdirSync(folder);
@@ -146,14 +150,14 @@ test.runIf(process.platform !== 'win32')('the files of a store are for their own
   expect(await new FileTokenStore(folder).get('b')).toBeUndefined();
 });
 
-test('a token is in no error, also where the server repeats it', async () => {
+test('hides tokens in errors even if the server repeats them', async () => {
   const server = await protectedServer();
   const host = bank(server.url, { authorize: agree });
   const failure = await failureOf(callTool(host, { server: 'bank', tool: 'leak' }));
   expect(String(failure)).toContain('The token [hidden] is odd.');
 });
 
-test('the browser of a person at this machine comes back to a port that is listened on', async () => {
+test('receives the redirect of a browser on this machine', async () => {
   const server = await protectedServer();
   const opened: string[] = [];
   const host = bank(server.url, {

@@ -69,7 +69,7 @@ test('server-everything over stdio: tools, arguments, pictures, resources and li
   expect(wrong.isError).toBe(true);
 });
 
-test('server-everything over HTTP: started again it is found again, and when it dies that is an error', async () => {
+test('server-everything over HTTP: reconnects after a restart, and fails while it is down', async () => {
   const port = await freePort();
   const host = hostWith({ everything: { url: `http://127.0.0.1:${port}/mcp` } });
   const echo = { server: 'everything', tool: 'echo', arguments: { message: 'hello' } };
@@ -98,7 +98,7 @@ test('server-everything over HTTP: started again it is found again, and when it 
   expect(meanwhile).toEqual([]);
 });
 
-test('server-everything over SSE, for servers that have nothing newer', async () => {
+test('server-everything over SSE', async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/sse`;
   const host = hostWith({
@@ -110,7 +110,10 @@ test('server-everything over SSE, for servers that have nothing newer', async ()
   const first = await everythingOverHttp(port, 'sse');
   expect((await callTool(host, echo)).content).toEqual([{ type: 'text', text: 'Echo: hello' }]);
   const refused = await failureOf(listTools(host, 'wrong'));
-  expect(refused).toMatchObject({ nonRetryable: true, message: expect.stringContaining('it answered 404') });
+  expect(refused).toMatchObject({
+    nonRetryable: true,
+    message: expect.stringContaining('it responded with HTTP status 404'),
+  });
 
   const heartbeats: JsonValue[] = [];
   const long = { tool: 'trigger-long-running-operation', arguments: { duration: 60, steps: 2 } };
@@ -122,7 +125,7 @@ test('server-everything over SSE, for servers that have nothing newer', async ()
   expect((await callTool(host, echo)).isError).toBe(false);
 });
 
-test('server-filesystem over stdio reads what it is allowed to, and says what it is not', async () => {
+test('server-filesystem over stdio reads allowed files and reports the others', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'note.txt'), 'Buy milk.');
   const host = hostWith({ files: { command: process.execPath, args: [FILESYSTEM, folder] } });
@@ -138,7 +141,7 @@ test('server-filesystem over stdio reads what it is allowed to, and says what it
 test.each([
   ['its uri', (uri: string) => ({ uri, name: 'work' })],
   ['its alias', (uri: string) => ({ uri: 'file:///no/such/folder', serverUriAlias: uri })],
-])('server-filesystem works in a root of the settings, told by %s', async (_what, rootAt) => {
+])('server-filesystem works in a root of the settings, sent by %s', async (_what, rootAt) => {
   const root = temporaryFolder();
   const host = hostWith({
     files: {

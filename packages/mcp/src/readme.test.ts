@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-test('the example of the README runs as it stands', () => {
+test('the example of the README runs unchanged', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? '';
   const said = execFileSync(process.execPath, ['--input-type=module-typescript', '--eval', example], {

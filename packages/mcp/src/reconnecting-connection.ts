@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ExecutorClosedError, ServerStartError } from '@mcp-agent/core/errors';
+import { ServerStartError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
+import { executorClosed } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';
 import type { Abilities } from './connection/answers.ts';
@@ -10,7 +11,7 @@ import { waitFor } from './wait.ts';
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
 /** Uptime after which a server no longer counts as failing at start. */
-const SOUND_AFTER_MS = 10_000;
+const STABLE_AFTER_MS = 10_000;
 
 /**
  * Owns the connection to a server. Concurrent callers await the same start. After the connection is lost, the next
@@ -48,9 +49,7 @@ export class ReconnectingConnection {
 
   /** Stops the server, even while it is starting. */
   async close(): Promise<void> {
-    this.#closing.abort(
-      new ExecutorClosedError(`MCP server "${this.spec.name}" is not used: the executor is closed.`),
-    );
+    this.#closing.abort(executorClosed(this.spec.name));
     await this.#current?.catch(() => undefined);
     await Promise.all([...this.#open].map((connection) => connection.close()));
   }
@@ -73,7 +72,7 @@ export class ReconnectingConnection {
       (error: unknown) => {
         this.#current = undefined;
         // A permanent error starts no process, so it needs no delay.
-        if (ServerStartError.isInstance(error) && error.nonRetryable !== true) this.#holdBack(0);
+        if (ServerStartError.isInstance(error) && error.nonRetryable !== true) this.#delayNext(0);
       },
     );
     return starting;
@@ -93,7 +92,7 @@ export class ReconnectingConnection {
   #died(connection: Connection, livedMs: number): void {
     this.#open.delete(connection);
     this.#forget(connection);
-    this.#holdBack(livedMs);
+    this.#delayNext(livedMs);
   }
 
   #forget(connection: Connection): void {
@@ -102,8 +101,8 @@ export class ReconnectingConnection {
     this.#current = undefined;
   }
 
-  #holdBack(livedMs: number): void {
-    this.#deaths = livedMs >= SOUND_AFTER_MS ? 1 : this.#deaths + 1;
+  #delayNext(livedMs: number): void {
+    this.#deaths = livedMs >= STABLE_AFTER_MS ? 1 : this.#deaths + 1;
     if (this.#deaths < 2) return;
     this.#notBefore = performance.now() + Math.min(FIRST_WAIT_MS * 2 ** (this.#deaths - 2), MAX_WAIT_MS);
   }

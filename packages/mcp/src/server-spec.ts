@@ -86,7 +86,7 @@ function resolveTarget(
   switch (transport) {
     case 'stdio':
       if (command === undefined || command === '') {
-        throw misconfigured(name, 'command', 'has the transport stdio and no command. Say what to run');
+        throw misconfigured(name, 'command', 'transport is stdio and command is not set', 'Set it');
       }
       return {
         kind: 'stdio',
@@ -102,8 +102,9 @@ function resolveTarget(
           name,
           'url',
           settings.transport === undefined
-            ? 'has neither a command nor a url. Give the one or the other'
-            : `has the transport ${transport} and no url. Say where it listens`,
+            ? 'neither command (stdio) nor url (HTTP) is set'
+            : `transport is ${transport} and url is not set`,
+          settings.transport === undefined ? 'Set one of them' : 'Set it',
         );
       }
       return {
@@ -114,16 +115,13 @@ function resolveTarget(
         terminateOnClose: settings.terminateOnClose ?? true,
       };
     case 'websocket':
-      throw misconfigured(
-        name,
-        'transport',
-        'has the transport websocket, which is not supported. Use stdio, streamable_http or sse',
-      );
+      throw misconfigured(name, 'transport', 'transport websocket is not supported', USE_TRANSPORT);
     default:
       throw misconfigured(
         name,
         'transport',
-        `has the transport ${JSON.stringify(transport)}. Use stdio, streamable_http or sse`,
+        `transport ${JSON.stringify(transport)} is unknown`,
+        USE_TRANSPORT,
       );
   }
 }
@@ -141,7 +139,7 @@ function readUrl(name: string, text: string, redact: (text: string) => string): 
   // The query and the part before an `@` may be secret, even in an invalid URL.
   const target = redact(text.replace(/\?.*$/s, `?${HIDDEN}`).replace(/\/\/[^/]*@/, `//${HIDDEN}@`));
   throw new ServerStartError(
-    `MCP server "${name}" cannot be reached at ${JSON.stringify(target)}: that is no http or https URL. ` +
+    `MCP server "${name}" cannot be reached at ${JSON.stringify(target)}: this is not an http or https URL. ` +
       `Correct mcp.servers.${name}.url.`,
     { server: name, target, stderr: '', nonRetryable: true },
   );
@@ -150,11 +148,22 @@ function readUrl(name: string, text: string, redact: (text: string) => string): 
 function milliseconds(name: string, key: string, seconds: number | undefined, otherwise: number): number {
   if (seconds === undefined) return otherwise * 1_000;
   if (typeof seconds !== 'number' || !(seconds > 0)) {
-    throw misconfigured(name, key, `has ${key} ${JSON.stringify(seconds)}. Give a number of seconds above 0`);
+    throw misconfigured(
+      name,
+      key,
+      `${key} is ${JSON.stringify(seconds)}`,
+      'Set it to a number of seconds above 0',
+    );
   }
   return Math.min(seconds * 1_000, MAX_TIMER_MS);
 }
 
-function misconfigured(name: string, key: string, what: string): ConfigurationError {
-  return new ConfigurationError(`MCP server "${name}" ${what}.`, { path: `mcp.servers.${name}.${key}` });
+const USE_TRANSPORT = 'Use stdio, streamable_http or sse';
+
+/** @param advice what to do about the setting, without its path and a period */
+function misconfigured(name: string, key: string, problem: string, advice: string): ConfigurationError {
+  const path = `mcp.servers.${name}.${key}`;
+  return new ConfigurationError(`MCP server "${name}" cannot be used: ${problem}. ${advice} (${path}).`, {
+    path,
+  });
 }

@@ -9,7 +9,7 @@ function startFailure(settings: McpServerSettings): Promise<unknown> {
   return failureOf(listTools(hostWith({ one: settings }), 'one'));
 }
 
-test('a server that ends at its start is an error with its command and its last lines', async () => {
+test('a server that exits at the start fails with its command and its last lines', async () => {
   const failure = await startFailure(stdioServer(['--die-at-start']).settings);
   expect(failure).toBeInstanceOf(ServerStartError);
   expect(failure).toMatchObject({ server: 'one', target: expect.stringContaining('--die-at-start') });
@@ -22,48 +22,45 @@ test('a server that ends at its start is an error with its command and its last 
   expect(message).toContain(said);
 });
 
-test('a command that is not there is an error that no retry follows', async () => {
+test('a missing command is a permanent error', async () => {
   const failure = await startFailure({ command: 'no-such-command', args: ['--port', '1'] });
   expect(failure).toBeInstanceOf(ServerStartError);
   expect(failure).toMatchObject({ nonRetryable: true, target: 'no-such-command --port 1' });
   expect(String(failure)).toContain('the command "no-such-command" was not found');
 });
 
-test('a folder that is not there is told from a command that is not', async () => {
+test('a missing working directory is distinguished from a missing command', async () => {
   const failure = await startFailure({ command: process.execPath, cwd: '/no/such/folder' });
   expect(failure).toMatchObject({ nonRetryable: true });
-  expect(String(failure)).toContain('its folder /no/such/folder does not exist');
+  expect(String(failure)).toContain('its working directory /no/such/folder does not exist');
 });
 
-test.skipIf(process.platform === 'win32')(
-  'a file that may not be run is an error that no retry follows',
-  async () => {
-    const file = join(temporaryFolder(), 'server');
-    writeFileSync(file, 'text');
-    chmodSync(file, 0o644);
-    const failure = await startFailure({ command: file });
-    expect(failure).toMatchObject({ nonRetryable: true });
-    expect(String(failure)).toContain('may not be run (EACCES)');
-  },
-);
+test.skipIf(process.platform === 'win32')('a file that is not executable is a permanent error', async () => {
+  const file = join(temporaryFolder(), 'server');
+  writeFileSync(file, 'text');
+  chmodSync(file, 0o644);
+  const failure = await startFailure({ command: file });
+  expect(failure).toMatchObject({ nonRetryable: true });
+  expect(String(failure)).toContain('is not executable (EACCES)');
+});
 
-test('a server that takes too long to start is given up, with what to set', async () => {
+test('a slow start times out with an error that names the setting', async () => {
   const server = stdioServer(['--start-after', '60000'], { startTimeoutSeconds: 0.3 });
   const failure = await startFailure(server.settings);
   expect(failure).toBeInstanceOf(ServerStartError);
   expect(failure).not.toHaveProperty('nonRetryable');
-  expect(String(failure)).toContain('did not answer within 0.3 s');
+  expect(String(failure)).toContain('did not respond within 0.3 s');
   expect(String(failure)).toContain('mcp.servers.one.startTimeoutSeconds');
 });
 
 test.each([
-  [{ transport: 'websocket', url: 'ws://localhost:1' }, 'transport', 'websocket, which is not supported'],
-  [{ transport: 'stdio', url: 'http://localhost:1' }, 'command', 'no command'],
-  [{ transport: 'sse', command: 'node' }, 'url', 'no url'],
-  [{}, 'url', 'neither a command nor a url'],
+  [{ transport: 'websocket', url: 'ws://localhost:1' }, 'transport', 'websocket is not supported'],
+  [{ transport: 'stdio', url: 'http://localhost:1' }, 'command', 'command is not set'],
+  [{ transport: 'sse', command: 'node' }, 'url', 'url is not set'],
+  [{}, 'url', 'neither command (stdio) nor url (HTTP) is set'],
   [{ command: 'node', readTimeoutSeconds: 0 }, 'readTimeoutSeconds', 'above 0'],
 ] as const)(
-  'settings that cannot be meant are an error that names the key: %j',
+  'inconsistent settings fail with an error that names the key: %j',
   async (settings, key, said) => {
     const failure = await startFailure(settings);
     expect(failure).toBeInstanceOf(ConfigurationError);
@@ -72,14 +69,14 @@ test.each([
   },
 );
 
-test('a URL that cannot be read is an error that no retry follows, without its password', async () => {
+test('an invalid URL is a permanent error without its password', async () => {
   const failure = await startFailure({ url: 'htp://user:hunter2@example.com/mcp?key=hunter3' });
   expect(failure).toBeInstanceOf(ServerStartError);
   expect(failure).toMatchObject({ nonRetryable: true });
   expect(JSON.stringify(errorToData(failure))).not.toMatch(/hunter/);
 });
 
-test('what is secret in the settings is in no error, also where the server repeats it', async () => {
+test('hides secrets from the settings in start errors even if the server repeats them', async () => {
   const server = stdioServer(['--die-at-start', '--', '--api-key', 'opensesame', '--token=opensesame2'], {
     env: { API_KEY: 'sk-abracadabra' },
   });
@@ -89,7 +86,7 @@ test('what is secret in the settings is in no error, also where the server repea
   expect(JSON.stringify(errorToData(failure))).not.toMatch(/abracadabra|opensesame/);
 });
 
-test('a server has the folder and the variables that it is given, and of ours what is safe', async () => {
+test('a server receives its working directory, its variables and only safe variables of the parent', async () => {
   vi.stubEnv('SECRET_OF_OURS', 'abracadabra');
   onTestFinished(() => void vi.unstubAllEnvs());
   const cwd = realpathSync(temporaryFolder());

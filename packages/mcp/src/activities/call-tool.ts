@@ -16,7 +16,7 @@ import { progressReporter } from './progress.ts';
 import type { ToolResult } from '../tool-invocation.ts';
 
 /** Error codes of requests that a model can correct: unknown tool, invalid arguments. */
-const MENDABLE = new Set([METHOD_NOT_FOUND, INVALID_PARAMS]);
+const CORRECTABLE = new Set([METHOD_NOT_FOUND, INVALID_PARAMS]);
 
 /**
  * Calls a tool of an MCP server. Before the request is sent, the engine records `{ sent: true }`: if the worker dies,
@@ -28,7 +28,7 @@ defineActivity({
     const { info, signal } = context;
     const { server, tool, repeatable, answers, session, place } = request;
     if (wasInterrupted(info) && !repeatable) {
-      throw unknownOutcome(server, tool, 'the attempt before this one ended while it was called.');
+      throw unknownOutcome(server, tool, 'the previous attempt ended during the call.');
     }
     const connections = await context.resource(mcpConnections);
     const meta = { 'mcp-agent/idempotencyKey': `${info.workflowId}/${info.runId}/${info.activityId}` };
@@ -79,7 +79,7 @@ function wasInterrupted({ attempt, heartbeatDetails: details }: ActivityInfo): b
 }
 
 function asToolError(error: unknown): ToolResult {
-  if (ServerRequestError.isInstance(error) && error.rpcCode !== undefined && MENDABLE.has(error.rpcCode)) {
+  if (ServerRequestError.isInstance(error) && error.rpcCode !== undefined && CORRECTABLE.has(error.rpcCode)) {
     return { content: [{ type: 'text', text: error.message }], isError: true };
   }
   throw error;

@@ -1,7 +1,7 @@
 import type { ActivityContext } from '@mcp-agent/core';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 
-const LEAST_MS_BETWEEN = 500;
+const MIN_INTERVAL_MS = 500;
 
 /** Returns a callback that reports a tool's progress as heartbeats and log lines, at a limited rate. */
 export function progressReporter(
@@ -14,19 +14,19 @@ export function progressReporter(
   return ({ progress, total, message }) => {
     const now = performance.now();
     const completes = !complete && total !== undefined && progress >= total;
-    if (now - last < LEAST_MS_BETWEEN && !completes) return;
+    if (now - last < MIN_INTERVAL_MS && !completes) return;
     last = now;
     complete ||= completes;
-    const said = message?.slice(0, 500);
+    const text = message?.slice(0, 500);
     const fields = {
       progress,
       ...(total !== undefined && { total }),
-      ...(said !== undefined && { message: said }),
+      ...(text !== undefined && { message: text }),
     };
     // Keep `sent: true`, so that the next attempt knows that the request was sent.
     context.heartbeat({ sent: true, progress: fields });
     const of = total === undefined ? '' : ` of ${total}`;
-    context.log('info', `Tool "${tool}": ${progress}${of}${said === undefined ? '' : `, ${said}`}`, {
+    context.log('info', `Tool "${tool}": ${progress}${of}${text === undefined ? '' : `, ${text}`}`, {
       server,
       tool,
       ...fields,

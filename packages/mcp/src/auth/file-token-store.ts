@@ -33,14 +33,17 @@ export class FileTokenStore implements TokenStore {
       throw error;
     }
     try {
-      const kept: unknown = JSON.parse(text);
-      if (isStored(kept)) return kept;
+      const stored: unknown = JSON.parse(text);
+      if (isStored(stored)) return stored;
     } catch {
       // Reported below, without the file's content.
     }
-    throw new ConfigurationError(`${path} is not a file of a token store. Delete it, or give another path.`, {
-      path: 'oauth.token_store.path',
-    });
+    throw new ConfigurationError(
+      `Token file ${path} cannot be read: FileTokenStore did not write it. Delete it, or use another folder.`,
+      {
+        path: 'oauth.token_store.path',
+      },
+    );
   }
 
   async set(key: string, authorization: StoredAuthorization | undefined): Promise<void> {

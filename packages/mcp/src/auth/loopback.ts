@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AuthorizationHandler } from './settings.ts';
 
-const PAGE = '<!doctype html><title>Done</title><p>You may close this window.</p>';
+const PAGE = '<!doctype html><title>Done</title><p>You can close this window.</p>';
 
 /**
  * Authorizes with a browser on this machine: listens at the redirect URL and waits for the browser's request.
@@ -21,22 +21,24 @@ export function loopbackAuthorization(
 ): AuthorizationHandler {
   return async ({ server, url, redirectUrl, signal }) => {
     const expected = new URL(redirectUrl);
-    const came = Promise.withResolvers<string>();
+    const redirected = Promise.withResolvers<string>();
     const listener = createServer((request, response) => {
       const target = new URL(request.url ?? '/', expected);
       if (target.pathname !== expected.pathname) {
         response.writeHead(404).end();
         return;
       }
-      response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE, () => came.resolve(target.href));
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(PAGE, () => redirected.resolve(target.href));
     });
-    const stop = (): void => came.reject(signal.reason);
+    const stop = (): void => redirected.reject(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
     try {
       listener.listen(Number(expected.port) || 80, expected.hostname.replaceAll(/^\[|\]$/g, ''));
       await once(listener, 'listening');
       await open({ server, url });
-      return await came.promise;
+      return await redirected.promise;
     } finally {
       signal.removeEventListener('abort', stop);
       listener.close();

@@ -37,13 +37,16 @@ function storeOf(store: OAuthSettings['tokenStore']): TokenStore {
       return new MemoryTokenStore();
     case 'file':
       if (store.path !== undefined && store.path !== '') return new FileTokenStore(store.path);
-      throw new ConfigurationError('The token store "file" has no path. Say which folder keeps the tokens.', {
-        path: 'oauth.token_store.path',
-      });
+      throw new ConfigurationError(
+        'Token store "file" cannot be used: it has no path. Set oauth.tokenStore.path to a folder.',
+        {
+          path: 'oauth.token_store.path',
+        },
+      );
     default:
       throw new ConfigurationError(
-        `There is no token store ${JSON.stringify(store.backend)}. Use memory or file, or give ` +
-          'settings.oauth.tokenStore an object of your own that implements TokenStore.',
+        `Token store ${JSON.stringify(store.backend)} is not supported. Use "memory" or "file", or set ` +
+          'oauth.tokenStore to your own object that implements TokenStore.',
         { path: 'oauth.token_store.backend' },
       );
   }

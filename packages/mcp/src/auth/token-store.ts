@@ -18,14 +18,14 @@ export interface TokenStore {
 
 /** Stores tokens in memory until the process ends. */
 export class MemoryTokenStore implements TokenStore {
-  readonly #kept = new Map<string, StoredAuthorization>();
+  readonly #stored = new Map<string, StoredAuthorization>();
 
   async get(key: string): Promise<StoredAuthorization | undefined> {
-    return this.#kept.get(key);
+    return this.#stored.get(key);
   }
 
   async set(key: string, authorization: StoredAuthorization | undefined): Promise<void> {
-    if (authorization === undefined) this.#kept.delete(key);
-    else this.#kept.set(key, authorization);
+    if (authorization === undefined) this.#stored.delete(key);
+    else this.#stored.set(key, authorization);
   }
 }

@@ -32,7 +32,7 @@ export function declared({ sampling = false, elicitation = false }: Abilities): 
 }
 
 /** The parts of a connection that request handlers use. */
-interface Surroundings {
+interface ConnectionContext {
   readonly server: string;
   readonly log: ServerLog;
   /** Pauses the timeouts of calls. Returns a function that resumes them. */
@@ -40,28 +40,30 @@ interface Surroundings {
 }
 
 /** MCP's error code for a request that the user rejected. */
-const REFUSED = -1;
+const REJECTED = -1;
 /** How often a form with an invalid answer is shown. */
 const MAX_FORMS = 3;
 
 /** Answers a server's requests on one connection, through the caller that uses it. */
 export class Answers {
-  readonly #around: Surroundings;
+  readonly #context: ConnectionContext;
   /** Several if an agent makes concurrent calls in its session; any of them can answer for the agent. */
   readonly #answerers: Answerer[] = [];
   /** Callbacks for pages that the server reports as completed, by elicitation ID. */
   readonly #completed = new Map<string, () => void>();
 
-  constructor(client: Client, abilities: Abilities, around: Surroundings) {
-    this.#around = around;
+  constructor(client: Client, abilities: Abilities, context: ConnectionContext) {
+    this.#context = context;
     if (abilities.sampling === true) {
       client.setRequestHandler(CreateMessageRequestSchema, ({ params }, { signal }) =>
-        this.#answer(signal, (answerer) => this.#sample(answerer, samplingRequest(around.server, params))),
+        this.#answer(signal, (answerer) => this.#sample(answerer, samplingRequest(context.server, params))),
       );
     }
     if (abilities.elicitation === true) {
       client.setRequestHandler(ElicitRequestSchema, ({ params }, { signal }) =>
-        this.#answer(signal, (answerer) => this.#elicit(answerer, elicitationRequest(around.server, params))),
+        this.#answer(signal, (answerer) =>
+          this.#elicit(answerer, elicitationRequest(context.server, params)),
+        ),
       );
       client.setNotificationHandler(ElicitationCompleteNotificationSchema, ({ params }) =>
         this.#completed.get(params.elicitationId)?.(),
@@ -93,7 +95,7 @@ export class Answers {
     const completed = Promise.withResolvers<void>();
     try {
       const result = await this.#answer(undefined, (answerer) => {
-        const request = elicitationRequest(this.#around.server, page);
+        const request = elicitationRequest(this.#context.server, page);
         if (request.mode === 'url') this.#completed.set(request.elicitationId, completed.resolve);
         return this.#elicit(answerer, request);
       });
@@ -106,32 +108,33 @@ export class Answers {
 
   async #answer<T>(signal: AbortSignal | undefined, answer: (answerer: Answerer) => Promise<T>): Promise<T> {
     const answerer = this.#answerers.at(-1);
-    if (answerer === undefined) throw new McpError(REFUSED, 'No call is under way that could answer.');
-    const go = this.#around.pause();
+    if (answerer === undefined)
+      throw new McpError(REJECTED, 'No call is in progress that could answer the request.');
+    const resume = this.#context.pause();
     try {
       return await answer(answerer);
     } catch (error) {
       if (error instanceof McpError) throw error;
       if (signal?.aborted !== true) {
-        this.#around.log.say('warn', `asked, and was refused: ${String(error)}`);
+        this.#context.log.write('warn', `A request from the server was rejected: ${String(error)}`);
       }
       // The reason is internal to the workflow and not sent to the server.
-      throw new McpError(REFUSED, 'The request was refused.');
+      throw new McpError(REJECTED, 'The request was rejected.');
     } finally {
-      go();
+      resume();
     }
   }
 
   async #sample(answerer: Answerer, request: SamplingRequest): Promise<CreateMessageResult> {
-    if (answerer.sample === undefined) throw refused('sampling');
+    if (answerer.sample === undefined) throw unsupported('sampling');
     return samplingResult(await answerer.sample(request));
   }
 
   async #elicit(answerer: Answerer, request: ElicitationRequest): Promise<ElicitResult> {
-    if (answerer.elicit === undefined) throw refused('elicitation');
+    if (answerer.elicit === undefined) throw unsupported('elicitation');
     if (request.mode === 'url') return elicitationAnswer(await answerer.elicit(request));
     const check = checkReceived(request.schema, 'answer', (reason) =>
-      this.#around.log.sayOnce(
+      this.#context.log.writeOnce(
         'warn',
         `The schema of a form cannot be compiled: ${reason}. The user's answer is not checked.`,
       ),
@@ -144,10 +147,10 @@ export class Answers {
       problem = check(content);
       if (problem === undefined) return elicitationAnswer({ action: 'accept', content });
     }
-    throw new McpError(ErrorCode.InvalidParams, `The answer does not fit the form: ${problem}`);
+    throw new McpError(ErrorCode.InvalidParams, `The answer does not match the requested schema: ${problem}`);
   }
 }
 
-function refused(what: string): McpError {
-  return new McpError(ErrorCode.MethodNotFound, `This call does not answer ${what}.`);
+function unsupported(what: string): McpError {
+  return new McpError(ErrorCode.MethodNotFound, `This call does not support ${what}.`);
 }

@@ -28,9 +28,9 @@ export async function callTool(
   const tool = (await knownTools(connection, signal)).get(call.tool);
   const problem = tool?.argumentsProblem(call.arguments);
   if (problem !== undefined) {
-    return refusal(
-      `The arguments do not fit the input schema of tool "${call.tool}", which was not called: ${problem}. ` +
-        'Correct them and call it again.',
+    return errorResult(
+      `Tool "${call.tool}" was not called: its arguments do not match its input schema: ${problem}. ` +
+        'Correct the arguments and call it again.',
     );
   }
   const params = {
@@ -66,7 +66,7 @@ export async function callTool(
     const unsent = error instanceof RequestFailure && error.delivery !== 'unknown';
     if (error instanceof RequestFailure && error.data === TOO_LARGE) {
       // A model can request less.
-      return refusal(`Tool "${call.tool}" was called, and ${error.message}. Ask it for less.`);
+      return errorResult(`Tool "${call.tool}" was called, but ${error.message}. Request less data.`);
     }
     if (unsent || AuthorizationError.isInstance(error)) await onSent?.(false);
     throw error;
@@ -83,7 +83,7 @@ async function knownTools(
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
     const { final, stale, rpcCode, status } = error;
-    throw new RequestFailure(`it did not list its tools: ${error.message}`, {
+    throw new RequestFailure(`it did not return its tools: ${error.message}`, {
       delivery: 'not sent',
       final,
       stale,
@@ -93,12 +93,12 @@ async function knownTools(
   }
 }
 
-function refusal(text: string): ToolResult {
+function errorResult(text: string): ToolResult {
   return { content: [{ type: 'text', text }], isError: true };
 }
 
 /** Reports to the model that the tool ran but its result does not match its output schema. */
 function invalidResult(tool: string, problem: string, content: ToolResult['content']): ToolResult {
-  const text = `Tool "${tool}" was called, but what it gave does not fit its own output schema: ${problem}. It gave:`;
+  const text = `Tool "${tool}" was called, but its result does not match its output schema: ${problem}. The result:`;
   return { content: [{ type: 'text', text }, ...content], isError: true };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
 import { AuthorizationError } from '@mcp-agent/core/errors';
-import type { ServerDescription } from '@mcp-agent/core/host';
+import { messageOf, type ServerDescription } from '@mcp-agent/core/host';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { AnySchema, SchemaOutput } from '@modelcontextprotocol/sdk/server/zod-compat.js';
@@ -49,7 +49,7 @@ export class Connection {
   #open = true;
   /** If true, no new request starts, and the last pending one closes the connection. */
   #retired = false;
-  #underWay = 0;
+  #pending = 0;
   readonly #countdowns: Countdowns;
   #pinging = false;
 
@@ -124,7 +124,7 @@ export class Connection {
   setLogLevel(): void {
     if (this.capabilities.logging === undefined) return;
     this.request('logging/setLevel', { level: this.spec.logLevel }, EmptyResultSchema).catch(
-      (error: unknown) => this.log.say('warn', `did not set the level of its log: ${String(error)}`),
+      (error: unknown) => this.log.write('warn', `The log level could not be set: ${messageOf(error)}`),
     );
   }
 
@@ -148,7 +148,10 @@ export class Connection {
   ): Promise<SchemaOutput<T>> {
     if (signal?.aborted === true) throw cancellation(signal);
     if (!this.alive) {
-      throw new RequestFailure('the connection was closed before', { delivery: 'not sent', stale: true });
+      throw new RequestFailure('the connection closed before the request was sent', {
+        delivery: 'not sent',
+        stale: true,
+      });
     }
     // Use a separate signal for each request: the SDK never removes its listener, and a late abort would cancel a
     // request that was already answered.
@@ -158,12 +161,10 @@ export class Connection {
       interruption ??= why;
       request.abort(message);
     };
-    const stopCountdown = this.#countdowns.start(timeoutMs, () =>
-      interrupt('late', 'The client waited long enough.'),
-    );
+    const stopCountdown = this.#countdowns.start(timeoutMs, () => interrupt('late', 'The client timed out.'));
     const cancel = (): void => interrupt('cancelled', 'Cancelled by the caller.');
     signal?.addEventListener('abort', cancel, { once: true });
-    this.#underWay += 1;
+    this.#pending += 1;
     try {
       return await this.#client.request({ method, params }, schema, {
         signal: request.signal,
@@ -187,8 +188,8 @@ export class Connection {
     } finally {
       stopCountdown();
       signal?.removeEventListener('abort', cancel);
-      this.#underWay -= 1;
-      if (this.#retired && this.#underWay === 0) void this.close();
+      this.#pending -= 1;
+      if (this.#retired && this.#pending === 0) void this.close();
     }
   }
 

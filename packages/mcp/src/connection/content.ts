@@ -12,7 +12,7 @@ export function contentParts(result: CallToolResult): ContentPart[] {
   if (parts.length === 0 && result.structuredContent !== undefined) {
     parts.push({ type: 'text', text: JSON.stringify(result.structuredContent) });
   }
-  return fit(parts);
+  return truncate(parts);
 }
 
 /** Converts an MCP content block to a content part for a model. */
@@ -43,11 +43,11 @@ function describe(uri: string, mimeType: string | undefined, name?: string, desc
 }
 
 /** Truncates the parts to `MAX_BYTES` in total, with a note of what was omitted. */
-function fit(parts: readonly ContentPart[]): ContentPart[] {
+function truncate(parts: readonly ContentPart[]): ContentPart[] {
   if (jsonBytes(parts) <= MAX_BYTES) return [...parts];
   const fitting: ContentPart[] = [];
   let room = MAX_BYTES;
-  let leftOut = 0;
+  let omitted = 0;
   for (const part of parts) {
     const bytes = jsonBytes(part) + 1;
     if (bytes + NOTE_BYTES <= room) {
@@ -57,16 +57,16 @@ function fit(parts: readonly ContentPart[]): ContentPart[] {
       const kept = prefix(part.text, room - 3 * NOTE_BYTES);
       fitting.push({
         type: 'text',
-        text: `${kept}\n[The result is too large. Of this text, ${kept.length} of ${part.text.length} characters are shown.]`,
+        text: `${kept}\n[Truncated: the result is too large. ${kept.length} of ${part.text.length} characters are shown.]`,
       });
       room = 2 * NOTE_BYTES;
     } else {
-      leftOut += 1;
+      omitted += 1;
     }
   }
-  if (leftOut > 0) {
-    const what = leftOut === 1 ? 'one more part of it is' : `${leftOut} more parts of it are`;
-    fitting.push({ type: 'text', text: `[The result is too large: ${what} left out.]` });
+  if (omitted > 0) {
+    const parts = omitted === 1 ? '1 more part is' : `${omitted} more parts are`;
+    fitting.push({ type: 'text', text: `[Truncated: the result is too large. ${parts} omitted.]` });
   }
   return fitting;
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '@mcp-agent/core/host';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
-import { CUT_SHORT } from './http-fetch.ts';
+import { CONNECTION_LOST } from './http-fetch.ts';
 import { TOO_LARGE } from './too-large.ts';
 import { CONNECTION_CLOSED, INVALID_REQUEST, PARSE_ERROR } from './rpc-codes.ts';
 
@@ -23,9 +23,12 @@ const MAX_MESSAGE_LENGTH = 2_000;
 /** Converts the error of a request to a `RequestFailure`. */
 export function failureOf(error: unknown, at: Circumstances): RequestFailure {
   if (at.late) {
-    return new RequestFailure(`there was no answer within ${at.timeoutMs / 1_000} s`, {
-      delivery: 'unknown',
-    });
+    return new RequestFailure(
+      `no response within ${at.timeoutMs / 1_000} s. If the server needs longer, raise its timeout in the settings.`,
+      {
+        delivery: 'unknown',
+      },
+    );
   }
   if (error instanceof RequestFailure) return error;
   // A server may respond and then exit at once: its response counts.
@@ -33,12 +36,12 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
     error instanceof McpError && (error.code !== CONNECTION_CLOSED || error.data === TOO_LARGE);
   if (at.lost && !answered) {
     const why = at.ending === undefined ? 'the connection was lost' : `it ${at.ending}`;
-    const said = at.stderr === '' ? '' : `. Its last lines on stderr:\n${at.stderr}`;
-    return new RequestFailure(`${why} before it answered${said}`, { delivery: 'unknown' });
+    const output = at.stderr === '' ? '' : `. Last lines of its stderr:\n${at.stderr}`;
+    return new RequestFailure(`${why} before it responded${output}`, { delivery: 'unknown' });
   }
   if (error instanceof McpError) {
-    if (error.data === CUT_SHORT) {
-      return new RequestFailure('the connection was cut before it answered', { delivery: 'unknown' });
+    if (error.data === CONNECTION_LOST) {
+      return new RequestFailure('the connection was lost before it responded', { delivery: 'unknown' });
     }
     if (error.data === TOO_LARGE) {
       return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, ''), {
@@ -56,11 +59,9 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
   }
   if (error instanceof SyntaxError || (error instanceof Error && error.name.endsWith('ZodError'))) {
     return new RequestFailure(
-      `its answer is not what MCP has for ${at.method}: ${error.message.slice(0, MAX_MESSAGE_LENGTH)}`,
+      `its response to ${at.method} is not valid MCP: ${error.message.slice(0, MAX_MESSAGE_LENGTH)}`,
       { delivery: 'answered', final: true },
     );
   }
-  return new RequestFailure(messageOf(error), {
-    delivery: 'unknown',
-  });
+  return new RequestFailure(messageOf(error), { delivery: 'unknown' });
 }

@@ -5,7 +5,7 @@ import { RequestFailure } from '../request-failure.ts';
 import { MAX_MESSAGE_LENGTH, tooLargeAnswer } from './too-large.ts';
 
 /** Error codes of failed connections: nothing was sent. */
-const NEVER_LEFT =
+const NOT_SENT =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
 /** Error codes of failed connections that are permanent. */
 const UNTRUSTED = /^(?:CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
@@ -13,7 +13,7 @@ const UNTRUSTED = /^(?:CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
 const MAX_ANSWER_LENGTH = 1_000;
 
 /** Marks a response created by {@link watched} in place of the server's; a server cannot forge it. */
-export const CUT_SHORT: string = randomUUID();
+export const CONNECTION_LOST: string = randomUUID();
 
 /** The part of `fetch` that the SDK's transports use. */
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
@@ -66,7 +66,7 @@ async function* messages(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   for await (const chunk of body) {
     const end = Buffer.from(chunk).lastIndexOf('\n\n');
     bytes = end === -1 ? bytes + chunk.length : chunk.length - end;
-    if (bytes > MAX_MESSAGE_LENGTH) throw new MessageTooLarge('A message is too long to be read.');
+    if (bytes > MAX_MESSAGE_LENGTH) throw new MessageTooLarge('The message is too large.');
     yield chunk;
   }
 }
@@ -113,7 +113,7 @@ async function* answered(
   yield event({
     jsonrpc: '2.0',
     id,
-    error: { code: -32_000, message: 'The connection was cut before the answer came.', data: CUT_SHORT },
+    error: { code: -32_000, message: 'The connection was lost before the response.', data: CONNECTION_LOST },
   });
 }
 
@@ -150,8 +150,8 @@ async function statusFailure(response: Response, headers: Headers): Promise<Requ
 
 function networkFailure(error: unknown): RequestFailure {
   const code = codeOf(error) ?? 'network error';
-  const unsent = NEVER_LEFT.test(code);
-  return new RequestFailure(unsent ? `no connection (${code})` : `the connection broke (${code})`, {
+  const unsent = NOT_SENT.test(code);
+  return new RequestFailure(unsent ? `connection failed (${code})` : `the connection was lost (${code})`, {
     delivery: unsent ? 'not sent' : 'unknown',
     final: UNTRUSTED.test(code),
   });

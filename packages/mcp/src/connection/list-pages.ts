@@ -28,7 +28,7 @@ export async function listPages<T>(
     if (all.length > MAX_ITEMS) throw tooMany(`it lists more than ${MAX_ITEMS} ${what}`);
     characters += JSON.stringify(items).length;
     if (characters > MAX_CHARACTERS) {
-      throw tooMany(`its list of ${what} has more than ${MAX_CHARACTERS / 1_000_000} MB`);
+      throw tooMany(`its list of ${what} is larger than ${MAX_CHARACTERS / 1_000_000} MB`);
     }
     // Some servers mark the last page with an empty cursor.
     if (nextCursor === undefined || nextCursor === '') return all;

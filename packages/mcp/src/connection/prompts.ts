@@ -46,13 +46,10 @@ export async function getPrompt(
   const messages = result.messages.map(({ role, content }) => ({ role, content: toPart(content) }));
   const bytes = jsonBytes(messages);
   if (bytes > MAX_BYTES) {
-    throw new RequestFailure(
-      `the prompt has ${bytes} bytes, of which at most ${MAX_BYTES} can be passed on`,
-      {
-        delivery: 'answered',
-        final: true,
-      },
-    );
+    throw new RequestFailure(`prompt "${prompt}" is too large: ${bytes} bytes (maximum: ${MAX_BYTES})`, {
+      delivery: 'answered',
+      final: true,
+    });
   }
   return { ...(result.description !== undefined && { description: result.description }), messages };
 }

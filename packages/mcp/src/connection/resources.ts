@@ -72,12 +72,12 @@ export async function readResource(
     timeoutMs: connection.spec.readTimeoutMs,
   });
   const parts = contents.map((part): ResourcePart => {
-    const about = { uri: part.uri, ...(part.mimeType !== undefined && { mimeType: part.mimeType }) };
-    return 'text' in part ? { ...about, text: part.text } : { ...about, blob: part.blob };
+    const base = { uri: part.uri, ...(part.mimeType !== undefined && { mimeType: part.mimeType }) };
+    return 'text' in part ? { ...base, text: part.text } : { ...base, blob: part.blob };
   });
   const json = JSON.stringify(parts);
   const version = createHash('sha256').update(json).digest('base64url').slice(0, 22);
-  return { parts: Buffer.byteLength(json) > MAX_BYTES ? cut(parts) : parts, version };
+  return { parts: Buffer.byteLength(json) > MAX_BYTES ? truncate(parts) : parts, version };
 }
 
 /** Waits until a resource's content differs from before, or its server reports a change. */
@@ -93,10 +93,13 @@ export async function waitForResourceUpdate(
 ): Promise<ResourceContent> {
   const { signal, since, onVersion } = options;
   if (connection.capabilities.resources?.subscribe !== true) {
-    throw new RequestFailure('it has no subscriptions: read the resource again from time to time', {
-      delivery: 'not sent',
-      final: true,
-    });
+    throw new RequestFailure(
+      'it does not support resource subscriptions. Read the resource at intervals instead',
+      {
+        delivery: 'not sent',
+        final: true,
+      },
+    );
   }
   const changed = Promise.withResolvers<void>();
   const listening = connection.subscriptions.listen(uri, () => changed.resolve());
@@ -123,7 +126,7 @@ export async function waitForResourceUpdate(
  * Returns the parts that fit, with the first text that does not fit truncated. Truncated binary data would be
  * useless.
  */
-function cut(parts: readonly ResourcePart[]): ResourcePart[] {
+function truncate(parts: readonly ResourcePart[]): ResourcePart[] {
   const fitting: ResourcePart[] = [];
   let room = MAX_BYTES;
   for (const part of parts) {
@@ -135,16 +138,19 @@ function cut(parts: readonly ResourcePart[]): ResourcePart[] {
     }
     if (!('text' in part)) {
       throw new RequestFailure(
-        `the resource ${part.uri} holds ${Math.floor((part.blob.length * 3) / 4)} bytes, which is more than can be passed on`,
+        `resource ${part.uri} is too large: ${Math.floor((part.blob.length * 3) / 4)} bytes (maximum: ${MAX_BYTES})`,
         { delivery: 'answered', final: true },
       );
     }
     const kept = prefix(part.text, Math.max(0, room - 1_000));
-    const note = `[The resource is too large. Of this text, ${kept.length} of ${part.text.length} characters are shown.]`;
+    const note = `[Truncated: the resource is too large. ${kept.length} of ${part.text.length} characters are shown.]`;
     fitting.push({ ...part, text: `${kept}\n${note}` });
     room = 0;
     if (fitting.length < parts.length) {
-      fitting.push({ uri: part.uri, text: `[${parts.length - fitting.length} more parts are left out.]` });
+      fitting.push({
+        uri: part.uri,
+        text: `[Truncated: ${parts.length - fitting.length} more parts are omitted.]`,
+      });
     }
     break;
   }

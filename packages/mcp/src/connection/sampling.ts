@@ -68,5 +68,8 @@ function preferences({
 }
 
 function unsupported(what: string): McpError {
-  return new McpError(ErrorCode.InvalidParams, `This client has not declared sampling.tools: ${what}.`);
+  return new McpError(
+    ErrorCode.InvalidParams,
+    `Content of type "${what}" is not supported: the client did not declare sampling.tools.`,
+  );
 }

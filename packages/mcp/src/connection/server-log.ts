@@ -4,7 +4,7 @@ import type { LoggingLevel, LoggingMessageNotification } from '@modelcontextprot
 /** Writes a log line, like an activity's `log`. */
 export type WriteLog = (level: LogLevel, message: string, attributes?: JsonObject) => void;
 
-const MAX_HELD = 100;
+const MAX_BUFFERED = 100;
 const MAX_PER_SECOND = 100;
 const MAX_LINE_LENGTH = 2_000;
 
@@ -33,9 +33,9 @@ export class ServerLog {
   readonly #server: string;
   readonly #redact: (text: string) => string;
   readonly #writers: WriteLog[] = [];
-  #held: Line[] = [];
-  readonly #said = new Set<string>();
-  #leftOut = 0;
+  #buffered: Line[] = [];
+  readonly #once = new Set<string>();
+  #dropped = 0;
   #second = 0;
   #inSecond = 0;
 
@@ -47,28 +47,28 @@ export class ServerLog {
   /** Writes log messages, buffered ones first, to a log. Returns a function that detaches it. */
   attach(write: WriteLog): () => void {
     this.#writers.push(write);
-    for (const line of this.#held) this.#write(write, line);
-    this.#held = [];
+    for (const line of this.#buffered) this.#send(write, line);
+    this.#buffered = [];
     return () => {
-      if (this.#held.length === 0) this.#tellLeftOut(write);
+      if (this.#buffered.length === 0) this.#reportDropped(write);
       this.#writers.splice(this.#writers.indexOf(write), 1);
     };
   }
 
   add({ params }: LoggingMessageNotification): void {
     const { level, logger, data } = params;
-    const said = typeof data === 'string' ? data : JSON.stringify(data);
-    this.say(LEVELS[level], `${logger === undefined ? '' : `[${logger}] `}${said ?? ''}`);
+    const text = typeof data === 'string' ? data : JSON.stringify(data);
+    this.write(LEVELS[level], `${logger === undefined ? '' : `[${logger}] `}${text ?? ''}`);
   }
 
-  /** Like `say`, but writes the same text only once for each connection. */
-  sayOnce(level: LogLevel, said: string): void {
-    if (this.#said.has(said)) return;
-    this.#said.add(said);
-    this.say(level, said);
+  /** Writes a text, but only once for each connection. */
+  writeOnce(level: LogLevel, text: string): void {
+    if (this.#once.has(text)) return;
+    this.#once.add(text);
+    this.write(level, text);
   }
 
-  say(level: LogLevel, said: string): void {
+  write(level: LogLevel, text: string): void {
     const second = Math.floor(performance.now() / 1_000);
     if (second !== this.#second) {
       this.#second = second;
@@ -76,30 +76,30 @@ export class ServerLog {
     }
     this.#inSecond += 1;
     const writer = this.#writers.at(-1);
-    if (this.#inSecond > MAX_PER_SECOND || (writer === undefined && this.#held.length >= MAX_HELD)) {
-      this.#leftOut += 1;
+    if (this.#inSecond > MAX_PER_SECOND || (writer === undefined && this.#buffered.length >= MAX_BUFFERED)) {
+      this.#dropped += 1;
       return;
     }
-    const text =
-      said.length > MAX_LINE_LENGTH
-        ? `${said.slice(0, MAX_LINE_LENGTH)} [${MAX_LINE_LENGTH} of ${said.length} characters]`
-        : said;
-    const line = { level, text: this.#redact(text) };
+    const shown =
+      text.length > MAX_LINE_LENGTH
+        ? `${text.slice(0, MAX_LINE_LENGTH)} [Truncated: ${MAX_LINE_LENGTH} of ${text.length} characters are shown.]`
+        : text;
+    const line = { level, text: this.#redact(shown) };
     if (writer === undefined) {
-      this.#held.push(line);
+      this.#buffered.push(line);
       return;
     }
-    this.#tellLeftOut(writer);
-    this.#write(writer, line);
+    this.#reportDropped(writer);
+    this.#send(writer, line);
   }
 
-  #tellLeftOut(write: WriteLog): void {
-    if (this.#leftOut === 0) return;
-    this.#write(write, { level: 'warn', text: `[${this.#leftOut} more lines, not shown]` });
-    this.#leftOut = 0;
+  #reportDropped(write: WriteLog): void {
+    if (this.#dropped === 0) return;
+    this.#send(write, { level: 'warn', text: `[${this.#dropped} more lines were dropped.]` });
+    this.#dropped = 0;
   }
 
-  #write(write: WriteLog, { level, text }: Line): void {
+  #send(write: WriteLog, { level, text }: Line): void {
     write(level, `MCP server "${this.#server}": ${text}`, { server: this.#server });
   }
 }

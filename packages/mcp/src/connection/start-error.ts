@@ -25,9 +25,9 @@ export function startError(
   const { what, final } = reasonOf(spec, link, thrown);
   const stderr = link.stderr();
   const verb = spec.target.kind === 'stdio' ? 'could not be started with' : 'could not be reached at';
-  const said = stderr === '' ? '' : `\nIts last lines on stderr:\n${stderr}`;
+  const output = stderr === '' ? '' : `\nLast lines of its stderr:\n${stderr}`;
   return new ServerStartError(
-    `MCP server "${spec.name}" ${verb} ${spec.label}: ${spec.redact(what)}${said}`,
+    `MCP server "${spec.name}" ${verb} ${spec.label}: ${spec.redact(what)}${output}`,
     { server: spec.name, target: spec.label, stderr, ...(final && { nonRetryable: true }) },
   );
 }
@@ -37,7 +37,7 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
   if (thrown instanceof StartTimeout) {
     const key = spec.target.kind === 'stdio' ? 'startTimeoutSeconds' : 'httpTimeoutSeconds';
     return {
-      what: `it did not answer within ${spec.startTimeoutMs / 1_000} s. If it needs longer, raise ${setting(key)}.`,
+      what: `it did not respond within ${spec.startTimeoutMs / 1_000} s. If it needs longer, raise ${setting(key)}.`,
       final: false,
     };
   }
@@ -47,7 +47,7 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     const ending = link.ending();
     if (ending !== undefined) {
       return {
-        what: `it ${ending} before it was ready. Of this process's environment it is given only the safe part: what else it needs belongs in ${setting('env')}.`,
+        what: `it ${ending} before it was ready. It receives only a few variables of this process's environment: set others that it needs in ${setting('env')}.`,
         final: false,
       };
     }
@@ -55,11 +55,11 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     const status = thrown instanceof RequestFailure ? thrown.status : codeOf(thrown);
     if (status === 401 || status === 403) {
       const key = setting(spec.target.oauth === undefined ? 'headers' : 'auth.oauth');
-      return { what: `it answered ${status}. Check ${key}.`, final: true };
+      return { what: `it responded with HTTP status ${status}. Check ${key}.`, final: true };
     }
     if (status === 404 || status === 405) {
       return {
-        what: `it answered ${status}. Check ${setting('url')} and ${setting('transport')}.`,
+        what: `it responded with HTTP status ${status}. Check ${setting('url')} and ${setting('transport')}.`,
         final: true,
       };
     }
@@ -69,7 +69,7 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     }
   }
   if (thrown instanceof McpError) {
-    return { what: `it refused the handshake: ${shortMessage(thrown)}`, final: true };
+    return { what: `it rejected the handshake: ${shortMessage(thrown)}`, final: true };
   }
   return { what: shortMessage(thrown), final: false };
 }
@@ -81,7 +81,7 @@ function spawnFailure(
   setting: (key: string) => string,
 ): Reason {
   if (code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)) {
-    return { what: `its folder ${cwd} does not exist. Correct ${setting('cwd')}.`, final: true };
+    return { what: `its working directory ${cwd} does not exist. Correct ${setting('cwd')}.`, final: true };
   }
   if (code === 'ENOENT') {
     return {
@@ -91,12 +91,15 @@ function spawnFailure(
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'ENOEXEC' || code === 'ENOTDIR') {
     return {
-      what: `the command ${JSON.stringify(command)} may not be run (${code}). Correct ${setting('command')} or the file's permissions.`,
+      what: `the command ${JSON.stringify(command)} is not executable (${code}). Correct ${setting('command')} or the file's permissions.`,
       final: true,
     };
   }
   // For example EAGAIN: too many processes at the moment.
-  return { what: `the system could not run it (${code}).`, final: false };
+  return {
+    what: `the system could not start the process (${code}). Check its limits on processes and memory.`,
+    final: false,
+  };
 }
 
 function codeOf(thrown: unknown): unknown {

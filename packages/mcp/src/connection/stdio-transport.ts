@@ -31,12 +31,12 @@ export class StdioTransport implements Transport {
   readonly #lines = new LineReader(
     MAX_MESSAGE_LENGTH,
     (line) => this.#read(line),
-    (line) => this.#passOver(line),
+    (line) => this.#skip(line),
   );
   readonly #closed = Promise.withResolvers<void>();
   #child: ChildProcess | undefined;
   #closing: Promise<void> | undefined;
-  #spoke = false;
+  #hasOutput = false;
   #ending: string | undefined;
 
   constructor(target: StdioTarget) {
@@ -83,11 +83,11 @@ export class StdioTransport implements Transport {
     return new Promise((resolve, reject) => {
       const stdin = this.#child?.stdin;
       if (stdin === null || stdin === undefined || this.#ending !== undefined) {
-        reject(notWritten());
+        reject(notSent());
         return;
       }
       // The server did not parse a partially written line.
-      stdin.write(serializeMessage(message), (error) => (error ? reject(notWritten()) : resolve()));
+      stdin.write(serializeMessage(message), (error) => (error ? reject(notSent()) : resolve()));
     });
   }
 
@@ -102,7 +102,7 @@ export class StdioTransport implements Transport {
     if (child?.pid === undefined) return;
     child.stdin?.end();
     // A server without any output yet is still starting and does not read stdin.
-    if (this.#spoke && (await within(GRACE_MS.end, this.#closed.promise))) return;
+    if (this.#hasOutput && (await within(GRACE_MS.end, this.#closed.promise))) return;
     signalGroup(child, 'SIGTERM');
     if (await within(GRACE_MS.term, this.#closed.promise)) return;
     signalGroup(child, 'SIGKILL');
@@ -112,14 +112,14 @@ export class StdioTransport implements Transport {
   #read(line: string): void {
     try {
       const message = deserializeMessage(line);
-      this.#spoke = true;
+      this.#hasOutput = true;
       this.onmessage?.(message);
     } catch {
       // Some servers print a greeting on stdout; ignore lines that are not messages.
     }
   }
 
-  #passOver(line: LongLine): void {
+  #skip(line: LongLine): void {
     if (!mayAnswer(line)) return;
     const id = answeredBy(line);
     if (id !== undefined) {
@@ -127,12 +127,12 @@ export class StdioTransport implements Transport {
       return;
     }
     // The request waiting for it would never settle.
-    this.#ending ??= `sent a message of more than ${MAX_MESSAGE_LENGTH / 1024 / 1024} MB, and was ended`;
+    this.#ending ??= `sent a message larger than ${MAX_MESSAGE_LENGTH / 1024 / 1024} MB and was stopped`;
     void this.close();
   }
 
   #exited(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null): void {
-    this.#ending ??= signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
+    this.#ending ??= signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
     // The actual server may be a child of the program, as with `npx`; neither is useful alone.
     signalGroup(child, 'SIGKILL');
     const drained = setTimeout(() => {
@@ -152,8 +152,8 @@ export class StdioTransport implements Transport {
   }
 }
 
-function notWritten(): RequestFailure {
-  return new RequestFailure('it had ended before the request was sent', {
+function notSent(): RequestFailure {
+  return new RequestFailure('it exited before the request was sent', {
     delivery: 'not sent',
     stale: true,
   });

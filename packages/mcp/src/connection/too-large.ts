@@ -13,8 +13,8 @@ export function tooLargeAnswer(id: RequestId, bytes: number | undefined): JSONRP
   const limit = `${MAX_MESSAGE_LENGTH / 1024 / 1024} MB`;
   const message =
     bytes === undefined
-      ? `its answer has more than ${limit}, and was not read`
-      : `its answer has ${Math.round(bytes / 1024 / 1024)} MB and was not read: ${limit} are the most`;
+      ? `its response is larger than ${limit} and was discarded`
+      : `its response has ${Math.round(bytes / 1024 / 1024)} MB (maximum: ${limit}) and was discarded`;
   return { jsonrpc: '2.0', id, error: { code: -32_000, message, data: TOO_LARGE } };
 }
 

@@ -23,7 +23,7 @@ export class ListedTool {
     this.#output = tool.outputSchema;
     this.description = {
       name: tool.name,
-      ...(tool.description !== undefined && { description: cut(tool.description) }),
+      ...(tool.description !== undefined && { description: truncate(tool.description) }),
       inputSchema: fromJson<JsonObject>(toJson(tool.inputSchema, `input schema of tool ${tool.name}`)),
       repeatable: tool.annotations?.readOnlyHint === true || tool.annotations?.idempotentHint === true,
     };
@@ -38,14 +38,14 @@ export class ListedTool {
   /** Returns the problem with structured content, or `undefined`. */
   resultProblem(structured: unknown): string | undefined {
     if (this.#output === undefined) return undefined;
-    if (structured === undefined) return 'there is no structured content';
+    if (structured === undefined) return 'structuredContent is missing';
     this.#checkOutput ??= this.#compile(this.#output, 'output', 'result');
     return this.#checkOutput(structured);
   }
 
   #compile(schema: object, which: 'input' | 'output', noun: string): Check {
     return checkReceived(schema, noun, (reason) =>
-      this.#log.sayOnce(
+      this.#log.writeOnce(
         'warn',
         `The ${which} schema of tool "${this.description.name}" cannot be compiled: ${reason}. ` +
           'Calls of the tool are not checked against it.',
@@ -62,7 +62,10 @@ export async function listTools(connection: Connection): Promise<ReadonlyMap<str
     const items = page.tools.filter((tool) => {
       const { length } = tool.name;
       if (length > 0 && length <= MAX_NAME_LENGTH) return true;
-      connection.log.say('warn', `has a tool whose name has ${length} characters: it is left out.`);
+      connection.log.write(
+        'warn',
+        `A tool is ignored: its name has ${length} characters (1 to ${MAX_NAME_LENGTH} are allowed).`,
+      );
       return false;
     });
     return { items, nextCursor: page.nextCursor };
@@ -70,7 +73,7 @@ export async function listTools(connection: Connection): Promise<ReadonlyMap<str
   return new Map(tools.map((tool) => [tool.name, new ListedTool(tool, connection.log)]));
 }
 
-function cut(description: string): string {
+function truncate(description: string): string {
   if (description.length <= MAX_DESCRIPTION_LENGTH) return description;
-  return `${description.slice(0, MAX_DESCRIPTION_LENGTH)}\n[${MAX_DESCRIPTION_LENGTH} of ${description.length} characters are shown.]`;
+  return `${description.slice(0, MAX_DESCRIPTION_LENGTH)}\n[Truncated: ${MAX_DESCRIPTION_LENGTH} of ${description.length} characters are shown.]`;
 }

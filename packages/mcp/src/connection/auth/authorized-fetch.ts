@@ -16,11 +16,11 @@ const MAX_AUTHORIZATIONS = 2;
  */
 export function authorized(fetch: Fetch, authorizer: Authorizer, pause: () => () => void): Fetch {
   const paused = async <T>(action: () => Promise<T>): Promise<T> => {
-    const go = pause();
+    const resume = pause();
     try {
       return await action();
     } finally {
-      go();
+      resume();
     }
   };
   return async (url, init = {}) => {

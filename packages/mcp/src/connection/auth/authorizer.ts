@@ -13,7 +13,7 @@ import type { OAuthHost } from '../../auth/resolve.ts';
 import type { OAuthClientSettings } from '../../auth/settings.ts';
 import type { ServerSpec } from '../../server-spec.ts';
 import type { Fetch } from '../http-fetch.ts';
-import { askHuman } from './ask-person.ts';
+import { askHuman } from './ask-human.ts';
 import { grantOf } from './grants.ts';
 import { Provider } from './provider.ts';
 
@@ -45,10 +45,10 @@ export class Authorizer {
    * yet.
    */
   async header(fetch: Fetch): Promise<string | undefined> {
-    const kept = await this.#provider(fetch).stored();
-    const { expiresAt, tokens } = kept ?? {};
-    const ends = expiresAt !== undefined && expiresAt - this.#host.leewaySeconds < Date.now() / 1_000;
-    if (ends && tokens?.['refresh_token'] !== undefined) {
+    const stored = await this.#provider(fetch).stored();
+    const { expiresAt, tokens } = stored ?? {};
+    const expires = expiresAt !== undefined && expiresAt - this.#host.leewaySeconds < Date.now() / 1_000;
+    if (expires && tokens?.['refresh_token'] !== undefined) {
       await this.authorize({ insufficient: false }, headerOf(tokens), fetch);
       return this.#header((await this.#provider(fetch).stored())?.tokens);
     }
@@ -112,13 +112,13 @@ export class Authorizer {
         ...(resourceMetadataUrl !== undefined && { resourceMetadataUrl }),
       };
       if ((await auth(provider, options)) === 'AUTHORIZED') return;
-      if (provider.code === undefined) throw new Error('no code came back');
+      if (provider.code === undefined) throw new Error('the authorization server returned no code.');
       await auth(provider, { ...options, authorizationCode: provider.code });
     } catch (error) {
       if (AuthorizationError.isInstance(error)) throw error;
       const why = messageOf(error);
       throw new AuthorizationError(
-        `No token could be got for MCP server "${this.#spec.name}": ${this.#spec.redact(why).slice(0, 1_000)} ` +
+        `Authorization for MCP server "${this.#spec.name}" failed: ${this.#spec.redact(why).slice(0, 1_000)} ` +
           `Check mcp.servers.${this.#spec.name}.auth.oauth.`,
         { server: this.#spec.name, ...(error instanceof OAuthError && { nonRetryable: true }) },
       );
@@ -128,9 +128,9 @@ export class Authorizer {
   async #discover(resourceMetadataUrl: URL | undefined, fetchFn: Fetch): Promise<OAuthDiscoveryState> {
     const options = { fetchFn, ...(resourceMetadataUrl !== undefined && { resourceMetadataUrl }) };
     const { authorizationServer } = this.#oauth;
-    const about = resourceMetadataUrl === undefined ? {} : { resourceMetadataUrl: resourceMetadataUrl.href };
+    const source = resourceMetadataUrl === undefined ? {} : { resourceMetadataUrl: resourceMetadataUrl.href };
     if (authorizationServer === undefined) {
-      return { ...(await discoverOAuthServerInfo(this.#serverUrl, options)), ...about };
+      return { ...(await discoverOAuthServerInfo(this.#serverUrl, options)), ...source };
     }
     const [authorizationServerMetadata, resourceMetadata] = await Promise.all([
       discoverAuthorizationServerMetadata(authorizationServer, { fetchFn }),
@@ -140,7 +140,7 @@ export class Authorizer {
       authorizationServerUrl: authorizationServer,
       ...(authorizationServerMetadata !== undefined && { authorizationServerMetadata }),
       ...(resourceMetadata !== undefined && { resourceMetadata }),
-      ...about,
+      ...source,
     };
   }
 

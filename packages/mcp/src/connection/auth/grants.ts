@@ -51,9 +51,9 @@ async function exchange(
   }
   const code = has && 'error' in answer ? `: ${String(answer.error)}` : '';
   throw new AuthorizationError(
-    `The identity provider at ${tokenEndpoint} does not vouch for access to MCP server "${server}" ` +
+    `The identity provider at ${tokenEndpoint} rejected access to MCP server "${server}" ` +
       `(HTTP ${response.status}${code}). Check mcp.servers.${server}.auth.oauth.identityProvider: ` +
-      'its idToken may have ended.',
+      'its idToken may have expired.',
     { server, nonRetryable: response.status < 500 },
   );
 }

@@ -65,7 +65,7 @@ export class Provider implements OAuthClientProvider {
       });
     }
     if (clientId === undefined) {
-      this.saveClientInformation = (client) => this.#keep({ client: plain(client) });
+      this.saveClientInformation = (client) => this.#save({ client: plain(client) });
     }
     if (grant !== undefined) this.prepareTokenRequest = () => grant(this.attempt);
     if (oauth.includeResourceParameter === false) this.validateResourceURL = async () => undefined;
@@ -73,7 +73,7 @@ export class Provider implements OAuthClientProvider {
   }
 
   get attempt(): Attempt {
-    if (this.#attempt === undefined) throw new Error('No authorization is under way.');
+    if (this.#attempt === undefined) throw new Error('No authorization is in progress.');
     return this.#attempt;
   }
 
@@ -124,9 +124,9 @@ export class Provider implements OAuthClientProvider {
   }
 
   async tokens(): Promise<OAuthTokens | undefined> {
-    const kept = (await this.stored())?.tokens;
-    if (kept === undefined) return undefined;
-    const { refresh_token: refreshToken, ...tokens } = { ...kept, ...OAuthTokensSchema.parse(kept) };
+    const stored = (await this.stored())?.tokens;
+    if (stored === undefined) return undefined;
+    const { refresh_token: refreshToken, ...tokens } = { ...stored, ...OAuthTokensSchema.parse(stored) };
     if (this.#attempt?.anew === true || refreshToken === undefined) return tokens;
     return { ...tokens, refresh_token: refreshToken };
   }
@@ -134,7 +134,7 @@ export class Provider implements OAuthClientProvider {
   async saveTokens(tokens: OAuthTokens): Promise<void> {
     const { expires_in: expiresIn } = tokens;
     const before = (await this.stored())?.tokens?.['refresh_token'];
-    await this.#keep({
+    await this.#save({
       // If the response has no new refresh token, the old one stays valid.
       tokens: { ...(before !== undefined && { refresh_token: before }), ...plain(tokens) },
       expiresAt: expiresIn === undefined ? undefined : Math.floor(Date.now() / 1_000) + expiresIn,
@@ -163,16 +163,16 @@ export class Provider implements OAuthClientProvider {
   async invalidateCredentials(what: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): Promise<void> {
     const { store, key } = this.#options;
     if (what === 'all') await store.set(key, {});
-    else if (what === 'client') await this.#keep({ client: undefined });
-    else if (what === 'tokens') await this.#keep({ tokens: undefined, expiresAt: undefined });
+    else if (what === 'client') await this.#save({ client: undefined });
+    else if (what === 'tokens') await this.#save({ tokens: undefined, expiresAt: undefined });
   }
 
   /** Returns the stored data, initially from the settings. */
   async stored(): Promise<StoredAuthorization | undefined> {
     const { store, key, oauth } = this.#options;
-    const kept = await store.get(key);
+    const stored = await store.get(key);
     const { accessToken, refreshToken, expiresAt, tokenType = 'Bearer', authorizationServer } = oauth;
-    if (kept !== undefined || accessToken === undefined) return kept;
+    if (stored !== undefined || accessToken === undefined) return stored;
     return {
       tokens: {
         access_token: accessToken,
@@ -184,7 +184,7 @@ export class Provider implements OAuthClientProvider {
     };
   }
 
-  async #keep(changes: {
+  async #save(changes: {
     [Key in keyof StoredAuthorization]: StoredAuthorization[Key] | undefined;
   }): Promise<void> {
     const all = { ...(await this.stored()), ...changes };
