@@ -48,6 +48,7 @@ export function fromAnswer({ blocks, start, end, isWhole }: GatheredAnswer): Mod
 }
 
 const NO_ANSWER: Unusable = {
-  fault: 'what came is no answer. Does anthropic.baseUrl lead to a model service? It has no /v1 at its end.',
+  fault:
+    'the response is not from the Messages API. Check that anthropic.baseUrl is the URL of a model service, without /v1 at the end.',
   final: false,
 };

@@ -18,7 +18,7 @@ async function modulesLoadedBy(program: string, flags: string[] = []): Promise<s
   return Array.isArray(urls) ? urls.map(String) : [];
 }
 
-test("to import the package does not load Anthropic's client", async () => {
+test('importing the package does not load the client of Anthropic', async () => {
   const loaded = await modulesLoadedBy("await import('@mcp-agent/llm-anthropic');");
   expect(loaded.join('\n')).toMatch(/llm-anthropic\/src\/index\.ts/);
   expect(loaded.filter((url) => /node_modules\/(@anthropic-ai|undici)\//.test(url))).toEqual([]);
@@ -28,7 +28,7 @@ test("to import the package does not load Anthropic's client", async () => {
   );
 });
 
-test('workflow code gets the class alone: core and nothing else', async () => {
+test('workflow code loads only the class and core', async () => {
   const loaded = await modulesLoadedBy("await import('@mcp-agent/llm-anthropic');", [
     '--conditions=workflow',
   ]);

@@ -70,7 +70,7 @@ const look: OfferedTool = {
   },
 };
 
-test('a question is sent with a limit of tokens, which Anthropic wants', async () => {
+test('sends the token limit that Anthropic requires', async () => {
   expect((await sentFor({}, 'k')).body).toEqual({
     model: 'claude-sonnet-5-5',
     stream: true,
@@ -79,7 +79,7 @@ test('a question is sent with a limit of tokens, which Anthropic wants', async (
   });
 });
 
-test('a conversation reaches the model whole: results of tools are one message of the user, thoughts stand where they stood', async () => {
+test('sends the whole conversation: tool results in one user message, thinking blocks in their original position', async () => {
   const thought = { type: 'thinking', thinking: 'hm', signature: 'sealed' };
   const messages: Message[] = [
     { id: '1', role: 'system', content: 'Be brief.' },
@@ -125,7 +125,7 @@ test('a conversation reaches the model whole: results of tools are one message o
   });
 });
 
-test("the request's parameters reach the service under its names", async () => {
+test('sends parameters under the names of the service', async () => {
   const params = {
     maxTokens: 50,
     stopSequences: ['END'],
@@ -148,7 +148,7 @@ test("the request's parameters reach the service under its names", async () => {
   expect(off).not.toHaveProperty('output_config');
 });
 
-test('the form of an answer is kept to by the service, and one that it cannot say is told in words', async () => {
+test('sends a supported output schema as a format, and any other in the instruction', async () => {
   const closable = { type: 'object', properties: { a: { type: 'string', minLength: 2 } }, required: ['a'] };
   const sent = (await sentFor({ output: { name: 'answer', schema: closable } }, 'k')).body;
   expect(sent).toMatchObject({
@@ -166,7 +166,7 @@ test('the form of an answer is kept to by the service, and one that it cannot sa
   }
 });
 
-test('the environment gives the key where the settings do not, and no other credential is sent', async () => {
+test('reads the key from the environment if the settings omit it, and sends no other credential', async () => {
   vi.stubEnv('ANTHROPIC_API_KEY', ' from-the-environment\n');
   vi.stubEnv('ANTHROPIC_AUTH_TOKEN', 'another');
   onTestFinished(() => void vi.unstubAllEnvs());

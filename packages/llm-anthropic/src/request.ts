@@ -16,11 +16,11 @@ export function toRequest(
     params;
   const user = metadata?.['user_id'];
   const form = output === undefined ? undefined : strictSchema(output.schema, transform);
-  const told =
+  const instruction =
     output === undefined || form !== undefined
       ? []
-      : [`Answer with JSON alone, that fits this JSON Schema: ${JSON.stringify(output.schema)}`];
-  const system = [...messages.flatMap((one) => (one.role === 'system' ? [one.content] : [])), ...told];
+      : [`Respond only with JSON that matches this JSON Schema: ${JSON.stringify(output.schema)}`];
+  const system = [...messages.flatMap((one) => (one.role === 'system' ? [one.content] : [])), ...instruction];
   const effort = reasoningEffort === 'minimal' ? 'low' : reasoningEffort;
   const thinks = effort !== undefined && effort !== 'none';
   return {
@@ -31,12 +31,12 @@ export function toRequest(
     ...(system.length > 0 && { system: system.join('\n\n') }),
     ...(tools.length > 0 && {
       tools: tools.map(({ name, tool }): Anthropic.Tool => {
-        const keptTo = strict === true ? strictSchema(tool.inputSchema, transform) : undefined;
+        const strictInput = strict === true ? strictSchema(tool.inputSchema, transform) : undefined;
         return {
           name,
           ...(tool.description !== undefined && { description: tool.description }),
-          input_schema: { ...(keptTo ?? tool.inputSchema), type: 'object' },
-          ...(keptTo !== undefined && { strict: true }),
+          input_schema: { ...(strictInput ?? tool.inputSchema), type: 'object' },
+          ...(strictInput !== undefined && { strict: true }),
         };
       }),
     }),

@@ -35,9 +35,9 @@ export function anthropicService({ params }: ModelRequest, settings: Settings): 
       address: 'anthropic.baseUrl (or ANTHROPIC_BASE_URL)',
       model: 'anthropic.defaultModel',
     },
-    advise: (said) =>
-      /output_config|thinking|effort/.test(said)
-        ? 'Take a newer model, or leave out reasoningEffort; without a schema (generateStr) any model answers.'
+    advise: (message) =>
+      /output_config|thinking|effort/.test(message)
+        ? 'Use a newer model, or omit reasoningEffort. Without a schema (generateStr), any model works.'
         : undefined,
   };
   checkService(service, keyOf(settings));

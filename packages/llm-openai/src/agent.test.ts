@@ -38,7 +38,7 @@ async function answerTo(question: string, options: StandInOptions = {}, turns: n
   return { answer, requests: [...model.requests] };
 }
 
-test('an agent calls a tool and answers with what it returned', async () => {
+test('an agent calls a tool and answers with its result', async () => {
   const { answer, requests } = await answerTo('What is the word?');
   expect(answer).toBe('From what the tool echo returned: You said "What is the word?".');
   expect(requests.map(({ messages }) => messages.map(({ role }) => role))).toEqual([
@@ -47,7 +47,7 @@ test('an agent calls a tool and answers with what it returned', async () => {
   ]);
 });
 
-test('a model that writes broken arguments is told so, mends them, and the tool is called once', async () => {
+test('a model corrects invalid arguments, and the tool is called once', async () => {
   const { answer, requests } = await answerTo('x', {
     script: [
       { toolCalls: [{ name: 'echo', arguments: '{"message": "hel' }] },
@@ -56,13 +56,13 @@ test('a model that writes broken arguments is told so, mends them, and the tool 
   });
   expect(requests[1]?.messages.at(-1)).toMatchObject({
     role: 'tool',
-    text: expect.stringMatching(/^The tool failed: it was not called, because .*not valid JSON.*"hel/),
+    text: expect.stringMatching(/^The tool failed: It was not called, because .*not valid JSON.*"hel/),
   });
   expect(requests[2]?.messages.at(-1)?.text).toBe('You said "hello".');
   expect(answer).toContain('You said "hello".');
 });
 
-test('forty tool calls in a row reach the model in order, each with its result', async () => {
+test('sends forty consecutive tool calls and their results in order', async () => {
   const script = Array.from({ length: 40 }, (_, turn) => ({
     toolCalls: [{ name: 'echo', arguments: { message: `turn ${turn}` } }],
   }));

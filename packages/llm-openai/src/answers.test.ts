@@ -5,7 +5,7 @@ import { startWireServer } from './test-support/wire-server.ts';
 
 const apiKey = 'sk-test-0123456789';
 
-test('an answer comes with its text, the model that gave it and the tokens that it took', async () => {
+test('returns the text, the model and the token usage', async () => {
   await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
   expect(await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } })).toEqual({
     text: 'Hi.',
@@ -18,14 +18,14 @@ test('an answer comes with its text, the model that gave it and the tokens that 
   ]);
 });
 
-test('headers and the organisation of the settings go along with each request', async () => {
+test('sends the headers and the organization of the settings with each request', async () => {
   await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
   const defaultHeaders = { 'x-tenant': 'acme' };
   await askOnce({ openai: { apiKey, baseUrl: server.baseUrl, defaultHeaders, organization: 'org-1' } });
   expect(server.requests[0]?.headers).toMatchObject({ 'x-tenant': 'acme', 'openai-organization': 'org-1' });
 });
 
-test('tool calls come with their arguments read', async () => {
+test('parses the arguments of tool calls', async () => {
   const calls = [functionCall('fetch', '{"url":"http://x/"}', 'a'), functionCall('now', '', 'b')];
   await using server = await startWireServer((res) =>
     sendJson(res, completion({ tool_calls: calls }, 'tool_calls')),
@@ -40,21 +40,18 @@ test.each([
   ['broken JSON', '{"url": "http://x', 'not valid JSON'],
   ['a list', '["http://x/"]', 'not a JSON object'],
   ['a text', '"http://x/"', 'not a JSON object'],
-])(
-  'arguments that are %s are kept from the tool, and the model is told what is wrong',
-  async (_, args, fault) => {
-    await using server = await startWireServer((res) =>
-      sendJson(res, completion({ tool_calls: [functionCall('fetch', args)] }, 'tool_calls')),
-    );
-    const { toolCalls } = await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } });
-    expect(toolCalls).toHaveLength(1);
-    expect(toolCalls[0]).toMatchObject({ id: 'call_1', name: 'fetch', arguments: {} });
-    expect(toolCalls[0]?.invalidArguments).toContain(fault);
-    expect(toolCalls[0]?.invalidArguments).toContain(args);
-  },
-);
+])('reports arguments that are %s to the model without calling the tool', async (_, args, fault) => {
+  await using server = await startWireServer((res) =>
+    sendJson(res, completion({ tool_calls: [functionCall('fetch', args)] }, 'tool_calls')),
+  );
+  const { toolCalls } = await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } });
+  expect(toolCalls).toHaveLength(1);
+  expect(toolCalls[0]).toMatchObject({ id: 'call_1', name: 'fetch', arguments: {} });
+  expect(toolCalls[0]?.invalidArguments).toContain(fault);
+  expect(toolCalls[0]?.invalidArguments).toContain(args);
+});
 
-test('arguments that the limit of tokens cut off are told apart from a slip', async () => {
+test('distinguishes arguments truncated at the token limit from invalid ones', async () => {
   await using server = await startWireServer((res) =>
     sendJson(
       res,
@@ -62,11 +59,11 @@ test('arguments that the limit of tokens cut off are told apart from a slip', as
     ),
   );
   const { toolCalls } = await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } });
-  expect(toolCalls[0]?.invalidArguments).toContain('limit of tokens');
+  expect(toolCalls[0]?.invalidArguments).toContain('token limit');
   expect(toolCalls[0]?.invalidArguments?.length).toBeLessThan(700);
 });
 
-test('calls that a service gives no id, or one id twice, can still be told apart', async () => {
+test('generates IDs for tool calls whose ID is missing or repeated', async () => {
   const calls = [functionCall('a', '{}', ''), functionCall('b', '{}', 'x'), functionCall('c', '{}', 'x')];
   await using server = await startWireServer((res) =>
     sendJson(res, completion({ tool_calls: calls }, 'tool_calls')),
@@ -77,12 +74,12 @@ test('calls that a service gives no id, or one id twice, can still be told apart
   expect(ids).not.toContain('');
 });
 
-test("a refusal is an answer: the model's words", async () => {
+test('a refusal is an answer with the text of the model', async () => {
   await using server = await startWireServer((res) => sendJson(res, completion({ refusal: 'I will not.' })));
   expect((await askOnce({ openai: { apiKey, baseUrl: server.baseUrl } })).text).toBe('I will not.');
 });
 
-test('an answer that was cut off is given as far as it goes, and the log says so', async () => {
+test('returns a truncated response and logs a warning', async () => {
   await using server = await startWireServer((res) =>
     sendJson(res, completion({ content: 'Once upon' }, 'length')),
   );
@@ -90,16 +87,16 @@ test('an answer that was cut off is given as far as it goes, and the log says so
   const settings = { openai: { apiKey, baseUrl: server.baseUrl } };
   const log = (level: string, message: string): void => void logged.push(`${level}: ${message}`);
   expect((await askOnce(settings, question('x'), { log })).text).toBe('Once upon');
-  expect(logged).toEqual([expect.stringMatching(/^warn: .*cut off/)]);
+  expect(logged).toEqual([expect.stringMatching(/^warn: .*truncated/)]);
 });
 
 test.each([
-  ['spent its tokens before it wrote', completion({ content: '' }, 'length'), /maxTokens/, true],
+  ['reached the token limit before the answer', completion({ content: '' }, 'length'), /maxTokens/, true],
   ['was filtered', completion({ content: 'Par' }, 'content_filter'), /content filter/, true],
-  ['is empty', completion({ content: '' }), /empty/, undefined],
+  ['is empty', completion({ content: '' }), /no text and no tool call/, undefined],
   ['has no choices', { id: 'x', choices: [] }, /no message/, undefined],
-  ['is an error inside', { error: { message: 'upstream is down' } }, /upstream is down/, undefined],
-])('an answer that %s is an error, not an empty text', async (_, body, message, nonRetryable) => {
+  ['contains an error', { error: { message: 'upstream is down' } }, /upstream is down/, undefined],
+])('a response that %s is an error, not an empty text', async (_, body, message, nonRetryable) => {
   await using server = await startWireServer((res) => sendJson(res, body, 200, { 'x-request-id': 'req_7' }));
   const error = await modelErrorOf(askOnce({ openai: { apiKey, baseUrl: server.baseUrl } }));
   expect(error.message).toMatch(message);
@@ -108,7 +105,7 @@ test.each([
   expect(error.nonRetryable).toBe(nonRetryable);
 });
 
-test('a web page in place of an answer is a wrong address, and is not asked again', async () => {
+test('a web page instead of a response is a permanent error', async () => {
   await using server = await startWireServer((res) =>
     res.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome</html>'),
   );
@@ -117,7 +114,7 @@ test('a web page in place of an answer is a wrong address, and is not asked agai
   expect(error.nonRetryable).toBe(true);
 });
 
-test('a broken answer may be asked for again', async () => {
+test('an incomplete response is retried', async () => {
   await using server = await startWireServer((res) =>
     res.writeHead(200, { 'content-type': 'application/json' }).end('{"choices": [{"mess'),
   );

@@ -21,7 +21,7 @@ async function ask(settings: Settings, request = question('hello')): Promise<Mod
 
 const answered = () => startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
 
-test('a deployment of the resource is asked, with the key in the header that Azure wants', async () => {
+test('calls the deployment with the key in the header of Azure', async () => {
   await using server = await answered();
   const azure = { apiKey: 'azure-key', endpoint: server.origin, azureDeployment: 'my-gpt' };
   expect((await ask({ azure })).text).toBe('Hi.');
@@ -35,21 +35,21 @@ test('a deployment of the resource is asked, with the key in the header that Azu
   expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
 });
 
-test("without a deployment it is called as the model is; the version is the settings'", async () => {
+test('uses the name of the model as deployment, and the API version of the settings', async () => {
   await using server = await answered();
   const azure = { apiKey: 'azure-key', endpoint: `${server.origin}/`, apiVersion: '2030-01-01' };
   await ask({ azure }, question('x', { model: 'gpt-5' }));
   expect(server.requests[0]?.path).toBe('/openai/deployments/gpt-5/chat/completions?api-version=2030-01-01');
 });
 
-test("an address with its deployment in it, as mcp-agent's, is used as it is", async () => {
+test('uses a URL with a deployment unchanged, as mcp-agent does', async () => {
   await using server = await answered();
   const endpoint = `${server.origin}/openai/deployments/my-gpt`;
   await ask({ azure: { apiKey: 'azure-key', endpoint } });
   expect(server.requests[0]?.path).toBe('/openai/deployments/my-gpt/chat/completions?api-version=2024-10-21');
 });
 
-test('a token of Entra ID goes before the key', async () => {
+test('prefers an Entra ID token to the key', async () => {
   await using server = await answered();
   vi.stubEnv('AZURE_OPENAI_API_KEY', 'from-the-environment');
   onTestFinished(() => void vi.unstubAllEnvs());
@@ -58,7 +58,7 @@ test('a token of Entra ID goes before the key', async () => {
   expect(server.requests[0]?.headers).not.toHaveProperty('api-key');
 });
 
-test('the environment of OpenAI is none of its business', async () => {
+test('ignores the environment variables of OpenAI', async () => {
   await using server = await answered();
   vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:1/v1');
   vi.stubEnv('OPENAI_API_KEY', 'sk-not-for-azure');
@@ -70,7 +70,7 @@ test('the environment of OpenAI is none of its business', async () => {
   expect(JSON.stringify(server.requests)).not.toMatch(/not-for-azure|u1|high/);
 });
 
-test('without an address or a key the error says where they are set', async () => {
+test('without a URL or a key, the error says where to set them', async () => {
   vi.stubEnv('AZURE_OPENAI_ENDPOINT', '');
   vi.stubEnv('AZURE_OPENAI_API_KEY', '');
   onTestFinished(() => void vi.unstubAllEnvs());
@@ -82,7 +82,7 @@ test('without an address or a key the error says where they are set', async () =
   expect(noAddress.message).toMatch(/azure\.endpoint.*AZURE_OPENAI_ENDPOINT/);
 });
 
-test('a deployment that is not there, and a filtered request, are explained', async () => {
+test('explains a missing deployment and a filtered request', async () => {
   const said = 'The API deployment for this resource does not exist.';
   await using missing = await startWireServer((res) =>
     sendJson(res, errorBody(said, 'DeploymentNotFound'), 404),
@@ -94,5 +94,5 @@ test('a deployment that is not there, and a filtered request, are explained', as
   );
   const error = await modelErrorOf(ask({ azure: { ...azure, endpoint: filtered.origin } }));
   expect(error.nonRetryable).toBe(true);
-  expect(error.message).toMatch(/other words/);
+  expect(error.message).toMatch(/Rephrase/);
 });

@@ -87,6 +87,6 @@ async function askResponses(
 }
 
 const NO_STOP_SEQUENCES: Unusable = {
-  fault: 'Responses takes no stopSequences. Leave them out, or set openai.api to chat.',
+  fault: 'the Responses API does not support stopSequences. Omit them, or set openai.api to chat.',
   final: true,
 };

@@ -5,7 +5,7 @@ import { startWireServer } from './test-support/wire-server.ts';
 
 const apiKey = 'sk-test-0123456789';
 
-test('a service that is not there is an error that says where it was looked for, and may be tried again', async () => {
+test('a service that cannot be reached fails with its URL and is retried', async () => {
   const server = await startWireServer(() => {});
   await server[Symbol.asyncDispose]();
   const error = await modelErrorOf(askOnce({ openai: { apiKey, baseUrl: server.baseUrl } }));
@@ -16,15 +16,15 @@ test('a service that is not there is an error that says where it was looked for,
 });
 
 test.each([
-  ['before the answer', (destroy: () => void) => destroy()],
+  ['before the response', (destroy: () => void) => destroy()],
   [
-    'within the answer',
+    'during the response',
     (destroy: () => void, write: (text: string) => void) => {
       write('{"choices": [');
       destroy();
     },
   ],
-])('a connection cut %s may be tried again', async (_, cut) => {
+])('a connection lost %s is retried', async (_, cut) => {
   await using server = await startWireServer((res) =>
     cut(
       () => res.destroy(),
@@ -39,7 +39,7 @@ test.each([
   expect(error.nonRetryable).toBeUndefined();
 });
 
-test('a request that is cancelled ends at once, with the reason of who cancelled it', async () => {
+test('a cancelled request ends at once with the reason of the cancellation', async () => {
   const arrived = Promise.withResolvers<void>();
   const hungUp = Promise.withResolvers<void>();
   await using server = await startWireServer((res) => {
@@ -58,7 +58,7 @@ test('a request that is cancelled ends at once, with the reason of who cancelled
   await hungUp.promise;
 });
 
-test('a closed host has closed its connections, and what still waited on them fails', async () => {
+test('closing the host closes its connections and fails pending requests', async () => {
   const arrived = Promise.withResolvers<void>();
   await using server = await startWireServer(() => arrived.resolve());
   const host = hostFor({ openai: { apiKey, baseUrl: server.baseUrl } });

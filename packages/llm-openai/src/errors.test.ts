@@ -18,14 +18,14 @@ async function refusedWith(
   return { error, requests: server.requests.length, origin: server.origin };
 }
 
-test.each([400, 401, 403, 404, 413, 422])('%i is final', async (status) => {
+test.each([400, 401, 403, 404, 413, 422])('HTTP status %i is permanent', async (status) => {
   const { error } = await refusedWith(status, 'No.');
   expect(error).toMatchObject({ provider: 'openai', model: 'gpt-4o', status, requestId: 'req_1' });
   expect(error.nonRetryable).toBe(true);
 });
 
 test.each([408, 409, 429, 500, 502, 503])(
-  '%i may be tried again, by the engine and not by the client',
+  'HTTP status %i is retried by the engine, not by the client',
   async (status) => {
     const { error, requests } = await refusedWith(status, 'Busy.');
     expect(error).toMatchObject({ status, requestId: 'req_1' });
@@ -34,10 +34,10 @@ test.each([408, 409, 429, 500, 502, 503])(
   },
 );
 
-test('an error says who answered what to which model, and its request id', async () => {
+test('an error names the service, the model, the status and the request ID', async () => {
   const { error, origin } = await refusedWith(500, 'The server had an error.');
   expect(error.message).toBe(
-    `${origin} answered 500 to a request for gpt-4o: The server had an error. (request req_1)`,
+    `Model "gpt-4o" at ${origin} failed with HTTP status 500 (request req_1): The server had an error.`,
   );
 });
 
@@ -45,56 +45,56 @@ test.each([
   ['retry-after', '7', 7_000],
   ['retry-after', '0.5', 500],
   ['retry-after-ms', '1250', 1_250],
-])('%s: %s is waited for', async (header, value, expected) => {
+])('waits for %s: %s before a retry', async (header, value, expected) => {
   const { error } = await refusedWith(429, 'Slow down.', { headers: { [header]: value } });
   expect(error.nextRetryDelayMs).toBe(expected);
 });
 
-test('retry-after as a date is waited for', async () => {
+test('waits until a retry-after date before a retry', async () => {
   const inAMinute = new Date(Date.now() + 60_000).toUTCString();
   const { error } = await refusedWith(503, 'Later.', { headers: { 'retry-after': inAMinute } });
   expect(error.nextRetryDelayMs).toBeGreaterThan(50_000);
   expect(error.nextRetryDelayMs).toBeLessThanOrEqual(60_000);
 });
 
-test('a retry-after that nobody can read leaves the wait to the retry policy', async () => {
+test('ignores an invalid retry-after', async () => {
   const { error } = await refusedWith(429, 'Slow down.', { headers: { 'retry-after': 'soon' } });
   expect(error.nextRetryDelayMs).toBeUndefined();
 });
 
-test('an account without credit is not asked again', async () => {
+test('does not retry if the account has no credit', async () => {
   const { error } = await refusedWith(429, 'You exceeded your quota.', { code: 'insufficient_quota' });
   expect(error.nonRetryable).toBe(true);
   expect(error.message).toMatch(/credit/);
 });
 
-test('a wrong key says where the key is set', async () => {
+test('a rejected key fails with an error that says where the key is set', async () => {
   const { error } = await refusedWith(401, 'Incorrect API key provided.');
   expect(error.message).toMatch(/OPENAI_API_KEY.*mcp_agent\.secrets\.yaml/);
 });
 
-test('an unknown model says where the model is set', async () => {
+test('an unknown model fails with an error that says where the model is set', async () => {
   const { error } = await refusedWith(404, 'The model `gpt-9` does not exist', { code: 'model_not_found' });
   expect(error.message).toMatch(/openai\.defaultModel/);
 });
 
-test('an address where nothing is says what the address is', async () => {
+test('a wrong URL fails with an error that shows the URL', async () => {
   const { error, origin } = await refusedWith(404, 'Not Found');
   expect(error.message).toContain(`openai.baseUrl (or OPENAI_BASE_URL) is ${origin}/v1`);
 });
 
-test('a conversation that is too long says what can be done', async () => {
+test('a conversation that is too long fails with an error that says what to do', async () => {
   const said = "This model's maximum context length is 128000 tokens.";
   const { error } = await refusedWith(400, said, { code: 'context_length_exceeded' });
   expect(error.message).toMatch(/useHistory: false/);
 });
 
 test.each([
-  ['whole', 'gateway-key-0123456789', 'gateway-key-0123456789'],
+  ['in full', 'gateway-key-0123456789', 'gateway-key-0123456789'],
   ['of another account', 'gateway-key-0123456789', 'sk-proj-9876543210'],
   ['in part', 'sk-test-0123456789', 'sk-test-****6789'],
   ['in part, of a service with other keys', 'gateway-key-0123456789', 'gate*********6789'],
-])('a key that the service repeats %s is in no error, log or history', async (_, key, repeated) => {
+])('hides a key that the service repeats %s in errors, logs and histories', async (_, key, repeated) => {
   const said = errorBody(`Incorrect API key provided: ${repeated}. See the keys page.`);
   await using server = await startWireServer((res) => sendJson(res, said, 401));
   const error = await modelErrorOf(askOnce({ openai: { apiKey: key, baseUrl: server.baseUrl } }));
@@ -103,7 +103,7 @@ test.each([
   expect(error.message).toContain('Incorrect API key provided: [hidden]. See the keys page.');
 });
 
-test('without a key nothing is sent, and the error says what to set', async () => {
+test('without a key, a call fails before it is sent and says what to set', async () => {
   vi.stubEnv('OPENAI_API_KEY', '');
   onTestFinished(() => void vi.unstubAllEnvs());
   await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
@@ -113,7 +113,7 @@ test('without a key nothing is sent, and the error says what to set', async () =
   expect(server.requests).toEqual([]);
 });
 
-test('a key that no header can carry is named as the fault, and not shown', async () => {
+test('a key that is not valid in a header fails with an error that does not show it', async () => {
   await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
   const error = await modelErrorOf(askOnce({ openai: { apiKey: 'abc\ndef', baseUrl: server.baseUrl } }));
   expect(error.nonRetryable).toBe(true);
@@ -121,7 +121,7 @@ test('a key that no header can carry is named as the fault, and not shown', asyn
 });
 
 test.each(['localhost:11434', 'not a url', 'http://name:secret-word@127.0.0.1/v1'])(
-  'an address that cannot be used is named as the fault: %s',
+  'an invalid URL fails with an error that names the setting: %s',
   async (baseUrl) => {
     const error = await modelErrorOf(askOnce({ openai: { apiKey, baseUrl } }));
     expect(error.nonRetryable).toBe(true);
@@ -130,7 +130,7 @@ test.each(['localhost:11434', 'not a url', 'http://name:secret-word@127.0.0.1/v1
   },
 );
 
-test('the environment gives the key and the address where the settings do not', async () => {
+test('reads the key and the URL from the environment if the settings omit them', async () => {
   await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
   vi.stubEnv('OPENAI_API_KEY', ' from-the-environment\n');
   vi.stubEnv('OPENAI_BASE_URL', server.baseUrl);

@@ -18,7 +18,7 @@ async function modulesLoadedBy(program: string, flags: string[] = []): Promise<s
   return Array.isArray(urls) ? urls.map(String) : [];
 }
 
-test("to import the package does not load OpenAI's client", async () => {
+test('importing the package does not load the client of OpenAI', async () => {
   const loaded = await modulesLoadedBy("await import('@mcp-agent/llm-openai');");
   expect(loaded.join('\n')).toMatch(/llm-openai\/src\/index\.ts/);
   expect(loaded.filter((url) => /node_modules\/(openai|undici)\//.test(url))).toEqual([]);
@@ -26,7 +26,7 @@ test("to import the package does not load OpenAI's client", async () => {
   expect((await modulesLoadedBy("await import('openai');")).join('\n')).toMatch(/node_modules\/openai\//);
 });
 
-test('workflow code gets the class alone: core and nothing else', async () => {
+test('workflow code loads only the class and core', async () => {
   const loaded = await modulesLoadedBy("await import('@mcp-agent/llm-openai');", ['--conditions=workflow']);
   const others = loaded.filter((url) => !url.includes('/packages/core/src/'));
   expect(others.map((url) => url.replace(/.*\/src\//, ''))).toEqual(['workflow.ts', 'augmented-llm.ts']);

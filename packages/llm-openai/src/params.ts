@@ -27,8 +27,8 @@ export interface SentSchema {
 }
 
 /** Returns the schema of a response, strict if requested and supported by the schema. */
-export function formSchema(schema: JsonObject, wished: boolean | undefined): SentSchema {
-  const closed = wished === true ? strictForm(schema) : undefined;
+export function formSchema(schema: JsonObject, strictRequested: boolean | undefined): SentSchema {
+  const closed = strictRequested === true ? strictForm(schema) : undefined;
   return closed === undefined ? { schema, strict: false } : { schema: closed, strict: true };
 }
 
@@ -36,6 +36,6 @@ export function formSchema(schema: JsonObject, wished: boolean | undefined): Sen
  * Returns the schema of a tool's arguments. MCP allows a tool without parameters to omit `properties`; OpenAI does
  * not.
  */
-export function toolSchema(schema: JsonObject, wished: boolean | undefined): SentSchema {
-  return formSchema({ ...schema, type: 'object', properties: schema['properties'] ?? {} }, wished);
+export function toolSchema(schema: JsonObject, strictRequested: boolean | undefined): SentSchema {
+  return formSchema({ ...schema, type: 'object', properties: schema['properties'] ?? {} }, strictRequested);
 }

@@ -3,7 +3,7 @@ import { strictForm } from './strict.ts';
 
 const text = { type: 'string' } as const;
 
-test('objects are closed, also those inside, and all that they have is required', () => {
+test('closes all objects, including nested ones, and requires all their properties', () => {
   const inner = { type: 'object', properties: { b: text }, required: ['b'] };
   const closedInner = { ...inner, additionalProperties: false };
   expect(
@@ -26,7 +26,7 @@ test('objects are closed, also those inside, and all that they have is required'
   });
 });
 
-test('an object without properties is closed too', () => {
+test('closes an object without properties', () => {
   expect(strictForm({ type: 'object' })).toEqual({
     type: 'object',
     required: [],
@@ -35,13 +35,16 @@ test('an object without properties is closed too', () => {
 });
 
 test.each([
-  ['a property that may be left out', { type: 'object', properties: { a: text } }],
+  ['an optional property', { type: 'object', properties: { a: text } }],
   ['a map', { type: 'object', additionalProperties: text }],
-  ['an object that may hold more', { type: 'object', properties: {}, additionalProperties: true }],
-  ['alternatives of another kind', { type: 'object', properties: { a: { oneOf: [text] } }, required: ['a'] }],
-  ['no object', { type: 'array', items: text }],
+  ['an object that allows more properties', { type: 'object', properties: {}, additionalProperties: true }],
   [
-    'one of these inside',
+    'alternatives other than anyOf',
+    { type: 'object', properties: { a: { oneOf: [text] } }, required: ['a'] },
+  ],
+  ['a root that is not an object', { type: 'array', items: text }],
+  [
+    'one of these in a nested schema',
     {
       type: 'object',
       properties: { a: { type: 'array', items: { type: 'object', additionalProperties: text } } },

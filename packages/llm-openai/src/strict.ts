@@ -2,7 +2,7 @@ import { isJsonObject } from '@mcp-agent/core/provider';
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 
 /** JSON Schema keywords that OpenAI rejects in a strict schema. */
-const REFUSED = ['allOf', 'oneOf', 'not', 'if', 'patternProperties', 'propertyNames', 'dependentRequired'];
+const REJECTED = ['allOf', 'oneOf', 'not', 'if', 'patternProperties', 'propertyNames', 'dependentRequired'];
 
 /**
  * Converts a schema to OpenAI's strict form: every object is closed and all its properties are required. An object
@@ -17,7 +17,7 @@ export function strictForm(schema: JsonObject): JsonObject | undefined {
 }
 
 function close(schema: JsonValue): JsonValue | undefined {
-  if (!isJsonObject(schema) || REFUSED.some((word) => word in schema)) return undefined;
+  if (!isJsonObject(schema) || REJECTED.some((word) => word in schema)) return undefined;
   const { ...closed } = schema;
   const { properties, required, additionalProperties } = schema;
   if (schema['type'] === 'object' || properties !== undefined) {

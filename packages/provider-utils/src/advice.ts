@@ -33,20 +33,20 @@ export function adviceFor(facts: Facts, service: Service): string | undefined {
   const own = service.advise?.(message);
   if (own !== undefined) return own;
   if (isTooLong(facts)) {
-    return `The conversation is longer than ${model} can read. Ask in a new conversation (useHistory: false), let tools return less, or take a model that reads more.`;
+    return `The conversation exceeds the context window of ${model}. Start a new conversation (useHistory: false), let tools return less, or use a model with a larger context window.`;
   }
   if (isOutOfCredit(facts)) {
-    return 'The account has no credit left, so it is not tried again. Add credit, or use the key of another account.';
+    return 'The account has no credit left, so the call is not retried. Add credit, or use the key of another account.';
   }
-  if (code === 'content_filter') return 'A content filter stopped the request. Ask in other words.';
-  if (status === 401) return `The key was refused. Check ${where.key}.`;
-  if (status === 403) return `The key may not use ${model} here.`;
+  if (code === 'content_filter') return 'A content filter rejected the request. Rephrase it.';
+  if (status === 401) return `The service rejected the API key. Check ${where.key}.`;
+  if (status === 403) return `The API key has no access to ${model}. Use another key or another model.`;
   if (status === 404 && /model|deployment/i.test(`${code ?? ''} ${message}`)) {
-    return `Name a model that the service has: in the request (model), or in ${where.model}.`;
+    return `Set a model that the service has, in the request (model) or in ${where.model}.`;
   }
   if (status === 404) {
     const { origin, pathname } = new URL(baseUrl);
-    return `Nothing is at that address: ${where.address} is ${origin}${pathname}. Is its path right?`;
+    return `The service has nothing at this URL: ${where.address} is ${origin}${pathname}. Check its path.`;
   }
   return undefined;
 }

@@ -29,7 +29,7 @@ export function readArguments(written: unknown, cutOff: boolean): ReadArguments 
     const reason = messageOf(error);
     return invalid(
       cutOff
-        ? 'they were cut off when the answer reached its limit of tokens; write a shorter answer'
+        ? 'they are truncated at the token limit; write a shorter answer'
         : `they are not valid JSON: ${reason}`,
       written,
     );
@@ -50,7 +50,7 @@ function invalid(fault: string, written: string): ReadArguments {
   return {
     arguments: {},
     invalidArguments:
-      `it was not called, because its arguments cannot be used: ${fault}. You wrote: ${quote}\n` +
-      "Call it again with one JSON object that fits the tool's schema.",
+      `It was not called, because its arguments are invalid: ${fault}. You wrote: ${quote}\n` +
+      'Call it again with one JSON object that matches its schema.',
   };
 }

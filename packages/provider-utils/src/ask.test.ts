@@ -38,7 +38,7 @@ function contextWith(signal: AbortSignal, logged: string[] = []): ActivityContex
   };
 }
 
-test('a request has a signal of its own, which leaves nothing on the activity, and ends what failed', async () => {
+test('gives a request its own signal, leaves no listener on the activity, and aborts a failed request', async () => {
   const { signal } = new AbortController();
   const signals: AbortSignal[] = [];
   const ask = (outcome: () => ModelResponse) =>
@@ -56,7 +56,7 @@ test('a request has a signal of its own, which leaves nothing on the activity, a
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-test('who cancels is heard with the reason, also where a client makes an answer of it', async () => {
+test('throws the reason of a cancellation even if the client returns a response', async () => {
   const controller = new AbortController();
   const reason = new Error('the user went home');
   const asked = askService(service, contextWith(controller.signal), async (asking) => {
@@ -67,7 +67,7 @@ test('who cancels is heard with the reason, also where a client makes an answer 
   await expect(asked).rejects.toBe(reason);
 });
 
-test("the request's id is on the answer, and on what fails after it is known", async () => {
+test('adds the request ID to the response and to later errors', async () => {
   const context = contextWith(new AbortController().signal);
   const ask = (outcome: () => ModelResponse) =>
     askService(service, context, async (asking) => {
@@ -81,9 +81,9 @@ test("the request's id is on the answer, and on what fails after it is known", a
   await expect(failed).rejects.toMatchObject({ code: 'MODEL_FAILED', requestId: 'req_1' });
 });
 
-test('an answer that is cut off is warned of', async () => {
+test('logs a warning for a truncated response', async () => {
   const logged: string[] = [];
   const context = contextWith(new AbortController().signal, logged);
   await askService(service, context, async () => ({ ...answer, stopReason: 'max_tokens' }));
-  expect(logged).toEqual([expect.stringMatching(/^warn: .*cut off/)]);
+  expect(logged).toEqual([expect.stringMatching(/^warn: .*truncated/)]);
 });

@@ -38,7 +38,9 @@ export async function askService(
     const requestId = asking.requestId ?? undefined;
     if ('fault' in answer) throw unusableError(answer, service, requestId);
     if (answer.stopReason === 'max_tokens') {
-      log('warn', 'The answer reached its limit of tokens and is cut off.', { model: service.model });
+      log('warn', 'The response was truncated at the token limit. To get all of it, raise maxTokens.', {
+        model: service.model,
+      });
     }
     return { ...answer, ...(requestId !== undefined && { requestId }) };
   } catch (failure) {

@@ -21,26 +21,28 @@ test.each([
   ['authentication_error', true],
   ['context_length_exceeded', true],
   ['insufficient_quota', true],
-])('%s within an answer: final is %s', (code, nonRetryable) => {
+])('%s within a response: permanent is %s', (code, nonRetryable) => {
   const error = asModelError(
     failure('So it is.', { code, error: { message: 'So it is.' } }),
     service,
     'req_1',
   );
-  expect(error.message).toMatch(/^https:\/\/api\.acme\.example told of an error within the answer of acme-1/);
+  expect(error.message).toMatch(
+    /^Model "acme-1" at https:\/\/api\.acme\.example failed during the response: /,
+  );
   expect(error.requestId).toBe('req_1');
   expect(error.nonRetryable).toBe(nonRetryable);
 });
 
 test.each([
   ['a key', 'a-key/with+signs'],
-  ['a key as addresses write it', encodeURIComponent('a-key/with+signs')],
-  ['a key as Basic authorisation writes it', Buffer.from('a-key/with+signs').toString('base64')],
+  ['a URL-encoded key', encodeURIComponent('a-key/with+signs')],
+  ['a key in Basic authentication', Buffer.from('a-key/with+signs').toString('base64')],
   ['a header', 'a-header-0123456789'],
-  ["what stands behind the address's question mark", 'in-the-address-0123'],
-  ["another's key", 'sk-proj-0123456789'],
+  ['the query of the URL', 'in-the-address-0123'],
+  ['a key of another service', 'sk-proj-0123456789'],
   ['a key with stars', 'sk-t****6789'],
-])('%s is hidden, in what a service says and in what a connection fails with', (_, secret) => {
+])('hides %s in errors of a service and of a connection', (_, secret) => {
   for (const fields of [{ status: 401 }, { error: {} }, {}]) {
     const { message } = asModelError(failure(`It was ${secret}.`, fields), service);
     expect(message).not.toContain(secret);
@@ -48,11 +50,11 @@ test.each([
   }
 });
 
-test('a header so short that it is found by chance in any text hides nothing', () => {
+test('does not hide a short header value', () => {
   expect(asModelError(failure('In short.', { status: 500 }), service).message).toContain('In short.');
 });
 
-test('what a connection failed with is told by its innermost cause', () => {
+test('reports the innermost cause of a connection failure', () => {
   const cause = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
   const error = asModelError(new Error('Connection error.', { cause }), service);
   expect(error.message).toMatch(/ECONNREFUSED/);
@@ -60,7 +62,7 @@ test('what a connection failed with is told by its innermost cause', () => {
   expect(error.nonRetryable).toBeUndefined();
 });
 
-test('a request too large, and an account that cannot pay, are explained whatever the service calls them', () => {
+test('explains a request that is too large and an account without credit, under any name', () => {
   const tooLarge = asModelError(failure('413 Too large', { status: 413 }), service);
   expect(tooLarge.message).toMatch(/useHistory: false/);
   const poor = asModelError(failure('Your credit balance is too low', { status: 400 }), service);

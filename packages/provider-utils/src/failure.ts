@@ -3,7 +3,7 @@ import { ModelError } from '@mcp-agent/core/errors';
 import { adviceFor, isFinalCode, isOutOfCredit } from './advice.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { withoutSecrets } from './secrets.ts';
-import type { Service } from './service.ts';
+import { failed, type Service } from './service.ts';
 
 /** Facts about a service's error. The errors of the official clients have these fields. */
 export interface Facts {
@@ -15,7 +15,7 @@ export interface Facts {
   readonly headers?: Pick<Headers, 'get'> | undefined;
   readonly requestId?: string | undefined;
   /** Whether the service reported the error; `false` for a connection failure. */
-  readonly said: boolean;
+  readonly fromService: boolean;
 }
 
 /** Maximum number of characters of a service's message to quote. */
@@ -32,21 +32,21 @@ const MAX_QUOTE_LENGTH = 600;
 export function asModelError(failure: unknown, service: Service, requestId?: string): ModelError {
   if (ModelError.isInstance(failure)) return failure;
   const facts = factsOf(failure, requestId);
-  if (facts.status !== undefined) return refused(facts, facts.status, service);
-  return facts.said ? brokenOff(facts, service) : unreachable(failure, service, facts.requestId);
+  if (facts.status !== undefined) return rejected(facts, facts.status, service);
+  return facts.fromService ? failedWithin(facts, service) : unreachable(failure, service, facts.requestId);
 }
 
-function refused(facts: Facts, status: number, service: Service): ModelError {
-  const { provider, model, baseUrl } = service;
+function rejected(facts: Facts, status: number, service: Service): ModelError {
+  const { provider, model } = service;
   const { requestId } = facts;
-  const said = quote(facts.message.replace(/^\d+ /, ''), service);
+  const request = requestId === undefined ? '' : ` (request ${requestId})`;
+  const words = quote(facts.message.replace(/^\d+ /, ''), service);
   const advice = adviceFor(facts, service);
   const delay = retryAfterMs(facts.headers, Date.now());
   const final = (status < 500 && ![408, 409, 429].includes(status)) || isOutOfCredit(facts);
   return new ModelError(
-    `${new URL(baseUrl).origin} answered ${status} to a request for ${model}: ${said}` +
-      (advice === undefined ? '' : ` ${advice}`) +
-      (requestId === undefined ? '' : ` (request ${requestId})`),
+    `${failed(service)} with HTTP status ${status}${request}: ${words}` +
+      (advice === undefined ? '' : ` ${advice}`),
     {
       provider,
       model,
@@ -59,13 +59,13 @@ function refused(facts: Facts, status: number, service: Service): ModelError {
 }
 
 /** The service reported an error within a response. */
-function brokenOff(facts: Facts, service: Service): ModelError {
-  const { provider, model, baseUrl } = service;
+function failedWithin(facts: Facts, service: Service): ModelError {
+  const { provider, model } = service;
   const { requestId } = facts;
   const advice = adviceFor(facts, service);
   const final = isFinalCode(facts.code) || isOutOfCredit(facts);
   return new ModelError(
-    `${new URL(baseUrl).origin} told of an error within the answer of ${model}: ${quote(facts.message, service)}` +
+    `${failed(service)} during the response: ${quote(facts.message, service)}` +
       (advice === undefined ? '' : ` ${advice}`),
     {
       provider,
@@ -78,10 +78,10 @@ function brokenOff(facts: Facts, service: Service): ModelError {
 
 /** The request failed, or the response was incomplete. */
 function unreachable(failure: unknown, service: Service, requestId: string | undefined): ModelError {
-  const { provider, model, baseUrl, where } = service;
+  const { provider, model, where } = service;
   return new ModelError(
-    `The model service at ${new URL(baseUrl).origin} did not answer, or not to the end: ${quote(reasonOf(failure), service)}. ` +
-      `Check that it runs, that ${where.address} is right, and that this machine may reach it.`,
+    `${failed(service)} before the response was complete: ${quote(reasonOf(failure), service)}. ` +
+      `Check that the service is running, that ${where.address} is right, and that this machine can reach it.`,
     { provider, model, ...(requestId !== undefined && { requestId }) },
   );
 }
@@ -110,7 +110,7 @@ function factsOf(failure: unknown, known: string | undefined): Facts {
     code: text('code') ?? text('type'),
     headers: isHeaders(headers) ? headers : undefined,
     requestId: text('requestID') ?? known,
-    said: error !== undefined && error !== null,
+    fromService: error !== undefined && error !== null,
   };
 }
 

@@ -21,7 +21,7 @@ export interface Service {
     readonly model: string;
   };
   /** Returns advice on errors specific to this service. */
-  readonly advise?: (said: string) => string | undefined;
+  readonly advise?: (message: string) => string | undefined;
 }
 
 /**
@@ -31,12 +31,11 @@ export interface Service {
  * @throws {@link ModelError}, permanent, when the key is missing or not valid in a header, or the URL is invalid
  */
 export function checkService(service: Service, key: string | undefined): void {
-  if (key === undefined) throw keyError(`There is no key for ${service.provider}.`, service);
+  if (key === undefined) throw keyError(`The API key for ${service.provider} is not set.`, service);
   if (!/^[\x21-\x7e]+$/.test(key)) {
-    const fault = `The key for ${service.provider} has a character in it that no key has, such as a space.`;
-    throw keyError(fault, service);
+    throw keyError(`The API key for ${service.provider} has an invalid character, such as a space.`, service);
   }
-  if (!isHttpAddress(service.baseUrl)) throw addressError(service);
+  if (!isHttpUrl(service.baseUrl)) throw urlError(service);
 }
 
 /** Trims a setting or environment variable. An empty one counts as not set. */
@@ -50,24 +49,29 @@ export function settingOr(setting: string | undefined, variable: string): string
   return nonEmpty(setting) ?? nonEmpty(env[variable]);
 }
 
-function isHttpAddress(text: string): boolean {
+function isHttpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
+/** Returns the start of each error of a request. */
+export function failed({ model, baseUrl }: Service): string {
+  return `Model "${model}" at ${new URL(baseUrl).origin} failed`;
+}
+
 function keyError(fault: string, { provider, model, where }: Service): ModelError {
   return new ModelError(
-    `${fault} Set ${where.key}, in the process that runs activities. A service that asks for no key takes any text.`,
+    `${fault}\nIn the process that runs activities, set ${where.key}. For a service without keys, set any text.`,
     { provider, model, nonRetryable: true },
   );
 }
 
 /** The URL is invalid, or has user information, which requests must not carry. */
-function addressError({ provider, model, where }: Service): ModelError {
+function urlError({ provider, model, where }: Service): ModelError {
   return new ModelError(
-    `${where.address} is not an http or https URL without a name and a password. ` +
-      'Write it with its path, such as http://localhost:11434/v1.',
+    `The URL of ${provider} is not valid: it must be http or https, without a user name and password.\n` +
+      `Correct ${where.address}. Include the path, such as http://localhost:11434/v1.`,
     { provider, model, nonRetryable: true },
   );
 }

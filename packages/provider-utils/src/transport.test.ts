@@ -21,7 +21,7 @@ async function serve(listener: RequestListener) {
 
 const POST = { method: 'POST', body: '{"q":1}', headers: { 'content-type': 'application/json' } };
 
-test('an answer has its status, its headers and its text, and a request asks for no compression', async () => {
+test('returns status, headers and text, and requests no compression', async () => {
   await using server = await serve((req, res) => {
     res.writeHead(429, { 'retry-after': '7', 'set-cookie': ['a=1', 'b=2'] });
     res.end(`${req.method} ${req.headers['accept-encoding']}`);
@@ -32,12 +32,12 @@ test('an answer has its status, its headers and its text, and a request asks for
   expect(await answer.text()).toBe('POST identity');
 });
 
-test('an answer may have no text', async () => {
+test('accepts a response without text', async () => {
   await using server = await serve((_, res) => res.writeHead(204).end());
   expect(await (await server.fetch(server.origin, POST)).text()).toBe('');
 });
 
-test('a redirect is followed, with what was sent', async () => {
+test('follows a redirect and resends the body', async () => {
   await using server = await serve((req, res) => {
     if (req.url === '/old') return res.writeHead(307, { location: '/new' }).end();
     return req.setEncoding('utf8').on('data', (body: string) => res.end(`${req.url} ${body}`));
@@ -45,7 +45,7 @@ test('a redirect is followed, with what was sent', async () => {
   expect(await (await server.fetch(`${server.origin}/old`, POST)).text()).toBe('/new {"q":1}');
 });
 
-test('a redirect to another server is not followed: the key would go with it', async () => {
+test('does not follow a redirect to another server, which would receive the key', async () => {
   const asked: unknown[] = [];
   await using other = await serve((req, res) => res.end(String(asked.push(req.headers))));
   await using server = await serve((_, res) => res.writeHead(307, { location: `${other.origin}/new` }).end());
@@ -54,7 +54,7 @@ test('a redirect to another server is not followed: the key would go with it', a
   expect(asked).toEqual([]);
 });
 
-test('a stream of events is given as it comes, and who reads no more has ended it', async () => {
+test('returns a stream of events as it arrives, and ends it when the reader stops', async () => {
   const hungUp = Promise.withResolvers<void>();
   await using server = await serve((_, res) => {
     res.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');

@@ -1,27 +1,27 @@
 import { ModelError } from '@mcp-agent/core/errors';
 import { withoutSecrets } from './secrets.ts';
-import type { Service } from './service.ts';
+import { failed, type Service } from './service.ts';
 
 /** An unusable response: the reason, and whether a retry could succeed. */
 export interface Unusable {
-  /** The reason, worded to follow "the model was asked, and". */
+  /** The reason and what to do, worded to follow "the model failed:". */
   readonly fault: string;
   readonly final: boolean;
 }
 
 /** The stream ended before the response was complete. */
 export const CUT: Unusable = {
-  fault: 'its answer broke off: the stream ended before the answer did.',
+  fault: 'the stream ended before the response was complete.',
   final: false,
 };
 
 /** The response has no text and no tool call. */
-export const EMPTY: Unusable = { fault: 'its answer is empty: no text and no tool call.', final: false };
+export const EMPTY: Unusable = { fault: 'the response has no text and no tool call.', final: false };
 
 /** The token limit was reached before the response started. */
 export const SPENT: Unusable = {
   fault:
-    'it used all the tokens that it may use before it wrote an answer. Raise maxTokens, or lower the reasoning effort.',
+    'it reached the token limit before the answer started. Raise maxTokens, or lower the reasoning effort.',
   final: true,
 };
 
@@ -35,14 +35,11 @@ export function unusableError(
   service: Service,
   requestId: string | undefined,
 ): ModelError {
-  const { provider, model, baseUrl } = service;
-  return new ModelError(
-    withoutSecrets(`${model} at ${new URL(baseUrl).origin} was asked, and ${fault}`, service),
-    {
-      provider,
-      model,
-      ...(requestId !== undefined && { requestId }),
-      ...(final && { nonRetryable: true }),
-    },
-  );
+  const { provider, model } = service;
+  return new ModelError(withoutSecrets(`${failed(service)}: ${fault}`, service), {
+    provider,
+    model,
+    ...(requestId !== undefined && { requestId }),
+    ...(final && { nonRetryable: true }),
+  });
 }

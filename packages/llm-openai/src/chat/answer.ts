@@ -46,8 +46,8 @@ export function fromCompletion(
 /** Some gateways report errors in a successful response. */
 function noChoice(completion: object): Unusable {
   const error: unknown = 'error' in completion ? completion.error : undefined;
-  const detail = error === undefined ? '' : `, and says ${JSON.stringify(error).slice(0, 300)}`;
-  return { fault: `its answer holds no message (no "choices")${detail}.`, final: false };
+  const detail = error === undefined ? '' : `, but an error: ${JSON.stringify(error).slice(0, 300)}`;
+  return { fault: `the response has no message (no "choices")${detail}.`, final: false };
 }
 
 function readToolCalls(message: ChatCompletionMessage, cutOff: boolean): ModelResponse['toolCalls'] {

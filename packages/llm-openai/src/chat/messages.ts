@@ -15,7 +15,7 @@ import type {
   ChatCompletionUserMessageParam,
 } from 'openai/resources/chat/completions';
 
-const SOUND_FORMATS: Readonly<Record<string, 'mp3' | 'wav'>> = {
+const AUDIO_FORMATS: Readonly<Record<string, 'mp3' | 'wav'>> = {
   'audio/mpeg': 'mp3',
   'audio/mp3': 'mp3',
   'audio/wav': 'wav',
@@ -26,13 +26,13 @@ const SOUND_FORMATS: Readonly<Record<string, 'mp3' | 'wav'>> = {
 /** Converts a conversation to Chat Completions messages. */
 export function toChatMessages(messages: readonly Message[]): ChatCompletionMessageParam[] {
   const chat: ChatCompletionMessageParam[] = [];
-  let seen: ChatCompletionContentPart[] = [];
-  const showSeen = (): void => {
-    if (seen.length > 0) chat.push({ role: 'user', content: seen });
-    seen = [];
+  let media: ChatCompletionContentPart[] = [];
+  const pushMedia = (): void => {
+    if (media.length > 0) chat.push({ role: 'user', content: media });
+    media = [];
   };
   for (const message of messages) {
-    if (message.role !== 'tool') showSeen();
+    if (message.role !== 'tool') pushMedia();
     switch (message.role) {
       case 'system':
         chat.push({ role: 'system', content: message.content });
@@ -45,10 +45,10 @@ export function toChatMessages(messages: readonly Message[]): ChatCompletionMess
         break;
       case 'tool':
         chat.push(toToolMessage(message));
-        seen.push(...mediaOf(message));
+        media.push(...mediaOf(message));
     }
   }
-  showSeen();
+  pushMedia();
   return chat;
 }
 
@@ -74,8 +74,8 @@ function toAssistantMessage({ text, toolCalls }: AssistantMessage): ChatCompleti
 /** OpenAI has no field for a failed tool call, so the text reports it. */
 function toToolMessage({ toolCallId, content, isError }: ToolMessage): ChatCompletionToolMessageParam {
   const text = textOf(content);
-  const told = text === '' ? '(The tool gave nothing.)' : text;
-  return { role: 'tool', tool_call_id: toolCallId, content: isError ? `The tool failed: ${told}` : told };
+  const output = text === '' ? '(The tool returned nothing.)' : text;
+  return { role: 'tool', tool_call_id: toolCallId, content: isError ? `The tool failed: ${output}` : output };
 }
 
 /**
@@ -84,7 +84,7 @@ function toToolMessage({ toolCallId, content, isError }: ToolMessage): ChatCompl
 function mediaOf({ toolCallId, content }: ToolMessage): ChatCompletionContentPart[] {
   const media = content.filter((part) => part.type !== 'text').map(toPart);
   if (media.every((part) => part.type === 'text')) return [];
-  return [{ type: 'text', text: `What the tool call ${toolCallId} gave beside text:` }, ...media];
+  return [{ type: 'text', text: `Media returned by tool call ${toolCallId}:` }, ...media];
 }
 
 function toPart(part: ContentPart): ChatCompletionContentPart {
@@ -97,6 +97,6 @@ function toMediaPart(part: MediaPart): ChatCompletionContentPart | undefined {
   if (isSupportedImage(part))
     return { type: 'image_url', image_url: { url: `data:${mimeType};base64,${data}` } };
   if (type === 'image') return undefined;
-  const format = SOUND_FORMATS[mimeType];
+  const format = AUDIO_FORMATS[mimeType];
   return format === undefined ? undefined : { type: 'input_audio', input_audio: { data, format } };
 }

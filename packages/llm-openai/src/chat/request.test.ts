@@ -20,7 +20,7 @@ function user(text: string): Message {
   return { id: 'u', role: 'user', content: [{ type: 'text', text }] };
 }
 
-test('a conversation reaches the model whole: instruction, question, tool calls, results, answer', () => {
+test('sends the whole conversation: instruction, question, tool calls, results, answer', () => {
   const messages: Message[] = [
     { id: '1', role: 'system', content: 'You are brief.' },
     user('What does the page say?'),
@@ -48,7 +48,7 @@ test('a conversation reaches the model whole: instruction, question, tool calls,
   ]);
 });
 
-test('a tool that failed is told to the model as one that failed', () => {
+test('reports a failed tool call to the model as failed', () => {
   const content = [{ type: 'text', text: 'no such file' }] as const;
   const failed: Message = { id: '1', role: 'tool', toolCallId: 'c1', content, isError: true };
   expect(toChatRequest(request([failed]), {}).messages).toEqual([
@@ -56,14 +56,14 @@ test('a tool that failed is told to the model as one that failed', () => {
   ]);
 });
 
-test('a tool that gave nothing is not an empty message', () => {
+test('sends a note if a tool returned nothing', () => {
   const empty: Message = { id: '1', role: 'tool', toolCallId: 'c1', content: [], isError: false };
   expect(toChatRequest(request([empty]), {}).messages).toEqual([
-    { role: 'tool', tool_call_id: 'c1', content: '(The tool gave nothing.)' },
+    { role: 'tool', tool_call_id: 'c1', content: '(The tool returned nothing.)' },
   ]);
 });
 
-test("a user's image and sound are shown to the model", () => {
+test('sends images and audio of the user to the model', () => {
   const sound = { type: 'audio', mimeType: 'audio/wav', data: 'UklG' } as const;
   const message: Message = { id: '1', role: 'user', content: [{ type: 'text', text: 'What?' }, PNG, sound] };
   expect(toChatRequest(request([message]), {}).messages).toEqual([
@@ -78,7 +78,7 @@ test("a user's image and sound are shown to the model", () => {
   ]);
 });
 
-test('an image that the service does not read is named, and does not fail the request', () => {
+test('replaces an unsupported image by a note', () => {
   const svg = { type: 'image', mimeType: 'image/svg+xml', data: 'PHN2Zy8+' } as const;
   const message: Message = { id: '1', role: 'user', content: [svg] };
   expect(toChatRequest(request([message]), {}).messages).toEqual([
@@ -86,7 +86,7 @@ test('an image that the service does not read is named, and does not fail the re
   ]);
 });
 
-test("a tool's image is shown after the results of all calls of that answer", () => {
+test('sends images of tools after the results of all calls of a response', () => {
   const picture: Message = { id: '1', role: 'tool', toolCallId: 'c1', content: [PNG], isError: false };
   const text: Message = {
     id: '2',
@@ -99,12 +99,12 @@ test("a tool's image is shown after the results of all calls of that answer", ()
   expect(messages.map(({ role }) => role)).toEqual(['tool', 'tool', 'user']);
   expect(messages[0]).toMatchObject({ tool_call_id: 'c1', content: '[image image/png]' });
   expect(messages[2]?.content).toEqual([
-    { type: 'text', text: 'What the tool call c1 gave beside text:' },
+    { type: 'text', text: 'Media returned by tool call c1:' },
     { type: 'image_url', image_url: { url: 'data:image/png;base64,aGVsbG8=' } },
   ]);
 });
 
-test('tools are offered with their schemas, and one without parameters in the form that OpenAI takes', () => {
+test('offers tools with their schemas, and adds properties to a tool without parameters', () => {
   const described: OfferedTool = {
     name: 'files_read',
     target: { kind: 'server', server: 'files', tool: 'read' },
@@ -134,7 +134,7 @@ test('tools are offered with their schemas, and one without parameters in the fo
   expect(toChatRequest(request([user('x')]), {})).not.toHaveProperty('tools');
 });
 
-test("the request's parameters and the settings reach the service under its names", () => {
+test('sends parameters and settings under the names of the service', () => {
   const params = { model: 'o3', maxTokens: 50, temperature: 0.2, stopSequences: ['END'] };
   const settings = { openai: { defaultModel: 'gpt-5', reasoningEffort: 'low', user: 'u1' } } as const;
   expect(toChatRequest(request([user('x')], { params }), settings)).toEqual({
@@ -148,27 +148,27 @@ test("the request's parameters and the settings reach the service under its name
   });
 });
 
-test("the model is the request's, or the settings', or gpt-4o", () => {
+test('uses the model of the request, of the settings, or gpt-4o', () => {
   const settings = { openai: { defaultModel: 'llama3' } };
   expect(toChatRequest(request([user('x')], { params: { model: 'o3' } }), settings).model).toBe('o3');
   expect(toChatRequest(request([user('x')]), settings).model).toBe('llama3');
   expect(toChatRequest(request([user('x')]), {}).model).toBe('gpt-4o');
 });
 
-test('a reasoning effort in the settings does not make requests to models fail that do not reason', () => {
+test('does not send the reasoning effort of the settings to models without reasoning', () => {
   const settings = { openai: { reasoningEffort: 'high' } } as const;
   expect(toChatRequest(request([user('x')]), settings)).not.toHaveProperty('reasoning_effort');
   const params = { model: 'gpt-oss:20b' };
   expect(toChatRequest(request([user('x')], { params }), settings).reasoning_effort).toBe('high');
 });
 
-test("a call's reasoning effort goes over the settings', and is sent whatever the model", () => {
+test('sends the reasoning effort of a call to any model, in place of that of the settings', () => {
   const settings = { openai: { reasoningEffort: 'low' } } as const;
   const params = { reasoningEffort: 'max' } as const;
   expect(toChatRequest(request([user('x')], { params }), settings).reasoning_effort).toBe('max');
 });
 
-test('metadata, and the wish for one tool call at a time, reach the service', () => {
+test('sends metadata and disables parallel tool calls', () => {
   const tool: OfferedTool = {
     name: 'now',
     target: { kind: 'server', server: 'clock', tool: 'now' },
@@ -183,7 +183,7 @@ test('metadata, and the wish for one tool call at a time, reach the service', ()
   expect(toChatRequest(request([user('x')], { params }), {})).not.toHaveProperty('parallel_tool_calls');
 });
 
-test('the form of an answer is strict where it is wished and can be', () => {
+test('sends a strict output schema if requested and possible', () => {
   const closed = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] };
   const open = { type: 'object', additionalProperties: { type: 'string' } };
   const formOf = (schema: typeof closed | typeof open, strict: boolean) =>

@@ -32,8 +32,8 @@ export function toChatRequest(
   };
 }
 
-function toChatTool({ name, tool }: OfferedTool, wished: boolean | undefined): ChatCompletionTool {
-  const { schema, strict } = toolSchema(tool.inputSchema, wished);
+function toChatTool({ name, tool }: OfferedTool, strictRequested: boolean | undefined): ChatCompletionTool {
+  const { schema, strict } = toolSchema(tool.inputSchema, strictRequested);
   return {
     type: 'function',
     function: {
@@ -45,7 +45,10 @@ function toChatTool({ name, tool }: OfferedTool, wished: boolean | undefined): C
   };
 }
 
-function toFormat({ name, schema: form }: OutputForm, wished: boolean | undefined): ResponseFormatJSONSchema {
-  const { schema, strict } = formSchema(form, wished);
+function toFormat(
+  { name, schema: form }: OutputForm,
+  strictRequested: boolean | undefined,
+): ResponseFormatJSONSchema {
+  const { schema, strict } = formSchema(form, strictRequested);
   return { type: 'json_schema', json_schema: { name, schema: { ...schema }, strict } };
 }

@@ -29,7 +29,7 @@ export async function gatherCompletion(
     const choice = chunk.choices?.[0];
     if (choice === undefined) continue;
     const { delta } = choice;
-    tell(delta, emit);
+    emitDelta(delta, emit);
     content += delta?.content ?? '';
     refusal += delta?.refusal ?? '';
     for (const piece of delta?.tool_calls ?? []) addTo(calls, piece);
@@ -74,7 +74,10 @@ function addTo(
   calls.set(index, call);
 }
 
-function tell(delta: ChatCompletionChunk.Choice.Delta | undefined, emit: (event: ModelEvent) => void): void {
+function emitDelta(
+  delta: ChatCompletionChunk.Choice.Delta | undefined,
+  emit: (event: ModelEvent) => void,
+): void {
   const text = delta?.content || delta?.refusal;
   if (text) emit({ type: 'text', delta: text });
   const thought = thoughtIn(delta);

@@ -11,7 +11,7 @@ test.each([
   ['rate_limit_exceeded', undefined],
   ['invalid_prompt', true],
   ['image_too_large', true],
-])('an answer that failed with %s: final is %s', async (code, nonRetryable) => {
+])('a response that failed with %s: permanent is %s', async (code, nonRetryable) => {
   const failed = { id: 'r', status: 'failed', error: { code, message: 'So it was.' }, output: [] };
   await using server = await startWireServer((res) => sendJson(res, failed));
   const error = await modelErrorOf(askOnce(settings(server.baseUrl)));
@@ -19,7 +19,7 @@ test.each([
   expect(error.nonRetryable).toBe(nonRetryable);
 });
 
-test('an answer that a content filter stopped is an error, and final', async () => {
+test('a response stopped by a content filter is a permanent error', async () => {
   const content = [{ type: 'output_text', text: 'Par' }];
   const filtered = {
     status: 'incomplete',
@@ -32,13 +32,13 @@ test('an answer that a content filter stopped is an error, and final', async () 
   expect(error.nonRetryable).toBe(true);
 });
 
-test('a service that speaks Chat Completions alone is found out', async () => {
+test('explains that a service supports only Chat Completions', async () => {
   await using server = await startWireServer((res) => sendJson(res, { choices: [] }));
   const error = await modelErrorOf(askOnce(settings(server.baseUrl)));
   expect(error.message).toMatch(/openai\.api: chat/);
 });
 
-test('stop sequences, which Responses has not, are refused before anything is sent', async () => {
+test('rejects stop sequences before the request is sent', async () => {
   await using server = await startWireServer((res) => sendJson(res, {}));
   const asked = askOnce(settings(server.baseUrl), question('x', { stopSequences: ['END'] }));
   const error = await modelErrorOf(asked);

@@ -25,12 +25,12 @@ export function fromResponse(response: Response | string | null | undefined): Mo
       name: call.name,
       ...readArguments(call.arguments, cutOff),
     }));
-  const said = text || refusal;
-  if (said === '' && toolCalls.length === 0) return cutOff ? SPENT : EMPTY;
+  const answer = text || refusal;
+  if (answer === '' && toolCalls.length === 0) return cutOff ? SPENT : EMPTY;
   const stopReason = cutOff ? 'max_tokens' : refusal === '' ? undefined : 'refusal';
   const providerData = thoughtsIn(response.output);
   return {
-    text: said,
+    text: answer,
     toolCalls,
     model: response.model,
     usage: usageOf({
@@ -46,7 +46,7 @@ export function fromResponse(response: Response | string | null | undefined): Mo
 
 const NO_OUTPUT: Unusable = {
   fault:
-    'its answer holds no "output". Does the service speak Responses? Most speak Chat Completions (openai.api: chat).',
+    'the response has no "output". Check that the service supports the Responses API; most support only Chat Completions (openai.api: chat).',
   final: false,
 };
 
@@ -55,7 +55,7 @@ function failed({ code, message }: NonNullable<Response['error']>): Unusable {
   const isNamed = typeof code === 'string';
   const passing = ['server_error', 'rate_limit_exceeded', 'vector_store_timeout'];
   const final = isNamed && !passing.includes(code);
-  return { fault: `it failed: ${message}${isNamed ? ` (${code})` : ''}`, final };
+  return { fault: `${message}${isNamed ? ` (${code})` : ''}`, final };
 }
 
 function textIn(output: readonly ResponseOutputItem[]): { text: string; refusal: string } {

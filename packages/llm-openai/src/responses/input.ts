@@ -56,7 +56,7 @@ function fromTool({ toolCallId, content, isError }: ToolMessage): ResponseInputI
     const parts = content.map(toPart);
     return { ...base, output: isError ? [{ type: 'input_text', text: failed }, ...parts] : parts };
   }
-  return { ...base, output: failed + (textOf(content) || '(The tool gave nothing.)') };
+  return { ...base, output: failed + (textOf(content) || '(The tool returned nothing.)') };
 }
 
 /** The Responses API does not accept audio: a note replaces it. */

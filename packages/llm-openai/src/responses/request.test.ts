@@ -23,7 +23,7 @@ const look: OfferedTool = {
   },
 };
 
-test('nothing is kept by the service, and encrypted thoughts are asked for from models that have some', () => {
+test('stores nothing in the service and requests encrypted reasoning from reasoning models', () => {
   expect(toResponsesRequest(request([user]), 'gpt-5')).toEqual({
     model: 'gpt-5',
     input: [{ role: 'user', content: [{ type: 'input_text', text: 'What is there?' }] }],
@@ -33,7 +33,7 @@ test('nothing is kept by the service, and encrypted thoughts are asked for from 
   expect(toResponsesRequest(request([user]), 'gpt-4o')).not.toHaveProperty('include');
 });
 
-test('a conversation reaches the model whole, with the thoughts where they stood', () => {
+test('sends the whole conversation with reasoning items in their original position', () => {
   const thought = (id: string) => ({ id, encrypted: `sealed ${id}`, summary: ['hm'] });
   const messages: Message[] = [
     { id: '1', role: 'system', content: 'Be brief.' },
@@ -78,7 +78,7 @@ test('a conversation reaches the model whole, with the thoughts where they stood
   ]);
 });
 
-test("the request's parameters and the settings reach the service under its names", () => {
+test('sends parameters and settings under the names of the service', () => {
   const params = {
     maxTokens: 50,
     temperature: 0.2,
@@ -114,7 +114,7 @@ test("the request's parameters and the settings reach the service under its name
   });
 });
 
-test('the service keeps to no schema that nobody asked it to keep to', () => {
+test('sends schemas without strict unless requested', () => {
   const output = { name: 'answer', schema: { type: 'object', properties: { a: { type: 'string' } } } };
   const sent = toResponsesRequest(request([user], { output, tools: [look] }), 'gpt-5');
   expect(sent.tools).toMatchObject([{ strict: false, parameters: look.tool.inputSchema }]);

@@ -36,8 +36,8 @@ export function toResponsesRequest(
   };
 }
 
-function toTool({ name, tool }: OfferedTool, wished: boolean | undefined): FunctionTool {
-  const { schema, strict } = toolSchema(tool.inputSchema, wished);
+function toTool({ name, tool }: OfferedTool, strictRequested: boolean | undefined): FunctionTool {
+  const { schema, strict } = toolSchema(tool.inputSchema, strictRequested);
   return {
     type: 'function',
     name,
@@ -49,8 +49,8 @@ function toTool({ name, tool }: OfferedTool, wished: boolean | undefined): Funct
 
 function toFormat(
   { name, schema: form }: OutputForm,
-  wished: boolean | undefined,
+  strictRequested: boolean | undefined,
 ): ResponseFormatTextJSONSchemaConfig {
-  const { schema, strict } = formSchema(form, wished);
+  const { schema, strict } = formSchema(form, strictRequested);
   return { type: 'json_schema', name, schema: { ...schema }, strict };
 }

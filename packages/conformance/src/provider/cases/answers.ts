@@ -132,7 +132,7 @@ export const ANSWERS: readonly ProviderCase[] = [
       const { outcome } = await ask(answering(wire, { toolCalls, isCutOff: true }), {}, { isStreamed });
       const { toolCalls: made, stopReason } = responseOf(outcome);
       expect(stopReason).toBe('max_tokens');
-      expect(made[0]?.invalidArguments).toMatch(/limit of tokens/);
+      expect(made[0]?.invalidArguments).toMatch(/token limit/);
       expect(made[0]?.invalidArguments?.length).toBeLessThan(1_000);
     },
   },
