@@ -1,10 +1,10 @@
 /**
- * What `npm start` and `npm test` call: brings the dependencies up to date, then runs a script of the
- * repository in this same process, so that arguments, keys, signals and the exit code need no passing on.
+ * Entry point of `npm start` and `npm test`: installs the dependencies, then runs a script of the repository in the same
+ * process, so that arguments, input, signals and the exit code need no forwarding.
  *
  *     node scripts/launch.ts <script> [argument...]
  *
- * It needs `pnpm` on the PATH and nothing that is installed: in a fresh clone nothing is.
+ * Needs `pnpm` on the PATH, but no dependencies: in a new clone, none are installed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -13,12 +13,12 @@ import { pathToFileURL } from 'node:url';
 
 const root = dirname(import.meta.dirname);
 
-/** Takes milliseconds when nothing changed. What pnpm says is shown only when it fails. */
+/** Installs the dependencies, in milliseconds if nothing changed. Shows the output of pnpm only if it fails. */
 function installDependencies(): void {
   if (!existsSync(resolve(root, 'node_modules'))) {
-    process.stderr.write('Installing the dependencies, once: about half a minute ...\n');
+    process.stderr.write('Installing dependencies (first run, about 30 seconds)...\n');
   }
-  // pnpm is a .cmd file on Windows, which only a shell runs; the command line is constant.
+  // On Windows, pnpm is a .cmd file, which needs a shell. The command line is constant.
   const { status, error, stdout, stderr } = spawnSync('pnpm install', {
     cwd: root,
     shell: true,
@@ -27,7 +27,9 @@ function installDependencies(): void {
   });
   if (status === 0) return;
   process.stderr.write(`${stdout}${stderr}${error === undefined ? '' : `${String(error)}\n`}`);
-  process.stderr.write('The dependencies could not be installed: see above.\n');
+  process.stderr.write(
+    'The dependencies cannot be installed: pnpm install failed. Correct the problem above and try again.\n',
+  );
   process.exit(status ?? 1);
 }
 

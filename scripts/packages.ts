@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 /** The repository's folder. */
 export const ROOT: string = dirname(import.meta.dirname);
 
-/** What the checks read in a package.json. */
+/** The fields of a package.json that the scripts read. */
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
@@ -24,7 +24,7 @@ export interface WorkspacePackage {
   readonly manifest: Manifest;
 }
 
-/** The packages that are published, by name. */
+/** Returns the published packages, sorted by name. */
 export function publishedPackages(): readonly WorkspacePackage[] {
   return globSync('packages/*/package.json', { cwd: ROOT })
     .map((file) => {

@@ -4,9 +4,8 @@ import { testTimeout } from '../packages/testing/src/support/test-timeout.ts';
 type TestOptions = NonNullable<ViteUserConfig['test']>;
 
 /**
- * Returns the vitest configuration of a package. Its timeouts only end what hangs: they hold on a machine of which
- * the tests get a quarter of a core. A test that is longer on a quiet machine sets a timeout of its own, with
- * `testTimeout`.
+ * Returns the vitest configuration of a package. The timeouts only stop tests that hang: they suffice with a quarter of
+ * a core. A longer test sets its own timeout with `testTimeout`.
  */
 export function testConfig(options: TestOptions = {}): ViteUserConfig {
   return defineConfig({
