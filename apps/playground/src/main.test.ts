@@ -4,12 +4,12 @@ import { Program } from './test-support/program.ts';
 
 const QUESTION = 'What is durable execution?';
 
-test('a first run needs no key and no configuration: it calls a tool and answers from what the tool gave', async () => {
+test('the first run needs no key and no configuration, and answers from the result of a tool', async () => {
   const { status, stdout, stderr } = await Program.run(['--once', QUESTION]);
   expect(stderr).toBe('');
   expect(status).toBe(0);
-  expect(stdout).toContain('No OPENAI_API_KEY: a stand-in on this machine answers.');
-  expect(stdout).toMatch(/1 {2}Model called\n.+chose the tool fetch\n[^]+2 {2}Tool called: fetch/);
+  expect(stdout).toContain('OPENAI_API_KEY is not set: a stand-in on this machine answers.');
+  expect(stdout).toMatch(/1 {2}Model call\n.+requested the tool fetch\n[^]+2 {2}Tool call: fetch/);
   expect(stdout).toMatch(/Completed on asyncio in [\d.]+ m?s: 2 model calls, 1 tool call, [\d,]+ tokens/);
   // The last line is the answer, and nothing else.
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
@@ -17,25 +17,25 @@ test('a first run needs no key and no configuration: it calls a tool and answers
   );
 });
 
-test('the answer follows the page that the question names, which is really read', async () => {
+test('answers from the page that the question names', async () => {
   const page = '<title>Tides</title><h1>Tides</h1><p>The quokka tide comes at 4:17 in the morning.</p>';
   await using site = await startSite(() => html(page));
   const { status, stdout } = await Program.run(['--once', `When is the tide, by ${site.origin}/tides?`]);
   expect(status).toBe(0);
-  expect(stdout).toContain(`with url = "${site.origin}/tides"`);
+  expect(stdout).toContain(`url: "${site.origin}/tides"`);
   expect(stdout.trimEnd().split('\n').at(-1)).toContain('The quokka tide comes at 4:17 in the morning.');
   expect(site.requests).toEqual(['/tides']);
 });
 
-test('a page that cannot be read is told as the tool tells it, and does not fail the run', async () => {
+test('reports a page that cannot be read without failing the run', async () => {
   await using site = await startSite(() => new Response('no', { status: 404 }));
   const { status, stdout } = await Program.run(['--once', `What says ${site.origin}/gone?`]);
   expect(status).toBe(0);
-  expect(stdout).toContain('said that it failed:');
-  expect(stdout).toContain('answered with HTTP status 404');
+  expect(stdout).toContain('returned an error:');
+  expect(stdout).toContain('responded with HTTP status 404');
 });
 
-test('a server that cannot start ends in status 1 and an error that names it, without a stack', async () => {
+test('a server that cannot start ends with status 1 and an error that names it, without a stack', async () => {
   const config = 'mcp:\n  servers:\n    fetch:\n      command: no-such-program-anywhere\n';
   const { status, stdout, stderr } = await Program.run(['--once', QUESTION], { config });
   expect(status).toBe(1);
@@ -45,7 +45,7 @@ test('a server that cannot start ends in status 1 and an error that names it, wi
   expect(stdout).toContain('Failed on asyncio');
 });
 
-test('what a configuration says wrong is a warning on stderr, and the run goes on', async () => {
+test('prints configuration problems as warnings and runs', async () => {
   const { status, stderr } = await Program.run(['--once', QUESTION], {
     config: 'execution_engin: asyncio\n',
   });
@@ -54,19 +54,22 @@ test('what a configuration says wrong is a warning on stderr, and the run goes o
 });
 
 test.each([
-  { args: ['--engine', 'postgres'], says: '--engine is "postgres". It is asyncio or temporal.' },
-  { args: ['--port', 'high'], says: '--port is "high".' },
-  { args: ['--once', ' '], says: '--once needs a question' },
+  {
+    args: ['--engine', 'postgres'],
+    says: 'Option --engine "postgres" is not valid: the engine must be asyncio or temporal.',
+  },
+  { args: ['--port', 'high'], says: 'Option --port "high" is not valid' },
+  { args: ['--once', ' '], says: 'Option --once is not valid' },
   { args: ['--onec', 'x'], says: "Unknown option '--onec'." },
-  { args: ['what is it'], says: '"what is it" is no option.' },
-])('$args is refused with status 2 and a word on why', async ({ args, says }) => {
+  { args: ['what is it'], says: 'Argument "what is it" is not an option.' },
+])('$args exits with status 2 and the reason', async ({ args, says }) => {
   const { status, stdout, stderr } = await Program.run(args);
   expect(stderr).toContain(says);
   expect(stdout).toBe('');
   expect(status).toBe(2);
 });
 
-test('--help tells every option', async () => {
+test('--help lists every option', async () => {
   const { status, stdout } = await Program.run(['--help']);
   expect(status).toBe(0);
   for (const option of ['--engine', '--once', '--port', 'OPENAI_API_KEY', 'TEMPORAL_ADDRESS']) {

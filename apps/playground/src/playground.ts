@@ -9,42 +9,42 @@ import { loadWorkflows, type Workflows } from './source/load-workflows.ts';
 import { ARTICLE_PATH, createApp } from './web/app.ts';
 import { listen } from './web/listen.ts';
 
-/** All parts of a playground, running. */
+/** A running playground. */
 export interface Playground extends AsyncDisposable {
-  /** Where its page is. */
+  /** Origin of its page. */
   readonly origin: string;
   readonly model: AnsweringModel;
-  /** The tools that the agent has, for people. */
+  /** Description of the agent's tools. */
   readonly tools: string;
-  /** The file of the workflows, and what it exports. */
+  /** The workflow file, and the workflows that it exports. */
   readonly file: URL;
   readonly workflows: Workflows;
   readonly engines: Engines;
   readonly runs: Runs;
   readonly versions: Versions;
-  /** That of the last change to an engine. */
+  /** Version of the last change of an engine. */
   readonly enginesVersion: () => number;
-  /** A question to begin with. */
+  /** The first question. */
   readonly question: string;
-  /** Serves the page; until then there is the article alone. */
+  /** Builds and serves the page. Until then, only the article is served. */
   servePage(): Promise<void>;
 }
 
-/** What a playground is opened with. */
+/** Options for {@link openPlayground}. */
 export interface PlaygroundOptions {
   readonly config: Config;
-  /** Those to try in turn; 0 is any that is free. */
+  /** Ports to try in order; 0 is any free port. */
   readonly ports: readonly number[];
-  /** A file of the user's own workflows. Default: the built-in ones. */
+  /** A file with the user's workflows. Default: the built-in workflows. */
   readonly workflows?: URL;
-  /** Ends all runs. */
+  /** Cancels all runs. */
   readonly signal: AbortSignal;
 }
 
 const QUESTION = 'What is durable execution?';
 const BUILT_IN = new URL('workflows/index.ts', import.meta.url);
 
-/** Starts the server and whoever answers. Engines are opened by the first run that wants them. */
+/** Starts the server and the model. An engine is opened by its first run. */
 export async function openPlayground({
   config,
   ports,
@@ -67,7 +67,7 @@ export async function openPlayground({
       listener: {
         onChange: () => {
           enginesVersion = versions.next();
-          versions.tell();
+          versions.notify();
         },
         onProcess: ({ kind: { name } }, { kind, pid }) => runs.mark(name, kind, pid),
       },
@@ -85,7 +85,7 @@ export async function openPlayground({
     runs,
     versions,
     enginesVersion: () => enginesVersion,
-    // A stand-in knows which page to read; a real model has to be told.
+    // A stand-in reads the article by default; a real model needs its URL.
     question: model.kind === 'stand-in' ? QUESTION : `${QUESTION} Read ${article} first.`,
     servePage: async () => {
       const [page] = await Promise.all([buildPage(), engines.lookForMissing(config)]);

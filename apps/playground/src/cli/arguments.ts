@@ -1,33 +1,38 @@
 import { parseArgs } from 'node:util';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Arguments {
   readonly help: boolean;
-  /** Default: the configuration's. */
+  /** Default: the engine of the configuration. */
   readonly engine?: 'asyncio' | 'temporal';
-  /** Ask this, print, and exit. */
+  /** A question to ask before exiting. */
   readonly once?: string;
   readonly port?: number;
-  /** A file of the user's own workflows. */
+  /** A file with the user's own workflows. */
   readonly workflows?: string;
 }
 
-/** The command line asks for something that there is not. */
+/** The command line is invalid. */
 export class UsageError extends Error {}
 
-/** @throws {@link UsageError} saying what is wrong with it */
+/** @throws {@link UsageError} */
 export function parseArguments(args: readonly string[]): Arguments {
   const { engine, once, port, workflows, help } = parse(args);
   if (engine !== undefined && engine !== 'asyncio' && engine !== 'temporal') {
-    throw new UsageError(`--engine is "${engine}". It is asyncio or temporal.`);
+    throw new UsageError(`Option --engine "${engine}" is not valid: the engine must be asyncio or temporal.`);
   }
-  if (once?.trim() === '') throw new UsageError('--once needs a question: --once "What is ...?"');
+  if (once?.trim() === '')
+    throw new UsageError('Option --once is not valid: the question is empty. Write --once "What is ...?".');
   if (workflows !== undefined && once !== undefined) {
-    throw new UsageError('--once asks the built-in workflow: leave it away, or --workflows.');
+    throw new UsageError(
+      'Options --once and --workflows conflict: --once runs the built-in workflow. Omit one of them.',
+    );
   }
   const number = Number(port);
   if (port !== undefined && !(/^\d+$/.test(port) && number <= 65_535)) {
-    throw new UsageError(`--port is "${port}". It is a number from 0 (any that is free) to 65535.`);
+    throw new UsageError(
+      `Option --port "${port}" is not valid: the port must be a number from 0 (any free port) to 65535.`,
+    );
   }
   return {
     help: help ?? false,
@@ -41,7 +46,7 @@ export function parseArguments(args: readonly string[]): Arguments {
 function parse(args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
-      // Some package managers hand on the -- that was meant for them.
+      // Some package managers forward the `--` that was meant for them.
       args: args[0] === '--' ? args.slice(1) : [...args],
       options: {
         engine: { type: 'string' },
@@ -54,10 +59,12 @@ function parse(args: readonly string[]) {
     });
     const [stray] = positionals;
     if (stray === undefined) return values;
-    throw new UsageError(`"${stray}" is no option. A question goes in quotes after --once.`);
+    throw new UsageError(
+      `Argument "${stray}" is not an option. To ask a question, write it in quotes after --once.`,
+    );
   } catch (error) {
     if (error instanceof UsageError || !(error instanceof Error)) throw error;
-    // What follows is about arguments that begin with a hyphen, of which there are none.
+    // The rest of the message is about arguments that begin with a hyphen.
     const [what = ''] = error.message.split(/\. To |\n/, 1);
     throw new UsageError(`${what}.`, { cause: error });
   }

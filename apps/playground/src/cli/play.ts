@@ -11,29 +11,33 @@ import type { RunStatus } from '../interface/run.ts';
 import type { RunView } from '../runs/run.ts';
 import { loadSettings } from '../settings/settings.ts';
 import type { Arguments } from './arguments.ts';
-import { ToldToEnd } from './until-told.ts';
+import { ShutdownError } from './shutdown-signal.ts';
 
-/** Where the page is if nobody says: always the same, or any port that is free. */
+/** Default ports of the page: a fixed one, or any free one. */
 const PORTS = [4270, 0];
 
-/** Where things are written. */
+/** The terminal's stdout and stderr. */
 export interface Output {
   readonly screen: Screen;
   readonly errors: Screen;
 }
 
-/** Runs a question, and then serves the page, or not. */
-export async function play(args: Arguments, { screen, errors }: Output, told: AbortSignal): Promise<number> {
+/** Runs the first question, and then serves the page unless `--once` is set. Returns the exit status. */
+export async function play(
+  args: Arguments,
+  { screen, errors }: Output,
+  shutdown: AbortSignal,
+): Promise<number> {
   const config = await loadSettings(({ message }) => errors.line(`warning: ${clean(message)}`));
   const anyPort = args.once === undefined ? PORTS : [0];
   const ports = args.port === undefined ? anyPort : [args.port];
   await using playground = await openPlayground({
     config,
     ports,
-    signal: told,
+    signal: shutdown,
     ...(args.workflows !== undefined && { workflows: findFile(args.workflows) }),
   });
-  // Built meanwhile: the first run takes longer.
+  // The page is built while the first run is in progress.
   const served = args.once === undefined ? playground.servePage() : undefined;
   served?.catch(() => {});
   if (args.workflows === undefined) {
@@ -42,7 +46,7 @@ export async function play(args: Arguments, { screen, errors }: Output, told: Ab
       { playground, engine, question: args.once ?? playground.question },
       { screen, errors },
     );
-    if (told.reason instanceof ToldToEnd) return told.reason.status;
+    if (shutdown.reason instanceof ShutdownError) return shutdown.reason.status;
     if (args.once !== undefined) return status === 'completed' ? 0 : 1;
   } else {
     const names = [...playground.workflows.keys()].join(', ');
@@ -50,20 +54,23 @@ export async function play(args: Arguments, { screen, errors }: Output, told: Ab
   }
   await served;
   screen.line();
-  screen.line(`The playground is at ${screen.style('underline', playground.origin)} (Ctrl-C ends it).`);
-  if (!told.aborted) await once(told, 'abort');
-  // That is how one leaves it.
+  screen.line(
+    `The playground is at ${screen.style('underline', playground.origin)}. Press Ctrl-C to stop it.`,
+  );
+  if (!shutdown.aborted) await once(shutdown, 'abort');
+  // Ctrl-C is the regular way to stop serving.
   return 0;
 }
 
-/** Runs the workflow `research`, and tells everything of it. */
+/** Runs the workflow `research` and prints its steps and its result. */
 async function runQuestion(
   { playground, engine, question }: { playground: Playground; engine: string; question: string },
   { screen, errors }: Output,
 ): Promise<RunStatus> {
   const { runs, engines } = playground;
   const opened = engines.get(engine);
-  if (opened === undefined) throw new Error(`There is no engine "${engine}".`);
+  if (opened === undefined)
+    throw new Error(`Engine "${engine}" is not available. Use one of: ${engines.names.join(', ')}.`);
   printHeader(screen, playground, { engine, question });
   const id = runs.newId('research');
   const run = runs.start(opened, { id, workflow: 'research', input: { query: question } });
@@ -82,9 +89,7 @@ function printHeader(
   { engine, question }: { engine: string; question: string },
 ): void {
   const row = (name: string, text: string): void => screen.paragraph(text, { mark: `  ${name.padEnd(10)}` });
-  screen.line(
-    screen.style('bold', 'The workflow "research", from apps/playground/src/workflows/research.ts'),
-  );
+  screen.line(screen.style('bold', 'Workflow "research" (apps/playground/src/workflows/research.ts)'));
   screen.line();
   row('Question', question);
   row('Model', model.notice);
@@ -117,16 +122,16 @@ function printSummary(
   );
 }
 
-/** Broken into lines for who reads it here; whole for a program that reads it. */
+/** Prints the answer: wrapped in a terminal, unchanged for a program that reads it. */
 function printAnswer(screen: Screen, answer: string): void {
   screen.line();
   if (screen.isTerminal) screen.paragraph(answer);
   else screen.line(clean(answer));
 }
 
-/** npm runs its scripts in the folder of the package, and says which one the person is in. */
+/** Resolves a path. npm runs scripts in the folder of the package, and has the user's folder in `INIT_CWD`. */
 function findFile(path: string): URL {
   const here = resolve(path);
-  const { INIT_CWD: callers = '.' } = process.env;
-  return pathToFileURL(existsSync(here) ? here : resolve(callers, path));
+  const { INIT_CWD: userFolder = '.' } = process.env;
+  return pathToFileURL(existsSync(here) ? here : resolve(userFolder, path));
 }

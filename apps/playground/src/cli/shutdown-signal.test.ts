@@ -5,8 +5,8 @@ import { Program } from '../test-support/program.ts';
 
 const SERVED = /The playground is at (http:\S+)/;
 
-describe.skipIf(!canTellProcesses)('ending the playground', () => {
-  test('Ctrl-C on the page that is served ends it with status 0 and leaves nothing running', async () => {
+describe.skipIf(!canTellProcesses)('stopping the playground', () => {
+  test('Ctrl-C while serving the page exits with status 0 and leaves no process', async () => {
     await using program = await Program.start(['--port', '0']);
     const origin = await program.says(SERVED);
     // The engine in memory has a process of its own, and the MCP server lives as long as it.
@@ -22,7 +22,7 @@ describe.skipIf(!canTellProcesses)('ending the playground', () => {
   test.each([
     { signal: 'SIGINT', status: 130 },
     { signal: 'SIGTERM', status: 143 },
-  ] as const)('$signal in the middle of a run ends it with status $status', async ({ signal, status }) => {
+  ] as const)('$signal during a run exits with status $status', async ({ signal, status }) => {
     await using site = await startSite(never);
     await using program = await Program.start(['--once', `What says ${site.origin}/?`]);
     await site.asked;
@@ -33,7 +33,7 @@ describe.skipIf(!canTellProcesses)('ending the playground', () => {
     expect(await program.processes()).toEqual([]);
   });
 
-  test('it does not outlive whoever started it, even one that was killed', async () => {
+  test('exits with its parent, even if the parent is killed', async () => {
     await using program = await Program.start(['--port', '0'], { behind: 'node' });
     await program.says(SERVED);
     expect(await program.processes()).toHaveLength(4);
@@ -41,7 +41,7 @@ describe.skipIf(!canTellProcesses)('ending the playground', () => {
     await expect.poll(() => program.processes()).toEqual([]);
   });
 
-  test('a reader that goes away ends it quietly', async () => {
+  test('exits without an error when its reader goes away', async () => {
     const page = Promise.withResolvers<Response>();
     await using site = await startSite(() => page.promise);
     await using program = await Program.start(['--once', `What says ${site.origin}/?`]);

@@ -1,47 +1,47 @@
 import { constants } from 'node:os';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** npm and pnpm hand a Ctrl-C on that the terminal has sent us already: so soon after, it is the same one. */
+/** npm and pnpm forward a Ctrl-C that the terminal has already sent: a signal so soon after the first is ignored. */
 const SAME_MS = 500;
-const LOOK_EVERY_MS = 500;
-/** Whatever hangs, the program has ended by then: nobody may be left to tell it twice. */
+const POLL_MS = 500;
+/** The program exits after this time even if something hangs: there may be no user who could signal it again. */
 const MAX_MS = 20_000;
 
-/** Why the program is to end: a signal, or that nobody is there any more. */
-export class ToldToEnd extends Error {
-  /** As a shell has it: 128 and the signal's number. */
+/** Why the program shuts down: a signal, or the loss of its terminal or parent. */
+export class ShutdownError extends Error {
+  /** Exit status as in a shell: 128 plus the signal's number. */
   readonly status: number;
 
   constructor(signal: (typeof SIGNALS)[number]) {
-    super(`Ended by ${signal}.`);
+    super(`Stopped by ${signal}.`);
     this.status = 128 + constants.signals[signal];
   }
 }
 
 /**
- * A signal that is aborted when the program is told to end, with {@link ToldToEnd}. Who says it twice does not
- * want to wait: the program exits, and what it started ends with it.
+ * Returns a signal that is aborted with a {@link ShutdownError} when the program must shut down. A second signal
+ * exits at once, and the processes that the program started exit with it.
  */
-export function untilTold(): AbortSignal {
-  const told = new AbortController();
-  let toldAt: number | undefined;
-  const tell = (signal: (typeof SIGNALS)[number]): void => {
-    const why = new ToldToEnd(signal);
-    if (toldAt === undefined) {
-      toldAt = Date.now();
-      setTimeout(() => process.exit(why.status), MAX_MS).unref();
-      told.abort(why);
-    } else if (Date.now() - toldAt > SAME_MS) {
-      process.exit(why.status);
+export function shutdownSignal(): AbortSignal {
+  const controller = new AbortController();
+  let stoppedAt: number | undefined;
+  const stop = (signal: (typeof SIGNALS)[number]): void => {
+    const error = new ShutdownError(signal);
+    if (stoppedAt === undefined) {
+      stoppedAt = Date.now();
+      setTimeout(() => process.exit(error.status), MAX_MS).unref();
+      controller.abort(error);
+    } else if (Date.now() - stoppedAt > SAME_MS) {
+      process.exit(error.status);
     }
   };
-  for (const name of SIGNALS) process.on(name, tell);
-  // Nobody reads any more, such as `head`: writing on may say so often.
-  process.stdout.on('error', () => toldAt ?? tell('SIGHUP'));
-  // Whoever started this is gone, and could not say so.
+  for (const name of SIGNALS) process.on(name, stop);
+  // The reader, such as `head`, is gone. Each later write fails as well.
+  process.stdout.on('error', () => stoppedAt ?? stop('SIGHUP'));
+  // A parent that was killed sends no signal.
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent && toldAt === undefined) tell('SIGHUP');
-  }, LOOK_EVERY_MS).unref();
-  return told.signal;
+    if (process.ppid !== parent && stoppedAt === undefined) stop('SIGHUP');
+  }, POLL_MS).unref();
+  return controller.signal;
 }

@@ -4,15 +4,15 @@ import type { Config } from '@mcp-agent/config';
 import { errorFromData } from '@mcp-agent/core/errors';
 import type { FromProgram, ToProgram } from './programs/protocol.ts';
 
-/** How long a process may take to close what it holds: a worker lets activities finish for 10 s. */
+/** Timeout for closing: a worker lets activities finish for 10 s. */
 const MAX_CLOSE_MS = 12_000;
 
-/** The process that was asked has ended, and with it what it held. */
+/** The engine's process has exited, and its runs in memory are lost. */
 export class EngineProcessEndedError extends Error {
   override readonly name = 'EngineProcessEndedError';
 }
 
-/** What a process is started with. */
+/** Options for starting a process. */
 export interface ProcessOptions {
   readonly program: URL;
   readonly config: Config;
@@ -20,7 +20,7 @@ export interface ProcessOptions {
   readonly signal: AbortSignal;
 }
 
-/** A process that this playground has started, and that it may therefore kill. */
+/** The process of an engine, started by this playground. */
 export class EngineProcess implements AsyncDisposable {
   readonly #process: ChildProcess;
   readonly #pending = new Map<number, PromiseWithResolvers<unknown>>();
@@ -30,16 +30,16 @@ export class EngineProcess implements AsyncDisposable {
 
   private constructor(program: URL) {
     this.#process = fork(fileURLToPath(program), {
-      // Of a value that is not there, JSON would make another.
+      // JSON would change `undefined`.
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    this.#process.on('message', (message: FromProgram) => this.#hear(message));
+    this.#process.on('message', (message: FromProgram) => this.#receive(message));
     this.#process.once('error', (error) => this.#end(error.message));
     this.#process.once('exit', (code, signal) => this.#end(this.#stoppedBy ?? signal ?? `exit code ${code}`));
   }
 
-  /** Starts a process, and gives it when it is ready. */
+  /** Starts a process and waits until it is ready. */
   static async open({ program, config, workflows, signal }: ProcessOptions): Promise<EngineProcess> {
     signal.throwIfAborted();
     const started = new EngineProcess(program);
@@ -51,11 +51,16 @@ export class EngineProcess implements AsyncDisposable {
       else if (message.type === 'failed') reject(errorFromData(message.error));
     });
     started.ended.then(
-      (how) => reject(new EngineProcessEndedError(`It ended as it started: ${how}.`)),
+      (how) =>
+        reject(
+          new EngineProcessEndedError(
+            `The process of the engine exited while it was starting (${how}). Check its output above.`,
+          ),
+        ),
       reject,
     );
     try {
-      started.#tell({ type: 'open', config, workflows: workflows.href });
+      started.#send({ type: 'open', config, workflows: workflows.href });
       await ready;
       return started;
     } catch (error) {
@@ -71,59 +76,62 @@ export class EngineProcess implements AsyncDisposable {
     return this.#process.pid ?? 0;
   }
 
-  /** Settles when the process has ended, with how: the signal's name or the exit code. */
+  /** Resolves when the process has exited, with the signal's name or the exit code. */
   get ended(): Promise<string> {
     return this.#ended.promise;
   }
 
-  /** Has the process do something, and gives its answer. */
+  /** Calls a method in the process and returns its result. */
   async call(method: string, args: unknown[]): Promise<unknown> {
     this.#calls += 1;
     const id = this.#calls;
     const answer = Promise.withResolvers<unknown>();
     this.#pending.set(id, answer);
-    this.#tell({ type: 'call', id, method, args });
+    this.#send({ type: 'call', id, method, args });
     return answer.promise;
   }
 
-  /** SIGKILL: it closes nothing. */
+  /** Kills the process with SIGKILL, so that it cannot close anything. */
   kill(): void {
     this.#process.kill('SIGKILL');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#tell({ type: 'close' });
+    this.#send({ type: 'close' });
     const late = setTimeout(() => this.kill(), MAX_CLOSE_MS);
     await this.ended;
     clearTimeout(late);
   }
 
-  #tell(message: ToProgram): void {
-    if (!this.#process.connected) return this.#refuseAll('it has ended');
-    // Where it cannot be told any more, its exit tells why.
+  #send(message: ToProgram): void {
+    if (!this.#process.connected) return this.#rejectAll('it has exited');
+    // If sending fails, the exit of the process reports why.
     this.#process.send(message, () => {});
   }
 
-  #hear(message: FromProgram): void {
+  #receive(message: FromProgram): void {
     if (message.type === 'stopped') {
       this.#stoppedBy = message.error.message;
       this.kill();
-    } else if (message.type === 'answer' || message.type === 'refusal') {
-      const waiting = this.#pending.get(message.id);
+    } else if (message.type === 'answer' || message.type === 'rejection') {
+      const pending = this.#pending.get(message.id);
       this.#pending.delete(message.id);
-      if (message.type === 'answer') waiting?.resolve(message.value);
-      else waiting?.reject(errorFromData(message.error));
+      if (message.type === 'answer') pending?.resolve(message.value);
+      else pending?.reject(errorFromData(message.error));
     }
   }
 
   #end(how: string): void {
     this.#ended.resolve(how);
-    this.#refuseAll(how);
+    this.#rejectAll(how);
   }
 
-  #refuseAll(how: string): void {
-    const waiting = [...this.#pending.values()];
+  #rejectAll(how: string): void {
+    const pending = [...this.#pending.values()];
     this.#pending.clear();
-    for (const one of waiting) one.reject(new EngineProcessEndedError(`The process has ended: ${how}.`));
+    for (const call of pending)
+      call.reject(
+        new EngineProcessEndedError(`The process of the engine has exited (${how}). Start it again.`),
+      );
   }
 }

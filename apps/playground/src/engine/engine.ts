@@ -6,38 +6,38 @@ import type { EngineClient } from './engine-client.ts';
 import { EngineProcess } from './engine-process.ts';
 import { RemoteClient } from './remote-client.ts';
 
-/** What is opened once for an engine, whatever becomes of its process. */
+/** The part of an engine that outlives its process. */
 export interface Ground extends AsyncDisposable {
-  /** Run as a process, which works on the runs. */
+  /** The program to run as the engine's process. */
   readonly program: URL;
   readonly config: Config;
-  /** Where runs are kept outside of that process. */
+  /** Access to the runs, if the engine keeps them outside the process. */
   readonly client?: EngineClient;
 }
 
-/** What befell the process of an engine. The first start of all is not told. */
+/** A start or an end of an engine's process. The first start is not reported. */
 export interface ProcessEvent {
   readonly kind: Mark['kind'];
   readonly pid: number;
 }
 
-/** What an engine tells. */
+/** Receives an engine's events. */
 export interface EngineListener {
   onChange(engine: Engine): void;
   onProcess(engine: Engine, event: ProcessEvent): void;
 }
 
-/** How one kind of engine is opened. */
+/** How to open one kind of engine. */
 export interface EngineKind {
   readonly name: string;
   readonly durable: boolean;
-  /** What is said when its process starts, where that takes a while, and when it has started. */
+  /** Notes to show while the process starts, if that takes long, and when it has started. */
   readonly starting?: string;
   readonly started: (pid: number) => string;
   readonly prepare: (onProgress: (message: string) => void, signal: AbortSignal) => Promise<Ground>;
 }
 
-/** An engine of this playground: opened on first use, killed and started again as one likes. */
+/** An engine of the playground. Opened on first use; its process can be killed and restarted. */
 export class Engine implements AsyncDisposable {
   readonly kind: EngineKind;
   readonly #workflows: URL;
@@ -67,7 +67,7 @@ export class Engine implements AsyncDisposable {
     return this.#failure;
   }
 
-  /** Says what is missing before anybody tries. */
+  /** Sets what is missing to open the engine, before the first attempt. */
   set missing(what: string | undefined) {
     this.#change(() => (this.#missing = what));
   }
@@ -86,16 +86,16 @@ export class Engine implements AsyncDisposable {
   }
 
   /**
-   * The engine, opened if it is not; one whose process was killed is given as it is.
+   * Opens the engine unless it is open. Does not restart a process that was killed.
    *
-   * @throws whatever keeps it from opening; the next who asks tries again
+   * @throws the error that prevents the engine from opening; the next call tries again
    */
   client(): Promise<EngineClient> {
     if (this.#opening === undefined || this.#state === 'failed') this.#opening = this.#open();
     return this.#opening;
   }
 
-  /** Kills the process that works on the runs, with SIGKILL. Gives its id; nothing where none runs. */
+  /** Kills the engine's process with SIGKILL. Returns its ID, or `undefined` if none is running. */
   async kill(): Promise<number | undefined> {
     const process = this.#process;
     if (process === undefined || this.#state !== 'ready') return undefined;
@@ -107,9 +107,9 @@ export class Engine implements AsyncDisposable {
   }
 
   /**
-   * The engine, with a process: opened if it is not, and started again if its process has ended or was killed.
+   * Opens the engine unless it is open, and restarts its process if that has exited or was killed.
    *
-   * @throws whatever keeps it from opening
+   * @throws the error that prevents the engine from opening
    */
   start(): Promise<EngineClient> {
     if (this.#state === 'killed' || this.#state === 'ended') this.#opening = this.#open();
@@ -163,7 +163,9 @@ export class Engine implements AsyncDisposable {
     if (wasKilled || this.#process !== process) return;
     this.#change(() => {
       this.#state = 'ended';
-      this.#failure = new Error(`The process ${process.pid} of the engine ended by itself: ${how}.`);
+      this.#failure = new Error(
+        `Process ${process.pid} of the engine exited unexpectedly (${how}). Start it again.`,
+      );
     });
   }
 

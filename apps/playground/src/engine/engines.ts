@@ -4,18 +4,18 @@ import { Engine, type EngineKind, type EngineListener } from './engine.ts';
 
 const EXECUTOR_PROGRAM = new URL('programs/executor.ts', import.meta.url);
 
-/** What engines are made of. */
+/** Options for {@link Engines}. */
 export interface EnginesOptions {
   readonly config: Config;
-  /** The file of the workflows, and what it exports. */
+  /** The workflow file, and the workflows that it exports. */
   readonly file: URL;
   readonly workflows: Workflows;
-  /** Ends the opening of an engine. */
+  /** Aborts the opening of an engine. */
   readonly signal: AbortSignal;
   readonly listener: EngineListener;
 }
 
-/** The engines that workflows can be run on here, the one that the configuration names first. */
+/** The engines of the playground; the configured one is the first. */
 export class Engines implements AsyncDisposable {
   readonly #engines: ReadonlyMap<string, Engine>;
 
@@ -43,7 +43,7 @@ export class Engines implements AsyncDisposable {
     return this.#engines.get(name);
   }
 
-  /** Finds out whether Temporal can be had on this machine, before anybody wants it. */
+  /** Checks whether Temporal is available on this machine, before its first use. */
   async lookForMissing(config: Config): Promise<void> {
     const { missingTemporal } = await import('./missing-temporal.ts');
     const missing = await missingTemporal(config);
@@ -60,23 +60,23 @@ function temporal(config: Config, workflows: Workflows): EngineKind {
   return {
     name: 'temporal',
     durable: true,
-    starting: 'Bundling the workflow file for its worker...',
-    started: (pid) => `The worker is process ${pid}.`,
+    starting: 'Bundling the workflow file for the worker...',
+    started: (pid) => `The worker runs in process ${pid}.`,
     prepare: async (onProgress, signal) => {
-      // Only now: who runs in memory waits for nothing of Temporal's.
+      // Loaded only now: the in-memory engine needs no Temporal package.
       const { prepareTemporal } = await import('./temporal.ts');
       return prepareTemporal({ config, onProgress, signal }, workflows);
     },
   };
 }
 
-/** The engine in memory, or a third party's. */
+/** The in-memory engine, or a third party's. */
 function inProcess(name: string, config: Config): EngineKind {
   return {
     name,
     durable: false,
     started: (pid) =>
-      `${name === 'asyncio' ? 'In memory' : `From the package ${name}`}, in a process of its own (${pid}).`,
+      `The ${name === 'asyncio' ? 'in-memory engine' : `engine of package ${name}`} runs in process ${pid}.`,
     prepare: async () => ({
       program: EXECUTOR_PROGRAM,
       config: { ...config, executionEngine: name },

@@ -28,10 +28,13 @@ export class ExecutorClient implements EngineClient {
   async start(workflow: string, workflowId: string, input: JsonValue): Promise<void> {
     const definition = this.#workflows.get(workflow);
     if (definition === undefined) {
-      throw new UnknownWorkflowError(`The workflow file exports no workflow named "${workflow}".`, {
-        workflowName: workflow,
-        known: [...this.#workflows.keys()],
-      });
+      throw new UnknownWorkflowError(
+        `Workflow "${workflow}" cannot be started: the workflow file does not export it.`,
+        {
+          workflowName: workflow,
+          known: [...this.#workflows.keys()],
+        },
+      );
     }
     await this.#executor.startWorkflow(definition, input, { workflowId });
   }

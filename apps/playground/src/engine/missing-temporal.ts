@@ -1,7 +1,7 @@
 import type { Config } from '@mcp-agent/config';
 import { findTemporal, TemporalUnavailableError } from '@mcp-agent/testing/temporal';
 
-/** What is missing for Temporal on this machine and how to get it, or nothing where it is at hand. */
+/** Returns what is missing to run Temporal on this machine and how to install it; `undefined` if nothing is. */
 export async function missingTemporal(config: Config): Promise<string | undefined> {
   if (config.temporal.host !== undefined) return undefined;
   try {

@@ -36,7 +36,7 @@ export class RemoteClient implements EngineClient {
     ...args: Parameters<EngineClient[Method]>
   ): Promise<Awaited<ReturnType<EngineClient[Method]>>> {
     const answer = await this.#process.call(method, args);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own program has answered as that method does
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own program returns what the method returns
     return answer as Awaited<ReturnType<EngineClient[Method]>>;
   }
 }

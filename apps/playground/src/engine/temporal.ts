@@ -8,19 +8,19 @@ import { ExecutorClient } from './executor-client.ts';
 
 const PROGRAM = new URL('programs/worker.ts', import.meta.url);
 
-/** What the way to a server needs. */
-interface Looking {
+/** Options for finding a server. */
+interface ServerOptions {
   readonly config: Config;
   readonly onProgress: (message: string) => void;
   readonly signal: AbortSignal;
 }
 
-/** Finds or starts a Temporal server, and makes the executor that hands it work. The worker is a process. */
-export async function prepareTemporal(looking: Looking, workflows: Workflows): Promise<Ground> {
-  const { config, signal } = looking;
+/** Finds or starts a Temporal server and creates the executor. The worker runs in its own process. */
+export async function prepareTemporal(options: ServerOptions, workflows: Workflows): Promise<Ground> {
+  const { config, signal } = options;
   await using opened = new AsyncDisposableStack();
-  const host = await findServer(looking, opened);
-  // Two playgrounds on one server must not take each other's work: they may have different settings.
+  const host = await findServer(options, opened);
+  // Two playgrounds on one server may have different settings, so each has its own task queue.
   const temporal = { ...config.temporal, host, taskQueue: `playground-${randomUUID().slice(0, 13)}` };
   const settings = { ...config, temporal };
   signal.throwIfAborted();
@@ -35,15 +35,15 @@ export async function prepareTemporal(looking: Looking, workflows: Workflows): P
 }
 
 async function findServer(
-  { config, onProgress, signal }: Looking,
+  { config, onProgress, signal }: ServerOptions,
   opened: AsyncDisposableStack,
 ): Promise<string> {
   const { host, namespace } = config.temporal;
   if (host !== undefined) {
-    onProgress(`Using the configured server at ${host}.`);
+    onProgress(`Using the configured Temporal server at ${host}.`);
     return host;
   }
-  onProgress('No server is configured, so a development server is started.');
+  onProgress('No Temporal server is configured. Starting a development server...');
   const server = await startTemporalServer({
     onProgress,
     signal,

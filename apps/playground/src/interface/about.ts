@@ -1,6 +1,6 @@
 import type { JsonObject } from '@mcp-agent/core';
 
-/** A workflow as the page lists it. */
+/** A workflow in the page's list. */
 export interface WorkflowView {
   readonly name: string;
   readonly description?: string;
@@ -8,12 +8,12 @@ export interface WorkflowView {
   readonly messageSchemas?: Readonly<Record<string, JsonObject>>;
 }
 
-/** What the page is told once. */
+/** Data that the page loads once. */
 export interface AboutView {
   readonly model: { readonly kind: 'service' | 'stand-in'; readonly notice: string; readonly host: string };
   readonly tools: string;
   readonly workflows: readonly WorkflowView[];
-  /** What the first workflow is asked unless a person asks something else. */
+  /** Default question of the workflow `research`. */
   readonly question: string;
 }
 

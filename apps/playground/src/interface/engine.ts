@@ -1,22 +1,22 @@
 import type { ErrorView } from './error.ts';
 
 /**
- * What has become of an engine: `closed` until somebody wants it, `killed` by the playground's button, `ended` by
- * itself, `failed` to open.
+ * State of an engine: `closed` before its first use, `killed` by the user, `ended` if its process exited
+ * unexpectedly, `failed` if it could not be opened.
  */
 export type EngineState = 'closed' | 'opening' | 'ready' | 'killed' | 'ended' | 'failed';
 
-/** An engine as the page shows it. */
+/** An engine on the page. */
 export interface EngineView {
   readonly name: string;
   readonly state: EngineState;
-  /** Whether a run outlives the process that works on it. */
+  /** Whether runs outlive the engine's process. */
   readonly durable: boolean;
-  /** The process that the playground started for it. */
+  /** ID of the engine's process. */
   readonly pid?: number;
-  /** What was said while it was opened. */
+  /** Progress notes of the start. */
   readonly notes: readonly string[];
   readonly error?: readonly ErrorView[];
-  /** What is missing, and how to get it. */
+  /** What is missing to start it, and how to install it. */
   readonly missing?: string;
 }

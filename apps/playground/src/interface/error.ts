@@ -1,10 +1,10 @@
-/** One error of a chain of causes: its stable code and what it says. */
+/** One error of a chain of causes. */
 export interface ErrorView {
   readonly code: string;
   readonly message: string;
 }
 
-/** How the server refuses. */
+/** Body of an error response. */
 export interface Refusal {
   readonly errors: readonly ErrorView[];
 }

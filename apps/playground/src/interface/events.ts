@@ -2,7 +2,7 @@ import type { EngineView } from './engine.ts';
 import type { RunHead } from './run.ts';
 import type { StepLine } from './step.ts';
 
-/** What the page is told. Each thing is told as it is now, whatever it was before. */
+/** An event for the page. It has the whole current state of its subject, not a difference. */
 export type PageEvent =
   | { readonly type: 'engines'; readonly engines: readonly EngineView[] }
   | { readonly type: 'run'; readonly run: RunHead }
@@ -10,8 +10,8 @@ export type PageEvent =
       readonly type: 'steps';
       readonly engine: string;
       readonly id: string;
-      /** Each with its place. */
+      /** The changed steps, with their index. */
       readonly steps: readonly (readonly [index: number, step: StepLine])[];
     }
-  /** Everything so far has been told. */
+  /** All changes so far have been sent. */
   | { readonly type: 'now' };

@@ -16,12 +16,12 @@ export function count(value: number, thing: string): string {
   return `${number(value)} ${thing}${value === 1 ? '' : 's'}`;
 }
 
-/** The time of day, with seconds. */
+/** Formats the time of day, with seconds. */
 export function clock(ms: number): string {
   return new Date(ms).toLocaleTimeString('en-GB');
 }
 
-/** Dollars, to as many places as it takes to see them. */
+/** Formats dollars, with more decimals for small amounts. */
 export function dollars(value: number): string {
   return `$${value.toFixed(value > 0 && value < 0.01 ? 5 : 2)}`;
 }

@@ -22,7 +22,7 @@ const NAMES = [
   'a'.repeat(2_000),
 ];
 
-describe('any name and any id survives the address bar', () => {
+describe('any name and any ID survives a URL', () => {
   test.each(NAMES)('%j', (name) => {
     expect(placeOf(asBrowser(workflowPath(name)))).toEqual({ kind: 'workflow', name });
     expect(placeOf(asBrowser(runPath(['asyncio', name], `${name}-1`)))).toEqual({
@@ -38,7 +38,7 @@ describe('any name and any id survives the address bar', () => {
   });
 });
 
-test('half a surrogate pair does not throw', () => {
+test('a lone surrogate does not throw', () => {
   expect(placeOf(workflowPath('\ud800'))).toEqual({ kind: 'workflow', name: '\ufffd' });
 });
 
@@ -56,7 +56,7 @@ test.each([
   '/runs/a+/b',
   '/runs/a/b/c',
   '/other',
-])('%s is no place', (path) => {
+])('%s is not a place', (path) => {
   expect(placeOf(path)).toEqual({ kind: 'unknown' });
 });
 

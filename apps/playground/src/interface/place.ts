@@ -1,16 +1,16 @@
 import { decodeSegment, encodeSegment } from './segment.ts';
 
-/** A place within the page: what its address names. */
+/** A place within the page, named by the path of its URL. */
 export type Place =
   | { readonly kind: 'overview' }
   | { readonly kind: 'workflow'; readonly name: string }
-  /** The runs of one id, one for each engine. */
+  /** The runs with one ID, at most one for each engine. */
   | { readonly kind: 'run'; readonly engines: readonly string[]; readonly id: string }
   | { readonly kind: 'unknown' };
 
 const UNKNOWN: Place = { kind: 'unknown' };
 
-/** Reads the path of an address as the browser has it, with its escapes. */
+/** Parses the path of a URL, with its percent-encoding. */
 export function placeOf(pathname: string): Place {
   if (pathname === '/' || pathname === '/index.html') return { kind: 'overview' };
   const [, kind, first = '', second = '', ...more] = pathname.replace(/(?<=.)\/$/, '').split('/');

@@ -1,19 +1,19 @@
-/** What an engine's history says about the steps of a run whose process ended. */
+/** What the history shows about the steps of a run whose process ended. */
 export interface Recovery {
-  /** Steps that were seen to have finished before the process was started again. */
+  /** Number of steps that had finished before the process was restarted, as far as they were seen. */
   readonly finished: number;
-  /** Those of them whose record in the history is the same now: nothing did them again. */
+  /** Number of finished steps whose record in the history is unchanged: they were not repeated. */
   readonly kept: number;
-  /** Those of them whose record differs now. The rest is no longer in the history. */
+  /** Number of finished steps whose record has changed. Any others are no longer in the history. */
   readonly changed: number;
-  /** Steps that had begun and had not finished. */
+  /** Number of steps that had started but not finished. */
   readonly unfinished: number;
-  /** Those of them that had another attempt since. */
+  /** Number of unfinished steps that had another attempt since. */
   readonly startedAgain: number;
-  /** The run has taken a step since that only a process can take. */
+  /** Whether the run has made progress since that requires a process. */
   readonly continued: boolean;
-  /** The history was read while there was no process: no step that had finished is missing here. */
+  /** Whether the history was read while no process was running, so that no finished step is missing here. */
   readonly isComplete: boolean;
-  /** The history was read after the process ended: wherever the engine keeps it, it is there. */
+  /** Whether the history was read after the process ended, so that it is known to have survived. */
   readonly isRead: boolean;
 }

@@ -3,12 +3,12 @@ import type { ErrorView } from './error.ts';
 import type { Recovery } from './recovery.ts';
 
 /**
- * `opening`: the engine is still being started for it. `lost`: the process that held it is gone, and nothing of
- * it is anywhere else.
+ * Status of a run. `opening`: its engine is starting. `lost`: the process that held it is gone, and the run is stored
+ * nowhere else.
  */
 export type RunStatus = 'opening' | 'lost' | Exclude<WorkflowStatus, 'timed_out' | 'continued_as_new'>;
 
-/** Something that befell the process which works on a run: `killed` by the playground, `ended` by itself. */
+/** An event of the process of a run: `killed` by the user, `ended` unexpectedly, or `started` again. */
 export interface Mark {
   readonly kind: 'killed' | 'ended' | 'started';
   /** Milliseconds since 1970. */
@@ -16,34 +16,34 @@ export interface Mark {
   readonly pid: number;
 }
 
-/** A run without its steps, as the page gets it. */
+/** A run without its steps. */
 export interface RunHead {
   readonly id: string;
   readonly engine: string;
   readonly workflow: string;
   readonly input: JsonValue;
   readonly status: RunStatus;
-  /** What was said while the engine was opened. */
+  /** Progress notes of the engine's start. */
   readonly notes: readonly string[];
   readonly marks: readonly Mark[];
   readonly messages: WorkflowMessages;
   readonly tokens: Tokens;
-  /** Milliseconds since 1970; absent where the engine never came to start it. */
+  /** Milliseconds since 1970; absent if the engine did not start. */
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly result?: JsonValue;
-  /** Of the whole result, also where the page is given a part of it. */
+  /** Digest of the whole result, even if the page receives a truncated one. */
   readonly resultDigest?: string;
-  /** Once its process has ended. */
+  /** Set once its process has ended. */
   readonly recovery?: Recovery;
-  /** Why it failed, the outermost error first. */
+  /** The error and its causes, outermost first. */
   readonly error?: readonly ErrorView[];
 }
 
-/** What models read and wrote. */
+/** Token usage of models. */
 export interface Tokens {
   readonly input: number;
   readonly output: number;
-  /** In dollars; absent where a model has no price in the settings. */
+  /** In dollars; absent if a model has no price in the settings. */
   readonly cost?: number;
 }

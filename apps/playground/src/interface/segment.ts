@@ -1,10 +1,10 @@
-/** Segments that browsers resolve or drop, however they are escaped. */
+/** Segments that browsers resolve or drop, even if percent-encoded. */
 const UNSAFE = new Set(['', '.', '..']);
-/** Marks an unsafe segment, and one that begins with the mark itself. */
+/** Prefix of an unsafe segment, and of one that starts with the prefix itself. */
 const MARK = '~';
 
 /**
- * Encodes any text as one segment of a URL's path. Lone surrogates become U+FFFD: no URL can carry them.
+ * Encodes any text as one segment of a URL path. Lone surrogates become U+FFFD, because a URL cannot contain them.
  *
  * @see https://url.spec.whatwg.org/#double-dot-path-segment
  */
@@ -13,7 +13,7 @@ export function encodeSegment(text: string): string {
   return encodeURIComponent(marked.toWellFormed());
 }
 
-/** Decodes a segment of a path; `undefined` if it is empty or has a malformed escape. */
+/** Decodes a path segment; `undefined` if it is empty or malformed. */
 export function decodeSegment(segment: string): string | undefined {
   if (segment === '') return undefined;
   try {
@@ -23,7 +23,7 @@ export function decodeSegment(segment: string): string | undefined {
   }
 }
 
-/** The text of a segment whose escapes a router has decoded. */
+/** Returns the text of a segment whose percent-encoding a router has decoded. */
 export function withoutMark(decoded: string): string {
   return decoded.startsWith(MARK) ? decoded.slice(MARK.length) : decoded;
 }

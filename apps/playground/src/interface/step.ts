@@ -2,20 +2,21 @@ import type { HistoryStep } from '@mcp-agent/core';
 import type { ErrorView } from './error.ts';
 import type { Tokens } from './run.ts';
 
-/** An attempt that failed, as it was seen while the step ran. */
+/** A failed attempt, as seen while the step was running. */
 export interface RetryView {
-  /** The attempt that comes next, and when: milliseconds since 1970. */
+  /** Number of the next attempt. */
   readonly attempt: number;
+  /** Time of the next attempt, in milliseconds since 1970. */
   readonly at: number;
   readonly error: readonly ErrorView[];
 }
 
-/** A step in a line of the timeline. What it was given and what it gave is asked for when it is opened. */
+/** A step in the timeline. Its input and output are loaded when the user opens it. */
 export interface StepLine {
   readonly kind: 'model' | 'tool' | HistoryStep['type'];
-  /** The tool's, activity's, child's, signal's or update's name; empty for a timer. */
+  /** Name of the tool, activity, child, signal or update; empty for a timer. */
   readonly name: string;
-  /** A few words on what it was about. */
+  /** A short summary of its input or output. */
   readonly about?: string;
   readonly status: HistoryStep['status'];
   /** Milliseconds since 1970. */
@@ -23,24 +24,24 @@ export interface StepLine {
   readonly endedAt?: number;
   readonly attempts: number;
   readonly tokens?: Tokens;
-  /** A tool that said that it failed. */
+  /** Whether the tool returned an error. */
   readonly refused?: true;
-  /** The error's own words. */
+  /** The error message. */
   readonly error?: string;
-  /** It waits for its next attempt. */
+  /** Whether it waits for its next attempt. */
   readonly waits?: true;
-  /** The attempts before the last, the first one first. */
+  /** The attempts before the last one, in order. */
   readonly retries?: readonly RetryView[];
 }
 
-/** What is shown of a step that was opened. */
+/** The details of an opened step. */
 export interface StepDetail {
-  /** The engine's own name for it. */
+  /** The engine's name for the step. */
   readonly name: string;
   readonly type: HistoryStep['type'];
-  /** As JSON, for a person to read. */
+  /** Indented JSON. */
   readonly input?: string;
   readonly output?: string;
-  /** The outermost first. */
+  /** Outermost error first. */
   readonly error?: readonly ErrorView[];
 }

@@ -1,11 +1,11 @@
-/** How long the steps of a workflow took in its last runs. */
+/** Durations of a workflow's steps in its last runs. */
 export interface TimesView {
-  /** How many runs were looked at, by engine. */
+  /** Number of runs, by engine. */
   readonly runs: Readonly<Record<string, number>>;
   readonly steps: readonly {
-    /** The kind and the name of the step. */
+    /** Kind and name of the step. */
     readonly label: string;
-    /** Milliseconds, by engine; the oldest first. */
+    /** In milliseconds, by engine; oldest first. */
     readonly times: Readonly<Record<string, readonly number[]>>;
   }[];
 }

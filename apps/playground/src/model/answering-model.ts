@@ -1,34 +1,34 @@
 import type { Config } from '@mcp-agent/config';
 
-/** Who answers: the real service, or a stand-in on this machine. */
+/** The model that answers: a real service, or a stand-in on this machine. */
 export interface AnsweringModel extends AsyncDisposable {
   readonly kind: 'service' | 'stand-in';
-  /** Who it is, in words that the screen and the page show as they are. */
+  /** Description for the user. */
   readonly notice: string;
-  /** The host that answers. */
+  /** Host of the service. */
   readonly host: string;
-  /** How activities reach it. */
+  /** Settings for the activities. */
   readonly openai: Config['openai'];
 }
 
 /**
- * Chooses who answers: with a key the service that the configuration names, without one a stand-in.
+ * Opens the model: with an API key, the configured service; without one, a stand-in.
  *
- * @param page the page that the stand-in reads where a question names none
+ * @param page URL that the stand-in reads if a question contains none
  */
 export async function openModel({ openai }: Config, page: string): Promise<AnsweringModel> {
   if ((openai.apiKey ?? '').trim() !== '') return service(openai);
   const { startStandInModel } = await import('@mcp-agent/testing/model');
   const standIn = await startStandInModel({ page });
   const unused =
-    openai.baseUrl === undefined ? '' : ' For the service at openai.base_url, set any text as its key.';
+    openai.baseUrl === undefined ? '' : ' To use the service at openai.base_url, set its API key.';
   return {
     kind: 'stand-in',
     host: new URL(standIn.baseUrl).host,
     notice:
-      'No OPENAI_API_KEY: a stand-in on this machine answers. It calls real tools and quotes what they return.' +
+      'OPENAI_API_KEY is not set: a stand-in on this machine answers. It calls real tools and quotes their results.' +
       unused,
-    // Nothing of the user's own section: its headers are for the real service.
+    // The user's settings are omitted: their headers are for the real service.
     openai: { apiKey: standIn.apiKey, baseUrl: standIn.baseUrl, defaultModel: 'stand-in' },
     [Symbol.asyncDispose]: () => standIn.close(),
   };
@@ -40,7 +40,7 @@ function service(openai: Config['openai']): AnsweringModel {
   return {
     kind: 'service',
     host: where,
-    notice: `The service at ${where} answers${defaultModel === undefined ? '' : `, with ${defaultModel}`}.`,
+    notice: `The service at ${where} answers${defaultModel === undefined ? '' : ` with ${defaultModel}`}.`,
     openai,
     [Symbol.asyncDispose]: async () => {},
   };

@@ -8,7 +8,8 @@ import { live } from './state/live.ts';
 import './styles/index.css';
 
 const element = document.getElementById('root');
-if (element === null) throw new Error('The page has no place for the playground.');
+if (element === null)
+  throw new Error('The page cannot be shown: index.html has no element with the ID "root".');
 const root = createRoot(element);
 live.open();
 await show();

@@ -7,8 +7,7 @@ import { headingOf, inputOf, outcomeOf } from './step-text.ts';
 const NOTE_MARK = ' '.repeat(12);
 
 /**
- * Writes what a run does while it does it, in the order of the steps' beginning, and returns when it has ended or
- * nobody works on it any more.
+ * Prints the steps of a run, in the order of their start, until the run or the engine's process ends.
  */
 export async function printRun(run: Run, engine: Engine, screen: Screen): Promise<RunView> {
   const printer = new RunPrinter(screen);
@@ -28,7 +27,7 @@ class RunPrinter {
   readonly #screen: Screen;
   #notes = 0;
   #steps = 0;
-  /** How many attempts were told of the step that runs; 0 before its heading. */
+  /** Number of printed attempts of the running step; 0 before its heading. */
   #attempts = 0;
 
   constructor(screen: Screen) {
@@ -42,7 +41,7 @@ class RunPrinter {
     this.#notes = notes.length;
     for (const step of steps.slice(this.#steps)) {
       this.#begin(step);
-      // Of several at the same time the first is told to its end, then the next.
+      // Of concurrent steps, print one completely before the next.
       if (step.status === 'running') return;
       this.#end(step);
     }
@@ -58,7 +57,7 @@ class RunPrinter {
     }
     if (step.status === 'running' && step.attempts > this.#attempts) {
       this.#attempts = step.attempts;
-      this.#screen.paragraph(`that failed: attempt ${step.attempts}`, { mark: '     ', style: 'yellow' });
+      this.#screen.paragraph(`failed, running attempt ${step.attempts}`, { mark: '     ', style: 'yellow' });
     }
   }
 

@@ -3,10 +3,10 @@ import { wrap } from './wrap.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
-const WIDEST = 100;
+const MAX_WIDTH = 100;
 const DEFAULT_WIDTH = 80;
 
-/** Where a person reads: plain text in a pipe or with NO_COLOR, colours in a terminal. */
+/** Text output for the user: with colors in a terminal, plain in a pipe or with NO_COLOR. */
 export class Screen {
   readonly #stream: NodeJS.WriteStream;
 
@@ -22,24 +22,24 @@ export class Screen {
     this.#stream.write(`${text}\n`);
   }
 
-  /** Writes words within the width, each line after the first indented as far as the first one's mark. */
+  /** Writes wrapped text. Later lines are indented by the length of the mark. */
   paragraph(text: string, { mark = '', style }: { mark?: string; style?: Style } = {}): void {
-    // A terminal that does not know its width says 0.
-    const width = Math.min(this.#stream.columns || DEFAULT_WIDTH, WIDEST);
+    // The width is 0 if the terminal does not know it.
+    const width = Math.min(this.#stream.columns || DEFAULT_WIDTH, MAX_WIDTH);
     const [first = '', ...others] = wrap(clean(text), width - mark.length);
     const styled = (line: string): string => (style === undefined ? line : this.style(style, line));
     this.line(`${mark}${styled(first)}`);
     for (const line of others) this.line(`${' '.repeat(mark.length)}${styled(line)}`);
   }
 
-  /** Node knows NO_COLOR, FORCE_COLOR and what the stream can show. */
+  /** Styles a text. Node.js considers NO_COLOR, FORCE_COLOR and the stream. */
   style(style: Style, text: string): string {
     return styleText(style, text, { stream: this.#stream });
   }
 }
 
-/** A text that others wrote, without what would steer the terminal. */
+/** Removes control characters, which would control the terminal, from untrusted text. */
 export function clean(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are removed
   return stripVTControlCharacters(text).replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }

@@ -2,20 +2,20 @@ import type { ModelStep, OtherStep, StepView, ToolStep } from '../runs/step.ts';
 import { count, duration, tokens } from '../interface/format.ts';
 import { stepStatusWord } from '../interface/status-words.ts';
 
-/** What a step is, known when it begins. */
+/** Returns the heading of a step, known when it starts. */
 export function headingOf(step: StepView): string {
-  if (isModel(step)) return 'Model called';
-  if (isTool(step)) return `Tool called: ${step.tool}, of the server ${step.server}`;
+  if (isModel(step)) return 'Model call';
+  if (isTool(step)) return `Tool call: ${step.tool} of server ${step.server}`;
   return `${NAMES[step.kind]}${step.name === '' ? '' : `: ${step.name}`}`;
 }
 
-/** What a step was given, known when it begins. */
+/** Returns the input of a step, known when it starts. */
 export function inputOf(step: StepView): string[] {
   if (!isTool(step)) return [];
-  return Object.entries(step.arguments).map(([name, value]) => `with ${name} = ${JSON.stringify(value)}`);
+  return Object.entries(step.arguments).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
 }
 
-/** What a step came to, known when it has ended. */
+/** Returns the outcome of a step, known when it has ended. */
 export function outcomeOf(step: StepView): string[] {
   const lines = isModel(step) ? modelOutcome(step) : isTool(step) ? toolOutcome(step) : [];
   const time = step.durationMs === undefined ? [] : [duration(step.durationMs)];
@@ -45,9 +45,9 @@ function isTool(step: StepView): step is ToolStep {
 function modelOutcome({ answer }: ModelStep): string[] {
   if (answer === undefined) return [];
   const { model, text, toolCalls } = answer;
-  const chosen = toolCalls.map(({ name, known }) => (known ? name : `${name}, which no server has`));
-  if (chosen.length === 0) return [`${model} answered, with ${count(text.length, 'character')}`];
-  return [`${model} chose the ${chosen.length === 1 ? 'tool' : 'tools'} ${chosen.join(' and ')}`];
+  const chosen = toolCalls.map(({ name, known }) => (known ? name : `${name} (unknown)`));
+  if (chosen.length === 0) return [`${model} answered with ${count(text.length, 'character')}`];
+  return [`${model} requested the ${chosen.length === 1 ? 'tool' : 'tools'} ${chosen.join(' and ')}`];
 }
 
 const MAX_LINE_LENGTH = 120;
@@ -56,9 +56,9 @@ function toolOutcome({ result }: ToolStep): string[] {
   if (result === undefined) return [];
   const { text, characters, isError } = result;
   const lines = text.split('\n').map((line) => line.trim());
-  // The fetch servers begin with the address, which is known.
+  // The first line of the fetch servers is the URL, which is known.
   const line = lines.find((each) => each !== '' && !/^contents of \S+$/i.test(each)) ?? '';
   const first = line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH)}...` : line;
-  if (isError) return [`said that it failed: ${first}`];
-  return [`gave ${count(characters, 'character')}, which begin: ${first}`];
+  if (isError) return [`returned an error: ${first}`];
+  return [`returned ${count(characters, 'character')}: ${first}`];
 }

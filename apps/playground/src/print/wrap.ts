@@ -1,4 +1,4 @@
-/** Breaks a text into lines of whole words. A word that is longer than the width stays whole: it may be a URL. */
+/** Wraps a text at spaces. A word longer than the width is not broken, because it may be a URL. */
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];

@@ -3,43 +3,43 @@ import type { WorkflowMessages } from '@mcp-agent/core';
 import type { EngineClient } from '../engine/engine-client.ts';
 import type { Run } from './run.ts';
 
-const EVERY_MS = 100;
-/** A long history takes a while to tell: so many times as long nobody asks again. */
-const REST = 4;
-/** What one that ended before it was seen to run would take, no query waits for. */
+const POLL_MS = 100;
+/** The pause between reads, as a multiple of the last read's duration: a long history takes long to read. */
+const PAUSE_FACTOR = 4;
+
 const NO_MESSAGES: WorkflowMessages = { signals: [], queries: [], updates: [] };
 
-/** Tells a run the steps of its workflow while it runs, and all of them when it has ended. */
+/** Updates a run with the steps of its workflow until it has ended. */
 export async function followHistory(client: EngineClient, run: Run, result: Promise<unknown>): Promise<void> {
   const ended = new AbortController();
   const end = (): void => ended.abort();
   result.then(end, end);
-  let asked: Promise<void> | undefined;
+  let asking: Promise<void> | undefined;
   let isKnown = false;
-  for (let last = false, pause = EVERY_MS; !last;) {
+  for (let last = false, pause = POLL_MS; !last;) {
     await wait(pause, undefined, { signal: ended.signal }).catch(() => {});
     last = ended.signal.aborted;
     const begun = performance.now();
     try {
       if (run.follow(await client.history(run.id))) isKnown = false;
-      else if (!isKnown && asked === undefined && !last) {
-        // Only when it has come to rest: each question costs a durable engine a turn.
+      else if (!isKnown && asking === undefined && !last) {
+        // Only when no step is new: each query costs a durable engine a workflow task.
         isKnown = true;
-        asked = askMessages(client, run).finally(() => (asked = undefined));
+        asking = askMessages(client, run).finally(() => (asking = undefined));
       }
     } catch {
-      // An engine that cannot be asked just now: what became of the workflow, its result tells.
+      // The engine is unavailable at the moment. The result reports how the workflow ended.
     }
-    pause = Math.max(EVERY_MS, (performance.now() - begun) * REST);
+    pause = Math.max(POLL_MS, (performance.now() - begun) * PAUSE_FACTOR);
   }
-  run.takes(NO_MESSAGES);
+  run.setMessages(NO_MESSAGES);
 }
 
 async function askMessages(client: EngineClient, run: Run): Promise<void> {
   try {
     const messages = await client.messages(run.id);
-    if (run.isOpen) run.takes(messages);
+    if (run.isOpen) run.setMessages(messages);
   } catch {
-    // Nobody is there to answer, such as a worker that was killed: what was known before still holds.
+    // No worker is running. The messages known before are still valid.
   }
 }

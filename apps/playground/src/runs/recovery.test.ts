@@ -17,7 +17,7 @@ const open = (startedAt: number, more: Partial<HistoryStep> = {}): HistoryStep =
   return begun;
 };
 
-test('finished steps with the same record are kept, and a step that is added shows that the run continues', () => {
+test('counts unchanged finished steps as kept, and a new step as progress', () => {
   const before = remember(undefined, [step(1), step(2)]);
   expect(recoveryOf(before, [step(1), step(2)])).toMatchObject({ finished: 2, kept: 2, continued: false });
   expect(recoveryOf(before, [step(1), step(2), open(3)])).toMatchObject({
@@ -38,14 +38,14 @@ test.each([
   expect(recoveryOf(before, [step(1, more)])).toMatchObject({ finished: 1, kept: 0, changed: 1 });
 });
 
-test('a step that is no longer in the history is neither kept nor changed', () => {
+test('counts a step that left the history as neither kept nor changed', () => {
   const before = remember(undefined, [step(1), step(2)]);
   // A chain of continued runs may begin its history anew.
   expect(recoveryOf(before, [step(7)])).toMatchObject({ finished: 2, kept: 0, changed: 0 });
   expect(recoveryOf(before, [])).toMatchObject({ finished: 2, kept: 0, changed: 0, continued: false });
 });
 
-test('an unfinished step that has another attempt was started again', () => {
+test('counts an unfinished step with another attempt as started again', () => {
   const before = remember(undefined, [step(1), open(2)]);
   expect(recoveryOf(before, [step(1), open(2)])).toMatchObject({ unfinished: 1, startedAgain: 0 });
   expect(recoveryOf(before, [step(1), step(2, { attempts: 2 })])).toMatchObject({
@@ -55,7 +55,7 @@ test('an unfinished step that has another attempt was started again', () => {
   });
 });
 
-test('a timer that ends and a signal that comes do not need a process', () => {
+test('does not count an ended timer or a new signal as progress', () => {
   const timer = { type: 'timer', name: '' } as const;
   const before = remember(undefined, [open(1, timer)]);
   const history = [step(1, timer), step(2, { type: 'signal' })];
@@ -63,14 +63,14 @@ test('a timer that ends and a signal that comes do not need a process', () => {
   expect(recoveryOf(before, [...history, open(3)]).continued).toBe(true);
 });
 
-test('a step that had begun before the process was started again, and was not seen, is no sign of life', () => {
+test('does not count a step that started before the restart as progress', () => {
   const seen = remember(undefined, [step(1)]);
   const history = [step(1), step(2), step(3)];
   expect(recoveryOf(withBegun(seen, history, 3), history)).toMatchObject({ finished: 1, continued: false });
   expect(recoveryOf(withBegun(seen, history, 2), history)).toMatchObject({ finished: 1, continued: true });
 });
 
-test('after a second interruption the first record still counts', () => {
+test('compares with the first record after a second interruption', () => {
   const first = remember(undefined, [step(1), open(2)]);
   const second = remember(first, [step(1, { attempts: 2 }), step(2), open(3)]);
   expect(recoveryOf(second, [step(1, { attempts: 2 }), step(2), open(3)])).toMatchObject({
@@ -81,7 +81,7 @@ test('after a second interruption the first record still counts', () => {
   });
 });
 
-test('a cancelled step, which may still end, is held against nothing', () => {
+test('does not compare a cancelled step, which may still end', () => {
   const before = remember(undefined, [step(1, { status: 'cancelled' })]);
   expect(recoveryOf(before, [step(1)])).toMatchObject({ finished: 0, changed: 0, unfinished: 0 });
 });

@@ -1,15 +1,15 @@
 import type { HistoryStep } from '@mcp-agent/core';
 import type { Recovery } from '../interface/recovery.ts';
 
-/** The steps of a run when its process ended, by their place in the history. */
+/** The steps of a run when its process ended, by their index in the history. */
 export interface Interrupted {
   readonly finished: ReadonlyMap<number, HistoryStep>;
   readonly unfinished: ReadonlyMap<number, HistoryStep>;
-  /** So many steps at the beginning of the history may have begun before there was a process again. */
+  /** Number of steps that may have started before the process was restarted. */
   readonly begun: number;
 }
 
-/** What there was, with what is known now. The first record of a step is the one that is held against later ones. */
+/** Adds the current steps to the known ones. The first record of a step is compared with later ones. */
 export function remember(before: Interrupted | undefined, steps: readonly HistoryStep[]): Interrupted {
   const entries = [...steps.entries()];
   const finished = new Map([...entries.filter(([, step]) => isFinished(step)), ...(before?.finished ?? [])]);
@@ -18,13 +18,13 @@ export function remember(before: Interrupted | undefined, steps: readonly Histor
   return { finished, unfinished, begun: Math.max(before?.begun ?? 0, steps.length) };
 }
 
-/** Where the process was started again before the history was read: what had begun by then is no sign of life. */
+/** If the process was restarted before the history was read: steps that had started by then are not progress. */
 export function withBegun(before: Interrupted, history: readonly HistoryStep[], at: number): Interrupted {
   const begun = history.filter(({ startedAt }) => startedAt <= at).length;
   return { ...before, begun: Math.max(before.begun, begun) };
 }
 
-/** Compares what there was with the history as the engine has it now. */
+/** Compares the known steps with the current history. */
 export function recoveryOf(
   before: Interrupted,
   history: readonly HistoryStep[],
@@ -41,7 +41,7 @@ export function recoveryOf(
     }).length;
   const kept = count(finished, isSameRecord);
   const startedAgain = count(unfinished, (then, now) => now.attempts > then.attempts);
-  // A server alone can end a timer or take a signal; an activity or a child ends in a process.
+  // A timer or a signal needs only a server; an activity or a child needs a process to end.
   const ended = count(unfinished, ({ type }, now) => type !== 'timer' && isFinished(now));
   return {
     finished: finished.size,
@@ -53,7 +53,7 @@ export function recoveryOf(
   };
 }
 
-/** A step that was cancelled may still end, in another way. */
+/** Whether a step is final. A cancelled step may still end in another way. */
 function isFinished({ status }: HistoryStep): boolean {
   return status === 'completed' || status === 'failed' || status === 'timed_out';
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resultDigest } from './result-digest.ts';
 
-test('the order of properties makes no other result, and the order of a list does', () => {
+test('ignores the order of properties, but not of list items', () => {
   expect(resultDigest({ a: 1, b: { c: [1, 2], d: null } })).toBe(
     resultDigest({ b: { d: null, c: [1, 2] }, a: 1 }),
   );

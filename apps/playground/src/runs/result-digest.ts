@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonValue } from '@mcp-agent/core';
 
 /**
- * A digest that two results share if they are the same JSON, in whatever order their properties are.
+ * Returns a digest of a result, which does not depend on the order of properties.
  *
  * @returns `undefined` for a result that is nested too deeply
  */

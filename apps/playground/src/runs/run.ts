@@ -10,15 +10,15 @@ import { tokensOf } from './tokens.ts';
 import type { Versions } from './versions.ts';
 import { viewStep } from './view-step.ts';
 
-/** A run with its steps, as the terminal shows it. */
+/** A run with its steps, for the terminal. */
 export interface RunView extends RunHead {
   readonly steps: readonly StepView[];
 }
 
-/** What is run, and where. */
+/** The run to start. */
 export type Started = Pick<RunHead, 'id' | 'engine' | 'workflow' | 'input'>;
 
-/** What happens to one workflow, while it happens. */
+/** The state of one run, updated while it is in progress. */
 export class Run {
   readonly id: string;
   readonly engine: string;
@@ -31,7 +31,7 @@ export class Run {
   #more: Partial<RunHead> = {};
   #status: RunStatus = 'opening';
   #failure: unknown;
-  /** What there was when its process ended. */
+  /** The steps that were known when its process ended. */
   #interrupted: Interrupted | undefined;
 
   constructor(started: Started, versions: Versions) {
@@ -44,7 +44,7 @@ export class Run {
     this.#version = versions.next();
   }
 
-  /** Settles when it has ended, however it ended. */
+  /** Resolves when the run has ended in any way. */
   get ended(): Promise<void> {
     return this.#ended.promise;
   }
@@ -53,7 +53,7 @@ export class Run {
     return this.#status === 'opening' || this.#status === 'running' || this.#status === 'paused';
   }
 
-  /** Its engine was open, and it was started. */
+  /** Whether its engine was open and it was started. */
   get hasBegun(): boolean {
     return this.#more.startedAt !== undefined;
   }
@@ -62,17 +62,17 @@ export class Run {
     return this.#steps;
   }
 
-  /** That of the last change to its head. */
+  /** Version of the last change of its head. */
   get version(): number {
     return this.#version;
   }
 
-  /** What was thrown, as it was thrown. */
+  /** The original error. */
   get failure(): unknown {
     return this.#failure;
   }
 
-  /** Has a function called whenever something changed, until the function that it gives is called. */
+  /** Calls a function on every change. Returns a function that stops that. */
   onChange(listener: () => void): () => void {
     return this.#versions.onChange(listener);
   }
@@ -81,13 +81,13 @@ export class Run {
     this.#change({ notes: [...(this.#more.notes ?? []), message] });
   }
 
-  /** The engine is open, and the workflow starts. */
+  /** Marks the run as started. */
   begin(): void {
     this.#status = 'running';
     this.#change({ startedAt: Date.now() });
   }
 
-  /** Notes what befell its process, unless it has none: it is not begun, or has ended. */
+  /** Adds an event of its process, unless the run has not started or has ended. */
   mark(kind: Mark['kind'], pid: number): void {
     if (!this.isOpen || !this.hasBegun) return;
     const steps = this.#steps.raw();
@@ -105,20 +105,20 @@ export class Run {
     this.#change({});
   }
 
-  /** Says which messages it takes from now on. */
-  takes(messages: WorkflowMessages): void {
+  /** Sets the messages that it accepts. */
+  setMessages(messages: WorkflowMessages): void {
     if (JSON.stringify(messages) !== JSON.stringify(this.#more.messages)) this.#change({ messages });
   }
 
-  /** Takes its steps, and says whether anything is new. */
+  /** Updates its steps. Returns whether anything has changed. */
   follow(steps: readonly HistoryStep[]): boolean {
-    const isNew = this.#steps.take(steps);
+    const isNew = this.#steps.update(steps);
     if (isNew) this.#change({ tokens: tokensOf(this.#steps.raw()) });
     const { recovery, marks } = this.#more;
     const last = marks?.at(-1);
     if (this.#interrupted === undefined || last === undefined) return isNew;
     if (!isNew && recovery?.isRead === true) return isNew;
-    // Until there is a process again, the history holds what the last one left.
+    // Until the process is restarted, the history has what the last one left.
     const isComplete = last.kind !== 'started' || recovery?.isComplete === true;
     if (last.kind !== 'started') this.#interrupted = remember(this.#interrupted, steps);
     else if (!isComplete) this.#interrupted = withBegun(this.#interrupted, steps, last.at);
@@ -169,6 +169,6 @@ export class Run {
   #change(more: Partial<RunHead>): void {
     this.#more = { ...this.#more, ...more };
     this.#version = this.#versions.next();
-    this.#versions.tell();
+    this.#versions.notify();
   }
 }

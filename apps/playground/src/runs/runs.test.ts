@@ -27,7 +27,7 @@ function newRuns(): Runs {
   return new Runs(new Versions(), new AbortController().signal);
 }
 
-test('a run whose process ends as it starts has failed, with the reason: nothing was lost', async () => {
+test('a run whose process exits at the start fails with the reason and is not lost', async () => {
   await using engine = await engineOf(new URL('../test-support/exits.ts', import.meta.url), () => {});
   await using runs = newRuns();
   const run = runs.start(engine, { id: 'a', workflow: 'shout', input: 'hello' });
@@ -38,7 +38,7 @@ test('a run whose process ends as it starts has failed, with the reason: nothing
   });
 });
 
-test('each start after the process was killed starts one process, for all runs at once', async () => {
+test('concurrent runs after a kill start one process', async () => {
   const told: string[] = [];
   const program = new URL('../engine/programs/executor.ts', import.meta.url);
   await using engine = await engineOf(program, (kind) => told.push(kind));
@@ -55,7 +55,7 @@ test('each start after the process was killed starts one process, for all runs a
 });
 
 test.each(['', 'a'.repeat(5_000), '👩‍👩‍👧'.repeat(40), 'a/b'])(
-  'the id of a run of %j is one for every engine',
+  'the run ID for %j is valid on every engine',
   (name) => {
     const id = newRuns().newId(name);
     expect(id.isWellFormed()).toBe(true);

@@ -9,15 +9,15 @@ import { Run } from './run.ts';
 import { untilStopped } from './until-stopped.ts';
 import type { Versions } from './versions.ts';
 
-/** So many runs that have ended can still be looked at. */
-const KEPT = 100;
+/** Maximum number of ended runs to keep. */
+const MAX_ENDED = 100;
 const MAX_NAME_IN_ID = 100;
 
-/** The runs of this playground: starts them, and knows the last ones. */
+/** Starts the runs of the playground and keeps the last ones. */
 export class Runs implements AsyncDisposable {
   readonly #versions: Versions;
   readonly #stop: AbortController = new AbortController();
-  /** Ends every run. */
+  /** Cancels all runs. */
   readonly #signal: AbortSignal;
   readonly #runs = new Map<string, Run>();
 
@@ -26,12 +26,12 @@ export class Runs implements AsyncDisposable {
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
   }
 
-  /** Whether the playground ends, and its runs with it. */
+  /** Whether the playground is stopping. */
   get stopped(): boolean {
     return this.#signal.aborted;
   }
 
-  /** The oldest first. */
+  /** Returns the runs, oldest first. */
   list(): readonly Run[] {
     return [...this.#runs.values()];
   }
@@ -40,12 +40,12 @@ export class Runs implements AsyncDisposable {
     return this.#runs.get(`${engine}/${id}`);
   }
 
-  /** A new id, which begins with the workflow's name: well-formed, and short enough for every engine. */
+  /** Returns a new run ID with the workflow's name, well-formed and short enough for every engine. */
   newId(workflow: string): string {
     return `${workflow.slice(0, MAX_NAME_IN_ID).toWellFormed()}-${randomUUID().slice(0, 8)}`;
   }
 
-  /** Starts a workflow. What becomes of it, the run tells. */
+  /** Starts a workflow. The returned run reports its outcome. */
   start(engine: Engine, { id, workflow, input }: { id: string; workflow: string; input: JsonValue }): Run {
     const run = new Run({ id, engine: engine.kind.name, workflow, input }, this.#versions);
     this.#runs.set(`${run.engine}/${id}`, run);
@@ -54,14 +54,14 @@ export class Runs implements AsyncDisposable {
     return run;
   }
 
-  /** Tells the runs on an engine what befell its process. */
+  /** Adds an event of an engine's process to its runs. */
   mark(engine: string, kind: Mark['kind'], pid: number): void {
     for (const run of this.list()) {
       if (run.engine === engine) run.mark(kind, pid);
     }
   }
 
-  /** Cancels what runs, and waits until it has ended. */
+  /** Cancels all runs and waits until they have ended. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.list().map((run) => run.ended));
@@ -83,7 +83,7 @@ export class Runs implements AsyncDisposable {
         await followed;
         run.complete(answer);
       } finally {
-        // What is on the screen last should be what happened last, also where it failed.
+        // Print the last steps before the outcome, even after a failure.
         await followed;
       }
     } catch (failure) {
@@ -92,21 +92,21 @@ export class Runs implements AsyncDisposable {
     }
   }
 
-  /** What is said while the engine opens, said to the run as well. */
+  /** Copies the notes of the engine's start to the run. */
   #noteOpening(run: Run, engine: Engine): () => void {
-    let told = engine.state === 'opening' ? 0 : engine.view().notes.length;
+    let copied = engine.state === 'opening' ? 0 : engine.view().notes.length;
     return this.#versions.onChange(() => {
       const { notes } = engine.view();
-      if (notes.length < told) told = 0;
-      const fresh = notes.slice(told);
-      told = notes.length;
+      if (notes.length < copied) copied = 0;
+      const fresh = notes.slice(copied);
+      copied = notes.length;
       for (const note of fresh) run.note(note);
     });
   }
 
   #forgetOldest(): void {
     const over = [...this.#runs].filter(([, run]) => !run.isOpen);
-    for (const [key] of over.slice(0, Math.max(0, over.length - KEPT))) this.#runs.delete(key);
+    for (const [key] of over.slice(0, Math.max(0, over.length - MAX_ENDED))) this.#runs.delete(key);
   }
 }
 
@@ -114,7 +114,7 @@ function statusOf(
   failure: unknown,
   run: Run,
 ): Exclude<RunStatus, 'opening' | 'running' | 'paused' | 'completed'> {
-  // A process that ends as it starts holds no run that could be lost.
+  // A process that exits while it starts holds no run yet.
   if (failure instanceof EngineProcessEndedError) return run.hasBegun ? 'lost' : 'failed';
   if (TerminatedError.isInstance(failure)) return 'terminated';
   return isCancellation(failure) ? 'cancelled' : 'failed';

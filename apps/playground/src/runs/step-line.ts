@@ -28,7 +28,7 @@ export function stepLine(step: HistoryStep, retries: readonly RetryView[]): Step
   };
 }
 
-/** A retry that a step waits for, unless it is the one that was seen last. */
+/** Adds the retry that a step waits for, unless it is known. */
 export function seenRetry(step: HistoryStep, seen: readonly RetryView[]): readonly RetryView[] {
   if (step.retry === undefined || seen.at(-1)?.attempt === step.attempts + 1) return seen;
   const { at, error } = step.retry;
@@ -48,13 +48,13 @@ function aboutOf({ type, input }: HistoryStep, view: StepView): string | undefin
   if (view.kind === 'model') {
     const { text, toolCalls } = view.answer ?? { text: '', toolCalls: [] };
     if (toolCalls.length === 0) return text === '' ? undefined : text;
-    return `wants ${toolCalls.map(({ name }) => name).join(', ')}`;
+    return `requests ${toolCalls.map(({ name }) => name).join(', ')}`;
   }
   if (view.kind === 'tool') return Object.values(view.arguments).map(short).join(', ');
   if (type === 'timer') return typeof input === 'number' ? `${input / 1000} s` : undefined;
-  // What a message carries is a list, mostly of one thing.
-  const carried = type === 'signal' || type === 'update' ? onlyOne(input) : input;
-  return carried === undefined || carried === null ? undefined : short(carried);
+  // A message has a list of arguments, often only one.
+  const payload = type === 'signal' || type === 'update' ? onlyOne(input) : input;
+  return payload === undefined || payload === null ? undefined : short(payload);
 }
 
 function onlyOne(args: JsonValue | undefined): JsonValue | undefined {
@@ -67,6 +67,6 @@ function short(value: unknown): string {
 
 function cut(text: string): string {
   if (text.length <= MAX_ABOUT_LENGTH) return text;
-  // Half an emoji is none.
+  // Do not end in half a surrogate pair.
   return `${text.slice(0, MAX_ABOUT_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -10,7 +10,7 @@ interface Kept {
   version: number;
 }
 
-/** The steps of a run, each with the version of its last change. */
+/** The steps of a run, with the version of their last change. */
 export class StepList {
   readonly #versions: Versions;
   readonly #kept: Kept[] = [];
@@ -23,8 +23,8 @@ export class StepList {
     return this.#kept.length;
   }
 
-  /** Takes what the engine tells now, and says whether anything is new. */
-  take(steps: readonly HistoryStep[]): boolean {
+  /** Updates the steps from a history. Returns whether anything has changed. */
+  update(steps: readonly HistoryStep[]): boolean {
     let changed = false;
     for (const [index, step] of steps.entries()) {
       const before = this.#kept[index];
@@ -40,7 +40,7 @@ export class StepList {
     return this.#kept.map(({ step }) => step);
   }
 
-  /** A step as the engine tells it. */
+  /** Returns a step as the engine reports it. */
   at(index: number): HistoryStep | undefined {
     return this.#kept[index]?.step;
   }
@@ -49,7 +49,7 @@ export class StepList {
     return this.#kept.map(({ line }) => line);
   }
 
-  /** What changed after a version. */
+  /** Returns the changes after a version. */
   since(version: number): { version: number; index: number; line: StepLine }[] {
     return this.#kept.flatMap((kept, index) =>
       kept.version > version ? [{ version: kept.version, index, line: kept.line }] : [],
@@ -57,7 +57,7 @@ export class StepList {
   }
 }
 
-/** What a step was given does not change, and what it gives comes with its end. */
+/** Whether two records of a step are equal. The input does not change, and the output comes with the end. */
 function isSame(one: HistoryStep, other: HistoryStep): boolean {
   return (
     one.status === other.status &&

@@ -2,7 +2,7 @@ import { textOf } from '@mcp-agent/core';
 import { z } from 'zod';
 import type { ModelStep, ToolStep } from './step.ts';
 
-// A history holds JSON, and may be another version's: what is not as expected is shown as a step of no kind.
+// A history may be written by another version. A payload of another form is shown as an ordinary step.
 
 const modelAnswer = z.object({
   model: z.string(),

@@ -2,10 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonValue } from '@mcp-agent/core';
 import type { EngineClient } from '../engine/engine-client.ts';
 
-/** How long a workflow may clean up when the playground ends. */
+/** How long a workflow may clean up when the playground stops. */
 const GRACE_MS = 3_000;
 
-/** The result of a workflow, which is cancelled when the signal is aborted, and terminated where that is not enough. */
+/**
+ * Returns the result of a workflow. Cancels the workflow when the signal is aborted, and terminates it if it does not
+ * end in time.
+ */
 export async function untilStopped(
   client: EngineClient,
   workflowId: string,
@@ -31,6 +34,6 @@ async function end(client: EngineClient, workflowId: string, result: Promise<unk
     await wait(GRACE_MS, undefined, { signal: ended.signal });
     await client.send(workflowId, { kind: 'terminate' });
   } catch {
-    // It has ended by itself, or there is no engine left to tell.
+    // The workflow has ended by itself, or the engine is gone.
   }
 }

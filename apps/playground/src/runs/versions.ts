@@ -1,23 +1,23 @@
 /**
- * Counts every change of what the page shows. Who has seen everything up to a version needs only what has a later
- * one: so a reader that lost its connection goes on without a gap, and nothing is kept for it meanwhile.
+ * Numbers the changes of what the page shows. A reader that has everything up to a version needs only later ones, so
+ * it can reconnect without a gap and without a buffer on the server.
  */
 export class Versions {
   readonly #listeners = new Set<() => void>();
   #last = 0;
 
-  /** A version that nothing else has. Its change is told once it was made. */
+  /** Returns a new version. Call `notify` after the change. */
   next(): number {
     this.#last += 1;
     return this.#last;
   }
 
-  /** Tells that something has changed. */
-  tell(): void {
+  /** Notifies the listeners of changes. */
+  notify(): void {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Has a function called when something has changed, until the function that it gives is called. */
+  /** Calls a function on every change. Returns a function that stops that. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

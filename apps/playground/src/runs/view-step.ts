@@ -3,10 +3,10 @@ import { viewErrorData } from './error-view.ts';
 import type { AnyStep, StepView } from './step.ts';
 import { readModelAnswer, readToolMessage, readToolRequest } from './step-payloads.ts';
 
-/** As much of a tool's result as is shown. */
+/** Maximum number of characters of a tool's result to show. */
 const MAX_TEXT_LENGTH = 20_000;
 
-/** Reads a step of an engine's history. */
+/** Converts a step of a history. */
 export function viewStep(step: HistoryStep): StepView {
   const { type, name, status, startedAt, endedAt, attempts, input, output, error } = step;
   const any: AnyStep = {

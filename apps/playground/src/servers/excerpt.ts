@@ -1,6 +1,6 @@
 import type { Page } from './read-page.ts';
 
-/** The part of a page that was asked for, in the words of mcp-server-fetch. */
+/** Returns the requested part of a page, with the texts of mcp-server-fetch. */
 export function excerpt(page: Page, { start, length }: { start: number; length: number }): string {
   const { url, text } = page;
   if (text === '') return `Contents of ${url}:\n<error>The page has no text.</error>`;

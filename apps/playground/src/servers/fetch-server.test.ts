@@ -37,7 +37,7 @@ async function fetchTool(args: Record<string, unknown>): Promise<{ text: string;
   return { text: part?.type === 'text' ? part.text : '', isError: result.isError ?? false };
 }
 
-test("it offers one tool with mcp-server-fetch's arguments, which only reads", async () => {
+test('offers one read-only tool with the arguments of mcp-server-fetch', async () => {
   const { tools } = await client.listTools();
   expect(tools).toMatchObject([
     { name: 'fetch', annotations: { readOnlyHint: true }, inputSchema: { required: ['url'] } },
@@ -45,13 +45,13 @@ test("it offers one tool with mcp-server-fetch's arguments, which only reads", a
   expect(Object.keys(tools[0]?.inputSchema.properties ?? {})).toEqual(['url', 'max_length', 'start_index']);
 });
 
-test('it gives a page on this machine as Markdown, title first, without what is no content', async () => {
+test('returns a page on this machine as Markdown, title first, without navigation', async () => {
   const { text, isError } = await fetchTool({ url: `${site.origin}/article` });
   expect(isError).toBe(false);
   expect(text).toBe(`Contents of ${site.origin}/article:\n# Owls & mice\n\n## Night\n\nOwls **hear** well.`);
 });
 
-test('it gives a long page in parts, and says how to read on', async () => {
+test('returns a long page in parts, with instructions to continue', async () => {
   const first = await fetchTool({ url: `${site.origin}/long`, max_length: 12 });
   expect(first.text).toContain('\n012345678901\n');
   expect(first.text).toContain('start_index of 12 ');
@@ -62,29 +62,29 @@ test('it gives a long page in parts, and says how to read on', async () => {
   );
 });
 
-test('it follows a page that has moved, gives JSON as it is, and reads no more than 5 MB', async () => {
+test('follows redirects, returns JSON unchanged, and reads at most 5 MB', async () => {
   expect((await fetchTool({ url: `${site.origin}/moved` })).text).toBe(
     `Contents of ${site.origin}/data:\n{"owls":3}`,
   );
   const end = await fetchTool({ url: `${site.origin}/huge`, start_index: 5 * 1024 * 1024 - 2 });
-  expect(end.text).toMatch(/:\nxx\n\n\[The page is larger than 5 MB/);
+  expect(end.text).toMatch(/:\nxx\n\n\[Truncated: the page is larger than 5 MB/);
 });
 
 test.each([
-  { what: 'a page that is gone', path: '/gone', says: 'answered with HTTP status 410' },
-  { what: 'what is no text', path: '/picture', says: 'is no text, but "image/png"' },
-])('$what is an error that says so', async ({ path, says }) => {
+  { what: 'a page that is gone', path: '/gone', says: 'responded with HTTP status 410' },
+  { what: 'what is no text', path: '/picture', says: 'is not text, but "image/png"' },
+])('$what fails with the reason', async ({ path, says }) => {
   const { text, isError } = await fetchTool({ url: site.origin + path });
   expect(text).toContain(says);
   expect(isError).toBe(true);
 });
 
 test.each([
-  { url: 'file:///etc/hostname', says: 'Only http and https are read' },
-  { url: 'owls', says: '"owls" is no URL' },
+  { url: 'file:///etc/hostname', says: 'Use http or https' },
+  { url: 'owls', says: '"owls" is not a URL' },
   { url: 'http://user:secret@127.0.0.1/', says: 'is not read' },
   { url: 'http://127.0.0.1:1/', says: 'could not be read' },
-])('$url is refused with the reason', async ({ url, says }) => {
+])('$url is rejected with the reason', async ({ url, says }) => {
   const { text, isError } = await fetchTool({ url });
   expect(text).toContain(says);
   expect(text).not.toContain('secret');

@@ -5,7 +5,7 @@ import { excerpt } from './excerpt.ts';
 import { readPage } from './read-page.ts';
 
 // A small MCP server over stdio with the interface of Python's mcp-server-fetch, so that a first run needs no
-// Python. Unlike the one on npm it reads pages on this machine too: it is for the person who starts it.
+// Python. Unlike the one on npm, it also reads pages on this machine, because only its user calls it.
 
 const server = new McpServer({ name: 'playground-fetch', version: '0.1.0' });
 
@@ -14,22 +14,22 @@ server.registerTool(
   {
     title: 'Fetch a web page',
     description:
-      'Reads a page from the web or from this machine, and gives its text as Markdown. ' +
-      'Of a long page it gives a part, and says how to get the next one.',
+      'Reads a page from the web or from this machine and returns its text as Markdown. ' +
+      'Returns a long page in parts, with instructions to get the next part.',
     inputSchema: {
-      url: z.string().meta({ format: 'uri' }).describe('The address of the page, with http or https.'),
+      url: z.string().meta({ format: 'uri' }).describe('URL of the page, http or https.'),
       max_length: z
         .int()
         .min(1)
         .max(1_000_000)
         .default(5_000)
-        .describe('The most characters that it gives at once.'),
+        .describe('Maximum number of characters to return.'),
       start_index: z
         .int()
         .min(0)
         .max(100_000_000)
         .default(0)
-        .describe('The character that it begins with, to read on in a long page.'),
+        .describe('Index of the first character to return, to continue a long page.'),
     },
     annotations: { readOnlyHint: true, openWorldHint: true },
   },
@@ -40,7 +40,7 @@ server.registerTool(
   },
 );
 
-// Whoever started it is gone: a page that is still being read is for nobody.
+// The client is gone, so a pending read is pointless.
 process.stdin.once('end', () => process.exit());
 
 await server.connect(new StdioServerTransport());

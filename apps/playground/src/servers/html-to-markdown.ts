@@ -1,9 +1,9 @@
 import TurndownService from 'turndown';
 
-/** What no reader of a page's text wants. */
+/** Elements without content for a reader. */
 const NO_CONTENT = ['script', 'style', 'noscript', 'nav', 'footer', 'aside', 'form', 'iframe', 'template'];
 
-/** A page's text as Markdown, which begins with its title. */
+/** Converts a page to Markdown that starts with its title. */
 export function htmlToMarkdown(html: string): string {
   let title = '';
   const markdown = new TurndownService({
@@ -15,7 +15,7 @@ export function htmlToMarkdown(html: string): string {
     .addRule('title', {
       filter: 'title',
       replacement: (content) => {
-        // A drawing in the page has titles as well; the page's own is the first.
+        // An inline SVG has titles as well; the first one is the page's.
         title ||= content.trim();
         return '';
       },

@@ -1,40 +1,40 @@
 import { TextDecoder } from 'node:util';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 
-/** What could be read at an address. */
+/** A page that was read. */
 export interface Page {
   readonly ok: true;
-  /** Where it was found in the end, after redirections. */
+  /** URL after redirects. */
   readonly url: string;
-  /** Markdown where the page is HTML, else the text as it is. */
+  /** Markdown if the page is HTML, or the unchanged text. */
   readonly text: string;
 }
 
-/** Why nothing could be read, in words that a model or a person can act on. */
+/** Why a page was not read, in words for a model or a user. */
 export interface NoPage {
   readonly ok: false;
   readonly reason: string;
 }
 
-const TIME_LIMIT_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 5 * 1024 * 1024;
 const TEXT = /^(text\/|application\/(json|xml|xhtml\+xml|javascript|.+\+(json|xml))\b)/i;
 const HTML = /^(text\/html|application\/xhtml\+xml)\b/i;
 
-/** Reads the page at an address. What is wrong with the address or the page is told, never thrown. */
+/** Reads a page. Problems with the URL or the page are returned, not thrown. */
 export async function readPage(address: string, cancelled: AbortSignal): Promise<Page | NoPage> {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) return refuse(`"${address}" is no URL. Give one such as https://example.com/.`);
+  if (url === undefined) return refuse(`"${address}" is not a URL. Use one such as https://example.com/.`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return refuse(`Only http and https are read, not "${url.protocol}".`);
+    return refuse(`A URL with "${url.protocol}" cannot be read. Use http or https.`);
   }
   if (url.username !== '' || url.password !== '') {
-    return refuse('A URL with a user name or a password in it is not read.');
+    return refuse('A URL with a user name or a password is not read. Remove them.');
   }
-  const timeLimit = AbortSignal.timeout(TIME_LIMIT_MS);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await fetch(url, {
-      signal: AbortSignal.any([cancelled, timeLimit]),
+      signal: AbortSignal.any([cancelled, timeout]),
       headers: {
         accept: 'text/html, text/*;q=0.9, */*;q=0.5',
         'user-agent': 'mcp-agent-playground (fetch server)',
@@ -43,7 +43,8 @@ export async function readPage(address: string, cancelled: AbortSignal): Promise
     return await readResponse(url, response);
   } catch (error) {
     cancelled.throwIfAborted();
-    if (timeLimit.aborted) return refuse(`${url.href} did not answer within ${TIME_LIMIT_MS / 1000} s.`);
+    if (timeout.aborted)
+      return refuse(`${url.href} did not respond within ${TIMEOUT_MS / 1000} s. Read another page.`);
     return refuse(`${url.href} could not be read: ${reasonOf(error)}.`);
   }
 }
@@ -52,13 +53,13 @@ async function readResponse(asked: URL, response: Response): Promise<Page | NoPa
   const type = response.headers.get('content-type') ?? 'text/plain';
   if (!response.ok || !TEXT.test(type)) {
     await response.body?.cancel();
-    if (!response.ok) return refuse(`${asked.href} answered with HTTP status ${response.status}.`);
-    return refuse(`${asked.href} is no text, but "${type}".`);
+    if (!response.ok) return refuse(`${asked.href} responded with HTTP status ${response.status}.`);
+    return refuse(`${asked.href} is not text, but "${type}". Read another page.`);
   }
   const { bytes, complete } = await readBytes(response.body);
   const text = decoder(type).decode(bytes);
   const readable = HTML.test(type) ? htmlToMarkdown(text) : text.trim();
-  const note = complete ? '' : '\n\n[The page is larger than 5 MB: the rest of it was not read.]';
+  const note = complete ? '' : '\n\n[Truncated: the page is larger than 5 MB.]';
   return { ok: true, url: response.url || asked.href, text: readable + note };
 }
 
@@ -81,12 +82,12 @@ function decoder(contentType: string): TextDecoder {
   try {
     return new TextDecoder(charset);
   } catch {
-    // Nobody knows that charset; UTF-8 is the likeliest.
+    // Unknown charset: UTF-8 is the most likely.
     return new TextDecoder();
   }
 }
 
-/** What fetch throws says only "fetch failed"; its innermost cause says why. */
+/** Returns the message of the innermost cause. The error of `fetch` itself is only "fetch failed". */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause !== undefined) return reasonOf(error.cause);

@@ -4,10 +4,9 @@ import { type Config, type ConfigWarning, loadConfig } from '@mcp-agent/config';
 const FETCH_SERVER = fileURLToPath(new URL('../servers/fetch-server.ts', import.meta.url));
 
 /**
- * The user's configuration, and where it says nothing, what the playground needs: a server named `fetch`, the
- * one that the portable workflow asks for.
+ * Loads the user's configuration and adds a server named `fetch`, which the built-in workflows use, unless it has one.
  *
- * @throws {@link ConfigurationError} for a configuration that cannot be read
+ * @throws {@link ConfigurationError} when the configuration is invalid
  */
 export async function loadSettings(onWarning: (warning: ConfigWarning) => void): Promise<Config> {
   const config = await loadConfig({ onWarning });
@@ -20,20 +19,20 @@ export async function loadSettings(onWarning: (warning: ConfigWarning) => void):
         ...config.mcp.servers,
       },
     },
-    // The steps on the screen say what happens. What engines log beside them is for who looks for a fault.
+    // The printed steps show what happens. The logs of the engines are for debugging.
     logger: { ...config.logger, ...(!isDebugging() && { type: 'none' }) },
   };
 }
 
-/** Whether the user asked for stacks and logs. */
+/** Whether DEBUG is set, for stack traces and logs. */
 export function isDebugging(): boolean {
   return (process.env['DEBUG'] ?? '') !== '';
 }
 
-/** Where the tool comes from, for people. A command's arguments may be secret, so they are not told. */
+/** Describes the `fetch` server for the user, without the arguments of its command, which may be secret. */
 export function describeFetchServer({ mcp }: Config): string {
   const { command, args = [], url } = mcp.servers?.['fetch'] ?? {};
-  if (args[0] === FETCH_SERVER) return "fetch, from the playground's own MCP server";
+  if (args[0] === FETCH_SERVER) return "fetch, from the playground's MCP server";
   if (command !== undefined) return `fetch, from the configured MCP server (${command})`;
   return `fetch, from the configured MCP server (${url === undefined ? '' : new URL(url).host})`;
 }

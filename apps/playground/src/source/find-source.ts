@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 const MAX_FILES = 200;
 const RELATIVE = /\bfrom\s+['"](\.[^'"]+\.[cm]?[jt]s)['"]/g;
 
-/** A file of source, as the page shows it. */
+/** A source file. */
 export interface SourceFile {
   readonly file: URL;
   readonly text: string;
 }
 
 /**
- * The file in which a workflow is defined: the one that was given or one that it imports, whichever says
- * `workflow('<name>'`. Where none says so, the one that was given.
+ * Finds the file that defines a workflow: the given file or one that it imports, if it contains `.workflow('<name>'`.
+ * Returns the given file if none does.
  */
 export async function findSource(given: URL, workflow: string): Promise<SourceFile> {
   const defines = new RegExp(`\\.workflow\\(\\s*['"\`]${RegExp.escape(workflow)}['"\`]`);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../../../..', import.meta.url));
 
-/** A file's path as people are shown it: from the repository on, where it is of this one. */
+/** Returns the path to show for a file: relative to the repository, for a file of the repository. */
 export function shownPath(file: URL): string {
   const path = fileURLToPath(file);
   const within = relative(REPOSITORY, path);

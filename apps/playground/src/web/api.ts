@@ -22,21 +22,21 @@ import { streamEvents } from './stream.ts';
 
 const MAX_OPEN_RUNS = 32;
 
-/** The HTTP interface, under `/api`. What it takes and gives stands in src/interface, for the page as well. */
+/** Creates the HTTP interface under `/api`. Its types are in src/interface, shared with the page. */
 export function createApi(playground: Playground): Hono {
   const { engines, runs, workflows, file } = playground;
   const engineOf = (name: string): Engine =>
-    engines.get(withoutMark(name)) ?? refuse(404, `There is no engine "${name}".`);
+    engines.get(withoutMark(name)) ?? reject(404, unknownEngine(name));
   const runOf = (engine: string, id: string): Run =>
     runs.get(withoutMark(engine), withoutMark(id)) ??
-    refuse(404, 'There is no such run. The playground knows the last 100.');
+    reject(404, `Run "${id}" was not found. The playground keeps the last 100 runs.`);
 
   return new Hono()
     .get('/about', (c) => c.json<AboutView>(about(playground)))
     .get('/events', (c) => streamEvents(c, playground))
     .get('/workflows/:name/source', async (c) => {
       const name = withoutMark(c.req.param('name'));
-      if (!workflows.has(name)) refuse(404, `There is no workflow "${name}".`);
+      if (!workflows.has(name)) reject(404, unknownWorkflow(name));
       const source = await findSource(file, name);
       return c.json<SourceView>({ file: shownPath(source.file), text: source.text });
     })
@@ -47,10 +47,13 @@ export function createApi(playground: Playground): Hono {
     .get('/runs', (c) => c.json(runs.list().map((run): unknown => run.head())))
     .post('/runs', validator('json', checked(startRequest)), (c) => {
       const { workflow, engines: names, input } = c.req.valid('json');
-      if (!workflows.has(workflow)) refuse(400, `There is no workflow "${workflow}".`);
-      const chosen = [...new Set(names)].map((name) => engines.get(name) ?? refuse(400, unknownEngine(name)));
+      if (!workflows.has(workflow)) reject(400, unknownWorkflow(workflow));
+      const chosen = [...new Set(names)].map((name) => engines.get(name) ?? reject(400, unknownEngine(name)));
       if (runs.list().filter((run) => run.isOpen).length + chosen.length > MAX_OPEN_RUNS) {
-        refuse(429, `${MAX_OPEN_RUNS} runs are under way: end one, or wait for one to end.`);
+        reject(
+          429,
+          `The run was not started: ${MAX_OPEN_RUNS} runs are open. Wait for one to end, or cancel one.`,
+        );
       }
       const id = runs.newId(workflow);
       for (const engine of chosen) runs.start(engine, { id, workflow, input });
@@ -62,7 +65,9 @@ export function createApi(playground: Playground): Hono {
     })
     .get('/runs/:engine/:id/steps/:index', (c) => {
       const { engine, id, index } = c.req.param();
-      const step = runOf(engine, id).steps.at(Number(index)) ?? refuse(404, 'There is no such step.');
+      const step =
+        runOf(engine, id).steps.at(Number(index)) ??
+        reject(404, `Step ${index} was not found in run "${id}".`);
       return c.json<StepDetail>(readStep(step));
     })
     .post('/runs/:engine/:id/messages', validator('json', checked(messageRequest)), async (c) => {
@@ -79,7 +84,7 @@ export function createApi(playground: Playground): Hono {
     })
     .post('/engines/:name/kill', async (c) => {
       const pid = await engineOf(c.req.param('name')).kill();
-      if (pid === undefined) refuse(409, 'No process that this playground started runs for it.');
+      if (pid === undefined) reject(409, 'The process cannot be killed: it is not running. Start it first.');
       return c.json({ pid });
     })
     .post('/engines/:name/start', async (c) => {
@@ -93,7 +98,11 @@ export function createApi(playground: Playground): Hono {
     });
 
   function unknownEngine(name: string): string {
-    return `There is no engine "${name}". It is one of: ${engines.names.join(', ')}.`;
+    return `Engine "${name}" was not found. Use one of: ${engines.names.join(', ')}.`;
+  }
+
+  function unknownWorkflow(name: string): string {
+    return `Workflow "${name}" was not found. Use one of: ${[...workflows.keys()].join(', ')}.`;
   }
 }
 
@@ -111,14 +120,14 @@ function about({ model, tools, workflows, question }: Playground): AboutView {
   };
 }
 
-function refuse(status: 400 | 404 | 409 | 429, message: string): never {
+function reject(status: 400 | 404 | 409 | 429, message: string): never {
   throw new HTTPException(status, { message });
 }
 
 function checked<T>(schema: z.ZodType<T>): (value: JsonValue) => T {
   return (value) => {
     const { data, error } = schema.safeParse(value);
-    if (error !== undefined) return refuse(400, z.prettifyError(error));
+    if (error !== undefined) return reject(400, z.prettifyError(error));
     return data;
   };
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => program[Symbol.asyncDispose]());
 
-test('after its first run it serves the page, the run and the workflow file, on loopback', async () => {
+test('serves the page, the run and the workflow file on loopback after the first run', async () => {
   expect(new URL(origin).hostname).toBe('127.0.0.1');
   const page = await fetch(origin);
   expect(page.headers.get('content-type')).toContain('text/html');
@@ -47,7 +47,7 @@ test('after its first run it serves the page, the run and the workflow file, on 
   });
 });
 
-test('a workflow that is started by the interface is run and can be watched to its end', async () => {
+test('runs a workflow that the API starts', async () => {
   const run = await post(
     { workflow: 'research', engines: ['asyncio'], input: { query: 'What is replay?' } },
     { origin },
@@ -62,21 +62,21 @@ test('a workflow that is started by the interface is run and can be watched to i
 
 test.each([
   [{ workflow: 'research', engines: ['postgres'], input: {} }, 'asyncio'],
-  [{ workflow: 'nothing', engines: ['asyncio'], input: {} }, 'There is no workflow'],
+  [{ workflow: 'nothing', engines: ['asyncio'], input: {} }, 'was not found'],
   [{ workflow: 'research', engines: [], input: {} }, 'engines'],
-])('what cannot be started is refused with the reason: %j', async (body, reason) => {
+])('rejects a run that cannot start, with the reason: %j', async (body, reason) => {
   const refused = await post(body, {});
   expect(refused.status).toBe(400);
   expect(await refused.text()).toContain(reason);
 });
 
-test("another site's name for this machine opens nothing (DNS rebinding)", async () => {
+test('rejects requests with another host name (DNS rebinding)', async () => {
   expect(await statusFor('/', { host: 'evil.example' })).toBe(403);
   expect(await statusFor('/api/runs', { host: `evil.example:${new URL(origin).port}` })).toBe(403);
   expect(await statusFor('/api/runs', { host: new URL(origin).host })).toBe(200);
 });
 
-test("another site's page cannot start a run", async () => {
+test('rejects requests of other sites', async () => {
   const question = { workflow: 'research', engines: ['asyncio'], input: { query: 'x' } };
   expect((await post(question, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await post(question, { origin: 'null' })).status).toBe(403);
@@ -93,7 +93,7 @@ test("another site's page cannot start a run", async () => {
   expect((await fetch(`${origin}/api/engines/asyncio/kill`, kill)).status).toBe(403);
 });
 
-test('with a key the service that is configured answers, and the key shows nowhere', async () => {
+test('with a key, the configured service answers, and the key is never shown', async () => {
   await using service = await startStandInModel({ page: `${origin}/pages/durable-execution` });
   const key = 'sk-secret-0123456789';
   const env = { OPENAI_API_KEY: key, OPENAI_BASE_URL: service.baseUrl, OPENAI_DEFAULT_MODEL: 'gpt-real' };
@@ -104,13 +104,13 @@ test('with a key the service that is configured answers, and the key shows nowhe
   );
   withKey.process.kill('SIGINT');
   const { status, stdout, stderr } = await withKey.ended;
-  expect(stdout).toContain(`The service at ${new URL(service.baseUrl).host} answers, with gpt-real.`);
+  expect(stdout).toContain(`The service at ${new URL(service.baseUrl).host} answers with gpt-real.`);
   expect(service.requests.map(({ model }) => model)).toEqual(['gpt-real', 'gpt-real']);
   for (const text of [...shown, stdout, stderr]) expect(text).not.toContain(key);
   expect(status).toBe(0);
 });
 
-test("a file of the user's own is listed, with a form or without, and run", async () => {
+test('lists and runs the workflows of a user file, with or without a schema', async () => {
   const mine = fileURLToPath(new URL('../test-support/mine.ts', import.meta.url));
   await using started = await Program.start(['--workflows', mine, '--port', '0']);
   const own = await started.says(SERVED);
@@ -130,15 +130,15 @@ test("a file of the user's own is listed, with a form or without, and run", asyn
 });
 
 test.each([
-  ['no-such-file.ts', /does not load/],
+  ['no-such-file.ts', /cannot be loaded/],
   [fileURLToPath(new URL('app.ts', import.meta.url)), /exports no workflow/],
-])('a workflows file that is none is told in words: %s', async (file, reason) => {
+])('explains an invalid workflow file: %s', async (file, reason) => {
   const { status, stderr } = await Program.run(['--workflows', file, '--port', '0']);
   expect(stderr).toMatch(reason);
   expect(status).toBe(1);
 });
 
-test('what Temporal lacks on this machine is told before anybody tries, with the commands that get it', async () => {
+test('reports what Temporal lacks on this machine, with the commands to install it', async () => {
   await using bare = await Program.start(['--port', '0'], { env: { PATH: dirname(process.execPath) } });
   const own = await bare.says(SERVED);
   const told = await toldUntilNow(own, '');
@@ -149,7 +149,7 @@ test('what Temporal lacks on this machine is told before anybody tries, with the
   expect(await toldUntilNow(own, last.slice('id: '.length))).not.toMatch(/"type":"(run|engines)"/);
 });
 
-test('a port that is taken is told in words', async () => {
+test('explains a port that is in use', async () => {
   const { status, stderr } = await Program.run(['--port', new URL(origin).port]);
   expect(stderr).toMatch(/cannot listen on port \d+.*--port/);
   expect(status).toBe(1);

@@ -11,25 +11,25 @@ import { createApi } from './api.ts';
 import type { Asset } from './build-page.ts';
 import { guard, headers } from './guard.ts';
 
-/** Where the article is that a first question reads. */
+/** Path of the article for the first question. */
 export const ARTICLE_PATH = '/pages/durable-execution';
 
 const ARTICLE = [
   { path: ARTICLE_PATH, file: 'pages/durable-execution.html', type: 'text/html' },
   { path: '/pages/article.css', file: 'pages/article.css', type: 'text/css' },
 ];
-const LARGEST_REQUEST = 256 * 1024;
+const MAX_REQUEST_BYTES = 256 * 1024;
 
 /**
- * The playground as a web application.
+ * Creates the playground's web application.
  *
- * @param page the files of its page by their paths; without them there is no page yet
+ * @param page the files of the page by path. Default: none, until the page is built.
  */
 export function createApp(playground: Playground, page: ReadonlyMap<string, Asset> = new Map()): Hono {
   const app = new Hono();
   app.use(headers());
   app.use(guard(playground.origin));
-  app.use(bodyLimit({ maxSize: LARGEST_REQUEST }));
+  app.use(bodyLimit({ maxSize: MAX_REQUEST_BYTES }));
   for (const { path, file, type } of ARTICLE) {
     app.get(path, async (c) =>
       c.body(await readFile(new URL(file, import.meta.url)), 200, {
@@ -42,7 +42,7 @@ export function createApp(playground: Playground, page: ReadonlyMap<string, Asse
     const { path } = c.req;
     if (path.startsWith('/api/')) return c.notFound();
     const asset = page.get(path);
-    // What is no file is a place within the page.
+    // Any other path is a place within the page.
     const shown = asset ?? (path.startsWith('/assets/') ? undefined : page.get('/index.html'));
     if (shown === undefined) return c.notFound();
     const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
@@ -51,11 +51,14 @@ export function createApp(playground: Playground, page: ReadonlyMap<string, Asse
     return c.body(new Uint8Array(shown.content), isFound ? 200 : 404, headersOfShown);
   });
   app.notFound((c) =>
-    c.json<Refusal>({ errors: [{ code: 'NOT_FOUND', message: 'There is nothing here.' }] }, 404),
+    c.json<Refusal>(
+      { errors: [{ code: 'NOT_FOUND', message: `The playground has nothing at ${c.req.path}.` }] },
+      404,
+    ),
   );
   app.onError((error, c) => {
     if (!(error instanceof HTTPException)) return c.json<Refusal>({ errors: viewError(error) }, 500);
-    return c.json<Refusal>({ errors: [{ code: 'REFUSED', message: error.message }] }, error.status);
+    return c.json<Refusal>({ errors: [{ code: 'REJECTED', message: error.message }] }, error.status);
   });
   return app;
 }

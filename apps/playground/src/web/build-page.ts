@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** What the page is made of: when something of it changes, it is built again. */
+/** Sources of the page. A change of any of them requires a new build. */
 const SOURCES = ['index.html', 'package.json', 'vite.config.ts', 'src/page', 'src/interface'];
 const BUILT = join(ROOT, 'dist');
 
@@ -24,9 +24,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The page's files by their paths, built if its sources have changed since the last time. A build takes about a
- * second; a folder is named by what it was made from, so that none is taken for another and several playgrounds may
- * start at once.
+ * Returns the files of the page by path. Builds them, in about a second, if the sources have changed. The name of the
+ * output folder is a hash of the sources, so that concurrent playgrounds do not conflict.
  */
 export async function buildPage(): Promise<ReadonlyMap<string, Asset>> {
   const folder = join(BUILT, await hashSources());
@@ -35,10 +34,11 @@ export async function buildPage(): Promise<ReadonlyMap<string, Asset>> {
   const unfinished = join(BUILT, `unfinished-${process.pid}`);
   await mkdir(BUILT, { recursive: true });
   await build(unfinished);
-  // Another playground may have been first.
+  // Another playground may have built the same folder.
   await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
   const built = await readFolder(folder);
-  if (built === undefined) throw new Error(`The page that was built in ${folder} is not there.`);
+  if (built === undefined)
+    throw new Error(`The page was built, but its folder ${folder} is missing. Start the playground again.`);
   return built;
 }
 
@@ -77,7 +77,7 @@ async function readFolder(folder: string): Promise<ReadonlyMap<string, Asset> | 
   }
 }
 
-/** In a process of its own, so that what a build needs is not kept in memory. */
+/** Builds in a separate process, which frees the memory of the build. */
 async function build(folder: string): Promise<void> {
   const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js');
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -85,14 +85,14 @@ async function build(folder: string): Promise<void> {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   child.once('error', reject);
   child.once('close', (status) => {
     if (status === 0) resolve();
-    else reject(new Error(`The page could not be built (vite ended with ${status}):\n${said}`));
+    else reject(new Error(`The page cannot be built: vite exited with status ${status}.\n${output}`));
   });
   return promise;
 }

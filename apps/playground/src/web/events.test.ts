@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { PageEvent } from '../interface/events.ts';
 import { Run } from '../runs/run.ts';
 import { Versions } from '../runs/versions.ts';
-import { eventId, eventsSince, type Told, versionOf } from './events.ts';
+import { eventId, eventsSince, type EventSources, versionOf } from './events.ts';
 
 const timer = (startedAt: number, status: HistoryStep['status'] = 'running'): HistoryStep => ({
   type: 'timer',
@@ -20,7 +20,7 @@ class Reader {
   status = '';
   steps: string[] = [];
 
-  read(told: Told, most = Infinity): void {
+  read(told: EventSources, most = Infinity): void {
     for (const { version, event } of eventsSince(told, this.version, new Set(['asyncio/a'])).slice(0, most)) {
       this.#take(event);
       this.version = versionOf(eventId(version));
@@ -33,7 +33,7 @@ class Reader {
   }
 }
 
-function playground(): { told: Told; run: Run } {
+function playground(): { told: EventSources; run: Run } {
   const versions = new Versions();
   const run = new Run({ id: 'a', engine: 'asyncio', workflow: 'timer', input: null }, versions);
   const other = new Run({ id: 'b', engine: 'asyncio', workflow: 'timer', input: null }, versions);
@@ -44,7 +44,7 @@ function playground(): { told: Told; run: Run } {
   };
 }
 
-test('a reader that loses its connection after any event goes on without a gap', () => {
+test('a reader that reconnects after any event misses nothing', () => {
   const { told, run } = playground();
   run.begin();
   const always = new Reader();
@@ -66,7 +66,7 @@ test('a reader that loses its connection after any event goes on without a gap',
   expect(often.status).toBe('completed');
 });
 
-test('who has seen everything is told nothing, and steps of other runs are for others', () => {
+test('sends nothing to a reader that is up to date, and only the steps of its runs', () => {
   const { told, run } = playground();
   run.follow([timer(1)]);
   const reader = new Reader();
@@ -76,13 +76,13 @@ test('who has seen everything is told nothing, and steps of other runs are for o
   expect(kinds.filter((kind) => kind === 'steps')).toEqual([]);
 });
 
-test('the versions of another playground mean nothing: everything is told again', () => {
+test('sends everything again after a restart of the playground', () => {
   expect(versionOf('00000000.17')).toBe(0);
   expect(versionOf(undefined)).toBe(0);
   expect(versionOf(eventId(17))).toBe(17);
 });
 
-test('a result of two megabytes is cut for the page, and whole for who asks for the run', () => {
+test('truncates a result of two megabytes for the page, but not in the API', () => {
   const { told, run } = playground();
   run.complete('x'.repeat(2_000_000));
   const sent = JSON.stringify(eventsSince(told, 0, new Set()));

@@ -3,21 +3,22 @@ import type { PageEvent } from '../interface/events.ts';
 import type { RunHead } from '../interface/run.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Run } from '../runs/run.ts';
+import { truncate } from './truncate.ts';
 
-/** An event, with the version up to which its reader knows everything once it has read it. */
+/** An event, with the version that its reader has reached after it. */
 export interface Versioned {
   readonly version: number;
   readonly event: PageEvent;
 }
 
-/** What is told. */
-export interface Told {
+/** The sources of the events. */
+export interface EventSources {
   readonly engines: { list(): readonly Pick<Engine, 'view'>[] };
   readonly enginesVersion: () => number;
   readonly runs: { list(): readonly Run[] };
 }
 
-/** Versions of another playground, such as one before a restart, mean nothing here. */
+/** Distinguishes the versions of this process from those before a restart. */
 const PLAYGROUND = randomUUID().slice(0, 8);
 const MAX_STEPS = 500;
 const MAX_RESULT_LENGTH = 50_000;
@@ -26,26 +27,22 @@ export function eventId(version: number): string {
   return `${PLAYGROUND}.${version}`;
 }
 
-/** The version that an event id names: 0, from the beginning, where it is another playground's or none. */
+/** Returns the version in an event ID; 0 for no ID or the ID of another process. */
 export function versionOf(id: string | undefined): number {
   const [playground, version] = (id ?? '').split('.');
   return playground === PLAYGROUND && /^\d+$/.test(version ?? '') ? Number(version) : 0;
 }
 
-/** A run's head as the page gets it. A result may have 2,000,000 bytes, and the page is told of a hundred runs. */
+/** Truncates a long result: it may have 2,000,000 bytes, and the page receives a hundred runs. */
 function shorten(head: RunHead): RunHead {
-  const text = typeof head.result === 'string' ? head.result : JSON.stringify(head.result, undefined, 2);
-  const more = (text ?? '').length - MAX_RESULT_LENGTH;
-  if (more <= 0) return head;
-  return {
-    ...head,
-    result: `${text?.slice(0, MAX_RESULT_LENGTH)}\n... and ${more.toLocaleString('en')} characters more`,
-  };
+  const { result = null } = head;
+  const text = typeof result === 'string' ? result : JSON.stringify(result, undefined, 2);
+  return text.length <= MAX_RESULT_LENGTH ? head : { ...head, result: truncate(text, MAX_RESULT_LENGTH) };
 }
 
-/** Everything that has changed after a version, in the order of the changes; steps only of the runs that are named. */
+/** Returns the changes after a version, in order. Includes the steps only of the wanted runs. */
 export function eventsSince(
-  { engines, enginesVersion, runs }: Told,
+  { engines, enginesVersion, runs }: EventSources,
   version: number,
   wanted: ReadonlySet<string>,
 ): Versioned[] {

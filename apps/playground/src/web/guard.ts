@@ -3,37 +3,39 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Refusal } from '../interface/error.ts';
 
 /**
- * Keeps other sites out. A page elsewhere can have its own name lead to this machine (DNS rebinding): then the
- * Host is not ours. It can also send requests here straight away: then the Origin is not ours.
+ * Rejects requests of other sites. A site can resolve its own name to this machine (DNS rebinding): then the Host
+ * header differs. It can also send requests directly: then the Origin header differs.
  */
 export function guard(origin: string): MiddlewareHandler {
   const { port } = new URL(origin);
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   return async (c, next) => {
-    const refusal = refuse(c.req, hosts);
-    return refusal === undefined
+    const rejection = reject(c.req, hosts);
+    return rejection === undefined
       ? next()
-      : c.json<Refusal>({ errors: [{ code: 'REFUSED', message: refusal.reason }] }, refusal.status);
+      : c.json<Refusal>({ errors: [{ code: 'REJECTED', message: rejection.reason }] }, rejection.status);
   };
 }
 
-interface Refused {
+interface Rejection {
   readonly status: 403 | 415;
   readonly reason: string;
 }
 
-function refuse(request: HonoRequest, hosts: ReadonlySet<string>): Refused | undefined {
+function reject(request: HonoRequest, hosts: ReadonlySet<string>): Rejection | undefined {
   const host = request.header('host') ?? '';
-  if (!hosts.has(host)) return { status: 403, reason: `This playground is not ${host}.` };
-  // A browser names the origin of each request that changes something; a program of the user's may name none.
+  if (!hosts.has(host))
+    return { status: 403, reason: `The host "${host}" is not allowed. Use ${[...hosts].join(' or ')}.` };
+  // A browser sends the origin with each request that may change something; other programs need not.
   const from = request.header('origin') ?? `http://${host}`;
-  if (from !== `http://${host}`) return { status: 403, reason: 'Requests from other sites are refused.' };
+  if (from !== `http://${host}`)
+    return { status: 403, reason: `Requests from ${from} are not allowed. Use the page of the playground.` };
   if (['GET', 'HEAD'].includes(request.method)) return undefined;
   if (/^application\/json\b/i.test(request.header('content-type') ?? '')) return undefined;
-  return { status: 415, reason: 'Send JSON, with the content type application/json.' };
+  return { status: 415, reason: 'The request is not JSON. Send the content type application/json.' };
 }
 
-/** What a browser may do with our pages: nothing but what they need, and nothing of other sites. */
+/** Sets security headers: pages may load only their own files. */
 export function headers(): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {

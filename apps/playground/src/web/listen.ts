@@ -6,24 +6,23 @@ import type { Hono } from 'hono';
 
 const LOOPBACK = '127.0.0.1';
 
-/** A web server that only this machine can reach. */
+/** A web server that listens only on this machine. */
 export interface Site extends AsyncDisposable {
   /** Such as `http://127.0.0.1:4270`. */
   readonly origin: string;
-  /** What answers from now on; until then nothing is there. */
+  /** Sets the application that handles requests. */
   serve(app: Hono): void;
 }
 
 /**
- * Takes a port, so that its address is known before there is anything to serve.
+ * Binds a port, so that the URL is known before there is an application.
  *
- * @param port one port and no other, or those to try in turn; 0 is any that is free
- * @throws {@link ConfigurationError} when none of them can be had
+ * @param ports ports to try in order; 0 is any free port
+ * @throws {@link ConfigurationError} when no port is available
  */
 export async function listen(...ports: readonly number[]): Promise<Site> {
   let app: Hono | undefined;
   const notYet = (): Response => new Response('The playground is starting.', { status: 503 });
-  // Made by Node's own createServer, as nothing else was asked for.
   const server = createAdaptorServer({ fetch: (request) => app?.fetch(request) ?? notYet() });
   let failure: unknown;
   for (const port of ports) {
@@ -40,7 +39,7 @@ export async function listen(...ports: readonly number[]): Promise<Site> {
   }
   const reason = messageOf(failure);
   throw new ConfigurationError(
-    `The playground cannot listen on port ${ports.join(', ')}: ${reason}. Name another one with --port, or 0 for any that is free.`,
+    `The playground cannot listen on port ${ports.join(', ')}: ${reason}. Use another one with --port, or 0 for any free port.`,
     { cause: failure },
   );
 }
@@ -61,7 +60,7 @@ function bind(server: AdaptorServer, port: number): Promise<number> {
 function close(server: AdaptorServer): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    // A browser that stays connected would keep it open.
+    // A connected browser would keep the server open.
     if (isHttp1(server)) server.closeAllConnections();
   });
 }

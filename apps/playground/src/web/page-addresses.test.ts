@@ -21,7 +21,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
   afterAll(() => playground?.[Symbol.asyncDispose]());
 
   test.each(NAMES.filter((name) => !name.startsWith('waits')))(
-    'the workflow %j is selected, run, and found again after a reload',
+    'selects and runs the workflow %j, and shows it again after a reload',
     async (name) => {
       const title = name.trim() === '' ? '(no name)' : name;
       const { page, faults } = await playground.visit();
@@ -46,7 +46,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
     },
   );
 
-  test('a run whose name and signals are hostile takes its signals', async () => {
+  test('a run with hostile names receives its signals', async () => {
     const { page, faults } = await playground.visit();
     await page.locator('.workflow-name', { hasText: 'waits/for signals' }).click();
     await page.locator('.form').getByRole('radio', { name: 'In memory' }).check();
@@ -61,7 +61,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
   });
 
   test.each([320, 768, 1024, 1440])(
-    'at %i pixels no name is wider than the page or lies over another workflow',
+    'at %i pixels, no name overflows the page or overlaps another workflow',
     async (width) => {
       const { page } = await playground.visit('/', { width });
       await page.locator('.chart, .workflow.selected').first().waitFor();
@@ -90,7 +90,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
     },
   );
 
-  test('hostile names: what they look like', async () => {
+  test('screenshots of hostile names', async () => {
     const { page } = await playground.visit();
     await page.locator('.workflow > a', { hasText: workflows.html.name }).click();
     await page.locator('.source .hljs-keyword').first().waitFor();
@@ -99,7 +99,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
     await page.close();
   });
 
-  test('a run that was just started is never said not to be found', async () => {
+  test('never reports a new run as not found', async () => {
     const { page } = await playground.visit();
     await page.evaluate(`new MutationObserver(() => {
       if (document.querySelector('.not-found') !== null) document.body.dataset.wasNotFound = 'yes';
@@ -132,7 +132,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
     '/runs/postgres/none',
     '//',
     '/nowhere',
-  ])('%s is not found, with status 404, and has a way back', async (path) => {
+  ])('%s has status 404 and a link to the overview', async (path) => {
     const response = await fetch(playground.origin + path);
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toContain('text/html');
@@ -144,7 +144,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
     await page.close();
   });
 
-  test('a part of the page that fails says so, and the other parts stay', async () => {
+  test('a part of the page that fails shows an error, and the other parts stay', async () => {
     const { page } = await playground.visit('/', {
       answers: {
         '/api/about': (about: string) => about.replace('"description":"plain"', '"description":{}'),
@@ -157,7 +157,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
     await page.close();
   });
 
-  test('a page that cannot be loaded says why, and offers to try again', async () => {
+  test('a page that cannot be loaded shows the reason and a button to try again', async () => {
     const { page } = await playground.visit('/', {
       answers: { '/api/about': () => 'The playground is starting.' },
       heading: 'The page could not be loaded',

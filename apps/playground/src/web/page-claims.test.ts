@@ -9,7 +9,7 @@ const WORKFLOWS = new URL('../test-support/claims.ts', import.meta.url);
 const browser = await findBrowser();
 const why = 'why' in browser ? ` (skipped: no browser: ${browser.why})` : '';
 
-describeWithTemporal('what the page claims', ({ address }) => {
+describeWithTemporal('claims of the page', ({ address }) => {
   describe.skipIf(why !== '')(`in a browser${why}`, () => {
     let playground: BrowserTest;
 
@@ -22,7 +22,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
 
     afterAll(() => playground?.[Symbol.asyncDispose]());
 
-    test('Run after the processes were killed starts them, and runs on them', async () => {
+    test('Run restarts the processes that were killed', async () => {
       const { page } = await playground.visit();
       await run(page, 'waits', 'Both');
       const left = new URL(page.url()).pathname;
@@ -31,7 +31,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
       await panel(page, 'asyncio').getByRole('button', { name: 'Kill the process' }).click();
       await panel(page, 'temporal').getByRole('button', { name: 'Kill the worker' }).click();
       await comesTo(page, 'asyncio', 'lost');
-      await panel(page, 'temporal').getByText('The worker is dead, the run is not.').waitFor();
+      await panel(page, 'temporal').getByText('The run waits for a worker.').waitFor();
       await run(page, 'otherOrder', 'Both');
       for (const engine of ['asyncio', 'temporal'] as const) await comesTo(page, engine, 'completed');
       // The run that the dead worker left behind has one again, and says so.
@@ -48,7 +48,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
       await Promise.all([page.close(), old.close()]);
     });
 
-    test('a process that ends by itself is said to have ended, and Run starts it again', async () => {
+    test('reports a process that exits unexpectedly, and Run restarts it', async () => {
       const { page } = await playground.visit();
       await run(page, 'waits', 'In memory');
       await stepIn(page, 'asyncio', 2);
@@ -56,17 +56,17 @@ describeWithTemporal('what the page claims', ({ address }) => {
       process.kill(Number(pid), 'SIGKILL');
       const lost = await comesTo(page, 'asyncio', 'lost');
       const text = await callout(lost);
-      expect(text).toContain(`The process that held it (${pid}) ended by itself.`);
+      expect(text).toContain(`The process that held it (${pid}) exited unexpectedly.`);
       expect(text).toContain('It was last seen with 1 finished step and 1 unfinished step');
       expect(text).not.toContain('Temporal');
-      expect(await marks(lost)).toEqual(['ended by itself']);
+      expect(await marks(lost)).toEqual(['exited unexpectedly']);
       await picture(page, 'ended-by-itself');
       await run(page, 'otherOrder', 'In memory');
       await comesTo(page, 'asyncio', 'completed');
       await page.close();
     });
 
-    test('a run that is lost before its first step is not said to have had any', async () => {
+    test('does not claim steps of a run that is lost before its first step', async () => {
       const { page } = await playground.visit();
       await run(page, 'noStep', 'In memory');
       await comesTo(page, 'asyncio', 'running');
@@ -76,7 +76,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
       await page.close();
     });
 
-    test('after a recovery the page says which steps were kept, and which was started again', async () => {
+    test('after a recovery, reports the kept steps and the repeated ones', async () => {
       const { page } = await playground.visit();
       await run(page, 'interrupted', 'Temporal');
       const shown = panel(page, 'temporal');
@@ -88,7 +88,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
       const text = await callout(shown);
       expect(text).toContain('The worker was killed and started again, and the run completed.');
       expect(text).toContain(
-        'The 2 steps that had finished are unchanged in its history: none was done again.',
+        'The 2 steps that had finished are unchanged in its history: none was repeated.',
       );
       expect(text).toContain('1 step that was unfinished was started again');
       expect(await shown.locator('.result').textContent()).toContain('attempt 2');
@@ -108,7 +108,7 @@ describeWithTemporal('what the page claims', ({ address }) => {
       await page.close();
     });
 
-    test('runs that did not both complete are not compared', async () => {
+    test('does not compare runs unless all completed', async () => {
       const { page } = await playground.visit();
       await run(page, 'failsInMemory', 'Both');
       await comesTo(page, 'asyncio', 'failed');
@@ -137,5 +137,5 @@ async function callout(shown: Locator): Promise<string> {
 /** What befell the process, without its id and the time. */
 async function marks(shown: Locator): Promise<string[]> {
   const texts = await shown.locator('.mark').allTextContents();
-  return texts.map((text) => /killed|started again|ended by itself/.exec(text)?.[0] ?? text);
+  return texts.map((text) => /killed|started again|exited unexpectedly/.exec(text)?.[0] ?? text);
 }

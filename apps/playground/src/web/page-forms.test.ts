@@ -18,7 +18,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
 
   afterAll(() => playground?.[Symbol.asyncDispose]());
 
-  test('a text of any length is typed into one field that grows, and the focus stays in it', async () => {
+  test('a field grows with its text and keeps the focus', async () => {
     const { page } = await playground.visit('/workflows/echo');
     const field = page.getByLabel('Text', { exact: true });
     const { height: low = 0 } = (await field.boundingBox()) ?? {};
@@ -44,7 +44,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.close();
   });
 
-  test('what is being typed stays, with its caret, while runs begin and end', async () => {
+  test('a field keeps its text and caret while runs start and end', async () => {
     const { page } = await playground.visit('/workflows/other');
     const field = page.getByLabel('Text', { exact: true });
     await field.fill('()');
@@ -64,7 +64,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.close();
   });
 
-  test('a pasted text of many lines is kept and sent as it is', async () => {
+  test('sends a pasted text of many lines unchanged', async () => {
     const { page } = await playground.visit('/workflows/other');
     const text = Array.from({ length: 200 }, (_, line) => `line ${line}: "quoted" 👩‍👩‍👧 \t<b>`).join('\n');
     const field = page.getByLabel('Text', { exact: true });
@@ -80,7 +80,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.close();
   });
 
-  test('Enter in a text of one line runs, Shift+Enter begins another line, and the text stays focused', async () => {
+  test('Enter in a text of one line runs the workflow, Shift+Enter adds a line, and the field keeps the focus', async () => {
     const { page } = await playground.visit('/workflows/other');
     await page.locator('.form').getByRole('radio', { name: 'In memory' }).check();
     const field = page.getByLabel('Text', { exact: true });
@@ -100,7 +100,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.close();
   });
 
-  test('what a fresh form shows is what is sent, and an optional choice can stay empty', async () => {
+  test('a new form sends what it shows, and an optional choice can stay empty', async () => {
     const { page, faults } = await playground.visit('/workflows/echo');
     expect(await shownChoice(page, 'Must choose')).toBe('Choose one');
     expect(await shownChoice(page, 'May choose')).toBe('Not set');
@@ -125,7 +125,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.close();
   });
 
-  test('each kind of field sends what it shows, and nothing once it is emptied', async () => {
+  test('each kind of field sends what it shows, and nothing if it is cleared', async () => {
     const { page } = await playground.visit('/workflows/echo');
     await page.getByLabel('Must choose').selectOption('large');
     for (const [label, option] of [
@@ -171,7 +171,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.close();
   });
 
-  test('a number that JSON cannot carry exactly is refused, with the reason', async () => {
+  test('rejects a number that JSON cannot represent exactly', async () => {
     const { page } = await playground.visit('/workflows/echo');
     await page.getByLabel('Must choose').selectOption('large');
     await page.getByLabel('Count').fill('12345678901234567890');
@@ -182,14 +182,14 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.close();
   });
 
-  test('a property without a name is a property', async () => {
+  test('accepts a property with an empty name', async () => {
     const { page } = await playground.visit('/workflows/onlyNoName');
     await page.getByLabel('No name').fill('x');
     expect(await result(page)).toEqual({ '': 'x' });
     await page.close();
   });
 
-  test('what was typed and chosen stays after another workflow, a run and a reload, and can be reset', async () => {
+  test('drafts survive navigation, a run and a reload, and can be reset', async () => {
     const { page } = await playground.visit('/workflows/echo');
     await page.locator('.form').getByRole('radio', { name: 'In memory' }).check();
     await page.getByLabel('Text', { exact: true }).fill('mine');
@@ -210,7 +210,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.close();
   });
 
-  test('a message that is being typed stays, with its caret, while the run changes under it', async () => {
+  test('a message keeps its text and caret while the run changes', async () => {
     const { page } = await playground.visit();
     await run(page, 'notes', 'In memory');
     const field = panel(page, 'asyncio').getByRole('textbox', { name: 'Note' });

@@ -19,9 +19,9 @@ describeWithTemporal('the page', ({ address }) => {
 
     afterAll(() => playground?.[Symbol.asyncDispose]());
 
-    test('a first visit shows the workflows, who answers, and the file of the first one', async () => {
+    test('the first visit shows the workflows, the model and the source of the first workflow', async () => {
       const { page, faults } = await playground.visit();
-      await page.getByText('No OPENAI_API_KEY: a stand-in on this machine answers.').waitFor();
+      await page.getByText('OPENAI_API_KEY is not set: a stand-in on this machine answers.').waitFor();
       await page.locator('.source .hljs-keyword').first().waitFor();
       await page.locator('.chart').waitFor();
       expect(await page.locator('.workflow-name').allTextContents()).toEqual([
@@ -39,7 +39,7 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('research: the same file gives the same result on both, side by side', async () => {
+    test('research: the same file has the same result on both engines', async () => {
       const { page, faults } = await playground.visit();
       await run(page, 'research', 'Both');
       for (const engine of ENGINES) {
@@ -56,11 +56,11 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('approval: a query, an update and a signal from the page, which a second tab sees', async () => {
+    test('approval: sends a query, an update and a signal, and a second tab shows them', async () => {
       const { page } = await playground.visit();
       await run(page, 'approval', 'Both');
       for (const engine of ENGINES) {
-        await panel(page, engine).getByText('Waits for you: decide').waitFor();
+        await panel(page, engine).getByText('Waiting for a signal: decide').waitFor();
       }
       await picture(page, 'waiting-for-approval');
       await expectAccessible(page);
@@ -70,7 +70,7 @@ describeWithTemporal('the page', ({ address }) => {
         const update = shown.getByRole('form', { name: 'update changeAmount' });
         await update.getByLabel('Amount').fill('-5');
         await update.getByRole('button').click();
-        await update.getByText('An amount is a number above 0.').first().waitFor();
+        await update.getByText('The amount must be above 0.').first().waitFor();
         await update.getByLabel('Amount').fill('390');
         await update.getByRole('button').click();
         await update.locator('output', { hasText: '390' }).waitFor();
@@ -88,11 +88,11 @@ describeWithTemporal('the page', ({ address }) => {
       await Promise.all([page.close(), other.close()]);
     });
 
-    test('timer: a reload in the middle loses nothing', async () => {
+    test('timer: a reload during the run loses nothing', async () => {
       const { page } = await playground.visit();
-      await run(page, 'timer', 'Both', { 'Seconds each': '1', 'How many': '3' });
+      await run(page, 'timer', 'Both', { 'Seconds per wait': '1', 'Number of waits': '3' });
       // What was typed stays for the next run.
-      expect(await page.getByLabel('Seconds each').inputValue()).toBe('1');
+      expect(await page.getByLabel('Seconds per wait').inputValue()).toBe('1');
       for (const engine of ENGINES) await panel(page, engine).locator('.step').nth(1).waitFor();
       await page.reload();
       for (const engine of ENGINES) {
@@ -103,9 +103,9 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('timer: paused, it begins no step until it is resumed; terminated, it ends at once', async () => {
+    test('timer: starts no step while paused, and ends at once when terminated', async () => {
       const { page } = await playground.visit();
-      await run(page, 'timer', 'Both', { 'Seconds each': '0.5', 'How many': '100' });
+      await run(page, 'timer', 'Both', { 'Seconds per wait': '0.5', 'Number of waits': '100' });
       for (const engine of ENGINES) {
         const shown = panel(page, engine);
         await shown.getByRole('button', { name: 'Pause' }).click();
@@ -119,7 +119,7 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('fan-out: a step for each child, and their sum', async () => {
+    test('fan-out: shows a step for each child and the sum', async () => {
       const { page } = await playground.visit();
       await run(page, 'fanOut', 'Both', { Children: '5' });
       for (const engine of ENGINES) {
@@ -130,12 +130,14 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('flaky: each attempt that failed is told, with its wait, and the error of the last with its causes', async () => {
+    test('flaky: shows each failed attempt with its wait, and the last error with its causes', async () => {
       const { page } = await playground.visit();
-      await run(page, 'flaky', 'Both', { 'Attempts that fail': '9' });
+      await run(page, 'flaky', 'Both', { 'Failing attempts': '9' });
       for (const engine of ENGINES) {
         const shown = await comesTo(page, engine, 'failed');
-        await shown.getByText('Attempt 3 failed: The booking service did not answer attempt 3.').waitFor();
+        await shown
+          .getByText('Attempt 3 failed: The booking service did not respond to attempt 3.')
+          .waitFor();
         expect(await shown.locator('.retries li').count()).toBe(3);
         // By the keyboard alone.
         await shown.locator('.step-line').focus();
@@ -152,9 +154,9 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('flaky: tried again, it comes to its result', async () => {
+    test('flaky: completes after a retry', async () => {
       const { page } = await playground.visit();
-      await run(page, 'flaky', 'Both', { 'Attempts that fail': '1' });
+      await run(page, 'flaky', 'Both', { 'Failing attempts': '1' });
       for (const engine of ENGINES) {
         const shown = await comesTo(page, engine, 'completed');
         expect(await shown.locator('.result').textContent()).toContain('Seat 14C, at attempt 2.');
@@ -162,7 +164,7 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('cancellation: what is in the finally still runs', async () => {
+    test('cancellation: still runs the finally block', async () => {
       const { page } = await playground.visit();
       await run(page, 'cancellation', 'Both');
       for (const engine of ENGINES) {
@@ -175,7 +177,7 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('streaming: what the model has written is the result', async () => {
+    test('streaming: returns what the model has written', async () => {
       const { page } = await playground.visit();
       await run(page, 'streaming', 'Both');
       for (const engine of ENGINES) {
@@ -185,15 +187,15 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('killed and started again: on Temporal the run goes on, in memory it is lost, and the page says so', async () => {
+    test('after a kill and a restart, the run continues on Temporal and is lost in memory', async () => {
       const { page } = await playground.visit();
-      await run(page, 'timer', 'Both', { 'Seconds each': '2', 'How many': '4' });
+      await run(page, 'timer', 'Both', { 'Seconds per wait': '2', 'Number of waits': '4' });
       for (const engine of ENGINES) await panel(page, engine).locator('.step').nth(1).waitFor();
       await panel(page, 'asyncio').getByRole('button', { name: 'Kill the process' }).click();
       await panel(page, 'temporal').getByRole('button', { name: 'Kill the worker' }).click();
       const lost = await comesTo(page, 'asyncio', 'lost');
       await lost.getByText('This run is lost.').waitFor();
-      await panel(page, 'temporal').getByText('The worker is dead, the run is not.').waitFor();
+      await panel(page, 'temporal').getByText('The run waits for a worker.').waitFor();
       await picture(page, 'worker-killed');
       await lost.getByRole('button', { name: 'Start the process again' }).click();
       await panel(page, 'temporal').getByRole('button', { name: 'Start the worker again' }).click();
@@ -209,12 +211,12 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('ten thousand steps are shown without ten thousand elements', async () => {
+    test('shows ten thousand steps without ten thousand elements', async () => {
       const { page, faults } = await playground.visit();
       await run(page, 'fanOut', 'In memory', {
         Children: '10000',
-        'At once': '100',
-        'Milliseconds each child waits': '0',
+        Concurrency: '100',
+        'Wait of each child, in ms': '0',
       });
       const shown = await comesTo(page, 'asyncio', 'completed');
       expect(await shown.locator('.figures').textContent()).toContain('10,000 steps');
@@ -227,21 +229,19 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    test('a run that there is not is told', async () => {
+    test('reports a run that was not found', async () => {
       const { page } = await playground.visit('/runs/asyncio/nobody');
-      expect(await page.getByText('There is no such run').textContent()).toContain(
-        'There is no such run here.',
-      );
+      expect(await page.getByText('The run was not found').textContent()).toContain('The run was not found.');
       await page.close();
     });
 
     // The last one: there is no playground after it.
-    test('a playground that was ended is told as a connection that is lost, and what was seen stays', async () => {
+    test('reports a lost connection when the playground stops, and keeps the data', async () => {
       const { page } = await playground.visit();
-      await run(page, 'timer', 'In memory', { 'Seconds each': '0', 'How many': '2' });
+      await run(page, 'timer', 'In memory', { 'Seconds per wait': '0', 'Number of waits': '2' });
       const shown = await comesTo(page, 'asyncio', 'completed');
       await playground.end();
-      await page.getByText('Connection lost, trying again').waitFor();
+      await page.getByText('Connection lost. Reconnecting …').waitFor();
       expect(await shown.locator('.step').count()).toBe(2);
     });
   });

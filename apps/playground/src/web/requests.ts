@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Message, StartRequest } from '../interface/requests.ts';
 
 const json = z.json();
-/** Names are looked up as they are: any text may be one. */
+/** Any text: names are looked up unchanged. */
 const name = z.string();
 
 export const startRequest: z.ZodType<StartRequest> = z.object({

@@ -1,24 +1,21 @@
 import type { HistoryStep } from '@mcp-agent/core';
 import type { StepDetail } from '../interface/step.ts';
 import { viewErrorData } from '../runs/error-view.ts';
+import { truncate } from './truncate.ts';
 
-/** As much of a value as the page is given: one may have 2,000,000 bytes. */
+/** Maximum number of characters of a value for the page. A value may have 2,000,000 bytes. */
 const MAX_TEXT_LENGTH = 200_000;
 
 export function readStep({ name, type, input, output, error }: HistoryStep): StepDetail {
   return {
     name,
     type,
-    ...(input !== undefined && { input: text(input) }),
-    ...(output !== undefined && { output: text(output) }),
+    ...(input !== undefined && { input: toText(input) }),
+    ...(output !== undefined && { output: toText(output) }),
     ...(error !== undefined && { error: viewErrorData(error) }),
   };
 }
 
-function text(value: unknown): string {
-  const all = JSON.stringify(value, undefined, 2);
-  const more = all.length - MAX_TEXT_LENGTH;
-  return more <= 0
-    ? all
-    : `${all.slice(0, MAX_TEXT_LENGTH)}\n... and ${more.toLocaleString('en')} characters more`;
+function toText(value: unknown): string {
+  return truncate(JSON.stringify(value, undefined, 2), MAX_TEXT_LENGTH);
 }

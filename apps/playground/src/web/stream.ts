@@ -3,14 +3,14 @@ import { streamSSE } from 'hono/streaming';
 import type { Playground } from '../playground.ts';
 import { eventId, eventsSince, versionOf } from './events.ts';
 
-/** Changes that come close together are told together. */
-const GATHER_MS = 40;
-/** A line now and then, so that a connection that is gone is noticed. */
-const ALIVE_MS = 15_000;
+/** Changes within this time are sent together. */
+const BATCH_MS = 40;
+/** Interval of keep-alive comments, which reveal a lost connection. */
+const KEEP_ALIVE_MS = 15_000;
 
 /**
- * Tells a page what changes, after the event that it names: the browser in `Last-Event-ID`, the page in `since`. The runs whose steps it wants are in
- * the query, `run=<engine>/<id>`.
+ * Streams changes to a page, after the event ID in `Last-Event-ID` (set by the browser) or in the query `since`. The
+ * query `run=<engine>/<id>` selects the runs whose steps are sent.
  */
 export function streamEvents(c: Context, playground: Playground): Response {
   const wanted = new Set(c.req.queries('run'));
@@ -30,10 +30,10 @@ export function streamEvents(c: Context, playground: Playground): Response {
         await stream.writeSSE({ id: eventId(version), data: JSON.stringify(event) });
       }
       await stream.writeSSE({ id: eventId(version), data: JSON.stringify({ type: 'now' }) });
-      const alive = setInterval(() => void stream.write(': alive\n\n'), ALIVE_MS);
+      const alive = setInterval(() => void stream.write(': alive\n\n'), KEEP_ALIVE_MS);
       await wake.promise;
       clearInterval(alive);
-      await stream.sleep(GATHER_MS);
+      await stream.sleep(BATCH_MS);
     }
   });
 }

@@ -21,28 +21,28 @@ export const approval = app.workflow(
     ctx.setHandler(request, () => ({ item, amount, state }));
     ctx.setHandler(changeAmount, (to) => (amount = to), {
       validator: (to) => {
-        if (!(to > 0)) throw new Error('An amount is a number above 0.');
+        if (!(to > 0)) throw new Error('The amount must be above 0.');
       },
     });
     try {
       const { approved, by } = await ctx.waitForSignal(decide, { timeout: { seconds: patience } });
-      state = approved ? 'approved' : 'refused';
+      state = approved ? 'approved' : 'rejected';
       return `${by} ${state} ${item} for ${amount}.`;
     } catch (error) {
       if (!TimeoutError.isInstance(error)) throw error;
       state = 'expired';
-      return `Nobody decided on ${item} for ${amount} within ${patience} s.`;
+      return `The request for ${item} for ${amount} timed out after ${patience} s.`;
     }
   },
   {
     description:
-      'Waits for a person: a signal decides, a query shows the request, an update changes it, a time-out ends the wait.',
+      'Waits for an approval: a signal decides, a query shows the request, an update changes the amount, a timeout ends the wait.',
     inputSchema: {
       type: 'object',
       properties: {
-        item: { type: 'string', title: 'What is bought', default: 'a standing desk' },
+        item: { type: 'string', title: 'Item', default: 'a standing desk' },
         amount: { type: 'number', title: 'Amount', minimum: 1, default: 450 },
-        patience: { type: 'integer', title: 'Seconds to wait for a decision', minimum: 1, default: 300 },
+        patience: { type: 'integer', title: 'Timeout in seconds', minimum: 1, default: 300 },
       },
       required: ['item', 'amount', 'patience'],
     },

@@ -13,13 +13,13 @@ export const booking = app.workflow(
       await ctx.sleep({ seconds });
       return `${room} was used for ${seconds} s.`;
     } finally {
-      // Cancelling the workflow does not reach what is shielded.
+      // Shielded code runs to its end when the workflow is cancelled.
       await ctx.shielded(() => release(room));
     }
   },
   {
     description:
-      'Holds a room and waits. Cancel it: what is in its finally still runs, and the room is free again.',
+      'Books a room and waits. If you cancel it, its finally block still runs and releases the room.',
     inputSchema: {
       type: 'object',
       properties: {

@@ -2,7 +2,7 @@ import { MCPApp } from '@mcp-agent/core';
 
 const app = new MCPApp({ name: 'squares' });
 
-/** Not exported, so not listed: it is only ever a child. */
+/** Runs only as a child. Not exported, so that the page does not list it. */
 const square = app.workflow('square', async (ctx, { number, pause }: { number: number; pause: number }) => {
   if (pause > 0) await ctx.sleep(pause);
   return number * number;
@@ -18,13 +18,14 @@ export const fanOut = app.workflow(
     return squares.reduce((sum, next) => sum + next, 0);
   },
   {
-    description: 'One child workflow for each number, so many at once, and the sum of what they give.',
+    description:
+      'Runs a child workflow for each number, with limited concurrency, and adds up their results.',
     inputSchema: {
       type: 'object',
       properties: {
         count: { type: 'integer', title: 'Children', minimum: 1, maximum: 10_000, default: 8 },
-        concurrency: { type: 'integer', title: 'At once', minimum: 1, maximum: 100, default: 4 },
-        pause: { type: 'integer', title: 'Milliseconds each child waits', minimum: 0, default: 200 },
+        concurrency: { type: 'integer', title: 'Concurrency', minimum: 1, maximum: 100, default: 4 },
+        pause: { type: 'integer', title: 'Wait of each child, in ms', minimum: 0, default: 200 },
       },
       required: ['count', 'concurrency', 'pause'],
     },

@@ -10,7 +10,7 @@ const reserve = defineActivity({
   run: async ({ failures }: { failures: number }, { info }) => {
     if (info.attempt > failures) return { seat: '14C', attempt: info.attempt };
     const cause = new Error('ECONNRESET: the connection was reset by the booking service');
-    throw new ApplicationError(`The booking service did not answer attempt ${info.attempt}.`, {
+    throw new ApplicationError(`The booking service did not respond to attempt ${info.attempt}.`, {
       type: 'BookingUnavailable',
       cause,
     });
@@ -27,11 +27,11 @@ export const flaky = app.workflow(
   },
   {
     description:
-      'An activity that fails at first: it is tried 4 times at the most, and each wait is twice as long as the last.',
+      'Calls an activity that fails at first. It has at most 4 attempts, and each wait is twice as long as the last.',
     inputSchema: {
       type: 'object',
       properties: {
-        failures: { type: 'integer', title: 'Attempts that fail', minimum: 0, maximum: 10, default: 2 },
+        failures: { type: 'integer', title: 'Failing attempts', minimum: 0, maximum: 10, default: 2 },
       },
       required: ['failures'],
     },

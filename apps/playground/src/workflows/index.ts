@@ -1,4 +1,4 @@
-// The file that workers are given and that the page lists: each workflow stands in a file of its own.
+// The workflow file of the workers and the page.
 export { research } from './research.ts';
 export { approval } from './approval.ts';
 export { timer } from './timer.ts';

@@ -15,8 +15,7 @@ export const research = app.workflow(
     return llm.generateStr(input.query);
   },
   {
-    description:
-      'An agent with one MCP server: the model asks for a tool, the tool is called, the model answers.',
+    description: 'Runs an agent with one MCP server: the model calls a tool and answers from its result.',
     inputSchema: {
       type: 'object',
       properties: { query: { type: 'string', title: 'Question', default: 'What is durable execution?' } },

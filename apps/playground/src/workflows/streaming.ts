@@ -18,13 +18,13 @@ export const streaming = app.workflow(
     const llm = await agent.attachLLM(OpenAIAugmentedLLM);
     for await (const event of llm.generateStream(topic)) {
       if (event.type === 'text') text += event.delta;
-      // The model was asked again: what it had written is void.
+      // The call is retried, so the text so far is void.
       if (event.type === 'restart') text = '';
     }
     return text;
   },
   {
-    description: 'The model writes, and the workflow reads along: the query gives the draft so far.',
+    description: 'Streams the answer of a model. The query returns the draft so far.',
     inputSchema: {
       type: 'object',
       properties: {

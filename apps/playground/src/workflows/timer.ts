@@ -9,13 +9,12 @@ export const timer = app.workflow(
     return `Waited ${times} times for ${seconds} s.`;
   },
   {
-    description:
-      'Waits, several times. Kill the worker meanwhile: on a durable engine the timers outlive the process.',
+    description: 'Waits several times. Kill the worker while it waits: on Temporal, the timers survive.',
     inputSchema: {
       type: 'object',
       properties: {
-        seconds: { type: 'number', title: 'Seconds each', minimum: 0, maximum: 3600, default: 3 },
-        times: { type: 'integer', title: 'How many', minimum: 1, maximum: 100, default: 4 },
+        seconds: { type: 'number', title: 'Seconds per wait', minimum: 0, maximum: 3600, default: 3 },
+        times: { type: 'integer', title: 'Number of waits', minimum: 1, maximum: 100, default: 4 },
       },
       required: ['seconds', 'times'],
     },

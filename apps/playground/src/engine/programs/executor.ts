@@ -1,4 +1,4 @@
-// The process of an engine whose runs are in the process that holds its executor: the one in memory, or a third
+// The program of an engine that keeps its runs in the process of its executor: the in-memory engine or a third
 // party's.
 import { createExecutor } from '@mcp-agent/config';
 import { loadWorkflows } from '../../source/load-workflows.ts';
@@ -11,7 +11,7 @@ serveParent(async ({ config, workflows }) => {
   const client = new ExecutorClient(executor, definitions);
   return {
     call: (method, args) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the playground's RemoteClient has called it
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- RemoteClient sends only names of methods
       return Reflect.apply(client[method as 'history'], client, args);
     },
     close: () => executor.close(),

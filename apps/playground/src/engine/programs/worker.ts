@@ -1,4 +1,4 @@
-// The process of a Temporal worker.
+// The program of a Temporal worker.
 import { startWorker } from '@mcp-agent/executor-temporal/worker';
 import { serveParent } from './serve-parent.ts';
 

@@ -3,7 +3,7 @@ import { engineName } from '../state/engine-names.ts';
 import { useLive } from '../state/use-live.ts';
 import { statusWord } from '../../interface/status-words.ts';
 
-/** Tells who cannot see the page what has become of a run. */
+/** Announces status changes of runs to screen readers. */
 export function Announcer() {
   const { runs, isReady } = useLive();
   const known = useRef(new Map<string, string>());

@@ -13,7 +13,7 @@ import { RunPage } from './run-page.tsx';
 import { SourceView } from './source-view.tsx';
 import { Workflows } from './workflows.tsx';
 
-/** The page: the workflows, what is run, and the file of the workflow that is in view. */
+/** The page: the workflows, a run or an overview, and the source of the selected workflow. */
 export function App({ about }: { about: AboutView }) {
   const place = usePlace();
   const workflow = useSelectedWorkflow(place, about);
@@ -36,10 +36,11 @@ export function App({ about }: { about: AboutView }) {
           <Overview workflow={workflow} hasTimer={about.workflows.some(({ name }) => name === 'timer')} />
         ) : place.kind === 'workflow' ? (
           <NotFound>
-            The workflow file exports no workflow named <Name of={place.name} className="mono" />.
+            Workflow <Name of={place.name} className="mono" /> was not found. The workflow file does not
+            export it.
           </NotFound>
         ) : (
-          <NotFound>This address names no workflow and no run.</NotFound>
+          <NotFound>This URL is not the URL of a workflow or a run.</NotFound>
         )}
       </Part>
     </main>
@@ -47,12 +48,12 @@ export function App({ about }: { about: AboutView }) {
   return (
     <>
       <a className="skip" href="#main">
-        Skip to the runs
+        Skip to the content
       </a>
       <Header />
       <Banner about={about} />
       <div className="columns">
-        {/* Who comes for a run finds it first, also on a telephone. */}
+        {/* On a narrow screen, the run comes first. */}
         {place.kind === 'run' ? [main, sidebar] : [sidebar, main]}
         {workflow !== undefined && (
           <Part key="source">

@@ -3,14 +3,14 @@ import { useLive } from '../state/use-live.ts';
 import { ErrorChain } from './error-chain.tsx';
 import { engineName } from '../state/engine-names.ts';
 
-/** Who answers, and what cannot be had here and how to get it. */
+/** Shows the model, the tools, and engines that are not available, with instructions. */
 export function Banner({ about: { model, tools } }: { about: AboutView }) {
   const { engines } = useLive();
-  const lacking = engines.filter(({ state, missing, error }) =>
+  const unavailable = engines.filter(({ state, missing, error }) =>
     state === 'failed' ? error !== undefined : state === 'closed' && missing !== undefined,
   );
   return (
-    <section className="banner" aria-label="What is at hand">
+    <section className="banner" aria-label="Model and tools">
       <p>
         <b>{model.kind === 'stand-in' ? 'Stand-in model' : 'Real model'}</b>
         <span className="mono">{model.host}</span>
@@ -18,13 +18,13 @@ export function Banner({ about: { model, tools } }: { about: AboutView }) {
           {model.notice} Tools: {tools}.
         </span>
       </p>
-      {lacking.map(({ name, missing, error, state }) => (
+      {unavailable.map(({ name, missing, error, state }) => (
         <details key={name} className="lacking">
           <summary>
             {engineName(name)}{' '}
             {state === 'failed'
-              ? 'could not be started'
-              : 'is not on this machine yet: its first run tries to fetch it'}
+              ? 'failed to start'
+              : 'is not installed on this machine. The first run tries to download it.'}
           </summary>
           {error !== undefined && <ErrorChain errors={error} />}
           {missing !== undefined && <pre tabIndex={0}>{missing}</pre>}

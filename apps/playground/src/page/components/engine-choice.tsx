@@ -1,7 +1,7 @@
 import { engineName } from '../state/engine-names.ts';
 import { BOTH, type Choice } from '../state/use-engine-choice.ts';
 
-/** The engines to choose from. */
+/** Selects the engines of a run. */
 export function EngineChoice({ choice: { engines, all, choose } }: { choice: Choice }) {
   if (all.length === 0) return null;
   const options = [...all.map((name) => [name]), BOTH];

@@ -6,11 +6,11 @@ const WORDS: Readonly<Record<State, string>> = {
   opening: 'starting',
   ready: 'ready',
   killed: 'killed',
-  ended: 'ended by itself',
+  ended: 'exited unexpectedly',
   failed: 'not available',
 };
 
-/** An engine in the header: its name, and whether it can work. */
+/** An engine in the header: its name and state. */
 export function EngineState({ engine }: { engine: EngineView }) {
   return (
     <li className="engine">

@@ -1,6 +1,6 @@
 import type { ErrorView } from '../../interface/error.ts';
 
-/** An error and its causes, each with its code, the outermost first. */
+/** Shows an error and its causes with their codes, outermost first. */
 export function ErrorChain({ errors }: { errors: readonly ErrorView[] }) {
   if (errors.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import { useLive } from '../state/use-live.ts';
 import { EngineState } from './engine-state.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** The name, what has become of the engines, and the theme. */
+/** The title, the states of the engines, and the theme. */
 export function Header() {
   const { engines, isConnected, isReady } = useLive();
   return (
@@ -17,7 +17,7 @@ export function Header() {
         ))}
       </ul>
       <p className="connection" role="status">
-        {isReady && !isConnected ? 'Connection lost, trying again' : ''}
+        {isReady && !isConnected ? 'Connection lost. Reconnecting …' : ''}
       </p>
       <ThemeSwitch />
     </header>

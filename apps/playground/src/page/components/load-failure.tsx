@@ -1,11 +1,11 @@
 import { viewFailure } from '../state/view-failure.ts';
 import { ErrorChain } from './error-chain.tsx';
 
-/** The whole page when the server did not answer what it has. */
+/** Replaces the page if its data cannot be loaded. */
 export function LoadFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <main className="load-failure">
-      <h1>The page could not be loaded</h1>
+      <h1>The page cannot be loaded</h1>
       <div role="alert">
         <ErrorChain errors={viewFailure(error)} />
       </div>

@@ -5,7 +5,7 @@ import { type Show, TimelineEntry } from './timeline-entry.tsx';
 
 const ROW_PX = 44;
 
-/** A timeline of thousands: it scrolls by itself, and only what is in view is there. */
+/** A scrolling timeline for thousands of steps, which renders only the visible ones. */
 export function LongTimeline({
   entries,
   label,

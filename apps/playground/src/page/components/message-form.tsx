@@ -20,7 +20,7 @@ interface MessageFormProps {
   readonly schema: JsonObject | undefined;
 }
 
-/** A message to a run: what it carries, and what was answered. */
+/** A form to send a message to a run. Shows the result. */
 export function MessageForm({ run, kind, name, verb, schema }: MessageFormProps) {
   const form = messageForm(kind, schema);
   const formName = JSON.stringify([keyOf(run), kind, name]);
@@ -58,10 +58,10 @@ export function MessageForm({ run, kind, name, verb, schema }: MessageFormProps)
   );
 }
 
-/** A query mostly takes nothing: it has fields only where it says so. */
+/** Most queries have no arguments, so a query has fields only if it has a schema. */
 function messageForm(kind: MessageFormProps['kind'], schema: JsonObject | undefined): Form {
   if (schema !== undefined) return formOf(schema);
   const { fields, isWhole } = formOf(undefined);
   if (kind === 'query') return { fields: [], isWhole };
-  return { fields: fields.map((field) => ({ ...field, title: 'What it carries, as JSON' })), isWhole };
+  return { fields: fields.map((field) => ({ ...field, title: 'Value, as JSON' })), isWhole };
 }

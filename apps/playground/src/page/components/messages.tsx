@@ -6,11 +6,11 @@ import { Name } from './name.tsx';
 
 const KINDS = [
   { kind: 'signal', names: 'signals', verb: 'Send' },
-  { kind: 'query', names: 'queries', verb: 'Ask' },
+  { kind: 'query', names: 'queries', verb: 'Query' },
   { kind: 'update', names: 'updates', verb: 'Update' },
 ] as const;
 
-/** The signals, queries and updates that a run takes now. */
+/** The signals, queries and updates that a run accepts now. */
 export function Messages({ run, schemas }: { run: RunHead; schemas: Readonly<Record<string, JsonObject>> }) {
   const { signals, queries, updates } = run.messages;
   if (signals.length + queries.length + updates.length === 0) return null;
@@ -18,7 +18,7 @@ export function Messages({ run, schemas }: { run: RunHead; schemas: Readonly<Rec
     <div className="messages">
       {signals.length > 0 && (
         <p className="waiting" role="status">
-          Waits for you:{' '}
+          Waiting for a signal:{' '}
           {signals.map((name, index) => (
             <Fragment key={name}>
               {index > 0 && ', '}

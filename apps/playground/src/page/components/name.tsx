@@ -3,7 +3,7 @@ interface NameProps {
   readonly className?: string;
 }
 
-/** A name that somebody else chose: its direction of writing stays its own, and one of nothing but spaces is seen. */
+/** Shows an untrusted name: isolates its writing direction, and makes a blank name visible. */
 export function Name({ of: name, className }: NameProps) {
   return <bdi className={className}>{name.trim() === '' ? '(no name)' : name}</bdi>;
 }

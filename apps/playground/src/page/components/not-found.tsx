@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
-/** An address that names nothing: why, and the way back. */
+/** Explains that a URL was not found, with a link to the overview. */
 export function NotFound({ children }: { children: ReactNode }) {
   return (
     <div className="not-found">

@@ -1,14 +1,14 @@
 import type { WorkflowView } from '../../interface/about.ts';
 import { StepChart } from './step-chart.tsx';
 
-/** What is seen before anything is run: what this is, and how the last runs went. */
+/** The start page: an introduction, and the step durations of the last runs. */
 export function Overview({ workflow, hasTimer }: { workflow: WorkflowView; hasTimer: boolean }) {
   return (
     <div className="overview">
       <h1>One workflow, two engines</h1>
       <p className="lead">
         Run a workflow in memory, on Temporal, or on both side by side, from the same file. The page compares
-        the results, and shows what each engine keeps when a process dies.
+        the results and shows what each engine keeps when a process dies.
       </p>
       <dl className="differences">
         <div>
@@ -17,15 +17,14 @@ export function Overview({ workflow, hasTimer }: { workflow: WorkflowView; hasTi
         </div>
         <div>
           <dt>Temporal</dt>
-          <dd>
-            A server keeps each step. When a worker dies, its runs wait there, and the next worker continues
-            them.
-          </dd>
+          <dd>A server stores each step. When a worker dies, the next worker continues its runs.</dd>
         </div>
         {hasTimer && (
           <div>
-            <dt>See for yourself</dt>
-            <dd>Run the timer on both, kill the worker and the process meanwhile, and start them again.</dd>
+            <dt>Try it</dt>
+            <dd>
+              Run the timer on both, kill the worker and the process while it waits, and start them again.
+            </dd>
           </div>
         )}
       </dl>

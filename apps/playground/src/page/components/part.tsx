@@ -4,7 +4,7 @@ import { usePathname } from 'wouter/use-browser-location';
 import { viewFailure } from '../state/view-failure.ts';
 import { ErrorChain } from './error-chain.tsx';
 
-/** A part of the page that may fail without the others. Another place gives it another try. */
+/** Isolates errors in a part of the page. Navigation retries it. */
 export function Part({ children }: { children: ReactNode }) {
   return (
     <ErrorBoundary FallbackComponent={Failed} resetKeys={[usePathname()]}>

@@ -3,7 +3,7 @@ import { fateOf } from '../state/claims/process-fate.ts';
 import { useLive } from '../state/use-live.ts';
 import { StartAgain } from './start-again.tsx';
 
-/** What it means for a run that its process ended, and the way out. */
+/** Explains what the end of its process means for a run, with a button to restart it. */
 export function ProcessFate({ run }: { run: RunHead }) {
   const { runs, engines } = useLive();
   const withEngines = [...runs.values()].flatMap((one) => {

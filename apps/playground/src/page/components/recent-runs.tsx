@@ -10,7 +10,7 @@ import { Name } from './name.tsx';
 
 const SHOWN = 12;
 
-/** The last runs, those of one id, side by side, as one. */
+/** The last runs, grouped by ID. */
 export function RecentRuns() {
   const { runs } = useLive();
   const place = usePlace();
@@ -18,7 +18,7 @@ export function RecentRuns() {
   return (
     <section aria-labelledby="recent-title">
       <h2 id="recent-title">Runs</h2>
-      {groups.length === 0 && <p className="quiet">None yet.</p>}
+      {groups.length === 0 && <p className="quiet">No runs yet.</p>}
       <ul className="recent">
         {groups.map(([id, group]) => {
           const engines = group.map(({ engine }) => engine);

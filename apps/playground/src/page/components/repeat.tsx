@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 
-const EVERY_MS = 500;
+const INTERVAL_MS = 500;
 
-/** Asks again and again, as long as it is ticked: what grows is seen to grow. */
+/** A checkbox that repeats an action while it is checked. */
 export function Repeat({ what }: { what: () => Promise<void> }) {
   const [isOn, setOn] = useState(false);
   const latest = useRef(what);
@@ -13,15 +13,15 @@ export function Repeat({ what }: { what: () => Promise<void> }) {
     if (!isOn) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isDone = false;
-    const ask = async (): Promise<void> => {
+    const repeat = async (): Promise<void> => {
       try {
         await latest.current();
       } catch {
         setOn(false);
       }
-      if (!isDone) timer = setTimeout(() => void ask(), EVERY_MS);
+      if (!isDone) timer = setTimeout(() => void repeat(), INTERVAL_MS);
     };
-    void ask();
+    void repeat();
     return () => {
       isDone = true;
       clearTimeout(timer);
@@ -30,7 +30,7 @@ export function Repeat({ what }: { what: () => Promise<void> }) {
   return (
     <label className="check">
       <input type="checkbox" checked={isOn} onChange={(event) => setOn(event.target.checked)} />
-      <span>keep asking</span>
+      <span>Repeat</span>
     </label>
   );
 }

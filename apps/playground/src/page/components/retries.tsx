@@ -1,7 +1,7 @@
 import type { StepLine } from '../../interface/step.ts';
 import { duration } from '../../interface/format.ts';
 
-/** The attempts that failed, and the wait after each. */
+/** The failed attempts of a step, with the time of the next one. */
 export function Retries({ step: { retries = [], startedAt, waits }, now }: { step: StepLine; now: number }) {
   if (retries.length === 0) return null;
   return (

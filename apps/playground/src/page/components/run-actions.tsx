@@ -6,7 +6,7 @@ import { useAction } from '../state/use-action.ts';
 import { isOpen } from '../../interface/status-words.ts';
 import { ErrorChain } from './error-chain.tsx';
 
-/** What can be done to a run and to the process that works on it. */
+/** Buttons to control a run and to kill its process. */
 export function RunActions({ run, engine }: { run: RunHead; engine: EngineView }) {
   const action = useAction();
   const { status } = run;

@@ -4,7 +4,7 @@ import { count, dollars, duration, number } from '../../interface/format.ts';
 import { useNow } from '../state/use-now.ts';
 import { isOpen } from '../../interface/status-words.ts';
 
-/** How long a run takes, how many steps it has, and what its models have read and written. */
+/** Duration, number of steps, token usage and cost of a run. */
 export function RunFigures({ run, steps }: { run: RunHead; steps: readonly StepLine[] }) {
   const { startedAt, endedAt, tokens, status } = run;
   const now = useNow(isOpen(status));
@@ -13,7 +13,7 @@ export function RunFigures({ run, steps }: { run: RunHead; steps: readonly StepL
       {startedAt !== undefined && <li>{duration((endedAt ?? Math.max(now, startedAt)) - startedAt)}</li>}
       <li>{count(steps.length, 'step')}</li>
       {tokens.input + tokens.output > 0 && (
-        <li title={`${number(tokens.input)} read, ${number(tokens.output)} written`}>
+        <li title={`${number(tokens.input)} in, ${number(tokens.output)} out`}>
           {count(tokens.input + tokens.output, 'token')}
         </li>
       )}

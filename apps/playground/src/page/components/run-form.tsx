@@ -13,7 +13,7 @@ import { EngineChoice } from './engine-choice.tsx';
 import { ErrorChain } from './error-chain.tsx';
 import { SchemaFields } from './schema-fields.tsx';
 
-/** What a workflow takes, where it is to run, and the button that starts it. */
+/** A form to run a workflow: its input and engines. */
 export function RunForm({ workflow, question }: { workflow: WorkflowView; question: string }) {
   const name = `run ${workflow.name}`;
   const form = inputForm(workflow, question);
@@ -30,7 +30,7 @@ export function RunForm({ workflow, question }: { workflow: WorkflowView; questi
       const input = readValue(form, draft) ?? null;
       const started = await startRun({ workflow: workflow.name, engines: [...choice.engines], input });
       navigate(runPath(choice.engines, started.id));
-      // Who types on stays in the field.
+      // Do not move the focus while the user types.
       if (!isTypingIn(element.current)) document.getElementById('main')?.focus({ preventScroll: false });
     });
   };
@@ -53,7 +53,7 @@ export function RunForm({ workflow, question }: { workflow: WorkflowView; questi
   );
 }
 
-/** The built-in workflow's question depends on who answers it. */
+/** Returns the form. The default question of `research` depends on the model. */
 function inputForm({ name, inputSchema }: WorkflowView, question: string): Form {
   const form = formOf(inputSchema);
   if (name !== 'research') return form;

@@ -8,7 +8,7 @@ import { NotFound } from './not-found.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { StepChart } from './step-chart.tsx';
 
-/** A run, or the runs of one id on several engines, side by side. */
+/** Shows the runs with one ID, side by side. */
 export function RunPage({
   engines,
   id,
@@ -19,19 +19,19 @@ export function RunPage({
   about: AboutView;
 }) {
   const keys = engines.map((engine) => keyOf({ engine, id }));
-  // An effect runs again for another array, whatever it holds.
+  // A string, because an effect runs again for every new array.
   const watched = JSON.stringify(keys);
   useEffect(() => {
     live.watch(JSON.parse(watched));
   }, [watched]);
-  const { runs, told } = useLive();
+  const { runs, loaded } = useLive();
   const heads = keys.flatMap((key) => runs.get(key) ?? []);
   const [first] = heads;
   if (first === undefined) {
-    return keys.every((key) => told.includes(key)) ? (
+    return keys.every((key) => loaded.includes(key)) ? (
       <NotFound>{GONE}</NotFound>
     ) : (
-      <p className="empty">Looking for the run …</p>
+      <p className="empty">Loading the run …</p>
     );
   }
   const workflow = about.workflows.find(({ name }) => name === first.workflow);
@@ -62,5 +62,4 @@ export function RunPage({
   );
 }
 
-const GONE =
-  'There is no such run here. The playground knows the last 100 that it started, until it is stopped.';
+const GONE = 'The run was not found. The playground keeps the last 100 runs until it stops.';

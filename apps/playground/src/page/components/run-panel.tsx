@@ -18,7 +18,7 @@ interface RunPanelProps {
   readonly schemas: Readonly<Record<string, JsonObject>>;
 }
 
-/** One run on one engine: what has become of it, what can be done to it, and its steps. */
+/** One run on one engine: its status, actions, messages, steps and result. */
 export function RunPanel({ run, schemas }: RunPanelProps) {
   const { steps, engines } = useLive();
   const title = useId();
@@ -51,7 +51,7 @@ export function RunPanel({ run, schemas }: RunPanelProps) {
       )}
       {error !== undefined && status !== 'lost' && (
         <div className="result failed">
-          <h3>{status === 'failed' ? 'Error' : 'How it ended'}</h3>
+          <h3>{status === 'failed' ? 'Error' : 'Outcome'}</h3>
           <ErrorChain errors={error} />
         </div>
       )}

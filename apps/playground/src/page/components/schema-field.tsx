@@ -44,7 +44,7 @@ export function SchemaField({ id, field, text, onChange }: SchemaFieldProps) {
 
 interface ControlProps extends SchemaFieldProps {
   readonly text: string;
-  /** The id of the description. */
+  /** ID of the description's element. */
   readonly about: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Field } from '../state/schema.ts';
 import { useDraft } from '../state/use-draft.ts';
 import { SchemaField } from './schema-field.tsx';
 
-/** The fields of a form. What is typed into them is kept under the form's name. */
+/** The fields of a form. Drafts are stored under the form's name. */
 export function SchemaFields({ form, fields }: { form: string; fields: readonly Field[] }) {
   const id = useId();
   const draft = useDraft(form);

@@ -1,7 +1,7 @@
 import { readSource } from '../state/api.ts';
 import { useLoaded } from '../state/use-loaded.ts';
 
-/** The file of the workflow, as it is on the disk. */
+/** Shows the source file of a workflow. */
 export function SourceView({ workflow }: { workflow: string }) {
   const { value: source } = useLoaded(() => readSource(workflow), workflow);
   const text = source?.text ?? '';
@@ -18,7 +18,7 @@ export function SourceView({ workflow }: { workflow: string }) {
         {colored?.text !== text ? (
           <code>{text}</code>
         ) : (
-          // highlight.js escapes what it is given.
+          // highlight.js escapes its input.
           <code dangerouslySetInnerHTML={{ __html: colored.html }} />
         )}
       </pre>

@@ -4,7 +4,7 @@ import { processName } from '../state/engine-names.ts';
 import { useAction } from '../state/use-action.ts';
 import { ErrorChain } from './error-chain.tsx';
 
-/** Starts the process of an engine that has none any more. */
+/** A button to restart the process of an engine. */
 export function StartAgain({ engine: { name, state } }: { engine: EngineView }) {
   const action = useAction();
   if (state === 'ready' || state === 'closed') return null;

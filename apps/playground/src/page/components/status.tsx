@@ -1,7 +1,7 @@
 import type { RunStatus } from '../../interface/run.ts';
 import { statusWord } from '../../interface/status-words.ts';
 
-/** What has become of a run, as a dot and a word. */
+/** The status of a run, as a dot and a word. */
 export function Status({ status }: { status: RunStatus }) {
   return (
     <span className={`status status-${status}`}>

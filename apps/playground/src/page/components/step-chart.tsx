@@ -1,6 +1,6 @@
 import { readTimes } from '../state/api.ts';
 import { engineName } from '../state/engine-names.ts';
-import { duration } from '../../interface/format.ts';
+import { count, duration } from '../../interface/format.ts';
 import { median, scale, TICKS } from '../state/chart.ts';
 import { useLive } from '../state/use-live.ts';
 import { useLoaded } from '../state/use-loaded.ts';
@@ -10,7 +10,7 @@ import { Name } from './name.tsx';
 const ROW = 34;
 const TOP = 22;
 
-/** How long the steps of a workflow took in its last runs, by engine: a dot for each, a line at the median. */
+/** Chart of step durations in the last runs, by engine: a dot for each, a line at the median. */
 export function StepChart({ workflow }: { workflow: string }) {
   const { runs } = useLive();
   const ended = [...runs.values()].filter((run) => run.workflow === workflow && !isOpen(run.status)).length;
@@ -21,14 +21,14 @@ export function StepChart({ workflow }: { workflow: string }) {
   return (
     <figure className="chart">
       <figcaption>
-        <h2>How long its steps took</h2>
+        <h2>Step durations</h2>
         <ul className="legend">
           {engines.map((engine) => (
             <li key={engine} className={`series-${engine}`}>
               <svg viewBox="0 0 10 10" aria-hidden="true">
                 <circle cx="5" cy="5" r="3.5" />
               </svg>
-              {engineName(engine)}, last {times.runs[engine]}
+              {engineName(engine)}, last {count(times.runs[engine] ?? 0, 'run')}
             </li>
           ))}
         </ul>

@@ -6,7 +6,7 @@ import { viewFailure } from '../state/view-failure.ts';
 import { clock, count, dollars, number } from '../../interface/format.ts';
 import { ErrorChain } from './error-chain.tsx';
 
-/** What a step was given and what it gave. It is asked for when the step is opened, and again when it has ended. */
+/** Input, output and error of a step, loaded when the step is opened and again when its status changes. */
 export function StepDetails({ run, index, step }: { run: RunHead; index: number; step: StepLine }) {
   const { engine, id } = run;
   const { value: detail, error } = useLoaded(
@@ -16,7 +16,7 @@ export function StepDetails({ run, index, step }: { run: RunHead; index: number;
   return (
     <div className="details">
       <dl className="facts">
-        <Fact name="Began" value={clock(step.startedAt)} />
+        <Fact name="Started" value={clock(step.startedAt)} />
         <Fact name="Attempts" value={number(step.attempts)} />
         {step.tokens !== undefined && (
           <Fact
@@ -27,7 +27,7 @@ export function StepDetails({ run, index, step }: { run: RunHead; index: number;
         {step.tokens !== undefined && (
           <Fact
             name="Cost"
-            value={step.tokens.cost === undefined ? 'no price is set' : dollars(step.tokens.cost)}
+            value={step.tokens.cost === undefined ? 'No price in the settings' : dollars(step.tokens.cost)}
           />
         )}
         {detail !== undefined && <Fact name="Recorded as" value={`${detail.type} ${detail.name}`.trim()} />}

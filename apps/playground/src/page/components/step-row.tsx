@@ -8,13 +8,13 @@ interface StepRowProps {
   readonly step: StepLine;
   readonly span: { readonly begin: number; readonly end: number };
   readonly now: number;
-  /** The run is over: what still runs will not end any more. */
+  /** Whether the run has ended, so that a running step will not end any more. */
   readonly isOver: boolean;
   readonly isOpen: boolean;
   onToggle(): void;
 }
 
-/** A step in a line, with a bar that says when in the run it was. */
+/** A step in the timeline, with a bar for its time within the run. */
 export function StepRow({ step, span, now, isOver, isOpen, onToggle }: StepRowProps) {
   const { kind, name, about, status, startedAt, endedAt, attempts, refused, waits, error, retries } = step;
   const isCut = isOver && status === 'running';
@@ -25,9 +25,9 @@ export function StepRow({ step, span, now, isOver, isOpen, onToggle }: StepRowPr
   const fate = isCut
     ? 'unfinished'
     : waits
-      ? 'waits to try again'
+      ? 'waiting for a retry'
       : refused
-        ? 'said that it failed'
+        ? 'returned an error'
         : status === 'completed'
           ? ''
           : stepStatusWord(status);

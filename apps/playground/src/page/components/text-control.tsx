@@ -1,12 +1,12 @@
 import type { ComponentProps, KeyboardEvent } from 'react';
 
-/** For browsers that do not size a field by its text. */
+/** Size of a long field, in browsers that do not fit it to its text. */
 const ROWS = 3;
 const MANY_CHARACTERS = 40;
 
 /**
- * One element for a text of any length, so that neither focus nor caret is lost while it grows. Enter submits a text
- * of one line, as in an `<input>`; Shift+Enter begins another line. Ctrl+Enter and Cmd+Enter submit every text.
+ * A field for a text of any length. One element, so that focus and caret stay while it grows. Enter submits a text of
+ * one line, as in an `<input>`; Shift+Enter starts a new line. Ctrl+Enter and Cmd+Enter submit any text.
  */
 export function TextControl(props: ComponentProps<'textarea'> & { readonly value: string }) {
   const { value } = props;
@@ -16,7 +16,7 @@ export function TextControl(props: ComponentProps<'textarea'> & { readonly value
 
 function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
   const { key, shiftKey, ctrlKey, metaKey, currentTarget, nativeEvent } = event;
-  // Enter also ends the composition of a word, in Japanese for one.
+  // Enter also ends the composition of a word, for example in Japanese.
   if (key !== 'Enter' || nativeEvent.isComposing) return;
   const isOneLine = !shiftKey && !currentTarget.value.includes('\n');
   if (!isOneLine && !ctrlKey && !metaKey) return;

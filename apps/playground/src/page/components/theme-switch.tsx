@@ -5,7 +5,7 @@ type Theme = 'system' | 'light' | 'dark';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const NAMES: Readonly<Record<Theme, string>> = { system: 'Auto', light: 'Light', dark: 'Dark' };
 
-/** Light, dark, or as the system has it. What is chosen is kept in this browser. */
+/** Selects a light, dark or system theme, stored in the browser. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(chosen);
   const choose = (next: Theme): void => {
@@ -32,6 +32,6 @@ export function ThemeSwitch() {
 }
 
 function chosen(): Theme {
-  const kept = localStorage.getItem('theme');
-  return kept === 'light' || kept === 'dark' ? kept : 'system';
+  const stored = localStorage.getItem('theme');
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
 }

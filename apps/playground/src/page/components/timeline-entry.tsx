@@ -5,20 +5,20 @@ import { clock } from '../../interface/format.ts';
 import { StepDetails } from './step-details.tsx';
 import { StepRow } from './step-row.tsx';
 
-/** How a timeline is shown. */
+/** State of a timeline. */
 export interface Show {
   readonly run: RunHead;
-  /** The steps that are open. */
+  /** Indexes of the open steps. */
   readonly opened: ReadonlySet<number>;
   toggle(index: number): void;
-  /** From the run's beginning to its end, in milliseconds since 1970. */
+  /** Start and end of the run, in milliseconds since 1970. */
   readonly span: { readonly begin: number; readonly end: number };
   readonly now: number;
 }
 
-const END = { killed: 'was killed', ended: 'ended by itself' } as const;
+const END = { killed: 'was killed', ended: 'exited unexpectedly' } as const;
 
-/** A step, which can be opened, or what befell the process. */
+/** A step, which can be opened, or an event of the process. */
 export function TimelineEntry({ entry, show }: { entry: Entry; show: Show }) {
   const { run, opened, toggle, span, now } = show;
   if ('mark' in entry) {
@@ -26,7 +26,7 @@ export function TimelineEntry({ entry, show }: { entry: Entry; show: Show }) {
     const what = processName(run.engine) === 'worker' ? 'Worker' : 'Process';
     return (
       <p className={`mark mark-${kind}`}>
-        {kind === 'started' ? `${what} was started again, as ${pid}` : `${what} ${pid} ${END[kind]}`}
+        {kind === 'started' ? `${what} was started again as ${pid}` : `${what} ${pid} ${END[kind]}`}
         <span className="nums">{clock(at)}</span>
       </p>
     );

@@ -8,10 +8,10 @@ import { isOpen } from '../../interface/status-words.ts';
 import { LongTimeline } from './long-timeline.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
 
-/** More than so many are shown in a window of their own, of which only what is in view is made. */
-const MANY = 150;
+/** Above this number of entries, only the visible ones are rendered. */
+const MAX_RENDERED = 150;
 
-/** What a run did, in order of its beginning. */
+/** The steps of a run in the order of their start. */
 export function Timeline({ run, steps }: { run: RunHead; steps: readonly StepLine[] }) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const now = useNow(isOpen(run.status));
@@ -32,7 +32,7 @@ export function Timeline({ run, steps }: { run: RunHead; steps: readonly StepLin
   };
   if (entries.length === 0) return null;
   const label = `Steps on ${engineName(run.engine)}`;
-  if (entries.length > MANY) return <LongTimeline entries={entries} label={label} show={show} />;
+  if (entries.length > MAX_RENDERED) return <LongTimeline entries={entries} label={label} show={show} />;
   return (
     <ol className="timeline" aria-label={label}>
       {entries.map((entry) => (

@@ -4,7 +4,7 @@ import { workflowPath } from '../../interface/place.ts';
 import { Name } from './name.tsx';
 import { RunForm } from './run-form.tsx';
 
-/** The workflows that the file exports; the one that is selected has its form. */
+/** The list of workflows. The selected one shows its form. */
 export function Workflows({ about, selected }: { about: AboutView; selected: string | undefined }) {
   return (
     <section aria-labelledby="workflows-title">

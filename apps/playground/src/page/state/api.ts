@@ -5,7 +5,7 @@ import type { StepDetail } from '../../interface/step.ts';
 import { encodeSegment } from '../../interface/segment.ts';
 import type { TimesView } from '../../interface/times.ts';
 
-/** The server has refused, or could not do it. */
+/** An error response of the server, or no response. */
 export class RefusedError extends Error {
   readonly errors: readonly ErrorView[];
 
@@ -31,7 +31,7 @@ export const startRun = (request: StartRequest): Promise<Started> => send<Starte
 export const sendMessage = (engine: string, id: string, message: Message): Promise<Answer> =>
   send<Answer>(`${runPath(engine, id)}/messages`, message);
 
-/** SIGKILL for the process that works on an engine's runs. */
+/** Kills an engine's process with SIGKILL. */
 export const killProcess = (engine: string): Promise<unknown> =>
   send(`/api/engines/${encodeSegment(engine)}/kill`, {});
 
@@ -50,15 +50,15 @@ function send<T>(path: string, body: unknown): Promise<T> {
   });
 }
 
-/** The server's types and these are the same files. */
+/** Sends a request. The types of responses are shared with the server. */
 async function ask<T>(path: string, options?: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, options);
   } catch (cause) {
-    const message = 'The playground does not answer. Is npm start still running?';
+    const message = 'The playground does not respond. Check that npm start is still running.';
     throw new RefusedError([
-      { code: 'NO_ANSWER', message: cause instanceof Error ? message : String(cause) },
+      { code: 'NO_RESPONSE', message: cause instanceof Error ? message : String(cause) },
     ]);
   }
   const body: T | Refusal = parse(response, await response.text());
@@ -70,8 +70,8 @@ function parse<T>({ status }: Response, text: string): T {
   try {
     return JSON.parse(text);
   } catch {
-    const message = `The playground answered with HTTP status ${status} and no JSON: ${text.slice(0, 200)}`;
-    throw new RefusedError([{ code: 'UNEXPECTED_ANSWER', message }]);
+    const message = `The playground responded with HTTP status ${status} and no JSON: ${text.slice(0, 200)}`;
+    throw new RefusedError([{ code: 'UNEXPECTED_RESPONSE', message }]);
   }
 }
 

@@ -1,5 +1,5 @@
-/** From a millisecond to a hundred seconds: steps differ by that much. */
-const LEAST_MS = 1;
+/** Range of the scale. Step durations differ that much. */
+const MIN_MS = 1;
 const MAX_MS = 100_000;
 
 export const TICKS: readonly { readonly ms: number; readonly name: string }[] = [
@@ -10,10 +10,10 @@ export const TICKS: readonly { readonly ms: number; readonly name: string }[] = 
   { ms: 10_000, name: '10 s' },
 ];
 
-/** Where a time stands, from 0 to 1, by its logarithm. */
+/** Returns the position of a duration on a logarithmic scale, from 0 to 1. */
 export function scale(ms: number): number {
-  const within = Math.min(MAX_MS, Math.max(LEAST_MS, ms));
-  return 0.01 + (Math.log(within / LEAST_MS) / Math.log(MAX_MS / LEAST_MS)) * 0.98;
+  const within = Math.min(MAX_MS, Math.max(MIN_MS, ms));
+  return 0.01 + (Math.log(within / MIN_MS) / Math.log(MAX_MS / MIN_MS)) * 0.98;
 }
 
 export function median(times: readonly number[]): number {

@@ -1,13 +1,13 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 
-/** One value of several. */
+/** A value that a schema lists. */
 export interface Choice {
-  /** The value as JSON, which differs for every value. */
+  /** The value as JSON, which is unique. */
   readonly text: string;
   readonly label: string;
 }
 
-/** The values that a schema lists, by `enum`, `const`, or `oneOf` and `anyOf` of constants; none if it lists none. */
+/** Returns the values that a schema lists with `enum`, `const`, or `oneOf` or `anyOf` of constants. */
 export function choicesOf(schema: JsonObject): readonly Choice[] {
   const listed = constantsOf(schema);
   const choices = new Map(listed.map(({ value, title }) => [JSON.stringify(value), title ?? labelOf(value)]));

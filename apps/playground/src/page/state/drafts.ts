@@ -1,11 +1,11 @@
 import type { FieldText } from './schema.ts';
 
-/** What a person has changed in a form, by the names of its fields. */
+/** The changed fields of a form, by name. */
 export type Draft = Readonly<Record<string, FieldText>>;
 
 const STORED_AS = 'drafts';
 
-/** The drafts of all forms. They outlive the forms, and a reload of the tab. */
+/** The drafts of all forms, which survive navigation and a reload of the tab. */
 class Drafts {
   readonly #drafts: Map<string, Draft> = new Map(stored());
   readonly #listeners = new Set<() => void>();
@@ -26,16 +26,16 @@ class Drafts {
   /** Changes a field's text. */
   set(form: string, field: string, text: FieldText): void {
     this.#drafts.set(form, { ...this.#drafts.get(form), [field]: text });
-    this.#tell();
+    this.#notify();
   }
 
-  /** Forgets what was changed. */
+  /** Resets a form. */
   clear(form: string): void {
     this.#drafts.delete(form);
-    this.#tell();
+    this.#notify();
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 
@@ -43,7 +43,7 @@ class Drafts {
     try {
       sessionStorage.setItem(STORED_AS, JSON.stringify([...this.#drafts]));
     } catch {
-      // The browser stores nothing for this site, or not that much: a reload shows the defaults.
+      // Storage is disabled or full. After a reload, the form shows its defaults.
     }
   }
 }

@@ -1,11 +1,11 @@
 const NAMES: Readonly<Record<string, string>> = { asyncio: 'In memory', temporal: 'Temporal' };
 
-/** An engine as people call it. */
+/** Returns the display name of an engine. */
 export function engineName(engine: string): string {
   return NAMES[engine] ?? engine;
 }
 
-/** What the process is that works on an engine's runs. */
+/** Returns what the engine's process is called. */
 export function processName(engine: string): string {
   return engine === 'temporal' ? 'worker' : 'process';
 }

@@ -1,12 +1,12 @@
 import type { Mark } from '../../interface/run.ts';
 import type { StepLine } from '../../interface/step.ts';
 
-/** A line of a timeline: a step, or something that befell the process. */
+/** An entry of a timeline: a step, or an event of the process. */
 export type Entry =
   | { readonly key: string; readonly step: StepLine; readonly index: number }
   | { readonly key: string; readonly mark: Mark };
 
-/** Steps and marks in order of their times. The steps keep their own order. */
+/** Merges steps and process events by time. The order of the steps does not change. */
 export function entriesOf(steps: readonly StepLine[], marks: readonly Mark[]): Entry[] {
   const entries: Entry[] = [];
   let next = 0;

@@ -1,13 +1,13 @@
 import type { Draft } from './drafts.ts';
 import type { Field, FieldText } from './schema.ts';
 
-/** What a field shows: what was typed into it, or its default. */
+/** Returns the text of a field: its draft or its default. */
 export function shownText(field: Field, draft: Draft): FieldText {
   const typed = Object.hasOwn(draft, field.name) ? draft[field.name] : undefined;
   return typed !== undefined && fits(field, typed) ? typed : field.first;
 }
 
-/** A draft may be older than the schema: a choice that is gone would be sent and not shown. */
+/** Whether a field can show a draft, which may be older than the schema: a hidden value must not be sent. */
 function fits({ type, choices }: Field, typed: FieldText): boolean {
   if (type === 'boolean') return typeof typed === 'boolean';
   if (type === 'choice') return typed === '' || choices.some(({ text }) => text === typed);

@@ -3,7 +3,7 @@ import typescript from 'highlight.js/lib/languages/typescript';
 
 core.registerLanguage('typescript', typescript);
 
-/** TypeScript as HTML, with a class for each kind of word. */
+/** Converts TypeScript to HTML with syntax highlighting. */
 export function highlight(text: string): string {
   return core.highlight(text, { language: 'typescript' }).value;
 }

@@ -3,40 +3,40 @@ import type { PageEvent } from '../../interface/events.ts';
 import type { RunHead } from '../../interface/run.ts';
 import type { StepLine } from '../../interface/step.ts';
 
-/** What the server has told so far. */
+/** The data received so far. */
 export interface Snapshot {
-  /** Everything that there was at the beginning has been told. */
+  /** Whether the initial data is complete. */
   readonly isReady: boolean;
   readonly isConnected: boolean;
-  /** The runs that were watched when it was told last: one of them that is not among the runs does not exist. */
-  readonly told: readonly string[];
+  /** Keys of the runs for which all data was received. A key without a run was not found. */
+  readonly loaded: readonly string[];
   readonly engines: readonly EngineView[];
-  /** By `<engine>/<id>`, the oldest first. */
+  /** By `<engine>/<id>`, oldest first. */
   readonly runs: ReadonlyMap<string, RunHead>;
-  /** Of the runs that are watched. */
+  /** Steps of the watched runs. */
   readonly steps: ReadonlyMap<string, readonly StepLine[]>;
 }
 
 const NOTHING: Snapshot = {
   isReady: false,
   isConnected: false,
-  told: [],
+  loaded: [],
   engines: [],
   runs: new Map(),
   steps: new Map(),
 };
-const AGAIN_MS = 1_000;
+const RECONNECT_MS = 1_000;
 
-/** Follows the server's events. The browser goes on after a lost connection with the last event's id. */
+/** Receives the server's events. After a lost connection, the browser resumes after the last event. */
 class Live {
   #snapshot: Snapshot = NOTHING;
-  /** What is shown when everything that has changed together has been told. */
-  #coming: Snapshot = NOTHING;
-  /** The steps that were copied since then. */
+  /** The next snapshot, shown when a batch of changes is complete. */
+  #next: Snapshot = NOTHING;
+  /** Step lists that were copied for the next snapshot. */
   readonly #copied = new Map<string, StepLine[]>();
   #source: EventSource | undefined;
   #watched: readonly string[] = [];
-  /** The last event's, after which a connection goes on. */
+  /** ID of the last event, after which a connection resumes. */
   #last = '';
   readonly #listeners = new Set<() => void>();
 
@@ -47,18 +47,18 @@ class Live {
 
   readonly snapshot = (): Snapshot => this.#snapshot;
 
-  /** Has the steps of these runs told, and of no other. */
+  /** Requests the steps of these runs, and of no others. */
   watch(keys: readonly string[]): void {
     if (JSON.stringify(keys) === JSON.stringify(this.#watched)) return;
     this.#watched = keys;
-    const kept = [...this.#coming.steps].filter(([key]) => keys.includes(key));
-    this.#coming = { ...this.#coming, steps: new Map(kept) };
+    const kept = [...this.#next.steps].filter(([key]) => keys.includes(key));
+    this.#next = { ...this.#next, steps: new Map(kept) };
     this.#copied.clear();
-    // Of what is watched from now on, everything is told.
+    // Request everything about the watched runs.
     this.#connect('');
   }
 
-  /** Follows until the page is closed. A browser has six connections to a server: a tab that nobody sees gives up its own. */
+  /** Connects until the page is closed. Hidden tabs disconnect: a browser allows six connections to a server. */
   open(): void {
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) this.#source?.close();
@@ -76,46 +76,46 @@ class Live {
     source.addEventListener('message', ({ data, lastEventId }) => this.#take(JSON.parse(data), lastEventId));
     source.addEventListener('error', () => {
       this.#show({ isConnected: false });
-      // After a refusal the browser does not try again by itself.
+      // After an error response, the browser does not reconnect by itself.
       if (source.readyState === EventSource.CLOSED) {
-        setTimeout(() => source === this.#source && this.#connect(this.#last), AGAIN_MS);
+        setTimeout(() => source === this.#source && this.#connect(this.#last), RECONNECT_MS);
       }
     });
   }
 
   #take(event: PageEvent, id: string): void {
-    // The server was started anew: what was known is of another one.
+    // The server was restarted, so all data is obsolete.
     if (this.#last !== '' && playgroundOf(id) !== playgroundOf(this.#last)) {
-      this.#coming = { ...NOTHING, isConnected: true };
+      this.#next = { ...NOTHING, isConnected: true };
     }
     this.#last = id;
-    const { runs, steps } = this.#coming;
+    const { runs, steps } = this.#next;
     if (event.type === 'now') {
       this.#copied.clear();
-      this.#show({ isReady: true, told: this.#watched });
+      this.#show({ isReady: true, loaded: this.#watched });
     } else if (event.type === 'engines') {
-      this.#coming = { ...this.#coming, engines: event.engines };
+      this.#next = { ...this.#next, engines: event.engines };
     } else if (event.type === 'run') {
-      this.#coming = { ...this.#coming, runs: new Map(runs).set(keyOf(event.run), event.run) };
+      this.#next = { ...this.#next, runs: new Map(runs).set(keyOf(event.run), event.run) };
     } else {
       const key = keyOf(event);
       const known = this.#copied.get(key) ?? [...(steps.get(key) ?? [])];
       this.#copied.set(key, known);
       for (const [index, step] of event.steps) known[index] = step;
-      this.#coming = { ...this.#coming, steps: new Map(steps).set(key, known) };
+      this.#next = { ...this.#next, steps: new Map(steps).set(key, known) };
     }
   }
 
   #show(more: Partial<Snapshot>): void {
-    this.#coming = { ...this.#coming, ...more };
-    this.#snapshot = this.#coming;
+    this.#next = { ...this.#next, ...more };
+    this.#snapshot = this.#next;
     for (const listener of this.#listeners) listener();
   }
 }
 
 export const live: Live = new Live();
 
-/** A run's place among all runs. */
+/** Returns the key of a run. */
 export function keyOf({ engine, id }: { readonly engine: string; readonly id: string }): string {
   return `${engine}/${id}`;
 }

@@ -5,9 +5,9 @@ import type { Draft } from './drafts.ts';
 import type { Field, FieldText, Form } from './schema.ts';
 
 /**
- * The value that a form shows; `undefined` where its only field is empty.
+ * Returns the value that a form shows; `undefined` if its only field is empty.
  *
- * @throws {@link RefusedError} for a field whose text is not JSON, or a number that JSON does not carry exactly
+ * @throws {@link RefusedError} for a field whose text is not JSON, or a number that JSON cannot represent exactly
  */
 export function readValue({ fields, isWhole }: Form, draft: Draft): JsonValue | undefined {
   const values = fields.map((field) => [field.name, readField(field, shownText(field, draft))] as const);
@@ -15,7 +15,7 @@ export function readValue({ fields, isWhole }: Form, draft: Draft): JsonValue | 
   return Object.fromEntries(values.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
 }
 
-/** `undefined` where a field is empty, and so is not sent. */
+/** Returns `undefined` for an empty field, which is not sent. */
 function readField(field: Field, text: FieldText): JsonValue | undefined {
   if (typeof text === 'boolean') return text;
   if (field.type === 'text') return text === '' && !field.isRequired ? undefined : text;
@@ -27,7 +27,7 @@ function readNumber({ title }: Field, text: string): number {
   const value = Number(text);
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
   const limit = Number.MAX_SAFE_INTEGER.toLocaleString('en');
-  const message = `"${title}" is ${text}. Numbers beyond ${limit} are not sent exactly: use a smaller one.`;
+  const message = `"${title}" is ${text}. JSON cannot represent numbers above ${limit} exactly: use a smaller one.`;
   throw new RefusedError([{ code: 'NOT_EXACT', message }]);
 }
 

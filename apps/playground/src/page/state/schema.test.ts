@@ -29,7 +29,7 @@ const UNTOUCHED: readonly [schema: JsonObject, sent: JsonValue | undefined][] = 
   [{}, undefined],
 ];
 
-describe('an untouched form sends what it shows', () => {
+describe('an unchanged form sends what it shows', () => {
   test.each(UNTOUCHED)('%j sends %j', (property, sent) => {
     const form = formOf({ type: 'object', properties: { it: property } });
     expect(readValue(form, {})).toEqual(sent === undefined ? {} : { it: sent });
@@ -43,12 +43,12 @@ describe('an untouched form sends what it shows', () => {
   });
 });
 
-test('values that look alike have labels that differ', () => {
+test('values that look alike have different labels', () => {
   const { choices } = formOf({ enum: ['1', 1, 'null', null, '', 'x', 'x'] }).fields[0] ?? {};
   expect(choices?.map(({ label }) => label)).toEqual(['"1"', '1', '"null"', 'null', '(empty text)', 'x']);
 });
 
-test('a draft of an older schema is dropped where the field cannot show it', () => {
+test('ignores a draft of an older schema that the field cannot show', () => {
   const form = formOf({
     type: 'object',
     properties: {
@@ -63,14 +63,17 @@ test('a draft of an older schema is dropped where the field cannot show it', () 
   });
 });
 
-test('an empty value is none, and the JSON null is one', () => {
+test('an empty field has no value, and JSON null is a value', () => {
   const form = formOf(undefined);
   expect(readValue(form, {})).toBeUndefined();
   expect(readValue(form, { '': 'null' })).toBeNull();
 });
 
-test.each(['12345678901234567890', '-9007199254740993', '1e400'])('%s is refused, not rounded', (text) => {
-  expect(() => readValue(formOf({ type: 'number', title: 'Count' }), { '': text })).toThrow(
-    `"Count" is ${text}.`,
-  );
-});
+test.each(['12345678901234567890', '-9007199254740993', '1e400'])(
+  'rejects %s instead of rounding it',
+  (text) => {
+    expect(() => readValue(formOf({ type: 'number', title: 'Count' }), { '': text })).toThrow(
+      `"Count" is ${text}.`,
+    );
+  },
+);

@@ -2,32 +2,32 @@ import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/host';
 import { type Choice, choicesOf } from './choices.ts';
 
-/** What a field of a form shows: text, or whether it is ticked. A choice is the JSON of its value, or empty. */
+/** The text of a field, or whether it is checked. The text of a choice is the JSON of its value, or empty. */
 export type FieldText = string | boolean;
 
-/** One field of a form, from a JSON Schema. */
+/** A field of a form, from a JSON Schema. */
 export interface Field {
-  /** The property's name; empty where the whole value is one field. */
+  /** Name of the property; empty if the field is the whole value. */
   readonly name: string;
   readonly title: string;
   readonly description?: string;
-  /** What is not simple is typed as JSON. */
+  /** `json` for any value that is not simple. */
   readonly type: 'text' | 'number' | 'boolean' | 'choice' | 'json';
   readonly choices: readonly Choice[];
   readonly isRequired: boolean;
-  /** What the field shows before anybody changes it. */
+  /** The default. */
   readonly first: FieldText;
   readonly limits: { readonly min?: number; readonly max?: number; readonly step: number | 'any' };
 }
 
-/** The fields for a value. */
+/** The form for a value. */
 export interface Form {
   readonly fields: readonly Field[];
-  /** The only field is the value itself, rather than a property of it. */
+  /** Whether the only field is the value itself, not a property of it. */
   readonly isWhole: boolean;
 }
 
-/** The form for a value of that schema: a field for each property of an object. */
+/** Creates the form for a schema: a field for each property of an object. */
 export function formOf(schema: JsonObject | undefined): Form {
   if (schema === undefined) {
     return { isWhole: true, fields: [fieldOf('', { title: 'Input, as JSON' }, false)] };
@@ -64,7 +64,7 @@ function fieldOf(name: string, schema: JsonObject, isRequired: boolean): Field {
   };
 }
 
-/** A default as the field can show it; one that it cannot show is none, because it would be sent unseen. */
+/** Returns the default as text; empty if the field cannot show it, because a hidden value must not be sent. */
 function firstOf(type: Field['type'], choices: readonly Choice[], value: JsonValue | undefined): FieldText {
   if (type === 'boolean') return value === true;
   if (value === undefined) return '';

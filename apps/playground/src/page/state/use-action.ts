@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { ErrorView } from '../../interface/error.ts';
 import { viewFailure } from './view-failure.ts';
 
-/** Something that a person does and that may be refused. */
+/** An action of the user that may fail. */
 export interface Action {
   readonly isBusy: boolean;
   readonly errors: readonly ErrorView[];
   run(what: () => Promise<unknown>): void;
 }
 
-/** Does things one at a time, and keeps why the last one was refused. */
+/** Runs actions and keeps the errors of the last one. */
 export function useAction(): Action {
   const [isBusy, setBusy] = useState(false);
   const [errors, setErrors] = useState<readonly ErrorView[]>([]);

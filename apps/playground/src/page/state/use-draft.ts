@@ -3,7 +3,7 @@ import { type Draft, drafts } from './drafts.ts';
 
 const NOTHING: Draft = {};
 
-/** What was changed in a form that has that name among all forms. */
+/** Returns the draft of a form. */
 export function useDraft(form: string): Draft {
   return useSyncExternalStore(drafts.subscribe, () => drafts.get(form)) ?? NOTHING;
 }

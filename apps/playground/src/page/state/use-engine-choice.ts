@@ -2,10 +2,10 @@ import { drafts } from './drafts.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';
 
-/** Where a workflow is to run. */
+/** The selected engines. */
 export interface Choice {
   readonly engines: readonly string[];
-  /** What there is to choose from; nothing until the server has said so. */
+  /** All engines; empty until they are loaded. */
   readonly all: readonly string[];
   choose(engines: readonly string[]): void;
 }
@@ -13,7 +13,7 @@ export interface Choice {
 export const BOTH: readonly string[] = ['asyncio', 'temporal'];
 const FORM = 'engines';
 
-/** Both side by side, unless a person chose otherwise or Temporal is not there. All workflows share the choice. */
+/** Returns the selection, shared by all workflows. Default: both engines if Temporal is available. */
 export function useEngineChoice(): Choice {
   const { engines } = useLive();
   const { [FORM]: kept } = useDraft(FORM);

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { live, type Snapshot } from './live.ts';
 
-/** What the server has told so far; the component is shown again when it tells more. */
+/** Returns the data received so far, and renders the component again when it changes. */
 export function useLive(): Snapshot {
   return useSyncExternalStore(live.subscribe, live.snapshot);
 }

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 
-const EVERY_MS = 200;
+const INTERVAL_MS = 200;
 
-/** The time, in milliseconds since 1970, which goes on as long as something runs. */
+/** Returns the time in milliseconds since 1970, updated while `isRunning`. */
 export function useNow(isRunning: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (!isRunning) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), EVERY_MS);
+    const timer = setInterval(() => setNow(Date.now()), INTERVAL_MS);
     return () => clearInterval(timer);
   }, [isRunning]);
   return now;

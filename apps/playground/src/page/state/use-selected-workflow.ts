@@ -4,8 +4,7 @@ import type { Place } from '../../interface/place.ts';
 import { keyOf, live } from './live.ts';
 
 /**
- * The workflow that a place is about. A run that was just started is not known yet: until it is, the workflow that
- * was selected before stays.
+ * Returns the workflow of a place. Until the data of a new run arrives, the previous workflow stays selected.
  */
 export function useSelectedWorkflow(place: Place, { workflows }: AboutView): WorkflowView | undefined {
   const ofRun = useSyncExternalStore(live.subscribe, () => workflowOfRun(place));

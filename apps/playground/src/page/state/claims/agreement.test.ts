@@ -42,6 +42,6 @@ test.each([
     [run('asyncio', 'completed'), run('temporal', 'completed')],
     'Results are not compared: they are nested too deeply.',
   ],
-])('what is said of results: %#', (runs, text) => {
+])('describes the comparison of results: %#', (runs, text) => {
   expect(agreementOf(runs)?.text).toBe(text);
 });

@@ -2,7 +2,7 @@ import type { RunHead } from '../../../interface/run.ts';
 import { engineName } from '../engine-names.ts';
 import { isOpen, statusWord } from '../../../interface/status-words.ts';
 
-/** What can be said about the results of one workflow on several engines. */
+/** A comparison of the results on several engines. */
 export interface Agreement {
   readonly tone: 'same' | 'different' | 'none';
   readonly text: string;

@@ -47,7 +47,7 @@ function said(head: RunHead, others: readonly RunHead[] = [], state?: EngineStat
   return fate && [fate.title, ...fate.sentences].join(' ');
 }
 
-test('nothing is said of a run whose process never ended', () => {
+test('says nothing about a run whose process never ended', () => {
   expect(said(run({}))).toBeUndefined();
   expect(said(run({ status: 'completed' }))).toBeUndefined();
 });
@@ -55,10 +55,10 @@ test('nothing is said of a run whose process never ended', () => {
 describe('a lost run', () => {
   const lost = run({ engine: 'asyncio', status: 'lost', marks: KILLED, recovery: recovery() });
 
-  test('in memory only: nothing is said of Temporal', () => {
+  test('in memory only: does not mention Temporal', () => {
     expect(said(lost)).toBe(
       'This run is lost. The process that held it (7) was killed. The in-memory engine keeps runs only there. ' +
-        'It was last seen with 2 finished steps and 1 unfinished step; a new process does not bring them back.',
+        'It was last seen with 2 finished steps and 1 unfinished step. A new process does not restore them.',
     );
   });
 
@@ -69,15 +69,15 @@ describe('a lost run', () => {
     ['failed', 'failed'],
     ['cancelled', 'was cancelled'],
     ['terminated', 'was terminated'],
-  ] as const)('beside a run on Temporal that is %s', (status, clause) => {
+  ] as const)('with a run on Temporal that is %s', (status, clause) => {
     expect(said(lost, [run({ status })])).toContain(`On Temporal, the run with this id ${clause}.`);
   });
 
-  test('beside a run that is not durable: nothing is said of that one', () => {
+  test('with a run that is not durable: does not mention it', () => {
     expect(said(lost, [run({ engine: '@acme/executor' })])).not.toContain('acme');
   });
 
-  test('without a step, and without a mark', () => {
+  test('without steps, and without an event', () => {
     const empty = { ...lost, recovery: recovery({ finished: 0, kept: 0, unfinished: 0 }) };
     expect(said(empty)).toContain('No step of it was seen');
     const { recovery: _recovery, ...unknown } = { ...lost, marks: [] };
@@ -85,32 +85,32 @@ describe('a lost run', () => {
     expect(said(unknown)).not.toMatch(/\d step/);
   });
 
-  test("of somebody else's engine: where it keeps runs is not claimed", () => {
+  test('on a third-party engine: does not claim where it keeps runs', () => {
     const text = said({ ...lost, engine: '@acme/executor', marks: [mark('ended')] });
-    expect(text).toContain('The process that held it (7) ended by itself.');
-    expect(text).toContain('Whether @acme/executor keeps it elsewhere is not known here.');
+    expect(text).toContain('The process that held it (7) exited unexpectedly.');
+    expect(text).toContain('Whether @acme/executor keeps it elsewhere is unknown.');
     expect(text).not.toContain('in-memory');
   });
 });
 
 describe('an open run without a process', () => {
-  test('whose history was read since', () => {
+  test('with a history that was read since', () => {
     expect(said(run({ marks: KILLED, recovery: recovery() }))).toBe(
-      'The worker is dead, the run is not. Its history, read from Temporal since, lists 2 finished steps and ' +
-        '1 unfinished step. The run waits for a worker, which continues it from there.',
+      'The run waits for a worker. Its history, read from Temporal since, lists 2 finished steps and ' +
+        '1 unfinished step. The next worker continues the run from there.',
     );
   });
 
-  test('whose history was not read: its state is not claimed', () => {
+  test('with a history that was not read: does not claim its state', () => {
     const text = said(run({ marks: KILLED, recovery: recovery({ isRead: false }) }));
-    expect(text).toContain('its state is not known');
-    expect(text).not.toContain('the run is not');
+    expect(text).toContain('its state is unknown');
+    expect(text).not.toContain('lists');
   });
 
-  test('whose process is being started, or could not be', () => {
+  test('with a process that is starting or failed to start', () => {
     const head = run({ marks: KILLED, recovery: recovery() });
-    expect(said(head, [], 'opening')).toContain('The worker is being started.');
-    expect(said(head, [], 'failed')).toContain('could not be started again');
+    expect(said(head, [], 'opening')).toContain('The worker is starting.');
+    expect(said(head, [], 'failed')).toContain('The worker failed to start.');
   });
 });
 
@@ -126,7 +126,7 @@ describe('a run whose process was started again', () => {
     expect(said(run({ status, marks: RESTARTED, recovery: recovery() }))).toContain(text);
   });
 
-  test('that has taken no step since is not said to have recovered', () => {
+  test('without a new step: does not claim a recovery', () => {
     const text = said(run({ marks: RESTARTED, recovery: recovery({ continued: false }) }));
     expect(text).toContain(
       'The worker runs again. It was killed and started again. The run has taken no new step since.',
@@ -136,25 +136,25 @@ describe('a run whose process was started again', () => {
 
   test.each([
     [{ finished: 0, kept: 0 }, 'No step had finished before.'],
-    [{ finished: 1, kept: 1 }, 'it was not done again.'],
-    [{}, 'The 2 steps that had finished are unchanged in its history: none was done again.'],
-    [{ finished: 3, changed: 1 }, 'Of 3 finished steps, 1 changed in its history, as if done again.'],
+    [{ finished: 1, kept: 1 }, 'it was not repeated.'],
+    [{}, 'The 2 steps that had finished are unchanged in its history: none was repeated.'],
+    [{ finished: 3, changed: 1 }, 'Of 3 finished steps, 1 changed in its history, as if repeated.'],
     [{ finished: 3 }, 'Its history no longer lists 1 of 3 finished steps'],
     [{ isComplete: false }, 'The 2 steps that were seen to have finished are unchanged in its history'],
-    [{ isComplete: false, finished: 0, kept: 0 }, 'Which steps had finished before was not seen.'],
+    [{ isComplete: false, finished: 0, kept: 0 }, 'Which steps had finished before is unknown.'],
     [{ isRead: false }, 'Its history has not been read since.'],
-    [{ startedAgain: 1 }, '1 step that was unfinished was started again, and may have had an effect twice.'],
+    [{ startedAgain: 1 }, '1 step that was unfinished was started again and may have taken effect twice.'],
     [{ startedAgain: 2 }, '2 steps that were unfinished were started again'],
   ])('%j', (more, text) => {
     const head = run({ marks: RESTARTED, recovery: recovery(more) });
     expect(said(head)).toContain(text);
-    const claims = /none was done again|was not done again/.test(said(head) ?? '');
+    const claims = /none was repeated|was not repeated/.test(said(head) ?? '');
     const { finished, kept, isRead } = recovery(more);
     expect(claims).toBe(isRead && finished > 0 && kept === finished);
   });
 });
 
-test('a run that ended without a process is not said to have recovered', () => {
+test('does not claim a recovery of a run that ended without a process', () => {
   expect(said(run({ status: 'terminated', marks: KILLED, recovery: recovery() }))).toBe(
     'No worker was running when this run ended. The run was terminated.',
   );

@@ -7,9 +7,9 @@ import { runClause } from './run-clause.ts';
 import { waitingFate } from './waiting-run.ts';
 
 /**
- * What the end of its process means for a run; `undefined` if its process never ended.
+ * Describes what the end of its process means for a run; `undefined` if its process never ended.
  *
- * @param others the runs of the same id on other engines
+ * @param others the runs with the same ID on other engines
  */
 export function fateOf({ run, engine }: PlacedRun, others: readonly PlacedRun[]): Fate | undefined {
   if (run.status === 'lost') return lostFate(run, others);

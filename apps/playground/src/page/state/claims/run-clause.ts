@@ -1,7 +1,7 @@
 import type { RunStatus } from '../../../interface/run.ts';
 
 const CLAUSES: Readonly<Record<Exclude<RunStatus, 'running'>, string>> = {
-  opening: 'has not begun',
+  opening: 'has not started',
   paused: 'is paused',
   completed: 'completed',
   failed: 'failed',
@@ -10,7 +10,7 @@ const CLAUSES: Readonly<Record<Exclude<RunStatus, 'running'>, string>> = {
   lost: 'is lost',
 };
 
-/** What a run does or did, to follow "the run". An open one is not necessarily worked on. */
+/** Returns the predicate for a sentence that starts with "the run". */
 export function runClause(status: RunStatus, whenRunning: string): string {
   return status === 'running' ? whenRunning : CLAUSES[status];
 }
