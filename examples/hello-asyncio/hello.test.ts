@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { startStandInModel } from '@mcp-agent/testing/model';
 import { expect, test } from 'vitest';
 
-test('the program prints an answer that is made of what the tool returned, and ends', async () => {
+test('the program prints an answer from the result of the tool and exits', async () => {
   await using model = await startStandInModel();
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['main.ts'], {
     cwd: import.meta.dirname,

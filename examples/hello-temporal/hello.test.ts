@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 
 const cwd = import.meta.dirname;
 
-test('the workflow file is that of hello-asyncio, to the letter', async () => {
+test('the workflow file is identical to that of hello-asyncio', async () => {
   const [here, there] = await Promise.all(
     ['workflows.ts', '../hello-asyncio/workflows.ts'].map((file) => readFile(`${cwd}/${file}`, 'utf8')),
   );
@@ -16,7 +16,7 @@ test('the workflow file is that of hello-asyncio, to the letter', async () => {
 });
 
 describeWithTemporal('with a server', ({ address }) => {
-  test('the client prints what the worker found out; the worker ends well when it is told to', async () => {
+  test('the client prints the answer of the worker, and the worker exits on SIGTERM', async () => {
     await using model = await startStandInModel();
     const env = { ...process.env, TEMPORAL_ADDRESS: address };
     const worker = spawn(process.execPath, ['worker.ts'], {

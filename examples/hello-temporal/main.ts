@@ -2,7 +2,7 @@ import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { temporal } from './temporal.ts';
 import { ask } from './workflows.ts';
 
-// A worker that was only just started takes some seconds to be ready.
+// A worker needs a few seconds to start.
 await using executor = new TemporalExecutor({ ...temporal, workerWait: '1 minute' });
 const question = 'List this directory: which files are there?';
 console.log(await executor.executeWorkflow(ask, { question }));

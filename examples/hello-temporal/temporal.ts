@@ -1,4 +1,4 @@
-// Where the server is, and the queue on which the client's work waits for a worker: the same for both.
+// Server address and task queue, shared by the client and the worker.
 export const temporal = {
   temporalHost: process.env['TEMPORAL_ADDRESS'] ?? 'localhost:7233',
   taskQueue: 'hello-temporal',

@@ -8,7 +8,7 @@ import {
 } from '@mcp-agent/engine-kit/replay';
 import type { RunStore } from './store.ts';
 
-/** A workflow of a file, as callers and other workflows speak to it. */
+/** Controls a workflow of a file, for callers and other workflows. */
 export class SqliteControl implements StoredControl {
   readonly workflowId: string;
   readonly runId: string;
@@ -58,7 +58,7 @@ export class SqliteControl implements StoredControl {
     return run.steps.list();
   }
 
-  /** The run that goes on now, where the one that was started was continued as new. */
+  /** Returns the last run of a chain of continued runs. */
   #last(): StoredRun {
     let stored = this.#store.stored(this.runId);
     while (stored.state.next !== undefined) stored = this.#store.stored(stored.state.next);

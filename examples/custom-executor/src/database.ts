@@ -16,23 +16,23 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS attempts (
     run_id TEXT NOT NULL, step INTEGER NOT NULL, attempt TEXT NOT NULL, PRIMARY KEY (run_id, step)) STRICT;`;
 
-/** The file, held by one process at a time. What one call writes is there whole or not at all. */
+/** The file, locked by one process at a time. Each call writes atomically. */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** @throws EngineUnavailableError when another process has the file, or it cannot be used */
+  /** @throws EngineUnavailableError when another process locks the file, or it is not a valid database */
   constructor(file: string) {
     this.#db = new DatabaseSync(file);
     try {
-      // The lock is the operating system's: it goes with the process, however that ends.
+      // The operating system releases the lock when the process ends in any way.
       this.#db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
       this.#db.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT;`);
     } catch (cause) {
       this.#db.close();
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new EngineUnavailableError(
-        `The workflows in ${file} cannot be opened (${reason}). One process at a time may hold the file: end the other one, or give this one a file of its own.`,
+        `Workflow file ${file} cannot be opened: ${reason}. Only one process at a time can open it: stop the other one, or use another file.`,
         { address: file, cause },
       );
     }
@@ -50,7 +50,7 @@ export class Database {
     );
   }
 
-  /** Writes what a turn added, what has become of the run by it, and the run that it was continued as. */
+  /** Writes the entries of a turn, the new state of the run, and the run that continues it. */
   commit(runId: string, entries: readonly string[], state: RunState, next: RunRecord | undefined): void {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
@@ -73,7 +73,7 @@ export class Database {
     ];
   }
 
-  /** Whether some run has had the signal of that key. */
+  /** Whether a run has received the signal with this key. */
   hasSignal(key: string): boolean {
     return this.#first("SELECT 1 AS json FROM journal WHERE entry ->> '$.came.key' = ?", key) !== undefined;
   }
@@ -94,7 +94,7 @@ export class Database {
     return this.#rows(`${RUNS} WHERE open = 1 AND parent_run = ?`, runId);
   }
 
-  /** The latest run of each id, those that started last first. */
+  /** Returns the latest run of each ID, last started first. */
   all(): Iterable<StoredRun> {
     return this.#rows(
       `${RUNS} WHERE seq IN (SELECT max(seq) FROM runs GROUP BY workflow_id) ORDER BY seq DESC`,
@@ -102,7 +102,7 @@ export class Database {
   }
 
   saveAttempt(runId: string, step: number, attempt: Interruption): void {
-    // An activity that goes on while the executor closes may say what nobody can keep.
+    // An activity may send a heartbeat while the executor closes.
     if (!this.#db.isOpen) return;
     this.#run('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?)', runId, step, JSON.stringify(attempt));
   }
@@ -123,7 +123,7 @@ export class Database {
     return this.#rows<T>(sql, ...values).next().value;
   }
 
-  /** What is in the file was written here, as JSON in a column of that name. */
+  /** Parses the column `json`, which this class wrote. */
   *#rows<T>(sql: string, ...values: SQLInputValue[]): Generator<T, undefined> {
     for (const row of this.#prepare(sql).all(...values)) yield JSON.parse(String(row['json']));
     return undefined;
@@ -131,7 +131,9 @@ export class Database {
 
   #prepare(sql: string): StatementSync {
     if (!this.#db.isOpen)
-      throw new ExecutorClosedError('This executor is closed. Make a new one for the file.');
+      throw new ExecutorClosedError(
+        'The file cannot be used: the executor is closed. Create a new executor for it.',
+      );
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
       statement = this.#db.prepare(sql);

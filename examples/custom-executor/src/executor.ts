@@ -14,17 +14,17 @@ import { describeStored } from '@mcp-agent/engine-kit/replay';
 import { mcpExtension } from '@mcp-agent/mcp';
 import { RunStore } from './store.ts';
 
-/** Where the workflows are kept; and what activities are given: servers, keys, defaults. */
+/** Options: the file of the workflows, and the settings for activities. */
 export interface SqliteOptions extends Settings {
-  /** The SQLite file; it is made if it is not there. One process at a time may hold it. */
+  /** Path of the SQLite file, created if missing. Only one process at a time can open it. */
   readonly file: string;
 }
 
 const CLOSE_GRACE_MS = 5_000;
 
 /**
- * Runs workflows durably without a server: what they did is kept in a SQLite file, and an executor that opens
- * the file goes on with those that have not ended.
+ * Runs workflows durably without a server: their steps are stored in a SQLite file, and an executor that opens the file
+ * continues its open workflows.
  *
  * @example
  * ```ts
@@ -38,9 +38,9 @@ export class SqliteExecutor extends EngineExecutor {
   readonly #store: RunStore;
 
   /**
-   * Opens the file and goes on with its workflows: import what defines them before.
+   * Opens the file and continues its workflows. Import the files that define them first.
    *
-   * @throws EngineUnavailableError when another process holds the file, or it cannot be used
+   * @throws EngineUnavailableError when another process locks the file, or it is not a valid database
    */
   constructor({ file, ...settings }: SqliteOptions) {
     super();
@@ -65,9 +65,9 @@ export class SqliteExecutor extends EngineExecutor {
     for (const stored of this.#store.all()) yield describeStored(stored);
   }
 
-  /** Lets go of what runs, which goes on when the file is opened again, and ends the MCP servers. */
+  /** Stops the runs, which continue when the file is opened again, and closes the host. */
   protected override async release(): Promise<void> {
-    this.#store.letGo();
+    this.#store.leaveAll();
     await this.#store.activities.settled(CLOSE_GRACE_MS);
     await closeActivityHost(this.#host, this.#store.log);
     this.#store.close();
@@ -76,19 +76,19 @@ export class SqliteExecutor extends EngineExecutor {
 
 function noCron(): CapabilityError {
   return new CapabilityError(
-    'This engine keeps no schedule. Loop in the workflow with ctx.sleep and ctx.continueAsNew, which outlives the process.',
+    'Workflow cannot be scheduled: the engine "sqlite" does not support cron. Loop in the workflow with ctx.sleep and ctx.continueAsNew.',
     { engine: 'sqlite', capability: 'schedule' },
   );
 }
 
-/** What `@mcp-agent/config` calls to make the engine that a configuration names. */
+/** Creates the executor from a configuration. `@mcp-agent/config` calls it. */
 export function createExecutor(settings: Settings & { readonly executorOptions?: object }): SqliteExecutor {
   const { executorOptions = {}, ...rest } = settings;
   if ('file' in executorOptions && typeof executorOptions.file === 'string') {
     return new SqliteExecutor({ ...rest, file: executorOptions.file });
   }
   throw new ConfigurationError(
-    'The engine "sqlite" needs a file to keep workflows in. Write executor_options: { file: ./workflows.db } into the configuration.',
+    'Engine "sqlite" cannot be created: executor_options.file is not set. Add executor_options: { file: ./workflows.db }.',
     { path: 'executor_options.file' },
   );
 }

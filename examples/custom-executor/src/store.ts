@@ -31,7 +31,7 @@ import { Database } from './database.ts';
 
 type Start = Pick<StartRequest, 'definition' | 'input' | 'workflowId'> & Partial<StartRequest>;
 
-/** The runs of a file: what is known of all of them, and those that are open, alive. */
+/** The runs of a file. Open runs are loaded. */
 export class RunStore extends Database implements JournalStore {
   readonly activities: RunningActivities;
   readonly log: LogLine;
@@ -44,28 +44,30 @@ export class RunStore extends Database implements JournalStore {
     this.log = log;
   }
 
-  /** Takes up all runs that are open and whose workflows are defined here. */
+  /** Continues all open runs whose workflows are defined. */
   resume(): void {
     const open = [...this.open()];
     for (const stored of open) {
       const { workflowId, workflowName } = stored.record.info;
       if (workflowNames().includes(workflowName)) this.load(stored);
       else {
-        const text = `Workflow "${workflowId}" waits: no workflow is named "${workflowName}" here. Import the file that defines it before the executor is made.`;
+        const text = `Workflow "${workflowId}" does not continue: "${workflowName}" is not defined. Import the file that defines it before you create the executor.`;
         this.log('warn', text, { workflowId, workflowName });
       }
     }
-    // The process may have ended between the end of a parent and what becomes of its children.
+    // The process may have died after the end of a parent and before its close policy was applied.
     for (const { record } of open) {
       const parent = record.info.parent && this.run(record.info.parent.runId);
       if (parent?.state.closedAt !== undefined) this.#parentClosed(parent.record.info.runId);
     }
   }
 
-  /** @param more what a child has beside its request */
+  /** @param more additional fields of a child */
   start(request: Start, more: Pick<RunRecord, 'parentClosePolicy'> & Partial<WorkflowInfo> = {}): StoredRun {
     if (this.#closed) {
-      throw new ExecutorClosedError('This executor is closed and starts nothing any more. Make a new one.');
+      throw new ExecutorClosedError(
+        'The workflow was not started: the executor is closed. Create a new executor.',
+      );
     }
     const {
       idReusePolicy = 'allow_duplicate',
@@ -99,7 +101,7 @@ export class RunStore extends Database implements JournalStore {
     return stored;
   }
 
-  /** Starts a child, or gives the one that a process before this one has started. */
+  /** Starts a child, or returns the one that an earlier process has started. */
   startChild(request: ChildRequest, parent: WorkflowInfo, runId: string): WorkflowInfo {
     const { workflowId, input, workflowName, parentClosePolicy } = request;
     const known = this.run(runId);
@@ -113,12 +115,12 @@ export class RunStore extends Database implements JournalStore {
   control(workflowId: string, runId: string | undefined): SqliteControl {
     const stored = runId === undefined ? this.latest(workflowId) : this.run(runId);
     if (stored?.record.info.workflowId !== workflowId) {
-      throw notFound(workflowId, runId, 'Check the id, and that this is the file that it was started in.');
+      throw notFound(workflowId, runId, 'Check the ID, and that it was started in this file.');
     }
     return new SqliteControl(this, stored.record.info);
   }
 
-  /** A run that is alive, or is brought back to life from its journal: one that has ended, to be asked. */
+  /** Returns a loaded run, or replays it from its journal: for queries of ended runs. */
   load(stored: StoredRun): ReplayedRun {
     const { runId, workflowName } = stored.record.info;
     return (
@@ -126,7 +128,7 @@ export class RunStore extends Database implements JournalStore {
     );
   }
 
-  /** How a workflow ends, through all its runs from this one on. */
+  /** Waits for the outcome of a workflow, through all runs that continue this one. */
   async outcome(runId: string): Promise<Outcome> {
     let stored = this.stored(runId);
     for (;;) {
@@ -141,7 +143,8 @@ export class RunStore extends Database implements JournalStore {
 
   stored(runId: string): StoredRun {
     const stored = this.run(runId);
-    if (stored === undefined) throw new Error(`The file has lost run ${runId}.`);
+    if (stored === undefined)
+      throw new Error(`Run ${runId} is not in the file. Restore the file from a backup.`);
     return stored;
   }
 
@@ -149,7 +152,7 @@ export class RunStore extends Database implements JournalStore {
     const { info } = stored.record;
     const run = this.#live.get(info.runId);
     if (run !== undefined) return run.terminate(reason);
-    // Nobody here knows its code: it need not, to be ended.
+    // A run whose code is not loaded can be terminated, too.
     this.commit(info.runId, [], stateOf(terminated(info, reason)), undefined);
     this.#parentClosed(info.runId);
   }
@@ -163,11 +166,11 @@ export class RunStore extends Database implements JournalStore {
     this.#parentClosed(runId);
   }
 
-  /** Lets go of all runs; they are as they are in the file. */
-  letGo(): void {
+  /** Stops all runs without an outcome. They stay open in the file. */
+  leaveAll(): void {
     this.#closed = true;
     const why = new ExecutorClosedError(
-      'The executor was closed. The workflow goes on when its file is opened.',
+      'The workflow was interrupted: the executor was closed. It continues when its file is opened.',
     );
     for (const run of this.#live.values()) run.leave(why);
   }

@@ -10,7 +10,7 @@ async function begun(): Promise<Place> {
   return place;
 }
 
-test('code that asks for another step than was recorded is told so, and its run is kept for the right code', async () => {
+test('code that differs from the recorded steps fails, and its run continues with the right code', async () => {
   await using place = await begun();
   const told = await place.run({}, 'changed');
   expect(told?.error).toMatchObject({
@@ -22,13 +22,13 @@ test('code that asks for another step than was recorded is told so, and its run 
   expect(await place.readMarks()).toEqual(['one']);
 });
 
-test('a change that is guarded by ctx.patched is not made in a run that began before it', async () => {
+test('a change guarded by ctx.patched does not affect runs that started before it', async () => {
   await using place = await begun();
   expect(await place.run({ signal: 'Ada' }, 'guarded')).toMatchObject({ result: 'guarded' });
   expect(await place.readMarks()).toEqual(['one']);
 });
 
-test('a run whose workflow is not defined stays open, and goes on where it is', async () => {
+test('a run whose workflow is not defined stays open and continues later', async () => {
   await using place = await begun();
   const unknown = place.start({}, 'unknown');
   const [told] = await once(unknown, 'message');

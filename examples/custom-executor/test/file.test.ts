@@ -8,31 +8,28 @@ import { expect, test } from 'vitest';
 import { Place } from './process.ts';
 import { approve, changing } from './workflows.ts';
 
-test('one process at a time holds a file: a second one is told so, and one that ended is followed', async () => {
+test('only one process at a time can open a file: a second one fails until the first has ended', async () => {
   await using place = await Place.make();
   {
     await using _executor = new SqliteExecutor({ file: place.file });
     const told = await place.run({});
     expect(told?.error).toMatchObject({
       code: 'ENGINE_UNAVAILABLE',
-      message: expect.stringContaining('One process at a time'),
+      message: expect.stringContaining('Only one process at a time'),
       fields: { address: place.file },
     });
   }
   await using _next = new SqliteExecutor({ file: place.file });
 });
 
-test('a file that is no database is an error that names it', async () => {
+test('a file that is not a database fails with an error that names it', async () => {
   await using place = await Place.make();
-  await writeFile(
-    place.file,
-    'a text that is long enough to be taken for the header of a database, and is none',
-  );
+  await writeFile(place.file, 'a text that is long enough to be a database header, but is not one');
   const error = await errorOf((async () => new SqliteExecutor({ file: place.file }))());
   expect(EngineUnavailableError.isInstance(error) && error.address).toBe(place.file);
 });
 
-test('closing lets go of what runs: its callers are told, and the next executor goes on with it', async () => {
+test('closing interrupts runs: callers receive an error, and the next executor continues them', async () => {
   await using place = await Place.make();
   const first = new SqliteExecutor({ file: place.file });
   const handle = await first.startWorkflow(changing, { marks: place.marks }, { workflowId: 'left' });
@@ -46,7 +43,7 @@ test('closing lets go of what runs: its callers are told, and the next executor 
   expect(await same.result()).toBe('first');
 });
 
-test('a configuration names the engine by its package', async () => {
+test('a configuration can name the package of the engine', async () => {
   await using place = await Place.make();
   await mkdir(join(place.folder, 'node_modules'));
   await symlink(join(import.meta.dirname, '..'), join(place.folder, 'node_modules', 'custom-executor'));

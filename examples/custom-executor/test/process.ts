@@ -10,16 +10,16 @@ import type { Orders } from './program.ts';
 
 const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
 
-/** How a program's workflow ended. */
+/** The outcome of a program's workflow. */
 export interface Told {
-  /** When the process opened the file. */
+  /** Time at which the process opened the file. */
   readonly openedAt?: number;
   readonly result?: unknown;
   readonly history?: HistoryStep[];
   readonly error?: ErrorData;
 }
 
-/** A folder with a file of workflows and one of marks, and the processes that use them. */
+/** A folder with a workflow file and a file of marks, and the processes that use them. */
 export class Place implements AsyncDisposable {
   readonly folder: string;
   readonly #started: ChildProcess[] = [];
@@ -56,7 +56,7 @@ export class Place implements AsyncDisposable {
     return child;
   }
 
-  /** Starts a program, waits for a word from it, and kills it as a power cut would. */
+  /** Starts a program, waits for a message, and kills it with SIGKILL. */
   async killAt(word: string, orders: Omit<Orders, 'file'>, codeVersion?: string): Promise<void> {
     const child = this.start(orders, codeVersion);
     const ended = once(child, 'exit');
@@ -65,7 +65,7 @@ export class Place implements AsyncDisposable {
     await ended;
   }
 
-  /** Runs a program to its end: what it told, or nothing if it died. */
+  /** Runs a program to its end. Returns its report, or `undefined` if it died. */
   async run(orders: Omit<Orders, 'file'>, codeVersion?: string): Promise<Told | undefined> {
     const child = this.start(orders, codeVersion);
     let told: Told | undefined;

@@ -1,6 +1,6 @@
 /**
- * A process that holds the file: starts a workflow, or goes on with what it finds, and tells its parent how the
- * workflow ended. It can be told to die at one of its commits, before or after.
+ * A process that opens the file: starts a workflow, or continues the open ones, and reports the outcome to its parent.
+ * Optionally dies before or after one of its commits.
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { WorkflowDefinition } from '@mcp-agent/core';
@@ -12,11 +12,11 @@ import { approve, changing, hanging, order } from './workflows.ts';
 export interface Orders {
   readonly file: string;
   readonly start?: { readonly workflow: keyof typeof WORKFLOWS; readonly input: unknown };
-  /** Who approves: the signal is sent, with the start if there is one. */
+  /** Name of the approver. The signal is sent with the start, if any. */
   readonly signal?: string;
-  /** Tells when a step is seen in the history, by its type and status. */
+  /** Reports when the history has a step with this type and status. */
   readonly await?: string;
-  /** Dies at that commit, counted in halves: 1 is before the first, 2 after it. */
+  /** Dies at a commit, counted in halves: 1 is before the first, 2 after it. */
   readonly dieAt?: number;
 }
 
@@ -27,7 +27,7 @@ const WORKFLOWS: Record<'order' | 'hanging' | 'changing', WorkflowDefinition<unk
 };
 const ID = 'the-one';
 
-/** What a workflow takes is what the test wrote into its orders. */
+/** The test passes the input of the workflow. */
 function fromOrders<Input>(
   workflow: WorkflowDefinition<Input, unknown>,
 ): WorkflowDefinition<unknown, unknown> {
@@ -35,7 +35,7 @@ function fromOrders<Input>(
   return { ...workflow, run: (ctx, input) => workflow.run(ctx, input as Input) };
 }
 
-// Whatever waits here waits for its parent.
+// Keeps the process running until its parent exits.
 process.channel?.ref();
 
 const openedAt = Date.now();

@@ -2,7 +2,7 @@ import { testTimeout } from '@mcp-agent/testing/support';
 import { expect, test } from 'vitest';
 import { Place } from './process.ts';
 
-test('a killed process is gone on with: what was done is not done again, and nothing is lost', async () => {
+test('the next process continues after a kill: no step is repeated or lost', async () => {
   await using place = await Place.make();
   const start = { workflow: 'order', input: { marks: place.marks, ms: 5_000 } } as const;
   await place.killAt('awaited', { start, signal: 'Ada', await: 'timer running' });
@@ -29,7 +29,7 @@ test('a killed process is gone on with: what was done is not done again, and not
   ]);
 });
 
-test('an activity that the process died in is run again, as its second attempt', async () => {
+test('retries an activity during which the process died, as the second attempt', async () => {
   await using place = await Place.make();
   const start = { workflow: 'hanging', input: { marks: place.marks, attempts: 3 } } as const;
   await place.killAt('stuck', { start });
@@ -39,7 +39,7 @@ test('an activity that the process died in is run again, as its second attempt',
   expect(await place.readMarks()).toEqual(['attempt 1', 'attempt 2']);
 });
 
-test('an activity that may be tried once is not run again: that its outcome is unknown is its failure', async () => {
+test('an activity with one attempt fails with an unknown outcome and is not retried', async () => {
   await using place = await Place.make();
   const start = { workflow: 'hanging', input: { marks: place.marks, attempts: 1 } } as const;
   await place.killAt('stuck', { start });
@@ -52,7 +52,7 @@ test('an activity that may be tried once is not run again: that its outcome is u
 });
 
 test(
-  'a process that dies before or after any of its commits leaves what the next one goes on with',
+  'the next process can continue after a death before or after any commit',
   async () => {
     const died: number[] = [];
     for (let dieAt = 1; ; dieAt += 3) {

@@ -11,7 +11,7 @@ import {
 
 const app = new MCPApp({ name: 'durable' });
 
-/** Leaves a line in a file: what was done stays done, whatever becomes of the process. */
+/** Appends a line to a file, which shows that the activity ran. */
 const mark: Activity<{ marks: string; text: string }, string> = defineActivity({
   name: 'mark',
   run: async ({ marks, text }: { marks: string; text: string }) => {
@@ -20,7 +20,7 @@ const mark: Activity<{ marks: string; text: string }, string> = defineActivity({
   },
 });
 
-/** Its first attempt never comes back. */
+/** The first attempt never returns. */
 const stuck: Activity<{ marks: string }, ActivityInfo> = defineActivity({
   name: 'stuck',
   run: async ({ marks }: { marks: string }, { info, heartbeat }) => {
@@ -81,7 +81,7 @@ export const hanging: WorkflowDefinition<Marks & { attempts: number }, ActivityI
 
 const version = process.env['CODE_VERSION'] ?? 'first';
 
-/** What its code is depends on the process, as after a change of it; in one it has another name. */
+/** The code depends on the process, as after a change. In one process, the name differs. */
 export const changing: WorkflowDefinition<Marks, string> = app.workflow(
   version === 'unknown' ? 'renamed' : 'changing',
   async (ctx, { marks }: Marks) => {

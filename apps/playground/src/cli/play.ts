@@ -55,7 +55,7 @@ export async function play(
   await served;
   screen.line();
   screen.line(
-    `The playground is at ${screen.style('underline', playground.origin)}. Press Ctrl-C to stop it.`,
+    `The playground is at ${screen.style('underline', playground.origin)} (press Ctrl-C to stop it).`,
   );
   if (!shutdown.aborted) await once(shutdown, 'abort');
   // Ctrl-C is the regular way to stop serving.

@@ -9,7 +9,7 @@ describe.skipIf(!canTellProcesses)('stopping the playground', () => {
   test('Ctrl-C while serving the page exits with status 0 and leaves no process', async () => {
     await using program = await Program.start(['--port', '0']);
     const origin = await program.says(SERVED);
-    // The engine in memory has a process of its own, and the MCP server lives as long as it.
+    // The playground, the in-memory engine and the MCP server.
     expect(await program.processes()).toHaveLength(3);
     program.process.kill('SIGINT');
     const { status, stderr } = await program.ended;
@@ -50,7 +50,7 @@ describe.skipIf(!canTellProcesses)('stopping the playground', () => {
     page.resolve(html('<p>It is here.</p>'));
     const { status, stderr } = await program.ended;
     expect(stderr).toBe('');
-    // It may have been done before it saw that nobody reads.
+    // It may complete before it notices that the reader is gone.
     expect([0, 129]).toContain(status);
     expect(await program.processes()).toEqual([]);
   });

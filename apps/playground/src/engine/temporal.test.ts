@@ -77,7 +77,7 @@ test('uses the address in the configuration even if it is the default', async ()
   const config = 'temporal: { host: "localhost:7233" }\n';
   await using program = await Program.start(['--engine', 'temporal', '--once', QUESTION], { config });
   await program.says(/Using the configured Temporal server at localhost:7233\./);
-  // Should one be there on this machine, nothing is to be run on it.
+  // A server may exist at this address, so nothing must run on it.
   program.process.kill('SIGTERM');
   expect((await program.ended).stdout).not.toContain('Starting a development server');
 });

@@ -60,7 +60,7 @@ test.each([
   expect(placeOf(path)).toEqual({ kind: 'unknown' });
 });
 
-/** The path as a browser has it in its address. */
+/** Returns the path as a browser writes it. */
 function asBrowser(path: string): string {
   return new URL(path, 'http://127.0.0.1').pathname;
 }

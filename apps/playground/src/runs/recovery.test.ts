@@ -40,7 +40,7 @@ test.each([
 
 test('counts a step that left the history as neither kept nor changed', () => {
   const before = remember(undefined, [step(1), step(2)]);
-  // A chain of continued runs may begin its history anew.
+  // A continued run may start a new history.
   expect(recoveryOf(before, [step(7)])).toMatchObject({ finished: 2, kept: 0, changed: 0 });
   expect(recoveryOf(before, [])).toMatchObject({ finished: 2, kept: 0, changed: 0, continued: false });
 });

@@ -7,7 +7,7 @@ import { Versions } from './versions.ts';
 
 const WORKFLOWS = new URL('../test-support/mine.ts', import.meta.url);
 
-/** An engine in memory whose process is that program. */
+/** Creates an in-memory engine with a program. */
 async function engineOf(program: URL, onProcess: (kind: string) => void): Promise<Engine> {
   const config = await loadConfig({ cwd: tmpdir() });
   return new Engine(

@@ -1,6 +1,6 @@
 import { buildPage } from '../web/build-page.ts';
 
-/** The page is built once, before the tests that serve it. */
+/** Builds the page once, before the tests that serve it. */
 export default async function setup(): Promise<void> {
   await buildPage();
 }

@@ -1,11 +1,11 @@
 import { defineActivity, MCPApp } from '@mcp-agent/core';
 
-// Workflows about which the page must not say what is not so.
+// Workflows for tests of the page's claims.
 const app = new MCPApp({ name: 'claims' });
 
 const note = defineActivity({ name: 'note', run: async (text: string) => `${text} is noted` });
 
-/** Its first attempt ends with its worker. */
+/** The first attempt never completes. */
 const unfinished = defineActivity({
   name: 'unfinished',
   options: { heartbeatTimeout: '2s', retry: { initialInterval: 100 } },

@@ -1,2 +1,2 @@
-// A program of an engine that ends as it starts.
+// An engine's program that exits at the start.
 process.exit(3);

@@ -1,6 +1,6 @@
 import { defineSignal, type JsonObject, type JsonValue, MCPApp } from '@mcp-agent/core';
 
-// A field of each kind, and workflows that give back what they were given.
+// Workflows with every kind of field, which return their input.
 const app = new MCPApp({ name: 'forms' });
 
 const SIZES = ['small', 'large'];
@@ -39,7 +39,7 @@ export const onlyNoName = app.workflow('onlyNoName', async (_ctx, input: JsonVal
 
 const note = defineSignal<JsonValue[]>('note');
 
-/** Each signal changes what is on the page while the next one is typed. */
+/** Changes the page with each signal. */
 export const notes = app.workflow(
   'notes',
   async (ctx) => {

@@ -1,6 +1,6 @@
 import { defineSignal, MCPApp } from '@mcp-agent/core';
 
-// Workflows whose names break addresses, layouts or the direction of writing.
+// Workflows whose names could break URLs, layouts or the writing direction.
 const app = new MCPApp({ name: 'hostile names' });
 
 const named = (name: string) => app.workflow(name, async () => name, { description: name });

@@ -1,6 +1,6 @@
 import { MCPApp } from '@mcp-agent/core';
 
-// A file as a user has it, for the tests.
+// A workflow file of a user, for tests.
 const app = new MCPApp({ name: 'mine' });
 
 export const shout = app.workflow('shout', async (_ctx, text: string) => text.toUpperCase(), {

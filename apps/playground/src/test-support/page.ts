@@ -1,16 +1,16 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 
-/** A web site of a test, on loopback. */
+/** A test web site on loopback. */
 export interface TestSite extends AsyncDisposable {
   readonly origin: string;
-  /** The paths that were asked for. */
+  /** The requested paths. */
   readonly requests: readonly string[];
-  /** Settles with the first request. */
+  /** Resolves with the first request. */
   readonly asked: Promise<void>;
 }
 
-/** Serves what a function gives for a path. */
+/** Serves the responses of a function. */
 export async function startSite(answer: (path: string) => Response | Promise<Response>): Promise<TestSite> {
   const requests: string[] = [];
   const asked = Promise.withResolvers<void>();
@@ -48,12 +48,12 @@ async function send(answer: Response | Promise<Response>, response: ServerRespon
       .pipe(response);
 }
 
-/** A page that never comes. */
+/** A response that never arrives. */
 export function never(): Promise<Response> {
   return Promise.withResolvers<Response>().promise;
 }
 
-/** A page of HTML. */
+/** Creates an HTML response. */
 export function html(text: string): Response {
   return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } });
 }

@@ -1,6 +1,6 @@
 import { findBrowser } from './browser/find-browser.ts';
 
-/** Fetches the browser once, before test files that run side by side look for it. */
+/** Downloads the browser once, before concurrent test files need it. */
 export default async function setup(): Promise<void> {
   await findBrowser();
 }

@@ -1,11 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Whether {@link processesOf} can tell: it needs Linux's `/proc`. */
+/** Whether {@link processesOf} works: it needs `/proc` of Linux. */
 export const canTellProcesses = process.platform === 'linux';
 
 /**
- * The command lines of all processes whose HOME is that folder. The children of children inherit it, whatever
- * their parents have become.
+ * Returns the command lines of all processes with this HOME. Descendants inherit it, even if their parents have ended.
  */
 export async function processesOf(home: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
@@ -18,10 +17,10 @@ async function commandIfOf(pid: string, home: string): Promise<string | undefine
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
     if (!environment.split('\0').includes(`HOME=${home}`)) return undefined;
     const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
-    // One that has ended and was not waited for has no command line any more.
+    // A zombie process has no command line.
     return command === '' ? undefined : command;
   } catch {
-    // It has ended meanwhile, or is somebody else's.
+    // The process has ended, or belongs to another user.
     return undefined;
   }
 }

@@ -7,24 +7,24 @@ import { processesOf } from './processes.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-/** How a program ended. */
+/** The exit of a program. */
 export interface Ending {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** How the program is started. */
+/** Options for starting the program. */
 export interface StartOptions {
-  /** `mcp_agent.config.yaml` in the folder that it runs in. Default: there is none. */
+  /** Content of `mcp_agent.config.yaml`. Default: no file. */
   readonly config?: string;
-  /** Its environment beside PATH and a HOME of its own. */
+  /** Environment variables in addition to PATH and HOME. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Start it as somebody's child, for which this process is only the grandparent. */
+  /** Starts it as the child of another process. */
   readonly behind?: 'node';
 }
 
-/** The playground as a person starts it, in an empty folder, with nothing of this machine's settings. */
+/** A playground in an empty folder, without the settings of this machine. */
 export class Program implements AsyncDisposable {
   readonly process: ChildProcess;
   readonly ended: Promise<Ending>;
@@ -62,20 +62,24 @@ export class Program implements AsyncDisposable {
     return new Program(folder, options.behind === undefined ? own : behind, options.env ?? {});
   }
 
-  /** Its end, when it is let run to it. */
+  /** Runs the program to its end. */
   static async run(args: readonly string[], options?: StartOptions): Promise<Ending> {
     await using program = await Program.start(args, options);
     return await program.ended;
   }
 
-  /** Waits for words on stdout; what the pattern's group matched is given. */
+  /** Waits for a match on stdout and returns its first group. */
   async says(pattern: RegExp): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const look = (): void => {
       const match = pattern.exec(this.#seen.stdout);
       if (match !== null) resolve(match[1] ?? match[0]);
       else if (this.process.exitCode !== null || this.process.signalCode !== null) {
-        reject(new Error(`It ended and did not say ${pattern}:\n${this.#seen.stdout}\n${this.#seen.stderr}`));
+        reject(
+          new Error(
+            `The program exited without printing ${pattern}:\n${this.#seen.stdout}\n${this.#seen.stderr}`,
+          ),
+        );
       }
     };
     this.#listeners.add(look);
@@ -87,7 +91,7 @@ export class Program implements AsyncDisposable {
     }
   }
 
-  /** The processes that it started and that live, itself among them. */
+  /** Returns the running processes of the program, including itself. */
   processes(): Promise<string[]> {
     return processesOf(this.#folder);
   }

@@ -80,9 +80,9 @@ test('rejects requests of other sites', async () => {
   const question = { workflow: 'research', engines: ['asyncio'], input: { query: 'x' } };
   expect((await post(question, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await post(question, { origin: 'null' })).status).toBe(403);
-  // What a form elsewhere could send without the browser asking first.
+  // A form on another site could send this without a preflight request.
   expect((await post(question, { 'content-type': 'text/plain' })).status).toBe(415);
-  // Nor read what it says, nor kill anything.
+  // It cannot read events or kill processes either.
   expect((await fetch(`${origin}/api/events`, { headers: { origin: 'https://evil.example' } })).status).toBe(
     403,
   );
@@ -143,7 +143,7 @@ test('reports what Temporal lacks on this machine, with the commands to install 
   const own = await bare.says(SERVED);
   const told = await toldUntilNow(own, '');
   expect(told).toContain('go install github.com/temporalio/cli/cmd/temporal');
-  // Who has heard everything is told nothing twice.
+  // A reader that is up to date receives nothing again.
   const last = told.match(/^id: [0-9a-f]{8}\.\d+$/gm)?.at(-1) ?? '';
   expect(told).toContain('"type":"run"');
   expect(await toldUntilNow(own, last.slice('id: '.length))).not.toMatch(/"type":"(run|engines)"/);
@@ -169,7 +169,7 @@ function post(body: object, headers: Record<string, string>): Promise<Response> 
   });
 }
 
-/** What a reader is told that has read everything up to an event. */
+/** Returns the events after an event ID. */
 async function toldUntilNow(own: string, lastEventId: string): Promise<string> {
   const { body } = await fetch(`${own}/api/events`, { headers: { 'last-event-id': lastEventId } });
   let told = '';
@@ -180,7 +180,7 @@ async function toldUntilNow(own: string, lastEventId: string): Promise<string> {
   return told;
 }
 
-/** fetch does not let one say another Host. */
+/** Requests with another Host header, which fetch does not allow. */
 function statusFor(path: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const asking = request(origin + path, { headers }, (response) => {

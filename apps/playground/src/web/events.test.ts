@@ -14,7 +14,7 @@ const timer = (startedAt: number, status: HistoryStep['status'] = 'running'): Hi
   ...(status === 'completed' && { endedAt: startedAt + 1 }),
 });
 
-/** A reader's picture, made of what it was told. */
+/** The state of a reader, built from events. */
 class Reader {
   version = 0;
   status = '';
@@ -55,7 +55,7 @@ test('a reader that reconnects after any event misses nothing', () => {
     if (index > 2) steps[index - 2] = timer(index - 2, 'completed');
     run.follow([...steps]);
     always.read(told);
-    // It is cut off after one event, or misses some altogether.
+    // The connection is lost after some events.
     if (index % 3 !== 0) often.read(told, 1);
   }
   run.complete('done');
@@ -87,6 +87,6 @@ test('truncates a result of two megabytes for the page, but not in the API', () 
   run.complete('x'.repeat(2_000_000));
   const sent = JSON.stringify(eventsSince(told, 0, new Set()));
   expect(sent.length).toBeLessThan(60_000);
-  expect(sent).toContain('and 1,950,000 characters more');
+  expect(sent).toContain('[Truncated: 1,950,000 more characters.]');
   expect(run.head().result).toHaveLength(2_000_000);
 });

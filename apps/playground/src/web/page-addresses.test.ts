@@ -66,7 +66,7 @@ describe.skipIf(why !== '')(`names and addresses of the page${why}`, () => {
       const { page } = await playground.visit('/', { width });
       await page.locator('.chart, .workflow.selected').first().waitFor();
       for (const link of await page.locator('.workflow > a').all()) {
-        // A click that something else would take does not go through.
+        // The click fails if another element covers the link.
         await link.click({ trial: true });
       }
       await page.locator('.workflow > a', { hasText: workflows.unbroken.name }).click();

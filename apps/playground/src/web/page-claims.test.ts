@@ -34,7 +34,7 @@ describeWithTemporal('claims of the page', ({ address }) => {
       await panel(page, 'temporal').getByText('The run waits for a worker.').waitFor();
       await run(page, 'otherOrder', 'Both');
       for (const engine of ['asyncio', 'temporal'] as const) await comesTo(page, engine, 'completed');
-      // The run that the dead worker left behind has one again, and says so.
+      // The run of the killed worker has a worker again.
       const { page: old } = await playground.visit(left);
       await panel(old, 'temporal').getByText('The worker runs again.').waitFor();
       expect(await marks(panel(old, 'temporal'))).toEqual(['killed', 'started again']);
@@ -121,7 +121,7 @@ describeWithTemporal('claims of the page', ({ address }) => {
   });
 });
 
-/** Waits until a run has begun that many steps, and the last of them runs. */
+/** Waits until a run has started this many steps and the last one is running. */
 async function stepIn(page: Page, engine: 'asyncio' | 'temporal', count: number): Promise<void> {
   await panel(page, engine).locator('.step-running').waitFor();
   await panel(page, engine)
@@ -134,7 +134,7 @@ async function callout(shown: Locator): Promise<string> {
   return (await shown.locator('.callout').textContent()) ?? '';
 }
 
-/** What befell the process, without its id and the time. */
+/** Returns the events of the process, without ID and time. */
 async function marks(shown: Locator): Promise<string[]> {
   const texts = await shown.locator('.mark').allTextContents();
   return texts.map((text) => /killed|started again|exited unexpectedly/.exec(text)?.[0] ?? text);

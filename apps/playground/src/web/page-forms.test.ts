@@ -31,7 +31,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     expect(await page.evaluate('scrollY')).toBe(scrolled);
     const { height: high = 0 } = (await field.boundingBox()) ?? {};
     expect(high).toBeGreaterThan(low * 1.5);
-    // In the middle, and back below forty.
+    // Edit in the middle, and shorten it below forty characters.
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('> ');
     expect(await field.inputValue()).toBe(`> ${words.repeat(3)}`);
@@ -109,7 +109,7 @@ describe.skipIf(why !== '')(`the forms of the page${why}`, () => {
     await page.getByText('Ticked at first.', { exact: true }).waitFor();
     await picture(page, 'form-fields');
     await expectAccessible(page);
-    // The browser refuses a required choice that was not made.
+    // The browser rejects an empty required choice.
     await page.locator('.form').getByRole('radio', { name: 'In memory' }).check();
     await page.locator('.form').getByRole('button', { name: 'Run' }).click();
     expect(new URL(page.url()).pathname).toBe('/workflows/echo');

