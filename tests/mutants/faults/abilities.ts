@@ -40,7 +40,13 @@ export const abilities: readonly Mutant[] = [
   {
     fault: 'a structured answer is taken as it is',
     rejectedBy: ['agent.structured', 'agent.structured-misfit'],
-    edits: [edit(PROVIDER, '(await context.resource(schemaChecker)).check(schema, read.value)', '[]')],
+    edits: [
+      edit(
+        PROVIDER,
+        '(await context.resource(schemaChecker)).check(schema, read.value, `answer "${name}"`)',
+        '[]',
+      ),
+    ],
   },
   {
     fault: 'the model is asked to mend its answer for ever',
