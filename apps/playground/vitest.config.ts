@@ -8,7 +8,7 @@ export default testConfig({
     'src/test-support/build-page.ts',
     'src/test-support/prepare-browser.ts',
   ],
-  // Each test starts the program as a person does.
+  // Each test starts the whole program.
   testTimeout: testTimeout(300_000),
   hookTimeout: testTimeout(300_000),
 });

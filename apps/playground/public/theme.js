@@ -1,3 +1,3 @@
-// Before anything is painted: the theme that the person chose here, if not the system's.
+// Sets the stored theme before the first paint.
 const chosen = localStorage.getItem('theme');
 if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
