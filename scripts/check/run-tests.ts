@@ -15,13 +15,5 @@ export async function runTests(): Promise<TestResults> {
   const workers = Math.max(2, availableParallelism() - 1);
   const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
   const { ok } = await runCommand(['vitest', 'run', `--maxWorkers=${workers}`, ...reports], { live: true });
-  return readTestResults(await readIfThere(REPORT), ok);
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  return readTestResults(await readFile(REPORT, 'utf8').catch(() => undefined), ok);
 }

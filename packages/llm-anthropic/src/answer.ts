@@ -35,13 +35,13 @@ export function fromAnswer({ blocks, start, end, isWhole }: GatheredAnswer): Mod
     text,
     toolCalls,
     model: start.model,
-    usage: usageOf({
+    usage: usageOf(
       // Anthropic counts cache reads and cache writes separately from the input.
-      input: start.usage.input_tokens + (cached ?? 0) + (start.usage.cache_creation_input_tokens ?? 0),
-      output: end.usage.output_tokens,
+      start.usage.input_tokens + (cached ?? 0) + (start.usage.cache_creation_input_tokens ?? 0),
+      end.usage.output_tokens,
       cached,
-      reasoning: end.usage.output_tokens_details?.thinking_tokens,
-    }),
+      end.usage.output_tokens_details?.thinking_tokens,
+    ),
     ...(cutOff ? { stopReason: 'max_tokens' } : refused && { stopReason: 'refusal' }),
     ...(thoughts.some(isThought) && { providerData: toJson(thoughts, 'thoughts') }),
   };

@@ -20,8 +20,7 @@ export async function complete(
   const { transformJSONSchema } = await import('@anthropic-ai/sdk/lib/transform-json-schema');
   return askService(service, context, async (asking) => {
     const body = toRequest(request, service.model, transformJSONSchema);
-    const answer = await api.messages.create(body, { signal: asking.signal }).withResponse();
-    asking.requestId = answer.request_id;
-    return fromAnswer(await gatherAnswer(answer.data, emit));
+    const events = await asking.receive(api.messages.create(body, { signal: asking.signal }));
+    return fromAnswer(await gatherAnswer(events, emit));
   });
 }

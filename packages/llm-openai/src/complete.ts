@@ -56,15 +56,11 @@ async function askChat(
   const { signal } = asking;
   const body = toChatRequest(request, service.model, settings);
   if (emit === undefined) {
-    const answer = await api.chat.completions.create(body, { signal }).withResponse();
-    asking.requestId = answer.request_id;
-    return fromCompletion(answer.data);
+    return fromCompletion(await asking.receive(api.chat.completions.create(body, { signal })));
   }
-  const answer = await api.chat.completions
-    .create({ ...body, stream: true, stream_options: { include_usage: true } }, { signal })
-    .withResponse();
-  asking.requestId = answer.request_id;
-  const completion = await gatherCompletion(answer.data, emit);
+  const streamed = { ...body, stream: true, stream_options: { include_usage: true } } as const;
+  const chunks = await asking.receive(api.chat.completions.create(streamed, { signal }));
+  const completion = await gatherCompletion(chunks, emit);
   return completion === undefined ? CUT : fromCompletion(completion);
 }
 
@@ -76,13 +72,10 @@ async function askResponses(
   const { signal } = asking;
   const body = toResponsesRequest(request, service.model, settings);
   if (emit === undefined) {
-    const answer = await api.responses.create(body, { signal }).withResponse();
-    asking.requestId = answer.request_id;
-    return fromResponse(answer.data);
+    return fromResponse(await asking.receive(api.responses.create(body, { signal })));
   }
-  const answer = await api.responses.create({ ...body, stream: true }, { signal }).withResponse();
-  asking.requestId = answer.request_id;
-  const response = await gatherResponse(answer.data, emit);
+  const events = await asking.receive(api.responses.create({ ...body, stream: true }, { signal }));
+  const response = await gatherResponse(events, emit);
   return response === undefined ? CUT : fromResponse(response);
 }
 

@@ -23,8 +23,8 @@ export class RequestFailure extends Error {
       readonly delivery: Delivery;
       readonly final?: boolean;
       readonly stale?: boolean;
-      readonly rpcCode?: number;
-      readonly status?: number;
+      readonly rpcCode?: number | undefined;
+      readonly status?: number | undefined;
       readonly data?: unknown;
     },
   ) {

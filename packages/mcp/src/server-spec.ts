@@ -85,9 +85,8 @@ function resolveTarget(
   const transport = settings.transport ?? (command === undefined ? 'streamable_http' : 'stdio');
   switch (transport) {
     case 'stdio':
-      if (command === undefined || command === '') {
+      if (!command)
         throw misconfigured(name, 'command', 'transport is stdio and command is not set', 'Set it');
-      }
       return {
         kind: 'stdio',
         command,
@@ -97,16 +96,10 @@ function resolveTarget(
       };
     case 'streamable_http':
     case 'sse':
-      if (url === undefined || url === '') {
-        throw misconfigured(
-          name,
-          'url',
-          settings.transport === undefined
-            ? 'neither command (stdio) nor url (HTTP) is set'
-            : `transport is ${transport} and url is not set`,
-          settings.transport === undefined ? 'Set one of them' : 'Set it',
-        );
+      if (!url && settings.transport === undefined) {
+        throw misconfigured(name, 'url', 'neither command (stdio) nor url (HTTP) is set', 'Set one of them');
       }
+      if (!url) throw misconfigured(name, 'url', `transport is ${transport} and url is not set`, 'Set it');
       return {
         kind: transport,
         url: readUrl(name, url, redact),
@@ -114,15 +107,10 @@ function resolveTarget(
         oauth: settings.auth?.oauth?.enabled === true ? { client: settings.auth.oauth, host } : undefined,
         terminateOnClose: settings.terminateOnClose ?? true,
       };
-    case 'websocket':
-      throw misconfigured(name, 'transport', 'transport websocket is not supported', USE_TRANSPORT);
-    default:
-      throw misconfigured(
-        name,
-        'transport',
-        `transport ${JSON.stringify(transport)} is unknown`,
-        USE_TRANSPORT,
-      );
+    default: {
+      const problem = `transport ${JSON.stringify(transport)} is not supported`;
+      throw misconfigured(name, 'transport', problem, 'Use stdio, streamable_http or sse');
+    }
   }
 }
 
@@ -157,8 +145,6 @@ function milliseconds(name: string, key: string, seconds: number | undefined, ot
   }
   return Math.min(seconds * 1_000, MAX_TIMER_MS);
 }
-
-const USE_TRANSPORT = 'Use stdio, streamable_http or sse';
 
 /** @param advice what to do about the setting, without its path and a period */
 function misconfigured(name: string, key: string, problem: string, advice: string): ConfigurationError {

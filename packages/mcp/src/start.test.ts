@@ -54,7 +54,7 @@ test('a slow start times out with an error that names the setting', async () => 
 });
 
 test.each([
-  [{ transport: 'websocket', url: 'ws://localhost:1' }, 'transport', 'websocket is not supported'],
+  [{ transport: 'websocket', url: 'ws://localhost:1' }, 'transport', '"websocket" is not supported'],
   [{ transport: 'stdio', url: 'http://localhost:1' }, 'command', 'command is not set'],
   [{ transport: 'sse', command: 'node' }, 'url', 'url is not set'],
   [{}, 'url', 'neither command (stdio) nor url (HTTP) is set'],

@@ -26,12 +26,15 @@ export function isOutOfCredit({ code, message }: Facts): boolean {
   );
 }
 
-/** Returns advice on an error for the user, if any is known. */
-export function adviceFor(facts: Facts, service: Service): string | undefined {
+/** Returns advice for the user to append to an error; empty if none is known. */
+export function adviceFor(facts: Facts, service: Service): string {
+  const advice = service.advise?.(facts.message) ?? knownAdvice(facts, service);
+  return advice === undefined ? '' : ` ${advice}`;
+}
+
+function knownAdvice(facts: Facts, service: Service): string | undefined {
   const { status, code, message } = facts;
   const { model, where, baseUrl } = service;
-  const own = service.advise?.(message);
-  if (own !== undefined) return own;
   if (isTooLong(facts)) {
     return `The conversation exceeds the context window of ${model}. Start a new conversation (useHistory: false), let tools return less, or use a model with a larger context window.`;
   }

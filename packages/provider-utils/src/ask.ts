@@ -12,6 +12,13 @@ export interface Asking {
   readonly signal: AbortSignal;
   /** The service's request ID. Set it with the first bytes of the response, so that later errors include it. */
   requestId?: string | null;
+  /** Returns the data of an official client's response, and sets the request ID. */
+  receive<Data>(call: ClientCall<Data>): Promise<Data>;
+}
+
+/** A request of an official client. */
+interface ClientCall<Data> {
+  withResponse(): Promise<{ readonly data: Data; readonly request_id: string | null | undefined }>;
 }
 
 /**
@@ -28,7 +35,14 @@ export async function askService(
 ): Promise<ModelResponse> {
   signal.throwIfAborted();
   const controller = new AbortController();
-  const asking: Asking = { signal: controller.signal };
+  const asking: Asking = {
+    signal: controller.signal,
+    receive: async (call) => {
+      const { data, request_id: requestId } = await call.withResponse();
+      asking.requestId = requestId ?? null;
+      return data;
+    },
+  };
   const stop = (): void => controller.abort(signal.reason);
   signal.addEventListener('abort', stop);
   try {

@@ -3,7 +3,7 @@ import { ModelError } from '@mcp-agent/core/errors';
 import { adviceFor, isFinalCode, isOutOfCredit } from './advice.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { withoutSecrets } from './secrets.ts';
-import { failed, type Service } from './service.ts';
+import { requestError, type Service } from './service.ts';
 
 /** Facts about a service's error. The errors of the official clients have these fields. */
 export interface Facts {
@@ -37,53 +37,29 @@ export function asModelError(failure: unknown, service: Service, requestId?: str
 }
 
 function rejected(facts: Facts, status: number, service: Service): ModelError {
-  const { provider, model } = service;
   const { requestId } = facts;
   const request = requestId === undefined ? '' : ` (request ${requestId})`;
   const words = quote(facts.message.replace(/^\d+ /, ''), service);
-  const advice = adviceFor(facts, service);
   const delay = retryAfterMs(facts.headers, Date.now());
   const final = (status < 500 && ![408, 409, 429].includes(status)) || isOutOfCredit(facts);
-  return new ModelError(
-    `${failed(service)} with HTTP status ${status}${request}: ${words}` +
-      (advice === undefined ? '' : ` ${advice}`),
-    {
-      provider,
-      model,
-      status,
-      ...(requestId !== undefined && { requestId }),
-      ...(final && { nonRetryable: true }),
-      ...(!final && delay !== undefined && { nextRetryDelayMs: delay }),
-    },
-  );
+  const how = ` with HTTP status ${status}${request}: ${words}${adviceFor(facts, service)}`;
+  const retry = !final && delay !== undefined && { nextRetryDelayMs: delay };
+  return requestError(service, how, { requestId, final, status, ...retry });
 }
 
 /** The service reported an error within a response. */
 function failedWithin(facts: Facts, service: Service): ModelError {
-  const { provider, model } = service;
-  const { requestId } = facts;
-  const advice = adviceFor(facts, service);
   const final = isFinalCode(facts.code) || isOutOfCredit(facts);
-  return new ModelError(
-    `${failed(service)} during the response: ${quote(facts.message, service)}` +
-      (advice === undefined ? '' : ` ${advice}`),
-    {
-      provider,
-      model,
-      ...(requestId !== undefined && { requestId }),
-      ...(final && { nonRetryable: true }),
-    },
-  );
+  const how = ` during the response: ${quote(facts.message, service)}${adviceFor(facts, service)}`;
+  return requestError(service, how, { requestId: facts.requestId, final });
 }
 
 /** The request failed, or the response was incomplete. */
 function unreachable(failure: unknown, service: Service, requestId: string | undefined): ModelError {
-  const { provider, model, where } = service;
-  return new ModelError(
-    `${failed(service)} before the response was complete: ${quote(reasonOf(failure), service)}. ` +
-      `Check that the service is running, that ${where.address} is right, and that this machine can reach it.`,
-    { provider, model, ...(requestId !== undefined && { requestId }) },
-  );
+  const how =
+    ` before the response was complete: ${quote(reasonOf(failure), service)}. ` +
+    `Check that the service is running, that ${service.where.address} is right, and that this machine can reach it.`;
+  return requestError(service, how, { requestId, final: false });
 }
 
 function quote(text: string, service: Service): string {

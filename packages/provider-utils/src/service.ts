@@ -31,11 +31,26 @@ export interface Service {
  * @throws {@link ModelError}, permanent, when the key is missing or not valid in a header, or the URL is invalid
  */
 export function checkService(service: Service, key: string | undefined): void {
-  if (key === undefined) throw keyError(`The API key for ${service.provider} is not set.`, service);
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw keyError(`The API key for ${service.provider} has an invalid character, such as a space.`, service);
+  const { provider, model, where, baseUrl } = service;
+  const fault =
+    key === undefined
+      ? `The API key for ${provider} is not set.`
+      : /^[\x21-\x7e]+$/.test(key)
+        ? undefined
+        : `The API key for ${provider} has an invalid character, such as a space.`;
+  if (fault !== undefined) {
+    throw new ModelError(
+      `${fault}\nIn the process that runs activities, set ${where.key}. For a service without keys, set any text.`,
+      { provider, model, nonRetryable: true },
+    );
   }
-  if (!isHttpUrl(service.baseUrl)) throw urlError(service);
+  // Requests must not carry user information.
+  if (isHttpUrl(baseUrl)) return;
+  throw new ModelError(
+    `The URL of ${provider} is not valid: it must be http or https, without a user name and password.\n` +
+      `Correct ${where.address}. Include the path, such as http://localhost:11434/v1.`,
+    { provider, model, nonRetryable: true },
+  );
 }
 
 /** Trims a setting or environment variable. An empty one counts as not set. */
@@ -55,23 +70,27 @@ function isHttpUrl(text: string): boolean {
   return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
-/** Returns the start of each error of a request. */
-export function failed({ model, baseUrl }: Service): string {
-  return `Model "${model}" at ${new URL(baseUrl).origin} failed`;
-}
-
-function keyError(fault: string, { provider, model, where }: Service): ModelError {
-  return new ModelError(
-    `${fault}\nIn the process that runs activities, set ${where.key}. For a service without keys, set any text.`,
-    { provider, model, nonRetryable: true },
-  );
-}
-
-/** The URL is invalid, or has user information, which requests must not carry. */
-function urlError({ provider, model, where }: Service): ModelError {
-  return new ModelError(
-    `The URL of ${provider} is not valid: it must be http or https, without a user name and password.\n` +
-      `Correct ${where.address}. Include the path, such as http://localhost:11434/v1.`,
-    { provider, model, nonRetryable: true },
-  );
+/**
+ * Creates the error of a request.
+ *
+ * @param how continues the sentence "the model failed"
+ */
+export function requestError(
+  { provider, model, baseUrl }: Service,
+  how: string,
+  fields: {
+    readonly requestId: string | undefined;
+    readonly final: boolean;
+    readonly status?: number;
+    readonly nextRetryDelayMs?: number;
+  },
+): ModelError {
+  const { requestId, final, ...more } = fields;
+  return new ModelError(`Model "${model}" at ${new URL(baseUrl).origin} failed${how}`, {
+    provider,
+    model,
+    ...more,
+    ...(requestId !== undefined && { requestId }),
+    ...(final && { nonRetryable: true }),
+  });
 }

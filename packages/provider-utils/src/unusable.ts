@@ -1,6 +1,6 @@
-import { ModelError } from '@mcp-agent/core/errors';
+import type { ModelError } from '@mcp-agent/core/errors';
 import { withoutSecrets } from './secrets.ts';
-import { failed, type Service } from './service.ts';
+import { requestError, type Service } from './service.ts';
 
 /** An unusable response: the reason, and whether a retry could succeed. */
 export interface Unusable {
@@ -35,11 +35,5 @@ export function unusableError(
   service: Service,
   requestId: string | undefined,
 ): ModelError {
-  const { provider, model } = service;
-  return new ModelError(withoutSecrets(`${failed(service)}: ${fault}`, service), {
-    provider,
-    model,
-    ...(requestId !== undefined && { requestId }),
-    ...(final && { nonRetryable: true }),
-  });
+  return requestError(service, `: ${withoutSecrets(fault, service)}`, { requestId, final });
 }

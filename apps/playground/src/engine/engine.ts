@@ -2,9 +2,9 @@ import type { Config } from '@mcp-agent/config';
 import type { EngineState, EngineView } from '../interface/engine.ts';
 import type { Mark } from '../interface/run.ts';
 import { viewError } from '../runs/error-view.ts';
-import type { EngineClient } from './engine-client.ts';
+import type { EngineClient } from './executor-client.ts';
 import { EngineProcess } from './engine-process.ts';
-import { RemoteClient } from './remote-client.ts';
+import { remoteClient } from './remote-client.ts';
 
 /** The part of an engine that outlives its process. */
 export interface Ground extends AsyncDisposable {
@@ -146,7 +146,7 @@ export class Engine implements AsyncDisposable {
       this.#change(() => (this.#state = 'ready'));
       if (!isFirst) this.#listener.onProcess(this, { kind: 'started', pid: process.pid });
       this.#note(this.kind.started(process.pid));
-      return this.#ground.client ?? new RemoteClient(process);
+      return this.#ground.client ?? remoteClient(process);
     } catch (error) {
       this.#change(() => {
         this.#state = 'failed';

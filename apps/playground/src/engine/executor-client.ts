@@ -13,10 +13,12 @@ import { toJson } from '@mcp-agent/core/engine';
 import { UnknownWorkflowError } from '@mcp-agent/core/errors';
 import type { Workflows } from '../source/load-workflows.ts';
 import type { Message } from '../interface/requests.ts';
-import type { EngineClient } from './engine-client.ts';
 
-/** An engine whose executor is in this process. */
-export class ExecutorClient implements EngineClient {
+/** The client of an engine, whose executor is in this process or in another one. */
+export type EngineClient = Pick<ExecutorClient, keyof ExecutorClient>;
+
+/** The client of an engine whose executor is in this process. */
+export class ExecutorClient {
   readonly #executor: Executor;
   readonly #workflows: Workflows;
 
@@ -39,6 +41,7 @@ export class ExecutorClient implements EngineClient {
     await this.#executor.startWorkflow(definition, input, { workflowId });
   }
 
+  /** Waits until the workflow ends. */
   async result(workflowId: string): Promise<JsonValue> {
     return toJson((await this.#handle(workflowId).result()) ?? null, 'result of the workflow');
   }
@@ -47,10 +50,12 @@ export class ExecutorClient implements EngineClient {
     return this.#handle(workflowId).history();
   }
 
+  /** Returns the messages that the workflow accepts now. */
   messages(workflowId: string): Promise<WorkflowMessages> {
     return this.#handle(workflowId).query(messagesQuery);
   }
 
+  /** Sends a message. Returns the result of a query or an update. */
   async send(workflowId: string, message: Message): Promise<JsonValue> {
     const handle = this.#handle(workflowId);
     if (message.kind === 'query') {

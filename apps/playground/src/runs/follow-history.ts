@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WorkflowMessages } from '@mcp-agent/core';
-import type { EngineClient } from '../engine/engine-client.ts';
+import type { EngineClient } from '../engine/executor-client.ts';
 import type { Run } from './run.ts';
 
 const POLL_MS = 100;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonValue } from '@mcp-agent/core';
-import type { EngineClient } from '../engine/engine-client.ts';
+import type { EngineClient } from '../engine/executor-client.ts';
 
 /** How long a workflow may clean up when the playground stops. */
 const GRACE_MS = 3_000;

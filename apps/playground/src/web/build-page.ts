@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { messageOf } from '@mcp-agent/core/host';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Sources of the page. A change of any of them requires a new build. */
@@ -80,19 +82,11 @@ async function readFolder(folder: string): Promise<ReadonlyMap<string, Asset> | 
 /** Builds in a separate process, which frees the memory of the build. */
 async function build(folder: string): Promise<void> {
   const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js');
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const child = spawn(process.execPath, [vite, 'build', '--outDir', folder, '--logLevel', 'error'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const args = [vite, 'build', '--outDir', folder, '--logLevel', 'error'];
+  try {
+    await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+  } catch (error) {
+    // The message contains the output of vite.
+    throw new Error(`The page cannot be built: ${messageOf(error)}`, { cause: error });
   }
-  child.once('error', reject);
-  child.once('close', (status) => {
-    if (status === 0) resolve();
-    else reject(new Error(`The page cannot be built: vite exited with status ${status}.\n${output}`));
-  });
-  return promise;
 }

@@ -1,5 +1,6 @@
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { ConfigurationError } from '@mcp-agent/core/errors';
 import { messageOf } from '@mcp-agent/core/host';
 import type { Hono } from 'hono';
@@ -23,7 +24,7 @@ export interface Site extends AsyncDisposable {
 export async function listen(...ports: readonly number[]): Promise<Site> {
   let app: Hono | undefined;
   const notYet = (): Response => new Response('The playground is starting.', { status: 503 });
-  const server = createAdaptorServer({ fetch: (request) => app?.fetch(request) ?? notYet() });
+  const server = createServer(getRequestListener((request) => app?.fetch(request) ?? notYet()));
   let failure: unknown;
   for (const port of ports) {
     try {
@@ -44,27 +45,17 @@ export async function listen(...ports: readonly number[]): Promise<Site> {
   );
 }
 
-type AdaptorServer = ReturnType<typeof createAdaptorServer>;
-
-function bind(server: AdaptorServer, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, LOOPBACK, () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
+async function bind(server: Server, port: number): Promise<number> {
+  server.listen(port, LOOPBACK);
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
 }
 
-function close(server: AdaptorServer): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    // A connected browser would keep the server open.
-    if (isHttp1(server)) server.closeAllConnections();
-  });
-}
-
-function isHttp1(server: AdaptorServer): server is Server {
-  return 'closeAllConnections' in server;
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // A connected browser would keep the server open.
+  server.closeAllConnections();
+  await closed;
 }

@@ -33,12 +33,12 @@ export function fromCompletion(
     text,
     toolCalls,
     model: completion.model,
-    usage: usageOf({
-      input: usage?.prompt_tokens,
-      output: usage?.completion_tokens,
-      cached: usage?.prompt_tokens_details?.cached_tokens,
-      reasoning: usage?.completion_tokens_details?.reasoning_tokens,
-    }),
+    usage: usageOf(
+      usage?.prompt_tokens,
+      usage?.completion_tokens,
+      usage?.prompt_tokens_details?.cached_tokens,
+      usage?.completion_tokens_details?.reasoning_tokens,
+    ),
     ...(stopReason !== undefined && { stopReason }),
   };
 }

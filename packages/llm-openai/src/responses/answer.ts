@@ -33,12 +33,12 @@ export function fromResponse(response: Response | string | null | undefined): Mo
     text: answer,
     toolCalls,
     model: response.model,
-    usage: usageOf({
-      input: usage?.input_tokens,
-      output: usage?.output_tokens,
-      cached: usage?.input_tokens_details?.cached_tokens,
-      reasoning: usage?.output_tokens_details?.reasoning_tokens,
-    }),
+    usage: usageOf(
+      usage?.input_tokens,
+      usage?.output_tokens,
+      usage?.input_tokens_details?.cached_tokens,
+      usage?.output_tokens_details?.reasoning_tokens,
+    ),
     ...(stopReason !== undefined && { stopReason }),
     ...(providerData !== undefined && { providerData }),
   };

@@ -8,12 +8,13 @@ import {
   ElicitationCompleteNotificationSchema,
   ElicitRequestSchema,
   type ElicitResult,
+  ElicitResultSchema,
   ErrorCode,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from '../answerer.ts';
 import { checkReceived } from '../schema-check.ts';
-import { elicitationAnswer, elicitationRequest, fillIn } from './elicitation.ts';
+import { elicitationRequest, fillIn } from './elicitation.ts';
 import { samplingRequest, samplingResult } from './sampling.ts';
 import type { ServerLog } from './server-log.ts';
 
@@ -132,7 +133,7 @@ export class Answers {
 
   async #elicit(answerer: Answerer, request: ElicitationRequest): Promise<ElicitResult> {
     if (answerer.elicit === undefined) throw unsupported('elicitation');
-    if (request.mode === 'url') return elicitationAnswer(await answerer.elicit(request));
+    if (request.mode === 'url') return ElicitResultSchema.parse(await answerer.elicit(request));
     const check = checkReceived(request.schema, 'answer', (reason) =>
       this.#context.log.writeOnce(
         'warn',
@@ -145,7 +146,7 @@ export class Answers {
       if (answer.action !== 'accept') return { action: answer.action };
       const content: JsonObject = fillIn(request.schema, answer.content ?? {});
       problem = check(content);
-      if (problem === undefined) return elicitationAnswer({ action: 'accept', content });
+      if (problem === undefined) return ElicitResultSchema.parse({ action: 'accept', content });
     }
     throw new McpError(ErrorCode.InvalidParams, `The answer does not match the requested schema: ${problem}`);
   }

@@ -82,13 +82,9 @@ async function knownTools(
     return await waitFor(connection.tools(), signal);
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
-    const { final, stale, rpcCode, status } = error;
     throw new RequestFailure(`it did not return its tools: ${error.message}`, {
+      ...error,
       delivery: 'not sent',
-      final,
-      stale,
-      ...(rpcCode !== undefined && { rpcCode }),
-      ...(status !== undefined && { status }),
     });
   }
 }

@@ -65,8 +65,8 @@ function truncate(parts: readonly ContentPart[]): ContentPart[] {
     }
   }
   if (omitted > 0) {
-    const parts = omitted === 1 ? '1 more part is' : `${omitted} more parts are`;
-    fitting.push({ type: 'text', text: `[Truncated: the result is too large. ${parts} omitted.]` });
+    const what = omitted === 1 ? '1 more part is' : `${omitted} more parts are`;
+    fitting.push({ type: 'text', text: `[Truncated: the result is too large. ${what} omitted.]` });
   }
   return fitting;
 }

@@ -1,13 +1,7 @@
-import { type ElicitationAnswer, type ElicitationRequest, isJsonObject } from '@mcp-agent/core/host';
+import { type ElicitationRequest, isJsonObject } from '@mcp-agent/core/host';
 import type { JsonObject } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
-import {
-  ElicitRequestParamsSchema,
-  type ElicitResult,
-  ElicitResultSchema,
-  ErrorCode,
-  McpError,
-} from '@modelcontextprotocol/sdk/types.js';
+import { ElicitRequestParamsSchema, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 
 /** Converts a server's elicitation request to the engine-independent form. */
 export function elicitationRequest(server: string, given: unknown): ElicitationRequest {
@@ -22,10 +16,6 @@ export function elicitationRequest(server: string, given: unknown): ElicitationR
   }
   const schema = fromJson<JsonObject>(toJson(params.requestedSchema, 'schema of an elicitation'));
   return { mode: 'form', server, message: params.message, schema };
-}
-
-export function elicitationAnswer(answer: ElicitationAnswer): ElicitResult {
-  return ElicitResultSchema.parse(answer);
 }
 
 /** Adds defaults for omitted fields (SEP-1034). A form has only flat fields. */

@@ -36,42 +36,36 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
   const setting = (key: string): string => `mcp.servers.${spec.name}.${key}`;
   if (thrown instanceof StartTimeout) {
     const key = spec.target.kind === 'stdio' ? 'startTimeoutSeconds' : 'httpTimeoutSeconds';
-    return {
-      what: `it did not respond within ${spec.startTimeoutMs / 1_000} s. If it needs longer, raise ${setting(key)}.`,
-      final: false,
-    };
+    const seconds = spec.startTimeoutMs / 1_000;
+    return temporary(`it did not respond within ${seconds} s. If it needs longer, raise ${setting(key)}.`);
   }
   if (spec.target.kind === 'stdio') {
     const code = codeOf(thrown);
     if (typeof code === 'string') return spawnFailure(spec.target.command, spec.target.cwd, code, setting);
     const ending = link.ending();
     if (ending !== undefined) {
-      return {
-        what: `it ${ending} before it was ready. It receives only a few variables of this process's environment: set others that it needs in ${setting('env')}.`,
-        final: false,
-      };
+      return temporary(
+        `it ${ending} before it was ready. It receives only a few variables of this process's environment: ` +
+          `set others that it needs in ${setting('env')}.`,
+      );
     }
   } else {
     const status = thrown instanceof RequestFailure ? thrown.status : codeOf(thrown);
     if (status === 401 || status === 403) {
       const key = setting(spec.target.oauth === undefined ? 'headers' : 'auth.oauth');
-      return { what: `it responded with HTTP status ${status}. Check ${key}.`, final: true };
+      return permanent(`it responded with HTTP status ${status}. Check ${key}.`);
     }
     if (status === 404 || status === 405) {
-      return {
-        what: `it responded with HTTP status ${status}. Check ${setting('url')} and ${setting('transport')}.`,
-        final: true,
-      };
+      const keys = `${setting('url')} and ${setting('transport')}`;
+      return permanent(`it responded with HTTP status ${status}. Check ${keys}.`);
     }
     if (thrown instanceof RequestFailure) return { what: `${thrown.message}.`, final: thrown.final };
     if (typeof status === 'number' && status >= 300 && status < 500) {
-      return { what: `${shortMessage(thrown)}. Check ${setting('url')}.`, final: true };
+      return permanent(`${shortMessage(thrown)}. Check ${setting('url')}.`);
     }
   }
-  if (thrown instanceof McpError) {
-    return { what: `it rejected the handshake: ${shortMessage(thrown)}`, final: true };
-  }
-  return { what: shortMessage(thrown), final: false };
+  if (thrown instanceof McpError) return permanent(`it rejected the handshake: ${shortMessage(thrown)}`);
+  return temporary(shortMessage(thrown));
 }
 
 function spawnFailure(
@@ -81,25 +75,26 @@ function spawnFailure(
   setting: (key: string) => string,
 ): Reason {
   if (code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)) {
-    return { what: `its working directory ${cwd} does not exist. Correct ${setting('cwd')}.`, final: true };
+    return permanent(`its working directory ${cwd} does not exist. Correct ${setting('cwd')}.`);
   }
+  const program = `the command ${JSON.stringify(command)}`;
   if (code === 'ENOENT') {
-    return {
-      what: `the command ${JSON.stringify(command)} was not found. Install it, or correct ${setting('command')}.`,
-      final: true,
-    };
+    return permanent(`${program} was not found. Install it, or correct ${setting('command')}.`);
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'ENOEXEC' || code === 'ENOTDIR') {
-    return {
-      what: `the command ${JSON.stringify(command)} is not executable (${code}). Correct ${setting('command')} or the file's permissions.`,
-      final: true,
-    };
+    const advice = `Correct ${setting('command')} or the file's permissions.`;
+    return permanent(`${program} is not executable (${code}). ${advice}`);
   }
   // For example EAGAIN: too many processes at the moment.
-  return {
-    what: `the system could not start the process (${code}). Check its limits on processes and memory.`,
-    final: false,
-  };
+  return temporary(`the process could not be started (${code}). Check the limits on processes and memory.`);
+}
+
+function permanent(what: string): Reason {
+  return { what, final: true };
+}
+
+function temporary(what: string): Reason {
+  return { what, final: false };
 }
 
 function codeOf(thrown: unknown): unknown {

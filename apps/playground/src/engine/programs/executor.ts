@@ -11,7 +11,7 @@ serveParent(async ({ config, workflows }) => {
   const client = new ExecutorClient(executor, definitions);
   return {
     call: (method, args) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- RemoteClient sends only names of methods
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- remoteClient sends only names of methods
       return Reflect.apply(client[method as 'history'], client, args);
     },
     close: () => executor.close(),

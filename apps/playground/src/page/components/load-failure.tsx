@@ -5,7 +5,7 @@ import { ErrorChain } from './error-chain.tsx';
 export function LoadFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <main className="load-failure">
-      <h1>The page cannot be loaded</h1>
+      <h1>The page could not be loaded</h1>
       <div role="alert">
         <ErrorChain errors={viewFailure(error)} />
       </div>

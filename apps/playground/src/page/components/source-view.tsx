@@ -13,15 +13,19 @@ export function SourceView({ workflow }: { workflow: string }) {
   return (
     <section className="source" aria-labelledby="source-title">
       <h2 id="source-title">Source</h2>
-      <p className="quiet mono path">{source?.file}</p>
-      <pre tabIndex={0} aria-label={`Source of ${workflow}`}>
-        {colored?.text !== text ? (
-          <code>{text}</code>
-        ) : (
-          // highlight.js escapes its input.
-          <code dangerouslySetInnerHTML={{ __html: colored.html }} />
-        )}
-      </pre>
+      {source !== undefined && (
+        <>
+          <p className="quiet mono path">{source.file}</p>
+          <pre tabIndex={0} aria-label={`Source of ${workflow}`}>
+            {colored?.text !== text ? (
+              <code>{text}</code>
+            ) : (
+              // highlight.js escapes its input.
+              <code dangerouslySetInnerHTML={{ __html: colored.html }} />
+            )}
+          </pre>
+        </>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
 
 /** A value that a schema lists. */
 export interface Choice {
@@ -34,7 +35,7 @@ function constantsOf(schema: JsonObject): readonly Constant[] {
 }
 
 function constantOf(option: JsonValue): Constant | undefined {
-  if (typeof option !== 'object' || option === null || Array.isArray(option)) return undefined;
+  if (!isJsonObject(option)) return undefined;
   const { const: value, title } = option;
   if (value === undefined) return undefined;
   return { value, ...(typeof title === 'string' && { title }) };
