@@ -4,24 +4,24 @@ import { stepStatusWord } from '../interface/status-words.ts';
 
 /** Returns the heading of a step, known when it starts. */
 export function headingOf(step: StepView): string {
-  if (isModel(step)) return 'Model call';
-  if (isTool(step)) return `Tool call: ${step.tool} of server ${step.server}`;
+  if (step.kind === 'model') return 'Model call';
+  if (step.kind === 'tool') return `Tool call: ${step.tool} of server ${step.server}`;
   return `${NAMES[step.kind]}${step.name === '' ? '' : `: ${step.name}`}`;
 }
 
 /** Returns the input of a step, known when it starts. */
 export function inputOf(step: StepView): string[] {
-  if (!isTool(step)) return [];
+  if (step.kind !== 'tool') return [];
   return Object.entries(step.arguments).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
 }
 
 /** Returns the outcome of a step, known when it has ended. */
 export function outcomeOf(step: StepView): string[] {
-  const lines = isModel(step) ? modelOutcome(step) : isTool(step) ? toolOutcome(step) : [];
+  const lines = step.kind === 'model' ? modelOutcome(step) : step.kind === 'tool' ? toolOutcome(step) : [];
   const time = step.durationMs === undefined ? [] : [duration(step.durationMs)];
   const attempts = step.attempts > 1 ? [`${step.attempts} attempts`] : [];
   const used =
-    isModel(step) && step.answer ? [tokens(step.answer.inputTokens, step.answer.outputTokens)] : [];
+    step.kind === 'model' && step.answer ? [tokens(step.answer.inputTokens, step.answer.outputTokens)] : [];
   const status = step.status === 'completed' ? [] : [stepStatusWord(step.status)];
   return [...lines, [...status, ...used, ...time, ...attempts].join(', ')];
 }
@@ -33,14 +33,6 @@ const NAMES: Readonly<Record<OtherStep['kind'], string>> = {
   signal: 'Signal',
   update: 'Update',
 };
-
-function isModel(step: StepView): step is ModelStep {
-  return step.kind === 'model';
-}
-
-function isTool(step: StepView): step is ToolStep {
-  return step.kind === 'tool';
-}
 
 function modelOutcome({ answer }: ModelStep): string[] {
   if (answer === undefined) return [];

@@ -1,9 +1,13 @@
+import { Listeners } from '../interface/listeners.ts';
+
 /**
  * Numbers the changes of what the page shows. A reader that has everything up to a version needs only later ones, so
  * it can reconnect without a gap and without a buffer on the server.
  */
 export class Versions {
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
+  /** Calls a function on every change. Returns a function that stops that. */
+  readonly onChange: Listeners['add'] = this.#listeners.add;
   #last = 0;
 
   /** Returns a new version. Call `notify` after the change. */
@@ -14,12 +18,6 @@ export class Versions {
 
   /** Notifies the listeners of changes. */
   notify(): void {
-    for (const listener of this.#listeners) listener();
-  }
-
-  /** Calls a function on every change. Returns a function that stops that. */
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listeners.notify();
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@mcp-agent/core';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { validator } from 'hono/validator';
 import { z } from 'zod';
@@ -73,14 +73,12 @@ export function createApi(playground: Playground): Hono {
     .post('/runs/:engine/:id/messages', validator('json', checked(messageRequest)), async (c) => {
       const run = runOf(c.req.param('engine'), c.req.param('id'));
       const message: Message = c.req.valid('json');
-      try {
+      return attempt(c, async () => {
         const client = await engineOf(run.engine).client();
         const answer = await client.send(run.id, message);
         if (message.kind === 'pause' || message.kind === 'resume') run.pause(message.kind === 'pause');
         return c.json<Answer>({ answer: JSON.stringify(answer) });
-      } catch (error) {
-        return c.json<Refusal>({ errors: viewError(error) }, 422);
-      }
+      });
     })
     .post('/engines/:name/kill', async (c) => {
       const pid = await engineOf(c.req.param('name')).kill();
@@ -89,12 +87,10 @@ export function createApi(playground: Playground): Hono {
     })
     .post('/engines/:name/start', async (c) => {
       const engine = engineOf(c.req.param('name'));
-      try {
+      return attempt(c, async () => {
         await engine.start();
-      } catch (error) {
-        return c.json<Refusal>({ errors: viewError(error) }, 422);
-      }
-      return c.json({ pid: engine.view().pid });
+        return c.json({ pid: engine.view().pid });
+      });
     });
 
   function unknownEngine(name: string): string {
@@ -118,6 +114,10 @@ function about({ model, tools, workflows, question }: Playground): AboutView {
     })),
     question,
   };
+}
+
+async function attempt(c: Context, action: () => Promise<Response>): Promise<Response> {
+  return action().catch((error: unknown) => c.json<Refusal>({ errors: viewError(error) }, 422));
 }
 
 function reject(status: 400 | 404 | 409 | 429, message: string): never {

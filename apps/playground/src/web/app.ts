@@ -3,10 +3,9 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { Refusal } from '../interface/error.ts';
-import { placeOf } from '../interface/place.ts';
+import { type Place, placeOf } from '../interface/place.ts';
 import type { Playground } from '../playground.ts';
 import { viewError } from '../runs/error-view.ts';
-import { hasPlace } from './has-place.ts';
 import { createApi } from './api.ts';
 import type { Asset } from './build-page.ts';
 import { guard, headers } from './guard.ts';
@@ -61,4 +60,11 @@ export function createApp(playground: Playground, page: ReadonlyMap<string, Asse
     return c.json<Refusal>({ errors: [{ code: 'REJECTED', message: error.message }] }, error.status);
   });
   return app;
+}
+
+/** Whether a place of the page exists. The page itself reports a missing one. */
+function hasPlace({ workflows, runs }: Playground, place: Place): boolean {
+  if (place.kind === 'workflow') return workflows.has(place.name);
+  if (place.kind === 'run') return place.engines.some((engine) => runs.get(engine, place.id) !== undefined);
+  return place.kind === 'overview';
 }

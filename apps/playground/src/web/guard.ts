@@ -10,29 +10,24 @@ export function guard(origin: string): MiddlewareHandler {
   const { port } = new URL(origin);
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   return async (c, next) => {
-    const rejection = reject(c.req, hosts);
-    return rejection === undefined
-      ? next()
-      : c.json<Refusal>({ errors: [{ code: 'REJECTED', message: rejection.reason }] }, rejection.status);
+    const [status, message] = reject(c.req, hosts) ?? [];
+    if (status === undefined || message === undefined) return next();
+    return c.json<Refusal>({ errors: [{ code: 'REJECTED', message }] }, status);
   };
 }
 
-interface Rejection {
-  readonly status: 403 | 415;
-  readonly reason: string;
-}
-
-function reject(request: HonoRequest, hosts: ReadonlySet<string>): Rejection | undefined {
+function reject(
+  request: HonoRequest,
+  hosts: ReadonlySet<string>,
+): [status: 403 | 415, reason: string] | undefined {
   const host = request.header('host') ?? '';
-  if (!hosts.has(host))
-    return { status: 403, reason: `The host "${host}" is not allowed. Use ${[...hosts].join(' or ')}.` };
+  if (!hosts.has(host)) return [403, `The host "${host}" is not allowed. Use ${[...hosts].join(' or ')}.`];
   // A browser sends the origin with each request that may change something; other programs need not.
   const from = request.header('origin') ?? `http://${host}`;
-  if (from !== `http://${host}`)
-    return { status: 403, reason: `Requests from ${from} are not allowed. Use the page of the playground.` };
+  if (from !== `http://${host}`) return [403, `Requests from ${from} are not allowed. Use the page instead.`];
   if (['GET', 'HEAD'].includes(request.method)) return undefined;
   if (/^application\/json\b/i.test(request.header('content-type') ?? '')) return undefined;
-  return { status: 415, reason: 'The request is not JSON. Send the content type application/json.' };
+  return [415, 'The request is not JSON. Send the content type application/json.'];
 }
 
 /** Sets security headers: pages may load only their own files. */

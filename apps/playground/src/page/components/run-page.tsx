@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { AboutView } from '../../interface/about.ts';
+import { agreementOf } from '../state/claims/agreement.ts';
 import { keyOf, live } from '../state/live.ts';
 import { useLive } from '../state/use-live.ts';
-import { Agreement } from './agreement.tsx';
 import { Name } from './name.tsx';
 import { NotFound } from './not-found.tsx';
 import { RunPanel } from './run-panel.tsx';
@@ -34,6 +34,7 @@ export function RunPage({
       <p className="empty">Loading the run …</p>
     );
   }
+  const agreement = agreementOf(heads);
   const workflow = about.workflows.find(({ name }) => name === first.workflow);
   return (
     <div className="run-page">
@@ -51,7 +52,7 @@ export function RunPage({
         </summary>
         <pre tabIndex={0}>{JSON.stringify(first.input, undefined, 2)}</pre>
       </details>
-      {heads.length > 1 && <Agreement runs={heads} />}
+      {agreement && <p className={`agreement agreement-${agreement.tone}`}>{agreement.text}</p>}
       <div className="panels">
         {heads.map((run) => (
           <RunPanel key={run.engine} run={run} schemas={workflow?.messageSchemas ?? {}} />

@@ -1,3 +1,4 @@
+import { Listeners } from '../../interface/listeners.ts';
 import type { FieldText } from './schema.ts';
 
 /** The changed fields of a form, by name. */
@@ -8,16 +9,12 @@ const STORED_AS = 'drafts';
 /** The drafts of all forms, which survive navigation and a reload of the tab. */
 class Drafts {
   readonly #drafts: Map<string, Draft> = new Map(stored());
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
+  readonly subscribe: Listeners['add'] = this.#listeners.add;
 
   constructor() {
     addEventListener('pagehide', () => this.#store());
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 
   get(form: string): Draft | undefined {
     return this.#drafts.get(form);
@@ -26,17 +23,13 @@ class Drafts {
   /** Changes a field's text. */
   set(form: string, field: string, text: FieldText): void {
     this.#drafts.set(form, { ...this.#drafts.get(form), [field]: text });
-    this.#notify();
+    this.#listeners.notify();
   }
 
   /** Resets a form. */
   clear(form: string): void {
     this.#drafts.delete(form);
-    this.#notify();
-  }
-
-  #notify(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 
   #store(): void {

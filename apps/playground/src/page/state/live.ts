@@ -1,5 +1,6 @@
 import type { EngineView } from '../../interface/engine.ts';
 import type { PageEvent } from '../../interface/events.ts';
+import { Listeners } from '../../interface/listeners.ts';
 import type { RunHead } from '../../interface/run.ts';
 import type { StepLine } from '../../interface/step.ts';
 
@@ -38,12 +39,8 @@ class Live {
   #watched: readonly string[] = [];
   /** ID of the last event, after which a connection resumes. */
   #last = '';
-  readonly #listeners = new Set<() => void>();
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly #listeners = new Listeners();
+  readonly subscribe: Listeners['add'] = this.#listeners.add;
 
   readonly snapshot = (): Snapshot => this.#snapshot;
 
@@ -109,7 +106,7 @@ class Live {
   #show(more: Partial<Snapshot>): void {
     this.#next = { ...this.#next, ...more };
     this.#snapshot = this.#next;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 }
 
