@@ -82,10 +82,9 @@ async function knownTools(
     return await waitFor(connection.tools(), signal);
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
-    throw new RequestFailure(`it did not return its tools: ${error.message}`, {
-      ...error,
-      delivery: 'not sent',
-    });
+    const { final, stale, rpcCode, status } = error;
+    const fields = { delivery: 'not sent', final, stale, rpcCode, status } as const;
+    throw new RequestFailure(`it did not return its tools: ${error.message}`, fields);
   }
 }
 
