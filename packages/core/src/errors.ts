@@ -28,7 +28,6 @@ export {
   ServerRequestError,
   ServerStartError,
   SessionLostError,
-  SessionNeededError,
   ToolOutcomeUnknownError,
   UnknownServerError,
   UnknownToolError,

@@ -11,6 +11,7 @@ export {
   OPEN_SESSION,
   type OpenedSession,
   READ_RESOURCE,
+  type SessionNeeded,
   WAIT_FOR_RESOURCE_UPDATE,
 } from './agents/mcp/activities.ts';
 export {

@@ -1,10 +1,11 @@
 import { toolSource, type ToolSource } from '@mcp-agent/core/host';
 import type { ResourceDefinition, Settings } from '@mcp-agent/core';
+import type { SessionNeeded, ToolSource } from '@mcp-agent/core/host';
 import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
-import { executorClosed, requestError, sessionNeeded, unknownOutcome, unknownServer } from './errors.ts';
+import { executorClosed, requestError, unknownOutcome, unknownServer } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import { ServerPool } from './server-pool.ts';
 import { Session, sessionLost } from './agent-session.ts';
@@ -77,8 +78,7 @@ export class McpConnections implements ToolSource {
    * Sends an idempotent request.
    *
    * @param method the request's method, for errors
-   * @throws {@link UnknownServerError}, {@link ServerStartError}, {@link ServerRequestError},
-   * {@link SessionNeededError}, {@link SessionLostError}
+   * @throws {@link UnknownServerError}, {@link ServerStartError}, {@link ServerRequestError}, {@link SessionLostError}
    * @throws the signal's reason when it is aborted
    */
   async ask<T>(
@@ -86,7 +86,7 @@ export class McpConnections implements ToolSource {
     method: string,
     caller: Caller,
     action: (connection: Connection) => Promise<T>,
-  ): Promise<T> {
+  ): Promise<T | SessionNeeded> {
     return this.#asked(name, method, () =>
       this.#use(name, caller, undefined, (connection) => withServerLog(connection, caller, action)),
     );
@@ -122,7 +122,11 @@ export class McpConnections implements ToolSource {
    * @throws {@link ToolOutcomeUnknownError} when the call of a tool that is not idempotent was lost
    * @throws the signal's reason when it is aborted; the request is then cancelled on the server
    */
-  async callTool(name: string, call: ToolInvocation, options: CallToolOptions): Promise<ToolResult> {
+  async callTool(
+    name: string,
+    call: ToolInvocation,
+    options: CallToolOptions,
+  ): Promise<ToolResult | SessionNeeded> {
     const { signal, repeatable, onSent, onProgress, answerer } = options;
     const server = this.#server(name);
     if (server.spec.allowedTools?.has(call.tool) === false) {
@@ -161,20 +165,20 @@ export class McpConnections implements ToolSource {
     }
   }
 
-  /** Runs an action on the connection for this caller. */
+  /** Runs an action on the connection for this caller, or returns that the caller needs a session. */
   async #use<T>(
     name: string,
     { signal, session }: Caller,
     answerer: Answerer | undefined,
     action: (connection: Connection) => Promise<T>,
-  ): Promise<T> {
+  ): Promise<T | SessionNeeded> {
     const server = this.#server(name);
     if (session !== undefined) {
       const open = this.#sessions.get(session);
       if (open === undefined) throw sessionLost(name, 'it is not open in this process');
       return open.use(signal, answerer, action);
     }
-    if (server.spec.perAgent) throw sessionNeeded(name);
+    if (server.spec.perAgent) return { needsSession: true };
     return answerer === undefined
       ? server.use(signal, action)
       : server.useExclusive(signal, answerer, action);

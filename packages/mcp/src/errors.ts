@@ -1,7 +1,6 @@
 import {
   ExecutorClosedError,
   ServerRequestError,
-  SessionNeededError,
   ToolOutcomeUnknownError,
   UnknownServerError,
 } from '@mcp-agent/core/errors';
@@ -44,15 +43,6 @@ export function unknownOutcome(server: string, tool: string, why: string): ToolO
       'The call is not retried, because neither the annotations of the tool (readOnlyHint, idempotentHint) nor the ' +
       'caller (repeatable: true) declare it idempotent. Check whether the tool did its work before you call it again.',
     { server, tool },
-  );
-}
-
-/** Creates the error for a call without a session to a server that needs one. */
-export function sessionNeeded(server: string): SessionNeededError {
-  return new SessionNeededError(
-    `MCP server "${server}" has \`session: per_agent\` in the settings, and the call names no session. ` +
-      'Ask through an Agent, which opens one.',
-    { server },
   );
 }
 

@@ -4,8 +4,10 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 
 const server = new McpServer({ name: 'counter', version: '1.0.0' });
 let count = 0;
-const text = (given: string): { content: { type: 'text'; text: string }[] } => ({
+// No property of a server's result is mistaken for the answer of an activity that lacks a session.
+const text = (given: string): { content: { type: 'text'; text: string }[]; needsSession: true } => ({
   content: [{ type: 'text', text: given }],
+  needsSession: true,
 });
 
 server.registerTool('count', {}, () => {
@@ -21,5 +23,6 @@ server.registerTool('count_and_pid', {}, () => {
 server.registerTool('die', {}, () => process.exit(1));
 server.registerResource('now', 'counter://now', {}, () => ({
   contents: [{ uri: 'counter://now', text: String(count) }],
+  needsSession: true,
 }));
 await server.connect(new StdioServerTransport());

@@ -30,10 +30,14 @@ async function serverOf(handle: WorkflowHandle<unknown>): Promise<string> {
 function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & AsyncDisposable>): void {
   test('each agent has its own session, which closes with the agent', async () => {
     await using executor = await open();
-    const { counts, pids, resource } = await executor.executeWorkflow(countApart, undefined);
+    const handle = await executor.startWorkflow(countApart, undefined);
+    const { counts, pids, resource } = await handle.result();
     expect(counts).toEqual(['1', '1', '2', '2']);
     expect(resource).toEqual(['2']);
     expect(new Set(pids).size).toBe(2);
+    const steps = await handle.history();
+    expect(steps.filter(({ status }) => status !== 'completed')).toEqual([]);
+    expect(steps[0]).toMatchObject({ name: 'mcp.call_tool', attempts: 1, output: { needsSession: true } });
     // The agents close with the workflow, before the executor does.
     await expect.poll(() => pids.filter(isRunning)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { type ActivityContext, defineActivity } from '@mcp-agent/core';
+import type { SessionNeeded } from '@mcp-agent/core/host';
 import { mcpConnections } from '../connections.ts';
 import type { Connection } from '../connection/connection.ts';
 
@@ -13,7 +14,7 @@ export function defineServerRequest<
 ): void {
   defineActivity({
     name,
-    run: async (input: Input, context): Promise<Output> => {
+    run: async (input: Input, context): Promise<Output | SessionNeeded> => {
       const connections = await context.resource(mcpConnections);
       const { server, session } = input;
       const caller = {

@@ -5,6 +5,7 @@ import {
   ELICIT_UPDATE,
   isJsonObject,
   SAMPLE_UPDATE,
+  type SessionNeeded,
   type ToolCallRequest,
 } from '@mcp-agent/core/host';
 import { conversationCache } from '@mcp-agent/core/provider';
@@ -24,7 +25,7 @@ const CORRECTABLE = new Set([METHOD_NOT_FOUND, INVALID_PARAMS]);
  */
 defineActivity({
   name: CALL_TOOL,
-  run: async (request: ToolCallRequest, context): Promise<ToolMessage> => {
+  run: async (request: ToolCallRequest, context): Promise<ToolMessage | SessionNeeded> => {
     const { info, signal } = context;
     const { server, tool, repeatable, answers, session, place } = request;
     if (wasInterrupted(info) && !repeatable) {
@@ -47,6 +48,7 @@ defineActivity({
         },
       )
       .catch(asToolError);
+    if ('needsSession' in result) return result;
     const message: ToolMessage = {
       // Two attempts may both complete; this ID distinguishes their messages.
       id: `${info.activityId}.${info.attempt}`,

@@ -120,15 +120,13 @@ export class AgentServers {
     });
   }
 
-  #ask<T>(
+  #ask<T extends object>(
     activity: string,
     request: JsonObject & { readonly server: string },
-    how: ActivityOptions = SERVER_REQUEST_OPTIONS,
+    options: ActivityOptions = SERVER_REQUEST_OPTIONS,
   ): Promise<T> {
     return asStep(`${activity} of server "${request.server}"`, (ctx) =>
-      this.sessions.run(ctx, request.server, ({ input, options }) =>
-        ctx.executeActivity<T>(activity, { ...request, ...input }, { ...how, ...options }),
-      ),
+      this.sessions.run<T>(ctx, activity, request, options),
     );
   }
 }

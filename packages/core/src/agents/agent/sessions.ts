@@ -1,5 +1,5 @@
 import { ActivityError } from '../../runtime/errors/activity.ts';
-import { SessionLostError, SessionNeededError } from '../errors/mcp.ts';
+import { SessionLostError } from '../errors/mcp.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import {
@@ -7,6 +7,7 @@ import {
   OPEN_SESSION,
   type OpenedSession,
   SERVER_REQUEST_OPTIONS,
+  type SessionNeeded,
 } from '../mcp/activities.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
@@ -17,24 +18,22 @@ export interface Abilities {
   readonly elicitation: boolean;
 }
 
-/** How an activity reaches a session: additional input, and the worker to run on. */
-export interface SessionRoute {
-  readonly input: { readonly session?: string };
-  readonly options: ActivityOptions;
-}
-
 interface Session {
   readonly id: string;
   readonly worker: string | undefined;
 }
 
-const NO_SESSION: SessionRoute = { input: {}, options: {} };
+interface ServerRequest {
+  readonly server: string;
+}
+
 /** A running worker picks up its tasks much sooner. */
 const WORKER_TIMEOUT = { seconds: 30 };
+const CLOSE_OPTIONS: ActivityOptions = { ...SERVER_REQUEST_OPTIONS, scheduleToStartTimeout: { seconds: 10 } };
 
 /**
  * An agent's sessions with servers that keep state per client. The settings of the process that runs activities
- * define which servers do: the first call fails with {@link SessionNeededError}, and a session is opened then.
+ * define which servers do: the first request returns {@link SessionNeeded}, and a session is opened then.
  */
 export class AgentSessions {
   readonly #abilities: Abilities;
@@ -44,17 +43,19 @@ export class AgentSessions {
     this.#abilities = abilities;
   }
 
-  /** Runs a request in the agent's session with the server, if it needs one. */
-  async run<T>(ctx: WorkflowContext, server: string, ask: (route: SessionRoute) => Promise<T>): Promise<T> {
+  /** Runs the activity of a request, in the agent's session with the server if the server needs one. */
+  async run<T extends object>(
+    ctx: WorkflowContext,
+    activity: string,
+    request: ServerRequest,
+    options: ActivityOptions,
+  ): Promise<T> {
+    const { server } = request;
     if (!this.#sessions.has(server)) {
-      try {
-        return await ask(NO_SESSION);
-      } catch (error) {
-        if (!ActivityError.isInstance(error) || !SessionNeededError.isInstance(error.cause)) throw error;
-      }
+      const result = await ctx.executeActivity<T | SessionNeeded>(activity, request, options);
+      if (!('needsSession' in result)) return result;
     }
-    const session = await this.#session(ctx, server);
-    return routed(server, session, ask);
+    return inSession(ctx, await this.#session(ctx, server), activity, request, options);
   }
 
   /** Closes the open sessions. Failures are ignored, because a lost session needs no close. */
@@ -64,7 +65,11 @@ export class AgentSessions {
     if (opened.length === 0) return;
     await asStep(`agent "${agent}" close`, (ctx) =>
       ctx.shielded(() =>
-        Promise.allSettled(opened.map(async ([server, opening]) => closeSession(ctx, server, await opening))),
+        Promise.allSettled(
+          opened.map(async ([server, opening]) =>
+            inSession(ctx, await opening, CLOSE_SESSION, { server }, CLOSE_OPTIONS),
+          ),
+        ),
       ),
     );
   }
@@ -87,29 +92,22 @@ export class AgentSessions {
   }
 }
 
-function closeSession(ctx: WorkflowContext, server: string, session: Session): Promise<unknown> {
-  return routed(server, session, ({ input, options }) =>
-    ctx.executeActivity(
-      CLOSE_SESSION,
-      { server, ...input },
-      { ...SERVER_REQUEST_OPTIONS, ...options, scheduleToStartTimeout: { seconds: 10 } },
-    ),
-  );
-}
-
-async function routed<T>(
-  server: string,
+/** Runs an activity on the worker that holds the session. */
+async function inSession<T>(
+  ctx: WorkflowContext,
   { id, worker }: Session,
-  ask: (route: SessionRoute) => Promise<T>,
+  activity: string,
+  request: ServerRequest,
+  options: ActivityOptions,
 ): Promise<T> {
-  const options: ActivityOptions =
-    worker === undefined ? {} : { worker, scheduleToStartTimeout: WORKER_TIMEOUT };
+  const route = worker === undefined ? {} : { worker, scheduleToStartTimeout: WORKER_TIMEOUT };
   try {
-    return await ask({ input: { session: id }, options });
+    return await ctx.executeActivity<T>(activity, { ...request, session: id }, { ...route, ...options });
   } catch (error) {
     if (!ActivityError.isInstance(error)) throw error;
-    const { cause, activity, activityId } = error;
+    const { cause, activityId } = error;
     if (!TimeoutError.isInstance(cause) || cause.kind !== 'schedule-to-start') throw error;
+    const { server } = request;
     const lost = new SessionLostError(
       `The session with MCP server "${server}" is lost: the worker that held it does not answer. ` +
         'A call that was under way may have done its work. What the session held is gone: begin anew with a new agent.',

@@ -79,10 +79,8 @@ export function callServerTool(
   agent: Agent,
   request: ToolCallRequest,
 ): Promise<ToolMessage> {
-  const how = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
-  return agent.sessions.run(ctx, request.server, ({ input, options }) =>
-    ctx.executeActivity<ToolMessage>(CALL_TOOL, { ...request, ...input }, { ...how, ...options }),
-  );
+  const options = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
+  return agent.sessions.run(ctx, CALL_TOOL, request, options);
 }
 
 async function callFunction(

@@ -70,19 +70,6 @@ export class ToolOutcomeUnknownError extends McpAgentError {
 }
 
 /**
- * The settings require a session per agent for this server, and the call named no session. An {@link Agent}
- * opens one automatically.
- */
-export class SessionNeededError extends McpAgentError {
-  static override readonly code = 'MCP_SESSION_NEEDED';
-  declare readonly server: string;
-
-  constructor(message: string, fields: ServerFields) {
-    super(message, { nonRetryable: true, ...fields });
-  }
-}
-
-/**
  * An agent's session with a server is lost, together with its state: the server or its worker died, or the
  * session was idle for too long. A session is never reopened.
  */

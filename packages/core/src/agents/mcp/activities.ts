@@ -18,6 +18,14 @@ export interface OpenedSession {
   readonly worker?: string;
 }
 
+/**
+ * Result of a request without a session to a server that keeps state per agent. The request was not sent: open a
+ * session and repeat it there. No other result has this property, because activities build their results.
+ */
+export interface SessionNeeded {
+  readonly needsSession: true;
+}
+
 /** Default options of server requests. */
 export const SERVER_REQUEST_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { minutes: 10 },
