@@ -9,6 +9,7 @@ import {
   PROVIDER,
   SPENDING,
   STREAM_INBOX,
+  TOOL_ARGUMENTS,
   TOOL_CALLS,
 } from './files.ts';
 
@@ -30,12 +31,12 @@ export const abilities: readonly Mutant[] = [
   {
     fault: 'the arguments of a function tool are not checked',
     rejectedBy: ['agent.function-arguments'],
-    edits: [edit(FUNCTION_TOOL, 'problems.length === 0', 'problems.length >= 0')],
+    edits: [edit(TOOL_ARGUMENTS, 'if (problems.length === 0)', 'if (tool.target.kind === "function")')],
   },
   {
     fault: 'the arguments of an agent as a tool are not checked',
     rejectedBy: ['agent.agent-tool'],
-    edits: [edit(PROVIDER, "target.kind !== 'workflow' ||", 'true ||')],
+    edits: [edit(TOOL_ARGUMENTS, 'if (problems.length === 0)', 'if (tool.target.kind === "workflow")')],
   },
   {
     fault: 'a structured answer is taken as it is',

@@ -4,7 +4,7 @@ import { startMcpServer, type TestMcpServer } from '@mcp-agent/testing/mcp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { describeOnBothEngines } from '../on-both-engines.ts';
-import { prompts, question, spend, tell } from './workflows.ts';
+import { mistaken, prompts, question, spend, tell } from './workflows.ts';
 
 let shop: TestMcpServer;
 
@@ -12,6 +12,9 @@ beforeAll(async () => {
   shop = await startMcpServer((server) => {
     const hours = (uri: URL) => ({ contents: [{ uri: uri.href, text: 'From nine to five' }] });
     server.registerResource('hours', 'shop://hours', {}, hours);
+    server.registerTool('order', { inputSchema: { item: z.string() } }, ({ item }) => ({
+      content: [{ type: 'text', text: item }],
+    }));
     server.registerPrompt('sell', { argsSchema: { item: z.string() } }, ({ item }) => ({
       messages: [
         { role: 'assistant', content: { type: 'text', text: 'Welcome.' } },
@@ -60,6 +63,14 @@ describeOnBothEngines('an agent', files, (engine) => {
       'by default(b)',
       'by the call(c)',
     ]);
+  });
+
+  it('rejects invalid arguments without an activity and without asking for approval', async () => {
+    const handle = await engine().startWorkflow(mistaken);
+    const problem = expect.stringMatching(/^The tool was not called.*item/);
+    expect(await handle.result()).toEqual([problem, problem]);
+    const activities = (await handle.history()).filter(({ type }) => type === 'activity');
+    expect(activities.map(({ name }) => name)).toEqual(Array(3).fill('llm.played.complete'));
   });
 
   it('requests human input, and stops waiting at its timeout', async () => {

@@ -1,4 +1,4 @@
-import { Agent, AugmentedLLM, MCPApp, resourceToContent } from '@mcp-agent/core';
+import { Agent, AugmentedLLM, MCPApp, resourceToContent, textOf } from '@mcp-agent/core';
 import { errorToData } from '@mcp-agent/core/errors';
 
 const app = new MCPApp({ name: 'agents' });
@@ -28,6 +28,19 @@ export const spend = app.workflow('agents.spend', async () => {
   } catch (error) {
     return errorToData(error);
   }
+});
+
+/** The model calls a tool of a server and a function tool, both without their argument. */
+export const mistaken = app.workflow('agents.mistaken', async () => {
+  const agent = new Agent({
+    name: 'mistaken',
+    serverNames: ['shop'],
+    functions: ['weigh'],
+    approval: { tools: ['*'] },
+  });
+  const llm = await agent.attachLLM(PlayedLLM);
+  await llm.generate('order weigh');
+  return llm.history.flatMap((message) => (message.role === 'tool' ? [textOf(message.content)] : []));
 });
 
 export const prompts = app.workflow('agents.prompts', async () => {

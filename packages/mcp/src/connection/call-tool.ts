@@ -19,20 +19,13 @@ interface CallObserver {
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
-/** Calls a tool if its arguments match its schema. */
+/** Calls a tool. The server checks the arguments, and a model's were checked before the call was scheduled. */
 export async function callTool(
   connection: Connection,
   call: ToolInvocation,
   { signal, onSent, onProgress }: CallObserver,
 ): Promise<ToolResult> {
   const tool = (await knownTools(connection, signal)).get(call.tool);
-  const problem = tool?.argumentsProblem(call.arguments);
-  if (problem !== undefined) {
-    return errorResult(
-      `Tool "${call.tool}" was not called: its arguments do not match its input schema: ${problem}. ` +
-        'Correct the arguments and call it again.',
-    );
-  }
   const params = {
     name: call.tool,
     arguments: call.arguments,

@@ -10,12 +10,11 @@ import type { ServerLog } from './server-log.ts';
 const MAX_DESCRIPTION_LENGTH = 20_000;
 const MAX_NAME_LENGTH = 256;
 
-/** A server's tool, with checks of its arguments and results against its schemas. */
+/** A server's tool, with a check of its results against its output schema. */
 export class ListedTool {
   readonly description: ToolDescription;
   readonly #log: ServerLog;
   readonly #output: Tool['outputSchema'];
-  #checkInput: Check | undefined;
   #checkOutput: Check | undefined;
 
   constructor(tool: Tool, log: ServerLog) {
@@ -27,12 +26,6 @@ export class ListedTool {
       inputSchema: fromJson<JsonObject>(toJson(tool.inputSchema, `input schema of tool ${tool.name}`)),
       repeatable: tool.annotations?.readOnlyHint === true || tool.annotations?.idempotentHint === true,
     };
-  }
-
-  /** Returns the problem with arguments, or `undefined`. */
-  argumentsProblem(args: JsonObject): string | undefined {
-    this.#checkInput ??= this.#compile(this.description.inputSchema, 'input', 'arguments');
-    return this.#checkInput(args);
   }
 
   /** Returns the problem with structured content, or `undefined`. */

@@ -1,9 +1,8 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
-import { schemaChecker } from '../host/schema-checker.ts';
 import { defineActivity } from '../../runtime/activity/definition.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
-import { type JsonObject, toJson } from '../../runtime/values/json.ts';
+import { fromJson, type JsonObject, toJson } from '../../runtime/values/json.ts';
 import { isolateState } from '../../runtime/values/isolate-state.ts';
 import { Registry } from '../../runtime/values/registry.ts';
 import { conversationCache } from './conversation-cache.ts';
@@ -51,6 +50,7 @@ export interface FunctionToolRequest {
 /** A registered tool. It is described on demand, because a schema library may have to generate the JSON Schema. */
 interface KnownTool {
   readonly name: string;
+  readonly schema: Schema;
   describe(): ToolDescription;
 }
 
@@ -90,6 +90,7 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
   const options = repeatable ? (definition.options ?? {}) : { ...definition.options, ...ONCE };
   tools().add({
     name,
+    schema,
     describe: () => ({
       name,
       description,
@@ -101,16 +102,13 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
     name: toolActivityName(name),
     options,
     run: async ({ arguments: args, toolCallId, place }, context) => {
-      const checked = await check(schema, args, name, context);
-      const isError = 'problems' in checked;
+      const result = await definition.run(await convert(schema, args), context);
       const message: ToolMessage = {
         id: `${context.info.activityId}.${context.info.attempt}`,
         role: 'tool',
         toolCallId,
-        content: isError
-          ? [{ type: 'text', text: describeInvalidArguments(checked.problems) }]
-          : contentOf(await definition.run(checked.value, context), name),
-        isError,
+        content: contentOf(result, name),
+        isError: false,
       };
       if (place !== undefined) {
         (await context.resource(conversationCache)).put(place.conversation, place.index, message);
@@ -125,11 +123,11 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
 const ONCE: ActivityOptions = { retry: { maximumAttempts: 1 } };
 
 /**
- * Returns the description of a function tool for a model.
+ * Returns a function tool of this worker.
  *
  * @throws {@link InvalidArgumentError} when the worker has no tool with this name
  */
-export function describeFunctionTool(name: string): ToolDescription {
+export function findFunctionTool(name: string): KnownTool {
   const tool = tools().get(name);
   if (tool === undefined) {
     throw new InvalidArgumentError(
@@ -138,24 +136,19 @@ export function describeFunctionTool(name: string): ToolDescription {
       { argument: 'functions', nonRetryable: true },
     );
   }
-  return tool.describe();
+  return tool;
 }
 
-async function check<Input>(
-  schema: Schema<Input>,
-  args: JsonObject,
-  tool: string,
-  context: ActivityContext,
-): Promise<{ readonly value: Input } | { readonly problems: readonly string[] }> {
-  if ('~standard' in schema) return checkWithStandard(schema, args);
-  const problems = (await context.resource(schemaChecker)).check(schema.jsonSchema, args, `tool "${tool}"`);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- validated against the schema of Input
-  return problems.length === 0 ? { value: args as Input } : { problems };
-}
-
-/** Returns the error for a model whose arguments do not fit a tool's schema. */
-export function describeInvalidArguments(problems: readonly string[]): string {
-  return `It was not called, because its arguments do not fit: ${problems.join('; ')}. Call it again with arguments that do.`;
+/** Returns the arguments as the schema converts them. The model's activity has checked them before. */
+async function convert<Input>(schema: Schema<Input>, args: JsonObject): Promise<Input> {
+  if (!('~standard' in schema)) return fromJson<Input>(args);
+  const checked = await checkWithStandard(schema, args);
+  if ('value' in checked) return checked.value;
+  throw new InvalidArgumentError(
+    `The arguments do not match the tool's schema on this worker: ${checked.problems.join('; ')}. ` +
+      'Run the same version of the tool on all workers.',
+    { argument: 'arguments', nonRetryable: true },
+  );
 }
 
 function contentOf(result: unknown, name: string): readonly ContentPart[] {

@@ -9,9 +9,10 @@ import { conversationCache } from './conversation-cache.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import type { JsonObject, JsonValue } from '../../runtime/values/json.ts';
-import { describeFunctionTool, describeInvalidArguments } from './function-tool.ts';
+import { findFunctionTool } from './function-tool.ts';
 import type { RequestParams } from './params.ts';
 import { type ModelEvent, type StreamRequest, StreamSender } from './stream.ts';
+import { argumentProblems } from './tool-arguments.ts';
 import { readJson } from './structured.ts';
 import { costOf, type Usage } from './usage.ts';
 
@@ -170,12 +171,13 @@ async function messageOf(
     toolCalls: await Promise.all(
       toolCalls.map(async (toolCall) => {
         const offered = tools.get(toolCall.name);
+        const invalidArguments =
+          toolCall.invalidArguments ??
+          (offered && (await argumentProblems(toolCall.arguments, offered, context)));
         return {
           ...toolCall,
-          ...(offered !== undefined && {
-            target: offered.target,
-            ...(await argumentProblems(toolCall, offered, context)),
-          }),
+          ...(offered !== undefined && { target: offered.target }),
+          ...(invalidArguments !== undefined && { invalidArguments }),
           repeatable: offered?.tool.repeatable ?? false,
         };
       }),
@@ -183,21 +185,6 @@ async function messageOf(
     ...(stopReason !== undefined && { stopReason }),
     ...(providerData !== undefined && { providerData: { provider, data: providerData } }),
   };
-}
-
-/** Checks the arguments of workflow tools, because a workflow has no schema checker. Other tools check their own. */
-async function argumentProblems(
-  { arguments: args, invalidArguments }: ModelResponse['toolCalls'][number],
-  { target, tool }: OfferedTool,
-  context: ActivityContext,
-): Promise<{ readonly invalidArguments?: string }> {
-  if (target.kind !== 'workflow' || invalidArguments !== undefined) return {};
-  const problems = (await context.resource(schemaChecker)).check(
-    tool.inputSchema,
-    args,
-    `tool "${tool.name}"`,
-  );
-  return problems.length === 0 ? {} : { invalidArguments: describeInvalidArguments(problems) };
 }
 
 /** Does not check refusals and answers with tool calls, which are not the final answer. */
@@ -224,7 +211,7 @@ async function listTools(
   );
   return offerTools({
     servers: new Map(lists),
-    functions: functions.map(describeFunctionTool),
+    functions: functions.map((name) => findFunctionTool(name).describe()),
     workflow: workflowTools,
   });
 }
