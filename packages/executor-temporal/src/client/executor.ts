@@ -44,7 +44,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** A history page has up to 256 events of up to 2 MB each; gRPC's default limit is 4 MB. */
 const CHANNEL_ARGS = { 'grpc.max_receive_message_length': -1 } as const;
 
-type CommonStart = Omit<WorkflowStartOptions, 'args' | 'workflowIdConflictPolicy'>;
+type CommonStart = Omit<WorkflowStartOptions, 'args'>;
 
 /**
  * Runs workflows on a Temporal server: durable, retried, on any number of workers. The counterpart of mcp-agent's
@@ -104,14 +104,9 @@ export class TemporalExecutor implements Executor {
     // Convert now, so that later changes by the caller do not affect the start.
     const name = nameToStart(workflow);
     const json = toJson(input, `input of workflow ${name}`);
-    const { workflowIdConflictPolicy } = idPolicies(options, this.#idPolicy);
     const workflowId = options.workflowId ?? checkName('workflowId', `${name}-${randomUUID()}`);
     return this.#start<Output>(workflowId, options, async (client, start) => {
-      const handle = await client.workflow.start(name, {
-        ...start,
-        args: [json],
-        workflowIdConflictPolicy,
-      });
+      const handle = await client.workflow.start(name, { ...start, args: [json] });
       return handle.firstExecutionRunId;
     });
   }
@@ -162,11 +157,10 @@ export class TemporalExecutor implements Executor {
     begin: (client: Client, start: CommonStart) => Promise<string>,
   ): Promise<WorkflowHandle<Output>> {
     const { executionTimeoutMs, runTimeoutMs, memo, searchAttributes, cron } = options;
-    const { workflowIdReusePolicy } = idPolicies(options, this.#idPolicy);
     const start: CommonStart = {
       taskQueue: this.#options.taskQueue,
       workflowId,
-      workflowIdReusePolicy,
+      ...idPolicies(options, this.#idPolicy),
       ...(executionTimeoutMs !== undefined && { workflowExecutionTimeout: executionTimeoutMs }),
       ...(runTimeoutMs !== undefined && { workflowRunTimeout: runTimeoutMs }),
       ...(memo !== undefined && { memo }),
