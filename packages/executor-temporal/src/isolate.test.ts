@@ -49,7 +49,7 @@ describeWithTemporal('the isolate', ({ address: temporalHost, namespace }) => {
   );
 
   it.each([
-    ['microtask', 'A query handler began a timer'],
+    ['microtask', 'A query handler started a timer'],
     ['rejection', 'by a query'],
   ] as const)(
     'fails a run whose query handler loses a rejected promise, as the in-memory engine does: %s',

@@ -7,11 +7,7 @@ export const errors: readonly Mutant[] = [
     fault: "an error of this project arrives as a user's",
     rejectedBy: ['failure.own', 'activity.own-error'],
     edits: [
-      edit(
-        DATA,
-        'CLASSES.get(data.code) ?? findErrorClass(data.code) ?? activity.ApplicationError',
-        'activity.ApplicationError',
-      ),
+      edit(DATA, 'findErrorClass(data.code) ?? activity.ApplicationError', 'activity.ApplicationError'),
     ],
   },
   {

@@ -1,12 +1,21 @@
+import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import type * as temporal from '@temporalio/workflow';
 
 // Each run has its own copy of this module.
 let answering = false;
 let changedByQuery = false;
 
+const ADVICE = 'Only read variables in a query handler; start steps in a signal or update handler.';
+
 /** Whether the workflow runs only to answer a query and must not start a step. */
 export function isAnswering(): boolean {
   return answering;
+}
+
+/** @throws {@link InvalidArgumentError} when the workflow runs only to answer a query */
+export function checkMayStart(step: string): void {
+  if (!answering) return;
+  throw new InvalidArgumentError(`A query handler started ${step}. ${ADVICE}`, { argument: 'handler' });
 }
 
 /**
@@ -21,7 +30,7 @@ export const queryTurns: temporal.WorkflowInternalsInterceptor = {
     answering = jobs.length > 0 && jobs.every(({ queryWorkflow }) => Boolean(queryWorkflow));
     if (changedByQuery && !answering) {
       throw new Error(
-        'A query handler changed the workflow: it began a step, or ended the run. The workflow is replayed without it. Let query handlers read variables and nothing else.',
+        `A query handler changed the workflow: it started a step or ended the run. The workflow is replayed without it. ${ADVICE}`,
       );
     }
     next(input);

@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from '@mcp-agent/core/errors';
-import { isAnswering } from './query-turns.ts';
+import { checkMayStart } from './query-turns.ts';
 
 /** The longest delay of a Node.js timer, in milliseconds. A longer one counts as 1 ms. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
@@ -17,14 +16,11 @@ export function provideTimers(): void {
     ...args: unknown[]
   ): unknown => {
     if (typeof callback !== 'function') {
-      throw new TypeError('setTimeout needs a function as its first argument.');
-    }
-    if (isAnswering()) {
-      throw new InvalidArgumentError(
-        'A query handler began a timer. Let query handlers read variables and nothing else.',
-        { argument: 'handler' },
+      throw new TypeError(
+        `setTimeout needs a function as its first argument; it received ${typeof callback}.`,
       );
     }
+    checkMayStart('a timer');
     const ms = Number(delay);
     const handle: unknown = start(
       () => {

@@ -7,7 +7,7 @@ function classes(): Map<string, ErrorClass> {
   return isolateState(KEY, () => new Map());
 }
 
-/** Registers error classes of a higher layer by their codes, so that {@link errorFromData} can create them. */
+/** Registers error classes by their codes, so that {@link errorFromData} can create them. */
 export function registerErrors(...errorClasses: readonly ErrorClass[]): void {
   for (const errorClass of errorClasses) classes().set(errorClass.code, errorClass);
 }

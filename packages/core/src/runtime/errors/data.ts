@@ -2,8 +2,8 @@ import { type JsonObject, type JsonValue, toJson } from '../values/json.ts';
 import { attempt, boundText, isError, messageOf, property, textOfAny } from '../values/text.ts';
 import * as activity from './activity.ts';
 import * as engine from './engine.ts';
-import { findErrorClass } from './classes.ts';
-import { type ErrorClass, McpAgentError } from './error.ts';
+import { findErrorClass, registerErrors } from './classes.ts';
+import { McpAgentError } from './error.ts';
 import * as values from './values.ts';
 import * as workflow from './workflow.ts';
 
@@ -17,11 +17,7 @@ export interface ErrorData {
   readonly cause?: ErrorData;
 }
 
-const CLASSES: ReadonlyMap<string, ErrorClass> = new Map(
-  [activity, engine, values, workflow]
-    .flatMap((module): ErrorClass[] => Object.values(module))
-    .map((errorClass) => [errorClass.code, errorClass]),
-);
+registerErrors(...[activity, engine, values, workflow].flatMap((module) => Object.values(module)));
 
 const MAX_CAUSES = 8;
 // An error with all its causes stays below Temporal's limit of 2 MB for a failure, in any language.
@@ -77,7 +73,7 @@ export function errorFromData(data: ErrorData): McpAgentError {
 function readError(data: ErrorData, depth: number): McpAgentError {
   const cause =
     data.cause === undefined || depth === MAX_CAUSES ? undefined : readError(data.cause, depth + 1);
-  const errorClass = CLASSES.get(data.code) ?? findErrorClass(data.code) ?? activity.ApplicationError;
+  const errorClass = findErrorClass(data.code) ?? activity.ApplicationError;
   const error = Reflect.construct(errorClass, [data.message, { ...data.fields, cause }]);
   if (data.stack !== undefined)
     Object.defineProperty(error, 'stack', { value: data.stack, configurable: true, writable: true });
