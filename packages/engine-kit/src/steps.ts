@@ -94,7 +94,8 @@ class Step implements OpenStep {
     this.#steps = steps;
     this.#type = type;
     this.#name = name;
-    this.#input = input === undefined ? undefined : copyJson(input);
+    // Attempts of an activity receive copies. Workflow code may mutate every other input.
+    this.#input = type === 'activity' || input === undefined ? input : copyJson(input);
     this.#startedAt = steps.now();
   }
 
