@@ -7,21 +7,18 @@ export type { Duration, DurationFields } from './runtime/values/duration.ts';
 export type { JsonObject, JsonValue } from './runtime/values/json.ts';
 export { activityContext } from './runtime/activity/current.ts';
 export type { ActivityContext, ActivityInfo } from './runtime/activity/context.ts';
-export { type Activity, type ActivityDefinition, defineActivity } from './runtime/activity/definition.ts';
+export { type Activity, defineActivity } from './runtime/activity/activity.ts';
+export type { ActivityDefinition } from './runtime/activity/definition.ts';
 export { proxyActivities, registerActivities } from './runtime/activity/functions.ts';
 export { proxyActivity } from './runtime/activity/proxy.ts';
 export type { ActivityOptions, RetryPolicy } from './runtime/activity/options.ts';
 export type { ResourceDefinition } from './runtime/activity/resource.ts';
-export {
-  Agent,
-  type AgentOptions,
-  type ElicitationHandler,
-  type HumanInputRequest,
-  type LLMClass,
-} from './agents/agent/agent.ts';
-export { agentTool, type AgentToolOptions, type WorkflowTool } from './agents/agent/agent-tool.ts';
+export { Agent, type AgentOptions, type HumanInputRequest, type LLMClass } from './agents/agent/agent.ts';
+export { agentTool, type AgentToolOptions } from './agents/agent/agent-tool.ts';
+export type { WorkflowTool } from './agents/agent/workflow-tool.ts';
 export type { ApprovalPolicy } from './agents/agent/approval.ts';
-export { AugmentedLLM, type StreamParams, type StructuredParams } from './agents/agent/augmented-llm.ts';
+export type { AttachedLLM } from './agents/agent/attached-llm.ts';
+export { AugmentedLLM } from './agents/agent/augmented-llm.ts';
 export type { GenerateEvent } from './agents/agent/event.ts';
 export { nextHumanInput } from './agents/agent/next-human-input.ts';
 export {
@@ -52,6 +49,7 @@ export type {
   WorkflowFilter,
   WorkflowStatus,
 } from './runtime/executor/status.ts';
+export type { ElicitationHandler } from './agents/mcp/elicitation.ts';
 export { type ResourceContent, resourceToContent } from './agents/mcp/resources.ts';
 export {
   type AssistantMessage,
@@ -63,7 +61,7 @@ export {
 } from './agents/model/messages.ts';
 export { defineTool, type FunctionTool, type FunctionToolDefinition } from './agents/model/function-tool.ts';
 export type { InputMessage, ModelInput } from './agents/model/input.ts';
-export type { RequestParams, UsageLimit } from './agents/model/params.ts';
+export type { RequestParams, StreamParams, StructuredParams, UsageLimit } from './agents/model/params.ts';
 export { jsonSchema, type JsonSchema, type Schema, type SchemaOutput } from './agents/model/schema.ts';
 export type { ModelPrice, Usage } from './agents/model/usage.ts';
 export type { Settings } from './runtime/settings.ts';
@@ -77,6 +75,7 @@ export type {
   WorkflowInput,
   WorkflowOutput,
 } from './runtime/workflow/definition.ts';
+export type { StartableWorkflow } from './runtime/workflow/startable.ts';
 export type { WorkflowLogger } from './runtime/workflow/logger.ts';
 export {
   defineQuery,

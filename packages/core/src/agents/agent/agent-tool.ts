@@ -1,17 +1,9 @@
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
-import type { ContentPart } from '../model/messages.ts';
 import type { RequestParams } from '../model/params.ts';
-import type { ToolDescription } from '../model/tools.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import type { Agent, LLMClass } from './agent.ts';
 import type { AugmentedLLM } from './augmented-llm.ts';
-
-/** A tool that runs in the workflow itself. */
-export interface WorkflowTool {
-  readonly description: ToolDescription;
-  /** @returns the result for the model; an error fails the run */
-  call(args: JsonObject): Promise<readonly ContentPart[]>;
-}
+import type { WorkflowTool } from './workflow-tool.ts';
 
 /** Options of an agent that is used as a tool. */
 export interface AgentToolOptions {

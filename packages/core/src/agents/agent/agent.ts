@@ -1,4 +1,4 @@
-import type { ElicitationAnswer, ElicitationRequest } from '../mcp/elicitation.ts';
+import type { ElicitationHandler } from '../mcp/elicitation.ts';
 import type { FunctionTool } from '../model/function-tool.ts';
 import type { Duration } from '../../runtime/values/duration.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
@@ -9,14 +9,14 @@ import type { ToolDescription } from '../model/tools.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
-import type { WorkflowTool } from './agent-tool.ts';
 import type { ApprovalPolicy } from './approval.ts';
-import type { AugmentedLLM } from './augmented-llm.ts';
+import type { AttachedLLM } from './attached-llm.ts';
 import { people } from './human-input.ts';
 import { humanInputTool } from './human-input-tool.ts';
 import { serverAnswers } from './server-answers.ts';
 import { callServerTool } from './tool-calls.ts';
 import { AgentServers } from './servers.ts';
+import type { WorkflowTool } from './workflow-tool.ts';
 
 /** Options of an {@link Agent}. */
 export interface AgentOptions {
@@ -50,11 +50,6 @@ export interface AgentOptions {
   readonly elicitation?: 'person' | ElicitationHandler;
 }
 
-/** Answers an elicitation request of a server. If it throws, the request is rejected. */
-export type ElicitationHandler = (
-  request: ElicitationRequest,
-) => ElicitationAnswer | Promise<ElicitationAnswer>;
-
 /** A question for a human. */
 export interface HumanInputRequest {
   readonly prompt: string;
@@ -65,7 +60,7 @@ export interface HumanInputRequest {
 }
 
 /** A model class that an agent can attach, from a provider's package. */
-export type LLMClass<T extends AugmentedLLM> = new (agent: Agent, defaults?: RequestParams) => T;
+export type LLMClass<T extends AttachedLLM> = new (agent: Agent, defaults?: RequestParams) => T;
 
 /**
  * An agent: an instruction, and the tools that a model may use to follow it. mcp-agent's `Agent`.
@@ -91,7 +86,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
   readonly #instruction: AgentOptions['instruction'];
   readonly #handoffs: NonNullable<AgentOptions['handoffs']>;
   readonly #patience: Duration | undefined;
-  #llm: AugmentedLLM | undefined;
+  #llm: AttachedLLM | undefined;
 
   constructor(options: AgentOptions) {
     super(options.serverNames ?? [], {
@@ -108,7 +103,10 @@ export class Agent extends AgentServers implements AsyncDisposable {
     this.#instruction = options.instruction;
     const { humanInput = false, agents = [] } = options;
     this.#patience = typeof humanInput === 'object' ? humanInput.timeout : undefined;
-    this.workflowTools = humanInput === false ? [...agents] : [...agents, humanInputTool(this)];
+    this.workflowTools =
+      humanInput === false
+        ? [...agents]
+        : [...agents, humanInputTool((question) => this.requestHumanInput(question))];
   }
 
   /** Returns the system prompt. */
@@ -122,7 +120,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
   }
 
   /** The model that was attached last. */
-  get llm(): AugmentedLLM | undefined {
+  get llm(): AttachedLLM | undefined {
     return this.#llm;
   }
 
@@ -132,7 +130,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
    * @param llm a provider's class, such as `OpenAIAugmentedLLM`
    * @param defaults default request parameters of its calls
    */
-  async attachLLM<T extends AugmentedLLM>(llm: LLMClass<T>, defaults?: RequestParams): Promise<T> {
+  async attachLLM<T extends AttachedLLM>(llm: LLMClass<T>, defaults?: RequestParams): Promise<T> {
     currentWorkflow();
     const attached = new llm(this, defaults);
     this.#llm = attached;

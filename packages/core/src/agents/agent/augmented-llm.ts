@@ -1,41 +1,26 @@
 import type { SamplingAnswer, SamplingRequest } from '../mcp/sampling.ts';
-import { ModelRefusalError, StructuredOutputError } from '../errors/model.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { type ModelInput, toMessages } from '../model/input.ts';
 import { type AssistantMessage, type Message, textOf } from '../model/messages.ts';
-import type { RequestParams } from '../model/params.ts';
-import type { ModelAnswer, OutputForm } from '../model/provider.ts';
-import { checkWithStandard, describeSchema, type Schema } from '../model/schema.ts';
-import { readJson } from '../model/structured.ts';
-import { type Duration, toMilliseconds } from '../../runtime/values/duration.ts';
-import { fromJson } from '../../runtime/values/json.ts';
+import type { RequestParams, StreamParams, StructuredParams } from '../model/params.ts';
+import type { OutputForm } from '../model/provider.ts';
+import { describeSchema, type Schema } from '../model/schema.ts';
+import { readAnswer, schemaMismatch } from '../model/structured-answer.ts';
+import { toMilliseconds } from '../../runtime/values/duration.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import { Agent } from './agent.ts';
+import type { AttachedLLM } from './attached-llm.ts';
 import type { GenerateEvent } from './event.ts';
 import { EventQueue } from './event-queue.ts';
 import { Generation, type GenerationOptions, startConversation } from './generation.ts';
-
-/** Parameters of a structured request. */
-export interface StructuredParams extends RequestParams {
-  /** Name of the schema: letters, digits, `_` and `-`. Default: `answer`. */
-  readonly name?: string;
-  /** Maximum number of requests to the model to correct an invalid answer. Default: 2. */
-  readonly maxRepairs?: number;
-}
-
-/** Parameters of a streamed request. */
-export interface StreamParams extends RequestParams {
-  /** Minimum interval between two updates from the model. On Temporal, each is a history event. Default: 200 ms. */
-  readonly interval?: Duration;
-}
 
 /**
  * A model with an agent's instruction, tools and history. mcp-agent's `AugmentedLLM`. A provider's package
  * extends it and sets {@link provider}.
  */
-export abstract class AugmentedLLM {
+export abstract class AugmentedLLM implements AttachedLLM {
   /** The provider's name. The activity `llm.<provider>.complete` calls the model, such as `llm.openai.complete`. */
   abstract readonly provider: string;
 
@@ -236,29 +221,4 @@ export abstract class AugmentedLLM {
       }
     }
   }
-}
-
-async function readAnswer<T>(
-  { message, problems = [] }: ModelAnswer,
-  schema: Schema<T>,
-): Promise<{ readonly value: T } | { readonly problems: readonly string[] }> {
-  if (message.stopReason === 'refusal') {
-    throw new ModelRefusalError(`The model declined to answer: ${message.text}`, { reason: message.text });
-  }
-  if (problems.length > 0) return { problems };
-  const read = readJson(message.text);
-  if ('fault' in read) return { problems: [read.fault] };
-  return '~standard' in schema ? checkWithStandard(schema, read.value) : { value: fromJson<T>(read.value) };
-}
-
-function schemaMismatch(
-  { message }: ModelAnswer,
-  problems: readonly string[],
-  repairs: number,
-): StructuredOutputError {
-  return new StructuredOutputError(
-    `The model's answer does not fit its schema, after ${repairs} repairs: ${problems.join('; ')}. ` +
-      'Describe the fields in the schema, make it smaller, raise maxRepairs, or take a stronger model.',
-    { problems, text: message.text },
-  );
 }

@@ -1,4 +1,4 @@
-import { type Conversation, openConversation } from '../model/conversation.ts';
+import { type Conversation, nextConversationId, openConversation } from '../model/conversation.ts';
 import type { AssistantMessage, ToolCall } from '../model/messages.ts';
 import { modelParams, type RequestParams } from '../model/params.ts';
 import {
@@ -177,7 +177,7 @@ export class Generation {
 
 /** Starts a conversation with the agent's system prompt. */
 export function startConversation(ctx: WorkflowContext, agent: Agent, systemPrompt?: string): Conversation {
-  const conversation = openConversation(ctx.inbox, ctx.nextConversationId());
+  const conversation = openConversation(ctx.inbox, nextConversationId(ctx));
   const instruction = systemPrompt ?? agent.instruction(ctx);
   if (instruction !== undefined) {
     conversation.addFromWorkflow((id) => ({ id, role: 'system', content: instruction }));

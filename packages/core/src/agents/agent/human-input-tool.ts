@@ -1,10 +1,14 @@
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
-import type { Agent } from './agent.ts';
-import type { WorkflowTool } from './agent-tool.ts';
+import type { WorkflowTool } from './workflow-tool.ts';
+
+interface Question {
+  readonly prompt: string;
+  readonly description?: string;
+}
 
 /** Returns the tool with which a model asks a human. mcp-agent uses the same name. */
-export function humanInputTool(agent: Agent): WorkflowTool {
+export function humanInputTool(ask: (question: Question) => Promise<string>): WorkflowTool {
   return {
     description: {
       name: '__human_input__',
@@ -18,7 +22,7 @@ export function humanInputTool(agent: Agent): WorkflowTool {
         ...(typeof description === 'string' && { description }),
       };
       try {
-        return [{ type: 'text', text: await agent.requestHumanInput(question) }];
+        return [{ type: 'text', text: await ask(question) }];
       } catch (error) {
         if (!TimeoutError.isInstance(error)) throw error;
         return [{ type: 'text', text: 'Nobody answered in time.' }];

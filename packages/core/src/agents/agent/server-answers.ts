@@ -2,6 +2,7 @@ import { ApplicationError } from '../../runtime/errors/activity.ts';
 import {
   ELICIT_UPDATE,
   type ElicitationAnswer,
+  type ElicitationHandler,
   type ElicitationRequest,
   type FormElicitation,
 } from '../mcp/elicitation.ts';
@@ -9,14 +10,22 @@ import { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from '../mcp
 import type { ToolCallRequest } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { perRun } from '../../runtime/workflow/per-run.ts';
-import type { Agent } from './agent.ts';
+import type { AttachedLLM } from './attached-llm.ts';
 import { people, type ServerInputRequest } from './human-input.ts';
+
+/** The part of an agent that answers servers' requests. */
+export interface AnsweringAgent {
+  readonly name: string;
+  readonly sampling: boolean;
+  readonly elicitation: 'person' | ElicitationHandler | undefined;
+  readonly llm: Pick<AttachedLLM, 'sample'> | undefined;
+}
 
 /** The agents of one run that answer servers' requests. */
 class AnsweringAgents {
   readonly #ctx: WorkflowContext;
-  readonly #agents = new Map<string, Agent>();
-  readonly #keys = new WeakMap<Agent, string>();
+  readonly #agents = new Map<string, AnsweringAgent>();
+  readonly #keys = new WeakMap<AnsweringAgent, string>();
 
   constructor(ctx: WorkflowContext) {
     this.#ctx = ctx;
@@ -25,7 +34,7 @@ class AnsweringAgents {
   }
 
   /** Returns the key of an agent for the activities of the run. Names are not unique. */
-  keyOf(agent: Agent): string {
+  keyOf(agent: AnsweringAgent): string {
     const known = this.#keys.get(agent);
     if (known !== undefined) return known;
     const key = `${agent.name}/${this.#agents.size + 1}`;
@@ -34,7 +43,7 @@ class AnsweringAgents {
     return key;
   }
 
-  #find(key: string): Agent {
+  #find(key: string): AnsweringAgent {
     const agent = this.#agents.get(key);
     if (agent !== undefined) return agent;
     throw new ApplicationError(`The workflow has no agent "${key}" that answers servers.`, {
@@ -42,7 +51,7 @@ class AnsweringAgents {
     });
   }
 
-  async #elicit(agent: Agent, request: ElicitationRequest): Promise<ElicitationAnswer> {
+  async #elicit(agent: AnsweringAgent, request: ElicitationRequest): Promise<ElicitationAnswer> {
     const { elicitation } = agent;
     if (elicitation === undefined) return { action: 'decline' };
     if (elicitation !== 'person') return elicitation(request);
@@ -61,13 +70,13 @@ function formOf({ schema, problem }: FormElicitation): Pick<ServerInputRequest, 
 const answering: (ctx: WorkflowContext) => AnsweringAgents = perRun((ctx) => new AnsweringAgents(ctx));
 
 /** Returns the requests that servers may send during a call for an agent, and the agent's key. */
-export function serverAnswers(ctx: WorkflowContext, agent: Agent): ToolCallRequest['answers'] {
+export function serverAnswers(ctx: WorkflowContext, agent: AnsweringAgent): ToolCallRequest['answers'] {
   const { sampling } = agent;
   const elicitation = agent.elicitation !== undefined;
   return sampling || elicitation ? { agent: answering(ctx).keyOf(agent), sampling, elicitation } : undefined;
 }
 
-async function sample({ llm, name }: Agent, request: SamplingRequest): Promise<SamplingAnswer> {
+async function sample({ llm, name }: AnsweringAgent, request: SamplingRequest): Promise<SamplingAnswer> {
   if (llm === undefined) {
     throw new ApplicationError(`The agent "${name}" has no model to answer servers with: attach one.`, {
       nonRetryable: true,

@@ -1,3 +1,4 @@
+import { nextConversationId } from '../model/conversation.ts';
 import { type ModelEvent, STREAM_SIGNAL } from '../model/stream.ts';
 import { perRun } from '../../runtime/workflow/per-run.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
@@ -21,7 +22,7 @@ export class AnswerStream {
   #text = '';
 
   constructor(ctx: WorkflowContext, tell: (event: GenerateEvent) => void) {
-    this.id = ctx.nextConversationId();
+    this.id = nextConversationId(ctx);
     this.#tell = tell;
     this.#open = openStreams(ctx);
     this.#open.set(this.id, (attempt, events) => this.#take(attempt, events));

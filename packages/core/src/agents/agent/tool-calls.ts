@@ -3,7 +3,7 @@ import { ActivityError, UnknownActivityError } from '../../runtime/errors/activi
 import { isCancellation } from '../../runtime/errors/is-cancellation.ts';
 import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
-import { toolActivityName } from '../model/function-tool.ts';
+import { type FunctionTool, toolActivityName } from '../model/function-tool.ts';
 import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
 import {
   ANSWERED_CALL_OPTIONS,
@@ -12,9 +12,18 @@ import {
   type ToolCallRequest,
 } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
-import type { Agent } from './agent.ts';
-import { approvalRejection } from './approval.ts';
-import { serverAnswers } from './server-answers.ts';
+import { type ApprovalPolicy, approvalRejection } from './approval.ts';
+import { type AnsweringAgent, serverAnswers } from './server-answers.ts';
+import type { AgentSessions } from './sessions.ts';
+import type { WorkflowTool } from './workflow-tool.ts';
+
+/** The part of an agent that runs its tools. */
+interface ToolAgent extends AnsweringAgent {
+  readonly approval: ApprovalPolicy | undefined;
+  readonly functions: readonly (FunctionTool | string)[];
+  readonly workflowTools: readonly WorkflowTool[];
+  readonly sessions: AgentSessions;
+}
 
 /** Position of a result in a conversation. */
 export interface Place {
@@ -34,7 +43,7 @@ export type ToolOutcome =
  */
 export async function callTool(
   ctx: WorkflowContext,
-  agent: Agent,
+  agent: ToolAgent,
   call: ToolCall,
   place: Place,
 ): Promise<ToolOutcome> {
@@ -55,7 +64,7 @@ function failure(text: string): ToolOutcome {
 
 function callServer(
   ctx: WorkflowContext,
-  agent: Agent,
+  agent: ToolAgent,
   call: ToolCall,
   { server, tool }: { readonly server: string; readonly tool: string },
   place: Place,
@@ -76,7 +85,7 @@ function callServer(
 /** Calls a server's tool. The timeout is longer if the call may wait for human input. */
 export function callServerTool(
   ctx: WorkflowContext,
-  agent: Agent,
+  agent: ToolAgent,
   request: ToolCallRequest,
 ): Promise<ToolMessage> {
   const options = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
@@ -85,7 +94,7 @@ export function callServerTool(
 
 async function callFunction(
   ctx: WorkflowContext,
-  agent: Agent,
+  agent: ToolAgent,
   { id, arguments: args, repeatable }: ToolCall,
   tool: string,
   place: Place,
@@ -109,7 +118,7 @@ async function callFunction(
   }
 }
 
-async function callWorkflow(agent: Agent, call: ToolCall, tool: string): Promise<ToolOutcome> {
+async function callWorkflow(agent: ToolAgent, call: ToolCall, tool: string): Promise<ToolOutcome> {
   const known = agent.workflowTools.find(({ description }) => description.name === tool);
   if (known === undefined) return failure(`There is no tool named "${tool}".`);
   return { content: await known.call(call.arguments), isError: false };

@@ -30,6 +30,11 @@ export type ElicitationAnswer =
   | { readonly action: 'accept'; readonly content?: JsonObject }
   | { readonly action: 'decline' | 'cancel' };
 
+/** Answers an elicitation request of a server. If it throws, the request is rejected. */
+export type ElicitationHandler = (
+  request: ElicitationRequest,
+) => ElicitationAnswer | Promise<ElicitationAnswer>;
+
 /** Lets an agent of the workflow answer a server's elicitation request. A failure rejects the request. */
 export const ELICIT_UPDATE: UpdateDefinition<
   ElicitationAnswer,

@@ -1,4 +1,6 @@
 import { defineQuery, type QueryDefinition, SYSTEM_PREFIX } from '../../runtime/workflow/messages.ts';
+import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import { perRun } from '../../runtime/workflow/per-run.ts';
 import type { WorkflowInbox } from '../../runtime/workflow/inbox.ts';
 import { addToDigest, EMPTY_DIGEST } from './conversation-digest.ts';
 import type { Message } from './messages.ts';
@@ -100,4 +102,13 @@ export function openConversation(inbox: WorkflowInbox, id: string): Conversation
   const conversation = new Conversation(id);
   open.set(id, conversation);
   return conversation;
+}
+
+const usedIds = perRun(() => ({ count: 0 }));
+
+/** Returns an id for a conversation or a stream: unique in the run, and the same at every replay. */
+export function nextConversationId(ctx: WorkflowContext): string {
+  const used = usedIds(ctx);
+  used.count += 1;
+  return `${ctx.runId}/${used.count}`;
 }

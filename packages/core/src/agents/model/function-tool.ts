@@ -1,5 +1,5 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
-import { defineActivity } from '../../runtime/activity/definition.ts';
+import { defineActivity } from '../../runtime/activity/activity.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import { fromJson, type JsonObject, toJson } from '../../runtime/values/json.ts';

@@ -1,3 +1,5 @@
+import type { Duration } from '../../runtime/values/duration.ts';
+
 /** How much a reasoning model thinks before it answers. */
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
@@ -33,6 +35,20 @@ export interface RequestParams {
   readonly strict?: boolean;
   /** Limit for all model calls of one `generate` together. Exceeding it throws {@link BudgetExceededError}. */
   readonly limit?: UsageLimit;
+}
+
+/** Parameters of a structured request. */
+export interface StructuredParams extends RequestParams {
+  /** Name of the schema: letters, digits, `_` and `-`. Default: `answer`. */
+  readonly name?: string;
+  /** Maximum number of requests to the model to correct an invalid answer. Default: 2. */
+  readonly maxRepairs?: number;
+}
+
+/** Parameters of a streamed request. */
+export interface StreamParams extends RequestParams {
+  /** Minimum interval between two updates from the model. On Temporal, each is a history event. Default: 200 ms. */
+  readonly interval?: Duration;
 }
 
 /** Returns the parameters that the model's activity reads, without those that only the workflow uses. */

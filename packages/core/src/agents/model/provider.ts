@@ -1,7 +1,7 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
 import { schemaChecker } from '../host/schema-checker.ts';
 import { toolSource } from '../host/tool-source.ts';
-import { type Activity, defineActivity } from '../../runtime/activity/definition.ts';
+import { type Activity, defineActivity } from '../../runtime/activity/activity.ts';
 import { ServerStartError } from '../errors/mcp.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { type OfferedTool, offerTools, type ToolDescription } from './tools.ts';

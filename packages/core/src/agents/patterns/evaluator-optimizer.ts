@@ -1,6 +1,6 @@
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import { Agent } from '../agent/agent.ts';
-import type { StructuredParams } from '../agent/augmented-llm.ts';
+import type { StructuredParams } from '../model/params.ts';
 import type { ModelInput } from '../model/input.ts';
 import type { RequestParams } from '../model/params.ts';
 import { jsonSchema, type JsonSchema, type Schema } from '../model/schema.ts';

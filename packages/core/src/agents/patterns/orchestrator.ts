@@ -1,6 +1,6 @@
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import { Agent } from '../agent/agent.ts';
-import type { StructuredParams } from '../agent/augmented-llm.ts';
+import type { StructuredParams } from '../model/params.ts';
 import { PlanLimitError } from '../errors/patterns.ts';
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import type { ModelInput } from '../model/input.ts';

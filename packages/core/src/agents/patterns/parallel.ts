@@ -1,5 +1,5 @@
 import { asStep } from '../../runtime/workflow/as-step.ts';
-import type { StructuredParams } from '../agent/augmented-llm.ts';
+import type { StructuredParams } from '../model/params.ts';
 import type { ModelInput } from '../model/input.ts';
 import type { RequestParams } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';

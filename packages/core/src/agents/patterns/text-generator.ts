@@ -1,8 +1,8 @@
 import { Agent, type LLMClass } from '../agent/agent.ts';
-import type { AugmentedLLM, StructuredParams } from '../agent/augmented-llm.ts';
+import type { AugmentedLLM } from '../agent/augmented-llm.ts';
 import { type ModelInput, toMessages } from '../model/input.ts';
 import { textOf } from '../model/messages.ts';
-import type { RequestParams } from '../model/params.ts';
+import type { RequestParams, StructuredParams } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
 
 /**

@@ -5,10 +5,9 @@ import { toArgs } from '../values/args.ts';
 import { checkObject } from '../values/invalid-argument.ts';
 import { fromJson, toJson } from '../values/json.ts';
 import { checkName } from '../values/names.ts';
-import type { WorkflowDefinition } from './definition.ts';
 import type { SignalDefinition } from './messages.ts';
-import { nameToStart } from './registry.ts';
 import type { ChildRequest, ChildRun, ParentClosePolicy, WorkflowRuntime } from './runtime.ts';
+import { nameToStart, type StartableWorkflow } from './startable.ts';
 
 /** Options of a child workflow. */
 export interface ChildOptions {
@@ -43,7 +42,7 @@ const PARENT_CLOSE_POLICIES: readonly ParentClosePolicy[] = ['terminate', 'aband
 /** @throws {@link InvalidArgumentError}, {@link NotJsonError} or {@link ValueTooLargeError} */
 export function childRequest<Input, Output>(
   runtime: WorkflowRuntime,
-  workflow: WorkflowDefinition<Input, Output>,
+  workflow: StartableWorkflow<Input, Output>,
   input: Input,
   options: ChildOptions,
 ): ChildRequest {

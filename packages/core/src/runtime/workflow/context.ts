@@ -1,20 +1,19 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
-import { checkChoice } from '../executor/start.ts';
-import { DEFINED_MESSAGE, toArgs } from '../values/args.ts';
+import { toArgs } from '../values/args.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
-import { checkFunction, checkObject } from '../values/invalid-argument.ts';
-import { checkSize, fromJson, fromJsonPromise, jsonBytes, type JsonValue, toJson } from '../values/json.ts';
+import { checkFunction } from '../values/invalid-argument.ts';
+import { checkSize, fromJsonPromise, jsonBytes, toJson } from '../values/json.ts';
 import { checkItems, type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
-import { checkDefinedName, checkMessageName, checkName } from '../values/names.ts';
+import { checkDefinedName, checkName } from '../values/names.ts';
 import { childHandle, type ChildOptions, childRequest, type ChildWorkflowHandle, reached } from './child.ts';
-import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowInbox } from './inbox.ts';
-import { type WorkflowLogger, workflowLogger } from './logger.ts';
+import { type Handling, setMessageHandler, waitForSignal } from './message-handlers.ts';
 import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
-import { nameToStart } from './registry.ts';
+import { nameToStart, type StartableWorkflow } from './startable.ts';
 import { MIN_TIMER_MS, StepGate } from './step-gate.ts';
 import type { StepPromises, UnawaitedFailure } from './step-promise.ts';
-import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
+import { RunValues } from './run-values.ts';
+import type { Scope, WorkflowRuntime } from './runtime.ts';
 
 /**
  * The context of a workflow, `ctx`: the same on every engine. Use it for time, random numbers and waiting, so
@@ -23,57 +22,15 @@ import type { Scope, WorkflowInfo, WorkflowRuntime } from './runtime.ts';
  * Methods that wait reject with a {@link CancelledError} when the workflow is cancelled, and block while it is
  * paused.
  */
-export class WorkflowContext implements WorkflowInfo {
+export class WorkflowContext extends RunValues {
   readonly #runtime: WorkflowRuntime;
   readonly #inbox: WorkflowInbox;
   #stepGate: StepGate | undefined;
-  #conversations = 0;
 
   constructor(runtime: WorkflowRuntime, inbox: WorkflowInbox) {
+    super(runtime);
     this.#runtime = runtime;
     this.#inbox = inbox;
-  }
-
-  get workflowId(): string {
-    return this.#runtime.info.workflowId;
-  }
-  get runId(): string {
-    return this.#runtime.info.runId;
-  }
-  get workflowName(): string {
-    return this.#runtime.info.workflowName;
-  }
-  get engine(): string {
-    return this.#runtime.info.engine;
-  }
-  get attempt(): number {
-    return this.#runtime.info.attempt;
-  }
-  get startTime(): number {
-    return this.#runtime.info.startTime;
-  }
-  get parent(): WorkflowInfo['parent'] {
-    return this.#runtime.info.parent;
-  }
-
-  /** Logger of the engine. It is silent during a replay. */
-  get logger(): WorkflowLogger {
-    return workflowLogger(this.#runtime);
-  }
-
-  /** Returns the milliseconds since 1970, the same at every replay. Use it instead of `Date.now()`. */
-  now(): number {
-    return this.#runtime.now();
-  }
-
-  /** Returns a number from 0 up to 1 (exclusive), the same at every replay. Use it instead of `Math.random()`. */
-  random(): number {
-    return this.#runtime.random();
-  }
-
-  /** Returns a version 4 UUID, the same at every replay. */
-  uuid(): string {
-    return this.#runtime.uuid();
   }
 
   /** Waits for a duration. On a durable engine, the wait survives process restarts. */
@@ -142,10 +99,7 @@ export class WorkflowContext implements WorkflowInfo {
     signal: SignalDefinition<Args>,
     options: { readonly timeout?: Duration } = {},
   ): Promise<SignalPayload<Args>> {
-    checkObject('signal', signal, DEFINED_MESSAGE);
-    checkObject('options', options);
-    const name = checkMessageName('signal name', signal.name);
-    return this.#steps.wait(`signal "${name}"`, () => this.#nextSignal(name), options.timeout);
+    return waitForSignal(this.#runtime, this.#inbox, this.#steps, signal, options);
   }
 
   /** Handles every signal with this name, buffered ones first. A handler that throws fails the workflow. */
@@ -167,28 +121,9 @@ export class WorkflowContext implements WorkflowInfo {
   setHandler(
     message: SignalDefinition | QueryDefinition | UpdateDefinition,
     handler: (...args: never[]) => unknown,
-    options: { readonly validator?: (...args: never[]) => void } = {},
+    options?: Handling,
   ): void {
-    checkObject('message', message, DEFINED_MESSAGE);
-    checkChoice('message.type', message.type, MESSAGE_TYPES);
-    const name = checkMessageName(`${message.type} name`, message.name);
-    checkFunction('handler', handler);
-    checkObject('options', options);
-    const { validator } = options;
-    if (validator !== undefined) checkFunction('validator', validator);
-    const handle = (...args: JsonValue[]): unknown => handler(...fromArgs(args));
-    if (message.type === 'signal') {
-      this.#inbox.setSignalHandler(name, async (...args) => handle(...args));
-    } else if (message.type === 'query') {
-      this.#inbox.setQueryHandler(name, handle);
-    } else {
-      this.#inbox.setUpdateHandler(
-        name,
-        async (...args) => handle(...args),
-        validator === undefined ? undefined : (...args) => validator(...fromArgs(args)),
-      );
-      this.#runtime.updateHandlerSet?.(name);
-    }
+    setMessageHandler(this.#runtime, this.#inbox, message, handler, options);
   }
 
   /**
@@ -197,7 +132,7 @@ export class WorkflowContext implements WorkflowInfo {
    * @throws {@link ChildWorkflowError} when the child did not complete, with the reason as `cause`
    */
   executeChild<Input, Output>(
-    workflow: WorkflowDefinition<Input, Output>,
+    workflow: StartableWorkflow<Input, Output>,
     input: Input,
     options: ChildOptions = {},
   ): Promise<Output> {
@@ -208,7 +143,7 @@ export class WorkflowContext implements WorkflowInfo {
 
   /** Starts a child workflow and returns its handle. */
   startChild<Input, Output>(
-    workflow: WorkflowDefinition<Input, Output>,
+    workflow: StartableWorkflow<Input, Output>,
     input: Input,
     options: ChildOptions = {},
   ): Promise<ChildWorkflowHandle<Output>> {
@@ -253,14 +188,6 @@ export class WorkflowContext implements WorkflowInfo {
   }
 
   /**
-   * Returns whether this run includes a code change: true for runs that reach this call for the first time with
-   * the change, false for replays of runs that passed here before it. Temporal's `patched`.
-   */
-  patched(id: string): boolean {
-    return this.#runtime.patched(checkName('patch id', id));
-  }
-
-  /**
    * Ends this run and starts the same workflow again under its id, with a new input and an empty history.
    * Unhandled signals go to the next run. It throws to end the run, so let the error leave the workflow's
    * function or a handler. If an update handler calls it, the update fails, like every update that the run has
@@ -274,12 +201,6 @@ export class WorkflowContext implements WorkflowInfo {
       checkSize(jsonBytes(signals), 'signals that the run has not taken');
       return this.#runtime.continueAsNew(json).catch((end: unknown) => this.#inbox.rethrowEnd(end));
     });
-  }
-
-  /** Returns an id that is unique in this run and the same at every replay. */
-  nextConversationId(): string {
-    this.#conversations += 1;
-    return `${this.runId}/${this.#conversations}`;
   }
 
   /** @internal Tracks every promise that workflow code receives. */
@@ -301,39 +222,8 @@ export class WorkflowContext implements WorkflowInfo {
     this.#stepGate ??= new StepGate(this.#runtime, this.#inbox);
     return this.#stepGate;
   }
-
-  #nextSignal<Payload>(name: string): Promise<Payload> {
-    const early = this.#inbox.takeSignal(name);
-    if (early !== undefined) return Promise.resolve(payloadOf<Payload>(early));
-    const wait = this.#inbox.awaitSignal(name);
-    // Not an async function: a workflow can wait for months, and its frame would stay in memory.
-    return this.#runtime
-      .condition(() => wait.args !== undefined)
-      .then(
-        () => payloadOf<Payload>(wait.args),
-        (error: unknown) => {
-          // If the signal arrived together with the timeout, return it, so that it is not lost.
-          if (wait.args !== undefined) return payloadOf<Payload>(wait.args);
-          this.#inbox.stopAwaiting(wait);
-          throw error;
-        },
-      );
-  }
 }
-
-const MESSAGE_TYPES = ['signal', 'query', 'update'] as const;
 
 function stepOfChild(name: string): string {
   return `child workflow "${name}"`;
-}
-
-/** Returns the payload of a signal, typed by its definition. See {@link fromJson}. */
-function payloadOf<Payload>(args: JsonValue[] = []): Payload {
-  const [first = null, ...more] = args;
-  return fromJson<Payload>(more.length === 0 ? first : [first, ...more]);
-}
-
-/** Returns the arguments of a message, typed by its definition. See {@link fromJson}. */
-function fromArgs(args: JsonValue[]): never[] {
-  return fromJson<never[]>(args);
 }

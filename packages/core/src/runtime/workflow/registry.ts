@@ -1,6 +1,4 @@
 import { UnknownWorkflowError } from '../errors/workflow.ts';
-import { checkObject } from '../values/invalid-argument.ts';
-import { checkDefinedName } from '../values/names.ts';
 import { isolateState } from '../values/isolate-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { WorkflowDefinition } from './definition.ts';
@@ -45,16 +43,6 @@ export function findChildWorkflow(name: string): WorkflowDefinition {
       run: async (ctx, input) => findWorkflow(name).run(ctx, input),
     }
   );
-}
-
-/**
- * Returns the name of a workflow to start. The caller may construct the definition itself.
- *
- * @throws {@link InvalidArgumentError} for a value that is not a definition, or has an invalid name
- */
-export function nameToStart(workflow: { readonly name: string }): string {
-  checkObject('workflow', workflow, 'a workflow that app.workflow(...) returned');
-  return checkDefinedName('workflow name', workflow.name);
 }
 
 /** Returns the names of all workflows defined in this process or isolate. */

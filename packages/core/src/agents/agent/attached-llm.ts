@@ -1,0 +1,21 @@
+import type { SamplingAnswer, SamplingRequest } from '../mcp/sampling.ts';
+import type { ModelInput } from '../model/input.ts';
+import type { AssistantMessage, Message } from '../model/messages.ts';
+import type { RequestParams, StreamParams, StructuredParams } from '../model/params.ts';
+import type { Schema } from '../model/schema.ts';
+import type { GenerateEvent } from './event.ts';
+
+/** A model that is attached to an agent: the methods of {@link AugmentedLLM}. */
+export interface AttachedLLM {
+  readonly provider: string;
+  readonly history: readonly Message[];
+  generate(message: ModelInput, params?: RequestParams): Promise<AssistantMessage[]>;
+  generateStr(message: ModelInput, params?: RequestParams): Promise<string>;
+  generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T>;
+  generateStream(
+    message: ModelInput,
+    params?: StreamParams,
+  ): AsyncGenerator<GenerateEvent, AssistantMessage[], undefined>;
+  /** @internal */
+  sample(request: SamplingRequest): Promise<SamplingAnswer>;
+}
