@@ -2,16 +2,16 @@ import type { JsonValue, ParentClosePolicy } from '@mcp-agent/core';
 import { PARENT_CLOSED } from '@mcp-agent/core/engine';
 import { type CancelScope, childResult, type Outcome } from '@mcp-agent/engine-kit';
 import { lastOutcome, latestRun } from './result.ts';
-import type { AsyncioRun } from './run.ts';
+import type { RunLifecycle } from './run-lifecycle.ts';
 
 /** A child workflow: its first run and all runs that continue it. */
 export interface Child {
-  readonly first: AsyncioRun;
+  readonly first: RunLifecycle;
   readonly policy: ParentClosePolicy;
   readonly ended: Promise<Outcome>;
 }
 
-export function childOf(first: AsyncioRun, policy: ParentClosePolicy): Child {
+export function childOf(first: RunLifecycle, policy: ParentClosePolicy): Child {
   return { first, policy, ended: lastOutcome(first) };
 }
 

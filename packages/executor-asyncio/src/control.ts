@@ -1,13 +1,13 @@
 import type { HistoryStep, JsonValue, WorkflowDescription } from '@mcp-agent/core';
 import { type Control, hasEnded, resultOf } from '@mcp-agent/engine-kit';
 import { lastOutcome, latestRun } from './result.ts';
-import type { AsyncioRun } from './run.ts';
+import type { RunLifecycle } from './run-lifecycle.ts';
 
 /** The `Control` of a workflow on the in-memory engine. */
 export class AsyncioControl implements Control {
-  readonly #first: AsyncioRun;
+  readonly #first: RunLifecycle;
 
-  constructor(first: AsyncioRun) {
+  constructor(first: RunLifecycle) {
     this.#first = first;
   }
 
@@ -51,7 +51,7 @@ export class AsyncioControl implements Control {
     return latestRun(this.#first).steps.list();
   }
 
-  #findOpen(): AsyncioRun {
+  #findOpen(): RunLifecycle {
     const run = latestRun(this.#first);
     if (run.outcome === undefined) return run;
     throw hasEnded(this.workflowId, run.status);

@@ -1,8 +1,8 @@
-import type { AsyncioRun } from './run.ts';
+import type { RunLifecycle } from './run-lifecycle.ts';
 
 /** A batch of finished runs, and the index of the latest run of each workflow ID. */
 interface Batch {
-  readonly runs: AsyncioRun[];
+  readonly runs: RunLifecycle[];
   readonly latest: Map<string, number>;
 }
 
@@ -21,7 +21,7 @@ export class FinishedRuns {
     this.#keep = keep;
   }
 
-  add(run: AsyncioRun): void {
+  add(run: RunLifecycle): void {
     if (this.#keep === 0) return;
     if (this.#newer.runs.length >= this.#keep) {
       this.#older = this.#newer;
@@ -33,19 +33,19 @@ export class FinishedRuns {
   }
 
   /** Returns the latest run with this workflow ID. */
-  latest(workflowId: string): AsyncioRun | undefined {
+  latest(workflowId: string): RunLifecycle | undefined {
     const newer = this.#newer.latest.get(workflowId);
     if (newer !== undefined) return this.#newer.runs[newer];
     const older = this.#older.latest.get(workflowId);
     return older !== undefined && older >= this.#newer.runs.length ? this.#older.runs[older] : undefined;
   }
 
-  find(workflowId: string, runId: string): AsyncioRun | undefined {
+  find(workflowId: string, runId: string): RunLifecycle | undefined {
     return this.all().find(({ info }) => info.workflowId === workflowId && info.runId === runId);
   }
 
   /** Returns all stored runs, in the order in which they ended. */
-  all(): AsyncioRun[] {
+  all(): RunLifecycle[] {
     return [...this.#older.runs.slice(this.#newer.runs.length), ...this.#newer.runs];
   }
 }

@@ -18,17 +18,18 @@ import {
 } from '@mcp-agent/engine-kit';
 import { FinishedRuns } from './finished-runs.ts';
 import { AsyncioRun } from './run.ts';
+import type { RunLifecycle, RunOwner } from './run-lifecycle.ts';
 import type { RunOptions } from './run-info.ts';
 
 const DEFAULT_POLICIES: IdPolicies = { idReusePolicy: 'allow_duplicate', idConflictPolicy: 'fail' };
 
 /** All runs of an executor: the open ones and the most recent finished ones. */
-export class RunStore {
+export class RunStore implements RunOwner {
   readonly activities: RunningActivities;
   readonly log: LogLine;
   readonly intercept: (runtime: WorkflowRuntime) => WorkflowRuntime;
   /** Open runs, by workflow ID. */
-  readonly #open = new Map<string, AsyncioRun>();
+  readonly #open = new Map<string, RunLifecycle>();
   readonly #finished: FinishedRuns;
   readonly #keepFinished: number;
   #started = 0;
@@ -43,20 +44,20 @@ export class RunStore {
   }
 
   /** Returns the latest run of each known workflow ID, most recently started first. */
-  list(): AsyncioRun[] {
-    const latest = new Map<string, AsyncioRun>();
+  list(): RunLifecycle[] {
+    const latest = new Map<string, RunLifecycle>();
     for (const run of this.#finished.all()) latest.set(run.info.workflowId, run);
     for (const run of this.#open.values()) latest.set(run.info.workflowId, run);
     return [...latest.values()].toSorted((left, right) => right.info.order - left.info.order);
   }
 
   /** Returns all open runs. */
-  open(): Iterable<AsyncioRun> {
+  open(): Iterable<RunLifecycle> {
     return this.#open.values();
   }
 
   /** Starts a run, or returns the running one if the policies say so. */
-  start(options: RunOptions, policies: IdPolicies): AsyncioRun {
+  start(options: RunOptions, policies: IdPolicies): RunLifecycle {
     if (this.#closed) {
       throw new ExecutorClosedError('This executor is closed and starts nothing any more. Make a new one.');
     }
@@ -68,7 +69,7 @@ export class RunStore {
     return this.#begin(options);
   }
 
-  startChild(request: ChildRequest, parent: WorkflowInfo['parent']): AsyncioRun {
+  startChild(request: ChildRequest, parent: WorkflowInfo['parent']): RunLifecycle {
     const { workflowId, input, workflowName } = request;
     return this.start(
       { definition: findChildWorkflow(workflowName), workflowId, input, parent },
@@ -76,12 +77,12 @@ export class RunStore {
     );
   }
 
-  continueAsNew(options: RunOptions): AsyncioRun {
+  continueAsNew(options: RunOptions): RunLifecycle {
     return this.#begin(options);
   }
 
   /** @throws {@link WorkflowNotFoundError} */
-  find(workflowId: string, runId: string | undefined): AsyncioRun {
+  find(workflowId: string, runId: string | undefined): RunLifecycle {
     const latest = this.#latest(workflowId);
     if (latest !== undefined && (runId === undefined || latest.info.runId === runId)) return latest;
     // An earlier run with the same workflow ID has ended.
@@ -94,8 +95,7 @@ export class RunStore {
     );
   }
 
-  /** Called by each run when it has ended. */
-  ended(run: AsyncioRun): void {
+  ended(run: RunLifecycle): void {
     const { workflowId } = run.info;
     // After `continueAsNew`, the next run has taken this entry.
     if (this.#open.get(workflowId) === run) this.#open.delete(workflowId);
@@ -115,11 +115,11 @@ export class RunStore {
     await this.activities.settled(Math.max(0, graceOver - Date.now()));
   }
 
-  #latest(workflowId: string): AsyncioRun | undefined {
+  #latest(workflowId: string): RunLifecycle | undefined {
     return this.#open.get(workflowId) ?? this.#finished.latest(workflowId);
   }
 
-  #begin(options: RunOptions): AsyncioRun {
+  #begin(options: RunOptions): RunLifecycle {
     this.#started += 1;
     const run = new AsyncioRun(this, options, this.#started);
     this.#open.set(options.workflowId, run);
