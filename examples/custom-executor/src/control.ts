@@ -1,21 +1,31 @@
 import type { HistoryStep, JsonValue, WorkflowDescription, WorkflowInfo } from '@mcp-agent/core';
-import { hasEnded, resultOf } from '@mcp-agent/engine-kit';
+import { hasEnded, type Outcome, resultOf } from '@mcp-agent/engine-kit';
 import {
   describeStored,
   type StoredControl,
   type ReplayedRun,
   type StoredRun,
 } from '@mcp-agent/engine-kit/replay';
-import type { RunStore } from './store.ts';
+
+/** The part of the store that a control uses. */
+export interface Runs {
+  hasSignal(key: string): boolean;
+  /** Returns the run, resumed in this process. */
+  load(stored: StoredRun): ReplayedRun;
+  /** Waits for the end of the last run in the chain. */
+  outcome(runId: string): Promise<Outcome>;
+  stored(runId: string): StoredRun;
+  terminate(stored: StoredRun, reason: string | undefined): void;
+}
 
 /** Controls a workflow of a file, for callers and other workflows. */
 export class SqliteControl implements StoredControl {
   readonly workflowId: string;
   readonly runId: string;
-  readonly #store: RunStore;
+  readonly #store: Runs;
   readonly #info: WorkflowInfo;
 
-  constructor(store: RunStore, info: WorkflowInfo) {
+  constructor(store: Runs, info: WorkflowInfo) {
     this.#store = store;
     this.#info = info;
     this.workflowId = info.workflowId;

@@ -26,13 +26,13 @@ import {
   stateOf,
   type StoredRun,
 } from '@mcp-agent/engine-kit/replay';
-import { SqliteControl } from './control.ts';
+import { type Runs, SqliteControl } from './control.ts';
 import { Database } from './database.ts';
 
 type Start = Pick<StartRequest, 'definition' | 'input' | 'workflowId'> & Partial<StartRequest>;
 
 /** The runs of a file. Open runs are loaded. */
-export class RunStore extends Database implements JournalStore {
+export class RunStore extends Database implements JournalStore, Runs {
   readonly activities: RunningActivities;
   readonly log: LogLine;
   readonly #live = new Map<string, ReplayedRun>();

@@ -1,5 +1,5 @@
-export { bundleWorkflows, type WorkflowBundle } from './workflow-bundle.ts';
-export type { WorkerOptions } from './options.ts';
+export { bundleWorkflows } from './workflow-bundle.ts';
+export type { WorkerOptions, WorkflowBundle } from './options.ts';
 export { runWorker, type RunWorkerOptions } from './run-worker.ts';
 export { startWorker, type TemporalWorker } from './worker.ts';
 export type { McpServerSettings, McpSettings } from './default-extensions.ts';

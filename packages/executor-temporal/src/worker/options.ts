@@ -2,7 +2,12 @@ import type { Settings } from '@mcp-agent/core';
 import type { HostExtension } from '@mcp-agent/core/engine';
 import type { TemporalOptions } from '../options.ts';
 import type { TemporalSettings } from '../settings.ts';
-import type { WorkflowBundle } from './workflow-bundle.ts';
+
+/** A workflow file bundled for Temporal's isolate, with a source map. */
+export interface WorkflowBundle {
+  /** The bundle's source. Write it to a file unchanged. */
+  readonly code: string;
+}
 
 /** Options for a worker. Omitted connection options come from `settings.temporal`. */
 export interface WorkerOptions extends TemporalOptions, Pick<TemporalSettings, 'maxConcurrentActivities'> {

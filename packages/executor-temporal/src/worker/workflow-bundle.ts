@@ -5,13 +5,7 @@ import { makeBundle } from './bundle.ts';
 import { refused, stamped, stampOf } from './bundle-stamp.ts';
 import { isWorkflow } from './exported-names.ts';
 import { load } from './load.ts';
-import type { WorkerOptions } from './options.ts';
-
-/** A workflow file bundled for Temporal's isolate, with a source map. */
-export interface WorkflowBundle {
-  /** The bundle's source. Write it to a file unchanged. */
-  readonly code: string;
-}
+import type { WorkerOptions, WorkflowBundle } from './options.ts';
 
 /**
  * Bundles a workflow file ahead of time, for example in an image build. The worker then starts in half the time and
