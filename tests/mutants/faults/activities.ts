@@ -131,12 +131,12 @@ export const activities: readonly Mutant[] = [
     fault: 'what an activity tells its workflow is lost',
     rejectedBy: ['activity.signal-back'],
     edits: [
-      edit(RUN, 'signal: async (name, args) => this.#open().signal(name, args)', 'signal: async () => {}'),
+      edit(RUN, 'signal: async (name, args) => this.open().signal(name, args)', 'signal: async () => {}'),
     ],
   },
   {
     fault: 'what an activity has its workflow do is not shown to the validator',
     rejectedBy: ['activity.update-back'],
-    edits: [edit(RUN, 'this.#open().update(name, args)', 'this.#open().workflow.update(name, args)')],
+    edits: [edit(RUN, 'this.open().update(name, args)', 'this.open().workflow.update(name, args)')],
   },
 ];

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { ENGINE_RUN, HANDLE, OUTCOME, OUTCOMES, RUN, SCOPE, STEP_GATE } from './files.ts';
+import { ENGINE_RUN, HANDLE, OUTCOME, OUTCOMES, RUN, RUN_LIFECYCLE, SCOPE, STEP_GATE } from './files.ts';
 
 const CANCEL = 'else this.root.cancel();';
 
@@ -9,7 +9,11 @@ export const cancelling: readonly Mutant[] = [
     fault: 'a cancellation ends the workflow before its finally',
     rejectedBy: ['cancel.finally', 'cancel.dispose'],
     edits: [
-      edit(RUN, CANCEL, "else this.#end({ ...terminated(this.info, undefined), status: 'cancelled' });"),
+      edit(
+        RUN_LIFECYCLE,
+        CANCEL,
+        "else this.#end({ ...terminated(this.info, undefined), status: 'cancelled' });",
+      ),
     ],
   },
   {
@@ -17,7 +21,7 @@ export const cancelling: readonly Mutant[] = [
     rejectedBy: ['cancel.status'],
     edits: [
       edit(
-        RUN,
+        RUN_LIFECYCLE,
         'return this.#outcome?.status ??',
         "return this.#outcome?.status ?? (this.root.cancelled) ? 'cancelled' :",
       ),
@@ -32,7 +36,11 @@ export const cancelling: readonly Mutant[] = [
     fault: 'cancelling one workflow cancels all',
     rejectedBy: ['cancel.one'],
     edits: [
-      edit(RUN, CANCEL, "else for (const run of this.#store.open()) run.root.cancel('All are cancelled.');"),
+      edit(
+        RUN_LIFECYCLE,
+        CANCEL,
+        "else for (const run of this.store.open()) run.root.cancel('All are cancelled.');",
+      ),
     ],
   },
   {
@@ -46,7 +54,7 @@ export const cancelling: readonly Mutant[] = [
     rejectedBy: ['cancel.declined'],
     edits: [
       edit(
-        RUN,
+        RUN_LIFECYCLE,
         "this.#end({ status: 'completed', output });",
         "this.#end(this.root.cancelled ? { ...terminated(this.info, undefined), status: 'cancelled' } : { status: 'completed', output });",
       ),
@@ -87,7 +95,7 @@ export const cancelling: readonly Mutant[] = [
   {
     fault: 'a terminated workflow runs its finally',
     rejectedBy: ['terminate.no-finally', 'terminate.result'],
-    edits: [edit(RUN, 'this.#end(terminated(this.info, reason));', 'this.cancel();')],
+    edits: [edit(RUN_LIFECYCLE, 'this.#end(terminated(this.info, reason));', 'this.cancel();')],
   },
   {
     fault: 'the reason of a termination is lost',
@@ -104,7 +112,7 @@ export const cancelling: readonly Mutant[] = [
   {
     fault: 'describe does not tell that a workflow is paused',
     rejectedBy: ['pause.status'],
-    edits: [edit(RUN, "this.workflow.paused ? 'paused' : 'running'", "'running'")],
+    edits: [edit(RUN_LIFECYCLE, "this.workflow.paused ? 'paused' : 'running'", "'running'")],
     hangs: true,
   },
   {
@@ -121,7 +129,7 @@ export const cancelling: readonly Mutant[] = [
   {
     fault: 'a paused workflow does not hear of its cancellation',
     rejectedBy: ['pause.cancel'],
-    edits: [edit(RUN, CANCEL, 'else if (!this.workflow.paused) this.root.cancel();')],
+    edits: [edit(RUN_LIFECYCLE, CANCEL, 'else if (!this.workflow.paused) this.root.cancel();')],
     hangs: true,
   },
 ];

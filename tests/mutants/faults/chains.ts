@@ -15,6 +15,7 @@ import {
   PEOPLE,
   RESULT,
   RUN,
+  RUN_LIFECYCLE,
   STEPS,
   TIME_LIMIT,
 } from './files.ts';
@@ -51,7 +52,7 @@ export const chains: readonly Mutant[] = [
       edit(
         RUN,
         'await run.signal(name, args);',
-        'if (run === this) { await new Promise((resolve) => { setImmediate(resolve); }); if (this.#outcome !== undefined) return; } await run.signal(name, args);',
+        'if (run === this) { await new Promise((resolve) => { setImmediate(resolve); }); if (this.outcome !== undefined) return; } await run.signal(name, args);',
       ),
     ],
     hangs: true,
@@ -63,7 +64,7 @@ export const chains: readonly Mutant[] = [
       edit(
         RUN,
         'await run.signal(name, args);',
-        'await new Promise((resolve) => { setImmediate(resolve); }); if (this.#outcome?.status !== "completed") await run.signal(name, args);',
+        'await new Promise((resolve) => { setImmediate(resolve); }); if (this.outcome?.status !== "completed") await run.signal(name, args);',
       ),
     ],
     hangs: true,
@@ -85,7 +86,7 @@ export const chains: readonly Mutant[] = [
     rejectedBy: ['child.chain-policy'],
     edits: [
       edit(
-        RUN,
+        RUN_LIFECYCLE,
         "if (this.#outcome !== undefined) return;\n    const outcome = end.status === 'continued_as_new' ? this.#continued(end) : end;",
         "const outcome = end.status === 'continued_as_new' ? this.#continued(end) : end;\n    if (this.#outcome !== undefined) return;",
       ),
@@ -120,9 +121,9 @@ export const chains: readonly Mutant[] = [
     rejectedBy: ['continue.signals'],
     edits: [
       edit(
-        RUN,
-        'this.#store.continueAsNew({ ...this.info.options, input, signals })',
-        'this.#store.continueAsNew({ ...this.info.options, input, signals: [] })',
+        RUN_LIFECYCLE,
+        'this.store.continueAsNew({ ...this.info.options, input, signals })',
+        'this.store.continueAsNew({ ...this.info.options, input, signals: [] })',
       ),
     ],
     hangs: true,
@@ -132,8 +133,8 @@ export const chains: readonly Mutant[] = [
     rejectedBy: ['continue.updates'],
     edits: [
       edit(
-        RUN,
-        "if (this.#outcome?.status === 'continued_as_new') return this.#outcome.next.#post(mail);",
+        RUN_LIFECYCLE,
+        "if (this.#outcome?.status === 'continued_as_new') return this.#outcome.next.post(mail);",
         '',
       ),
     ],
@@ -149,8 +150,8 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        'const run = this.#store.find(workflowId, undefined);',
-        "const run = this.#store.find(workflowId, undefined);\n    if (run === this) throw hasEnded(workflowId, 'running');",
+        'const run = this.store.find(workflowId, undefined);',
+        "const run = this.store.find(workflowId, undefined);\n    if (run === this) throw hasEnded(workflowId, 'running');",
       ),
     ],
   },
@@ -188,7 +189,7 @@ export const chains: readonly Mutant[] = [
     rejectedBy: ['context.in-handlers'],
     edits: [
       edit(
-        RUN,
+        RUN_LIFECYCLE,
         'return this.enter(() => this.workflow.query(mail.name, mail.args));',
         'return this.workflow.query(mail.name, mail.args);',
       ),
@@ -200,8 +201,8 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        '    this.throwIfCancelled();\n    const run = this.#store.find(workflowId, undefined);',
-        '    const run = this.#store.find(workflowId, undefined);',
+        '    this.throwIfCancelled();\n    const run = this.store.find(workflowId, undefined);',
+        '    const run = this.store.find(workflowId, undefined);',
       ),
     ],
   },

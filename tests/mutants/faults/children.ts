@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CHILDREN, OUTCOMES, REGISTRY, RESULT, RUN, RUN_INFO, STORE } from './files.ts';
+import { CHILDREN, OUTCOMES, REGISTRY, RESULT, RUN, RUN_LIFECYCLE, RUN_INFO, STORE } from './files.ts';
 
 /** Child workflows, and continuing as new. */
 export const children: readonly Mutant[] = [
@@ -9,8 +9,8 @@ export const children: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        'this.#store.startChild(request, { workflowId, runId })',
-        'this.#store.startChild(request, undefined)',
+        'this.store.startChild(request, { workflowId, runId })',
+        'this.store.startChild(request, undefined)',
       ),
     ],
   },
@@ -74,7 +74,7 @@ export const children: readonly Mutant[] = [
     rejectedBy: ['continue.runs'],
     edits: [
       edit(
-        RUN,
+        RUN_LIFECYCLE,
         '{ ...this.info.options, input, signals }',
         '{ ...this.info.options, input, signals, workflowId: this.info.runId }',
       ),

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { DATA, OUTCOME, RUN } from './files.ts';
+import { DATA, OUTCOME, RUN_LIFECYCLE } from './files.ts';
 
 /** Failures of workflows and activities. */
 export const errors: readonly Mutant[] = [
@@ -54,7 +54,7 @@ export const errors: readonly Mutant[] = [
     rejectedBy: ['failure.once'],
     edits: [
       edit(
-        RUN,
+        RUN_LIFECYCLE,
         'this.workflow.execute(options.input, this, options.signals)',
         "this.workflow.execute(options.input, { completed: (output) => this.completed(output), failed: () => (void this.workflow.context.sleep(1), this.failed(new Error('plain'))) })",
       ),

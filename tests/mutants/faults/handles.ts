@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTROL, ENGINE_EXECUTOR, HANDLE, RUN, RUN_INFO } from './files.ts';
+import { CONTROL, ENGINE_EXECUTOR, HANDLE, RUN, RUN_LIFECYCLE, RUN_INFO } from './files.ts';
 
 /** Handles, listing, and the workflow context. */
 export const handles: readonly Mutant[] = [
@@ -22,7 +22,7 @@ export const handles: readonly Mutant[] = [
   {
     fault: 'describe does not tell when a workflow closed',
     rejectedBy: ['handle.describe-closed'],
-    edits: [edit(RUN, '...(this.#closedAt !== undefined && { closedAt: this.#closedAt }),', '')],
+    edits: [edit(RUN_LIFECYCLE, '...(this.#closedAt !== undefined && { closedAt: this.#closedAt }),', '')],
   },
   {
     fault: 'a list by status gives the workflows of every status',

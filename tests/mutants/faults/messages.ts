@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTEXT, CONTROL, INBOX, RUN, SIGNAL_WAITS, UNANSWERED } from './files.ts';
+import { CONTROL, INBOX, MESSAGE_HANDLERS, RUN, RUN_LIFECYCLE, SIGNAL_WAITS, UNANSWERED } from './files.ts';
 
 /** Signals, queries and updates. */
 export const messages: readonly Mutant[] = [
@@ -47,9 +47,9 @@ export const messages: readonly Mutant[] = [
     rejectedBy: ['signal.addressee'],
     edits: [
       edit(
-        RUN,
+        RUN_LIFECYCLE,
         "this.steps.note('signal', name, args);",
-        "this.steps.note('signal', name, args);\n    for (const other of this.#store.open()) if (other !== this) other.workflow.signal(name, args);",
+        "this.steps.note('signal', name, args);\n    for (const other of this.store.open()) if (other !== this) other.workflow.signal(name, args);",
       ),
     ],
   },
@@ -79,7 +79,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'of a signal with several values the first alone arrives',
     rejectedBy: ['signal.several-arguments'],
-    edits: [edit(CONTEXT, 'more.length === 0 ? first : [first, ...more]', 'first')],
+    edits: [edit(MESSAGE_HANDLERS, 'more.length === 0 ? first : [first, ...more]', 'first')],
   },
   {
     fault: "an error of a signal's handler is swallowed",
@@ -162,7 +162,7 @@ export const messages: readonly Mutant[] = [
     rejectedBy: ['update.rejected'],
     edits: [
       edit(
-        RUN,
+        RUN_LIFECYCLE,
         'this.enter(() => this.workflow.validateUpdate(name, args));',
         'try { this.enter(() => this.workflow.validateUpdate(name, args)); } catch (refusal) { void this.enter(() => this.workflow.update(name, args)); throw refusal; }',
       ),

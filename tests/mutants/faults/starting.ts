@@ -4,8 +4,8 @@ import {
   EXECUTOR,
   ID_POLICIES,
   MAP,
-  REGISTRY,
-  RUN,
+  STARTABLE,
+  RUN_LIFECYCLE,
   START_OPTIONS,
   START_REQUEST,
   STORE,
@@ -76,7 +76,7 @@ export const starting: readonly Mutant[] = [
     fault: 'a workflow of any name is started',
     rejectedBy: ['start.odd-workflow', 'isolation.odd-arguments'],
     edits: [
-      edit(REGISTRY, "return checkDefinedName('workflow name', workflow.name);", 'return workflow.name;'),
+      edit(STARTABLE, "return checkDefinedName('workflow name', workflow.name);", 'return workflow.name;'),
     ],
   },
   {
@@ -107,7 +107,7 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'a memo is not kept',
     rejectedBy: ['start.memo'],
-    edits: [edit(RUN, 'memo: copyJson(options.memo ?? {}),', 'memo: {},')],
+    edits: [edit(RUN_LIFECYCLE, 'memo: copyJson(options.memo ?? {}),', 'memo: {},')],
   },
   {
     fault: 'a signal that comes with the start is lost',

@@ -1,11 +1,11 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONDITIONS, DURATION, ENGINE_RUN, MAP, RUN, WITH_TIMEOUT } from './files.ts';
+import { CONDITIONS, DURATION, ENGINE_RUN, MAP, RUN, RUN_LIFECYCLE, WITH_TIMEOUT } from './files.ts';
 
 export const timers: readonly Mutant[] = [
   {
     fault: 'a sleep outlives its workflow',
     rejectedBy: ['timer.left-behind'],
-    edits: [edit(RUN, 'this.root.release();', '')],
+    edits: [edit(RUN_LIFECYCLE, 'this.root.release();', '')],
   },
   {
     fault: 'a sleep is over at once',

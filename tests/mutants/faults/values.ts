@@ -7,7 +7,7 @@ import {
   JSON_VALUES,
   NAMES,
   OUTCOME,
-  RUN,
+  RUN_LIFECYCLE,
   START_REQUEST,
   STEPS,
 } from './files.ts';
@@ -126,7 +126,7 @@ export const values: readonly Mutant[] = [
   {
     fault: 'history does not tell of signals',
     rejectedBy: ['history.messages'],
-    edits: [edit(RUN, "this.steps.note('signal', name, args);", '')],
+    edits: [edit(RUN_LIFECYCLE, "this.steps.note('signal', name, args);", '')],
   },
   {
     fault: 'history tells of a step that runs as if it were over',
