@@ -50,7 +50,7 @@ export class Budget {
       throw new ConfigurationError(
         `There is a limit in money, and no price is known for the model "${model}". ` +
           'Set it in prices, in the settings of the process that runs activities, or limit tokens.',
-        { path: `prices.${model}`, nonRetryable: true },
+        { path: `prices.${model}` },
       );
     }
   }

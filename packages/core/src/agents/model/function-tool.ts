@@ -133,7 +133,7 @@ export function findFunctionTool(name: string): KnownTool {
     throw new InvalidArgumentError(
       `No function tool is named "${name}". Those defined here: ${tools().names().join(', ') || 'none'}. ` +
         'Import the file that defines it in the process that runs activities.',
-      { argument: 'functions', nonRetryable: true },
+      { argument: 'functions' },
     );
   }
   return tool;
@@ -147,7 +147,7 @@ async function convert<Input>(schema: Schema<Input>, args: JsonObject): Promise<
   throw new InvalidArgumentError(
     `The arguments do not match the tool's schema on this worker: ${checked.problems.join('; ')}. ` +
       'Run the same version of the tool on all workers.',
-    { argument: 'arguments', nonRetryable: true },
+    { argument: 'arguments' },
   );
 }
 

@@ -2,15 +2,11 @@ import type { JsonValue } from '../values/json.ts';
 import { type ErrorContext, McpAgentError } from './error.ts';
 
 /** An activity failed permanently. `cause` is the error of its last attempt, as the activity threw it. */
-export class ActivityError extends McpAgentError {
+export class ActivityError extends McpAgentError<{ activity: string; activityId: string }> {
   static override readonly code = 'ACTIVITY_FAILED';
   /** The activity's name. */
   declare readonly activity: string;
   declare readonly activityId: string;
-
-  constructor(message: string, fields: ErrorContext & { activity: string; activityId: string }) {
-    super(message, fields);
-  }
 }
 
 /**
@@ -36,12 +32,9 @@ export class NoActivityError extends McpAgentError {
 }
 
 /** The worker has no activity with this name. */
-export class UnknownActivityError extends McpAgentError {
+export class UnknownActivityError extends McpAgentError<{ activity: string; known: string[] }> {
   static override readonly code = 'UNKNOWN_ACTIVITY';
+  static override readonly nonRetryable = true;
   declare readonly activity: string;
   declare readonly known: string[];
-
-  constructor(message: string, fields: ErrorContext & { activity: string; known: string[] }) {
-    super(message, { nonRetryable: true, ...fields });
-  }
 }

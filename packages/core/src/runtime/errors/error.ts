@@ -22,20 +22,28 @@ export const MAX_DURATION_MS: number = 100 * 365 * 86_400_000;
 /** Properties of every error, which a field must not overwrite. */
 const RESERVED: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'code', 'cause', '__proto__']);
 
+/** The fields of an error after its message: required if one of them is. */
+type FieldArguments<Fields extends object> = object extends Fields
+  ? [fields?: ErrorContext & Fields]
+  : [fields: ErrorContext & Fields];
+
 /**
  * Base class of all errors that this project throws. Each class has a `code` that is stable across versions,
  * fields that survive serialization (a workflow receives an activity's error as it was thrown), and a message
  * that says what to do next.
  */
-export class McpAgentError extends Error {
+export class McpAgentError<Fields extends object = object> extends Error {
   /** The stable code of this class. */
   static readonly code: string = 'MCP_AGENT';
+  /** Default of `nonRetryable` for errors of this class. */
+  static readonly nonRetryable: boolean = false;
 
   readonly code: string;
   declare readonly nonRetryable?: boolean;
   declare readonly nextRetryDelayMs?: number;
 
-  constructor(message: string, fields: ErrorContext = {}) {
+  constructor(message: string, ...[given]: FieldArguments<Fields>) {
+    const fields: ErrorContext = { ...(new.target.nonRetryable && { nonRetryable: true }), ...given };
     super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
     this.code = new.target.code;
     Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true });

@@ -1,19 +1,15 @@
 import { type ErrorContext, McpAgentError } from './error.ts';
 
-interface RunFields extends ErrorContext {
+interface RunFields {
   readonly workflowId: string;
   readonly runId?: string;
 }
 
 /** A workflow failed. `cause` is the error as the workflow threw it. */
-export class WorkflowFailedError extends McpAgentError {
+export class WorkflowFailedError extends McpAgentError<RunFields> {
   static override readonly code = 'WORKFLOW_FAILED';
   declare readonly workflowId: string;
   declare readonly runId?: string;
-
-  constructor(message: string, fields: RunFields) {
-    super(message, fields);
-  }
 }
 
 /** A workflow, a scope or an activity was cancelled on request. This is not a failure. */
@@ -26,14 +22,10 @@ export class CancelledError extends McpAgentError {
 }
 
 /** A workflow was terminated from outside. Its `finally` blocks did not run. */
-export class TerminatedError extends McpAgentError {
+export class TerminatedError extends McpAgentError<RunFields> {
   static override readonly code = 'TERMINATED';
   declare readonly workflowId: string;
   declare readonly runId?: string;
-
-  constructor(message: string, fields: RunFields) {
-    super(message, fields);
-  }
 }
 
 /** The timeout that expired. */
@@ -54,77 +46,52 @@ export type TimeoutKind =
   | 'scope';
 
 /** An operation exceeded its timeout. */
-export class TimeoutError extends McpAgentError {
+export class TimeoutError extends McpAgentError<{ kind: TimeoutKind }> {
   static override readonly code = 'TIMED_OUT';
   declare readonly kind: TimeoutKind;
-
-  constructor(message: string, fields: ErrorContext & { kind: TimeoutKind }) {
-    super(message, fields);
-  }
 }
 
 /** A child workflow did not complete. `cause` is its own error, a cancellation or a timeout. */
-export class ChildWorkflowError extends McpAgentError {
+export class ChildWorkflowError extends McpAgentError<RunFields & { workflowName: string }> {
   static override readonly code = 'CHILD_WORKFLOW_FAILED';
   declare readonly workflowId: string;
   declare readonly workflowName: string;
-
-  constructor(message: string, fields: RunFields & { workflowName: string }) {
-    super(message, fields);
-  }
 }
 
 /** The workflow id is in use, and the id policy does not allow reuse. */
-export class WorkflowAlreadyExistsError extends McpAgentError {
+export class WorkflowAlreadyExistsError extends McpAgentError<RunFields> {
   static override readonly code = 'WORKFLOW_ALREADY_EXISTS';
   declare readonly workflowId: string;
-
-  constructor(message: string, fields: RunFields) {
-    super(message, fields);
-  }
 }
 
 /** The engine has no workflow with this id. */
-export class WorkflowNotFoundError extends McpAgentError {
+export class WorkflowNotFoundError extends McpAgentError<RunFields> {
   static override readonly code = 'WORKFLOW_NOT_FOUND';
   declare readonly workflowId: string;
-
-  constructor(message: string, fields: RunFields) {
-    super(message, fields);
-  }
 }
 
 /** The engine or the worker has no workflow with this name. */
-export class UnknownWorkflowError extends McpAgentError {
+export class UnknownWorkflowError extends McpAgentError<{ workflowName: string; known: string[] }> {
   static override readonly code = 'UNKNOWN_WORKFLOW';
+  static override readonly nonRetryable = true;
   declare readonly workflowName: string;
   /** The registered names. */
   declare readonly known: string[];
-
-  constructor(message: string, fields: ErrorContext & { workflowName: string; known: string[] }) {
-    super(message, { nonRetryable: true, ...fields });
-  }
 }
 
 /** A query or an update has no handler, or its handler failed. */
-export class MessageFailedError extends McpAgentError {
+export class MessageFailedError extends McpAgentError<{ messageName: string }> {
   static override readonly code = 'MESSAGE_FAILED';
+  static override readonly nonRetryable = true;
   /** Name of the query or update. */
   declare readonly messageName: string;
-
-  constructor(message: string, fields: ErrorContext & { messageName: string }) {
-    super(message, { nonRetryable: true, ...fields });
-  }
 }
 
 /** The workflow's validator rejected an update. `cause` is what the validator threw. The workflow is unchanged. */
-export class UpdateRejectedError extends McpAgentError {
+export class UpdateRejectedError extends McpAgentError<{ messageName: string }> {
   static override readonly code = 'UPDATE_REJECTED';
+  static override readonly nonRetryable = true;
   declare readonly messageName: string;
-
-  constructor(message: string, fields: ErrorContext & { messageName: string }) {
-    super(message, { nonRetryable: true, ...fields });
-  }
 }
 
 /** An operation that requires a running workflow was used outside one. */
@@ -133,11 +100,7 @@ export class NoWorkflowError extends McpAgentError {
 }
 
 /** Two workflows or two activities of a worker have the same name. */
-export class DuplicateNameError extends McpAgentError {
+export class DuplicateNameError extends McpAgentError<{ definitionName: string }> {
   static override readonly code = 'DUPLICATE_NAME';
   declare readonly definitionName: string;
-
-  constructor(message: string, fields: ErrorContext & { definitionName: string }) {
-    super(message, fields);
-  }
 }
