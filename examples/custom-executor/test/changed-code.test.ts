@@ -15,7 +15,7 @@ test('code that differs from the recorded steps fails, and its run continues wit
   const told = await place.run({}, 'changed');
   expect(told?.error).toMatchObject({
     code: 'NON_DETERMINISM',
-    message: expect.stringContaining('its step 1 was activity "mark", and its code now asks for timer'),
+    message: expect.stringContaining('its step 1 was activity "mark", but its code now starts timer'),
     fields: { workflowId: 'the-one', step: 1, recorded: 'activity "mark"', asked: 'timer' },
   });
   expect(await place.run({ signal: 'Ada' }, 'first')).toMatchObject({ result: 'first' });

@@ -30,7 +30,7 @@ export function createActivityHost(options: ActivityHostOptions): ActivityHost {
  */
 export function closeActivityHost(host: ActivityHost, log: LogLine): Promise<void> {
   const report = (thrown: unknown): void =>
-    log('error', 'A resource left behind an error as it was closed. Await all that its close() begins.', {
+    log('error', 'Closing a resource left an unhandled error. Await every promise in its close().', {
       error: toLoggedError(thrown),
     });
   return reportErrors(report, () => host.close());

@@ -29,7 +29,7 @@ export function withOwnErrors<T>(attempt: ActivityAttempt, fn: () => T): T {
   return reportErrors((thrown) => {
     attempt.log(
       'error',
-      `Activity "${activity}" left behind an error that nothing handles: a rejected promise or a callback that throws. Await the promise in the activity, or catch the error.`,
+      `Activity "${activity}" left an unhandled error: a rejected promise, or a callback that threw. Await the promise in the activity, or catch the error.`,
       { activityId, attempt: number, error: toLoggedError(thrown) },
     );
   }, fn);

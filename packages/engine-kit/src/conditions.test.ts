@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Conditions } from './conditions.ts';
 
-it('has settled when no condition holds any more, those included that others make true', async () => {
+it('settles when no condition is true, including conditions that others make true', async () => {
   const conditions = new Conditions();
   const seen: string[] = [];
   const wait = (name: string, predicate: () => boolean): Promise<void> =>
@@ -20,7 +20,7 @@ it('has settled when no condition holds any more, those included that others mak
   expect(seen).toEqual(['first', 'second', 'third']);
 });
 
-it('resolves nothing any more when it was cleared', async () => {
+it('resolves nothing after it was cleared', async () => {
   const conditions = new Conditions();
   let resolved = false;
   conditions.add(() => true, {

@@ -28,7 +28,7 @@ export interface Control {
  */
 export function notFound(workflowId: string, runId: string | undefined, hint: string): WorkflowNotFoundError {
   return new WorkflowNotFoundError(
-    `No workflow "${workflowId}"${runId === undefined ? '' : ` with run "${runId}"`} is known to this executor. ${hint}`,
+    `Workflow "${workflowId}"${runId === undefined ? '' : `, run "${runId}",`} is not known to this executor. ${hint}`,
     { workflowId, ...(runId !== undefined && { runId }) },
   );
 }
@@ -36,7 +36,7 @@ export function notFound(workflowId: string, runId: string | undefined, hint: st
 /** Creates the error for a message to a workflow that has ended. */
 export function hasEnded(workflowId: string, status: WorkflowStatus): WorkflowNotFoundError {
   return new WorkflowNotFoundError(
-    `Workflow "${workflowId}" has ended (${status}): it takes no more messages. Ask describe() what became of it.`,
+    `Workflow "${workflowId}" has ended (${status}): it receives no more messages. Call describe() or result() for its outcome.`,
     { workflowId },
   );
 }

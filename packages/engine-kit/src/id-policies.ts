@@ -36,7 +36,7 @@ export function applyIdPolicies(
 
 function taken(workflowId: string, what: string, policy: string): WorkflowAlreadyExistsError {
   return new WorkflowAlreadyExistsError(
-    `A workflow with the id "${workflowId}" ${what}. Use another id, or say what should happen with ${policy}.`,
+    `A workflow with the id "${workflowId}" ${what}. Use another id, or another ${policy}.`,
     { workflowId },
   );
 }

@@ -26,5 +26,5 @@ export class Lifetime {
 }
 
 function closed(): ExecutorClosedError {
-  return new ExecutorClosedError('The executor is closed. Create another one.');
+  return new ExecutorClosedError('The executor is closed. Create a new executor.');
 }

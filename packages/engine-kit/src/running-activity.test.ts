@@ -44,21 +44,21 @@ function run(more: Partial<ActivityRun> & Pick<ActivityRun, 'request'>): Promise
   }).result;
 }
 
-describe('an activity that its process died in', () => {
+describe('an activity whose process died', () => {
   const interrupted = { attempt: 2, heartbeatDetails: { page: 3 } };
 
-  it('goes on with the next attempt, and what the last one said', async () => {
+  it('continues with the next attempt and the last heartbeat details', async () => {
     const info = await run({ request: request(3), interrupted });
     expect(info).toMatchObject({ activityId: '7', attempt: 3, heartbeatDetails: { page: 3 } });
   });
 
-  it('is not tried more often than it may be: that it gave no sign of life is its failure', async () => {
+  it('fails with a heartbeat timeout after its last attempt', async () => {
     const failed = run({ request: request(2), interrupted });
     await expect(failed).rejects.toMatchObject({ code: 'ACTIVITY_FAILED', cause: { kind: 'heartbeat' } });
     await expect(failed).rejects.toHaveProperty('cause', expect.any(TimeoutError));
   });
 
-  it('has no more time than it had', async () => {
+  it('keeps its schedule-to-close deadline', async () => {
     const late = run({
       request: request(9, { scheduleToCloseTimeoutMs: 50 }),
       scheduledAt: Date.now() - 60,

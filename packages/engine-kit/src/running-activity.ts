@@ -173,7 +173,7 @@ export class RunningActivity implements Disposable {
 
 function died({ request, interrupted }: ActivityRun): TimeoutError {
   return new TimeoutError(
-    `The process ended in attempt ${interrupted?.attempt} of activity "${request.activity}"; whether the attempt had its effect is not known.`,
+    `The process ended during attempt ${interrupted?.attempt} of activity "${request.activity}". Whether the attempt took effect is unknown.`,
     { kind: 'heartbeat' },
   );
 }

@@ -24,7 +24,7 @@ describe('closing an executor', () => {
 
   afterAll(() => kit.close());
 
-  it('lets what runs clean up, and then it has ended', async () => {
+  it('waits until running workflows have cleaned up', async () => {
     const file = kit.file();
     const executor = new AsyncioExecutor(agentSettings());
     const handle = await executor.startWorkflow(cleanUp, { file });
@@ -33,7 +33,7 @@ describe('closing an executor', () => {
     expect(await kit.marks(file)).toEqual(['cleaning', 'clean']);
   });
 
-  it('ends what does not clean up in the time that it has', async () => {
+  it('terminates workflows that do not clean up in time', async () => {
     const file = kit.file();
     const executor = new AsyncioExecutor({ ...agentSettings(), asyncio: { closeGraceSeconds: 0.02 } });
     // Its clean-up takes 50 ms.
@@ -43,7 +43,7 @@ describe('closing an executor', () => {
     expect(await kit.marks(file)).not.toContain('clean');
   });
 
-  it('aborts the activities that run', async () => {
+  it('aborts running activities', async () => {
     const file = kit.file();
     const executor = new AsyncioExecutor(agentSettings());
     await executor.startWorkflow(hangs, { file });
@@ -52,7 +52,7 @@ describe('closing an executor', () => {
     expect(await kit.marks(file)).toEqual(['started 1', 'aborted 1']);
   });
 
-  it('ends the MCP servers that it started', async () => {
+  it('stops the MCP servers that it started', async () => {
     const executor = new AsyncioExecutor(agentSettings());
     const question = script({ call: [{ name: 'process_id', arguments: {} }] }, { recite: true });
     const { answer } = await executor.executeWorkflow(askAgent, { question, servers: ['tools'] });
@@ -62,14 +62,14 @@ describe('closing an executor', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
-  it('makes it start nothing any more, and can be done twice', async () => {
+  it('rejects new starts, and can be repeated', async () => {
     const executor = new AsyncioExecutor();
     await executor.close();
     await executor.close();
     expect(ExecutorClosedError.isInstance(await errorOf(executor.executeWorkflow(echo, 1)))).toBe(true);
   });
 
-  it('leaves nothing that keeps the process alive', async () => {
+  it('lets the process exit', async () => {
     const program = `
       import { MCPApp } from '@mcp-agent/core';
       import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
@@ -93,7 +93,7 @@ describe('closing an executor', () => {
 });
 
 describe('a finished run', () => {
-  it('is remembered among the last thousand, and then forgotten', async () => {
+  it('is kept among the last thousand by default', async () => {
     await using executor = new AsyncioExecutor({ asyncio: { keepFinished: 10 } });
     const handles = [];
     for (let index = 0; index < 20; index += 1) {
@@ -107,7 +107,7 @@ describe('a finished run', () => {
     expect(await executor.listWorkflows()).toHaveLength(10);
   });
 
-  it('is one of exactly the last so many, whatever their ids, and listed by when it started', async () => {
+  it('is kept up to exactly the configured number, and listed by start time', async () => {
     await using executor = new AsyncioExecutor({ asyncio: { keepFinished: 10 } });
     const runs: { workflowId: string; runId: string | undefined }[] = [];
     for (let index = 0; index < 37; index += 1) {
@@ -132,7 +132,7 @@ describe('a finished run', () => {
     expect(listed.map(({ runId }) => runId)).toEqual(latest.map(({ runId }) => runId));
   });
 
-  it('leaves no timer and no listener behind', async () => {
+  it('leaves no timer and no listener', async () => {
     await using executor = new AsyncioExecutor();
     const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const handle = await executor.startWorkflow(sleeper, '1 hour');

@@ -69,8 +69,8 @@ export class AsyncioExecutor extends EngineExecutor {
 
 function noCron(): CapabilityError {
   return new CapabilityError(
-    'The in-memory engine keeps no schedule: it would end with the process. Start the workflow from a scheduler of ' +
-      "your system, loop in it with ctx.sleep and ctx.continueAsNew, or use an engine that is durable, such as Temporal's.",
+    'The in-memory engine does not support cron, because its schedules would end with the process. Use a scheduler of ' +
+      'your system, a loop with ctx.sleep and ctx.continueAsNew, or a durable engine such as Temporal.',
     { engine: 'asyncio', capability: 'schedule' },
   );
 }

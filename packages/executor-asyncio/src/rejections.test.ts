@@ -29,8 +29,8 @@ async function run(body: string): Promise<{ readonly status: number; readonly li
   return { status: code, lines: stdout.split('\n').filter((line) => line !== '') };
 }
 
-describe('an error that nothing handles in a process with an executor', () => {
-  it('of two steps that run together fails its workflow alone, and no listener hears of it', async () => {
+describe('an unhandled error in a process with an executor', () => {
+  it('of one of two concurrent steps fails only its workflow, and reaches no process listener', async () => {
     const { status, lines } = await run(`
       process.on('unhandledRejection', () => console.log('heard'));
       const both = app.workflow('both', async () => {
@@ -46,7 +46,7 @@ describe('an error that nothing handles in a process with an executor', () => {
     expect(status).toBe(0);
   });
 
-  it('of the own code of a workflow fails it alone, also when it rejects after the end', async () => {
+  it('of workflow code fails only that workflow, even after its end', async () => {
     const { status, lines } = await run(`
       process.on('unhandledRejection', () => console.log('heard'));
       const lost = app.workflow('lost', async (ctx, late) => {
@@ -90,7 +90,7 @@ describe('an error that nothing handles in a process with an executor', () => {
     expect(status).toBe(0);
   });
 
-  it('left behind by a resource that is closed does not end the process', async () => {
+  it('of a closing resource does not end the process', async () => {
     const { status, lines } = await run(`
       const close = async () => { void Promise.reject(new Error('left')); setTimeout(() => { throw new Error('late'); }, 1); };
       const use = defineActivity({ name: 'use', run: (_, { resource }) => resource({ name: 'r', open: () => 1, close }).then(() => 'used') });
@@ -105,7 +105,7 @@ describe('an error that nothing handles in a process with an executor', () => {
     expect(status).toBe(0);
   });
 
-  it('left behind by a listener of an activity that is aborted does not end the process', async () => {
+  it('of an abort listener of an activity does not end the process', async () => {
     const { status, lines } = await run(`
       const listens = defineActivity({ name: 'listens', run: async (_, { signal }) => {
         signal.addEventListener('abort', () => { throw new Error('left'); });
@@ -124,7 +124,7 @@ describe('an error that nothing handles in a process with an executor', () => {
     expect(status).toBe(0);
   });
 
-  it('of no run ends the process, as Node has it', async () => {
+  it('outside all runs ends the process, as in Node.js', async () => {
     const { status, lines } = await run(`
       process.on('exit', () => console.log('exit'));
       process.on('uncaughtExceptionMonitor', (error, origin) => console.log(origin, error.message));
@@ -136,7 +136,7 @@ describe('an error that nothing handles in a process with an executor', () => {
     expect(status).toBe(1);
   });
 
-  it('of no run reaches the listeners of the program', async () => {
+  it('outside all runs reaches the listeners of the program', async () => {
     const { status, lines } = await run(`
       const heard = new Promise((resolve) => process.on('unhandledRejection', (reason) => resolve(reason.message)));
       Promise.reject(new Error('for the listener'));

@@ -59,7 +59,7 @@ export class RunStore implements RunOwner {
   /** Starts a run, or returns the running one if the policies say so. */
   start(options: RunOptions, policies: IdPolicies): RunLifecycle {
     if (this.#closed) {
-      throw new ExecutorClosedError('This executor is closed and starts nothing any more. Make a new one.');
+      throw new ExecutorClosedError('The executor is closed and starts no workflows. Create a new executor.');
     }
     const { workflowId } = options;
     const former = this.#latest(workflowId);
@@ -91,7 +91,7 @@ export class RunStore implements RunOwner {
     throw notFound(
       workflowId,
       runId,
-      `The in-memory engine knows what it started itself, and of what has ended the last ${this.#keepFinished}.`,
+      `The in-memory engine knows the workflows that it started: the open ones, and the last ${this.#keepFinished} that ended.`,
     );
   }
 

@@ -22,7 +22,7 @@ describeWithTemporal('the connection of an executor', ({ address, namespace }) =
     ['waits for a server that does not answer', 'unanswered', 3],
     ['connects', 'connecting', 2],
   ])(
-    'closes while it %s: every call is an ExecutorClosedError, and the process ends',
+    'closes while it %s: every call throws ExecutorClosedError, and the process exits',
     async (_, state, calls) => {
       const program = startWorkerProcess('closing-program.ts', address, state);
       const [code] = await once(program.process, 'close');

@@ -9,14 +9,14 @@ import { createExecutor, TemporalExecutor } from './index.ts';
 const app = new MCPApp({ name: 'settings' });
 const waiting = app.workflow('settings.waiting', async () => 'never');
 
-it('what no setting is called does not become an option', async () => {
+it('ignores unknown settings', async () => {
   const temporal = { host: '127.0.0.1:1', temporalHost: '127.0.0.1:2', workerCount: 3, tls: false };
   await using executor = createExecutor({ temporal });
   const error = await errorOf(executor.startWorkflow(waiting));
   expect(EngineUnavailableError.isInstance(error) && error.address).toBe('127.0.0.1:1');
 });
 
-it('reject_duplicate: a start with terminate_existing is refused before anything is sent', async () => {
+it('reject_duplicate: rejects a start with terminate_existing before it sends a request', async () => {
   await using executor = new TemporalExecutor({
     temporalHost: '127.0.0.1:1',
     idReusePolicy: 'reject_duplicate',
@@ -32,7 +32,7 @@ describeWithTemporal('id_reuse_policy of the settings', ({ address: host, namesp
   const temporal = { host, namespace, taskQueue: `settings-${randomUUID()}` };
   const status = async (handle: WorkflowHandle): Promise<string> => (await handle.describe()).status;
 
-  it('terminate_if_running: a start ends the workflow that runs under its id, once', async () => {
+  it('terminate_if_running: a start terminates the running workflow with its id', async () => {
     await using executor = createExecutor({
       temporal: { ...temporal, idReusePolicy: 'terminate_if_running' },
     });
@@ -45,7 +45,7 @@ describeWithTemporal('id_reuse_policy of the settings', ({ address: host, namesp
   });
 
   it.each<StartOptions>([{ idConflictPolicy: 'fail' }, { idReusePolicy: 'allow_duplicate' }])(
-    'terminate_if_running: a start that says %j keeps to that',
+    'terminate_if_running: a start that sets %j keeps its own policy',
     async (said) => {
       const options = { temporalHost: host, namespace, taskQueue: temporal.taskQueue };
       await using executor = new TemporalExecutor({ ...options, idReusePolicy: 'terminate_if_running' });
@@ -58,7 +58,7 @@ describeWithTemporal('id_reuse_policy of the settings', ({ address: host, namesp
     },
   );
 
-  it('reject_duplicate: the id of a workflow that has ended is refused, unless the start says otherwise', async () => {
+  it('reject_duplicate: rejects the id of a finished workflow, unless the start sets another policy', async () => {
     await using executor = createExecutor({ temporal: { ...temporal, idReusePolicy: 'reject_duplicate' } });
     const workflowId = randomUUID();
     await (await executor.startWorkflow(waiting, undefined, { workflowId })).terminate();

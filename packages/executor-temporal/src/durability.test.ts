@@ -30,7 +30,7 @@ describeWithTemporal('durability, on a real server with workers of their own', (
     await kit.close();
   });
 
-  it('finishes an agent whose worker was killed between two tool calls, and makes no completed call again', async () => {
+  it('completes an agent whose worker was killed between two tool calls, without repeating completed calls', async () => {
     const [notes, gate] = [kit.file(), kit.file()];
     const note = (text: string, waitFor?: string): object => ({
       name: 'note',
@@ -67,7 +67,7 @@ describeWithTemporal('durability, on a real server with workers of their own', (
     },
     { repeatable: true, calls: ['once', 'once'], code: undefined, outcome: 'is made again' },
   ])(
-    'when a worker is killed in a tool call, one that may be repeated: $repeatable, $outcome',
+    'after a worker was killed in a tool call, repeatable: $repeatable, $outcome',
     async ({ repeatable, calls, code }) => {
       const [notes, gate] = [kit.file(), kit.file()];
       const handle = await executor.startWorkflow(catchActivity, {
@@ -92,7 +92,7 @@ describeWithTemporal('durability, on a real server with workers of their own', (
     },
   );
 
-  it('gives the next attempt a checkpoint after which the worker was killed at once', async () => {
+  it('passes a checkpoint to the next attempt even if the worker was killed right after it', async () => {
     const handle = await executor.startWorkflow(callActivity, {
       activity: 'conformance.checkpoints',
       input: { dies: true },
@@ -103,7 +103,7 @@ describeWithTemporal('durability, on a real server with workers of their own', (
     expect(await handle.result()).toEqual({ page: 3 });
   });
 
-  it('keeps a history that grows with what is said, and not with its square', async () => {
+  it('keeps a history that grows linearly with the conversation', async () => {
     const connection = await Connection.connect({ address });
     const client = new Client({ connection });
     const sizeOf = async (calls: number): Promise<{ bytes: number; events: number }> => {

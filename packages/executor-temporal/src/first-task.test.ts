@@ -7,7 +7,7 @@ import { continues, ends, note, notes, noteUpdate } from './test-support/first-t
 import { startWorker } from './worker/index.ts';
 
 describeWithTemporal('messages that arrive before the first workflow task', ({ address, namespace }) => {
-  it('are handled between two turns, never inside the first', async () => {
+  it('are handled between turns, never during the first one', async () => {
     await using temporal = beforeItsWorker();
     const handle = await temporal.executor.startWorkflow(notes);
     const update = handle.update(noteUpdate, 'update');
@@ -29,7 +29,7 @@ describeWithTemporal('messages that arrive before the first workflow task', ({ a
     expect(await update).toMatchObject({ code: 'WORKFLOW_NOT_FOUND', workflowId: handle.workflowId });
   });
 
-  it('go to the next run where the first turn continues as new', async () => {
+  it('go to the next run if the first turn continues as new', async () => {
     await using temporal = beforeItsWorker();
     const handle = await temporal.executor.startWorkflow(continues, 1);
     await handle.signal(note, 'signal');

@@ -20,15 +20,15 @@ describeWithTemporal('the isolate', ({ address: temporalHost, namespace }) => {
     };
   });
 
-  it('has timers that take what those of Node take', async () => {
+  it('accepts the same timer arguments as Node.js', async () => {
     expect(await executor.executeWorkflow(oddTimers)).toBe('-1 0 0.5 2147483648 Infinity NaN none');
   });
 
-  it('runs a workflow of any name that a module may export', async () => {
+  it('runs a workflow with any name that a module can export', async () => {
     for (const workflow of exportNames) expect(await executor.executeWorkflow(workflow)).toBe(workflow.name);
   });
 
-  it('refuses a timer that a query handler begins', async () => {
+  it('rejects a timer that a query handler starts', async () => {
     const handle = await executor.startWorkflow(meddles, { how: 'timer' });
     expect(await errorOf(handle.query(ask))).toMatchObject({
       code: 'MESSAGE_FAILED',
@@ -39,7 +39,7 @@ describeWithTemporal('the isolate', ({ address: temporalHost, namespace }) => {
   });
 
   it.each(['waiter', 'end', 'failure'] as const)(
-    'goes on as its history says when a query handler meddles with the workflow: %s',
+    'follows its history when a query handler changes the workflow: %s',
     async (how) => {
       const handle = await executor.startWorkflow(meddles, { how });
       for (const _ of [1, 2]) expect(await handle.query(ask)).toBe('answered');
@@ -52,7 +52,7 @@ describeWithTemporal('the isolate', ({ address: temporalHost, namespace }) => {
     ['microtask', 'A query handler started a timer'],
     ['rejection', 'by a query'],
   ] as const)(
-    'fails a run whose query handler loses a rejected promise, as the in-memory engine does: %s',
+    'fails a run whose query handler leaves a rejected promise, as in memory: %s',
     async (how, message) => {
       const handle = await executor.startWorkflow(meddles, { how });
       expect(await handle.query(ask)).toBe('answered');

@@ -28,7 +28,7 @@ describe('without a server', () => {
   // A port that nothing listens on: reserved for it, and never given to programs.
   const nowhere = { temporalHost: '127.0.0.1:1' };
 
-  it('an executor says that none answers, where, and how to start one', async () => {
+  it('an executor reports the address, and how to start a server', async () => {
     await using executor = new TemporalExecutor(nowhere);
     const before = Date.now();
     const error = await errorOf(executor.executeWorkflow(lonely));
@@ -40,7 +40,7 @@ describe('without a server', () => {
     expect(Date.now() - before).toBeLessThan(testTimeout(30_000));
   });
 
-  it('a worker says that none answers, where, and how to start one', async () => {
+  it('a worker reports the address, and how to start a server', async () => {
     const error = await errorOf(startWorker({ workflows: WORKFLOWS, ...nowhere }));
     expect(EngineUnavailableError.isInstance(error) && error.address).toBe('127.0.0.1:1');
   });
@@ -62,7 +62,7 @@ describe('a workflow file', () => {
     return pathToFileURL(file);
   };
 
-  it('that imports what cannot run in the isolate is refused, with the module, its importer and where it belongs', async () => {
+  it('that imports a forbidden module is rejected, with the module, its importer and the fix', async () => {
     await write('helper.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n");
     const workflows = await write(
       'direct.ts',
@@ -75,13 +75,13 @@ describe('a workflow file', () => {
     expect(error.message).toContain('file of activities');
   });
 
-  it('that imports what is not there is refused, with what it is', async () => {
+  it('that imports a missing module is rejected, and the module is named', async () => {
     const workflows = await write('missing.ts', "import { x } from './not-there.ts';\nexport const y = x;\n");
     const error = await errorOf(startWorker({ workflows, temporalHost: '127.0.0.1:1' }));
     expect(error).toHaveProperty('message', expect.stringContaining('not-there.ts'));
   });
 
-  it('that is not there is an error that names it', async () => {
+  it('that does not exist is named in the error', async () => {
     const workflows = pathToFileURL(join(folder, 'nowhere.ts'));
     const error = await errorOf(startWorker({ workflows, temporalHost: '127.0.0.1:1' }));
     expect(ConfigurationError.isInstance(error) && error.message).toContain('nowhere.ts');
@@ -89,7 +89,7 @@ describe('a workflow file', () => {
 });
 
 describeWithTemporal('with a server', ({ address: temporalHost }) => {
-  it('an executor whose task queue no worker polls says so, and that the workflow is started', async () => {
+  it('an executor reports that no worker polls its task queue, and that the workflow is started', async () => {
     const taskQueue = `lonely-${randomUUID()}`;
     await using executor = new TemporalExecutor({ temporalHost, taskQueue, workerWait: '1s' });
     const error = await errorOf(executor.executeWorkflow(lonely));
@@ -101,7 +101,7 @@ describeWithTemporal('with a server', ({ address: temporalHost }) => {
     await handle.terminate();
   });
 
-  it('an executor says so, too, when the worker of its task queue has stopped', async () => {
+  it('an executor reports that the worker of its task queue has stopped', async () => {
     const options = { temporalHost, taskQueue: `stopped-${randomUUID()}` };
     await using patient = new TemporalExecutor({ ...options, workerWait: Infinity });
     await using executor = new TemporalExecutor({ ...options, workerWait: '1s' });
@@ -113,7 +113,7 @@ describeWithTemporal('with a server', ({ address: temporalHost }) => {
     await executor.getHandle(error.workflowId).terminate();
   });
 
-  it('a workflow that the worker does not know fails, with those that it knows', async () => {
+  it('a workflow that the worker does not define fails, and the defined ones are listed', async () => {
     const options = { temporalHost, taskQueue: `unknown-${randomUUID()}` };
     await using _worker = await startWorker({ workflows: WORKFLOWS, ...options });
     await using executor = new TemporalExecutor({ ...options, workerWait: Infinity });
@@ -125,7 +125,7 @@ describeWithTemporal('with a server', ({ address: temporalHost }) => {
     expect(cause.message).toContain('conformance.echo');
   });
 
-  it('a namespace that the server does not have is an error that names it', async () => {
+  it('a missing namespace is named in the error', async () => {
     await using executor = new TemporalExecutor({ temporalHost, namespace: 'not-there' });
     const error = await errorOf(executor.startWorkflow(lonely));
     expect(ConfigurationError.isInstance(error) && error.message).toContain('not-there');

@@ -21,7 +21,7 @@ describeWithTemporal('a workflow task that fails', ({ address: temporalHost, nam
   });
 
   it.each([false, true])(
-    'for a rejection of its own code that nothing handles fails the run when it comes again, late: %s',
+    'for an unhandled rejection of workflow code fails the run when it is retried, late: %s',
     async (late) => {
       const handle = await executor.startWorkflow(rejects, { late });
       expect(await errorOf(handle.result())).toMatchObject({
@@ -33,20 +33,20 @@ describeWithTemporal('a workflow task that fails', ({ address: temporalHost, nam
     },
   );
 
-  it.each(['microtask', 'listener'] as const)('for what a %s throws fails the run', async (where) => {
+  it.each(['microtask', 'listener'] as const)('for an error thrown by a %s fails the run', async (where) => {
     expect(await errorOf(executor.executeWorkflow(throwsInCallback, where))).toMatchObject({
       code: 'WORKFLOW_FAILED',
       cause: { message: 'lost' },
     });
   });
 
-  it('is the end of the run for its queries too: the worker replays the run, and comes to the same end', async () => {
+  it('ends the run for queries as well: a replay reaches the same end', async () => {
     const handle = await executor.startWorkflow(rejects, { late: true });
     await errorOf(handle.result());
     expect(await handle.query(phase)).toBe('rejecting');
   });
 
-  it('again and again is seen from outside: since when, how often and why', async () => {
+  it('repeatedly is reported by describe: since when, how often and why', async () => {
     const before = Date.now();
     const handle = await executor.startWorkflow(loops);
     await until('it is stuck', async () => (await handle.describe()).stuck !== undefined);

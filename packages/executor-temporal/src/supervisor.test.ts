@@ -11,7 +11,7 @@ import { TemporalExecutor } from './index.ts';
 import { startWorkerProcess, type WorkerProcess } from './test-support/worker-process.ts';
 
 describe('runWorker with a workerCount', () => {
-  it('gives up when its workers end at once again and again, and says how they ended', async () => {
+  it('fails when its workers repeatedly end at once, and reports how they ended', async () => {
     const { process: child, output } = startWorkerProcess('dying-worker.ts');
     const [code] = await once(child, 'exit');
     expect(code).not.toBe(0);
@@ -48,14 +48,14 @@ describeWithTemporal('runWorker with a workerCount, on a real server', ({ addres
     await client.connection.close();
   });
 
-  it('runs that many processes, none of which is the supervisor', async () => {
+  it('runs that many worker processes, in addition to the supervisor', async () => {
     const workers = await pollers();
     expect(workers).toHaveLength(2);
     expect(workers).not.toContain(supervisor.process.pid);
     expect(await executor.executeWorkflow(echo, 'by one of two')).toBe('by one of two');
   });
 
-  it('starts a worker again that was killed', async () => {
+  it('restarts a worker that was killed', async () => {
     const before = await pollers();
     const [victim = 0] = before;
     process.kill(victim, 'SIGKILL');
@@ -64,7 +64,7 @@ describeWithTemporal('runWorker with a workerCount, on a real server', ({ addres
     expect(await executor.executeWorkflow(echo, 'still here')).toBe('still here');
   });
 
-  it('drains its workers on SIGTERM: what they do is finished, and none is left', async () => {
+  it('drains its workers on SIGTERM, and leaves none running', async () => {
     const workers = await pollers();
     const marks = `${process.env['TMPDIR'] ?? '/tmp'}/${randomUUID()}`;
     const handle = await executor.startWorkflow(callActivity, {

@@ -149,7 +149,7 @@ export const isolation: readonly Mutant[] = [
   {
     fault: 'a time limit of zero is let through',
     rejectedBy: ['isolation.options', 'start.odd-options'],
-    edits: [edit(DURATION, "if (ms === 0) throw invalid(argument, duration, 'not above zero');", '')],
+    edits: [edit(DURATION, "if (ms === 0) throw invalid(argument, duration, 'not greater than zero');", '')],
   },
   {
     fault: 'what is not an object of options is taken for one',

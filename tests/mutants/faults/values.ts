@@ -73,7 +73,7 @@ export const values: readonly Mutant[] = [
     edits: [
       edit(
         JSON_VALUES,
-        "throw refuse(key, parent, state, 'undefined', 'send null, or leave the element out');",
+        "throw refuse(key, parent, state, 'undefined', 'send null, or omit the element');",
         'return null;',
       ),
     ],

@@ -56,11 +56,11 @@ function describeLog(executor: () => Executor): void {
   });
 
   test('a rejection that is unhandled when the workflow ends is logged', async () => {
-    const lines = await linesOf('hasty', 'after its end', (workflowId) =>
+    const lines = await linesOf('hasty', 'after the end', (workflowId) =>
       executor().executeWorkflow(hasty, undefined, { workflowId }),
     );
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('error An error of the workflow that nothing handles came after its end');
+    expect(lines[0]).toContain('error Unhandled error after the end of the workflow');
     expect(lines[0]).toContain('lost in haste');
   });
 
@@ -77,7 +77,7 @@ function describeLog(executor: () => Executor): void {
     // One line for each attempt, and one for the unhandled rejection of the last.
     expect(lines).toHaveLength(3);
     expect(lines.find((one) => one.includes('left behind'))).toContain(
-      'error Activity "logger.fails" left behind an error',
+      'error Activity "logger.fails" left an unhandled error',
     );
   });
 }

@@ -13,7 +13,7 @@ function replayed(...entries: readonly Entry[]): Journal {
 }
 
 describe('a journal', () => {
-  it('numbers the steps alike, the first time and again', () => {
+  it('assigns the same step numbers in a replay', () => {
     const first = new Journal('w', []);
     expect([first.ask(CHARGE), first.ask(NAP)]).toEqual([1, 2]);
     const again = replayed(START, CHARGE, NAP);
@@ -31,14 +31,14 @@ describe('a journal', () => {
     expect(ask).toThrow(expect.objectContaining({ workflowId: 'w', step: 1, recorded, asked: told }));
   });
 
-  it('refuses code that asks for less', () => {
+  it('rejects code that issues fewer commands', () => {
     const journal = replayed(START, CHARGE, { came: { type: 'cancel' }, at: 2 });
     expect(() => journal.next()).toThrow(
       expect.objectContaining({ recorded: 'activity "charge"', asked: 'nothing' }),
     );
   });
 
-  it('gives a change to runs that began with it, and to no other, however often they ask', () => {
+  it('returns the same answer to every patched call of a run', () => {
     const fresh = new Journal('w', []);
     expect([fresh.patched('x'), fresh.patched('x'), fresh.take().length]).toEqual([true, true, 1]);
     const older = replayed(START, CHARGE);
@@ -48,11 +48,11 @@ describe('a journal', () => {
     expect([same.patched('x'), same.ask(CHARGE)]).toEqual([true, 1]);
   });
 
-  it('does not miss the question for a change whose old way is gone', () => {
+  it('accepts that a patched call was removed', () => {
     expect(replayed(START, { asked: 'patch', name: 'x' }, CHARGE).ask(CHARGE)).toBe(1);
   });
 
-  it('gives what came as it will be read again, whatever becomes of the original', () => {
+  it('delivers events as a replay reads them, unaffected by later changes', () => {
     const journal = new Journal('w', []);
     const args = [{ list: [1] }];
     const given = journal.note({ type: 'signal', name: 's', args }, 5);

@@ -16,8 +16,8 @@ export class NonDeterminismError extends McpAgentError {
     { step, recorded, asked }: { step: number; recorded: string; asked: string },
   ) {
     super(
-      `Workflow "${workflowId}" cannot go on: its step ${step} was ${recorded}, and its code now asks for ${asked}. ` +
-        "Put the code back, or keep the old way behind ctx.patched('some-change') for runs that began with it, and start again.",
+      `Workflow "${workflowId}" cannot continue: its step ${step} was ${recorded}, but its code now starts ${asked}. ` +
+        "Restore the code, or keep the old path for existing runs with ctx.patched('some-change'), and restart.",
       { nonRetryable: true },
     );
     Object.assign(this, { workflowId, step, recorded, asked });

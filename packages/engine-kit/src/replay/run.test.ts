@@ -69,7 +69,7 @@ function begin(store: JournalStore, stored: StoredRun = STORED): ReplayedRun {
   return run;
 }
 
-it('does nothing in the world before it is kept that it was asked for', async () => {
+it('commits a command before its side effect', async () => {
   const store = new MemoryStore();
   did.length = 0;
   const kept: number[] = [];
@@ -81,7 +81,7 @@ it('does nothing in the world before it is kept that it was asked for', async ()
   expect(store.state).toMatchObject({ status: 'completed', output: 'done' });
 });
 
-it('goes no further when what it did cannot be kept, and goes on from what was', async () => {
+it('stops when a commit fails, and resumes from the last commit', async () => {
   const store = new MemoryStore();
   did.length = 0;
   let commits = 0;
@@ -97,7 +97,7 @@ it('goes no further when what it did cannot be kept, and goes on from what was',
   expect(did).toEqual(['one', 'one', 'two']);
 });
 
-it('repeats a run that has ended without touching the world', async () => {
+it('replays a finished run without side effects', async () => {
   const store = new MemoryStore();
   await begin(store).closed;
   did.length = 0;
@@ -110,7 +110,7 @@ it('repeats a run that has ended without touching the world', async () => {
   expect(did).toEqual([]);
 });
 
-it('does nothing for the steps that were open when a run was ended', async () => {
+it('performs no side effect for steps that were open when the run was ended', async () => {
   const store = new MemoryStore();
   did.length = 0;
   store.entries.push({ came: { type: 'start' }, at: 1 }, { asked: 'activity', name: 'act' });

@@ -56,15 +56,15 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
   if (error instanceof TemporalWorkflowFailedError) return fromWorkflowFailed(error, run);
   if (error instanceof WorkflowExecutionAlreadyStartedError) {
     return new WorkflowAlreadyExistsError(
-      `A workflow with the id "${workflowId}" exists. Use another id, or say what should happen with idConflictPolicy or idReusePolicy.`,
+      `A workflow with the id "${workflowId}" exists. Use another id, or another idConflictPolicy or idReusePolicy.`,
       { ...run, cause: error },
     );
   }
   if (error instanceof NamespaceNotFoundError) return noNamespace(subject, error);
   if (isNotFound(error)) {
     return new WorkflowNotFoundError(
-      `No workflow "${workflowId}" takes this in namespace "${namespace}" of ${address}: there is none, or it has ended. ` +
-        'Check the id; ask describe() what became of it.',
+      `Workflow "${workflowId}" does not exist or has ended, in namespace "${namespace}" of ${address}. ` +
+        'Check the id, or call describe() or result() for its outcome.',
       { ...run, cause: error },
     );
   }
@@ -76,7 +76,7 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
     }
     if (cause.message.startsWith(NO_UPDATE_HANDLER)) {
       return new MessageFailedError(
-        `The workflow has no handler for the update "${messageName}". Call ctx.setHandler at its start.`,
+        `The workflow has no handler for the update "${messageName}". Call ctx.setHandler when the workflow starts.`,
         { messageName },
       );
     }
@@ -101,7 +101,7 @@ function requestFailed(address: string, error: unknown): EngineRequestError {
   const status = code === undefined ? undefined : GRPC_NAMES[code];
   const said = boundText(detailsOf(error), MAX_DETAILS_LENGTH);
   return new EngineRequestError(
-    `The Temporal server at ${address} did not do what it was asked${status === undefined ? '' : ` (${status})`}: ${said}`,
+    `A request to the Temporal server at ${address} failed${status === undefined ? '' : ` (${status})`}: ${said}`,
     { cause: error, ...(status !== undefined && { status }) },
   );
 }
@@ -118,8 +118,8 @@ function detailsOf(error: unknown): string {
 /** Creates the error for an unreachable server. */
 export function unreachable(address: string, cause: unknown): EngineUnavailableError {
   return new EngineUnavailableError(
-    `No Temporal server answers at ${address}. ` +
-      'Start one (temporal server start-dev), or set the right address (temporalHost, or temporal.host in mcp_agent.config.yaml).',
+    `The Temporal server at ${address} is unreachable. ` +
+      'Start one (temporal server start-dev), or correct the address (temporalHost, or temporal.host in mcp_agent.config.yaml).',
     { address, cause },
   );
 }
@@ -138,7 +138,7 @@ function noNamespace(
   cause: unknown,
 ): ConfigurationError {
   return new ConfigurationError(
-    `The Temporal server at ${address} has no namespace "${namespace}". Create it (temporal operator namespace create ${namespace}) or name another.`,
+    `The Temporal server at ${address} has no namespace "${namespace}". Create it (temporal operator namespace create ${namespace}) or use another.`,
     { path: 'temporal.namespace', cause },
   );
 }

@@ -64,8 +64,8 @@ async function isPolledSince({ client, namespace, taskQueue }: WorkerWait, since
 
 function noWorkerError({ taskQueue, namespace, workflowId, waitMs }: WorkerWait): NoWorkerError {
   return new NoWorkerError(
-    `No worker polls task queue "${taskQueue}" in namespace "${namespace}" (looked for ${Math.round(waitMs / 1_000)} s). ` +
-      `Workflow "${workflowId}" is started and will run when one comes: start a worker with ` +
+    `No worker polled task queue "${taskQueue}" in namespace "${namespace}" for ${Math.round(waitMs / 1_000)} s. ` +
+      `Workflow "${workflowId}" is started and runs as soon as a worker polls. Start a worker with ` +
       `runWorker({ workflows: new URL('./workflows.ts', import.meta.url), taskQueue: '${taskQueue}' }), or correct taskQueue.`,
     { taskQueue, workflowId },
   );

@@ -45,7 +45,7 @@ export function fromFailure(failure: unknown): McpAgentError {
   if (failure instanceof CancelledFailure) return new CancelledError(undefined, { cause: undefined });
   if (failure instanceof TimeoutFailure) {
     const kind = activityTimeoutKind(failure) ?? 'execution';
-    return new TimeoutError(`The ${kind} timeout ran out.`, { kind });
+    return new TimeoutError(`The ${kind} timeout expired.`, { kind });
   }
   if (failure instanceof TerminatedFailure) return new TerminatedError(failure.message, { workflowId: '' });
   return toError(failure);

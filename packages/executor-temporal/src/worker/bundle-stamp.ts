@@ -33,17 +33,17 @@ export function stamped(code: string, workflows: readonly string[]): string {
 export function stampOf(code: string, where: string): BundleStamp {
   const begin = code.lastIndexOf(MARK);
   if (begin === -1) {
-    throw refused(`${where} is not a bundle of bundleWorkflows. Make it with that.`);
+    throw refused(`${where} was not created by bundleWorkflows. Create it again with bundleWorkflows.`);
   }
   const line = code.slice(begin + MARK.length, code.indexOf('\n', begin));
   const stamp: BundleStamp = JSON.parse(line);
   const differ = Object.entries(versionsHere())
     .filter(([name, version]) => stamp.versions[name] !== version)
-    .map(([name, version]) => `${name} ${stamp.versions[name] ?? '(none)'}, and this worker has ${version}`);
+    .map(([name, version]) => `${name} ${stamp.versions[name] ?? '(none)'}, but this worker has ${version}`);
   if (differ.length > 0) {
     throw refused(
-      `${where} was made with ${differ.join('; ')}. Make it again with the versions that the worker has: ` +
-        'run bundleWorkflows wherever the packages are installed for it.',
+      `${where} was created with ${differ.join('; ')}. ` +
+        'Create it again with bundleWorkflows and the same versions as the worker.',
     );
   }
   return stamp;

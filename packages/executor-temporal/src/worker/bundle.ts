@@ -32,7 +32,7 @@ export async function makeBundle(workflows: URL): Promise<string> {
   const file = fileURLToPath(workflows);
   if (!existsSync(file)) {
     throw new ConfigurationError(
-      `There is no workflow file ${file}. Give its URL: new URL('./workflows.ts', import.meta.url).`,
+      `The workflow file ${file} does not exist. Pass its URL: new URL('./workflows.ts', import.meta.url).`,
       { file },
     );
   }

@@ -5,14 +5,14 @@ import { checkDuplicates } from './exported-names.ts';
 const app = new MCPApp({ name: 'duplicates' });
 const file = (name: string): URL => new URL(name, import.meta.url);
 
-it('two workflows of one name that a worker is given are refused, by both exports', () => {
+it('rejects two workflows with the same name, and names both exports', () => {
   const [one, other] = [app.workflow('same', async () => 1), app.workflow('same', async () => 2)];
   expect(() => checkDuplicates([[file('workflows.ts'), { one, other }]])).toThrow(
     /Two workflows of this worker are named "same": "one" of .*workflows\.ts and "other" of .*workflows\.ts/,
   );
 });
 
-it('two activities of one name that a worker is given are refused, by both exports', () => {
+it('rejects two activities with the same name, and names both exports', () => {
   const charge = defineActivity({ name: 'pay', run: () => 1 });
   const files = [
     [file('workflows.ts'), { charge }],
@@ -21,7 +21,7 @@ it('two activities of one name that a worker is given are refused, by both expor
   expect(() => checkDuplicates(files)).toThrow(/Two activities .* "pay": "charge" of .* and "pay" of /);
 });
 
-it('one definition may be exported by several files', () => {
+it('accepts one definition that several files export', () => {
   const one = app.workflow('shared', async () => 1);
   const charge = defineActivity({ name: 'charge once', run: () => 1 });
   const exports = { one, again: one, charge };

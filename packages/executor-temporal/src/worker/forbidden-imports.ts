@@ -41,11 +41,10 @@ export class ForbiddenImports {
       ({ module, importer }) => `  ${module}, imported by ${relative(process.cwd(), importer || file)}`,
     );
     return new WorkflowBundleError(
-      `The workflow file ${relative(process.cwd(), file)} imports what cannot run in Temporal's isolate:\n` +
+      `The workflow file ${relative(process.cwd(), file)} imports modules that cannot run in Temporal's isolate:\n` +
         `${[...new Set(lines)].join('\n')}\n` +
-        'Workflow code decides and activities act: move the code that needs it into a file of activities, give that file ' +
-        'to the worker as `activities`, and in the workflow import only its types (import type) and call it by ' +
-        'proxyActivities or proxyActivity.',
+        'Move the code that needs them to a file of activities, and pass that file to the worker as `activities`. ' +
+        'In the workflow, import only its types (import type), and call it with proxyActivities or proxyActivity.',
       { modules: [...new Set(this.found.map(({ module }) => module))], cause },
     );
   }

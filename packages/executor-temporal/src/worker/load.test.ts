@@ -42,7 +42,7 @@ describe('workflow_task_modules', () => {
 
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('are imported, files from the workflow file on, and packages that it could import', async () => {
+  it('are resolved from the workflow file: files and packages', async () => {
     await write('src/tasks.js', NOTES);
     await write('node_modules/@acme/tasks/package.json', manifest('@acme/tasks', { '.': './main.js' }));
     await write('node_modules/@acme/tasks/main.js', NOTES);
@@ -52,14 +52,14 @@ describe('workflow_task_modules', () => {
     ]);
   });
 
-  it('may be a package that has only a side for "import"', async () => {
+  it('can be a package with only an "import" condition', async () => {
     const exports = { '.': { types: './x.d.ts', import: './main.js' } };
     await write('node_modules/esm-tasks/package.json', manifest('esm-tasks', exports));
     await write('node_modules/esm-tasks/main.js', NOTES);
     expect(await load(['esm-tasks'])).toEqual([inFolder('node_modules/esm-tasks/main.js')]);
   });
 
-  it('at the top of the settings go before those of temporal', async () => {
+  it('at the top level are imported before those of temporal', async () => {
     await write('src/first.js', NOTES);
     await write('src/second.js', NOTES);
     expect(await load(['./second.js'], { workflowTaskModules: ['./first.js'] })).toEqual([
@@ -68,7 +68,7 @@ describe('workflow_task_modules', () => {
     ]);
   });
 
-  it('are looked for in the working directory too', async () => {
+  it('are also resolved from the working directory', async () => {
     await write('src/tasks.js', NOTES);
     // Wherever the tests are run from: the path to a file of this package, from there.
     const fromHere = `./${relative(process.cwd(), fileURLToPath(new URL('../internal-names.ts', import.meta.url)))}`;
@@ -76,8 +76,8 @@ describe('workflow_task_modules', () => {
   });
 
   it.each([
-    ['./nowhere.js', 'there is no such file'],
-    ['@acme/nowhere', 'there is no such package'],
+    ['./nowhere.js', 'no such file'],
+    ['@acme/nowhere', 'no such package'],
   ])('that are not there (%s) are an error that says where they were looked for', async (module, what) => {
     const error = await errorOf(load([module]));
     if (!ConfigurationError.isInstance(error)) throw error;
@@ -88,14 +88,14 @@ describe('workflow_task_modules', () => {
     expect(error.message).toContain(process.cwd());
   });
 
-  it('that a package does not export are an error that says so', async () => {
+  it('throw an error if the package does not export them', async () => {
     await write('node_modules/closed/package.json', manifest('closed', { '.': './main.js' }));
     const error = await errorOf(load(['closed/inner.js']));
     if (!ConfigurationError.isInstance(error)) throw error;
     expect(error.message).toMatch(/"closed\/inner\.js".*is not defined by "exports"/);
   });
 
-  it('that throw are an error that says what', async () => {
+  it('throw an error with the reason if they throw', async () => {
     await write('src/bad.js', "throw new Error('Too old.');\n");
     const error = await errorOf(load(['./bad.js']));
     expect(ConfigurationError.isInstance(error) && error.message).toContain('Too old.');

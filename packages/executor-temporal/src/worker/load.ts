@@ -44,13 +44,13 @@ function findModule(module: string, workflows: URL): URL {
   const places = new Set([new URL('.', workflows), here].map((folder) => fileURLToPath(folder)));
   throw badModule(
     module,
-    `there is no such ${what}, looked for from ${[...places].join(' and ')}. ` +
-      'Give a package\'s name, or a file\'s path that begins with "./".',
+    `no such ${what} was found from ${[...places].join(' or ')}. ` +
+      'Use a package name, or a file path that starts with "./".',
   );
 }
 
 function badModule(module: string, what: string, cause?: unknown): ConfigurationError {
-  return new ConfigurationError(`workflow_task_modules has "${module}": ${what}`, {
+  return new ConfigurationError(`Module "${module}" of workflow_task_modules cannot be loaded: ${what}`, {
     path: 'workflow_task_modules',
     ...(cause !== undefined && { cause }),
   });
@@ -72,7 +72,7 @@ export async function load(file: URL): Promise<object> {
   } catch (cause) {
     const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
     throw new ConfigurationError(
-      `${file.pathname} cannot be loaded (${reason}). It must run in Node ${process.version}: "await using" needs Node 24, ` +
+      `${file.pathname} cannot be loaded in Node.js ${process.version} (${reason}). "await using" needs Node.js 24, ` +
         'or a loader such as tsx.',
       { file: file.pathname, cause },
     );

@@ -30,14 +30,14 @@ export function childBundle(): URL | undefined {
  */
 export async function superviseWorkers(count: number, options: WorkerOptions): Promise<void> {
   if (!Number.isInteger(count) || count < 1) {
-    throw new InvalidArgumentError(`workerCount is ${count}; give a whole number from 1.`, {
+    throw new InvalidArgumentError(`workerCount is ${count}. Use an integer of at least 1.`, {
       argument: 'workerCount',
     });
   }
   const script = process.argv[1];
   if (script === undefined) {
     throw new ConfigurationError(
-      'workerCount needs a program to start again: call runWorker from a script file.',
+      'workerCount was set, but there is no script to start worker processes from. Call runWorker in a script file.',
     );
   }
   const given = options.workflowBundle !== undefined;
@@ -75,10 +75,10 @@ async function keepAlive(script: string, bundle: string, stop: AbortController):
       // Stop the other workers too, so that the failure does not go unnoticed.
       stop.abort();
       throw new ConfigurationError(
-        `A worker process ended ${earlyDeaths} times within seconds of its start, at last ${how}. What it wrote above says why.`,
+        `A worker process ended ${earlyDeaths} times within seconds of its start, the last time ${how}. See its output above.`,
       );
     }
-    process.stderr.write(`Worker process ended ${how}; it is started again in ${wait / 1_000} s.\n`);
+    process.stderr.write(`Worker process ended ${how}. A new one starts in ${wait / 1_000} s.\n`);
     await pause(wait, stop.signal);
     wait = Math.min(wait * 2, MAX_WAIT_MS);
   }

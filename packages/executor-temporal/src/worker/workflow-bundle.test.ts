@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describeWithTemporal('a workflowBundle', ({ address }) => {
-  it('is what the worker runs, with the lines of the file that it was made from', async () => {
+  it('runs in the worker, with the line numbers of its source file', async () => {
     // What is in the file now is not looked at: only what it exports.
     await writeFile(before, `// A line more.\n${text('read again', 'one')}`);
     const options = { temporalHost: address, taskQueue: `bundle-${randomUUID()}` };
@@ -59,7 +59,7 @@ describeWithTemporal('a workflowBundle', ({ address }) => {
     expect(WorkflowFailedError.isInstance(error) && String(cause(error)?.stack)).toMatch(/before\.ts:4:/);
   });
 
-  it('may be the object that bundleWorkflows gave', async () => {
+  it('can be the object that bundleWorkflows returned', async () => {
     const options = { temporalHost: address, taskQueue: `bundle-${randomUUID()}` };
     const workflowBundle = await bundleWorkflows(after);
     await using _worker = await startWorker({ ...options, workflows: after, workflowBundle });
@@ -68,18 +68,18 @@ describeWithTemporal('a workflowBundle', ({ address }) => {
   });
 });
 
-describe('a workflowBundle is refused', () => {
+describe('a workflowBundle is rejected', () => {
   const refusal = (options: Omit<Parameters<typeof startWorker>[0], 'temporalHost'>): Promise<unknown> =>
     errorOf(startWorker({ ...options, temporalHost: '127.0.0.1:1' }));
 
-  it('that lacks workflows which the file exports, with their names', async () => {
+  it('if it lacks exported workflows, and they are named', async () => {
     const error = await refusal({ workflows: after, workflowBundle: bundle });
     expect(WorkflowBundleError.isInstance(error)).toBe(true);
     expect(error).toHaveProperty('message', expect.stringMatching(/bundle\.js .*made\.other, made\.more/));
-    expect(error).toHaveProperty('message', expect.stringContaining('make it again with bundleWorkflows'));
+    expect(error).toHaveProperty('message', expect.stringContaining('Create it again with bundleWorkflows'));
   });
 
-  it('that another version made, with both versions', async () => {
+  it('if another version created it, and both versions are named', async () => {
     const { code } = await bundleWorkflows(after);
     const old = code.replace(/("@mcp-agent\/core":)"[^"]+"/, '$1"0.0.9"');
     const error = await refusal({ workflows: after, workflowBundle: { code: old } });
@@ -87,12 +87,12 @@ describe('a workflowBundle is refused', () => {
     expect(error).toHaveProperty('message', expect.stringMatching(/@mcp-agent\/core 0\.0\.9, .* worker has/));
   });
 
-  it('that bundleWorkflows has not made', async () => {
+  it('if bundleWorkflows did not create it', async () => {
     const error = await refusal({ workflows: after, workflowBundle: { code: 'export {};' } });
-    expect(error).toHaveProperty('message', expect.stringContaining('not a bundle of bundleWorkflows'));
+    expect(error).toHaveProperty('message', expect.stringContaining('not created by bundleWorkflows'));
   });
 
-  it('that is not there, with its path', async () => {
+  it('if it does not exist, and its path is named', async () => {
     const workflowBundle = pathToFileURL(join(folder, 'nowhere.js'));
     const error = await refusal({ workflows: after, workflowBundle });
     expect(ConfigurationError.isInstance(error) && error.file).toBe(join(folder, 'nowhere.js'));

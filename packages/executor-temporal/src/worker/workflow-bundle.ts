@@ -57,8 +57,8 @@ export function checkWorkflows(
   const lacks = namesIn(exported).filter((name) => !has.has(name));
   if (lacks.length === 0) return;
   throw refused(
-    `${nameOf(given)} lacks workflows that the workflow file has: ${lacks.join(', ')}. It was made before the file ` +
-      'had them: make it again with bundleWorkflows.',
+    `${nameOf(given)} lacks workflows of the workflow file: ${lacks.join(', ')}. It is older than the file. ` +
+      'Create it again with bundleWorkflows.',
   );
 }
 
@@ -75,7 +75,7 @@ async function read(file: URL): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (cause) {
     throw new ConfigurationError(
-      `The workflow bundle ${fileURLToPath(file)} cannot be read. Write there what bundleWorkflows gives, before the worker starts.`,
+      `The workflow bundle ${fileURLToPath(file)} cannot be read. Create it with bundleWorkflows before the worker starts.`,
       { file: fileURLToPath(file), cause },
     );
   }

@@ -48,7 +48,7 @@ verifies('agent.person', async ({ executor }) => {
 verifies('agent.person-timeout', async ({ executor }) => {
   const question = script({ call: [ASK] }, { recite: true });
   const answer = await executor.executeWorkflow(askAble, { question, humanInput: true, patience: '20ms' });
-  expect(lastLine(answer)).toMatch(/nobody answered/i);
+  expect(lastLine(answer)).toMatch(/no human answered/i);
 });
 
 verifies('agent.approval', async ({ executor, file, marks }) => {

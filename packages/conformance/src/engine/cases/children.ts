@@ -196,7 +196,7 @@ verifies('child.unknown', async ({ executor, id }) => {
   const failures = await executor.executeWorkflow(unknownChildren, { childId });
   const cause = {
     code: 'UNKNOWN_WORKFLOW',
-    message: expect.stringContaining('No workflow is named "conformance.unknown".'),
+    message: expect.stringContaining('Workflow "conformance.unknown" is not defined here.'),
     fields: { workflowName: 'conformance.unknown', known: expect.arrayContaining(['conformance.echo']) },
   };
   expect(failures).toMatchObject(

@@ -97,10 +97,10 @@ verifies('query.no-steps', async ({ executor }) => {
   for (const kind of ['timer', 'activity', 'condition', 'signal', 'child'] as const) {
     const failed = await errorOf(handle.query(stepping, kind));
     expect(MessageFailedError.isInstance(failed)).toBe(true);
-    expect(failed).toHaveProperty('message', expect.stringContaining(`began a step (${kind}`));
+    expect(failed).toHaveProperty('message', expect.stringContaining(`started a step (${kind}`));
     const rejected = await errorOf(handle.update(steppingUpdate, kind));
     expect(UpdateRejectedError.isInstance(rejected)).toBe(true);
-    expect(rejected).toHaveProperty('message', expect.stringContaining(`began a step (${kind}`));
+    expect(rejected).toHaveProperty('message', expect.stringContaining(`started a step (${kind}`));
   }
   await executor.executeWorkflow(sleeper, 1);
   await handle.signal(finish);

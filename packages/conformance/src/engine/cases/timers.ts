@@ -64,7 +64,7 @@ verifies('timer.timeout-error', async ({ executor }) => {
   expect(error).toMatchObject({
     code: 'TIMED_OUT',
     fields: { kind: 'scope' },
-    cause: { code: 'CANCELLED', message: 'Not done within 30 ms.' },
+    cause: { code: 'CANCELLED', message: 'The operation did not finish within its timeout of 30 ms.' },
   });
   expect(took).toBeLessThan(3_600_000);
 });

@@ -37,9 +37,12 @@ export function agentTool(
     description: { name, description, inputSchema: REQUEST, repeatable: false },
     call: async ({ request }) => {
       if (typeof request !== 'string') {
-        throw new InvalidArgumentError(`The agent "${name}" is asked with { request: "..." }.`, {
-          argument: 'request',
-        });
+        throw new InvalidArgumentError(
+          `The tool "${name}" was called without a request. Call it with { request: "..." }.`,
+          {
+            argument: 'request',
+          },
+        );
       }
       const model = await agent.attachLLM(llm, params);
       return [{ type: 'text', text: await model.generateStr(request) }];
@@ -50,7 +53,7 @@ export function agentTool(
 const REQUEST: JsonObject = {
   type: 'object',
   properties: {
-    request: { type: 'string', description: 'What is to be done, with all that must be known for it' },
+    request: { type: 'string', description: 'The task, with all the context that it needs' },
   },
   required: ['request'],
 };

@@ -30,10 +30,10 @@ export async function approvalRejection(
   try {
     const { approved, reason } = await people(ctx).ask(agent, question, policy.timeout);
     if (approved) return undefined;
-    return `It was not called: a person refused it${reason === undefined ? '' : `, and says: ${reason}`}.`;
+    return `The tool was not called: a human rejected the call${reason === undefined ? '' : `, because: ${reason}`}.`;
   } catch (error) {
     if (!TimeoutError.isInstance(error)) throw error;
-    return 'It was not called: nobody allowed it in time.';
+    return 'The tool was not called: no human approved the call in time.';
   }
 }
 

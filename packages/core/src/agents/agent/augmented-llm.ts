@@ -105,7 +105,7 @@ export abstract class AugmentedLLM implements AttachedLLM {
         const { problems } = checked;
         if (repairs >= maxRepairs) throw schemaMismatch(answer, problems, repairs);
         answer = await generation.again(
-          `That does not fit the form that is asked for: ${problems.join('; ')}. Answer again, in full, with JSON alone.`,
+          `The answer does not match the requested schema: ${problems.join('; ')}. Answer again in full, with JSON only.`,
         );
       }
     });
@@ -136,7 +136,7 @@ export abstract class AugmentedLLM implements AttachedLLM {
     });
     let stop: () => void = () => {};
     const work = currentWorkflow().cancellable((scope) => {
-      stop = () => scope.cancel('Nobody listens to the stream any more.');
+      stop = () => scope.cancel('The consumer stopped reading the stream.');
       return this.#finish(generation, () => generation.run());
     });
     work.then(events.end, events.end);

@@ -29,7 +29,7 @@ export class Budget {
     if (this.#turnsTaken >= this.#turns) {
       throw new TurnLimitError(
         `The model of agent "${agent}" still calls tools after ${this.#turns} turns. ` +
-          'Raise maxIterations, or tell it in its instruction when to stop.',
+          'Raise maxIterations, or state in its instruction when to stop.',
         { limit: this.#turns },
       );
     }
@@ -48,8 +48,8 @@ export class Budget {
     if (cost !== undefined) this.#costTaken += cost;
     else if (this.#cost !== Infinity) {
       throw new ConfigurationError(
-        `There is a limit in money, and no price is known for the model "${model}". ` +
-          'Set it in prices, in the settings of the process that runs activities, or limit tokens.',
+        `The cost limit cannot be checked: model "${model}" has no price. ` +
+          'Add it to prices in the settings of the process that runs activities, or use limit.tokens.',
         { path: `prices.${model}` },
       );
     }
@@ -59,8 +59,8 @@ export class Budget {
     if (used < limit) return;
     const unit = kind === 'tokens' ? 'tokens' : 'dollars';
     throw new BudgetExceededError(
-      `The model of agent "${agent}" has taken ${used} ${unit}, of ${limit}, and is not done. ` +
-        `Raise limit.${kind}, or ask for less.`,
+      `The model of agent "${agent}" used ${used} of ${limit} ${unit} before it finished. ` +
+        `Raise limit.${kind}, or request less.`,
       { kind, limit, used },
     );
   }

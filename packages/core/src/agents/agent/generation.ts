@@ -142,7 +142,7 @@ export class Generation {
   #callTool(call: ToolCall, index: number): Promise<ToolOutcome> {
     const next = this.#nextAgent(call);
     if (next !== undefined) {
-      const content = [{ type: 'text', text: `The agent "${next.name}" goes on.` } as const];
+      const content = [{ type: 'text', text: `The agent "${next.name}" continues.` } as const];
       return Promise.resolve({ content, isError: false });
     }
     return callTool(this.#options.ctx, this.#agent, call, { conversation: this.#conversation.id, index });

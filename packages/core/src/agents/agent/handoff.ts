@@ -6,7 +6,7 @@ export function handoffTool(agent: Agent): ToolDescription {
   const purpose = agent.description === undefined ? '' : ` ${agent.description}`;
   return {
     name: `transfer_to_${agent.name}`,
-    description: `Gives the conversation to the agent "${agent.name}", who goes on in your place.${purpose}`,
+    description: `Hands the conversation over to the agent "${agent.name}", which continues in your place.${purpose}`,
     inputSchema: { type: 'object', properties: {} },
     repeatable: false,
   };

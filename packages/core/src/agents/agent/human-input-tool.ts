@@ -12,7 +12,8 @@ export function humanInputTool(ask: (question: Question) => Promise<string>): Wo
   return {
     description: {
       name: '__human_input__',
-      description: 'Asks a person, and gives what they say. Use it when nobody else can know or decide.',
+      description:
+        'Asks a human, and returns the answer. Use it only for what no other tool can find out or decide.',
       inputSchema: QUESTION,
       repeatable: false,
     },
@@ -25,7 +26,7 @@ export function humanInputTool(ask: (question: Question) => Promise<string>): Wo
         return [{ type: 'text', text: await ask(question) }];
       } catch (error) {
         if (!TimeoutError.isInstance(error)) throw error;
-        return [{ type: 'text', text: 'Nobody answered in time.' }];
+        return [{ type: 'text', text: 'No human answered in time.' }];
       }
     },
   };
@@ -35,7 +36,7 @@ const QUESTION: JsonObject = {
   type: 'object',
   properties: {
     prompt: { type: 'string', description: 'The question' },
-    description: { type: 'string', description: 'What it is about' },
+    description: { type: 'string', description: 'Context of the question' },
   },
   required: ['prompt'],
 };

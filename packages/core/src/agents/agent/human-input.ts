@@ -137,18 +137,16 @@ class People {
       return;
     }
     const why =
-      request === undefined
-        ? 'nothing of that id is asked (any more)'
-        : `it was asked for an answer of kind "${request.kind}"`;
+      request === undefined ? 'no open request has this id' : `the request has the kind "${request.kind}"`;
     this.#ctx.logger.warn(
-      `An answer of kind "${answer.kind}" with the id "${answer.id}" is not taken: ${why}.`,
+      `The answer of kind "${answer.kind}" to request "${answer.id}" is ignored: ${why}.`,
     );
   }
 }
 
 function answerTo<Q extends Question>(question: Q, answer: HumanInputAnswer | undefined): AnswerTo<Q> {
   if (isAnswerTo(question, answer)) return answer;
-  throw new Error('A person was asked, and what came is no answer.');
+  throw new Error('The answer of the human does not have the kind of the question.');
 }
 
 function isAnswerTo<Q extends Question>(

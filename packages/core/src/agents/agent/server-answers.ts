@@ -46,9 +46,12 @@ class AnsweringAgents {
   #find(key: string): AnsweringAgent {
     const agent = this.#agents.get(key);
     if (agent !== undefined) return agent;
-    throw new ApplicationError(`The workflow has no agent "${key}" that answers servers.`, {
-      nonRetryable: true,
-    });
+    throw new ApplicationError(
+      `The request of the server cannot be answered: the workflow has no agent "${key}".`,
+      {
+        nonRetryable: true,
+      },
+    );
   }
 
   async #elicit(agent: AnsweringAgent, request: ElicitationRequest): Promise<ElicitationAnswer> {
@@ -78,9 +81,12 @@ export function serverAnswers(ctx: WorkflowContext, agent: AnsweringAgent): Tool
 
 async function sample({ llm, name }: AnsweringAgent, request: SamplingRequest): Promise<SamplingAnswer> {
   if (llm === undefined) {
-    throw new ApplicationError(`The agent "${name}" has no model to answer servers with: attach one.`, {
-      nonRetryable: true,
-    });
+    throw new ApplicationError(
+      `Agent "${name}" cannot answer the sampling request of a server: it has no model. Attach one with attachLLM.`,
+      {
+        nonRetryable: true,
+      },
+    );
   }
   return llm.sample(request);
 }

@@ -109,8 +109,8 @@ async function inSession<T>(
     if (!TimeoutError.isInstance(cause) || cause.kind !== 'schedule-to-start') throw error;
     const { server } = request;
     const lost = new SessionLostError(
-      `The session with MCP server "${server}" is lost: the worker that held it does not answer. ` +
-        'A call that was under way may have done its work. What the session held is gone: begin anew with a new agent.',
+      `The session with MCP server "${server}" is lost: its worker does not respond. ` +
+        'A pending call may have taken effect. Create a new agent to open a new session.',
       { server, cause },
     );
     throw new ActivityError(`Activity "${activity}" failed: ${lost.message}`, {

@@ -111,8 +111,8 @@ async function callFunction(
     if (UnknownActivityError.isInstance(cause)) throw error;
     if (!TimeoutError.isInstance(cause)) return failure(`The tool failed: ${messageOf(cause)}`);
     throw new ToolOutcomeUnknownError(
-      `Whether the function tool "${tool}" did its work is not known: ${cause.message} ` +
-        'It is not called again by itself, because it is not repeatable.',
+      `The outcome of function tool "${tool}" is unknown: ${cause.message} It is not retried, because it is not ` +
+        'repeatable. Check whether it took effect before you call it again.',
       { tool, cause: error },
     );
   }

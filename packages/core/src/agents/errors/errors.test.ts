@@ -9,14 +9,14 @@ const ERROR_CLASSES = Object.values(core).filter(
 );
 
 describe('errors', () => {
-  it('each have a code of their own', () => {
+  it('have unique codes', () => {
     const codes = ERROR_CLASSES.map((errorClass) => errorClass.code);
     expect(codes.length).toBeGreaterThan(25);
     expect(new Set([McpAgentError.code, ...codes]).size).toBe(codes.length + 1);
     for (const code of codes) expect(code).toMatch(/^[A-Z][A-Z_]*$/);
   });
 
-  it.each(ERROR_CLASSES)('cross a door as what they are: $name', (errorClass) => {
+  it.each(ERROR_CLASSES)('keep their class, code and fields as data: $name', (errorClass) => {
     const error = new errorClass('what happened', { nonRetryable: true, cause: new TypeError('why') });
     const crossed = errorFromData(JSON.parse(JSON.stringify(errorToData(error))));
     expect(crossed).toBeInstanceOf(errorClass);
@@ -27,7 +27,7 @@ describe('errors', () => {
     expect(crossed.cause).toMatchObject({ code: 'APPLICATION', type: 'TypeError', message: 'why' });
   });
 
-  it('are known by isInstance also when another copy of the package made them', async () => {
+  it('are recognized by isInstance across copies of the package', async () => {
     vi.resetModules();
     const copy = await import('../../runtime/errors/workflow.ts');
     const error = new copy.CancelledError('by the other copy');
@@ -37,7 +37,7 @@ describe('errors', () => {
     expect(core.TimeoutError.isInstance(error)).toBe(false);
   });
 
-  it('are not taken for one another, nor for what only looks like one', () => {
+  it('are not confused with each other or with lookalikes', () => {
     const error = new core.CancelledError();
     expect(core.ActivityError.isInstance(error)).toBe(false);
     expect(McpAgentError.isInstance(new Error('plain'))).toBe(false);
@@ -45,12 +45,12 @@ describe('errors', () => {
     expect(core.CancelledError.isInstance(undefined)).toBe(false);
   });
 
-  it('of the user keep their type, also when the class sets no name', () => {
+  it('keep the type of a user error, even if its class sets no name', () => {
     class PaymentRefused extends Error {}
     expect(errorToData(new PaymentRefused('no'))).toMatchObject({ fields: { type: 'PaymentRefused' } });
   });
 
-  it('that are not errors at all keep what they say', () => {
+  it('preserve the text of thrown values that are not errors', () => {
     for (const [thrown, message] of [
       ['text', 'text'],
       [{ a: 1 }, '{"a":1}'],
@@ -61,7 +61,7 @@ describe('errors', () => {
     }
   });
 
-  it('with endless causes are cut, and do not hang', () => {
+  it('limit the number of causes', () => {
     const error = new Error('around');
     error.cause = error;
     let depth = 0;
@@ -69,7 +69,7 @@ describe('errors', () => {
     expect(depth).toBe(8);
   });
 
-  it('of any size and form are bounded, and say so', () => {
+  it('limit their size, and mark truncated text', () => {
     const long = new core.ApplicationError('m'.repeat(1_000_000), {
       details: { text: '\u20ac'.repeat(600_000) },
       cause: new Error('c'.repeat(1_000_000)),
@@ -82,7 +82,7 @@ describe('errors', () => {
     expect(crossed.message).toBe(data.message);
   });
 
-  it('keep what they are, whatever fields somebody gives them', () => {
+  it('keep their standard properties, whatever fields they receive', () => {
     const odd = new core.ApplicationError(
       'odd',
       JSON.parse('{"__proto__": {"polluted": 1}, "name": "x", "stack": 7}'),
@@ -95,14 +95,14 @@ describe('errors', () => {
     expect(crossed.nonRetryable).toBeUndefined();
   });
 
-  it('of Promise.any have the first of its errors as their cause', () => {
+  it('use the first error of Promise.any as the cause', () => {
     const { cause } = errorToData(
       new AggregateError([new Error('first'), new Error('second')], 'all failed'),
     );
     expect(cause).toMatchObject({ message: 'first' });
   });
 
-  it('cross whatever they throw when they are read', () => {
+  it('convert errors that throw on read', () => {
     const traps = [
       'get',
       'has',
@@ -143,7 +143,7 @@ describe('errors', () => {
     }
   });
 
-  it('with fields that are not JSON still cross', () => {
+  it('convert fields that are not JSON to text', () => {
     const error = new core.ApplicationError('odd', { details: JSON.parse('{}') });
     Object.assign(error, { circular: error, when: new Date(0), big: 1n });
     expect(() => JSON.stringify(errorToData(error))).not.toThrow();

@@ -25,7 +25,7 @@ export const toolSource: ResourceDefinition<ToolSource> = {
 /** Returns the error for a host without the extension that an activity needs. */
 export function notProvided(ability: string): NotInstalledError {
   return new NotInstalledError(
-    `No extension of this host ${ability}. Add mcpExtension of @mcp-agent/mcp to the extensions of the executor or the worker.`,
+    `No extension of this host ${ability}. Add mcpExtension of @mcp-agent/mcp to the extensions of the executor or worker.`,
     { packageName: '@mcp-agent/mcp', nonRetryable: true },
   );
 }

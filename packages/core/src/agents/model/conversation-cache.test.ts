@@ -35,8 +35,8 @@ const said = (id: string, text: string): AssistantMessage => ({ id, role: 'assis
 const texts = (messages: readonly Message[]): string[] =>
   messages.map((message) => (message.role === 'assistant' ? message.text : message.role));
 
-describe('a worker that looks up a conversation', () => {
-  it('asks the workflow for nothing that it was told or made itself', async () => {
+describe('the conversation cache of a worker', () => {
+  it('sends no query for messages that it received or created', async () => {
     const { conversation, asked, context } = setUp();
     const cache = new ConversationCache();
     conversation.addFromWorkflow((id) => ({ id, role: 'user', content: [] }));
@@ -52,7 +52,7 @@ describe('a worker that looks up a conversation', () => {
     expect(asked()).toBe(0);
   });
 
-  it('asks the workflow for all of it when it knows nothing', async () => {
+  it('queries the workflow for all messages when it is empty', async () => {
     const { conversation, asked, context } = setUp();
     for (const number of [1, 2, 3]) conversation.add(said(`${number}.1`, `m${number}`));
     const cache = new ConversationCache();
@@ -63,7 +63,7 @@ describe('a worker that looks up a conversation', () => {
     expect(asked()).toBe(1);
   });
 
-  it('asks in pages when there is much', async () => {
+  it('queries a long conversation in pages', async () => {
     const { conversation, asked, context } = setUp();
     const long = 'x'.repeat(300_000);
     for (const number of [1, 2, 3, 4, 5]) conversation.add(said(`${number}.1`, long));
@@ -71,7 +71,7 @@ describe('a worker that looks up a conversation', () => {
     expect(asked()).toBeGreaterThan(2);
   });
 
-  it('does not believe a message of an attempt that did not count', async () => {
+  it('replaces a message of an attempt that did not count', async () => {
     const { conversation, context } = setUp();
     const cache = new ConversationCache();
     // This worker made it, its attempt was given up, and another attempt's message is the one that counts.
@@ -80,7 +80,7 @@ describe('a worker that looks up a conversation', () => {
     expect(texts(await cache.messages(conversation.ref(), [], context))).toEqual(['counted']);
   });
 
-  it('gives the conversation as it was at the length that is asked for', async () => {
+  it('returns the conversation at the requested length', async () => {
     const { conversation, context } = setUp();
     conversation.add(said('1.1', 'first'));
     const early = conversation.ref();
@@ -90,14 +90,14 @@ describe('a worker that looks up a conversation', () => {
     expect(texts(await cache.messages(early, [], context))).toEqual(['first']);
   });
 
-  it('says so when the workflow has other messages than the call was made with', async () => {
+  it('throws when the workflow has other messages than the call refers to', async () => {
     const { conversation, context } = setUp();
     conversation.add(said('1.1', 'first'));
     const ref = { ...conversation.ref(), digest: 7 };
     await expect(new ConversationCache().messages(ref, [], context)).rejects.toThrow('same version');
   });
 
-  it('keeps a bounded number of conversations, the last used', async () => {
+  it('keeps the most recently used conversations, up to a limit', async () => {
     const cache = new ConversationCache();
     const { conversation, asked, context } = setUp();
     conversation.add(said('1.1', 'kept'));
@@ -108,6 +108,6 @@ describe('a worker that looks up a conversation', () => {
   });
 });
 
-it('has the query that activities ask for a conversation with', () => {
+it('exports the query with which activities load a conversation', () => {
   expect(CONVERSATION_QUERY.name).toMatch(/^__mcp_agent_/);
 });

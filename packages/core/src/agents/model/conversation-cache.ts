@@ -50,8 +50,8 @@ async function ask(ref: ConversationRef, context: ActivityContext): Promise<Mess
   }
   if (messages.length === ref.length && digestOf(messages) === ref.digest) return messages;
   throw new ApplicationError(
-    `The workflow has ${messages.length} of the ${ref.length} messages of its conversation ${ref.id}. ` +
-      'A worker with other code answers for it: let all workers of a task queue run the same version.',
+    `The workflow returned ${messages.length} of the ${ref.length} messages of conversation ${ref.id}: ` +
+      'a worker with another version of the code answered. Run the same version on all workers of the task queue.',
     { type: 'ConversationMismatch' },
   );
 }

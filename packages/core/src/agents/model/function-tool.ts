@@ -131,7 +131,7 @@ export function findFunctionTool(name: string): KnownTool {
   const tool = tools().get(name);
   if (tool === undefined) {
     throw new InvalidArgumentError(
-      `No function tool is named "${name}". Those defined here: ${tools().names().join(', ') || 'none'}. ` +
+      `Function tool "${name}" is not defined on this worker. Defined tools: ${tools().names().join(', ') || 'none'}. ` +
         'Import the file that defines it in the process that runs activities.',
       { argument: 'functions' },
     );

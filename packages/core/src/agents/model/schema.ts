@@ -70,8 +70,8 @@ export function describeSchema(schema: Schema, subject: string): JsonObject {
   const { vendor, jsonSchema: describe } = schema['~standard'];
   if (describe === undefined) {
     throw new InvalidArgumentError(
-      `${subject} has a schema of ${vendor} that cannot be written as JSON Schema. ` +
-        'Take a version of it that implements Standard JSON Schema (zod: 4.2 or newer), or give jsonSchema({ ... }).',
+      `${subject} has a schema of ${vendor} that cannot be converted to JSON Schema. ` +
+        'Use a version that implements Standard JSON Schema (zod 4.2 or later), or jsonSchema({ ... }).',
       { argument: subject },
     );
   }

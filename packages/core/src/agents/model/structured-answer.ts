@@ -10,7 +10,10 @@ export async function readAnswer<T>(
   schema: Schema<T>,
 ): Promise<Checked<T>> {
   if (message.stopReason === 'refusal') {
-    throw new ModelRefusalError(`The model declined to answer: ${message.text}`, { reason: message.text });
+    throw new ModelRefusalError(
+      `The model refused to answer. Change the request, or use another model. Its reason: ${message.text}`,
+      { reason: message.text },
+    );
   }
   if (problems.length > 0) return { problems };
   const read = readJson(message.text);
@@ -25,8 +28,8 @@ export function schemaMismatch(
   repairs: number,
 ): StructuredOutputError {
   return new StructuredOutputError(
-    `The model's answer does not fit its schema, after ${repairs} repairs: ${problems.join('; ')}. ` +
-      'Describe the fields in the schema, make it smaller, raise maxRepairs, or take a stronger model.',
+    `The model's answer does not match its schema after ${repairs} repair requests: ${problems.join('; ')}. ` +
+      'Describe the fields in the schema, simplify it, raise maxRepairs, or use a stronger model.',
     { problems, text: message.text },
   );
 }

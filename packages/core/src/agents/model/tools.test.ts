@@ -17,11 +17,11 @@ describe('offerTools', () => {
     expect(namesOf({ fetch: ['fetch'], files: ['read'] })).toEqual(['fetch', 'read']);
   });
 
-  it('puts the server before the names that two servers share, and only those', () => {
+  it('prefixes a tool name with its server only if two servers share it', () => {
     expect(namesOf({ one: ['read', 'write'], two: ['read'] })).toEqual(['one_read', 'write', 'two_read']);
   });
 
-  it('tells where each is to be called, by the name that its server knows', () => {
+  it('maps each tool to its target, with the name that the server uses', () => {
     const offered = offerTools({ servers: new Map([['my server', [tool('a.tool')]]]) });
     expect(offered.get('a_tool')).toMatchObject({
       target: { kind: 'server', server: 'my server', tool: 'a.tool' },
@@ -29,12 +29,12 @@ describe('offerTools', () => {
     });
   });
 
-  it('offers no name that model services refuse', () => {
+  it('offers only names that model services accept', () => {
     const names = namesOf({ 'a b': ['x'.repeat(80), 'tool/with:signs', ''], c: ['x'.repeat(80)] });
     for (const name of names) expect(name).toMatch(/^[\w-]{1,64}$/);
   });
 
-  it('loses none, even when names are the same after they were made fit', () => {
+  it('keeps all tools when adjusted names clash', () => {
     const names = namesOf({ one: ['a.b', 'a:b', 'a b'] });
     expect(new Set(names).size).toBe(3);
     const long = namesOf({ one: [`${'x'.repeat(70)}1`, `${'x'.repeat(70)}2`] });

@@ -74,7 +74,7 @@ export class Orchestrator implements TextGenerator {
 
   constructor(options: OrchestratorOptions) {
     if (Object.keys(options.agents).length === 0) {
-      throw new InvalidArgumentError('An orchestrator needs at least one agent that can be given tasks.', {
+      throw new InvalidArgumentError('The orchestrator has no agents for its tasks. Pass at least one.', {
         argument: 'agents',
       });
     }
@@ -135,8 +135,8 @@ export class Orchestrator implements TextGenerator {
       told = `What was done:\n\n${report(steps.slice(before))}\n\nPlan what is left.`;
     }
     throw new PlanLimitError(
-      `The planner is not done after ${maxIterations} plans. ` +
-        'Raise maxIterations, give it agents that can reach the objective, or make the objective smaller.',
+      `The planner did not finish after ${maxIterations} plans. ` +
+        'Raise maxIterations, add agents that can reach the objective, or reduce the objective.',
       { limit: maxIterations },
     );
   }
@@ -180,9 +180,12 @@ export class Orchestrator implements TextGenerator {
   ): Promise<string> {
     const candidate = this.#options.agents[agent];
     if (candidate === undefined) {
-      throw new InvalidArgumentError(`The plan has a task for "${agent}", and there is no such agent.`, {
-        argument: 'agents',
-      });
+      throw new InvalidArgumentError(
+        `The plan has a task for agent "${agent}", which does not exist. Plan tasks only for the agents of the orchestrator.`,
+        {
+          argument: 'agents',
+        },
+      );
     }
     const model = await modelOf(participantOf(candidate), this.#options);
     const prompt = [

@@ -150,8 +150,8 @@ export class LLMRouter<
     if (chosen !== undefined) return modelOf(participantOf(chosen), this.#options);
     const known = Object.keys(agents);
     throw new NoRouteError(
-      `None of the agents ${known.join(', ')} serves the request. ` +
-        'Describe better what they are for, or add one for what none of them does.',
+      `No agent fits the request. Agents: ${known.join(', ')}. ` +
+        'Improve their descriptions, or add an agent for this kind of request.',
       { known },
     );
   }
@@ -160,7 +160,7 @@ export class LLMRouter<
     return asStep('LLMRouter route', async () => {
       if (destinations.length === 0) {
         throw new InvalidArgumentError(
-          'The router has nothing of the kind that is asked for to choose from.',
+          'The router has no candidates of the requested kind. Pass agents, servers or functions to it.',
           {
             argument: 'agents, servers, functions',
           },

@@ -35,6 +35,6 @@ export function activityContext(): ActivityContext {
   const context = provider().storage?.getStore();
   if (context !== undefined) return context;
   throw new NoActivityError(
-    'No activity runs here. Call this from a function that an engine runs as an activity.',
+    'No activity is running here. Call activityContext() in the function of an activity.',
   );
 }

@@ -53,7 +53,7 @@ export function proxyActivities<T>(options?: ActivityOptions): ActivityFunctions
  * ```
  */
 export function registerActivities(functions: object): void {
-  checkObject('functions', functions, 'the exports of a file');
+  checkObject('functions', functions, 'the exports of a module');
   for (const [name, value] of Object.entries(functions)) {
     if (typeof value !== 'function' || 'definition' in value) continue;
     registerActivity({

@@ -90,7 +90,7 @@ export class ActivityHost {
   async resource<T>(definition: ResourceDefinition<T>): Promise<T> {
     if (this.#closed) {
       throw new ExecutorClosedError(
-        `${definition.name} is not opened: the executor is closed. Make a new one.`,
+        `Resource "${definition.name}" was not opened: the executor is closed. Create a new executor.`,
       );
     }
     let opening = this.#resources.get(definition.name);
@@ -116,7 +116,10 @@ export class ActivityHost {
       }
     }
     if (failures.length > 0)
-      throw new AggregateError(failures, 'Some resources of the executor did not close.');
+      throw new AggregateError(
+        failures,
+        'Some resources of the executor failed to close. The property errors has the reasons.',
+      );
   }
 }
 

@@ -4,8 +4,8 @@ import { activityTimedOut } from '../errors/outcomes.ts';
 import { resolveActivityOptions } from './options.ts';
 import { retryDelay } from './retry.ts';
 
-describe('the limits of an activity', () => {
-  it('are whole milliseconds, and so are the waits between attempts', () => {
+describe('activity options', () => {
+  it('round timeouts and retry delays to whole milliseconds', () => {
     const { startToCloseTimeoutMs, scheduleToCloseTimeoutMs, retry } = resolveActivityOptions({
       startToCloseTimeout: 1.5,
       scheduleToCloseTimeout: 1e-9,

@@ -115,21 +115,29 @@ function resolveRetryPolicy(retry: RetryPolicy): ResolvedRetryPolicy {
     throw invalidArgument(
       'retry.maximumAttempts',
       maximumAttempts,
-      'a whole number from 1, or Infinity for no limit',
+      'an integer of at least 1, or Infinity for no limit',
     );
   }
   if (!(Number.isFinite(backoffCoefficient) && backoffCoefficient >= 1)) {
-    throw invalidArgument('retry.backoffCoefficient', backoffCoefficient, 'a number from 1');
+    throw invalidArgument('retry.backoffCoefficient', backoffCoefficient, 'a number of at least 1');
   }
   const maximumIntervalMs =
     retry.maximumInterval === undefined
       ? Math.min(initialIntervalMs * 100, MAX_DURATION_MS)
       : toTimeLimit(retry.maximumInterval, 'retry.maximumInterval');
   if (maximumIntervalMs < initialIntervalMs) {
-    throw invalidArgument('retry.maximumInterval', maximumIntervalMs, 'no less than retry.initialInterval');
+    throw invalidArgument(
+      'retry.maximumInterval',
+      maximumIntervalMs,
+      'a duration of at least retry.initialInterval',
+    );
   }
   if (!Array.isArray(nonRetryableErrorTypes)) {
-    throw invalidArgument('retry.nonRetryableErrorTypes', nonRetryableErrorTypes, 'a list of codes or types');
+    throw invalidArgument(
+      'retry.nonRetryableErrorTypes',
+      nonRetryableErrorTypes,
+      'an array of error codes or types',
+    );
   }
   return {
     initialIntervalMs,

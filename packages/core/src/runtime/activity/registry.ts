@@ -33,7 +33,7 @@ export function findActivity(name: string): AnyActivity {
   if (definition !== undefined) return definition;
   const known = activities().names();
   throw new UnknownActivityError(
-    `No activity is named "${name}". Those defined here: ${known.join(', ') || 'none'}. ` +
+    `Activity "${name}" is not defined on this worker. Defined activities: ${known.join(', ') || 'none'}. ` +
       'Import the package or the file that defines it in the process that runs activities.',
     { activity: name, known },
   );

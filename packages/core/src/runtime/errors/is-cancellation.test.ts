@@ -5,7 +5,7 @@ import { CancelledError, ChildWorkflowError, TimeoutError } from './workflow.ts'
 
 const cancelled = new CancelledError('stop');
 
-test('a cancelled call is a cancellation: its own error, and that of the activity or the child', () => {
+test('recognizes CancelledError, and an activity or child error that it caused', () => {
   expect(isCancellation(cancelled)).toBe(true);
   const activity = { activity: 'a', activityId: '1', cause: cancelled };
   expect(isCancellation(new ActivityError('failed', activity))).toBe(true);
@@ -13,7 +13,7 @@ test('a cancelled call is a cancellation: its own error, and that of the activit
   expect(isCancellation(new ChildWorkflowError('failed', child))).toBe(true);
 });
 
-test('an error with a cancellation among its causes is not a cancellation', () => {
+test('rejects an error with a deeper cancellation among its causes', () => {
   expect(isCancellation(new TimeoutError('late', { kind: 'scope', cause: cancelled }))).toBe(false);
   expect(isCancellation(new Error('outer', { cause: cancelled }))).toBe(false);
   const failed = new TimeoutError('late', { kind: 'scope', cause: cancelled });
@@ -22,7 +22,7 @@ test('an error with a cancellation among its causes is not a cancellation', () =
   );
 });
 
-test('an error that is its own cause is not a cancellation, and neither is what is no error', () => {
+test('rejects an error that is its own cause, and a value that is not an error', () => {
   const error = new Error('round and round');
   error.cause = error;
   for (const thrown of [error, 'cancelled', undefined, null, { code: 'CANCELLED' }]) {

@@ -50,7 +50,7 @@ const MAX_REASON_LENGTH = 4_000;
  */
 export function terminationReason(reason: string | undefined): string | undefined {
   if (reason === undefined || reason === '') return undefined;
-  if (typeof reason !== 'string') throw invalidArgument('reason', reason, 'a text, or leave it out');
+  if (typeof reason !== 'string') throw invalidArgument('reason', reason, 'a string, or omit it');
   return boundText(reason, MAX_REASON_LENGTH);
 }
 

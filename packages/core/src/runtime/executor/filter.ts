@@ -30,7 +30,7 @@ export function resolveFilter(filter: WorkflowFilter = {}): ResolvedFilter {
   checkObject('filter', filter);
   const { workflowName, status, searchAttributes, limit = DEFAULT_LIMIT } = filter;
   if (!(Number.isInteger(limit) && limit >= 1)) {
-    throw invalidArgument('limit', limit, 'a whole number from 1');
+    throw invalidArgument('limit', limit, 'an integer of at least 1');
   }
   return {
     limit,

@@ -64,7 +64,7 @@ export function checkIdPolicies(
 ): void {
   if (idReusePolicy !== 'reject_duplicate' || idConflictPolicy !== 'terminate_existing') return;
   throw new InvalidArgumentError(
-    "idConflictPolicy is 'terminate_existing' and idReusePolicy is 'reject_duplicate', which refuses the id of the terminated workflow. " +
+    "idReusePolicy 'reject_duplicate' rejects the id of a workflow that idConflictPolicy 'terminate_existing' ended. " +
       "Use idReusePolicy 'allow_duplicate', or idConflictPolicy 'fail' or 'use_existing'.",
     { argument: 'idConflictPolicy' },
   );
@@ -83,9 +83,7 @@ export function checkChoice<T extends string>(argument: string, given: T, choice
 function checkMemo(memo: unknown): JsonObject {
   const json = toJson(memo, 'memo');
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new InvalidArgumentError('memo is not an object. Use an object of names and values.', {
-      argument: 'memo',
-    });
+    throw invalidArgument('memo', json, 'an object of names and values');
   }
   for (const name of Object.keys(json)) checkName('key of memo', name);
   return fromJson<JsonObject>(json);
@@ -105,7 +103,7 @@ export function checkSearchAttributes(attributes: SearchAttributes): SearchAttri
   const entries = Object.entries<unknown>({ ...attributes });
   if (entries.length > MAX_ATTRIBUTES) {
     throw new InvalidArgumentError(
-      `searchAttributes has ${entries.length} names. Use ${MAX_ATTRIBUTES} at most.`,
+      `searchAttributes has ${entries.length} names. Use at most ${MAX_ATTRIBUTES}, the limit of Temporal.`,
       { argument: 'searchAttributes' },
     );
   }
@@ -116,7 +114,7 @@ export function checkSearchAttributes(attributes: SearchAttributes): SearchAttri
       throw invalidArgument(
         `searchAttributes.${name}`,
         value,
-        `a text of at most ${MAX_ATTRIBUTE_BYTES} bytes of well-formed Unicode without NUL, a finite number, true or false`,
+        `a string of at most ${MAX_ATTRIBUTE_BYTES} bytes of well-formed Unicode without NUL, a finite number, true or false`,
         'searchAttributes',
       );
     }

@@ -3,7 +3,7 @@ import { checkObject, invalidArgument } from './invalid-argument.ts';
 import { checkMessageName, checkMaySend } from './names.ts';
 
 /** Expected value of a message definition, for error messages. */
-export const DEFINED_MESSAGE = 'what defineSignal, defineQuery or defineUpdate returns';
+export const DEFINED_MESSAGE = 'a message that defineSignal, defineQuery or defineUpdate returned';
 
 /**
  * Converts the arguments of a message to JSON.

@@ -44,20 +44,20 @@ describe('toMilliseconds', () => {
     expect(() => toMilliseconds(duration)).toThrow('1 hour 30 minutes');
   });
 
-  it('refuses what is no duration at all, by the name that it is given under', () => {
+  it('rejects a value that is not a duration, and names the argument', () => {
     for (const wrong of ['null', 'true', '[]', '[5]', '{"hours": "1"}']) {
       expect(() => toMilliseconds(JSON.parse(wrong), 'patience')).toThrow(/^patience is /);
     }
-    expect(() => toTimeLimit(0, 'patience')).toThrow('not above zero');
+    expect(() => toTimeLimit(0, 'patience')).toThrow('not greater than zero');
     expect(toTimeLimit('1ms', 'patience')).toBe(1);
   });
 
-  it('refuses units that it does not know', () => {
+  it('rejects unknown units', () => {
     expect(() => toMilliseconds(JSON.parse('{"fortnights": 1}'))).toThrow(InvalidArgumentError);
     expect(() => toMilliseconds(JSON.parse('{"h": 1}'))).toThrow(InvalidArgumentError);
   });
 
-  it('reads a hostile text in one pass', () => {
+  it('parses a hostile string in one pass', () => {
     expect(() => toMilliseconds('1'.repeat(100_000))).toThrow(InvalidArgumentError);
     expect(() => toMilliseconds('1 h '.repeat(50_000) + '!')).toThrow(InvalidArgumentError);
   });

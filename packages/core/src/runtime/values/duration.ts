@@ -78,7 +78,7 @@ const ROUNDING_ERROR_MS = 1e-6;
  */
 export function toTimeLimit(duration: Duration, argument: string): number {
   const ms = toMilliseconds(duration, argument);
-  if (ms === 0) throw invalid(argument, duration, 'not above zero');
+  if (ms === 0) throw invalid(argument, duration, 'not greater than zero');
   return ms;
 }
 
@@ -91,7 +91,7 @@ function read(duration: unknown): number | undefined {
 function invalid(argument: string, duration: unknown, problem: string): InvalidArgumentError {
   const given = boundText(typeof duration === 'string' ? JSON.stringify(duration) : textOfAny(duration), 100);
   return new InvalidArgumentError(
-    `${argument} is ${given}, which is ${problem}. Write milliseconds (1500), a text ('1 hour 30 minutes', '30s') or an object ({ hours: 1 }).`,
+    `${argument} is ${given}, which is ${problem}. Use milliseconds (1500), a string ('1 hour 30 minutes', '30s') or an object ({ hours: 1 }).`,
     { argument },
   );
 }

@@ -38,8 +38,8 @@ const DEFINITIONS: Readonly<Record<string, readonly ((odd: <T>() => T) => unknow
   functions: [(odd) => registerActivities(odd())],
 };
 
-describe('an argument of the wrong kind', () => {
-  it.each(Object.entries(DEFINITIONS))('is refused by its name: %s', (argument, calls) => {
+describe('an invalid argument', () => {
+  it.each(Object.entries(DEFINITIONS))('is rejected, and named in the error: %s', (argument, calls) => {
     for (const call of calls) {
       for (const json of ODD_VALUES) {
         const error = thrownBy(() => call(() => parsed(json)));
@@ -48,16 +48,13 @@ describe('an argument of the wrong kind', () => {
     }
   });
 
-  it('is named in the error with what to use', () => {
+  it('is reported with its name, its value and the expected value', () => {
     const error = thrownBy(() => resolveActivityOptions(parsed('null')));
-    expect(error).toHaveProperty(
-      'message',
-      'options is null. Use an object, or leave it out for the defaults.',
-    );
+    expect(error).toHaveProperty('message', 'options is null. Use an object, or omit it for the defaults.');
   });
 
   it.each(['', '\ud800', 'x'.repeat(1_001), '__mcp_agent_x', '__temporal_x', parsed<string>('5')])(
-    'is refused as a name: %j',
+    'is rejected as a name: %j',
     (name) => {
       const app = new MCPApp({ name: 'odd' });
       for (const define of [
@@ -70,7 +67,7 @@ describe('an argument of the wrong kind', () => {
     },
   );
 
-  it('is refused as the inputs of executeMany', () => {
+  it('is rejected as the inputs of executeMany', () => {
     for (const json of ['null', '5', '"text"', '{}']) {
       expect(
         thrownBy(() => executeMany(parsed<Executor>('{}'), plain, parsed<number[]>(json))),
@@ -81,7 +78,7 @@ describe('an argument of the wrong kind', () => {
     }
   });
 
-  it('leaves no activity defined', () => {
+  it('registers no activity', () => {
     const named = { name: 'odd.twice', run, options: { startToCloseTimeout: 0 } };
     expect(thrownBy(() => defineActivity(named))).toBeInstanceOf(InvalidArgumentError);
     expect(defineActivity({ name: 'odd.twice', run }).definition.name).toBe('odd.twice');

@@ -28,7 +28,7 @@ export function invalidArgument(
 export function checkObject(
   argument: string,
   given: unknown,
-  wanted = 'an object, or leave it out for the defaults',
+  wanted = 'an object, or omit it for the defaults',
 ): void {
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) return;
   throw invalidArgument(argument, given, wanted);

@@ -13,14 +13,14 @@ function refusal(value: unknown): NotJsonError {
 }
 
 describe('toJson', () => {
-  it('gives a copy that shares nothing with what it was given', () => {
+  it('returns a deep copy', () => {
     const list = [1];
     const json = toJson({ list }, 'input');
     list.push(2);
     expect(json).toEqual({ list: [1] });
   });
 
-  it('leaves out keys that hold undefined, and takes undefined itself as null', () => {
+  it('omits undefined properties, and converts undefined to null', () => {
     expect(toJson({ a: undefined, b: 1 }, 'input')).toEqual({ b: 1 });
     expect(toJson(undefined, 'input')).toBeNull();
   });
@@ -38,7 +38,7 @@ describe('toJson', () => {
     expect(refusal(value)).toMatchObject({ path, found, nonRetryable: true });
   });
 
-  it('refuses what throws when it is read, and what is nested too deeply', () => {
+  it('rejects objects that throw on read, and too deep nesting', () => {
     const throwing = {
       get secret(): never {
         throw new Error('not for you');
@@ -53,7 +53,7 @@ describe('toJson', () => {
     expect(refusal(deep).found).toContain('nested deeper');
   });
 
-  it('refuses a cycle, and lets the same object stand twice', () => {
+  it('rejects a cycle, and accepts an object that occurs twice', () => {
     const cycle: { self?: unknown } = {};
     cycle.self = cycle;
     expect(refusal(cycle)).toMatchObject({ path: 'input.self', found: 'a cycle' });
@@ -61,13 +61,13 @@ describe('toJson', () => {
     expect(toJson([shared, shared], 'input')).toEqual([{ a: 1 }, { a: 1 }]);
   });
 
-  it('carries a key named __proto__ as data', () => {
+  it('copies a property named __proto__ as data', () => {
     const json = toJson(JSON.parse('{"__proto__": {"polluted": true}}'), 'input');
     expect(Object.keys(Object(json))).toEqual(['__proto__']);
     expect(json).not.toHaveProperty('polluted');
   });
 
-  it('carries objects without a prototype, and makes minus zero zero, as JSON does', () => {
+  it('accepts objects without a prototype, and converts -0 to 0, as JSON does', () => {
     expect(toJson(Object.assign(Object.create(null), { a: 1 }), 'input')).toEqual({ a: 1 });
     expect(Object.is(toJson(-0, 'input'), 0)).toBe(true);
   });
@@ -84,7 +84,7 @@ describe('toJson', () => {
     expect(() => toJson(tooMuch, 'input')).toThrow(ValueTooLargeError);
   });
 
-  it('counts many small values, not only long texts', () => {
+  it('counts many small values towards the size limit', () => {
     expect(() =>
       toJson(
         Array.from({ length: 700_000 }, () => 12),

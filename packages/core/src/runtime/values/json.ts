@@ -71,8 +71,8 @@ export function jsonBytes(json: JsonValue): number {
 export function checkSize(bytes: number, path: string): void {
   if (bytes <= MAX_VALUE_BYTES) return;
   throw new ValueTooLargeError(
-    `${path} is ${bytes} bytes as JSON, and ${MAX_VALUE_BYTES} are the most that may cross. ` +
-      'Keep it in a file or a store, and send where it is.',
+    `${path} is ${bytes} bytes as JSON, which is over the limit of ${MAX_VALUE_BYTES}. ` +
+      'Store it in a file or a database, and send its location.',
     { bytes, limit: MAX_VALUE_BYTES },
   );
 }
@@ -106,11 +106,11 @@ function copy(value: unknown, key: Key, parent: Ancestor | undefined, state: Cop
     case 'object':
       return value === null ? null : copyNested(value, key, parent, state);
     case 'undefined':
-      throw refuse(key, parent, state, 'undefined', 'send null, or leave the element out');
+      throw refuse(key, parent, state, 'undefined', 'send null, or omit the element');
     case 'bigint':
       throw refuse(key, parent, state, 'a bigint', 'send it as a string');
     default: {
-      const mend = 'send data; behaviour belongs in the workflow or in an activity';
+      const mend = 'send data, and keep functions in the workflow or in an activity';
       throw refuse(key, parent, state, `a ${typeof value}`, mend);
     }
   }
@@ -134,7 +134,8 @@ function copyNested(value: object, key: Key, parent: Ancestor | undefined, state
 
 function copyObject(value: object, key: Key, parent: Ancestor | undefined, state: Copying): JsonValue {
   for (let up = parent; up !== undefined; up = up.parent) {
-    if (up.value === value) throw refuse(key, parent, state, 'a cycle', 'send a tree, or refer by id');
+    if (up.value === value)
+      throw refuse(key, parent, state, 'a cycle', 'send a tree, or ids in place of the cycle');
   }
   const here: Ancestor = { value, key, parent };
   if (Array.isArray(value)) {
@@ -176,7 +177,7 @@ function refuse(
 ): NotJsonError {
   const path = pathOf(key, parent, root);
   return new NotJsonError(
-    `${path} is ${found}, which is not JSON. Values cross between caller, workflow and activity as JSON on every engine: ${mend}.`,
+    `${path} is ${found}, which is not JSON. Every engine sends values as JSON: ${mend}.`,
     { path, found, ...(cause !== undefined && { cause }) },
   );
 }

@@ -11,7 +11,7 @@ export function resolveConcurrency(options: Concurrency): number {
   checkObject('options', options);
   const { concurrency = 10 } = options;
   if (Number.isInteger(concurrency) && concurrency >= 1) return concurrency;
-  throw invalidArgument('concurrency', concurrency, 'a whole number from 1');
+  throw invalidArgument('concurrency', concurrency, 'an integer of at least 1');
 }
 
 /**

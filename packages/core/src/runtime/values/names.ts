@@ -13,13 +13,13 @@ const MAX_BYTES_PER_CODE_UNIT = 3;
  * Unicode without NUL
  */
 export function checkName(argument: string, name: unknown): string {
-  if (typeof name !== 'string') throw invalid(argument, textOfAny(name), 'is not a text');
+  if (typeof name !== 'string') throw invalid(argument, textOfAny(name), 'is not a string');
   if (name === '') throw invalid(argument, '""', 'is empty');
   // Databases of a Temporal server reject NUL.
-  if (name.includes('\0')) throw invalid(argument, JSON.stringify(name), 'has a NUL character');
-  if (!name.isWellFormed()) throw invalid(argument, JSON.stringify(name), 'has a lone surrogate');
+  if (name.includes('\0')) throw invalid(argument, JSON.stringify(name), 'contains a NUL character');
+  if (!name.isWellFormed()) throw invalid(argument, JSON.stringify(name), 'contains a lone surrogate');
   if (name.length * MAX_BYTES_PER_CODE_UNIT > MAX_NAME_BYTES && utf8Bytes(name) > MAX_NAME_BYTES) {
-    throw invalid(argument, `"${name.slice(0, 40)}…"`, `has ${utf8Bytes(name)} bytes`);
+    throw invalid(argument, `"${name.slice(0, 40)}…"`, `is ${utf8Bytes(name)} bytes long`);
   }
   return name;
 }
@@ -86,14 +86,14 @@ export function utf8Bytes(text: string): number {
 
 function invalid(argument: string, given: string, problem: string): InvalidArgumentError {
   return new InvalidArgumentError(
-    `${argument} is ${given}, which ${problem}. Use a text of 1 to ${MAX_NAME_BYTES} bytes of well-formed Unicode without NUL.`,
+    `${argument} is ${given}, which ${problem}. Use a string of 1 to ${MAX_NAME_BYTES} bytes of well-formed Unicode without NUL.`,
     { argument },
   );
 }
 
 function reserved(argument: string, name: string, prefix: string): InvalidArgumentError {
   return new InvalidArgumentError(
-    `${argument} is "${name}", which begins with the reserved prefix "${prefix}". Use a name that begins otherwise.`,
+    `${argument} is "${name}", which starts with the reserved prefix "${prefix}". Use a name without it.`,
     { argument },
   );
 }

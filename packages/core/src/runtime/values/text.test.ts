@@ -31,7 +31,7 @@ const HOSTILE: readonly unknown[] = [
 ];
 
 describe('text', () => {
-  it('leaves well-formed, and says how long it was when it is truncated', () => {
+  it('is well-formed, and states its full length when truncated', () => {
     expect(boundText('fine 🙂', 100)).toBe('fine 🙂');
     expect(boundText('lone \ud800 end', 100)).toBe('lone \ufffd end');
     expect(boundText('abcdef', 3)).toBe('abc… (truncated: 6 characters in all)');
@@ -39,7 +39,7 @@ describe('text', () => {
     expect(boundText('a🙂b', 2)).toBe('a… (truncated: 4 characters in all)');
   });
 
-  it('is made of any value without throwing', () => {
+  it('is created from any value without throwing', () => {
     for (const value of HOSTILE) {
       expect(textOfAny(value)).toMatch(/./);
       expect(messageOf(value)).toMatch(/./);
@@ -50,7 +50,7 @@ describe('text', () => {
 });
 
 describe('a name', () => {
-  it('may have a thousand bytes of well-formed Unicode, and no more', () => {
+  it('has at most 1,000 bytes of well-formed Unicode', () => {
     for (const name of ['a', 'ünï 🙂 / # ?', 'x'.repeat(1_000), '€'.repeat(333)]) {
       expect(checkName('name', name)).toBe(name);
     }

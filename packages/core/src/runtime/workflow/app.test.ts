@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MCPApp } from './app.ts';
 
-it('keeps what a workflow says of itself, as plain data', () => {
+it('stores the metadata of a workflow as plain data', () => {
   const app = new MCPApp({ name: 'about' });
   const inputSchema = { type: 'object', properties: { name: { type: 'string' } } };
   const greet = app.workflow('about.greet', async (_, input: { name: string }) => input.name, {

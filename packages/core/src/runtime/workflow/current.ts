@@ -29,7 +29,7 @@ export function currentWorkflow(): WorkflowContext {
     if (context !== undefined) return context;
   }
   throw new NoWorkflowError(
-    'No workflow runs here. Agents, models and activities are called from the function given to app.workflow(...), ' +
-      'which an executor runs: await executor.executeWorkflow(workflow, input).',
+    'No workflow is running here. Call this in the function of a workflow, and start the workflow with ' +
+      'executor.executeWorkflow(workflow, input).',
   );
 }

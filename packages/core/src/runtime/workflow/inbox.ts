@@ -199,7 +199,7 @@ export class WorkflowInbox {
 function missing(kind: string, name: string, handlers: Handlers): MessageFailedError {
   const known = namesIn(handlers).join(', ') || 'none';
   return new MessageFailedError(
-    `The workflow has no handler for the ${kind} "${name}" (it has: ${known}). Call ctx.setHandler at its start.`,
+    `The workflow has no handler for the ${kind} "${name}" (it has: ${known}). Call ctx.setHandler when the workflow starts.`,
     { messageName: name },
   );
 }
@@ -214,7 +214,7 @@ function synchronous(returned: unknown): unknown {
   if (typeof property(returned, 'then') !== 'function') return returned;
   Promise.resolve(returned).catch(() => {});
   throw new InvalidArgumentError(
-    'It returned a promise. Query handlers and validators are synchronous: keep what they need in variables.',
+    'It returned a promise, but query handlers and validators must be synchronous. Keep the values that they read in variables.',
     { argument: 'handler' },
   );
 }

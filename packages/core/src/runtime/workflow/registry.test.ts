@@ -41,18 +41,18 @@ describe('definitions', () => {
     return stdout.trim();
   };
 
-  it('of one file may be loaded twice', async () => {
+  it('can be loaded twice from one file', async () => {
     const file = { name: 'one.ts', says: 'hello' };
     expect(await helloOf(file, file)).toBe('hello');
   });
 
-  it('of one name in two files may be loaded, and the last counts', async () => {
+  it('can have the same name in two files: the last one counts', async () => {
     expect(await helloOf({ name: 'one.ts', says: 'first' }, { name: 'two.ts', says: 'second' })).toBe(
       'second',
     );
   });
 
-  it('of another copy of this package are known too', async () => {
+  it('are shared with other copies of this package', async () => {
     const copy = await mkdtemp(join(tmpdir(), 'core-'));
     onTestFinished(() => rm(copy, { recursive: true }));
     await cp(CORE, copy, { recursive: true, filter: (from) => !from.includes('tmp-') });

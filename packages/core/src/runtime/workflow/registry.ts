@@ -25,8 +25,8 @@ export function findWorkflow(name: string): WorkflowDefinition {
   const known = workflowNames();
   throw new UnknownWorkflowError(
     known.length === 0
-      ? `No workflow is named "${name}"; none is defined here. Import the file that calls app.workflow('${name}', ...) before this.`
-      : `No workflow is named "${name}". Those defined here: ${known.join(', ')}. Check the name, or give the worker the file that defines it.`,
+      ? `Workflow "${name}" is not defined here, and no other is. Import the file that calls app.workflow('${name}', ...) first.`
+      : `Workflow "${name}" is not defined here. Defined workflows: ${known.join(', ')}. Check the name, or pass the file that defines it to the worker.`,
     { workflowName: name, known },
   );
 }

@@ -99,7 +99,7 @@ export class WorkflowRun {
     if (this.#runtime.replaying) return;
     this.#runtime.log(
       'error',
-      'An error of the workflow that nothing handles came after its end: a rejected promise or a callback that throws. Await the promise before the workflow ends, or catch the error.',
+      'Unhandled error after the end of the workflow: a rejected promise, or a callback that threw. Await the promise before the workflow ends, or catch the error.',
       { error: toLoggedError(reason) },
     );
   }
@@ -118,7 +118,7 @@ export class WorkflowRun {
       const attributes: JsonObject = { step, error: toLoggedError(error) };
       this.#runtime.log(
         'warn',
-        `Step ${step} failed, and the workflow ended without awaiting it. Await its promise, or handle its failure with catch.`,
+        `Step ${step} failed, but the workflow ended without awaiting it. Await its promise, or catch its error.`,
         attributes,
       );
     }

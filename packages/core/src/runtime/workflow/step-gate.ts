@@ -43,7 +43,7 @@ export class StepGate {
     const what = this.#inbox.answering ?? (this.#runtime.answering === true ? 'query' : undefined);
     if (what === undefined) return;
     throw new InvalidArgumentError(
-      `The ${what} began a step (${step}). Query handlers and validators only read: begin it in a signal or update handler.`,
+      `The ${what} started a step (${step}). Query handlers and validators only read; start steps in a signal or update handler.`,
       { argument: 'handler' },
     );
   }

@@ -17,7 +17,7 @@ export function withTimeout<T>(runtime: WorkflowRuntime, ms: number, fn: () => P
     const expiry = timer.then(
       () => {
         timedOut = true;
-        scope.cancel(`Not done within ${ms} ms.`);
+        scope.cancel(`The operation did not finish within its timeout of ${ms} ms.`);
       },
       // The function finished first, or the workflow was cancelled and the function receives the cancellation itself.
       () => {},
@@ -26,7 +26,10 @@ export function withTimeout<T>(runtime: WorkflowRuntime, ms: number, fn: () => P
       return await fn();
     } catch (error) {
       if (timedOut && isCancellation(error)) {
-        throw new TimeoutError(`Not done within ${ms} ms.`, { kind: 'scope', cause: error });
+        throw new TimeoutError(`The operation did not finish within its timeout of ${ms} ms.`, {
+          kind: 'scope',
+          cause: error,
+        });
       }
       throw error;
     } finally {
