@@ -27,7 +27,7 @@ describeOnBothEngines('patterns', files, (engine) => {
   describe('ParallelLLM', () => {
     it('sends the message to all, and their answers to the fan-in', async () => {
       expect(await engine().executeWorkflow(review, { text: 'Once upon a time' })).toBe(
-        'grader(Several were given the same request. Make one answer to it of what they say. ' +
+        'grader(Several agents answered the same request. Combine their answers into one. ' +
           '<request> Once upon a time </request> ' +
           '<answer name="grammar"> proofreader(Once upon a time) </answer> ' +
           '<answer name="words"> 4 </answer>)',
@@ -139,7 +139,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       const result = await engine().executeWorkflow(orchestrated, { plans, planType: 'full' });
       if (!('steps' in result)) throw errorFromData(result);
       const objective = JSON.stringify(plans);
-      const found = `finder(Do your part of a larger whole. <objective> ${objective} </objective> <task> find it </task>)`;
+      const found = `finder(Do this task. It is part of a larger objective. <objective> ${objective} </objective> <task> find it </task>)`;
       expect(result.plans).toBe(2);
       expect(result.steps).toEqual([
         { ...find, tasks: [{ ...find.tasks[0], result: found }] },
@@ -168,7 +168,7 @@ describeOnBothEngines('patterns', files, (engine) => {
     it('returns a structured answer', async () => {
       const plans = [{ steps: [], isComplete: true }];
       const { told } = await engine().executeWorkflow(orchestratedForm, { plans, planType: 'full' });
-      expect(told).toContain('<done>\nNothing.\n</done>');
+      expect(told).toContain('<done>\nNothing yet.\n</done>');
     });
 
     it('throws when the planner is not done within its maximum number of plans', async () => {
@@ -203,7 +203,7 @@ describeOnBothEngines('patterns', files, (engine) => {
       expect(told).toEqual([
         'poor good',
         [
-          'The response was rated poor. Answer the request again, better.',
+          'The response was rated poor. Write a better answer to the request.',
           '<request>\npoor good\n</request>',
           '<response>\ndraft 1\n</response>',
           '<feedback>\nDraft 1 is short.\n- length\n</feedback>',

@@ -13,7 +13,7 @@ import {
 declare const llm: AugmentedLLM;
 
 describe('defineTool', () => {
-  it('gives its function what fits the schema of a library', () => {
+  it('passes values of a library schema to its function', () => {
     defineTool({
       name: 'types.stock',
       description: 'How many of an article are in store',
@@ -27,7 +27,7 @@ describe('defineTool', () => {
     });
   });
 
-  it('gives it what a plain JSON Schema is said to stand for', () => {
+  it('passes values of a JSON Schema with the declared type', () => {
     defineTool({
       name: 'types.add',
       description: 'Adds',
@@ -39,7 +39,7 @@ describe('defineTool', () => {
     });
   });
 
-  it('wants a schema, and a function that takes what fits it', () => {
+  it('requires a schema and a matching function', () => {
     expectTypeOf(defineTool).parameter(0).toHaveProperty('input');
     // @ts-expect-error -- no schema
     defineTool({ name: 'types.none', description: 'Nothing', run: () => 1 });
@@ -54,7 +54,7 @@ describe('defineTool', () => {
 });
 
 describe('generateStructured', () => {
-  it('gives what fits the schema', () => {
+  it('returns a value of the type of the schema', () => {
     const city = z.object({ city: z.string(), people: z.number().default(0) });
     expectTypeOf(llm.generateStructured('Where?', city)).resolves.toEqualTypeOf<{
       city: string;
@@ -69,7 +69,7 @@ describe('generateStructured', () => {
 });
 
 describe('generateStream', () => {
-  it('tells by the type of an event what is in it, and gives the messages in the end', async () => {
+  it('narrows events by their type, and returns the messages', async () => {
     const stream = llm.generateStream('Tell me');
     expectTypeOf(stream).toEqualTypeOf<AsyncGenerator<GenerateEvent, AssistantMessage[], undefined>>();
     for await (const event of stream) {

@@ -129,7 +129,7 @@ function rank({ evaluation }: Attempt): number {
 
 async function evaluate(judge: TextGenerator, request: string, response: string): Promise<EvaluationResult> {
   const prompt = [
-    'Rate how well the response answers the request, and say what would make it better.',
+    'Rate how well the response answers the request, and explain how to improve it.',
     quote('request', request),
     quote('response', response),
   ];
@@ -140,7 +140,7 @@ async function evaluate(judge: TextGenerator, request: string, response: string)
 function refinement(request: string, { response, evaluation }: Attempt): string {
   const { rating, feedback, focusAreas } = evaluation;
   return [
-    `The response was rated ${rating}. Answer the request again, better.`,
+    `The response was rated ${rating}. Write a better answer to the request.`,
     quote('request', request),
     quote('response', response),
     quote('feedback', [feedback, ...focusAreas.map((area) => `- ${area}`)].join('\n')),
@@ -150,13 +150,17 @@ function refinement(request: string, { response, evaluation }: Attempt): string 
 const EVALUATION: JsonSchema<EvaluationResult> = jsonSchema({
   type: 'object',
   properties: {
-    feedback: { type: 'string', description: 'What is good, and what to do better' },
-    focusAreas: { type: 'array', items: { type: 'string' }, description: 'What to look at above all' },
+    feedback: { type: 'string', description: 'Strengths, and what to improve' },
+    focusAreas: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'The most important points to improve',
+    },
     rating: {
       type: 'string',
       enum: [...RATINGS],
       description:
-        'poor: much is wrong; fair: several things are; good: small things are; excellent: nothing is',
+        'poor: many problems; fair: several problems; good: minor problems; excellent: no problems',
     },
   },
   required: ['feedback', 'focusAreas', 'rating'],

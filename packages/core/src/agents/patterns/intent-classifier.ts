@@ -77,8 +77,8 @@ export class LLMIntentClassifier<Name extends string> {
 }
 
 const CLASSIFIER =
-  'You tell what requests are meant to bring about. You are told of intents, and name those that a request has, ' +
-  'with what it says that matters for them.';
+  'You classify requests by intent. Choose the listed intents that a request expresses, ' +
+  'with the entities in it that matter for them.';
 
 function describe({ description, examples = [] }: Intent): string {
   const meaning = description === undefined ? '' : `: ${description}`;
@@ -96,7 +96,7 @@ function intentsOf<Name extends string>(
         items: {
           type: 'object',
           properties: {
-            reasoning: { type: 'string', description: 'Why, in a sentence' },
+            reasoning: { type: 'string', description: 'The reason, in one sentence' },
             intent: { type: 'string', enum: names },
             confidence: CONFIDENCE,
             entities: {

@@ -189,7 +189,7 @@ export class Orchestrator implements TextGenerator {
     }
     const model = await modelOf(participantOf(candidate), this.#options);
     const prompt = [
-      'Do your part of a larger whole.',
+      'Do this task. It is part of a larger objective.',
       quote('objective', objective),
       ...(before.length > 0 ? [quote('done', report(before))] : []),
       quote('task', description),
@@ -207,15 +207,15 @@ const PLANNER = (): Agent =>
   new Agent({
     name: 'planner',
     instruction:
-      'You plan. You divide an objective into steps, and steps into tasks for the agents that you are told of. ' +
-      'Tasks of one step are done at the same time and know of earlier steps alone. When you are told what was ' +
-      'done, plan what is left; say that it is complete when nothing is.',
+      'You are a planner. Divide the objective into steps, and each step into tasks for the listed agents. ' +
+      'The tasks of a step run at the same time, and see only the results of earlier steps. If results are given, ' +
+      'plan only the remaining work, and mark the plan as complete when none remains.',
   });
 
 const SYNTHESIZER = (): Agent =>
   new Agent({
     name: 'synthesizer',
-    instruction: 'You make one answer to an objective of what others have done for it.',
+    instruction: 'You combine the results of several tasks into one answer to the objective.',
   });
 
 /** Returns the synthesizer's prompt. */
@@ -224,7 +224,7 @@ function gathered(objective: string, steps: readonly StepResult[]): string {
 }
 
 function report(steps: readonly StepResult[]): string {
-  if (steps.length === 0) return 'Nothing.';
+  if (steps.length === 0) return 'Nothing yet.';
   return steps
     .map(({ description, tasks }) =>
       [

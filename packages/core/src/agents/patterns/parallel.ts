@@ -125,7 +125,7 @@ export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements T
 /** Returns the prompt of the fan-in. */
 function gathered(message: ModelInput, results: Readonly<Record<string, unknown>>): string {
   return [
-    'Several were given the same request. Make one answer to it of what they say.',
+    'Several agents answered the same request. Combine their answers into one.',
     quote('request', wordsOf(message)),
     ...Object.entries(results).map(([name, result]) => quote('answer', toText(result), name)),
   ].join('\n\n');

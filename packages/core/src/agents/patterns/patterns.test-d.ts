@@ -18,7 +18,7 @@ declare const attached: MyLLM;
 const llm = MyLLM;
 
 describe('ParallelLLM', () => {
-  it('gives the fan-in what each gave, and gives what the fan-in gives', () => {
+  it('passes typed results to the fan-in, and returns the type of the fan-in', () => {
     const counted = new ParallelLLM({
       llm,
       fanOut: { one, words: (text) => text.split(' ').length, later: async () => ({ done: true }) },
@@ -36,7 +36,7 @@ describe('ParallelLLM', () => {
     expectTypeOf(told.run('text')).resolves.toEqualTypeOf<string>();
   });
 
-  it('needs the class of a model, and names for all', () => {
+  it('requires a model class and names', () => {
     expectTypeOf<ConstructorParameters<typeof ParallelLLM>[0]>().toHaveProperty('llm');
     // @ts-expect-error -- no model
     void new ParallelLLM({ fanOut: { one }, fanIn: other });
@@ -53,7 +53,7 @@ describe('LLMRouter', () => {
     functions: { add: { description: 'Adds', run: (left: number, right: number) => left + right } },
   });
 
-  it('gives what it was given, by its kind', async () => {
+  it('returns routes by kind, with the types of the candidates', async () => {
     const [route] = await router.route('text', { topK: 2 });
     if (route === undefined) return;
     expectTypeOf(route.kind).toEqualTypeOf<'agent' | 'server' | 'function'>();
@@ -66,7 +66,7 @@ describe('LLMRouter', () => {
     if (route.kind === 'agent' && route.name === 'one') expectTypeOf(route.agent).toEqualTypeOf<Agent>();
   });
 
-  it('gives agents alone where it has but agents', async () => {
+  it('returns only agents if it has only agents', async () => {
     const agents = new LLMRouter({ llm, agents: { one, other } });
     const [route] = await agents.route('text');
     if (route === undefined) return;
@@ -79,7 +79,7 @@ describe('LLMRouter', () => {
 });
 
 describe('LLMIntentClassifier', () => {
-  it('gives one of its intents', async () => {
+  it('returns one of its intents', async () => {
     const classifier = new LLMIntentClassifier({
       llm,
       intents: { buy: {}, sell: { examples: ['Take it'] } },
@@ -90,7 +90,7 @@ describe('LLMIntentClassifier', () => {
 });
 
 describe('patterns', () => {
-  it('are like models, and stand in one another and beside models', () => {
+  it('can be nested, and used in place of models', () => {
     const parallel = new ParallelLLM({ llm, fanOut: { one }, fanIn: other });
     const orchestrator = new Orchestrator({
       llm,

@@ -32,19 +32,19 @@ export function nextStep(agents: string[]): JsonSchema<PlannedStep & { readonly 
 }
 
 const DONE: JsonObject = {
-  isComplete: { type: 'boolean', description: 'Whether nothing is left to be done' },
+  isComplete: { type: 'boolean', description: 'Whether no work remains' },
 };
 
 function stepOf(agents: string[]): JsonObject {
   const task = fields({
-    description: { type: 'string', description: 'What is to be done, with all that must be known for it' },
+    description: { type: 'string', description: 'The task, with all the context that it needs' },
     agent: { type: 'string', enum: agents },
   });
   return {
     description: { type: 'string' },
     tasks: {
       type: 'array',
-      description: 'Tasks that can be done at the same time',
+      description: 'Tasks that can run at the same time',
       items: { type: 'object', ...task },
     },
   };

@@ -221,8 +221,8 @@ interface Destination {
 }
 
 const ROUTER =
-  'You route requests. You are told of destinations, and choose those that serve a request best: by what each ' +
-  'is for and what it can use.';
+  'You route requests. Choose the listed destinations that fit a request best, by the purpose and the tools ' +
+  'of each.';
 
 function choiceOf(ids: string[]): JsonSchema<{ choices: (Chosen & { destination: string })[] }> {
   return jsonSchema({
@@ -233,7 +233,7 @@ function choiceOf(ids: string[]): JsonSchema<{ choices: (Chosen & { destination:
         items: {
           type: 'object',
           properties: {
-            reasoning: { type: 'string', description: 'Why, in a sentence' },
+            reasoning: { type: 'string', description: 'The reason, in one sentence' },
             destination: { type: 'string', enum: ids },
             confidence: CONFIDENCE,
           },

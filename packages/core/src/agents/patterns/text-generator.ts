@@ -42,7 +42,7 @@ export async function bringIntoForm<T>(
 ): Promise<T> {
   const agent = new Agent({
     name: 'structured-output',
-    instruction: 'Bring what you are told into the form that is asked for. Add nothing of your own.',
+    instruction: 'Convert the given text to the requested schema. Add nothing.',
   });
   return (await modelOf(agent, options)).generateStructured(answer, schema, params);
 }

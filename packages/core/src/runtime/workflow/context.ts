@@ -198,7 +198,7 @@ export class WorkflowContext extends RunValues {
     return this.#steps.begin('continueAsNew', () => {
       // The signals are sent together with the input.
       const signals = this.#inbox.untaken().map(({ name, args }) => [name, args]);
-      checkSize(jsonBytes(signals), 'signals that the run has not taken');
+      checkSize(jsonBytes(signals), 'unhandled signals of the run');
       return this.#runtime.continueAsNew(json).catch((end: unknown) => this.#inbox.rethrowEnd(end));
     });
   }

@@ -22,7 +22,7 @@ const greet = app.workflow('types.greet', async (_, input: { name: string }) => 
 const tick = app.workflow('types.tick', async () => 1);
 
 describe('a workflow', () => {
-  it('takes and gives what its function does', () => {
+  it('has the input and output types of its function', () => {
     expectTypeOf<WorkflowInput<typeof greet>>().toEqualTypeOf<{ name: string }>();
     expectTypeOf<WorkflowOutput<typeof greet>>().toEqualTypeOf<string>();
     expectTypeOf(executor.executeWorkflow(greet, { name: 'Ada' })).resolves.toEqualTypeOf<string>();
@@ -31,7 +31,7 @@ describe('a workflow', () => {
     >();
   });
 
-  it('must be given its input, and may be started without when it takes none', () => {
+  it('requires its input, and can be started without one if it has none', () => {
     // @ts-expect-error -- the input is missing
     void executor.executeWorkflow(greet);
     // @ts-expect-error -- the input is another
@@ -46,13 +46,13 @@ describe('messages', () => {
   const pair = defineSignal<[string, number]>('pair');
   const total = defineQuery<number, [string]>('total');
 
-  it('carry what they are defined with', () => {
+  it('have the types of their definition', () => {
     expectTypeOf(ctx.waitForSignal(approve)).resolves.toEqualTypeOf<{ by: string }>();
     expectTypeOf(ctx.waitForSignal(go)).resolves.toEqualTypeOf<undefined>();
     expectTypeOf(ctx.waitForSignal(pair)).resolves.toEqualTypeOf<[string, number]>();
   });
 
-  it('are sent and handled with those types only', () => {
+  it('are sent and handled only with these types', () => {
     const handle = executor.getHandle('id');
     void handle.signal(approve, { by: 'Ada' });
     // @ts-expect-error -- it carries something
@@ -69,13 +69,13 @@ describe('messages', () => {
 describe('activities', () => {
   const charge = defineActivity({ name: 'types.charge', run: (cents: number) => ({ paid: cents }) });
 
-  it('are called with their input and give their result', () => {
+  it('have typed inputs and results', () => {
     expectTypeOf(charge(5)).resolves.toEqualTypeOf<{ paid: number }>();
     // @ts-expect-error -- it takes a number
     void charge('5');
   });
 
-  it('are called by their types alone', () => {
+  it('can be called by their types', () => {
     const byName = proxyActivity<typeof charge>('types.charge');
     expectTypeOf(byName(5)).resolves.toEqualTypeOf<{ paid: number }>();
     // @ts-expect-error -- it takes a number
@@ -88,7 +88,7 @@ describe('activities', () => {
 });
 
 describe('an agent', () => {
-  it('gives the model that was attached', async () => {
+  it('returns the attached model with its type', async () => {
     class MyLLM extends AugmentedLLM {
       override readonly provider = 'mine';
       readonly extra = 1;
