@@ -30,7 +30,6 @@ export {
   SessionLostError,
   ToolOutcomeUnknownError,
   UnknownServerError,
-  UnknownToolError,
 } from './agents/errors/mcp.ts';
 export {
   BudgetExceededError,

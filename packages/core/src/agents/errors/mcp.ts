@@ -33,13 +33,6 @@ export class ServerRequestError extends McpAgentError<ServerFields & { method: s
   declare readonly rpcCode?: number;
 }
 
-/** The model called a tool that none of the agent's servers has. */
-export class UnknownToolError extends McpAgentError<{ tool: string }> {
-  static override readonly code = 'UNKNOWN_TOOL';
-  static override readonly nonRetryable = true;
-  declare readonly tool: string;
-}
-
 /**
  * The outcome of a tool call is unknown: the server died, the connection was lost or the call timed out. The
  * call is not retried, because neither the tool's annotations nor the settings mark it as idempotent.
