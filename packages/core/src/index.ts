@@ -75,7 +75,6 @@ export type {
   WorkflowInput,
   WorkflowOutput,
 } from './runtime/workflow/definition.ts';
-export type { StartableWorkflow } from './runtime/workflow/startable.ts';
 export type { WorkflowLogger } from './runtime/workflow/logger.ts';
 export {
   defineQuery,

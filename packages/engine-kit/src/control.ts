@@ -7,7 +7,8 @@ import { WorkflowNotFoundError } from '@mcp-agent/core/errors';
  */
 export interface Control {
   readonly workflowId: string;
-  readonly runId: string;
+  /** Absent if the workflow was looked up without one. */
+  readonly runId: string | undefined;
   /** Returns the output of the last run, or throws the caller's error: see {@link resultOf}. */
   result(): Promise<JsonValue>;
   /** Also works after the workflow has ended. `signal`, `update` and `terminate` then throw {@link hasEnded}. */

@@ -3,6 +3,7 @@ export { RunningActivities } from './activities.ts';
 export { Conditions } from './conditions.ts';
 export { type ContinuedAsNew, type End, endBy } from './end.ts';
 export { EngineExecutor } from './executor.ts';
+export { EngineWorkflowHandle } from './handle.ts';
 export { applyIdPolicies, type IdPolicies } from './id-policies.ts';
 export { Lifetime } from './lifetime.ts';
 export { createLogger, type LogLine } from './logger.ts';

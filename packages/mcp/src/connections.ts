@@ -1,6 +1,6 @@
 import { toolSource, type ToolSource } from '@mcp-agent/core/host';
 import type { ResourceDefinition, Settings } from '@mcp-agent/core';
-import type { SessionNeeded, ToolSource } from '@mcp-agent/core/host';
+import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
 import type { Answerer } from './answerer.ts';
@@ -86,10 +86,15 @@ export class McpConnections implements ToolSource {
     method: string,
     caller: Caller,
     action: (connection: Connection) => Promise<T>,
-  ): Promise<T | SessionNeeded> {
+  ): Promise<T> {
     return this.#asked(name, method, () =>
       this.#use(name, caller, undefined, (connection) => withServerLog(connection, caller, action)),
     );
+  }
+
+  /** Whether a server keeps a session per agent, so that a request must name one. */
+  needsSession(name: string): boolean {
+    return this.#server(name).spec.perAgent;
   }
 
   /**
@@ -122,11 +127,7 @@ export class McpConnections implements ToolSource {
    * @throws {@link ToolOutcomeUnknownError} when the call of a tool that is not idempotent was lost
    * @throws the signal's reason when it is aborted; the request is then cancelled on the server
    */
-  async callTool(
-    name: string,
-    call: ToolInvocation,
-    options: CallToolOptions,
-  ): Promise<ToolResult | SessionNeeded> {
+  async callTool(name: string, call: ToolInvocation, options: CallToolOptions): Promise<ToolResult> {
     const { signal, repeatable, onSent, onProgress, answerer } = options;
     const server = this.#server(name);
     if (server.spec.allowedTools?.has(call.tool) === false) {
@@ -165,20 +166,25 @@ export class McpConnections implements ToolSource {
     }
   }
 
-  /** Runs an action on the connection for this caller, or returns that the caller needs a session. */
+  /** Runs an action on the connection for this caller. */
   async #use<T>(
     name: string,
     { signal, session }: Caller,
     answerer: Answerer | undefined,
     action: (connection: Connection) => Promise<T>,
-  ): Promise<T | SessionNeeded> {
+  ): Promise<T> {
     const server = this.#server(name);
     if (session !== undefined) {
       const open = this.#sessions.get(session);
       if (open === undefined) throw sessionLost(name, 'it is not open in this process');
       return open.use(signal, answerer, action);
     }
-    if (server.spec.perAgent) return { needsSession: true };
+    if (server.spec.perAgent) {
+      throw new InvalidArgumentError(
+        `session is missing: MCP server "${name}" keeps one per agent. Pass the ID of an open session.`,
+        { argument: 'session' },
+      );
+    }
     return answerer === undefined
       ? server.use(signal, action)
       : server.useExclusive(signal, answerer, action);

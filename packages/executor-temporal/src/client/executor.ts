@@ -18,13 +18,13 @@ import {
   resolveStartOptions,
   toMessage,
 } from '@mcp-agent/core/engine';
-import { Lifetime } from '@mcp-agent/engine-kit';
+import { EngineWorkflowHandle, Lifetime } from '@mcp-agent/engine-kit';
 import { Client, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
 import type { DefaultIdPolicy, TemporalSettings } from '../settings.ts';
 import { ServerConnection } from './connection.ts';
+import { TemporalControl } from './control.ts';
 import { fromClientError, type Subject, unreachable } from './errors.ts';
-import { TemporalWorkflowHandle } from './handle.ts';
 import { idPolicies } from './id-policy.ts';
 import { listWorkflows } from './list-workflows.ts';
 import { resultUnlessNoWorker } from './no-worker.ts';
@@ -194,8 +194,9 @@ export class TemporalExecutor implements Executor {
     return { address, namespace, workflowId };
   }
 
-  #handle<Output>(subject: Subject): TemporalWorkflowHandle<Output> {
-    return new TemporalWorkflowHandle<Output>(() => this.#connect(), subject, this.#lifetime);
+  #handle<Output>(subject: Subject): EngineWorkflowHandle<Output> {
+    const control = new TemporalControl(() => this.#connect(), subject, this.#lifetime);
+    return new EngineWorkflowHandle<Output>(control, this.#lifetime);
   }
 
   /** Returns the client, connected on first use. A failed connection is retried on the next call. */

@@ -17,6 +17,7 @@ export function defineServerRequest<
     run: async (input: Input, context): Promise<Output | SessionNeeded> => {
       const connections = await context.resource(mcpConnections);
       const { server, session } = input;
+      if (session === undefined && connections.needsSession(server)) return { needsSession: true };
       const caller = {
         signal: context.signal,
         log: context.log,

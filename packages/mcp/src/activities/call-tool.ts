@@ -32,6 +32,7 @@ defineActivity({
       throw unknownOutcome(server, tool, 'the previous attempt ended during the call.');
     }
     const connections = await context.resource(mcpConnections);
+    if (session === undefined && connections.needsSession(server)) return { needsSession: true };
     const meta = { 'mcp-agent/idempotencyKey': `${info.workflowId}/${info.runId}/${info.activityId}` };
     const result = await connections
       .callTool(
@@ -48,7 +49,6 @@ defineActivity({
         },
       )
       .catch(asToolError);
-    if ('needsSession' in result) return result;
     const message: ToolMessage = {
       // Two attempts may both complete; this ID distinguishes their messages.
       id: `${info.activityId}.${info.attempt}`,

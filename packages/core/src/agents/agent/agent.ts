@@ -4,7 +4,7 @@ import type { Duration } from '../../runtime/values/duration.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import type { ContentPart } from '../model/messages.ts';
 import type { RequestParams } from '../model/params.ts';
-import { LIST_TOOLS, TOOL_CALL_OPTIONS, type ToolCallRequest } from '../model/tool-call.ts';
+import { LIST_TOOLS, TOOL_CALL_OPTIONS } from '../model/tool-call.ts';
 import type { ToolDescription } from '../model/tools.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
@@ -13,7 +13,6 @@ import type { ApprovalPolicy } from './approval.ts';
 import type { AttachedLLM } from './attached-llm.ts';
 import { people } from './human-input.ts';
 import { humanInputTool } from './human-input-tool.ts';
-import { serverAnswers } from './server-answers.ts';
 import { callServerTool } from './tool-calls.ts';
 import { AgentServers } from './servers.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
@@ -185,16 +184,13 @@ export class Agent extends AgentServers implements AsyncDisposable {
     readonly structuredContent?: JsonObject;
   }> {
     return asStep(`agent "${this.name}" callTool "${tool}"`, async (ctx) => {
-      const answers = serverAnswers(ctx, this);
-      const request: ToolCallRequest = {
+      const { content, isError, structuredContent } = await callServerTool(ctx, this, {
         server,
         tool,
         arguments: args,
         toolCallId: ctx.uuid(),
         repeatable: options.repeatable ?? false,
-        ...(answers !== undefined && { answers }),
-      };
-      const { content, isError, structuredContent } = await callServerTool(ctx, this, request);
+      });
       return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
     });
   }

@@ -52,7 +52,12 @@ export async function callTool(
   if (call.invalidArguments !== undefined) return failure(call.invalidArguments);
   const why = await approvalRejection(ctx, agent.name, agent.approval, call);
   if (why !== undefined) return failure(why);
-  if (target.kind === 'server') return { message: await callServer(ctx, agent, call, target, place) };
+  if (target.kind === 'server') {
+    const { id: toolCallId, arguments: args, repeatable } = call;
+    const { server, tool } = target;
+    const request = { server, tool, arguments: args, toolCallId, repeatable, place };
+    return { message: await callServerTool(ctx, agent, request) };
+  }
   if (target.kind === 'function') return callFunction(ctx, agent, call, target.tool, place);
   return callWorkflow(agent, call, target.tool);
 }
@@ -62,33 +67,15 @@ function failure(text: string): ToolOutcome {
   return { content: [{ type: 'text', text }], isError: true };
 }
 
-function callServer(
-  ctx: WorkflowContext,
-  agent: ToolAgent,
-  call: ToolCall,
-  { server, tool }: { readonly server: string; readonly tool: string },
-  place: Place,
-): Promise<ToolMessage> {
-  const answers = serverAnswers(ctx, agent);
-  const request: ToolCallRequest = {
-    server,
-    tool,
-    arguments: call.arguments,
-    toolCallId: call.id,
-    repeatable: call.repeatable,
-    place,
-    ...(answers !== undefined && { answers }),
-  };
-  return callServerTool(ctx, agent, request);
-}
-
 /** Calls a server's tool. The timeout is longer if the call may wait for human input. */
 export function callServerTool(
   ctx: WorkflowContext,
   agent: ToolAgent,
-  request: ToolCallRequest,
+  call: Omit<ToolCallRequest, 'answers' | 'session'>,
 ): Promise<ToolMessage> {
-  const options = request.answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
+  const answers = serverAnswers(ctx, agent);
+  const request: ToolCallRequest = { ...call, ...(answers !== undefined && { answers }) };
+  const options = answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
   return agent.sessions.run(ctx, CALL_TOOL, request, options);
 }
 

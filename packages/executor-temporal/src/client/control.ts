@@ -1,22 +1,7 @@
-import type {
-  HistoryStep,
-  JsonValue,
-  QueryDefinition,
-  SignalDefinition,
-  UpdateDefinition,
-  WorkflowDescription,
-  WorkflowHandle,
-} from '@mcp-agent/core';
+import type { HistoryStep, JsonValue, WorkflowDescription } from '@mcp-agent/core';
 import { TimeoutError } from '@mcp-agent/core/errors';
-import {
-  fromJson,
-  PAUSE_SIGNAL,
-  RESUME_SIGNAL,
-  terminationReason,
-  toSentArgs,
-  workflowTimedOut,
-} from '@mcp-agent/core/engine';
-import type { Lifetime } from '@mcp-agent/engine-kit';
+import { fromJson, workflowTimedOut } from '@mcp-agent/core/engine';
+import type { Control, Lifetime } from '@mcp-agent/engine-kit';
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { describe } from './describe.ts';
@@ -27,8 +12,8 @@ import { isContinued, readHistory } from './history.ts';
 import { mayBeContinued, RunChain } from './run-chain.ts';
 import { stuckOf } from './stuck.ts';
 
-/** A handle to a workflow on a Temporal server. */
-export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
+/** The `Control` of a workflow on a Temporal server. */
+export class TemporalControl implements Control {
   readonly workflowId: string;
   readonly runId: string | undefined;
   readonly #client: () => Promise<Client>;
@@ -45,10 +30,10 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     this.#chain = new RunChain(subject.workflowId, subject.runId);
   }
 
-  async result(): Promise<Output> {
+  async result(): Promise<JsonValue> {
     try {
       return await this.#call(async (client) =>
-        fromJson<Output>(await client.workflow.getHandle(this.workflowId, this.runId).result()),
+        fromJson<JsonValue>(await client.workflow.getHandle(this.workflowId, this.runId).result()),
       );
     } catch (error) {
       if (!TimeoutError.isInstance(error)) throw error;
@@ -56,33 +41,16 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     }
   }
 
-  async signal<Args extends unknown[]>(signal: SignalDefinition<Args>, ...args: Args): Promise<void> {
-    const values = toSentArgs(signal, args);
-    await this.#signal(signal.name, values);
+  async signal(name: string, args: JsonValue[]): Promise<void> {
+    await this.#call((client) => this.#chain.send(client, (run) => run.signal(name, ...args)));
   }
 
-  async query<Result, Args extends unknown[]>(
-    query: QueryDefinition<Result, Args>,
-    ...args: Args
-  ): Promise<Result> {
-    const values = toSentArgs(query, args);
-    const answer = await this.#call(
-      (client) => this.#chain.query(client, (run) => executeQuery(run, query.name, values)),
-      query.name,
-    );
-    return fromJson<Result>(answer);
+  query(name: string, args: JsonValue[]): Promise<JsonValue> {
+    return this.#call((client) => this.#chain.query(client, (run) => executeQuery(run, name, args)), name);
   }
 
-  async update<Result, Args extends unknown[]>(
-    update: UpdateDefinition<Result, Args>,
-    ...args: Args
-  ): Promise<Result> {
-    const values = toSentArgs(update, args);
-    const answer = await this.#call(
-      (client) => this.#chain.send(client, (run) => executeUpdate(run, update.name, values)),
-      update.name,
-    );
-    return fromJson<Result>(answer);
+  update(name: string, args: JsonValue[]): Promise<JsonValue> {
+    return this.#call((client) => this.#chain.send(client, (run) => executeUpdate(run, name, args)), name);
   }
 
   async cancel(): Promise<void> {
@@ -97,17 +65,8 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     });
   }
 
-  async terminate(reason?: string): Promise<void> {
-    const told = terminationReason(reason);
-    await this.#call((client) => this.#chain.end(client, (chain) => chain.terminate(told)));
-  }
-
-  async pause(): Promise<void> {
-    await this.#signal(PAUSE_SIGNAL.name, []);
-  }
-
-  async resume(): Promise<void> {
-    await this.#signal(RESUME_SIGNAL.name, []);
+  async terminate(reason: string | undefined): Promise<void> {
+    await this.#call((client) => this.#chain.end(client, (chain) => chain.terminate(reason)));
   }
 
   async describe(): Promise<WorkflowDescription> {
@@ -142,11 +101,6 @@ export class TemporalWorkflowHandle<Output> implements WorkflowHandle<Output> {
     const { executionExpirationTime } = raw.workflowExtendedInfo ?? {};
     if (!executionExpirationTime || closeTime === undefined) return 'run';
     return closeTime.getTime() >= tsToMs(executionExpirationTime) ? 'execution' : 'run';
-  }
-
-  /** Sends a signal. */
-  async #signal(name: string, args: JsonValue[]): Promise<void> {
-    await this.#call((client) => this.#chain.send(client, (run) => run.signal(name, ...args)));
   }
 
   async #call<T>(ask: (client: Client) => Promise<T>, messageName?: string): Promise<T> {
