@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   Duration,
   Executor,
+  JsonValue,
   Settings,
   StartOptions,
   WorkflowDefinition,
@@ -44,7 +45,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** A history page has up to 256 events of up to 2 MB each; gRPC's default limit is 4 MB. */
 const CHANNEL_ARGS = { 'grpc.max_receive_message_length': -1 } as const;
 
-type CommonStart = Omit<WorkflowStartOptions, 'args'>;
+type ResolvedStart = WorkflowStartOptions & { readonly args: JsonValue[] };
 
 /**
  * Runs workflows on a Temporal server: durable, retried, on any number of workers. The counterpart of mcp-agent's
@@ -100,13 +101,8 @@ export class TemporalExecutor implements Executor {
     ...args: StartArguments<Input>
   ): Promise<WorkflowHandle<Output>> {
     const [input, given] = args;
-    const options = resolveStartOptions(given);
-    // Convert now, so that later changes by the caller do not affect the start.
-    const name = nameToStart(workflow);
-    const json = toJson(input, `input of workflow ${name}`);
-    const workflowId = options.workflowId ?? checkName('workflowId', `${name}-${randomUUID()}`);
-    return this.#start<Output>(workflowId, options, async (client, start) => {
-      const handle = await client.workflow.start(name, { ...start, args: [json] });
+    return this.#start(workflow, input, resolveStartOptions(given), async (client, name, start) => {
+      const handle = await client.workflow.start(name, start);
       return handle.firstExecutionRunId;
     });
   }
@@ -120,17 +116,10 @@ export class TemporalExecutor implements Executor {
   ): Promise<WorkflowHandle<Output>> {
     // A workflow that runs under the id receives the signal, whatever the options say of a start.
     const options = { ...resolveStartOptions(given), idConflictPolicy: 'use_existing' as const };
-    const workflowId = checkName('workflowId', options.workflowId);
-    const name = nameToStart(workflow);
-    const json = toJson(input, `input of workflow ${name}`);
-    const signal = toMessage(message);
-    return this.#start<Output>(workflowId, options, async (client, start) => {
-      const handle = await client.workflow.signalWithStart(name, {
-        ...start,
-        args: [json],
-        signal: signal.name,
-        signalArgs: signal.args,
-      });
+    checkName('workflowId', options.workflowId);
+    const { name: signal, args: signalArgs } = toMessage(message);
+    return this.#start(workflow, input, options, async (client, name, start) => {
+      const handle = await client.workflow.signalWithStart(name, { ...start, signal, signalArgs });
       return handle.signaledRunId;
     });
   }
@@ -151,15 +140,20 @@ export class TemporalExecutor implements Executor {
   }
 
   /** Starts a workflow and returns a handle to its run. */
-  async #start<Output>(
-    workflowId: string,
+  async #start<Input, Output>(
+    workflow: WorkflowDefinition<Input, Output>,
+    input: unknown,
     options: ResolvedStartOptions,
-    begin: (client: Client, start: CommonStart) => Promise<string>,
+    begin: (client: Client, name: string, start: ResolvedStart) => Promise<string>,
   ): Promise<WorkflowHandle<Output>> {
+    const name = nameToStart(workflow);
     const { executionTimeoutMs, runTimeoutMs, memo, searchAttributes, cron } = options;
-    const start: CommonStart = {
+    const { workflowId = checkName('workflowId', `${name}-${randomUUID()}`) } = options;
+    const start: ResolvedStart = {
       taskQueue: this.#options.taskQueue,
       workflowId,
+      // Convert now, so that later changes by the caller do not affect the start.
+      args: [toJson(input, `input of workflow ${name}`)],
       ...idPolicies(options, this.#idPolicy),
       ...(executionTimeoutMs !== undefined && { workflowExecutionTimeout: executionTimeoutMs }),
       ...(runTimeoutMs !== undefined && { workflowRunTimeout: runTimeoutMs }),
@@ -169,7 +163,7 @@ export class TemporalExecutor implements Executor {
     };
     const subject = this.#subject(workflowId);
     try {
-      const runId = await this.#lifetime.wait(async () => begin(await this.#connect(), start));
+      const runId = await this.#lifetime.wait(async () => begin(await this.#connect(), name, start));
       return this.#handle<Output>({ ...subject, runId });
     } catch (error) {
       throw fromClientError(error, subject);

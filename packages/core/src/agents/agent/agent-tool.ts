@@ -1,6 +1,5 @@
-import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import type { RequestParams } from '../model/params.ts';
-import type { JsonObject } from '../../runtime/values/json.ts';
+import { fromJson, type JsonObject } from '../../runtime/values/json.ts';
 import type { Agent, LLMClass } from './agent.ts';
 import type { AugmentedLLM } from './augmented-llm.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
@@ -35,15 +34,8 @@ export function agentTool(
 ): WorkflowTool {
   return {
     description: { name, description, inputSchema: REQUEST, repeatable: false },
-    call: async ({ request }) => {
-      if (typeof request !== 'string') {
-        throw new InvalidArgumentError(
-          `The tool "${name}" was called without a request. Call it with { request: "..." }.`,
-          {
-            argument: 'request',
-          },
-        );
-      }
+    call: async (args) => {
+      const { request } = fromJson<{ request: string }>(args);
       const model = await agent.attachLLM(llm, params);
       return [{ type: 'text', text: await model.generateStr(request) }];
     },

@@ -1,5 +1,5 @@
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
-import type { JsonObject } from '../../runtime/values/json.ts';
+import { fromJson, type JsonObject } from '../../runtime/values/json.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
 
 interface Question {
@@ -17,11 +17,9 @@ export function humanInputTool(ask: (question: Question) => Promise<string>): Wo
       inputSchema: QUESTION,
       repeatable: false,
     },
-    call: async ({ prompt, description }) => {
-      const question = {
-        prompt: typeof prompt === 'string' ? prompt : JSON.stringify(prompt),
-        ...(typeof description === 'string' && { description }),
-      };
+    call: async (args) => {
+      const { prompt, description } = fromJson<Question>(args);
+      const question = { prompt, ...(description !== undefined && { description }) };
       try {
         return [{ type: 'text', text: await ask(question) }];
       } catch (error) {

@@ -5,6 +5,9 @@ import type { JsonObject } from '../../runtime/values/json.ts';
 /** A tool that runs in the workflow itself. */
 export interface WorkflowTool {
   readonly description: ToolDescription;
-  /** @returns the result for the model; an error fails the run */
+  /**
+   * @param args arguments that match the input schema
+   * @returns the result for the model; an error fails the run
+   */
   call(args: JsonObject): Promise<readonly ContentPart[]>;
 }

@@ -1,4 +1,5 @@
 import { Agent, type LLMClass } from '../agent/agent.ts';
+import type { AttachedLLM } from '../agent/attached-llm.ts';
 import type { AugmentedLLM } from '../agent/augmented-llm.ts';
 import { type ModelInput, toMessages } from '../model/input.ts';
 import { textOf } from '../model/messages.ts';
@@ -9,10 +10,7 @@ import type { Schema } from '../model/schema.ts';
  * A source of answers: the model attached to an agent, or a pattern. Patterns are text generators so that they
  * can be nested.
  */
-export interface TextGenerator {
-  generateStr(message: ModelInput, params?: RequestParams): Promise<string>;
-  generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T>;
-}
+export type TextGenerator = Pick<AttachedLLM, 'generateStr' | 'generateStructured'>;
 
 /** Options of every pattern. mcp-agent's `llm_factory`. */
 export interface PatternOptions {
