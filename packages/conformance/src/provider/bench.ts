@@ -3,7 +3,7 @@ import { toJson } from '@mcp-agent/core/engine';
 import { ModelError } from '@mcp-agent/core/errors';
 import type { ModelEvent, ModelProvider, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import { ActivityHost, fromJson } from '@mcp-agent/core/engine';
-import type { ProviderAbility } from './cases/case.ts';
+import type { ProviderAbility } from './ability.ts';
 import { type Handler, type StandInService, startService } from './service.ts';
 import type { ProviderWire, WireAnswer, WireFault } from './wire.ts';
 

@@ -1,4 +1,4 @@
-export type { ProviderAbility } from './cases/case.ts';
+export type { ProviderAbility } from './ability.ts';
 export { brokenPromises, describeProviderConformance, type ProviderUnderTest } from './suite.ts';
 export type { ProviderWire, WireAnswer, WireFault, WireStream } from './wire.ts';
 export { chatCompletionsWire } from './wires/chat-completions.ts';

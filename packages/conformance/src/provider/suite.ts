@@ -6,7 +6,7 @@ import { type Bench, createBench } from './bench.ts';
 import { AIMOCK } from './cases/aimock.ts';
 import { ANSWERS } from './cases/answers.ts';
 import { CANCELLING } from './cases/cancelling.ts';
-import type { ProviderAbility } from './cases/case.ts';
+import type { ProviderAbility } from './ability.ts';
 import { CUTS } from './cases/cuts.ts';
 import { FAILURES } from './cases/failures.ts';
 import { REQUESTS } from './cases/requests.ts';
