@@ -8,17 +8,13 @@ import { checkReceived } from './schema-check.ts';
 
 const broken = { type: 'object', properties: { a: { $ref: '#/nowhere' } } };
 
-test("calls a server's tool unchecked if its schema cannot be compiled, and logs that once", async () => {
+test("calls a server's tool even if its input schema cannot be compiled", async () => {
   const library = new Library();
   const host = hostWith({ library: await serve('streamable_http', () => library.connect()) });
-  const log: string[] = [];
   for (const a of [1, 2]) {
     const call = { server: 'library', tool: 'unreadable', arguments: { a } };
-    expect((await callTool(host, call, { log })).isError).toBe(false);
+    expect((await callTool(host, call)).isError).toBe(false);
   }
-  expect(log.filter((line) => line.includes('cannot be compiled'))).toEqual([
-    expect.stringContaining('The input schema of tool "unreadable" cannot be compiled: '),
-  ]);
 });
 
 test("throws an error that names the owner of a schema in the user's code that cannot be compiled", async () => {

@@ -32,15 +32,15 @@ export class ListedTool {
   resultProblem(structured: unknown): string | undefined {
     if (this.#output === undefined) return undefined;
     if (structured === undefined) return 'structuredContent is missing';
-    this.#checkOutput ??= this.#compile(this.#output, 'output', 'result');
+    this.#checkOutput ??= this.#compile(this.#output);
     return this.#checkOutput(structured);
   }
 
-  #compile(schema: object, which: 'input' | 'output', noun: string): Check {
-    return checkReceived(schema, noun, (reason) =>
+  #compile(schema: object): Check {
+    return checkReceived(schema, 'result', (reason) =>
       this.#log.writeOnce(
         'warn',
-        `The ${which} schema of tool "${this.description.name}" cannot be compiled: ${reason}. ` +
+        `The output schema of tool "${this.description.name}" cannot be compiled: ${reason}. ` +
           'Calls of the tool are not checked against it.',
       ),
     );
