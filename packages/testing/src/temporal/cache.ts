@@ -3,17 +3,17 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkBinary } from './check-binary.ts';
 import { BINARY_NAME } from './environment.ts';
-import { CLI_VERSION, type Environment, type Outcome, type Search } from './source.ts';
+import { CLI_VERSION, type Environment, type LookupResult, type LookupContext } from './source.ts';
 
 const TEMPORARY = 'tmp-';
 
-/** Where the binary is kept for this user, whether it is there or not. */
+/** Returns the path of the binary in the user's cache, whether it exists or not. */
 export function cachedBinaryPath(env: Environment): string {
   return join(cacheFolder(env), 'mcp-agent', 'temporal', CLI_VERSION, BINARY_NAME);
 }
 
-/** The binary of last time, if it runs. */
-export async function fromCache({ env, signal }: Search): Promise<Outcome> {
+/** Looks for a working binary in the cache. */
+export async function lookUpCache({ env, signal }: LookupContext): Promise<LookupResult> {
   const path = cachedBinaryPath(env);
   const check = await checkBinary(path, { env, signal });
   if (check.ok) return { kind: 'binary', source: 'cache', path, version: check.version };
@@ -21,16 +21,16 @@ export async function fromCache({ env, signal }: Search): Promise<Outcome> {
 }
 
 /**
- * Puts a new binary into the cache. It is made in a folder beside its place, seen to run, and then renamed,
- * so that nobody ever finds half a file there. Call it under the cache's lock.
+ * Adds a binary to the cache. The binary is created in a temporary folder, checked, and then renamed, so that no process
+ * ever sees a partial file. Call it under the lock of the cache.
  *
- * @param make Makes the binary somewhere in the folder that it is given, and returns its path.
- * @returns what the binary says of its version.
- * @throws whatever `make` throws, and an Error when what it made does not run.
+ * @param create creates the binary in the given folder, and returns its path
+ * @returns the path in the cache, and the version that the binary prints
+ * @throws what `create` throws; Error if the new binary does not run
  */
-export async function putIntoCache(
-  { env, signal }: Search,
-  make: (folder: string) => Promise<string>,
+export async function addToCache(
+  { env, signal }: LookupContext,
+  create: (folder: string) => Promise<string>,
 ): Promise<{ path: string; version: string }> {
   const path = cachedBinaryPath(env);
   const parent = dirname(path);
@@ -38,18 +38,18 @@ export async function putIntoCache(
   await removeLeftovers(parent);
   const folder = await mkdtemp(join(parent, TEMPORARY));
   try {
-    const made = await make(folder);
-    await chmod(made, 0o755);
-    const check = await checkBinary(made, { env, signal });
-    if (!check.ok) throw new Error(`what it gave does not run: ${check.reason}`);
-    await rename(made, path);
+    const created = await create(folder);
+    await chmod(created, 0o755);
+    const check = await checkBinary(created, { env, signal });
+    if (!check.ok) throw new Error(`the new binary does not run: ${check.reason}`);
+    await rename(created, path);
     return { path, version: check.version };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** What a process that was killed left behind: under the lock nobody else is at work. */
+/** Deletes the folders of killed processes. Under the lock, no other process uses one. */
 async function removeLeftovers(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (name.startsWith(TEMPORARY)) await rm(join(parent, name), { recursive: true, force: true });

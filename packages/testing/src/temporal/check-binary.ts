@@ -3,26 +3,25 @@ import { testTimeout } from '../support/test-timeout.ts';
 import { CommandError, runCommand } from './command.ts';
 import type { Environment } from './source.ts';
 
-/** The first run of a new binary is slow where the system scans it. */
+/** The first run of a new binary is slow on systems that scan it. */
 const TIMEOUT_MS = testTimeout(120_000);
 
-/** What was found of a file that should be a `temporal` binary. */
+/** The result of a check of a `temporal` binary. */
 export type BinaryCheck =
   | { readonly ok: true; readonly version: string }
   | { readonly ok: false; readonly reason: string };
 
-/** How ELF names the machines that Node names so. */
+/** ELF's numbers of Node's architectures. */
 const ELF_MACHINES: Readonly<Record<string, number>> = { x64: 0x3e, arm64: 0xb7 };
-/** No ELF program is smaller; its headers are within. */
-const SMALLEST_ELF = 4096;
+const MIN_ELF_BYTES = 4096;
 
-/** Runs `temporal --version` and reads the answer. */
+/** Runs `temporal --version`, and parses the output. */
 export async function checkBinary(
   path: string,
   options: { readonly env: Environment; readonly signal: AbortSignal | undefined },
 ): Promise<BinaryCheck> {
-  const noProgram = await whyNoProgram(path);
-  if (noProgram !== undefined) return { ok: false, reason: noProgram };
+  const problem = await executableProblem(path);
+  if (problem !== undefined) return { ok: false, reason: problem };
   let output: string;
   try {
     output = await runCommand(path, ['--version'], { ...options, timeoutMs: TIMEOUT_MS });
@@ -35,15 +34,15 @@ export async function checkBinary(
   const line = output.trim().split('\n', 1)[0] ?? '';
   return {
     ok: false,
-    reason: `it does not say the version of a temporal binary, but "${line.slice(0, 100)}"`,
+    reason: `\`--version\` printed no Temporal version, but "${line.slice(0, 100)}"`,
   };
 }
 
 /**
- * Linux hands what it cannot load to the shell: half a binary, or one for another machine, would be run as a
- * script in the user's folder (its `>` bytes make files there).
+ * Returns why a file is not executable on this machine. Linux passes a file that it cannot load to the shell, which
+ * would run a partial or foreign binary as a script in the user's folder (its `>` bytes create files there).
  */
-async function whyNoProgram(path: string): Promise<string | undefined> {
+async function executableProblem(path: string): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
   const head = Buffer.alloc(20);
   let size: number;
@@ -56,13 +55,13 @@ async function whyNoProgram(path: string): Promise<string | undefined> {
       await file.close();
     }
   } catch {
-    // Running it tells what is wrong, if anything is: a program need not be readable.
+    // An executable does not have to be readable. If it is missing, running it reports that.
     return undefined;
   }
   if (head.toString('latin1', 0, 2) === '#!') return undefined;
-  if (head.toString('latin1', 0, 4) !== '\u007fELF' || size < SMALLEST_ELF)
-    return 'it is not a whole program';
+  if (head.toString('latin1', 0, 4) !== '\u007fELF' || size < MIN_ELF_BYTES)
+    return 'the file is not a complete executable';
   const machine = ELF_MACHINES[process.arch];
   if (machine === undefined || head.readUInt16LE(18) === machine) return undefined;
-  return `it is not a program for ${process.arch}`;
+  return `the executable is not for ${process.arch}`;
 }

@@ -4,17 +4,17 @@ import type { Environment } from './source.ts';
 export interface CommandOptions {
   readonly env: Environment;
   readonly cwd?: string;
-  /** Milliseconds until it is killed. */
+  /** Milliseconds after which the command is killed. */
   readonly timeoutMs: number;
-  /** How it is killed, then and when the signal is aborted; SIGKILL by default. */
+  /** The signal that ends the command on timeout and on abort. Default: SIGKILL. */
   readonly killSignal?: NodeJS.Signals;
   readonly signal: AbortSignal | undefined;
 }
 
-/** A command that did not end with status 0. The message says why in a line or two. */
+/** A command did not start, or did not exit with code 0. The message states the reason. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
-  /** The system's code when it could not be started, such as `ENOENT`. */
+  /** The system's error code if the command did not start, such as `ENOENT`. */
   readonly systemCode: string | undefined;
 
   constructor(message: string, systemCode: string | undefined) {
@@ -24,9 +24,9 @@ export class CommandError extends Error {
 }
 
 /**
- * Runs a command to its end, without a shell, and gives what it wrote to stdout.
+ * Runs a command without a shell, and returns its stdout.
  *
- * @throws {@link CommandError} when it could not be started, failed, or took too long.
+ * @throws {@link CommandError} if it does not start, fails, or times out; the signal's reason
  */
 export function runCommand(
   command: string,
@@ -48,7 +48,7 @@ export function runCommand(
   });
 }
 
-/** The last lines of what a program wrote, trimmed. */
+/** Returns the last lines of a program's output, trimmed. */
 export function lastLines(text: string, count: number): string {
   return text.trimEnd().split('\n').slice(-count).join('\n').trim();
 }
@@ -58,11 +58,11 @@ function reasonOf(
   stderr: string,
   timeoutMs: number,
 ): string {
-  if (error.killed) return `it was stopped after ${Math.round(timeoutMs / 1000)} s`;
-  if (error.code === 'ENOENT') return 'there is no such file';
-  if (error.code === 'EACCES') return 'it may not be executed';
+  if (error.killed) return `it timed out after ${Math.round(timeoutMs / 1000)} s`;
+  if (error.code === 'ENOENT') return 'the file does not exist';
+  if (error.code === 'EACCES') return 'the file is not executable';
   if (typeof error.code === 'string') return error.message;
-  const how = error.signal ? `it was ended by ${error.signal}` : `it ended with status ${String(error.code)}`;
-  const said = lastLines(stderr, 5);
-  return said === '' ? how : `${how}: ${said}`;
+  const how = error.signal ? `it was ended by ${error.signal}` : `it exited with code ${String(error.code)}`;
+  const output = lastLines(stderr, 5);
+  return output === '' ? how : `${how}: ${output}`;
 }

@@ -8,7 +8,7 @@ import { download } from './download.ts';
 import { findTemporal } from './find.ts';
 import { FAKE_VERSION, fakeTemporal, Home } from './fixtures/fakes.ts';
 
-/** A stand-in for Temporal's download address, on loopback. */
+/** Starts a fake of Temporal's download address. */
 async function serve(
   listener: RequestListener,
 ): Promise<AsyncDisposable & { url: string; requests: string[] }> {
@@ -31,7 +31,7 @@ async function serve(
   };
 }
 
-/** Answers as the real one: first the archive's address and the file's name, then the archive. */
+/** Responds like the real address: first with the URL of the archive and the file name, then with the archive. */
 function serveArchive(archive: Buffer, cutAt = archive.length): RequestListener {
   return (request, response) => {
     if (request.url?.startsWith('/cli/')) {
@@ -53,8 +53,8 @@ async function archiveOf(home: Home): Promise<Buffer> {
   return execFileSync('tar', ['-czf', '-', 'LICENSE', 'temporal'], { cwd: home.bin });
 }
 
-test('the binary is downloaded as the SDKs do it, and comes from the cache the next time', async () => {
-  await using home = await Home.make();
+test('downloads the binary as the SDKs do, then uses the cache', async () => {
+  await using home = await Home.create();
   await using server = await serve(serveArchive(await archiveOf(home)));
   const options = {
     env: home.env,
@@ -81,8 +81,8 @@ test('the binary is downloaded as the SDKs do it, and comes from the cache the n
   ]);
 });
 
-test('a download that is cut off leaves nothing in the cache', async () => {
-  await using home = await Home.make();
+test('a truncated download leaves nothing in the cache', async () => {
+  await using home = await Home.create();
   const archive = await archiveOf(home);
   await using server = await serve(serveArchive(archive, archive.length >> 1));
   const sources = ['download'] as const;
@@ -91,24 +91,24 @@ test('a download that is cut off leaves nothing in the cache', async () => {
   expect(await readdir(dirname(home.cached))).toEqual([]);
 });
 
-test('a server that does not answer is given up', async () => {
-  await using home = await Home.make();
+test('a server that does not respond times out', async () => {
+  await using home = await Home.create();
   await using server = await serve(() => {});
-  const got = download(home.folder, { url: server.url, signal: undefined, silenceMs: 50 });
-  await expect(got).rejects.toThrow(`${server.url}: nothing came for 0.05 s`);
+  const downloading = download(home.folder, { url: server.url, signal: undefined, idleTimeoutMs: 50 });
+  await expect(downloading).rejects.toThrow(`${server.url}: no data for 0.05 s`);
 });
 
 test.for([
-  ['refuses', 404, '', 'was answered with HTTP status 404'],
-  ['answers something else', 200, '{"hello":1}', 'does not name an archive and the file in it'],
+  ['returns an error', 404, '', 'returned HTTP status 404'],
+  ['returns something else', 200, '{"hello":1}', 'does not name an archive and a file in it'],
   [
     'names a path outside of the folder',
     200,
     '{"archiveUrl":"http://127.0.0.1:1/","fileToExtract":"../../x"}',
-    'does not name an archive and the file in it',
+    'does not name an archive and a file in it',
   ],
-] as const)('a server that %s is told', async ([, status, body, reason]) => {
-  await using home = await Home.make();
+] as const)('a server that %s is an error with the reason', async ([, status, body, reason]) => {
+  await using home = await Home.create();
   await using server = await serve((_request, response) => void response.writeHead(status).end(body));
   await expect(download(home.folder, { url: server.url, signal: undefined })).rejects.toThrow(reason);
 });

@@ -1,68 +1,73 @@
-import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { messageOf } from '@mcp-agent/core/host';
+import { parseTar } from 'nanotar';
 import { testTimeout } from '../support/test-timeout.ts';
-import { runCommand } from './command.ts';
 import { CLI_VERSION } from './source.ts';
 
-/** Where Temporal's SDKs download the CLI from. */
+/** The address from which Temporal's SDKs download the CLI. */
 export const DOWNLOAD_URL = 'https://temporal.download';
 
-const SILENCE_MS = testTimeout(30_000);
-const UNPACK_TIMEOUT_MS = testTimeout(300_000);
-const ARCHIVE = 'archive.tar';
+const IDLE_TIMEOUT_MS = testTimeout(30_000);
 
 const PLATFORMS: Readonly<Record<string, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 export interface DownloadOptions {
-  /** The download's origin. */
+  /** The origin of the download. */
   readonly url: string;
   readonly signal: AbortSignal | undefined;
-  /** Milliseconds without a byte after which it is given up, from the connection on; 30,000 by default. */
-  readonly silenceMs?: number;
+  /** Milliseconds without data after which the download fails. Default: 30,000. */
+  readonly idleTimeoutMs?: number;
 }
 
 /**
- * Downloads the `temporal` binary as Temporal's SDKs do (their Rust core, `ephemeral_server`): a first
- * request names the archive for this system and the file in it, a second one fetches the archive.
+ * Downloads the `temporal` binary as Temporal's SDKs do (`ephemeral_server` in their Rust core): the first request
+ * returns the URL of the archive for this system and the name of the binary in it, the second one the archive.
  *
- * @param folder An empty folder, where the binary is put.
- * @returns the binary's path.
- * @throws Error that says what went wrong, in one line.
+ * @param folder an empty folder, which receives the binary
+ * @returns the path of the binary
+ * @throws Error with a message of one line
  */
 export async function download(
   folder: string,
-  { url, signal, silenceMs = SILENCE_MS }: DownloadOptions,
+  { url, signal, idleTimeoutMs = IDLE_TIMEOUT_MS }: DownloadOptions,
 ): Promise<string> {
   try {
-    const file = await fetchArchive(join(folder, ARCHIVE), { url, signal, silenceMs });
-    await unpack(folder, file, signal);
-    return join(folder, file);
+    const { archive, name } = await fetchArchive({ url, signal, idleTimeoutMs });
+    const tar = await promisify(gunzip)(archive);
+    const [binary] = parseTar(tar, { filter: (entry) => entry.name === name });
+    if (binary?.data === undefined) throw new Error(`the archive does not contain ${name}`);
+    await writeFile(join(folder, name), binary.data);
+    return join(folder, name);
   } catch (error) {
     signal?.throwIfAborted();
-    throw new Error(`${url}: ${explain(error)}`, { cause: error });
+    throw new Error(`${url}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
-/** Writes the archive, no longer compressed, and returns the name of the binary in it. */
-async function fetchArchive(
-  path: string,
-  { url, signal, silenceMs }: Required<DownloadOptions>,
-): Promise<string> {
-  const silence = new AbortController();
-  const fall = (): void => silence.abort(new Error(`nothing came for ${silenceMs / 1000} s`));
-  const timer = setTimeout(fall, silenceMs);
-  const abort = signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]);
+async function fetchArchive({
+  url,
+  signal,
+  idleTimeoutMs,
+}: Required<DownloadOptions>): Promise<{ archive: Buffer; name: string }> {
+  const idle = new AbortController();
+  const timer = setTimeout(
+    () => idle.abort(new Error(`no data for ${idleTimeoutMs / 1000} s`)),
+    idleTimeoutMs,
+  );
+  const abort = signal === undefined ? idle.signal : AbortSignal.any([signal, idle.signal]);
   try {
     const info = await readInfo(await get(infoUrl(url), abort), url);
     const { body } = await get(info.archive, abort);
-    if (body === null) throw new Error('the archive is empty');
-    const bytes = Readable.fromWeb(body).on('data', () => timer.refresh());
-    await pipeline(bytes, createGunzip(), createWriteStream(path), { signal: abort });
-    return info.file;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body ?? []) {
+      timer.refresh();
+      chunks.push(chunk);
+    }
+    return { archive: Buffer.concat(chunks), name: info.name };
   } finally {
     clearTimeout(timer);
   }
@@ -72,57 +77,44 @@ function infoUrl(origin: string): URL {
   const platform = PLATFORMS[process.platform];
   const arch = ARCHITECTURES[process.arch];
   if (platform === undefined || arch === undefined) {
-    throw new Error(`it has nothing for ${process.platform} on ${process.arch}`);
+    throw new Error(`it has no binary for ${process.platform} on ${process.arch}`);
   }
   const url = new URL(`/cli/v${CLI_VERSION}`, origin);
-  // The same form on every system, Windows too, as the SDK asks for it.
+  // The SDKs request this format on every system, including Windows.
   url.search = new URLSearchParams({ arch, platform, format: 'tar.gz' }).toString();
   return url;
 }
 
 async function get(url: URL, signal: AbortSignal): Promise<Response> {
   const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(`${url.pathname} was answered with HTTP status ${response.status}`);
+  if (!response.ok) throw new Error(`${url.pathname} returned HTTP status ${response.status}`);
   return response;
 }
 
-async function readInfo(response: Response, origin: string): Promise<{ archive: URL; file: string }> {
+async function readInfo(response: Response, origin: string): Promise<{ archive: URL; name: string }> {
   const info: unknown = await response.json();
   if (
     typeof info !== 'object' ||
     info === null ||
     !('archiveUrl' in info && typeof info.archiveUrl === 'string' && URL.canParse(info.archiveUrl)) ||
-    // A bare name: it becomes an argument and a path.
+    // A name without separators, because it becomes part of a path.
     !(
       'fileToExtract' in info &&
       typeof info.fileToExtract === 'string' &&
       /^\w[\w.]*$/.test(info.fileToExtract)
     )
   ) {
-    throw new Error('the answer does not name an archive and the file in it');
+    throw new Error('the response does not name an archive and a file in it');
   }
   const archive = new URL(info.archiveUrl);
   if (archive.protocol !== 'https:' && archive.protocol !== new URL(origin).protocol) {
     throw new Error(`the archive is at ${archive.origin}, without TLS`);
   }
-  return { archive, file: info.fileToExtract };
+  return { archive, name: info.fileToExtract };
 }
 
-/** From a file, not from a pipe: what `tar` leaves unread of a pipe looks like a broken download. */
-async function unpack(folder: string, file: string, signal: AbortSignal | undefined): Promise<void> {
-  // Relative names, because some tars take the colon of a Windows path for a host's name.
-  const args = ['-xf', ARCHIVE, file];
-  try {
-    await runCommand('tar', args, { env: process.env, cwd: folder, timeoutMs: UNPACK_TIMEOUT_MS, signal });
-  } catch (error) {
-    throw new Error(`\`tar ${args.join(' ')}\`: ${explain(error)}`, { cause: error });
-  }
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // What fetch throws says only "fetch failed"; its cause says why.
-  return error.message === 'fetch failed' && error.cause instanceof Error
-    ? error.cause.message
-    : error.message;
+function reasonOf(error: unknown): string {
+  // fetch throws "fetch failed", with the reason as its cause.
+  const isFetchError = error instanceof Error && error.message === 'fetch failed';
+  return messageOf(isFetchError ? error.cause : error);
 }

@@ -2,36 +2,36 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { testTimeout } from '../support/test-timeout.ts';
 import { checkBinary } from './check-binary.ts';
-import { probeNamespace } from './probe.ts';
-import type { Outcome, Search } from './source.ts';
+import { namespaceProblem } from './namespace-problem.ts';
+import type { LookupResult, LookupContext } from './source.ts';
 
 const DEFAULT_PORT = '7233';
-/** A server that runs answers in milliseconds; one across a slow network in a second or two. */
-const ANSWER_TIMEOUT_MS = testTimeout(30_000);
+/** A server answers in milliseconds, over a slow network in a second or two. */
+const REQUEST_TIMEOUT_MS = testTimeout(30_000);
 
-/** The file's name on this system. */
+/** The file name of the binary on this system. */
 export const BINARY_NAME: string = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
 
-/** The server that `TEMPORAL_ADDRESS` names, if it answers. */
-export async function fromAddress({ env, signal }: Search): Promise<Outcome> {
-  const given = env['TEMPORAL_ADDRESS'];
-  if (!given) return { kind: 'miss', reason: 'TEMPORAL_ADDRESS is not set' };
+/** Looks for a server that answers at `TEMPORAL_ADDRESS`. */
+export async function lookUpAddress({ env, signal }: LookupContext): Promise<LookupResult> {
+  const value = env['TEMPORAL_ADDRESS'];
+  if (!value) return { kind: 'miss', reason: 'TEMPORAL_ADDRESS is not set' };
   const namespace = env['TEMPORAL_NAMESPACE'] || 'default';
-  const address = hostAndPort(given);
+  const address = hostAndPort(value);
   if (address === undefined) {
-    return { kind: 'miss', final: true, reason: `TEMPORAL_ADDRESS is "${given}", which is not host:port` };
+    return { kind: 'miss', final: true, reason: `TEMPORAL_ADDRESS is "${value}", which is not host:port` };
   }
-  const refusal = await probeNamespace(address, namespace, { timeoutMs: ANSWER_TIMEOUT_MS, signal });
-  if (refusal === undefined) return { kind: 'address', source: 'environment address', address, namespace };
+  const problem = await namespaceProblem(address, namespace, { timeoutMs: REQUEST_TIMEOUT_MS, signal });
+  if (problem === undefined) return { kind: 'address', source: 'environment address', address, namespace };
   return {
     kind: 'miss',
     final: true,
-    reason: `TEMPORAL_ADDRESS is "${given}", and that server cannot be used: ${refusal} (it must speak gRPC without TLS)`,
+    reason: `TEMPORAL_ADDRESS is "${value}", but the server is not usable: ${problem} (it must accept gRPC without TLS)`,
   };
 }
 
-/** The binary that `TEMPORAL_CLI_PATH` names, if it runs. */
-export async function fromCliPath({ env, signal }: Search): Promise<Outcome> {
+/** Looks for a working binary at `TEMPORAL_CLI_PATH`. */
+export async function lookUpCliPath({ env, signal }: LookupContext): Promise<LookupResult> {
   const path = env['TEMPORAL_CLI_PATH'];
   if (!path) return { kind: 'miss', reason: 'TEMPORAL_CLI_PATH is not set' };
   const check = await checkBinary(path, { env, signal });
@@ -39,12 +39,12 @@ export async function fromCliPath({ env, signal }: Search): Promise<Outcome> {
   return {
     kind: 'miss',
     final: true,
-    reason: `TEMPORAL_CLI_PATH is "${path}", which cannot be used: ${check.reason}`,
+    reason: `TEMPORAL_CLI_PATH is "${path}", but the binary is not usable: ${check.reason}`,
   };
 }
 
-/** The first binary on the PATH that runs. */
-export async function fromPath({ env, signal }: Search): Promise<Outcome> {
+/** Looks for the first working binary on the PATH. */
+export async function lookUpPath({ env, signal }: LookupContext): Promise<LookupResult> {
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const broken: string[] = [];
   for (const folder of folders) {
@@ -52,10 +52,10 @@ export async function fromPath({ env, signal }: Search): Promise<Outcome> {
     if (!(await isExecutable(path))) continue;
     const check = await checkBinary(path, { env, signal });
     if (check.ok) return { kind: 'binary', source: 'PATH', path, version: check.version };
-    broken.push(`${path} cannot be used: ${check.reason}`);
+    broken.push(`${path} is not usable: ${check.reason}`);
   }
   if (broken.length > 0) return { kind: 'miss', reason: broken.join('; ') };
-  return { kind: 'miss', reason: `no ${BINARY_NAME} in any of its ${folders.length} folders` };
+  return { kind: 'miss', reason: `none of its ${folders.length} folders contains ${BINARY_NAME}` };
 }
 
 async function isExecutable(path: string): Promise<boolean> {
@@ -67,10 +67,10 @@ async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-/** `host:port` of an address as Temporal's own tools take it: the port may be missing. */
-function hostAndPort(given: string): string | undefined {
-  const text = `grpc://${given}`;
-  if (given.includes('/') || !URL.canParse(text)) return undefined;
+/** Parses an address as Temporal's tools do: the port is optional. */
+function hostAndPort(value: string): string | undefined {
+  const text = `grpc://${value}`;
+  if (value.includes('/') || !URL.canParse(text)) return undefined;
   const { hostname, port } = new URL(text);
   return hostname === '' ? undefined : `${hostname}:${port || DEFAULT_PORT}`;
 }

@@ -1,17 +1,16 @@
 import { type ErrorContext, McpAgentError } from '@mcp-agent/core/errors';
-import { howToGetOne } from './how-to.ts';
-import type { TemporalSource } from './source.ts';
+import { CLI_VERSION, type TemporalSource } from './source.ts';
 
-/** One way to a Temporal server that was tried, and why it led to none. */
+/** A source of a Temporal server that was tried, and why it failed. */
 export interface TemporalAttempt {
   readonly source: TemporalSource;
   readonly reason: string;
 }
 
-/** No Temporal server could be had. The message lists each way that was tried, and how to get one by hand. */
+/** No Temporal server is available. The message lists each source that was tried, and how to install a server. */
 export class TemporalUnavailableError extends McpAgentError {
   static override readonly code = 'TEMPORAL_UNAVAILABLE';
-  /** What was tried, in order. */
+  /** The sources that were tried, in order. */
   declare readonly attempts: TemporalAttempt[];
 
   constructor(message: string, fields: ErrorContext & { attempts: TemporalAttempt[] }) {
@@ -19,12 +18,12 @@ export class TemporalUnavailableError extends McpAgentError {
   }
 }
 
-/** A Temporal server was started and ended, or did not answer in time. */
+/** A Temporal server was started, but exited or did not answer in time. */
 export class TemporalStartError extends McpAgentError {
   static override readonly code = 'TEMPORAL_START';
-  /** The binary that was started. */
+  /** The path of the binary. */
   declare readonly binary: string;
-  /** The last lines that it wrote to stderr. */
+  /** The last lines of its stderr. */
   declare readonly stderr: string;
 
   constructor(message: string, fields: ErrorContext & { binary: string; stderr: string }) {
@@ -32,11 +31,27 @@ export class TemporalStartError extends McpAgentError {
   }
 }
 
-/** The error that lists what was tried. */
-export function unavailable(attempts: TemporalAttempt[]): TemporalUnavailableError {
+/** Creates the error that lists the failed attempts and how to install a server. */
+export function unavailableError(attempts: TemporalAttempt[]): TemporalUnavailableError {
   const tried = attempts.map(({ source, reason }) => `  - ${source}: ${reason.replaceAll('\n', '\n    ')}`);
   return new TemporalUnavailableError(
-    ['No Temporal server could be had. Tried:', ...tried, ...howToGetOne()].join('\n'),
+    [
+      'No Temporal server is available. Tried:',
+      ...tried,
+      'To fix this, do one of the following:',
+      `  - install the CLI so that \`temporal\` is on the PATH: ${INSTALL[process.platform] ?? INSTALL_SCRIPT}`,
+      `  - with Go 1.25 or newer, run \`go install github.com/temporalio/cli/cmd/temporal@v${CLI_VERSION}\``,
+      '  - set TEMPORAL_CLI_PATH to the path of a `temporal` binary',
+      '  - set TEMPORAL_ADDRESS to the host:port of a running server',
+    ].join('\n'),
     { attempts },
   );
 }
+
+const INSTALL: Readonly<Record<string, string>> = {
+  darwin: '`brew install temporal`',
+  win32: '`winget install Temporal.TemporalCLI`',
+};
+
+const INSTALL_SCRIPT =
+  '`curl -sSf https://temporal.download/cli.sh | sh`, then add the printed folder to the PATH';

@@ -1,14 +1,14 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { access, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { until } from '../support/until.ts';
 import { TemporalUnavailableError } from './errors.ts';
 import { findTemporal } from './find.ts';
-import { child } from './fixtures/child.ts';
+import { spawnFixture } from './fixtures/spawn-fixture.ts';
 import { FAKE_VERSION, fakeSlowGo, fakeTemporal, Home } from './fixtures/fakes.ts';
-import { pidIn } from './fixtures/pid-in.ts';
+import { readPid } from './fixtures/read-pid.ts';
 import type { TemporalSource } from './source.ts';
 
 const WITHOUT_NETWORK: readonly TemporalSource[] = [
@@ -20,12 +20,12 @@ const WITHOUT_NETWORK: readonly TemporalSource[] = [
 ];
 const quiet = { sources: WITHOUT_NETWORK, onProgress: () => {} };
 
-/** The start of a real ELF file. A shell would take its byte 3e for `>`, and make a file of the name 01. */
+/** The start of a real ELF file. A shell would read its byte 3e as `>`, and create a file named 01. */
 const ELF = Buffer.from('7f454c4602010100000000000000000002003e0001000000', 'hex');
 const MIPS = Buffer.from('7f454c460201010000000000000000000200080001000000', 'hex');
 
-test('a binary named in the environment is preferred to one on the PATH, and that to one in the cache', async () => {
-  await using home = await Home.make();
+test('the lookup prefers TEMPORAL_CLI_PATH to the PATH, and the PATH to the cache', async () => {
+  await using home = await Home.create();
   const named = await home.executable(join(home.folder, 'my-temporal'), fakeTemporal());
   const onPath = await home.executable('temporal', fakeTemporal());
   await home.executable(home.cached, fakeTemporal());
@@ -39,8 +39,8 @@ test('a binary named in the environment is preferred to one on the PATH, and tha
   expect(third).toMatchObject({ source: 'cache', path: home.cached });
 });
 
-test('a named address or binary that cannot be used is an error, and nothing else is taken for it', async () => {
-  await using home = await Home.make();
+test('an unusable TEMPORAL_ADDRESS or TEMPORAL_CLI_PATH is an error without a fallback', async () => {
+  await using home = await Home.create();
   await home.executable('temporal', fakeTemporal());
 
   const address = findTemporal({ ...quiet, env: { ...home.env, TEMPORAL_ADDRESS: '127.0.0.1:1' } });
@@ -53,37 +53,37 @@ test('a named address or binary that cannot be used is an error, and nothing els
   const missing = join(home.folder, 'nowhere');
   const binary = findTemporal({ ...quiet, env: { ...home.env, TEMPORAL_CLI_PATH: missing } });
   await expect(binary).rejects.toThrow(
-    `TEMPORAL_CLI_PATH is "${missing}", which cannot be used: there is no such file`,
+    `TEMPORAL_CLI_PATH is "${missing}", but the binary is not usable: the file does not exist`,
   );
 });
 
 test.for([
   ['speaks another protocol', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
   ['hangs up', ''],
-] as const)('an address where something listens that %s is told', async ([, answer]) => {
-  await using home = await Home.make();
+] as const)('a TEMPORAL_ADDRESS whose server %s is an error', async ([, answer]) => {
+  await using home = await Home.create();
   const server = createServer((socket) => socket.end(answer)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   const found = findTemporal({ ...quiet, env: { ...home.env, TEMPORAL_ADDRESS: `127.0.0.1:${port}` } });
-  await expect(found).rejects.toThrow('that server cannot be used');
+  await expect(found).rejects.toThrow('the server is not usable');
   server.close();
 });
 
 test.for([
   ['does not run', '#!/bin/sh\nexit 1'],
   ['is another program of that name', '#!/bin/sh\necho "temporal: a clock for the desktop"'],
-] as const)('what is on the PATH and %s is passed over for the next one', async ([, content]) => {
-  await using home = await Home.make();
+] as const)('a file on the PATH that %s is skipped', async ([, content]) => {
+  await using home = await Home.create();
   await home.executable('temporal', content);
   const next = await home.executable(join(home.folder, 'next', 'temporal'), fakeTemporal());
   const env = { ...home.env, PATH: `${home.bin}:${dirname(next)}` };
   expect(await findTemporal({ ...quiet, env })).toMatchObject({ source: 'PATH', path: next });
 });
 
-test('when nothing works, the error lists each thing tried, why it failed, and how to get one by hand', async () => {
-  await using home = await Home.make();
+test('if all sources fail, the error lists each with its reason, and how to install a server', async () => {
+  await using home = await Home.create();
   await home.executable('temporal', '#!/bin/sh\necho "libc is too old" >&2; exit 3');
   const error = await findTemporal({
     env: { ...home.env, PATH: home.bin },
@@ -102,22 +102,22 @@ test('when nothing works, the error lists each thing tried, why it failed, and h
     'go install',
   ]);
   expect(error.message).toContain('environment address: TEMPORAL_ADDRESS is not set');
-  expect(error.message).toContain('it ended with status 3: libc is too old');
-  expect(error.message).toMatch(/cache: .*there is no such file/);
+  expect(error.message).toContain('it exited with code 3: libc is too old');
+  expect(error.message).toMatch(/cache: .*the file does not exist/);
   expect(error.message).toMatch(/download: http:\/\/127\.0\.0\.1:1: .*(ECONNREFUSED|bad port)/);
   expect(error.message).toContain('go install: `go` is not on the PATH');
   expect(error.message).toContain('set TEMPORAL_CLI_PATH');
 });
 
-test('two processes that need it at once build it once, and never see half of it', async () => {
-  await using home = await Home.make();
+test('two concurrent processes build the binary once, and never see a partial file', async () => {
+  await using home = await Home.create();
   await home.executable('go', fakeSlowGo(home.folder));
-  const both = [child('find.ts', [], home.env), child('find.ts', [], home.env)];
+  const both = [spawnFixture('find.ts', [], home.env), spawnFixture('find.ts', [], home.env)];
   await Promise.all([
     Promise.race(both.map((each) => each.line('Building'))),
     Promise.race(both.map((each) => each.line('Another process'))),
   ]);
-  // Half of it is written by now, or soon: not where anybody looks.
+  // The partial file is in a temporary folder.
   expect(await readdir(dirname(home.cached))).not.toContain('temporal');
   await writeFile(join(home.folder, 'go-on'), '');
 
@@ -131,17 +131,14 @@ test('two processes that need it at once build it once, and never see half of it
   expect(await readdir(dirname(home.cached))).toEqual(['temporal']);
 });
 
-test('what a process left that was killed while it built, its lock too, is cleared away by the next', async () => {
-  await using home = await Home.make();
+test('the lock and the files of a process that was killed during its build do not block the next one', async () => {
+  await using home = await Home.create();
   await home.executable('go', fakeSlowGo(home.folder));
-  const killed = child('find.ts', [], home.env);
-  await pidIn(join(home.folder, 'builds'));
+  const killed = spawnFixture('find.ts', [], home.env);
+  await readPid(join(home.folder, 'builds'));
   killed.process.kill('SIGKILL');
   await killed.ended;
   await writeFile(join(home.folder, 'go-on'), '');
-  // As it would be ten seconds later.
-  const before = new Date(Date.now() - 11_000);
-  await utimes(join(dirname(home.cached), 'lock'), before, before);
 
   const found = await findTemporal({ env: home.env, sources: ['cache', 'go install'], onProgress: () => {} });
   expect(found).toMatchObject({ source: 'go install', path: home.cached });
@@ -154,7 +151,7 @@ test.for([
   ['is for another machine', Buffer.concat([MIPS, Buffer.alloc(10_000)])],
   ['is for another system', Buffer.from('cffaedfe0c000001', 'hex')],
 ] as const)('a cached binary that %s is replaced', async ([, content]) => {
-  await using home = await Home.make();
+  await using home = await Home.create();
   await home.executable(home.cached, content);
   await home.executable('go', fakeSlowGo(home.folder));
   await writeFile(join(home.folder, 'go-on'), '');
@@ -165,24 +162,24 @@ test.for([
   await expect(access('\u0001')).rejects.toThrow('ENOENT');
 });
 
-test('a build that gives a binary which does not run is not kept', async () => {
-  await using home = await Home.make();
+test('a built binary that does not run is not cached', async () => {
+  await using home = await Home.create();
   await home.executable('go', fakeSlowGo(home.folder, '#!/bin/sh\necho Segmentation fault >&2; exit 139\n'));
   await writeFile(join(home.folder, 'go-on'), '');
   const found = findTemporal({ env: home.env, sources: ['cache', 'go install'], onProgress: () => {} });
-  await expect(found).rejects.toThrow(/go install: what it gave does not run: .*Segmentation fault/);
+  await expect(found).rejects.toThrow(/go install: the new binary does not run: .*Segmentation fault/);
   expect(await readdir(dirname(home.cached))).toEqual([]);
 });
 
-test('a build that fails says what go said', async () => {
-  await using home = await Home.make();
+test('the error of a failed build has the output of go', async () => {
+  await using home = await Home.create();
   await home.executable('go', '#!/bin/sh\n[ "$1" = version ] || { echo "go: no such module" >&2; exit 1; }');
   const found = findTemporal({ env: home.env, sources: ['go install'], onProgress: () => {} });
-  await expect(found).rejects.toThrow('go install: it ended with status 1: go: no such module');
+  await expect(found).rejects.toThrow('go install: it exited with code 1: go: no such module');
 });
 
-test('a lookup that is aborted ends its build, and leaves nothing behind', async () => {
-  await using home = await Home.make();
+test('aborting a lookup stops its build, and leaves nothing behind', async () => {
+  await using home = await Home.create();
   await home.executable('go', fakeSlowGo(home.folder));
   const abort = new AbortController();
   const found = findTemporal({
@@ -192,19 +189,19 @@ test('a lookup that is aborted ends its build, and leaves nothing behind', async
     signal: abort.signal,
   });
   const builds = join(home.folder, 'builds');
-  const pid = await pidIn(builds);
-  abort.abort(new Error('I changed my mind'));
-  await expect(found).rejects.toThrow('I changed my mind');
+  const pid = await readPid(builds);
+  abort.abort(new Error('aborted by the test'));
+  await expect(found).rejects.toThrow('aborted by the test');
   await until('the build has ended', () => hasEnded(pid));
   expect(await readdir(dirname(home.cached))).toEqual([]);
 });
 
-test('a cache folder that cannot be written is told', async () => {
-  await using home = await Home.make();
+test('a cache folder that is not writable is an error', async () => {
+  await using home = await Home.create();
   await writeFile(join(home.folder, 'cache'), 'a file, where a folder should be');
   await home.executable('go', fakeSlowGo(home.folder));
   const found = findTemporal({ env: home.env, sources: ['go install'], onProgress: () => {} });
-  await expect(found).rejects.toThrow(/go install: the cache folder cannot be used: (EEXIST|ENOTDIR)/);
+  await expect(found).rejects.toThrow(/go install: the cache folder is not usable: (EEXIST|ENOTDIR)/);
 });
 
 function hasEnded(pid: number): boolean {

@@ -1,56 +1,63 @@
 import { DOWNLOAD_URL } from './download.ts';
-import { fromCache } from './cache.ts';
-import { fromAddress, fromCliPath, fromPath } from './environment.ts';
-import { type TemporalAttempt, unavailable } from './errors.ts';
-import { makeBinary } from './make-binary.ts';
+import { lookUpCache } from './cache.ts';
+import { lookUpAddress, lookUpCliPath, lookUpPath } from './environment.ts';
+import { type TemporalAttempt, unavailableError } from './errors.ts';
+import { installBinary } from './install-binary.ts';
 import { writeToStderr } from './progress.ts';
-import type { Environment, Search, TemporalAddress, TemporalBinary, TemporalSource } from './source.ts';
-import { tryEach, type Way } from './try-each.ts';
+import type {
+  Environment,
+  LookupContext,
+  TemporalAddress,
+  TemporalBinary,
+  TemporalSource,
+} from './source.ts';
+import { trySources, type SourceLookup } from './try-sources.ts';
 
-/** How a Temporal server is looked for. */
+/** Options for the lookup of a Temporal server. */
 export interface FindTemporalOptions {
-  /** The variables that are read, and that commands are run with. By default `process.env`. */
+  /** Environment variables for the lookup and for the commands that it runs. Default: `process.env`. */
   readonly env?: Environment;
-  /** Only these ways are tried, in the order of {@link TemporalSource}. By default all. */
+  /** The sources to try, in the order of {@link TemporalSource}. Default: all. */
   readonly sources?: readonly TemporalSource[];
-  /** A mirror of Temporal's download address. By default `https://temporal.download`. */
+  /** A mirror of Temporal's download address. Default: `https://temporal.download`. */
   readonly downloadUrl?: string;
-  /** Told what is done, what was found, and every 15 seconds how long it takes. By default a line on stderr. */
+  /** Called with each step, its elapsed time every 15 seconds, and the result. Default: prints a line to stderr. */
   readonly onProgress?: (message: string) => void;
-  /** Ends the lookup. */
+  /** Aborts the lookup. */
   readonly signal?: AbortSignal;
 }
 
-const AT_HAND: readonly Way[] = [
-  ['environment address', fromAddress],
-  ['environment binary', fromCliPath],
-  ['PATH', fromPath],
-  ['cache', fromCache],
+const LOCAL_SOURCES: readonly SourceLookup[] = [
+  ['environment address', lookUpAddress],
+  ['environment binary', lookUpCliPath],
+  ['PATH', lookUpPath],
+  ['cache', lookUpCache],
 ];
 
 /**
- * Finds a Temporal server that runs, or finds or gets the `temporal` binary that starts one. The ways are
- * tried in the order of {@link TemporalSource}. What is downloaded or built is kept in the user's cache
- * folder, by one process at a time, and is seen to run before it is put there.
+ * Finds a running Temporal server, or finds or installs the `temporal` binary that starts one. Sources are tried in the
+ * order of {@link TemporalSource}. A downloaded or built binary is checked, and stored in the user's cache folder; one
+ * process at a time installs it.
  *
- * @throws {@link TemporalUnavailableError} when no way leads to one, and at once when the environment names
- * a server that does not answer or a binary that does not run; the signal's reason when it is aborted.
+ * @throws {@link TemporalUnavailableError} if all sources fail, or if the environment names a server that does not answer
+ * or a binary that does not run; the signal's reason
  */
 export async function findTemporal(
   options: FindTemporalOptions = {},
 ): Promise<TemporalAddress | TemporalBinary> {
-  const search: Search = {
+  const context: LookupContext = {
     env: options.env ?? process.env,
     downloadUrl: options.downloadUrl ?? DOWNLOAD_URL,
     onProgress: options.onProgress ?? writeToStderr,
     signal: options.signal,
   };
-  const wanted = ([source]: Way): boolean => options.sources?.includes(source) ?? true;
+  const isEnabled = ([source]: SourceLookup): boolean => options.sources?.includes(source) ?? true;
   const attempts: TemporalAttempt[] = [];
   const found =
-    (await tryEach(AT_HAND.filter(wanted), search, attempts)) ?? (await makeBinary(wanted, search, attempts));
-  if (found === undefined) throw unavailable(attempts);
-  search.onProgress(describe(found));
+    (await trySources(LOCAL_SOURCES.filter(isEnabled), context, attempts)) ??
+    (await installBinary(isEnabled, context, attempts));
+  if (found === undefined) throw unavailableError(attempts);
+  context.onProgress(describe(found));
   return found;
 }
 

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * A TCP port of the loopback interface that nobody listens on. Somebody else may take it before it is used:
- * whoever uses it tries again with another one then.
+ * Returns a free TCP port of the loopback interface. Another process may take it before it is used, so retry with another
+ * port then.
+ *
+ * @throws Error if the system has no free port
  */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -11,6 +13,6 @@ export async function freePort(): Promise<number> {
   const address = server.address();
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('the system gave no TCP port');
+  if (address === null || typeof address === 'string') throw new Error('The system assigned no TCP port.');
   return address.port;
 }

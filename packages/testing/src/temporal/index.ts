@@ -1,4 +1,4 @@
-export type { DevServerOptions, SearchAttributeType } from './dev-server.ts';
+export type { DevelopmentServerOptions, SearchAttributeType } from './development-server.ts';
 export { type TemporalAttempt, TemporalStartError, TemporalUnavailableError } from './errors.ts';
 export { findTemporal, type FindTemporalOptions } from './find.ts';
 export { startTemporalServer, type StartTemporalServerOptions, type TemporalServer } from './server.ts';

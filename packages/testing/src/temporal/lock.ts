@@ -1,22 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** How often the holder of a lock shows that it lives. */
-const HEARTBEAT_MS = 1_000;
-/** A lock whose holder has not shown it for so long was left by a dead process. */
-const STALE_MS = 10_000;
 const RETRY_MS = 100;
+/** SQLite's code for a database that is locked by another connection. */
+const SQLITE_BUSY = 5;
 
 /**
- * Does something while no other process does it: the lock is a file that its holder touches every second,
- * so that one left by a process that was killed is recovered after ten. (The known packages for this either
- * do not recover, or install signal handlers in their importer for good.)
+ * Runs a function while no other process runs one under the same lock. It is SQLite's exclusive lock on an empty
+ * database: the operating system releases it when the process ends, for whatever reason.
  *
- * @param path The lock's file. Its folder is made if it is not there.
- * @param onWait Called once, if another process has the lock.
- * @throws whatever `work` throws, the signal's reason, and the system's error if the file cannot be made.
+ * @param path the database file; it is created with its folder, and stays
+ * @param onWait called once if another process holds the lock
+ * @throws what `work` throws; the signal's reason; an Error with a `code` if the file cannot be created or locked
  */
 export async function withFileLock<T>(
   path: string,
@@ -24,76 +21,26 @@ export async function withFileLock<T>(
   { onWait, signal }: { onWait: () => void; signal: AbortSignal | undefined },
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
-  const handle = await acquire(path, onWait, signal);
-  const heartbeat = setInterval(() => {
-    const now = new Date();
-    // Through the handle: should the lock have been taken from us, its new owner's file is left alone.
-    handle.utimes(now, now).catch(() => {});
-  }, HEARTBEAT_MS);
+  // Not imported at the top: Node 22 and 24 print a warning when it is loaded.
+  const sqlite = await import('node:sqlite');
+  const database = new sqlite.DatabaseSync(path);
   try {
+    for (let isWaiting = false; !tryLock(database); isWaiting = true) {
+      if (!isWaiting) onWait();
+      await wait(RETRY_MS, undefined, { signal });
+    }
     return await work();
   } finally {
-    clearInterval(heartbeat);
-    await release(path, handle);
+    database.close();
   }
 }
 
-async function acquire(
-  path: string,
-  onWait: () => void,
-  signal: AbortSignal | undefined,
-): Promise<FileHandle> {
-  for (let waited = false; ; waited = true) {
-    signal?.throwIfAborted();
-    try {
-      return await open(path, 'wx');
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error;
-    }
-    if (await isStale(path)) {
-      await removeStale(path);
-      continue;
-    }
-    if (!waited) onWait();
-    await wait(RETRY_MS, undefined, { signal });
-  }
-}
-
-async function release(path: string, handle: FileHandle): Promise<void> {
+function tryLock(database: DatabaseSync): boolean {
   try {
-    const ours = await handle.stat({ bigint: true });
-    const there = await stat(path, { bigint: true });
-    if (ours.ino === there.ino) await rm(path, { force: true });
+    database.exec('BEGIN EXCLUSIVE');
+    return true;
   } catch (error) {
-    if (!isCode(error, 'ENOENT')) throw error;
-  } finally {
-    await handle.close();
-  }
-}
-
-async function isStale(path: string): Promise<boolean> {
-  try {
-    return Date.now() - (await stat(path)).mtimeMs > STALE_MS;
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return false;
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false;
     throw error;
   }
-}
-
-/** Of several processes that see the same dead lock one moves it away; the others find it gone. */
-async function removeStale(path: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-    // Somebody may have recovered the lock since we looked: then this one is theirs, and alive.
-    if (!(await isStale(aside))) await link(aside, path);
-  } catch (error) {
-    if (!isCode(error, 'ENOENT') && !isCode(error, 'EEXIST')) throw error;
-  } finally {
-    await rm(aside, { force: true });
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

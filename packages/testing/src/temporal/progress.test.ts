@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withProgress } from './progress.ts';
 
-test('slow work is announced, and reported again and again until it is done', async () => {
+test('reports a slow step at its start and then at intervals', async () => {
   const messages: string[] = [];
   const { promise: thirdReport, resolve } = thirdOf(messages);
   await withProgress(resolve, 'Building', () => thirdReport, 1);

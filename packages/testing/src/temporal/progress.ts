@@ -1,27 +1,26 @@
-const REPORT_EVERY_MS = 15_000;
+const REPORT_INTERVAL_MS = 15_000;
 
-/** Writes a message as a line on stderr, where it disturbs no output that a program reads. */
+/** Prints a message to stderr, so that stdout stays machine-readable. */
 export function writeToStderr(message: string): void {
   process.stderr.write(`[temporal] ${message}\n`);
 }
 
 /**
- * Does something slow in sight of the user: says what it is at once, and how long it has taken from time
- * to time.
+ * Runs a slow step, and reports it at its start and then its elapsed time at intervals.
  *
- * @param everyMs Milliseconds between two reports; 15,000 by default.
+ * @param intervalMs milliseconds between two reports. Default: 15,000
  */
 export async function withProgress<T>(
   onProgress: (message: string) => void,
-  what: string,
+  step: string,
   work: () => Promise<T>,
-  everyMs: number = REPORT_EVERY_MS,
+  intervalMs: number = REPORT_INTERVAL_MS,
 ): Promise<T> {
-  onProgress(what);
+  onProgress(step);
   const start = Date.now();
   const timer = setInterval(() => {
-    onProgress(`${what} (${Math.round((Date.now() - start) / 1000)} s so far)`);
-  }, everyMs);
+    onProgress(`${step} (${Math.round((Date.now() - start) / 1000)} s so far)`);
+  }, intervalMs);
   try {
     return await work();
   } finally {

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
 import { testTimeout } from '../support/test-timeout.ts';
-import { TemporalStartError } from './errors.ts';
-import { child } from './fixtures/child.ts';
+import { spawnFixture } from './fixtures/spawn-fixture.ts';
 import { fakeTemporal, Home } from './fixtures/fakes.ts';
-import { pidIn } from './fixtures/pid-in.ts';
 import { realBinary } from './fixtures/real-binary.ts';
-import { probeNamespace } from './probe.ts';
+import { withBinary } from './fixtures/with-binary.ts';
+import { namespaceProblem } from './namespace-problem.ts';
 import { startTemporalServer, type StartTemporalServerOptions, type TemporalServer } from './server.ts';
 
 const real = await realBinary();
@@ -23,26 +21,21 @@ function start(options: StartTemporalServerOptions = {}): Promise<TemporalServer
   return startTemporalServer({ ...withBinary(path), ...options });
 }
 
-function withBinary(binary: string): StartTemporalServerOptions {
-  const { TEMPORAL_ADDRESS: _address, ...env } = process.env;
-  return { env: { ...env, TEMPORAL_CLI_PATH: binary }, onProgress: () => {} };
+function problemOf(address: string, namespace = 'default'): Promise<string | undefined> {
+  return namespaceProblem(address, namespace, { timeoutMs: testTimeout(30_000), signal: undefined });
 }
 
-function ask(address: string, namespace = 'default'): Promise<string | undefined> {
-  return probeNamespace(address, namespace, { timeoutMs: testTimeout(30_000), signal: undefined });
-}
-
-/** A client of Temporal's own. */
+/** Connects Temporal's client. */
 async function clientOf({ address }: { address: string }): Promise<Client & AsyncDisposable> {
   const connection = await Connection.connect({ address });
   return Object.assign(new Client({ connection }), { [Symbol.asyncDispose]: () => connection.close() });
 }
 
-/** How many milliseconds the server needs to notice that a workflow's timeout, 10 ms, is over. */
+/** Measures how many milliseconds the server takes to time out a workflow with a timeout of 10 ms. */
 async function timerMs(client: Client): Promise<number> {
   const before = performance.now();
-  const run = client.workflow.execute('nobody', {
-    taskQueue: 'nobody',
+  const run = client.workflow.execute('no-worker', {
+    taskQueue: 'no-worker',
     workflowId: randomUUID(),
     workflowExecutionTimeout: 10,
   });
@@ -51,8 +44,8 @@ async function timerMs(client: Client): Promise<number> {
 }
 
 /**
- * The longest of timers that start all over a second: a stock server rounds up to one, so that those which start just
- * after it has begun take almost as long, however fast the machine is.
+ * Measures the longest of several timers that start at intervals within one second. A stock server rounds up to full
+ * seconds, so that a timer that starts early in a second takes almost one.
  */
 async function longestTimerMs(client: Client): Promise<number> {
   const taken = Array.from({ length: 8 }, async (_, index) => {
@@ -63,53 +56,51 @@ async function longestTimerMs(client: Client): Promise<number> {
 }
 
 describe.skipIf(why !== '')(`a real server${why}`, () => {
-  test('takes workflows from the official client as soon as it is given, and its timers are short', async () => {
+  test('accepts workflows from the official client once it has started, and its timers are short', async () => {
     await using server = await start();
     await using client = await clientOf(server);
     expect(server).toMatchObject({ namespace: 'default', source: 'environment binary' });
     await expect.poll(() => longestTimerMs(client)).toBeLessThan(500);
   });
 
-  test('is one as users have it when a stock one is asked for', async () => {
+  test('is untuned with the option stock', async () => {
     await using server = await start({ stock: true });
     await using client = await clientOf(server);
     expect(await longestTimerMs(client)).toBeGreaterThan(500);
   });
 
-  test('is gone when closing has returned, however often it is closed', async () => {
+  test('has stopped when close returns, and close is idempotent', async () => {
     const server = await start();
     await Promise.all([server.close(), server.close()]);
     await server.close();
-    expect(await ask(server.address)).toContain('ECONNREFUSED');
+    expect(await problemOf(server.address)).toContain('ECONNREFUSED');
   });
 
-  test('keeps its workflows in the data file from one run to the next', async () => {
-    await using home = await Home.make();
+  test('stores workflows in the data file between runs', async () => {
+    await using home = await Home.create();
     const dataFile = join(home.folder, 'a', 'new', 'folder', 'temporal.db');
-    const options = { taskQueue: 'nobody', workflowId: 'kept' };
+    const options = { taskQueue: 'no-worker', workflowId: 'stored' };
     {
       await using server = await start({ dataFile });
       await using client = await clientOf(server);
-      await client.workflow.start('nobody', options);
+      await client.workflow.start('no-worker', options);
     }
     await using server = await start({ dataFile });
     await using client = await clientOf(server);
-    const { status } = await client.workflow.getHandle('kept').describe();
+    const { status } = await client.workflow.getHandle('stored').describe();
     expect(status.name).toBe('RUNNING');
   });
 
-  test('has the namespaces, the search attributes and the page that were asked for', async () => {
+  test('creates the namespaces, the search attributes and the web UI of its options', async () => {
     await using server = await start({
       namespaces: ['one', 'two'],
       searchAttributes: { Customer: 'Keyword', Turns: 'Int' },
       ui: true,
     });
-    expect(await Promise.all(['default', 'one', 'two'].map((name) => ask(server.address, name)))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
-    expect(await ask(server.address, 'three')).toContain('three is not found');
+    expect(
+      await Promise.all(['default', 'one', 'two'].map((name) => problemOf(server.address, name))),
+    ).toEqual([undefined, undefined, undefined]);
+    expect(await problemOf(server.address, 'three')).toContain('three is not found');
 
     await using client = await clientOf(server);
     const { customAttributes } = await client.connection.operatorService.listSearchAttributes({
@@ -119,7 +110,7 @@ describe.skipIf(why !== '')(`a real server${why}`, () => {
     expect((await fetch(server.uiUrl ?? '')).status).toBe(200);
   });
 
-  test('listens on the port that was asked for; one that is taken is an error that names it', async () => {
+  test('listens on the port of its options; a port that is taken is an error that names it', async () => {
     await using first = await start();
     const port = Number(first.address.split(':')[1]);
     const second = start({ port });
@@ -130,13 +121,13 @@ describe.skipIf(why !== '')(`a real server${why}`, () => {
     expect(third.address).toBe(first.address);
   });
 
-  test('that the environment names is used as it is, and not ended', async () => {
+  test('at TEMPORAL_ADDRESS is used unchanged, and not stopped', async () => {
     await using server = await start();
     const env = { ...process.env, TEMPORAL_ADDRESS: server.address, TEMPORAL_CLI_PATH: '/nowhere' };
     const same = await startTemporalServer({ env, onProgress: () => {} });
     expect(same).toMatchObject({ address: server.address, source: 'environment address' });
     await same.close();
-    expect(await ask(server.address)).toBeUndefined();
+    expect(await problemOf(server.address)).toBeUndefined();
 
     const missing = startTemporalServer({ env, namespaces: ['elsewhere'], onProgress: () => {} });
     await expect(missing).rejects.toThrow(
@@ -151,16 +142,16 @@ describe.skipIf(why !== '')(`a real server${why}`, () => {
 
   test.for([
     ['is killed', 'SIGKILL', 'SIGKILL'],
-    ['is told to end', 'SIGTERM', 'SIGTERM'],
+    ['is terminated', 'SIGTERM', 'SIGTERM'],
     ['is interrupted', 'SIGINT', 'SIGINT'],
     ['handles SIGTERM', 'SIGTERM', 7],
     ['throws', undefined, 1],
-    ['falls off the end', undefined, 0],
+    ['completes', undefined, 0],
   ] as const)(
-    'ends with a process that %s, in the way that process wanted',
+    'stops with a process that %s, and does not change its exit code',
     async ([how, signal, status]) => {
       const { TEMPORAL_ADDRESS: _address, ...env } = process.env;
-      const parent = child('start-server.ts', [how], { ...env, TEMPORAL_CLI_PATH: path });
+      const parent = spawnFixture('start-server.ts', [how], { ...env, TEMPORAL_CLI_PATH: path });
       await parent.line('listeners left: 0');
       const [host, port] = (await parent.line('127.0.0.1:')).split(':');
       const socket = connect(Number(port), host);
@@ -174,93 +165,46 @@ describe.skipIf(why !== '')(`a real server${why}`, () => {
       if (status === 7) await parent.line('my own handler');
       expect(await parent.ended).toBe(status);
       await gone;
-      await expect.poll(() => ask(`${host}:${port}`)).toContain('ECONNREFUSED');
+      await expect.poll(() => problemOf(`${host}:${port}`)).toContain('ECONNREFUSED');
     },
   );
 
-  test('stays through a Ctrl+C for as long as the process takes to wind up', async () => {
+  test('runs after Ctrl+C until the process has cleaned up', async () => {
     const { TEMPORAL_ADDRESS: _address, ...env } = process.env;
-    const parent = child('start-server.ts', ['winds up after Ctrl+C'], { ...env, TEMPORAL_CLI_PATH: path });
+    const parent = spawnFixture('start-server.ts', ['cleans up after Ctrl+C'], {
+      ...env,
+      TEMPORAL_CLI_PATH: path,
+    });
     await parent.line('127.0.0.1:');
     const { pid } = parent.process;
-    // A terminal sends it to the whole process group.
+    // A terminal sends SIGINT to the whole process group.
     process.kill(-(pid ?? Number.NaN), 'SIGINT');
     await parent.line('the server still answers');
     expect(await parent.ended).toBe(0);
   });
 
-  test('is started on another port when somebody else was faster', async () => {
-    await using home = await Home.make();
-    const lost = join(home.folder, 'lost');
+  test('is started on another port if another process has taken the first', async () => {
+    await using home = await Home.create();
+    const failed = join(home.folder, 'failed');
     const error = "can't set frontend port 1: listen tcp 127.0.0.1:1: bind: address already in use";
-    const unlucky = `if [ ! -e '${lost}' ]; then touch '${lost}'; echo "${error}" >&2; exit 1; fi; exec '${path}' "$@"`;
+    const unlucky = `if [ ! -e '${failed}' ]; then touch '${failed}'; echo "${error}" >&2; exit 1; fi; exec '${path}' "$@"`;
     await using server = await start(withBinary(await home.executable('unlucky', fakeTemporal(unlucky))));
-    expect(await ask(server.address)).toBeUndefined();
-    expect(await readFile(lost, 'utf8')).toBe('');
+    expect(await problemOf(server.address)).toBeUndefined();
+    expect(await readFile(failed, 'utf8')).toBe('');
   });
-});
 
-test('a server that ends at once is an error with its last words', async () => {
-  await using home = await Home.make();
-  const binary = await home.executable('temporal', fakeTemporal('echo "disk is full" >&2; exit 3'));
-  const started = startTemporalServer(withBinary(binary));
-  await expect(started).rejects.toThrow(
-    `The Temporal server of ${binary} ended at once (3). Its last words:\ndisk is full`,
-  );
-  await expect(started).rejects.toBeInstanceOf(TemporalStartError);
-});
-
-test.for([
-  ['in memory', '', false],
-  ['that does not end when asked to', "trap '' TERM", true],
-] as const)('a start that is aborted leaves no process behind: a server %s', async ([, trap, dataFile]) => {
-  await using home = await Home.make();
-  const pidFile = join(home.folder, 'pid');
-  const hangs = `${trap}\necho $$ > '${pidFile}'; while :; do sleep 0.1; done`;
-  const binary = await home.executable('temporal', fakeTemporal(hangs));
-  const abort = new AbortController();
-  const started = startTemporalServer({
-    ...withBinary(binary),
-    ...(dataFile && { dataFile: join(home.folder, 'data.db') }),
-    signal: abort.signal,
+  test('that exits unexpectedly is reported with its stderr', async () => {
+    await using home = await Home.create();
+    const pidFile = join(home.folder, 'pid');
+    const binary = await home.executable(
+      'temporal',
+      fakeTemporal(`echo "on purpose" >&2; echo $$ > '${pidFile}'; exec '${path}' "$@"`),
+    );
+    const messages: string[] = [];
+    const options = { ...withBinary(binary), onProgress: (message: string) => void messages.push(message) };
+    await using server = await startTemporalServer(options);
+    process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
+    await expect.poll(() => messages.at(-1)).toMatch(/^The server at \S+ exited unexpectedly .*on purpose/s);
+    expect(messages.at(-1)).toContain(server.address);
   });
-  const pid = await pidIn(pidFile);
-  abort.abort(new Error('I changed my mind'));
-  await expect(started).rejects.toThrow('I changed my mind');
-  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-});
-
-test('a server of somebody else on the same port is not taken for ours', async () => {
-  await using home = await Home.make();
-  const other = createServer().listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  const address = other.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  let asked = 0;
-  other.on('connection', (socket) => {
-    asked++;
-    socket.destroy();
-  });
-  const binary = await home.executable(
-    'temporal',
-    fakeTemporal('sleep 0.2; echo "port is taken" >&2; exit 1'),
-  );
-  await expect(startTemporalServer({ ...withBinary(binary), port })).rejects.toThrow('port is taken');
-  expect(asked).toBe(0);
-  other.close();
-});
-
-test.skipIf(why !== '')('a server that ends by itself is told, with its last words', async () => {
-  await using home = await Home.make();
-  const pidFile = join(home.folder, 'pid');
-  const binary = await home.executable(
-    'temporal',
-    fakeTemporal(`echo "on purpose" >&2; echo $$ > '${pidFile}'; exec '${path}' "$@"`),
-  );
-  const messages: string[] = [];
-  const options = { ...withBinary(binary), onProgress: (message: string) => void messages.push(message) };
-  await using server = await startTemporalServer(options);
-  process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
-  await expect.poll(() => messages.at(-1)).toMatch(/^The server at \S+ ended by itself .*on purpose/s);
-  expect(messages.at(-1)).toContain(server.address);
 });

@@ -1,51 +1,54 @@
 import { testTimeout } from '../support/test-timeout.ts';
-import { type DevServer, type DevServerOptions, startDevServer } from './dev-server.ts';
+import {
+  type DevelopmentServer,
+  type DevelopmentServerOptions,
+  startDevelopmentServer,
+} from './development-server.ts';
 import { TemporalUnavailableError } from './errors.ts';
 import { findTemporal, type FindTemporalOptions } from './find.ts';
-import { probeNamespace } from './probe.ts';
+import { namespaceProblem } from './namespace-problem.ts';
 import { writeToStderr } from './progress.ts';
 import type { TemporalAddress, TemporalSource } from './source.ts';
 
-const NAMESPACE_TIMEOUT_MS = testTimeout(30_000);
+const REQUEST_TIMEOUT_MS = testTimeout(30_000);
 
-/** How a server is looked for, and how it is started when it is ours. */
-export interface StartTemporalServerOptions extends FindTemporalOptions, DevServerOptions {}
+/** Options for the lookup of a server, and for the development server that is started. */
+export interface StartTemporalServerOptions extends FindTemporalOptions, DevelopmentServerOptions {}
 
 /** A Temporal server that answers. */
 export interface TemporalServer extends AsyncDisposable {
-  /** `host:port` of its gRPC endpoint. */
+  /** `host:port` of the gRPC endpoint. */
   readonly address: string;
-  /** The namespace to use: `default`, or `TEMPORAL_NAMESPACE` where the server is from the environment. */
+  /** The namespace to use: `default`, or `TEMPORAL_NAMESPACE` if the server is at `TEMPORAL_ADDRESS`. */
   readonly namespace: string;
-  /** Where it, or its binary, came from. */
+  /** The source of the server or of its binary. */
   readonly source: TemporalSource;
-  /** The address of its web page, if that was asked for and it is ours. */
+  /** The address of the web UI, if the option `ui` is set and the server was started here. */
   readonly uiUrl?: string;
-  /** Ends the server if it is ours, and returns when it has ended. It may be called more than once. */
+  /** Stops the server if it was started here, and waits until it has exited. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
- * Gives a real Temporal server. One that `TEMPORAL_ADDRESS` names is used as it is: it gets none of the
- * options and is not ended. Otherwise a development server is started with the binary that
- * {@link findTemporal} finds, tuned for short turns, on 127.0.0.1. It ends with `close`, and with this
- * process, however that ends; it does not keep this process from ending.
+ * Returns a real Temporal server. A server at `TEMPORAL_ADDRESS` is used unchanged: the options do not apply to it, and
+ * `close` does not stop it. Otherwise this starts a development server on 127.0.0.1, tuned for short turns, with the
+ * binary that {@link findTemporal} finds. The server stops with `close` and when this process ends, for whatever reason;
+ * it does not keep the event loop alive.
  *
  * ```ts
  * await using temporal = await startTemporalServer();
  * const connection = await Connection.connect({ address: temporal.address });
  * ```
  *
- * @throws {@link TemporalUnavailableError} when no server can be had, {@link TemporalStartError} when it was
- * started and ended or did not answer within three minutes, the signal's reason when it is aborted. The signal
- * has no effect once the server was given.
+ * @throws {@link TemporalUnavailableError} if no server is available; {@link TemporalStartError} if the server exits or
+ * does not answer within three minutes; the signal's reason. The signal has no effect once the server has started
  */
 export async function startTemporalServer(options: StartTemporalServerOptions = {}): Promise<TemporalServer> {
   const { onProgress = writeToStderr, signal } = options;
   const found = await findTemporal(options);
-  if (found.kind === 'address') return running(found, options);
-  const server = await startDevServer(found.path, options, signal);
-  onProgress(`The server answers at ${server.address}${server.uiUrl ? `, its page is ${server.uiUrl}` : ''}`);
+  if (found.kind === 'address') return useRunning(found, options);
+  const server = await startDevelopmentServer(found.path, options, signal);
+  onProgress(`Server ready at ${server.address}${server.uiUrl ? `, web UI at ${server.uiUrl}` : ''}`);
   const close = closeOnce(server, onProgress);
   return {
     address: server.address,
@@ -57,30 +60,30 @@ export async function startTemporalServer(options: StartTemporalServerOptions = 
   };
 }
 
-async function running(
+async function useRunning(
   { address, namespace, source }: TemporalAddress,
   { namespaces = [], signal }: StartTemporalServerOptions,
 ): Promise<TemporalServer> {
   for (const name of namespaces) {
-    const refusal = await probeNamespace(address, name, { timeoutMs: NAMESPACE_TIMEOUT_MS, signal });
-    if (refusal === undefined) continue;
+    const problem = await namespaceProblem(address, name, { timeoutMs: REQUEST_TIMEOUT_MS, signal });
+    if (problem === undefined) continue;
     throw new TemporalUnavailableError(
-      `The server at ${address} (TEMPORAL_ADDRESS) has no namespace "${name}": ${refusal}. ` +
-        `Make it with \`temporal operator namespace create --address ${address} ${name}\`.`,
-      { attempts: [{ source, reason: refusal }] },
+      `The server at ${address} (TEMPORAL_ADDRESS) has no namespace "${name}": ${problem}. ` +
+        `Create it with \`temporal operator namespace create --address ${address} ${name}\`.`,
+      { attempts: [{ source, reason: problem }] },
     );
   }
   const close = async (): Promise<void> => {};
   return { address, namespace, source, close, [Symbol.asyncDispose]: close };
 }
 
-/** Also tells of a server that ends without having been asked to: otherwise its users see only connections lost. */
-function closeOnce(server: DevServer, onProgress: (message: string) => void): () => Promise<void> {
+/** Returns an idempotent `close`, and reports a server that exits before: its clients see only lost connections. */
+function closeOnce(server: DevelopmentServer, onProgress: (message: string) => void): () => Promise<void> {
   let closed: Promise<void> | undefined;
   void server.ended.then((status) => {
     if (closed !== undefined) return;
     onProgress(
-      `The server at ${server.address} ended by itself (${status}). Its last words:\n${server.stderr()}`,
+      `The server at ${server.address} exited unexpectedly (${status}). Its stderr:\n${server.stderr()}`,
     );
   });
   return () => (closed ??= server.close());

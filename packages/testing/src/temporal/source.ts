@@ -1,12 +1,12 @@
 /**
- * Where a Temporal server comes from, in the order in which they are tried:
+ * The sources of a Temporal server, in the order in which they are tried:
  *
- * - `environment address`: `TEMPORAL_ADDRESS` names a server that runs already
- * - `environment binary`: `TEMPORAL_CLI_PATH` names a `temporal` binary
- * - `PATH`: a `temporal` binary is on it
- * - `cache`: one was downloaded or built here before
- * - `download`: Temporal's own download, as its SDKs use it
- * - `go install`: built from source, where Go is installed
+ * - `environment address`: the running server at `TEMPORAL_ADDRESS`
+ * - `environment binary`: the `temporal` binary at `TEMPORAL_CLI_PATH`
+ * - `PATH`: a `temporal` binary on the PATH
+ * - `cache`: a binary that was downloaded or built before
+ * - `download`: Temporal's download, as its SDKs use it
+ * - `go install`: a build from source, if Go is installed
  */
 export type TemporalSource =
   | 'environment address'
@@ -16,30 +16,30 @@ export type TemporalSource =
   | 'download'
   | 'go install';
 
-/** A server that runs already. */
+/** A running server. */
 export interface TemporalAddress {
   readonly kind: 'address';
   readonly source: TemporalSource;
-  /** `host:port` of its gRPC endpoint. */
+  /** `host:port` of the gRPC endpoint. */
   readonly address: string;
   /** `TEMPORAL_NAMESPACE`, or `default`. */
   readonly namespace: string;
 }
 
-/** A `temporal` binary that was seen to run. */
+/** A working `temporal` binary. */
 export interface TemporalBinary {
   readonly kind: 'binary';
   readonly source: TemporalSource;
   readonly path: string;
-  /** What it says of itself, such as `1.5.1 (Server 1.29.1, UI 2.42.1)`. */
+  /** The version that it prints, such as `1.5.1 (Server 1.29.1, UI 2.42.1)`. */
   readonly version: string;
 }
 
-/** The variables that the lookup reads; `process.env` is one. */
+/** Environment variables, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What each way of the lookup is given. */
-export interface Search {
+/** The resolved options of a lookup. */
+export interface LookupContext {
   readonly env: Environment;
   readonly downloadUrl: string;
   readonly onProgress: (message: string) => void;
@@ -48,15 +48,15 @@ export interface Search {
 
 export type Found = TemporalAddress | TemporalBinary;
 
-/** What one way led to: a server, a binary, or the reason why neither. */
-export type Outcome = Found | Miss;
+/** The result of one source: a server, a binary, or the reason why it has neither. */
+export type LookupResult = Found | Miss;
 
 export interface Miss {
   readonly kind: 'miss';
   readonly reason: string;
-  /** The user named this very server or binary, so another one would not do: the lookup ends here. */
+  /** Stops the lookup, because the user has named this server or binary. */
   readonly final?: boolean;
 }
 
-/** The CLI that is downloaded or built. Later ones have `replace` lines, which `go install` refuses. */
+/** The CLI version to download or build. Later versions have `replace` directives, which `go install` rejects. */
 export const CLI_VERSION = '1.5.1';

@@ -9,7 +9,7 @@ const why = 'why' in real ? ` (skipped: ${real.why})` : '';
 const project = fileURLToPath(new URL('fixtures/vitest-project', import.meta.url));
 const vitest = fileURLToPath(new URL('../vitest.mjs', import.meta.resolve('vitest')));
 
-/** Runs the tests of a project that uses the set-up, in a process of its own, as a user does. */
+/** Runs the tests of a project that uses the set-up, in a separate process. */
 function runProject(env: Record<string, string | undefined>): Promise<{ status: unknown; output: string }> {
   const { VITEST: _vitest, CI: _ci, TEMPORAL_ADDRESS: _address, ...rest } = process.env;
   return new Promise((resolve) => {
@@ -24,7 +24,7 @@ function runProject(env: Record<string, string | undefined>): Promise<{ status: 
 }
 
 describe.skipIf(why !== '')(`with a server${why}`, () => {
-  test('all test files of a run share one, which is there and is gone after the run', async () => {
+  test('all test files of a run share one server, which stops after the run', async () => {
     const { status, output } = await runProject({ TEMPORAL_CLI_PATH: 'path' in real ? real.path : '' });
     expect(output).toContain('2 passed');
     expect(status).toBe(0);
@@ -34,24 +34,24 @@ describe.skipIf(why !== '')(`with a server${why}`, () => {
   });
 });
 
-test('without a server tests are skipped, with the reason on the screen and in their names', async () => {
+test('without a server, tests are skipped, and the reason is printed and in their names', async () => {
   const { status, output } = await runProject({ TEMPORAL_CLI_PATH: '/nowhere' });
-  expect(output).toContain('Tests on Temporal are SKIPPED. No Temporal server could be had. Tried:');
+  expect(output).toContain('Tests on Temporal are SKIPPED. No Temporal server is available. Tried:');
   const reason =
-    'environment binary: TEMPORAL_CLI_PATH is "/nowhere", which cannot be used: there is no such file';
+    'environment binary: TEMPORAL_CLI_PATH is "/nowhere", but the binary is not usable: the file does not exist';
   expect(output).toContain(`first file (skipped: no Temporal server: ${reason})`);
   expect(output).toContain('2 skipped');
   expect(status).toBe(0);
 });
 
-test('without a server a run with CI=true fails', async () => {
+test('without a server, a run with CI=true fails', async () => {
   const { status, output } = await runProject({ TEMPORAL_CLI_PATH: '/nowhere', CI: 'true' });
-  expect(output).toContain('No Temporal server could be had');
+  expect(output).toContain('No Temporal server is available');
   expect(status).toBe(1);
 });
 
-test('a server that was found and does not start fails the run', async () => {
-  await using home = await Home.make();
+test('a server that is found but does not start fails the run', async () => {
+  await using home = await Home.create();
   const binary = await home.executable('temporal', fakeTemporal('echo "disk is full" >&2; exit 3'));
   const { status, output } = await runProject({ TEMPORAL_CLI_PATH: binary });
   expect(output).toContain('disk is full');

@@ -5,7 +5,7 @@ import { writeToStderr } from './progress.ts';
 import { type StartTemporalServerOptions, startTemporalServer } from './server.ts';
 import type { TemporalSource } from './source.ts';
 
-/** What the test files of a run are told of its server: that it is there, or why not. */
+/** The server that the set-up provides to test files, or the reason why there is none. */
 export type ProvidedTemporal =
   | {
       readonly available: true;
@@ -22,27 +22,26 @@ declare module 'vitest' {
   }
 }
 
-/** A vitest global set-up: it returns what ends the server after the run. */
+/** A vitest global set-up. It returns the teardown, which stops the server. */
 export type TemporalSetup = (project: TestProject) => Promise<() => Promise<void>>;
 
 /**
- * Makes a vitest global set-up that has one Temporal server for the whole run, for a server with options of
- * its own; without any, name this module in the configuration:
+ * Creates a vitest global set-up that starts one Temporal server for the whole run, with options. Without options, use
+ * this module as the set-up:
  *
  * ```ts
  * // vitest.config.ts
  * export default defineConfig({ test: { globalSetup: '@mcp-agent/testing/temporal-setup' } });
  * ```
  *
- * When no server can be had, the reason is printed and the tests of `describeWithTemporal` are skipped with
- * it in their names. With `CI=true` it is a failure instead: a skipped test must not pass for one that ran. A
- * server that was found and does not start fails the run everywhere.
+ * If no server is available, the set-up prints the reason, and the tests of `describeWithTemporal` are skipped with the
+ * reason in their names; with `CI=true`, the run fails. A server that is found but does not start always fails the run.
  *
  * @throws what `startTemporalServer` throws; {@link TemporalUnavailableError} only with `CI=true`
  */
 export function temporalSetup(options: StartTemporalServerOptions = {}): TemporalSetup {
   return async (project) => {
-    // A run of several projects has one server: the first that asks gets it, and the root's context tells all.
+    // The projects of a run share one server, which the first project provides in the root's context.
     const root = project.vitest.getRootProject();
     const provided: Partial<ProvidedContext> = root.getProvidedContext();
     if (provided.mcpAgentTemporal !== undefined) return async () => {};
@@ -62,9 +61,9 @@ export function temporalSetup(options: StartTemporalServerOptions = {}): Tempora
 const setup: TemporalSetup = temporalSetup();
 export default setup;
 
-/** One line, for the names of tests. */
+/** Formats the reason as one line for test names. */
 function shortReason(error: TemporalUnavailableError): string {
-  // When one attempt was final, it is the last one; otherwise the last one is what could still have helped.
+  // The last attempt is the one that stopped the lookup, or the last resort.
   const last = error.attempts.at(-1);
   return last === undefined ? firstLine(error.message) : `${last.source}: ${firstLine(last.reason)}`;
 }

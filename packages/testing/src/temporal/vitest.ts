@@ -1,19 +1,19 @@
 import { describe, inject } from 'vitest';
 import type { ProvidedTemporal } from './vitest-setup.ts';
 
-/** The server that a run's tests share. */
+/** The server that all tests of a run share. */
 export interface TemporalForTests {
-  /** `host:port` of its gRPC endpoint. Nothing listens there where the tests are skipped. */
+  /** `host:port` of the gRPC endpoint. Nothing listens there if the tests are skipped. */
   readonly address: string;
   readonly namespace: string;
 }
 
-/** Where the tests are skipped, their file is still read; this is what it sees. */
-const ABSENT: TemporalForTests = { address: '127.0.0.1:0', namespace: 'default' };
+/** For the callback of skipped tests, which runs to collect their names. */
+const UNAVAILABLE: TemporalForTests = { address: '127.0.0.1:0', namespace: 'default' };
 
 /**
- * A `describe` for tests that need a Temporal server, which `@mcp-agent/testing/temporal-setup` has to have
- * got. Where there is none, its tests are skipped, and its name says why.
+ * Defines a `describe` block of tests that need the Temporal server of `@mcp-agent/testing/temporal-setup`. Without a
+ * server, the tests are skipped, with the reason in the name.
  *
  * ```ts
  * describeWithTemporal('the greeter', ({ address }) => {
@@ -23,27 +23,26 @@ const ABSENT: TemporalForTests = { address: '127.0.0.1:0', namespace: 'default' 
  * });
  * ```
  *
- * The server is shared with the other files of the run, which run at the same time: use task queues and
- * workflow ids of your own.
+ * Test files that run concurrently share the server: use unique task queues and workflow IDs.
  *
- * @throws Error when the set-up is missing from vitest's configuration.
+ * @throws Error if the set-up is not in vitest's configuration
  */
 export function describeWithTemporal(name: string, tests: (temporal: TemporalForTests) => void): void {
   const provided = providedTemporal();
   const why = provided.available ? '' : ` (skipped: no Temporal server: ${provided.reason})`;
   describe.skipIf(!provided.available)(`${name}${why}`, () => {
-    tests(provided.available ? provided : ABSENT);
+    tests(provided.available ? provided : UNAVAILABLE);
   });
 }
 
 /**
- * The address of the run's server, `host:port`, for what stands outside {@link describeWithTemporal}.
+ * Returns the `host:port` of the server, for code outside {@link describeWithTemporal}.
  *
- * @throws Error when there is no server, with the reason, and when the set-up is missing.
+ * @throws Error if no server is available, with the reason; Error if the set-up is not in vitest's configuration
  */
 export function temporalAddress(): string {
   const provided = providedTemporal();
-  if (!provided.available) throw new Error(`There is no Temporal server: ${provided.reason}`);
+  if (!provided.available) throw new Error(`No Temporal server is available: ${provided.reason}`);
   return provided.address;
 }
 
@@ -51,6 +50,6 @@ function providedTemporal(): ProvidedTemporal {
   const provided: ProvidedTemporal | undefined = inject('mcpAgentTemporal');
   if (provided !== undefined) return provided;
   throw new Error(
-    "Nobody asked for a Temporal server: add globalSetup: '@mcp-agent/testing/temporal-setup' to vitest's configuration.",
+    "The Temporal set-up did not run. Add globalSetup: '@mcp-agent/testing/temporal-setup' to vitest's configuration.",
   );
 }

@@ -5,59 +5,59 @@ import { testTimeout } from '../support/test-timeout.ts';
 import { lastLines } from './command.ts';
 import { TemporalStartError } from './errors.ts';
 import { freePort } from './free-port.ts';
-import { type Guarded, spawnGuarded } from './guardian.ts';
-import { probeNamespace } from './probe.ts';
+import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
+import { namespaceProblem } from './namespace-problem.ts';
 import { tuningArguments } from './tuning.ts';
 
 const HOST = '127.0.0.1';
 /** A start takes 0.2 s on an idle machine. */
 const START_TIMEOUT_MS = testTimeout(180_000);
-const PROBE_TIMEOUT_MS = testTimeout(10_000);
-const PROBE_EVERY_MS = 20;
-/** A server that keeps its data has this long to close its file. */
+const REQUEST_TIMEOUT_MS = testTimeout(10_000);
+const RETRY_MS = 20;
+/** Time for a server with a data file to close it. */
 const GRACE_MS = testTimeout(10_000);
-const PORT_ATTEMPTS = 5;
-const STDERR_LINES = 20;
+const MAX_PORT_ATTEMPTS = 5;
+const MAX_STDERR_LINES = 20;
 
-/** The type of a search attribute, as Temporal names it. */
+/** Temporal's name of the type of a search attribute. */
 export type SearchAttributeType = 'Text' | 'Keyword' | 'Int' | 'Double' | 'Bool' | 'Datetime' | 'KeywordList';
 
-/** How a development server is started. */
-export interface DevServerOptions {
+/** Options for a development server. */
+export interface DevelopmentServerOptions {
   /**
-   * The file that keeps its workflows from one run to the next; SQLite has two more beside it. By default
-   * they are in memory.
+   * The SQLite file that stores workflows between runs; SQLite creates two more files next to it. Default: workflows are
+   * in memory.
    */
   readonly dataFile?: string;
-  /** The TCP port of its gRPC endpoint, on 127.0.0.1. By default a free one. */
+  /** The TCP port of the gRPC endpoint, on 127.0.0.1. Default: a free port. */
   readonly port?: number;
-  /** Namespaces that it has besides `default`. */
+  /** Namespaces to create in addition to `default`. */
   readonly namespaces?: readonly string[];
-  /** Search attributes that it knows besides its own. */
+  /** Custom search attributes to register. */
   readonly searchAttributes?: Readonly<Record<string, SearchAttributeType>>;
-  /** Whether it serves Temporal's web page, on a free port or on this one. By default false. */
+  /** Serves Temporal's web UI: `true` for a free port, or the port. Default: false. */
   readonly ui?: boolean | number;
-  /** Start it as `temporal server start-dev` does, untuned: several times slower, as a user's own may be. */
+  /** Starts the server untuned, as `temporal server start-dev` does: several times slower. Default: false. */
   readonly stock?: boolean;
 }
 
-/** A server that was seen to answer. */
-export interface DevServer {
+/** A development server that answers. */
+export interface DevelopmentServer {
   readonly address: string;
   readonly uiUrl: string | undefined;
-  /** Settles when it has ended. */
+  /** Resolves when the process exits, with its code or signal. */
   readonly ended: Promise<number | string>;
-  /** The last lines that it wrote to stderr. */
+  /** Returns the last lines of stderr. */
   stderr(): string;
   close(): Promise<void>;
 }
 
-/** Starts a server, and returns when it answers. A port that somebody else takes first is exchanged. */
-export async function startDevServer(
+/** Starts a server, and waits until it answers. Retries with another free port if one is taken meanwhile. */
+export async function startDevelopmentServer(
   binary: string,
-  options: DevServerOptions,
+  options: DevelopmentServerOptions,
   signal: AbortSignal | undefined,
-): Promise<DevServer> {
+): Promise<DevelopmentServer> {
   if (options.dataFile !== undefined) await mkdir(dirname(options.dataFile), { recursive: true });
   const fixed = [options.port, options.ui].filter((port) => typeof port === 'number');
   for (let attempt = 1; ; attempt++) {
@@ -66,17 +66,17 @@ export async function startDevServer(
     try {
       return await launch(binary, argumentsFor(options, port, uiPort), { port, uiPort, options, signal });
     } catch (error) {
-      const again =
+      const isRetryable =
         error instanceof TemporalStartError &&
-        attempt < PORT_ATTEMPTS &&
+        attempt < MAX_PORT_ATTEMPTS &&
         isPortTaken(error.stderr) &&
         !fixed.some((taken) => error.stderr.includes(`:${taken}:`));
-      if (!again) throw error;
+      if (!isRetryable) throw error;
     }
   }
 }
 
-function argumentsFor(options: DevServerOptions, port: number, uiPort: number | undefined): string[] {
+function argumentsFor(options: DevelopmentServerOptions, port: number, uiPort: number | undefined): string[] {
   const args = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'error'];
   if (uiPort === undefined) args.push('--headless');
   else args.push('--ui-port', String(uiPort));
@@ -92,17 +92,17 @@ function argumentsFor(options: DevServerOptions, port: number, uiPort: number | 
 interface Launch {
   readonly port: number;
   readonly uiPort: number | undefined;
-  readonly options: DevServerOptions;
+  readonly options: DevelopmentServerOptions;
   readonly signal: AbortSignal | undefined;
 }
 
-async function launch(binary: string, args: readonly string[], to: Launch): Promise<DevServer> {
-  // What is only in memory is lost in any case, and ending it in order takes a second.
+async function launch(binary: string, args: readonly string[], to: Launch): Promise<DevelopmentServer> {
+  // Data in memory is lost in any case, and a graceful exit takes a second.
   const guarded = spawnGuarded(binary, args, to.options.dataFile === undefined ? 0 : GRACE_MS);
   const address = `${HOST}:${to.port}`;
-  const stderr = keepStderr(guarded);
+  const stderr = captureStderr(guarded);
   try {
-    await ready(guarded, address, binary, stderr, to.signal);
+    await waitUntilReady(guarded, address, binary, stderr, to.signal);
   } catch (error) {
     await guarded.end();
     to.signal?.throwIfAborted();
@@ -118,9 +118,9 @@ async function launch(binary: string, args: readonly string[], to: Launch): Prom
   };
 }
 
-/** Returns when the server answers, and it is ours: another one may have taken the port before it. */
-async function ready(
-  guarded: Guarded,
+/** Waits until the server answers. Another process may have taken the port, so the server must have started. */
+async function waitUntilReady(
+  guarded: GuardedProcess,
   address: string,
   binary: string,
   stderr: () => string,
@@ -128,33 +128,37 @@ async function ready(
 ): Promise<void> {
   let status: number | string | undefined;
   void guarded.ended.then((ended) => (status = ended));
-  // Its first words are the addresses that it listens on.
-  let spoke = false;
-  guarded.process.stdout?.on('data', () => (spoke = true));
+  // The server prints its addresses once it listens.
+  let isListening = false;
+  guarded.process.stdout?.on('data', () => (isListening = true));
   const deadline = Date.now() + START_TIMEOUT_MS;
-  for (let refusal: string | undefined = 'it wrote nothing'; ;) {
+  for (let problem: string | undefined = 'it printed no address'; ;) {
     signal?.throwIfAborted();
-    if (status !== undefined) throw startError(`ended at once (${status})`, binary, stderr());
-    if (spoke) refusal = await probeNamespace(address, 'default', { timeoutMs: PROBE_TIMEOUT_MS, signal });
-    if (refusal === undefined) return;
+    if (status !== undefined) throw startError(`exited at once (${status})`, binary, stderr());
+    if (isListening)
+      problem = await namespaceProblem(address, 'default', { timeoutMs: REQUEST_TIMEOUT_MS, signal });
+    if (problem === undefined) return;
     if (Date.now() > deadline) {
-      throw startError(`did not answer within ${START_TIMEOUT_MS / 1000} s: ${refusal}`, binary, stderr());
+      throw startError(`did not answer within ${START_TIMEOUT_MS / 1000} s (${problem})`, binary, stderr());
     }
-    await wait(PROBE_EVERY_MS, undefined, { signal });
+    await wait(RETRY_MS, undefined, { signal });
   }
 }
 
-function keepStderr(guarded: Guarded): () => string {
-  let kept = '';
+function captureStderr(guarded: GuardedProcess): () => string {
+  let lines = '';
   guarded.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    kept = lastLines(kept + text, STDERR_LINES) + (text.endsWith('\n') ? '\n' : '');
+    lines = lastLines(lines + text, MAX_STDERR_LINES) + (text.endsWith('\n') ? '\n' : '');
   });
-  return () => kept.trim();
+  return () => lines.trim();
 }
 
 function startError(what: string, binary: string, stderr: string): TemporalStartError {
-  const said = stderr === '' ? ' It wrote nothing to stderr.' : ` Its last words:\n${stderr}`;
-  return new TemporalStartError(`The Temporal server of ${binary} ${what}.${said}`, { binary, stderr });
+  const output = stderr === '' ? 'Its stderr is empty.' : `Its stderr:\n${stderr}`;
+  return new TemporalStartError(
+    `The Temporal server ${binary} ${what}. Run \`${binary} server start-dev\` to reproduce it. ${output}`,
+    { binary, stderr },
+  );
 }
 
 function isPortTaken(stderr: string): boolean {

@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 
 /**
- * The program of the process between us and the server. The system closes its stdin when we end, however we
- * end: SIGKILL and crashes too. So it ends the server then, and the server is never left alone. It is a
- * string, run with `node -e`, because a file of its own would have to be found again in whatever bundle this
- * module ends up in.
+ * The program of the guard process, which is the parent of the command. The operating system closes its stdin when this
+ * process ends, also by SIGKILL or a crash; the guard then ends the command. The program is a string for `node -e`, so
+ * that it also works when this module is bundled.
  */
 const PROGRAM = `
 const { spawn } = require('node:child_process');
@@ -29,32 +28,32 @@ server.on('exit', (code, signal) => {
 });
 `;
 
-/** A process that ends when it is told to, and when this process ends for whatever reason. */
-export interface Guarded {
+/** A process that ends with this process, for whatever reason that ends. */
+export interface GuardedProcess {
   readonly process: ChildProcess;
-  /** Settles when it has ended, with its status, or the name of the signal that ended it. */
+  /** Resolves when the process exits, with its code or the name of the signal. */
   readonly ended: Promise<number | string>;
-  /** Lets this process end although the guarded one runs, or not. It does not, at first. */
+  /** Sets whether the guarded process keeps the event loop of this process alive. Default: true. */
   ref(hold: boolean): void;
-  /** Ends it, and returns when it has ended. */
+  /** Ends the process, and waits until it has exited. */
   end(): Promise<void>;
 }
 
 /**
- * Starts a command under guard.
+ * Starts a command that ends with this process.
  *
- * @param graceMs How long it has after SIGTERM, in milliseconds, before it gets SIGKILL; 0 for SIGKILL at once.
+ * @param graceMs milliseconds between SIGTERM and SIGKILL; 0 sends SIGKILL at once
  */
-export function spawnGuarded(command: string, args: readonly string[], graceMs: number): Guarded {
+export function spawnGuarded(command: string, args: readonly string[], graceMs: number): GuardedProcess {
   const { NODE_OPTIONS: _ours, ...env } = process.env;
   const child = spawn(process.execPath, ['-e', PROGRAM, '--', String(graceMs), command, ...args], {
     env,
     stdio: ['pipe', 'pipe', 'pipe'],
-    // In a process group of its own: a Ctrl+C is for us, and the server stays as long as we take to end.
+    // A separate process group: Ctrl+C reaches only this process, and the server runs until this process ends.
     detached: true,
     windowsHide: true,
   });
-  // Writing to it is never done, and it may be gone before us.
+  // The guard may exit first. Nothing is written to its stdin.
   child.stdin.on('error', () => {});
   const ended = new Promise<number | string>((resolve) => {
     child.on('error', (error) => resolve(error.message));
