@@ -40,7 +40,7 @@ const worksThenWaits = app.workflow('clock.worksThenWaits', async (ctx) => {
 const waits = app.workflow('clock.waits', async (ctx) => {
   try {
     await ctx.waitForSignal(go, { timeout: '1 day' });
-    return 'told';
+    return 'signalled';
   } catch (error) {
     return TimeoutError.isInstance(error) ? 'timed out' : 'failed';
   }
@@ -57,21 +57,21 @@ const cleans = app.workflow('clock.cleans', async (ctx) => {
 const whoIs = app.workflow('clock.whoIs', async (ctx) => ({ workflowId: ctx.workflowId, runId: ctx.runId }));
 const parent = app.workflow('clock.parent', (ctx) => ctx.executeChild(sleeps, '10 days'));
 
-it('a month takes no time, and has its length', async () => {
+it('a sleep of a month takes no time, and ctx.now() advances by a month', async () => {
   const clock = new TestClock(START);
   await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   expect(await clock.until(executor.executeWorkflow(sleeps, '30 days'))).toBe(30 * DAY);
   expect(clock.now()).toBe(START + 30 * DAY);
 });
 
-it('leaves a workflow its ids', async () => {
+it('a workflow keeps its IDs', async () => {
   const clock = new TestClock(START);
   await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const handle = await executor.startWorkflow(whoIs);
   expect(await handle.result()).toEqual({ workflowId: handle.workflowId, runId: handle.runId });
 });
 
-it('stands still until it is moved, and then each thing happens at its time', async () => {
+it('the clock stops until it is advanced, and each timer fires at its time', async () => {
   const clock = new TestClock(START);
   await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const handle = await executor.startWorkflow(diary, 3);
@@ -82,13 +82,13 @@ it('stands still until it is moved, and then each thing happens at its time', as
   expect(await handle.result()).toEqual([1, 2, 3]);
 });
 
-it('an activity takes its real time, in which no timer of days fires, and its own time-out does not either', async () => {
+it('an activity takes real time, in which neither a long timer nor its own timeout fires', async () => {
   const clock = new TestClock();
   await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   expect(await clock.until(executor.executeWorkflow(worksThenWaits))).toBe('slow');
 });
 
-it('a time limit around an activity that hangs ends it', async () => {
+it('ctx.withTimeout ends an activity that hangs', async () => {
   const hang = defineActivity({
     name: 'clock.hang',
     run: (_: null, { signal }) =>
@@ -99,24 +99,24 @@ it('a time limit around an activity that hangs ends it', async () => {
   const limits = app.workflow('clock.limits', async (ctx) => {
     await ctx.withTimeout(50, () => hang(null)).catch(() => {});
     await ctx.sleep('1 day');
-    return 'went on';
+    return 'continued';
   });
   const clock = new TestClock();
   await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
-  expect(await clock.until(executor.executeWorkflow(limits))).toBe('went on');
+  expect(await clock.until(executor.executeWorkflow(limits))).toBe('continued');
 });
 
-it('a signal comes in time or not, as the test says', async () => {
+it('a signal arrives before the timeout, or not', async () => {
   const clock = new TestClock();
   await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
-  const [told, forgotten] = [await executor.startWorkflow(waits), await executor.startWorkflow(waits)];
+  const [signalled, forgotten] = [await executor.startWorkflow(waits), await executor.startWorkflow(waits)];
   await clock.advance('23 hours');
-  await told.signal(go);
+  await signalled.signal(go);
   await clock.advance('1 hour');
-  expect([await told.result(), await forgotten.result()]).toEqual(['told', 'timed out']);
+  expect([await signalled.result(), await forgotten.result()]).toEqual(['signalled', 'timed out']);
 });
 
-it('a cancelled workflow cleans up by the same clock, and children live by it too', async () => {
+it('the cleanup of a cancelled workflow and child workflows use the same clock', async () => {
   const clock = new TestClock();
   await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const handle = await executor.startWorkflow(cleans);
@@ -126,7 +126,7 @@ it('a cancelled workflow cleans up by the same clock, and children live by it to
   expect(await clock.until(executor.executeWorkflow(parent))).toBe(10 * DAY);
 });
 
-it('two clocks are two', async () => {
+it('two clocks are independent', async () => {
   const [first, second] = [new TestClock(START), new TestClock(START)];
   await using one = new AsyncioExecutor(settings, { intercept: first.intercept });
   await using two = new AsyncioExecutor(settings, { intercept: second.intercept });
@@ -135,11 +135,11 @@ it('two clocks are two', async () => {
   expect([first.now(), second.now()]).toEqual([START + DAY, START]);
 });
 
-it('to wait for what never comes is an error that says what is missing', async () => {
+it('until throws if the workflow waits for a signal that was not sent', async () => {
   const clock = new TestClock();
   await using executor = new AsyncioExecutor(settings, { intercept: clock.intercept });
   const never = app.workflow('clock.never', (ctx) => ctx.waitForSignal(go));
   const result = executor.executeWorkflow(never);
   result.catch(() => {});
-  await expect(clock.until(result)).rejects.toThrow(/signal or an update that was not sent/);
+  await expect(clock.until(result)).rejects.toThrow(/signal or an update, which you have to send/);
 });

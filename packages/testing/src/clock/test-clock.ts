@@ -2,16 +2,14 @@ import type { Duration } from '@mcp-agent/core';
 import { toMilliseconds } from '@mcp-agent/core/engine';
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import type { WorkflowRuntime } from '@mcp-agent/core/engine';
-import { ClockedRuntime } from './clocked-runtime.ts';
-import { PATIENCE_MS, VirtualTime } from './virtual-time.ts';
+import { clockedRuntime } from './clocked-runtime.ts';
+import { MAX_SILENT_MS, VirtualTime } from './virtual-time.ts';
 
 /**
- * A clock for workflows in memory that stands still unless the test moves it: `ctx.sleep('30 days')` takes no time.
- * It is the workflows' clock: `ctx.now()`, `ctx.sleep`, `ctx.withTimeout` and every `timeout` of `ctx` go by it.
- * Activities, their time-outs and the waits between their attempts, the time-outs of runs, `Date` and
- * `setTimeout` stay real: an activity may talk to a real server, whose answer no clock can hasten. (That is why it is
- * not a matter of replaced timers, as with `vi.useFakeTimers`: those would jump to the time-out of an activity that is
- * waiting for its answer.)
+ * A clock for workflows on the in-memory engine, which stops unless the test advances it: `ctx.sleep('30 days')` takes no
+ * time. `ctx.now()`, `ctx.sleep`, `ctx.withTimeout` and every `timeout` option of `ctx` use this clock. Activities, their
+ * timeouts and retry delays, run timeouts, `Date` and `setTimeout` use real time, because an activity may wait for a real
+ * server. (Fake timers, as of `vi.useFakeTimers`, would time out an activity that waits for a response.)
  *
  * @example
  * ```ts
@@ -24,47 +22,45 @@ import { PATIENCE_MS, VirtualTime } from './virtual-time.ts';
  * ```
  */
 export class TestClock {
-  /** The second argument of an `AsyncioExecutor`. */
+  /** The option `intercept` of an `AsyncioExecutor`. */
   readonly intercept: (runtime: WorkflowRuntime) => WorkflowRuntime;
   readonly #time: VirtualTime;
 
-  /** @param start what time it is at first, in milliseconds since 1970. Default: the real time, to the millisecond */
+  /** @param start the initial time, in milliseconds since 1970. Default: the current time */
   constructor(start: number = Date.now()) {
     const time = new VirtualTime(() => start);
     this.#time = time;
-    this.intercept = (runtime) => new ClockedRuntime(runtime, time);
+    this.intercept = (runtime) => clockedRuntime(runtime, time);
   }
 
-  /** Milliseconds since 1970, as workflows have it. */
+  /** Returns the time of the workflows, in milliseconds since 1970. */
   now(): number {
     return this.#time.now();
   }
 
   /**
-   * Moves the clock on. What is due by then happens in its order, each at its time; activities that it starts are not
-   * waited for.
+   * Advances the clock. Timers that are due fire in order, each at its own time. This does not wait for activities.
    *
-   * @throws {@link InvalidArgumentError} for what is no duration
+   * @throws {@link InvalidArgumentError} if the duration is invalid
    */
   advance(duration: Duration): Promise<void> {
     return this.#time.advance(toMilliseconds(duration));
   }
 
   /**
-   * Waits for a promise, such as a workflow's result, and moves the clock to the next timer whenever nothing else is
-   * going on: no activity of these workflows, and no code of theirs. While an activity runs, timers take the time that
-   * they say, so that a time limit around it holds. It does not see what else they may wait for: a
-   * signal must be sent before, or comes too late for a `timeout`.
+   * Waits for a promise, such as the result of a workflow, and advances the clock to the next timer whenever the workflows
+   * run neither code nor activities. While an activity runs, timers take real time, so that a timeout around the activity
+   * works. Send signals before this call: the clock does not wait for them.
    *
-   * @returns what the promise gives
-   * @throws what the promise rejects with; {@link InvalidArgumentError} when no timer is left and it does not settle
-   * in 10 seconds
+   * @returns the value of the promise
+   * @throws the reason of the promise; {@link InvalidArgumentError} if no timer is left and the promise does not settle
+   * within 10 seconds
    */
   async until<T>(promise: Promise<T>): Promise<T> {
     if (await this.#time.pass(promise, Promise.resolve())) return promise;
     throw new InvalidArgumentError(
-      `Nothing is left to wait for in time, and the promise did not settle in ${PATIENCE_MS / 1_000} seconds: the ` +
-        'workflow waits for a signal or an update that was not sent, or belongs to an executor without this clock.',
+      `The promise did not settle within ${MAX_SILENT_MS / 1_000} s, and no timer is left. The workflow waits for a ` +
+        'signal or an update, which you have to send, or its executor does not have the `intercept` of this clock.',
       { argument: 'promise' },
     );
   }

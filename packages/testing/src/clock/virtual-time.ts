@@ -1,22 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { testTimeout } from '../support/test-timeout.ts';
 
-// Taken before anything is patched.
+// Captured before the portability check patches them.
 const { setTimeout: setRealTimeout, clearTimeout: clearRealTimeout } = globalThis;
 const realNow = Date.now;
 
-/** How many turns of the event loop without an event mean that a workflow waits. */
+/** The number of turns of the event loop without a change after which a workflow counts as waiting. */
 const QUIET_TURNS = 10;
-/** How long something may come from where nobody looks, in milliseconds. */
-export const PATIENCE_MS: number = testTimeout(10_000);
+/** How long a run may wait without timers and activities, in milliseconds. */
+export const MAX_SILENT_MS: number = testTimeout(10_000);
 
 interface Timer {
   readonly due: number;
   readonly fire: () => void;
 }
 
-/** Lets a workflow come to where it waits. */
-export async function untilQuiet(changes: () => number): Promise<void> {
+/** Waits until the workflows wait. */
+export async function waitUntilQuiet(changes: () => number): Promise<void> {
   let before = changes();
   for (let turns = 0; turns < QUIET_TURNS; turns += 1) {
     await nextTurn();
@@ -25,7 +25,7 @@ export async function untilQuiet(changes: () => number): Promise<void> {
   }
 }
 
-/** A time that passes at once where nothing but timers is waited for. */
+/** A clock that skips to the next timer while only timers are pending. */
 export class VirtualTime {
   readonly #base: () => number;
   readonly #timers = new Set<Timer>();
@@ -34,7 +34,7 @@ export class VirtualTime {
   #changes = 0;
   #change = Promise.withResolvers<void>();
 
-  /** @param base the time to which what is skipped is added, in milliseconds since 1970. Default: the real one */
+  /** @param base returns the time without the skipped time, in milliseconds since 1970. Default: the real time */
   constructor(base: () => number = realNow) {
     this.#base = base;
   }
@@ -43,7 +43,7 @@ export class VirtualTime {
     return this.#base() + this.#skippedMs;
   }
 
-  /** Calls back after that long; call what is returned to let go of it. */
+  /** Starts a timer, and returns the function that stops it. */
   startTimer(ms: number, fire: () => void): () => void {
     const timer: Timer = { due: this.now() + ms, fire };
     this.#timers.add(timer);
@@ -54,7 +54,7 @@ export class VirtualTime {
     };
   }
 
-  /** Timers take the time that they say while it runs. */
+  /** Makes timers take real time until a promise settles. */
   async busyWhile<T>(running: Promise<T>): Promise<T> {
     this.#busy += 1;
     this.#changed();
@@ -67,46 +67,46 @@ export class VirtualTime {
   }
 
   /**
-   * Lets time pass until a run is over. While `during` goes on, timers take the time that they say.
+   * Advances the time until a run ends. While `during` is pending, timers take real time.
    *
-   * @returns false when the run waits for what did not come in {@link PATIENCE_MS}
+   * @returns false if the run waits longer than {@link MAX_SILENT_MS} without a timer
    */
   async pass(run: Promise<unknown>, during: Promise<unknown>): Promise<boolean> {
-    const state = { over: false, outside: true };
+    const state = { over: false, duringPending: true };
     const ended = (): void => {
       state.over = true;
       this.#changed();
     };
     run.then(ended, ended);
-    const silent = (): void => {
-      state.outside = false;
+    const duringEnded = (): void => {
+      state.duringPending = false;
       this.#changed();
     };
-    during.then(silent, silent);
+    during.then(duringEnded, duringEnded);
     while (!state.over) {
       if (this.#busy > 0) {
-        // Somebody does something real: timers take the time that they say.
+        // An activity runs: timers take real time.
         const due = this.#next();
         if (due === undefined) await this.#change.promise;
         else if (!(await this.#changeWithin(due.due - this.now()))) this.#fire(due);
         continue;
       }
-      await untilQuiet(() => this.#changes);
+      await waitUntilQuiet(() => this.#changes);
       if (state.over || this.#busy > 0) continue;
       const next = this.#next();
-      if (next !== undefined && (!state.outside || next.due <= this.now())) this.#fire(next);
+      if (next !== undefined && (!state.duringPending || next.due <= this.now())) this.#fire(next);
       else if (next !== undefined) await this.#changeWithin(next.due - this.now());
-      else if (state.outside) await this.#change.promise;
-      else if (!(await this.#changeWithin(PATIENCE_MS))) return false;
+      else if (state.duringPending) await this.#change.promise;
+      else if (!(await this.#changeWithin(MAX_SILENT_MS))) return false;
     }
     return true;
   }
 
-  /** Moves time on by that much, and lets what is due happen, one after the other. */
+  /** Advances the time, and fires the timers that are due, in order. */
   async advance(ms: number): Promise<void> {
     const end = this.now() + ms;
     for (;;) {
-      await untilQuiet(() => this.#changes);
+      await waitUntilQuiet(() => this.#changes);
       const next = this.#next();
       if (next === undefined || next.due > end) break;
       this.#fire(next);

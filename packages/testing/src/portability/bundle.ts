@@ -6,7 +6,7 @@ import { loadBundle } from './load-bundle.ts';
 import { escape, lineOf } from './module-state.ts';
 
 /**
- * Bundles a workflow file as a worker would, and loads it as Temporal's isolate does. Nothing is looked at where
+ * Bundles a workflow file as a worker does, and loads it as Temporal's isolate does. Does nothing if
  * `@mcp-agent/executor-temporal` is not installed.
  */
 export async function checkBundle(workflows: URL, findings: Findings): Promise<void> {
@@ -17,7 +17,7 @@ export async function checkBundle(workflows: URL, findings: Findings): Promise<v
     loadBundle(code, findings);
   } catch (error) {
     if (!WorkflowBundleError.isInstance(error)) throw error;
-    await noteImports(error, fileURLToPath(workflows), findings);
+    await reportImports(error, fileURLToPath(workflows), findings);
   }
 }
 
@@ -30,14 +30,14 @@ async function findBundler(): Promise<((workflows: URL) => Promise<{ code: strin
   }
 }
 
-/** One problem for each import that the bundler names, at its line. */
-async function noteImports(error: WorkflowBundleError, file: string, findings: Findings): Promise<void> {
+/** Reports each import that the bundler rejects, with its line. */
+async function reportImports(error: WorkflowBundleError, file: string, findings: Findings): Promise<void> {
   const named = [...error.message.matchAll(/^ {2}(\S+), imported by (.+)$/gm)];
   for (const [, module = '', importer = ''] of named) {
     const from = resolve(importer);
     findings.problem(
       'import',
-      `${module} cannot be imported in a workflow on Temporal: move the code that needs it into a file of activities, ` +
+      `${module} cannot be imported in a workflow on Temporal: move the code that needs it into a file with activities, ` +
         'import only its types (import type), and call it by proxyActivities or proxyActivity.',
       { file: from, line: await lineOf(from, new RegExp(`['"\`]${escape(module)}['"\`]`)) },
     );

@@ -2,34 +2,34 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A place in the user's code. */
+/** A location in the user's code. */
 export interface CallSite {
   readonly file: string;
   /** From 1. */
   readonly line: number;
 }
 
-const DEEPEST_STACK = 100;
+const MAX_STACK_FRAMES = 100;
 
-/** Whether a file is one of this check's own; its tests and their workflows are not. */
-function isThis(file: string): boolean {
+/** Whether a file is part of this check. Its tests and fixtures are not. */
+function isCheckFile(file: string): boolean {
   return dirname(file) === import.meta.dirname && !file.endsWith('.test.ts');
 }
 
-/** Where the user's code called the function, which must be on the stack. */
+/** Returns the location at which the user's code called a function that is on the stack. */
 export function callSite(callee: (...args: never[]) => unknown): CallSite | undefined {
-  const held: { stack?: string } = {};
+  const target: { stack?: string } = {};
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = DEEPEST_STACK;
-  Error.captureStackTrace(held, callee);
-  // Formatted as it is read.
-  const { stack } = held;
+  Error.stackTraceLimit = MAX_STACK_FRAMES;
+  Error.captureStackTrace(target, callee);
+  // The stack is formatted when it is read.
+  const { stack } = target;
   Error.stackTraceLimit = limit;
-  return siteOf(stack);
+  return firstUserSite(stack);
 }
 
-/** The first place of a stack trace that is in the user's code; in a package of theirs where there is no other. */
-export function siteOf(stack: string | undefined): CallSite | undefined {
+/** Returns the first location of a stack trace in the user's code, otherwise in an installed package. */
+export function firstUserSite(stack: string | undefined): CallSite | undefined {
   const sites = (stack ?? '').split('\n').flatMap(readFrame);
   return sites.find(({ file }) => !isPackage(file)) ?? sites[0];
 }
@@ -40,47 +40,45 @@ function readFrame(frame: string): CallSite[] {
   );
   if (match?.[1] === undefined) return [];
   const file = fileOf(match[1]);
-  return isThis(file) || isOurs(file) ? [] : [{ file, line: Number(match[2]) }];
+  return isCheckFile(file) || isMcpAgentFile(file) ? [] : [{ file, line: Number(match[2]) }];
 }
 
-/** A path out of what a stack trace or a script's address says. */
+/** Converts the address of a script or a stack frame to a path. */
 export function fileOf(address: string): string {
   const [path = ''] = address.split('?', 1);
   return path.startsWith('file://') ? fileURLToPath(path) : path;
 }
 
-/** Whether a file belongs to an installed package, and so is not the user's to change. */
+/** Whether a file belongs to an installed package. */
 export function isPackage(file: string): boolean {
-  return file.includes('/node_modules/') || isOurs(file);
+  return file.includes('/node_modules/') || isMcpAgentFile(file);
 }
 
 const packageNames = new Map<string, string>();
 
-/** Packages of this project with workflows of their own, which count as user code. */
+/** Packages of this project whose workflows count as user code. */
 const WITH_WORKFLOWS: ReadonlySet<string> = new Set(['@mcp-agent/conformance', '@mcp-agent/testing']);
 
-/** Whether a file belongs to this project, between the user's code and the function that it calls. */
-function isOurs(file: string): boolean {
+/** Whether a file belongs to a package of this project. */
+function isMcpAgentFile(file: string): boolean {
   const name = packageName(dirname(file));
   return name.startsWith('@mcp-agent/') && !WITH_WORKFLOWS.has(name);
 }
 
-/** The name of the package that a folder belongs to; empty where it has none. */
+/** Returns the name of the package of a folder; empty if it has none. */
 function packageName(folder: string): string {
   let name = packageNames.get(folder);
   if (name === undefined) {
-    name = nameIn(folder) ?? (dirname(folder) === folder ? '' : packageName(dirname(folder)));
+    name = readPackageName(folder) ?? (dirname(folder) === folder ? '' : packageName(dirname(folder)));
     packageNames.set(folder, name);
   }
   return name;
 }
 
-function nameIn(folder: string): string | undefined {
+function readPackageName(folder: string): string | undefined {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    return typeof manifest === 'object' && manifest !== null && 'name' in manifest
-      ? String(manifest.name)
-      : undefined;
+    const manifest: { name?: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return manifest.name;
   } catch {
     return undefined;
   }

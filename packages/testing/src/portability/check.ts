@@ -1,47 +1,47 @@
 import type { Settings, WorkflowDefinition, WorkflowHandle } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 import { checkBundle } from './bundle.ts';
-import { type CallSite, callSite, siteOf } from './call-site.ts';
+import { type CallSite, callSite, firstUserSite } from './call-site.ts';
 import { Findings } from './findings.ts';
 import { installPatches } from './install.ts';
 import { changedVariables, definitionSite, type ModuleState, moduleState } from './module-state.ts';
 import type { PortabilityReport } from './problem.ts';
 import { type RecordedRun, recordRun } from './record-run.ts';
 import { replayRun } from './replay-run.ts';
-import { refusalAmong, refusals } from './values.ts';
+import { findJsonProblem, jsonProblems } from './json-problems.ts';
 
-/** How a workflow is checked. */
+/** Options for a portability check. */
 export interface CheckPortabilityOptions<Output = unknown> {
   /**
-   * The file that the workflow is in. Where `@mcp-agent/executor-temporal` is installed it is bundled as a worker
-   * would, which finds imports that cannot be, and loaded as in Temporal's isolate. Default: no file is bundled.
+   * The workflow file. If `@mcp-agent/executor-temporal` is installed, the check bundles the file as a worker does, and
+   * loads it as Temporal's isolate does, to find invalid imports. Default: no file is bundled.
    */
   readonly workflows?: URL;
-  /** What activities are given: servers, keys, defaults. Default: nothing, and no log. */
+  /** Settings for activities. Default: no settings and no log. */
   readonly settings?: Settings;
   /**
-   * What comes to the workflow from outside while it runs: signals, updates, queries, a cancellation. While it goes
-   * on, the workflow's timers take the time that they say. Default: nothing.
+   * Sends signals, updates, queries or a cancellation while the workflow runs. Until it resolves, timers take real time.
+   * Default: sends nothing.
    */
   readonly during?: (handle: WorkflowHandle<Output>) => Promise<void>;
 }
 
-/** The check before: they share the process's globals, and run one after the other. */
+/** The previous check. Checks run one after another, because they patch the globals of the process. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Tells at a developer's desk what production would refuse: runs a workflow in memory, watches what its code
- * uses, and repeats it against the record of the run as Temporal does when a worker takes it over. Activities
- * are run once, for real, and not watched; timers take no time. No server is needed.
+ * Finds code that fails or behaves differently on Temporal, without a server: runs a workflow on the in-memory engine,
+ * watches its code, and replays the run from a record, as Temporal does when another worker takes over. Activities run
+ * once and are not watched; timers take no time.
  *
- * The globals of the process are replaced while it runs, and put back whatever happens. Only code of the checked
- * workflow and its children is watched. Checks at the same time wait for one another.
+ * The check patches globals of the process while it runs, and always restores them. It watches only the code of the
+ * workflow and its children. Concurrent checks wait for each other.
  *
- * @param workflow the workflow, from its own file
- * @param params what it is given
- * @returns what was found; a workflow that fails by itself and fails again in the replay is portable
- * @throws {@link InvalidArgumentError} when the workflow waits for a message that `during` does not send; whatever
- * `during` throws
+ * @param workflow the workflow
+ * @param params the input of the workflow
+ * @returns the report. A workflow that fails, and fails in the same way in the replay, is portable
+ * @throws {@link InvalidArgumentError} if the workflow waits for a message that `during` does not send; what `during`
+ * throws
  *
  * @example
  * ```ts
@@ -72,23 +72,23 @@ async function check<Input, Output>(
   const findings = new Findings();
   if (workflows !== undefined) await checkBundle(workflows, findings);
 
-  const refused = refusals(params, `input of workflow ${workflow.name}`);
-  for (const { message } of refused) findings.problem('value', message, site);
+  const invalidParams = jsonProblems(params, `input of workflow ${workflow.name}`);
+  for (const { message } of invalidParams) findings.problem('value', message, site);
   let replayed = false;
-  if (refused.length === 0) {
+  if (invalidParams.length === 0) {
     using _patches = installPatches();
     const input = toJson(params, `input of workflow ${workflow.name}`);
     const before = await moduleState(workflow.run);
     const recorded = await recordRun(workflow, input, { settings, during, findings });
-    await noteRefusal(workflow, recorded, findings);
+    await reportJsonProblem(workflow, recorded, findings);
     replayed = recorded.repeatable;
     if (replayed) {
       const between = await moduleState(workflow.run);
-      const same = await replayRun(workflow, input, recorded, findings);
+      const isSame = await replayRun(workflow, input, recorded, findings);
       const after = await moduleState(workflow.run);
-      // What the run set and the replay left alone is remembered, and no matter as long as nothing follows from it.
-      await noteState(
-        same
+      // State that only the run has changed is a cache, which is fine as long as the replay takes the same steps.
+      await reportStateChanges(
+        isSame
           ? [[between, after]]
           : [
               [before, between],
@@ -102,21 +102,21 @@ async function check<Input, Output>(
   return { portable: problems.length === 0, problems, warnings, replayed };
 }
 
-/** A value that failed the run because it is not JSON. */
-async function noteRefusal(
+/** Reports the value that failed the run because it is not JSON. */
+async function reportJsonProblem(
   { name, run }: { readonly name: string; readonly run: object },
-  { ending, record }: RecordedRun,
+  { outcome, record }: RecordedRun,
   findings: Findings,
 ): Promise<void> {
-  if (ending.status !== 'failed') return;
-  const refusal = refusalAmong(ending.error);
-  if (refusal === undefined || refusal.message.startsWith(`result of workflow ${name}`)) return;
-  const step = record.steps.find((one) => refusal.message.startsWith(`result of activity ${one.name}`));
-  const site = step?.site ?? siteOf(refusal.stack) ?? (await definitionSite(run, name));
-  findings.problem('value', refusal.message, site);
+  if (outcome.status !== 'failed') return;
+  const problem = findJsonProblem(outcome.error);
+  if (problem === undefined || problem.message.startsWith(`result of workflow ${name}`)) return;
+  const step = record.steps.find((one) => problem.message.startsWith(`result of activity ${one.name}`));
+  const site = step?.site ?? firstUserSite(problem.stack) ?? (await definitionSite(run, name));
+  findings.problem('value', problem.message, site);
 }
 
-async function noteState(
+async function reportStateChanges(
   changes: readonly (readonly [before: ModuleState, after: ModuleState])[],
   findings: Findings,
 ): Promise<void> {
@@ -124,9 +124,9 @@ async function noteState(
     for (const { name, ...site } of await changedVariables(before, after)) {
       findings.problem(
         'state',
-        `"${name}" is changed by the workflow and kept in its module. Each run on Temporal has fresh modules: it ` +
-          'begins again with what the file says, and other runs see nothing of it. Keep it in a variable of the ' +
-          'workflow, pass it on by continueAsNew, or keep it outside by an activity.',
+        `The workflow changes the module variable "${name}". On Temporal, each run has its own modules, so the variable ` +
+          'starts with its initial value, and other runs do not see the change. Use a variable of the workflow, pass ' +
+          'the value by continueAsNew, or store it by an activity.',
         site,
       );
     }

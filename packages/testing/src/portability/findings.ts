@@ -1,7 +1,7 @@
 import type { CallSite } from './call-site.ts';
 import type { PortabilityProblem, PortabilityProblemKind } from './problem.ts';
 
-/** What one check has found so far, each thing once. */
+/** The findings of one check, without duplicates. */
 export class Findings {
   readonly problems: PortabilityProblem[] = [];
   readonly warnings: PortabilityProblem[] = [];
@@ -21,10 +21,10 @@ export class Findings {
     message: string,
     site: CallSite | undefined,
   ): void {
-    const found: PortabilityProblem = { kind, message, ...site };
-    const key = JSON.stringify(found);
+    const finding: PortabilityProblem = { kind, message, ...site };
+    const key = JSON.stringify(finding);
     if (this.#known.has(key)) return;
     this.#known.add(key);
-    list.push(found);
+    list.push(finding);
   }
 }

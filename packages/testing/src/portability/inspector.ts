@@ -9,37 +9,37 @@ interface RemoteObject {
   readonly value?: unknown;
 }
 
-/** A variable that a function sees, and what it holds. */
+/** A variable in the scope of a function. */
 export interface Variable {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** Looks into functions, as a debugger does. Dispose of it. */
+/** Reads the variables in the scopes of functions by Node's inspector. Dispose of it. */
 export class Inspector implements Disposable {
   readonly #session = new Session();
   readonly #scripts = new Map<string, string>();
   readonly #slot = `mcp-agent-${randomUUID()}`;
-  readonly #held: unknown[] = [];
+  readonly #values: unknown[] = [];
 
   private constructor() {
     this.#session.connect();
     this.#session.on('Debugger.scriptParsed', ({ params: { scriptId, url } }) => {
       this.#scripts.set(scriptId, url);
     });
-    Object.defineProperty(globalThis, this.#slot, { value: this.#held, configurable: true });
+    Object.defineProperty(globalThis, this.#slot, { value: this.#values, configurable: true });
   }
 
   static async open(): Promise<Inspector> {
     const inspector = new Inspector();
-    // Tells of every script there is.
+    // Emits scriptParsed for every script.
     await inspector.#session.post('Debugger.enable');
     await inspector.#session.post('Debugger.disable');
     return inspector;
   }
 
-  /** The address of the script that a function is in, and how to get at the variables around it. */
-  async look(fn: object): Promise<{ script: string; variables: () => Promise<Variable[]> }> {
+  /** Returns the address of a function's script, and a function that reads the variables in its scopes. */
+  async inspect(fn: object): Promise<{ script: string; variables: () => Promise<Variable[]> }> {
     const objectId = await this.#idOf(fn);
     const { internalProperties = [] } = await this.#session.post('Runtime.getProperties', {
       objectId,
@@ -79,21 +79,21 @@ export class Inspector implements Disposable {
   }
 
   async #idOf(fn: object): Promise<string> {
-    this.#held.push(fn);
+    this.#values.push(fn);
     const { result } = await this.#session.post('Runtime.evaluate', {
       expression: `globalThis[${JSON.stringify(this.#slot)}].pop()`,
     });
     return result.objectId ?? '';
   }
 
-  /** The value itself, which the debugger only describes; held, because a promise of it would be followed. */
+  /** Returns the value of a remote object, wrapped: a promise would resolve a value that is a promise itself. */
   async #valueOf({ objectId, value, type, description }: RemoteObject): Promise<{ value: unknown }> {
     if (objectId === undefined) return { value: value ?? `${type} ${description ?? ''}` };
     await this.#session.post('Runtime.callFunctionOn', {
       objectId,
       functionDeclaration: `function () { globalThis[${JSON.stringify(this.#slot)}].push(this); }`,
     });
-    return { value: this.#held.pop() };
+    return { value: this.#values.pop() };
   }
 }
 
@@ -104,8 +104,8 @@ function scriptIdOf(location: RemoteObject | undefined): string | undefined {
     : undefined;
 }
 
-/** The functions that a module gives to those who import it. */
-export function functionsOf(namespace: unknown): object[] {
+/** Returns the functions that a module exports. */
+export function exportedFunctions(namespace: unknown): object[] {
   if (typeof namespace !== 'object' || namespace === null) return [];
   return Object.values(Object.getOwnPropertyDescriptors(namespace))
     .map((property): unknown => property.value ?? property.get?.call(namespace))

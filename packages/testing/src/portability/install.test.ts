@@ -5,13 +5,13 @@ import { registerActivities } from '@mcp-agent/core';
 import { afterEach, expect, it } from 'vitest';
 import { checkPortability } from './check.ts';
 import * as activities from './fixtures/activities.ts';
-import * as right from './fixtures/right-workflows.ts';
-import { countsRuns, fetches } from './fixtures/wrong-workflows.ts';
+import * as portable from './fixtures/portable-workflows.ts';
+import { countsRuns, fetches } from './fixtures/nonportable-workflows.ts';
 
 registerActivities(activities);
 
-/** What stands in each place that is watched. */
-function world(): Map<string, unknown> {
+/** Reads the current value of each place that the check patches. */
+function readGlobals(): Map<string, unknown> {
   const places: readonly (readonly [string, object])[] = [
     ['', globalThis],
     ['Date.', Date],
@@ -30,55 +30,55 @@ function world(): Map<string, unknown> {
   );
 }
 
-const before = world();
+const before = readGlobals();
 
-/** The places in which something else stands now. */
+/** Returns the places whose value has changed. */
 function changes(): string[] {
-  const now = world();
+  const now = readGlobals();
   return [...before].filter(([name, value]) => !Object.is(now.get(name), value)).map(([name]) => name);
 }
 
 afterEach(() => {
-  const left = readFileSync === fs.readFileSync ? changes() : ['readFileSync by its name'];
-  if (left.length > 0) throw new Error(`Not put back: ${left.join(', ')}`);
+  const left = readFileSync === fs.readFileSync ? changes() : ['the import readFileSync'];
+  if (left.length > 0) throw new Error(`Not restored: ${left.join(', ')}`);
 });
 
-it('while a check runs the world is watched, and afterwards it is as it was', async () => {
+it('patches globals while a check runs, and restores them afterwards', async () => {
   await checkPortability(
-    right.waits,
+    portable.waits,
     { count: 1 },
     {
       during: async (handle) => {
         expect(changes()).toEqual(
           expect.arrayContaining(['fetch', 'process', 'Date', 'Date.now', 'fs.readFileSync']),
         );
-        await handle.signal(right.go, 'on');
+        await handle.signal(portable.go, 'on');
       },
     },
   );
   expect(changes()).toEqual([]);
 });
 
-it('the world is put back where what goes on during the run throws', async () => {
-  const failing = checkPortability(right.cleansUp, undefined, {
+it('restores globals if `during` throws', async () => {
+  const failing = checkPortability(portable.cleansUp, undefined, {
     during: async () => {
-      throw new Error('lost the line');
+      throw new Error('thrown by during');
     },
   });
-  await expect(failing).rejects.toThrow('lost the line');
+  await expect(failing).rejects.toThrow('thrown by during');
 });
 
-it('the world is put back where a workflow waits for what never comes, and how to send it is said', async () => {
-  const waiting = checkPortability(right.waitsForEver, undefined);
+it('restores globals if the workflow waits for a message that is not sent; the error shows how to send it', async () => {
+  const waiting = checkPortability(portable.waitsForEver, undefined);
   await expect(waiting).rejects.toThrow(/during: \(handle\) => handle\.signal/);
 });
 
-it('checks at the same time do not disturb one another', async () => {
+it('concurrent checks do not interfere', async () => {
   const [first, counts, fetched, last] = await Promise.all([
-    checkPortability(right.races, undefined),
+    checkPortability(portable.races, undefined),
     checkPortability(countsRuns, undefined),
     checkPortability(fetches, 'data:text/plain,x'),
-    checkPortability(right.parent, undefined),
+    checkPortability(portable.parent, undefined),
   ]);
   expect([first.portable, counts.portable, fetched.portable, last.portable]).toEqual([
     true,

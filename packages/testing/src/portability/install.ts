@@ -1,13 +1,17 @@
 import { syncBuiltinESMExports } from 'node:module';
-import { ABSENT_PATCHES } from './absent.ts';
-import { BUILTIN_PATCHES } from './builtins.ts';
+import { MISSING_GLOBAL_PATCHES } from './missing-globals.ts';
+import { NODE_MODULE_PATCHES } from './node-modules.ts';
 import { applyPatches } from './patches.ts';
-import { REPLACED_PATCHES } from './replaced.ts';
+import { REPLACED_GLOBAL_PATCHES } from './replaced-globals.ts';
 
-/** Puts watched globals and functions in place of Node's, until what is returned is disposed of. */
+/** Patches globals and functions of Node until the result is disposed of. */
 export function installPatches(): Disposable {
-  const remove = applyPatches([...BUILTIN_PATCHES, ...REPLACED_PATCHES, ...ABSENT_PATCHES]);
-  // For those who import a function of a module by its name.
+  const remove = applyPatches([
+    ...NODE_MODULE_PATCHES,
+    ...REPLACED_GLOBAL_PATCHES,
+    ...MISSING_GLOBAL_PATCHES,
+  ]);
+  // For named imports of functions of Node's modules.
   syncBuiltinESMExports();
   return {
     [Symbol.dispose]: () => {

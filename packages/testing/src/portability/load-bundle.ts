@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts';
 
 const BUNDLE = 'workflow-bundle.js';
 
-/** Loads a bundle with the globals that Temporal's isolate has, and reports what fails before any workflow runs. */
+/** Loads a bundle with the globals of Temporal's isolate, and reports an error that is thrown while it loads. */
 export function loadBundle(code: string, findings: Findings): void {
   const context = createContext({
     AsyncLocalStorage,
@@ -28,14 +28,14 @@ export function loadBundle(code: string, findings: Findings): void {
     const site = stack === undefined ? undefined : originalSite(stack, code);
     findings.problem(
       'bundle',
-      `The file fails as it is loaded in Temporal's isolate, before any workflow runs: ${name}: ${message}. ` +
-        'What is done at the top of a module is workflow code too: move it into an activity, or pass it in the input.',
+      `The file does not load in Temporal's isolate: ${name}: ${message}. Code at the top level of a module is workflow ` +
+        'code too: move it into an activity, or pass its value in the input.',
       site,
     );
   }
 }
 
-/** An error of another realm is no instance of this one's. */
+/** Reads the fields of an error of another realm, which is not an instance of this realm's Error. */
 function errorFields(error: unknown): { name: string; message: string; stack?: string } {
   if (typeof error !== 'object' || error === null) return { name: 'Error', message: String(error) };
   const field = (key: string): string => String(Reflect.get(error, key));

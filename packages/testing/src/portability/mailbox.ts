@@ -1,42 +1,36 @@
 import type { JsonValue } from '@mcp-agent/core';
 import { errorFromData, errorToData } from '@mcp-agent/core/errors';
-import type { WorkflowRuntime } from '@mcp-agent/core/engine';
+import { copyJson, type WorkflowRuntime } from '@mcp-agent/core/engine';
 import type { StepOutcome } from './record.ts';
-import { asEngine } from './watch.ts';
+import { runAsEngine } from './code-watch.ts';
 
-/** What has come for the steps of one run that wait for something other than their engine. */
+/** The outcomes of steps of one run that do not wait for their engine. */
 export class Mailbox {
   readonly #arrived = new Map<string, StepOutcome>();
   readonly #runtime: WorkflowRuntime;
   readonly #runId: string;
 
-  /** @param runId what the run's workflow code takes for its id */
+  /** @param runId the run ID that the workflow code sees */
   constructor(runtime: WorkflowRuntime, runId: string) {
     this.#runtime = runtime;
     this.#runId = runId;
   }
 
-  /** Brings what a step came to. */
+  /** Delivers the outcome of a step. */
   deliver(key: string, outcome: StepOutcome): void {
     this.#arrived.set(key, outcome);
-    // Conditions are looked at when one is added; in a shield, because the run may be cancelled.
-    void asEngine(this.#runId, () =>
+    // Adding a condition makes the engine check all of them; in a shield, because the run may be cancelled.
+    void runAsEngine(this.#runId, () =>
       this.#runtime.runScope('shielded', () => this.#runtime.condition(() => true)),
     );
   }
 
-  /** Waits, in the scope of the caller, for what a step comes to. */
+  /** Waits for the outcome of a step, in the scope of the caller. */
   async wait(key: string): Promise<JsonValue> {
     await this.#runtime.condition(() => this.#arrived.has(key));
     const outcome = this.#arrived.get(key) ?? { value: null };
     if ('error' in outcome) throw errorFromData(errorToData(outcome.error));
+    // Workflow code may change the value.
     return copyJson(outcome.value);
   }
-}
-
-/** A copy of its own: workflow code may change what it is given. */
-export function copyJson(value: JsonValue): JsonValue {
-  const text = JSON.stringify(value ?? null);
-  const copy: JsonValue = JSON.parse(text);
-  return copy;
 }

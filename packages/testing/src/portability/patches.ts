@@ -1,8 +1,8 @@
-/** A property that is put in another's place. */
+/** A replacement of a property. */
 export interface Patch {
   readonly target: object;
   readonly key: PropertyKey;
-  /** Gives what stands there instead, from what stands there now. */
+  /** Returns the new property for the current one. */
   readonly replace: (original: PropertyDescriptor) => PropertyDescriptor;
 }
 
@@ -10,29 +10,30 @@ interface Applied {
   readonly target: object;
   readonly key: PropertyKey;
   readonly original: PropertyDescriptor;
-  readonly ours: PropertyDescriptor;
+  readonly patched: PropertyDescriptor;
 }
 
-/** Puts the patches in place; those of what is not there, or cannot be replaced, are passed over. */
+/** Applies patches, and returns the function that reverts them. Skips properties that are missing or not configurable. */
 export function applyPatches(patches: readonly Patch[]): () => void {
   const applied: Applied[] = [];
   for (const { target, key, replace } of patches) {
     const original = Object.getOwnPropertyDescriptor(target, key);
     if (original?.configurable !== true) continue;
-    const ours: PropertyDescriptor = { ...replace(original), configurable: true };
-    Object.defineProperty(target, key, ours);
-    applied.push({ target, key, original, ours });
+    const patched: PropertyDescriptor = { ...replace(original), configurable: true };
+    Object.defineProperty(target, key, patched);
+    applied.push({ target, key, original, patched });
   }
   return () => {
-    for (const { target, key, original, ours } of applied.toReversed()) {
+    for (const { target, key, original, patched } of applied.toReversed()) {
       const now = Object.getOwnPropertyDescriptor(target, key);
-      // What somebody else has put there since is not ours to take away.
-      if (now?.get === ours.get && now?.value === ours.value) Object.defineProperty(target, key, original);
+      // Keep a value that other code has set meanwhile.
+      if (now?.get === patched.get && now?.value === patched.value)
+        Object.defineProperty(target, key, original);
     }
   };
 }
 
-/** A patch that wraps the value of a property, and leaves the rest of it. */
+/** Creates a patch that wraps a function. */
 export function wrapValue(target: object, key: PropertyKey, wrap: (value: Fn) => Fn): Patch {
   return {
     target,

@@ -1,10 +1,10 @@
-/** What is not data is told apart and not looked into: a client or a server changes by itself. */
+/** Numbers of objects that are not plain data, such as a client, whose fields are not compared. */
 const numbers = new WeakMap<object, number>();
 let last = 0;
 
 const MAX_PARTS = 5_000;
 
-/** Data as text: the same text means that nothing has changed in it. */
+/** Prints a value. Equal texts mean that the data has not changed. */
 export function print(value: unknown): string {
   const parts: string[] = [];
   write(value, parts, new Set());
@@ -17,25 +17,25 @@ function write(value: unknown, parts: string[], within: Set<object>): void {
     parts.push(typeof value === 'function' ? numberOf(value) : `${typeof value} ${String(value)}`);
     return;
   }
-  const inside = within.has(value) ? undefined : partsOf(value);
-  if (inside === undefined) {
+  const inner = within.has(value) ? undefined : partsOf(value);
+  if (inner === undefined) {
     parts.push(numberOf(value));
     return;
   }
   within.add(value);
   parts.push('{');
-  for (const part of inside) write(part, parts, within);
+  for (const part of inner) write(part, parts, within);
   parts.push('}');
   within.delete(value);
 }
 
-/** What a plain object or a collection holds; nothing for what is no data. */
+/** Returns the contents of a plain object or a collection, or `undefined` for other objects. */
 function partsOf(value: object): Iterable<unknown> | undefined {
   if (Array.isArray(value) || value instanceof Set) return value;
   if (value instanceof Map) return [...value].flat();
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype) return undefined;
-  // A getter is code, and is not called.
+  // Getters are not called.
   return Object.entries(Object.getOwnPropertyDescriptors(value)).flatMap(([name, property]): unknown[] => [
     name,
     property.value,

@@ -1,56 +1,56 @@
-/** What kind of thing does not travel from one engine to another. */
+/** The kind of a portability problem. */
 export type PortabilityProblemKind =
-  /** the replay of the run took another step than the run */
+  /** the replay took a different step */
   | 'step'
-  /** the replay of the run ended otherwise than the run */
+  /** the replay had a different result */
   | 'result'
-  /** a value at a door that is not JSON */
+  /** an input or result is not JSON */
   | 'value'
-  /** state kept in a module from one run to the next: each run on Temporal has fresh modules */
+  /** a module variable keeps state between runs; on Temporal, each run has its own modules */
   | 'state'
-  /** fetch, sockets, HTTP */
+  /** fetch, sockets or HTTP */
   | 'network'
-  /** the process, its environment, its machine, other processes */
+  /** the process, its environment or its machine; other processes */
   | 'process'
   /** files */
   | 'disk'
   /** the time of day */
   | 'clock'
-  /** random numbers, keys and UUIDs */
+  /** random numbers, keys or UUIDs */
   | 'chance'
-  /** timers, and waiting that is not the engine's */
+  /** timers that are not the engine's */
   | 'timer'
-  /** another global of Node's that Temporal's isolate does not have */
+  /** another global that Temporal's isolate lacks */
   | 'global'
-  /** an import that Temporal's bundler refuses */
+  /** an import that Temporal's bundler rejects */
   | 'import'
-  /** the workflow file cannot be bundled, or fails as it is loaded in the isolate */
+  /** the workflow file does not bundle, or does not load in the isolate */
   | 'bundle';
 
-/** One thing in workflow code that does not travel, and what to do instead. */
+/** A finding in workflow code. */
 export interface PortabilityProblem {
   readonly kind: PortabilityProblemKind;
-  /** What is wrong, and what to write in its place. */
+  /** What is wrong, and what to use instead. */
   readonly message: string;
-  /** The user's file; absent where nobody knows it. */
+  /** The file. Missing if it is unknown. */
   readonly file?: string;
   /** From 1. */
   readonly line?: number;
 }
 
-/** What `checkPortability` found. */
+/** The report of `checkPortability`. */
 export interface PortabilityReport {
-  /** Whether there are no problems; warnings do not count. */
+  /** Whether there are no problems. Warnings do not count. */
   readonly portable: boolean;
-  /** What fails or does something else on Temporal. */
+  /** Code that fails or behaves differently on Temporal. */
   readonly problems: readonly PortabilityProblem[];
-  /** What works on Temporal, because Temporal replaces it, or may be meant so: better said through `ctx`. */
+  /** Code that works on Temporal only because Temporal replaces it. Prefer `ctx`. */
   readonly warnings: readonly PortabilityProblem[];
-  /** Whether the run was repeated against its record. It is not where the run did what cannot be repeated. */
+  /** Whether the run was replayed. A run with side effects outside activities is not. */
   readonly replayed: boolean;
 }
 
-/** A report as text, one finding a line: `file:line kind: message`. Empty where nothing was found. */
+/** Formats a report with one line for each finding: `file:line kind: message`. Empty without findings. */
 export function formatReport(report: PortabilityReport): string {
   const lines = (found: readonly PortabilityProblem[], mark: string): string[] =>
     found.map(({ kind, message, file, line }) => {

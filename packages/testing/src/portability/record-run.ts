@@ -3,27 +3,27 @@ import type { JsonValue, Settings, WorkflowDefinition, WorkflowHandle } from '@m
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import { fromJson, type WorkflowRuntime } from '@mcp-agent/core/engine';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
-import { endingOf } from './endings.ts';
+import { runOutcome } from './run-outcome.ts';
 import type { Findings } from './findings.ts';
 import { definitionSite } from './module-state.ts';
-import type { Ending, RunRecord } from './record.ts';
-import { RecordedHandle } from './recorded-handle.ts';
+import type { RunOutcome, RunRecord } from './record.ts';
+import { recordedHandle } from './recorded-handle.ts';
 import { Recorder } from './recorder.ts';
-import { watchOf } from './run-watch.ts';
-import { TapedRuntime } from './runtime.ts';
-import { refusals } from './values.ts';
-import { PATIENCE_MS, VirtualTime } from '../clock/virtual-time.ts';
-import { watchRun } from './watch.ts';
+import { createWatch } from './run-watch.ts';
+import { TapedRuntime } from './taped-runtime.ts';
+import { jsonProblems } from './json-problems.ts';
+import { MAX_SILENT_MS, VirtualTime } from '../clock/virtual-time.ts';
+import { watchRun } from './code-watch.ts';
 
-/** A run that was recorded. */
+/** A recorded run. */
 export interface RecordedRun {
   readonly record: RunRecord;
-  readonly ending: Ending;
-  /** Whether nothing was done in it that must not be done again. */
+  readonly outcome: RunOutcome;
+  /** Whether the run has no side effects outside activities, so that it can be replayed. */
   readonly repeatable: boolean;
 }
 
-/** Runs a workflow in memory, and writes down what it does and what comes to it. */
+/** Runs a workflow on the in-memory engine, and records its steps and messages. */
 export async function recordRun<Input, Output>(
   workflow: WorkflowDefinition<Input, Output>,
   input: JsonValue,
@@ -53,7 +53,7 @@ export async function recordRun<Input, Output>(
         if (workflowId === first?.info.workflowId) first.message((handle) => handle.cancel());
       },
     });
-    const watch = watchOf(runtime, recorder, findings, () => {
+    const watch = createWatch(runtime, recorder, findings, () => {
       repeatable = false;
     });
     stopWatching.push(watchRun(engine.info.runId, watch));
@@ -63,17 +63,17 @@ export async function recordRun<Input, Output>(
   const executor = new AsyncioExecutor(settings, { intercept });
   try {
     const handle = await executor.startWorkflow<JsonValue, Output>(
-      lookingAtResult(workflow, findings),
+      withResultCheck(workflow, findings),
       input,
       { workflowId: `${workflow.name}-${randomUUID()}` },
     );
     const recorder = first;
-    if (recorder === undefined) throw new Error('The engine made no runtime for the workflow.');
-    const ending = endingOf(handle, () => recorder.continued);
-    const outside = during(new RecordedHandle(handle, recorder));
-    const [, ended] = await Promise.all([outside, time.pass(ending, outside)]);
-    if (!ended) throw stuck();
-    return { record: recorder.record, ending: await ending, repeatable };
+    if (recorder === undefined) throw new Error('The engine created no runtime for the workflow.');
+    const outcome = runOutcome(handle, () => recorder.continued);
+    const sending = during(recordedHandle(handle, recorder));
+    const [, hasEnded] = await Promise.all([sending, time.pass(outcome, sending)]);
+    if (!hasEnded) throw stuckError();
+    return { record: recorder.record, outcome: await outcome, repeatable };
   } finally {
     for (const stop of stopWatching) stop();
     for (const run of await executor.listWorkflows()) {
@@ -83,8 +83,8 @@ export async function recordRun<Input, Output>(
   }
 }
 
-/** The workflow, whose result is looked at before the engine refuses it for the first thing that is wrong with it. */
-function lookingAtResult<Input, Output>(
+/** Wraps a workflow to report all problems of its result. The engine throws at the first one. */
+function withResultCheck<Input, Output>(
   { name, app, run }: WorkflowDefinition<Input, Output>,
   findings: Findings,
 ): WorkflowDefinition<JsonValue, Output> {
@@ -93,19 +93,19 @@ function lookingAtResult<Input, Output>(
     app,
     run: async (ctx, input) => {
       const output = await run(ctx, fromJson<Input>(input));
-      const refused = refusals(output, `result of workflow ${name}`);
-      if (refused.length > 0) {
+      const problems = jsonProblems(output, `result of workflow ${name}`);
+      if (problems.length > 0) {
         const site = await definitionSite(run, name);
-        for (const { message } of refused) findings.problem('value', message, site);
+        for (const { message } of problems) findings.problem('value', message, site);
       }
       return output;
     },
   };
 }
 
-function stuck(): InvalidArgumentError {
+function stuckError(): InvalidArgumentError {
   return new InvalidArgumentError(
-    `The workflow waits for something that did not come in ${PATIENCE_MS / 1_000} seconds. If it is a signal or an ` +
+    `The workflow did not end within ${MAX_SILENT_MS / 1_000} s, and no timer is left. If it waits for a signal or an ` +
       'update, send it: checkPortability(workflow, params, { during: (handle) => handle.signal(...) }).',
     { argument: 'options.during' },
   );

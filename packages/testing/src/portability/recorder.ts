@@ -1,19 +1,19 @@
 import type { JsonValue, WorkflowInfo } from '@mcp-agent/core';
 import { CancelledError } from '@mcp-agent/core/errors';
-import type { WorkflowRuntime } from '@mcp-agent/core/engine';
-import { copyJson, Mailbox } from './mailbox.ts';
-import type { Happening, RunRecord, Step } from './record.ts';
+import { copyJson, type WorkflowRuntime } from '@mcp-agent/core/engine';
+import { Mailbox } from './mailbox.ts';
+import type { RecordedEvent, RunRecord, Step } from './record.ts';
 import type { Tape } from './tape.ts';
 import type { VirtualTime } from '../clock/virtual-time.ts';
 
-/** Writes a run down as it goes. */
+/** Records a run. */
 export class Recorder implements Tape {
   readonly info: WorkflowInfo;
   readonly replaying = false;
   readonly #time: VirtualTime;
   readonly #mailbox: Mailbox;
   readonly #steps: Step[] = [];
-  readonly #happenings: Happening[] = [];
+  readonly #events: RecordedEvent[] = [];
   readonly #readings = new Map<string, unknown[]>();
   #continued = false;
 
@@ -24,7 +24,7 @@ export class Recorder implements Tape {
   }
 
   get record(): RunRecord {
-    return { info: this.info, steps: this.#steps, happenings: this.#happenings, readings: this.#readings };
+    return { info: this.info, steps: this.#steps, events: this.#events, readings: this.#readings };
   }
 
   get continued(): boolean {
@@ -48,15 +48,15 @@ export class Recorder implements Tape {
     return String(this.#steps.length - 1);
   }
 
-  async outcome(key: string, cancels: boolean, really: () => Promise<JsonValue>): Promise<JsonValue> {
+  async outcome(key: string, cancels: boolean, run: () => Promise<JsonValue>): Promise<JsonValue> {
     try {
-      // A child takes its own time, in which timers may fire.
-      const value = await (cancels ? this.#time.busyWhile(really()) : really());
-      this.#happenings.push({ key, outcome: { value: copyJson(value) } });
+      // Timers may fire while a child runs.
+      const value = await (cancels ? this.#time.busyWhile(run()) : run());
+      this.#events.push({ key, outcome: { value: copyJson(value) } });
       return value;
     } catch (error) {
-      // The workflow's own doing, which it does again at a replay.
-      if (!cancels || !CancelledError.isInstance(error)) this.#happenings.push({ key, outcome: { error } });
+      // A cancellation by the workflow itself, which the replay repeats.
+      if (!cancels || !CancelledError.isInstance(error)) this.#events.push({ key, outcome: { error } });
       throw error;
     }
   }
@@ -64,7 +64,7 @@ export class Recorder implements Tape {
   async sleep(key: string, ms: number): Promise<void> {
     const outcome = { value: null };
     const stop = this.#time.startTimer(ms, () => {
-      this.#happenings.push({ key, outcome });
+      this.#events.push({ key, outcome });
       this.#mailbox.deliver(key, outcome);
     });
     try {
@@ -78,8 +78,8 @@ export class Recorder implements Tape {
     this.#continued = true;
   }
 
-  /** Notes a message from outside, just before it comes to the workflow. */
-  message(send: Extract<Happening, { send: unknown }>['send']): void {
-    this.#happenings.push({ key: '', send });
+  /** Records a message to the workflow, just before it is sent. */
+  message(send: Extract<RecordedEvent, { send: unknown }>['send']): void {
+    this.#events.push({ key: '', send });
   }
 }

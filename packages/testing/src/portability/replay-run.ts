@@ -1,23 +1,23 @@
 import type { JsonValue, WorkflowDefinition } from '@mcp-agent/core';
 import { fromJson, type WorkflowRuntime } from '@mcp-agent/core/engine';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
-import { endingOf } from './endings.ts';
+import { runOutcome } from './run-outcome.ts';
 import type { Findings } from './findings.ts';
 import { definitionSite } from './module-state.ts';
-import { endingText, sameEnding } from './record.ts';
+import { formatOutcome, isSameOutcome } from './record.ts';
 import type { RecordedRun } from './record-run.ts';
 import { Replayer } from './replayer.ts';
-import { watchOf } from './run-watch.ts';
-import { TapedRuntime } from './runtime.ts';
-import { watchRun } from './watch.ts';
+import { createWatch } from './run-watch.ts';
+import { TapedRuntime } from './taped-runtime.ts';
+import { watchRun } from './code-watch.ts';
 
 const NO_MESSAGES = { signalled: () => {}, cancelled: () => {} };
 
-/** Repeats a recorded run. Gives whether it went the same way. */
+/** Replays a recorded run, and returns whether it took the same steps and had the same outcome. */
 export async function replayRun<Input, Output>(
   workflow: WorkflowDefinition<Input, Output>,
   input: JsonValue,
-  { record, ending }: RecordedRun,
+  { record, outcome }: RecordedRun,
   findings: Findings,
 ): Promise<boolean> {
   const { name, app, run } = workflow;
@@ -28,7 +28,7 @@ export async function replayRun<Input, Output>(
     const runtime = new TapedRuntime(engine, replayer, NO_MESSAGES);
     stopWatching = watchRun(
       record.info.runId,
-      watchOf(runtime, replayer, findings, () => {}),
+      createWatch(runtime, replayer, findings, () => {}),
     );
     return runtime;
   };
@@ -41,20 +41,20 @@ export async function replayRun<Input, Output>(
       { workflowId: record.info.workflowId },
     );
     const player = replayer;
-    if (player === undefined) throw new Error('The engine made no runtime for the workflow.');
-    let over = false;
-    const replayed = endingOf(handle, () => player.continued).finally(() => {
-      over = true;
+    if (player === undefined) throw new Error('The engine created no runtime for the workflow.');
+    let hasEnded = false;
+    const replayed = runOutcome(handle, () => player.continued).finally(() => {
+      hasEnded = true;
     });
-    await player.play(handle, () => over);
-    if (!over) await handle.terminate();
+    await player.play(handle, () => hasEnded);
+    if (!hasEnded) await handle.terminate();
     if (player.diverged) return false;
     const again = await replayed;
-    if (sameEnding(again, ending)) return true;
+    if (isSameOutcome(again, outcome)) return true;
     findings.problem(
       'result',
-      `The replay ${endingText(again)}, and the run ${endingText(ending)}, with the same steps. ` +
-        'Let nothing decide but the input, what steps gave, and ctx.',
+      `The replay ${formatOutcome(again)}, but the run ${formatOutcome(outcome)}, with the same steps. ` +
+        'The result may depend only on the input, the results of steps, and ctx.',
       await definitionSite(run, name),
     );
     return false;

@@ -2,15 +2,15 @@ import type { JsonValue, WorkflowHandle, WorkflowInfo } from '@mcp-agent/core';
 import type { WorkflowRuntime } from '@mcp-agent/core/engine';
 import type { Findings } from './findings.ts';
 import { Mailbox } from './mailbox.ts';
-import { type RunRecord, sameStep, type Step, stepText } from './record.ts';
+import { type RunRecord, isSameStep, type Step, formatStep } from './record.ts';
 import type { Tape } from './tape.ts';
-import { untilQuiet } from '../clock/virtual-time.ts';
+import { waitUntilQuiet } from '../clock/virtual-time.ts';
 
 const CAUSE =
-  'A run on Temporal is repeated from its history whenever a worker takes it over, and must take the same steps: ' +
-  'let nothing decide but the input, what steps gave, and ctx.';
+  'Temporal replays a run from its history when another worker takes over, and the replay must take the same steps: ' +
+  'they may depend only on the input, the results of steps, and ctx.';
 
-/** Repeats a run from its record: nothing is done again, and what differs is noticed. */
+/** Replays a run from its record without running its steps again, and reports the first difference. */
 export class Replayer implements Tape {
   readonly replaying = true;
   readonly #record: RunRecord;
@@ -50,7 +50,7 @@ export class Replayer implements Tape {
     const readings = this.#record.readings.get(name) ?? [];
     const index = this.#read.get(name) ?? 0;
     this.#read.set(name, index + 1);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was read under this name was of this type
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the recorded values of a source have its type
     return index < readings.length ? (readings[index] as T) : read();
   }
 
@@ -60,13 +60,10 @@ export class Replayer implements Tape {
     this.#changes += 1;
     const recorded = this.#record.steps[index];
     if (recorded === undefined) {
+      this.#diverge(`The replay takes step ${index + 1}, ${formatStep(step)}, but the run had ended.`, step);
+    } else if (!isSameStep(recorded, step)) {
       this.#diverge(
-        `The replay goes on with step ${index + 1}, ${stepText(step)}, where the run had ended.`,
-        step,
-      );
-    } else if (!sameStep(recorded, step)) {
-      this.#diverge(
-        `Step ${index + 1} of the replay is ${stepText(step)}; in the run it was ${stepText(recorded)}.`,
+        `Step ${index + 1} of the replay is ${formatStep(step)}, but in the run it was ${formatStep(recorded)}.`,
         step,
       );
     }
@@ -87,32 +84,28 @@ export class Replayer implements Tape {
     this.#continued = true;
   }
 
-  /** Lets what happened in the run happen again, in its order. `over` tells when the replay has ended. */
-  async play(handle: WorkflowHandle, over: () => boolean): Promise<void> {
-    for (const happening of this.#record.happenings) {
-      await untilQuiet(() => this.#changes);
-      if (over() || this.#diverged) break;
-      if ('send' in happening) await happening.send(handle);
-      else if (parseInt(happening.key, 10) < this.#begun)
-        this.#mailbox.deliver(happening.key, happening.outcome);
+  /** Delivers the recorded events in order. `hasEnded` returns whether the replay has ended. */
+  async play(handle: WorkflowHandle, hasEnded: () => boolean): Promise<void> {
+    for (const event of this.#record.events) {
+      await waitUntilQuiet(() => this.#changes);
+      if (hasEnded() || this.#diverged) break;
+      if ('send' in event) await event.send(handle);
+      else if (parseInt(event.key, 10) < this.#begun) this.#mailbox.deliver(event.key, event.outcome);
       else break;
     }
-    await untilQuiet(() => this.#changes);
+    await waitUntilQuiet(() => this.#changes);
     const next = this.#record.steps[this.#begun];
     if (next !== undefined) {
       this.#diverge(
-        `The replay ${over() ? 'ends' : 'waits'} where the run took step ${this.#begun + 1}, ${stepText(next)}.`,
+        `The replay ${hasEnded() ? 'ends' : 'waits'}, but the run took step ${this.#begun + 1}, ${formatStep(next)}.`,
         next,
       );
-    } else if (!over()) {
-      this.#diverge(
-        'The replay waits for something at its end where the run ended.',
-        this.#record.steps.at(-1),
-      );
+    } else if (!hasEnded()) {
+      this.#diverge('The replay waits, but the run had ended.', this.#record.steps.at(-1));
     }
   }
 
-  /** Only the first difference says something: what follows from it is no news. */
+  /** Reports the first difference. Later ones follow from it. */
   #diverge(message: string, step: Step | undefined): void {
     if (this.#diverged) return;
     this.#diverged = true;

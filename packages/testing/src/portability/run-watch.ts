@@ -1,10 +1,10 @@
 import type { Findings } from './findings.ts';
-import type { TapedRuntime } from './runtime.ts';
+import type { TapedRuntime } from './taped-runtime.ts';
 import type { Tape } from './tape.ts';
-import type { Watch } from './watch.ts';
+import type { Watch } from './code-watch.ts';
 
-/** The watch over the code of a run: time and chance are its tape's, and timers its engine's. */
-export function watchOf(
+/** Creates the watch of a run, with the clock and random values of its tape and the timers of its engine. */
+export function createWatch(
   runtime: TapedRuntime,
   tape: Tape,
   findings: Findings,
@@ -21,7 +21,7 @@ export function watchOf(
         stop = () => scope.cancel();
         return runtime.sleep(ms);
       });
-      // What the callback throws is nobody's to catch, as with any timer.
+      // An error of the callback is unhandled, as with any timer.
       const call = (): void => callback();
       void fired.then(call, () => {});
       return () => stop();

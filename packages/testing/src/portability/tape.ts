@@ -1,20 +1,20 @@
 import type { JsonValue, WorkflowInfo } from '@mcp-agent/core';
 import type { Step } from './record.ts';
 
-/** What a run is written to, or repeated from. */
+/** Records a run, or replays it. */
 export interface Tape {
-  /** Who the run is. */
+  /** The identity of the run. */
   readonly info: WorkflowInfo;
   readonly replaying: boolean;
   now(): number;
-  /** A reading of a clock or of chance. */
+  /** Reads a clock or a random source. */
   reading<T>(name: string, read: () => T): T;
-  /** The workflow asks for something: gives the step's key. */
+  /** Begins a step, and returns its key. */
   begin(step: Step): string;
-  /** Does a step, or gives what it came to when it was done. `cancels`: its scope's cancellation ends the wait for it. */
-  outcome(key: string, cancels: boolean, really: () => Promise<JsonValue>): Promise<JsonValue>;
-  /** Waits that long. */
+  /** Runs a step, or returns its recorded outcome. `cancels` is whether cancelling its scope ends the wait. */
+  outcome(key: string, cancels: boolean, run: () => Promise<JsonValue>): Promise<JsonValue>;
+  /** Waits for a duration. */
   sleep(key: string, ms: number): Promise<void>;
-  /** The run ends to be continued as another. */
+  /** Notes that the run continues as new. */
   continuedAsNew(): void;
 }

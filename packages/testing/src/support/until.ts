@@ -4,9 +4,9 @@ const TIMEOUT_MS = testTimeout(60_000);
 const INTERVAL_MS = 5;
 
 /**
- * Polls until a condition holds, for a change that nothing announces.
+ * Polls until a condition holds.
  *
- * @param what the condition, for the error
+ * @param what the condition, for the error message
  * @throws Error when it does not hold within a minute, times `MCP_AGENT_TEST_TIMEOUT_FACTOR`
  */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -10,15 +10,15 @@ import type {
 import { callSite } from './call-site.ts';
 import type { Step } from './record.ts';
 import type { Tape } from './tape.ts';
-import { asEngine, asWorkflow, unwatched } from './watch.ts';
+import { runAsEngine, runAsWorkflow, unwatched } from './code-watch.ts';
 
-/** Told of messages between the workflows of a check. */
+/** Receives the messages between the workflows of a check. */
 export interface Messages {
   signalled(workflowId: string, name: string, args: JsonValue[]): void;
   cancelled(workflowId: string): void;
 }
 
-/** Stands between a workflow and its engine, and puts all that passes on tape. */
+/** A runtime that passes all requests of a workflow to a tape. */
 export class TapedRuntime implements WorkflowRuntime {
   readonly #engine: WorkflowRuntime;
   readonly #tape: Tape;
@@ -43,24 +43,24 @@ export class TapedRuntime implements WorkflowRuntime {
   }
 
   random(): number {
-    return this.#tape.reading('random', () => this.#asEngine(() => this.#engine.random()));
+    return this.#tape.reading('random', () => this.#runAsEngine(() => this.#engine.random()));
   }
 
   uuid(): string {
-    return this.#tape.reading('uuid', () => this.#asEngine(() => this.#engine.uuid()));
+    return this.#tape.reading('uuid', () => this.#runAsEngine(() => this.#engine.uuid()));
   }
 
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void {
-    this.#asEngine(() => this.#engine.log(level, message, attributes));
+    this.#runAsEngine(() => this.#engine.log(level, message, attributes));
   }
 
   sleep(ms: number): Promise<void> {
     const key = this.#begin('timer', '', ms, this.sleep);
-    return this.#asEngine(() => this.#tape.sleep(key, ms));
+    return this.#runAsEngine(() => this.#tape.sleep(key, ms));
   }
 
   condition(predicate: () => boolean): Promise<void> {
-    return this.#asEngine(() => this.#engine.condition(() => asWorkflow(predicate)));
+    return this.#runAsEngine(() => this.#engine.condition(() => runAsWorkflow(predicate)));
   }
 
   executeActivity(request: ActivityRequest): Promise<JsonValue> {
@@ -76,9 +76,9 @@ export class TapedRuntime implements WorkflowRuntime {
       child = await this.#engine.startChild(request);
       return child.runId;
     });
-    // The end of a cancelled child is waited for: it cleans up first.
+    // A cancelled child is awaited, because it cleans up first.
     const result = this.#outcome(key, false, async () => (await child?.result()) ?? null);
-    // Whether anybody waits for the child is the workflow's to decide.
+    // The workflow may never await the child.
     result.catch(() => {});
     return {
       workflowId,
@@ -97,53 +97,55 @@ export class TapedRuntime implements WorkflowRuntime {
     workflowId: string,
     name: string,
     args: JsonValue[],
-    really: () => Promise<void>,
+    run: () => Promise<void>,
   ): Promise<void> {
     const key = this.#begin('signal', name, { workflowId, args }, this.#signal);
     await this.#outcome(key, true, async () => {
       this.#messages.signalled(workflowId, name, args);
-      await really();
+      await run();
       return null;
     });
   }
 
-  async #cancel(workflowId: string, really: () => Promise<void>): Promise<void> {
+  async #cancel(workflowId: string, run: () => Promise<void>): Promise<void> {
     const key = this.#begin('cancellation', '', { workflowId }, this.#cancel);
     await this.#outcome(key, true, async () => {
       this.#messages.cancelled(workflowId);
-      await really();
+      await run();
       return null;
     });
   }
 
   runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T> {
-    return this.#asEngine(() =>
+    return this.#runAsEngine(() =>
       this.#engine.runScope(kind, (scope) =>
-        // Activities hear of the cancellation in the course of it, and are not workflow code.
-        asWorkflow(() => fn({ cancel: (message) => this.#asEngine(() => scope.cancel(message)) })),
+        // Cancelling calls abort listeners of activities, which are not workflow code.
+        runAsWorkflow(() => fn({ cancel: (message) => this.#runAsEngine(() => scope.cancel(message)) })),
       ),
     );
   }
 
   patched(id: string): boolean {
-    return this.#asEngine(() => this.#engine.patched(id));
+    return this.#runAsEngine(() => this.#engine.patched(id));
   }
 
   async continueAsNew(input: JsonValue): Promise<never> {
     this.#begin('continueAsNew', '', input, this.continueAsNew);
     this.#tape.continuedAsNew();
-    throw new Error('continueAsNew ends this run: let it pass when you catch errors around it.');
+    throw new Error(
+      'continueAsNew ends this run by this error. Rethrow it if you catch errors around continueAsNew.',
+    );
   }
 
   #begin(type: Step['type'], name: string, input: JsonValue, callee: (...args: never[]) => unknown): string {
     return this.#tape.begin({ type, name, input, site: unwatched(() => callSite(callee)) });
   }
 
-  #outcome(key: string, cancels: boolean, really: () => Promise<JsonValue>): Promise<JsonValue> {
-    return this.#asEngine(() => this.#tape.outcome(key, cancels, really));
+  #outcome(key: string, cancels: boolean, run: () => Promise<JsonValue>): Promise<JsonValue> {
+    return this.#runAsEngine(() => this.#tape.outcome(key, cancels, run));
   }
 
-  #asEngine<T>(fn: () => T): T {
-    return asEngine(this.info.runId, fn);
+  #runAsEngine<T>(fn: () => T): T {
+    return runAsEngine(this.info.runId, fn);
   }
 }

@@ -1,10 +1,10 @@
 import type { JsonValue, WorkflowHandle } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 import { WorkflowFailedError } from '@mcp-agent/core/errors';
-import { type Ending, failed } from './record.ts';
+import { type RunOutcome, failed } from './record.ts';
 
-/** How a run ends; it never rejects. */
-export async function endingOf(handle: WorkflowHandle, continued: () => boolean): Promise<Ending> {
+/** Returns how a run ends. Never rejects. */
+export async function runOutcome(handle: WorkflowHandle, continued: () => boolean): Promise<RunOutcome> {
   try {
     const output: JsonValue = toJson(await handle.result(), 'result');
     return { status: 'completed', output };

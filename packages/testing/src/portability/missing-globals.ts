@@ -1,5 +1,5 @@
 import { isFunction, type Patch } from './patches.ts';
-import { currentWatch, noteUse, unwatched, type Use } from './watch.ts';
+import { currentWatch, reportUse, unwatched, type Use } from './code-watch.ts';
 
 type Entry = Omit<Use, 'message'> & { readonly instead: string };
 
@@ -29,13 +29,12 @@ const OTHERS = (
 ).split(' ');
 
 /**
- * The globals of Node's that Temporal's isolate does not have, or that read the real world there as well. A
- * test holds this list against the real isolate.
+ * The globals of Node that Temporal's isolate lacks. A test compares this list with the real isolate.
  */
-export const ABSENT: Readonly<Record<string, Entry>> = {
+export const MISSING_GLOBALS: Readonly<Record<string, Entry>> = {
   process: {
     kind: 'process',
-    instead: 'pass what it tells in the input of the workflow, or read it in an activity or in settings',
+    instead: 'pass the value in the input of the workflow, or read it in an activity',
   },
   performance: { kind: 'clock', instead: 'use ctx.now()' },
   crypto: { kind: 'chance', instead: `use ctx.uuid() or ctx.random(); for keys and hashes, ${ACTIVITY}` },
@@ -75,61 +74,63 @@ export const ABSENT: Readonly<Record<string, Entry>> = {
   CompressionStream: STREAM,
   DecompressionStream: STREAM,
   PerformanceObserver: { kind: 'clock', instead: 'use ctx.now()' },
-  navigator: { kind: 'process', instead: 'pass what it tells in the input of the workflow' },
+  navigator: { kind: 'process', instead: 'pass the value in the input of the workflow' },
   localStorage: STORE,
   sessionStorage: STORE,
   ...Object.fromEntries(OTHERS.map((name): [string, Entry] => [name, { kind: 'global', instead: ACTIVITY }])),
 };
 
-/** Watched workflow code that uses one of them is given it and reported; all others are left alone. */
-export const ABSENT_PATCHES: readonly Patch[] = Object.entries(ABSENT).map(([name, entry]) => {
-  const use: Use = {
-    ...entry,
-    message: `${name} is not there in a workflow on Temporal: ${entry.instead}.`,
-  };
-  return {
-    target: globalThis,
-    key: name,
-    replace: (original) => {
-      const real = (): unknown =>
-        original.get === undefined ? original.value : unwatched(() => original.get?.call(globalThis));
-      let shown: { of: unknown; as: unknown } = { of: undefined, as: undefined };
-      return {
-        enumerable: original.enumerable ?? false,
-        get: () => {
-          if (currentWatch() === undefined) return real();
-          const value = real();
-          if (shown.of !== value) shown = { of: value, as: reporting(name, value, use) };
-          return shown.as;
-        },
-        set: (value: unknown) => {
-          original = { ...original, get: undefined, set: undefined, value };
-        },
-      };
-    },
-  };
-});
+/** Patches that report watched workflow code that uses a missing global. Other code is not affected. */
+export const MISSING_GLOBAL_PATCHES: readonly Patch[] = Object.entries(MISSING_GLOBALS).map(
+  ([name, entry]) => {
+    const use: Use = {
+      ...entry,
+      message: `${name} does not exist in a workflow on Temporal: ${entry.instead}.`,
+    };
+    return {
+      target: globalThis,
+      key: name,
+      replace: (original) => {
+        const real = (): unknown =>
+          original.get === undefined ? original.value : unwatched(() => original.get?.call(globalThis));
+        let cached: { value: unknown; proxy: unknown } = { value: undefined, proxy: undefined };
+        return {
+          enumerable: original.enumerable ?? false,
+          get: () => {
+            if (currentWatch() === undefined) return real();
+            const value = real();
+            if (cached.value !== value) cached = { value, proxy: withReports(name, value, use) };
+            return cached.proxy;
+          },
+          set: (value: unknown) => {
+            original = { ...original, get: undefined, set: undefined, value };
+          },
+        };
+      },
+    };
+  },
+);
 
-/** The thing itself, but for that its use is reported. To ask what type it is of is no use. */
-function reporting(name: string, value: unknown, use: Use): unknown {
+/** Wraps a global so that each use is reported. `typeof` is not a use. */
+function withReports(name: string, value: unknown, use: Use): unknown {
   if ((typeof value !== 'object' || value === null) && !isFunction(value)) return value;
   const isPlainFunction = isFunction(value) && /^[a-z]/.test(name);
   const apply = (target: object, self: unknown, args: unknown[]): unknown => {
-    noteUse(apply, use);
+    reportUse(apply, use);
     return isFunction(target) ? unwatched(() => Reflect.apply(target, self, args)) : undefined;
   };
   const construct = (target: object, args: unknown[]): object => {
-    noteUse(construct, use);
+    reportUse(construct, use);
     return isFunction(target) ? unwatched((): object => Reflect.construct(target, args)) : {};
   };
   const get = (target: object, key: PropertyKey): unknown => {
     const own = Object.getOwnPropertyDescriptor(target, key);
     const member: unknown = unwatched(() => Reflect.get(target, key, target));
     if (isPlainFunction || (own?.configurable === false && own.writable === false)) return member;
-    const watch = noteUse(get, use);
+    const watch = reportUse(get, use);
     if (!isFunction(member) || watch === undefined) return member;
     return new Proxy(member, {
-      // A method of the real thing, which knows itself and not its likeness.
+      // Called on the real object, which may have private fields.
       apply: (method, _self, args) =>
         watch.reading(`${name}.${String(key)}`, () =>
           unwatched((): unknown => Reflect.apply(method, target, args)),

@@ -14,7 +14,7 @@ import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import tls from 'node:tls';
 import { type Patch, wrapValue } from './patches.ts';
-import { noteUse, unwatched, type Use } from './watch.ts';
+import { reportUse, unwatched, type Use } from './code-watch.ts';
 
 const MODULES: readonly (readonly [name: string, module: object, use: Omit<Use, 'message'>])[] = [
   ['http', http, { kind: 'network', unrepeatable: true }],
@@ -35,27 +35,27 @@ const MODULES: readonly (readonly [name: string, module: object, use: Omit<Use, 
 ];
 
 /**
- * The functions of Node's modules. A worker's bundler refuses their import; this finds them where the file is
- * not bundled, and says which line calls them. Classes are left alone: Node itself makes instances of them.
+ * Patches of the functions of Node's modules, for workflow files that are not bundled: the bundler of a worker rejects
+ * these imports. Classes are not patched, because Node creates instances of them.
  */
-export const BUILTIN_PATCHES: readonly Patch[] = MODULES.flatMap(([module, exports, kind]) =>
+export const NODE_MODULE_PATCHES: readonly Patch[] = MODULES.flatMap(([module, exports, kind]) =>
   Object.keys(exports)
     .filter((name) => /^[a-z]/.test(name))
     .map((name) => {
       const use: Use = {
         ...kind,
         message:
-          `${name} of node:${module} is not there in a workflow on Temporal, whose bundler refuses the import: ` +
-          'move the code into a file of activities, and call it by proxyActivities or proxyActivity.',
+          `${name} of node:${module} does not exist in a workflow on Temporal: its bundler rejects the import. ` +
+          'Move the code into a file with activities, and call it by proxyActivities or proxyActivity.',
       };
       return wrapValue(
         exports,
         name,
         (real) =>
-          // A proxy keeps what hangs on the function, such as its promisified form.
+          // A proxy keeps the properties of the function, such as its promisified form.
           new Proxy(real, {
             apply: function apply(target, self, args): unknown {
-              const watch = noteUse(apply, use);
+              const watch = reportUse(apply, use);
               if (watch === undefined) return Reflect.apply(target, self, args);
               return watch.reading(`${module}.${name}`, () =>
                 unwatched((): unknown => Reflect.apply(target, self, args)),

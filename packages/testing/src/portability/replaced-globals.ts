@@ -1,49 +1,50 @@
 import { isFunction, type Patch, wrapValue } from './patches.ts';
-import { currentWatch, noteUse, unwatched, type Use } from './watch.ts';
+import { currentWatch, reportUse, unwatched, type Use } from './code-watch.ts';
 
-// What Temporal's isolate has in a form of its own. Where that form replays it works, and is a warning: an
-// engine that has no isolate cannot replace it. Where Temporal forgot it, or forbids it, it is a problem.
+// Globals that Temporal's isolate replaces. A replacement that works in a replay is a warning, because engines without an
+// isolate do not have it. One that does not, or that throws, is a problem.
 
 const NOW: Use = {
   kind: 'clock',
-  message: 'The time of day replays on Temporal alone, which replaces it: use ctx.now().',
+  message: 'The clock is deterministic only on Temporal, which replaces it: use ctx.now().',
   replaced: true,
 };
 const RANDOM: Use = {
   kind: 'chance',
-  message: 'Math.random() replays on Temporal alone, which replaces it: use ctx.random().',
+  message: 'Math.random() is deterministic only on Temporal, which replaces it: use ctx.random().',
   replaced: true,
 };
 const TIMEOUT: Use = {
   kind: 'timer',
   message:
-    'setTimeout is a durable timer on Temporal alone, and nothing cancels it with the workflow in memory: use ctx.sleep.',
+    'setTimeout is a durable timer only on Temporal, and in memory it is not cancelled with the workflow: use ctx.sleep.',
   replaced: true,
 };
 const HANDLE: Use = {
   kind: 'timer',
-  message: 'setTimeout gives a number on Temporal, which has no ref, unref or refresh: use ctx.sleep.',
+  message: 'setTimeout returns a number on Temporal, without ref, unref and refresh: use ctx.sleep.',
 };
 const DATE_TEXT: Use = {
   kind: 'clock',
-  message: 'Date() without new gives a text here and a Date on Temporal: use new Date(ctx.now()).toString().',
+  message:
+    'Date() without new returns a string in memory and a Date on Temporal: use new Date(ctx.now()).toString().',
 };
 const REAL_CLOCK: Use = {
   kind: 'clock',
   message:
-    'This reads the real clock on Temporal too, which does not replace it, so that a replay reads another time: ' +
-    'pass it new Date(ctx.now()).',
+    'Formatting without a date reads the real clock, also on Temporal, so that a replay gets another time: ' +
+    'pass new Date(ctx.now()).',
 };
 const TEMPORAL_NOW: Use = {
   kind: 'clock',
   message:
-    'Temporal.Now reads the real clock in a workflow, where nothing replaces it, so that a replay reads another ' +
-    'time: use Temporal.Instant.fromEpochMilliseconds(ctx.now()).',
+    'Temporal.Now reads the real clock, also on Temporal, so that a replay gets another time: ' +
+    'use Temporal.Instant.fromEpochMilliseconds(ctx.now()).',
 };
 const COLLECTOR: Use = {
   kind: 'global',
   message:
-    'WeakRef and FinalizationRegistry throw in a workflow on Temporal: hold the object, or use a WeakMap.',
+    'WeakRef and FinalizationRegistry throw in a workflow on Temporal: keep a reference, or use a WeakMap.',
 };
 
 const RealDate = globalThis.Date;
@@ -55,14 +56,14 @@ const date: Patch = {
     ...original,
     value: new Proxy(globalThis.Date, {
       apply: function apply(target, self, args): unknown {
-        const watch = noteUse(apply, DATE_TEXT);
+        const watch = reportUse(apply, DATE_TEXT);
         const read = (): unknown => Reflect.apply(target, self, args);
         return watch === undefined ? read() : watch.reading('Date()', read);
       },
       construct: function construct(target, args, newTarget): object {
-        const made = newTarget === globalThis.Date ? target : newTarget;
-        const watch = args.length > 0 ? undefined : noteUse(construct, NOW);
-        return Reflect.construct(target, watch === undefined ? args : [watch.now()], made);
+        const realTarget = newTarget === globalThis.Date ? target : newTarget;
+        const watch = args.length > 0 ? undefined : reportUse(construct, NOW);
+        return Reflect.construct(target, watch === undefined ? args : [watch.now()], realTarget);
       },
     }),
   }),
@@ -70,14 +71,14 @@ const date: Patch = {
 
 const now: Patch = wrapValue(RealDate, 'now', (real) => {
   const read = function (this: unknown): unknown {
-    return noteUse(read, NOW)?.now() ?? real.call(this);
+    return reportUse(read, NOW)?.now() ?? real.call(this);
   };
   return read;
 });
 
 const random: Patch = wrapValue(Math, 'random', (real) => {
   const read = function (this: unknown): unknown {
-    const watch = noteUse(read, RANDOM);
+    const watch = reportUse(read, RANDOM);
     return watch === undefined ? real.call(this) : watch.reading('Math.random', () => real.call(this));
   };
   return read;
@@ -87,11 +88,11 @@ const stops = new WeakMap<object, () => void>();
 
 const setTimer: Patch = wrapValue(globalThis, 'setTimeout', (real) => {
   const set = function (this: unknown, callback: unknown, ms: unknown, ...args: unknown[]): unknown {
-    const watch = isFunction(callback) ? noteUse(set, TIMEOUT) : undefined;
+    const watch = isFunction(callback) ? reportUse(set, TIMEOUT) : undefined;
     if (watch === undefined || !isFunction(callback)) return real.call(this, callback, ms, ...args);
     const stop = watch.startTimer(Math.max(1, Number(ms) || 1), () => callback(...args));
     const touch = function (): object {
-      noteUse(touch, HANDLE);
+      reportUse(touch, HANDLE);
       return handle;
     };
     const handle = { ref: touch, unref: touch, hasRef: touch, refresh: touch, close: stop };
@@ -108,10 +109,10 @@ const clearTimer: Patch = wrapValue(globalThis, 'clearTimeout', (real) => {
   };
 });
 
-/** Dates are formatted by way of a getter, or with no date at all: then the real clock is read. */
+/** Reads the real clock if it is called without a date. */
 const formatParts: Patch = wrapValue(Intl.DateTimeFormat.prototype, 'formatToParts', (real) => {
   const format = function (this: unknown, ...args: unknown[]): unknown {
-    if (args[0] === undefined) noteUse(format, REAL_CLOCK);
+    if (args[0] === undefined) reportUse(format, REAL_CLOCK);
     return real.apply(this, args);
   };
   return format;
@@ -126,7 +127,7 @@ const format: Patch = {
       const bound: unknown = original.get?.call(this);
       if (!isFunction(bound) || currentWatch() === undefined) return bound;
       const formatDate = function (this: unknown, ...args: unknown[]): unknown {
-        if (args[0] === undefined) noteUse(formatDate, REAL_CLOCK);
+        if (args[0] === undefined) reportUse(formatDate, REAL_CLOCK);
         return bound.apply(this, args);
       };
       return formatDate;
@@ -134,7 +135,7 @@ const format: Patch = {
   }),
 };
 
-/** `Temporal` is not there on each Node, and not known to each TypeScript. */
+/** Older versions of Node and of TypeScript do not have `Temporal`. */
 function temporalNow(): Patch[] {
   const temporal: unknown = Reflect.get(globalThis, 'Temporal');
   const clock: unknown =
@@ -143,7 +144,7 @@ function temporalNow(): Patch[] {
   return Object.getOwnPropertyNames(clock).map((name) =>
     wrapValue(clock, name, (real) => {
       const read = function (this: unknown, ...args: unknown[]): unknown {
-        noteUse(read, TEMPORAL_NOW);
+        reportUse(read, TEMPORAL_NOW);
         return real.apply(this, args);
       };
       return read;
@@ -158,15 +159,15 @@ const collectors: readonly Patch[] = ['WeakRef', 'FinalizationRegistry'].map((na
     (real) =>
       new Proxy(real, {
         construct: function construct(target, args, newTarget): object {
-          noteUse(construct, COLLECTOR);
+          reportUse(construct, COLLECTOR);
           return unwatched((): object => Reflect.construct(target, args, newTarget));
         },
       }),
   ),
 );
 
-/** What Temporal's isolate has too, but not as Node has it. */
-export const REPLACED_PATCHES: readonly Patch[] = [
+/** Patches of the globals that differ between Node and Temporal's isolate. */
+export const REPLACED_GLOBAL_PATCHES: readonly Patch[] = [
   date,
   now,
   random,

@@ -8,15 +8,15 @@ import { Client, Connection } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithTemporal } from '../temporal/vitest.ts';
-import { ABSENT } from './absent.ts';
+import { MISSING_GLOBALS } from './missing-globals.ts';
 import { checkPortability } from './check.ts';
 import * as activities from './fixtures/activities.ts';
 import { readsAtLoad } from './fixtures/reads-at-load.ts';
-import * as right from './fixtures/right-workflows.ts';
-import { WRONG, type WrongCase } from './fixtures/wrong-cases.ts';
+import * as portable from './fixtures/portable-workflows.ts';
+import { NONPORTABLE, type NonportableCase } from './fixtures/nonportable-cases.ts';
 
-// That the check is right to find fault: each of the wrong workflows fails or misbehaves on a real server, and
-// each of the right ones runs there and is repeated from its history.
+// Verifies the check against a real server: each nonportable workflow fails or behaves differently, and each portable one
+// runs and replays.
 
 const settings = { logger: { type: 'none' } };
 
@@ -24,7 +24,7 @@ function fixture(name: string): URL {
   return new URL(`fixtures/${name}.ts`, import.meta.url);
 }
 
-/** What a promise gives, or the message of what it rejects with, innermost. */
+/** Returns the value of a promise, or the message of its root cause. */
 async function outcomeOf(result: Promise<unknown>): Promise<unknown> {
   try {
     return await result;
@@ -35,17 +35,17 @@ async function outcomeOf(result: Promise<unknown>): Promise<unknown> {
   }
 }
 
-const RIGHT: readonly { readonly workflow: WorkflowDefinition<never, unknown>; readonly params: unknown }[] =
-  [
-    { workflow: right.usesReplaced, params: undefined },
-    { workflow: right.looksFirst, params: undefined },
-    { workflow: right.races, params: undefined },
-    { workflow: right.parent, params: undefined },
-    { workflow: right.continues, params: 2 },
-    { workflow: right.fails, params: undefined },
-  ];
-
-const SAME = undefined;
+const PORTABLE: readonly {
+  readonly workflow: WorkflowDefinition<never, unknown>;
+  readonly params: unknown;
+}[] = [
+  { workflow: portable.usesReplaced, params: undefined },
+  { workflow: portable.looksFirst, params: undefined },
+  { workflow: portable.races, params: undefined },
+  { workflow: portable.parent, params: undefined },
+  { workflow: portable.continues, params: 2 },
+  { workflow: portable.fails, params: undefined },
+];
 
 function containing(text: string): unknown {
   return expect.stringContaining(text);
@@ -55,17 +55,23 @@ function without(text: string): unknown {
   return expect.not.stringContaining(text);
 }
 
-/** What is seen of a case: on the server, in memory, and as its history is replayed. */
-function expected(onTemporal: WrongCase['onTemporal'], here: unknown): object {
-  if ('gives' in onTemporal) return { there: onTemporal.gives, here: onTemporal.inMemory, replayed: SAME };
+/** Returns the expected outcomes of a case: on the server, in memory, and in a replay of the history. */
+function expected(onTemporal: NonportableCase['onTemporal'], inMemory: unknown): object {
+  if ('returns' in onTemporal) {
+    return { onServer: onTemporal.returns, inMemory: onTemporal.inMemory, replayed: undefined };
+  }
   if ('fails' in onTemporal) {
-    return { there: containing(onTemporal.fails), here: without(onTemporal.fails), replayed: SAME };
+    return {
+      onServer: containing(onTemporal.fails),
+      inMemory: without(onTemporal.fails),
+      replayed: undefined,
+    };
   }
   if ('failsAnywhere' in onTemporal) {
-    const there = containing(onTemporal.failsAnywhere);
-    return { there, here: there, replayed: SAME };
+    const failure = containing(onTemporal.failsAnywhere);
+    return { onServer: failure, inMemory: failure, replayed: undefined };
   }
-  return { there: here, here, replayed: containing('nondeterminism') };
+  return { onServer: inMemory, inMemory, replayed: containing('nondeterminism') };
 }
 
 describeWithTemporal('on a real server', ({ address: temporalHost }) => {
@@ -92,67 +98,66 @@ describeWithTemporal('on a real server', ({ address: temporalHost }) => {
     await connection.close();
   });
 
-  /** Repeats a run from its history, as a worker does that takes it over. */
+  /** Replays a run from its history, as a worker that takes over does. */
   const replay = async (workflowId: string): Promise<void> => {
     const history = await new Client({ connection }).workflow.getHandle(workflowId).fetchHistory();
     await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
   };
 
-  it.each(WRONG.map((one) => ({ ...one, name: one.workflow.name })))(
-    '$name fails, or does something else than in memory',
+  it.each(NONPORTABLE.map((one) => ({ ...one, name: one.workflow.name })))(
+    '$name fails, or behaves differently than in memory',
     async ({ workflow, input, onTemporal }) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table take different things
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table have different inputs
       const params = input as never;
       const runs = 'run' in onTemporal ? onTemporal.run : 1;
-      let [there, here]: [unknown, unknown] = [undefined, undefined];
+      let [onServer, inMemory]: [unknown, unknown] = [undefined, undefined];
       let workflowId = '';
       for (let run = 0; run < runs; run += 1) {
         const handle = await executor.startWorkflow(workflow, params);
         ({ workflowId } = handle);
-        there = await outcomeOf(handle.result());
-        here = await outcomeOf(memory.executeWorkflow(workflow, params));
+        onServer = await outcomeOf(handle.result());
+        inMemory = await outcomeOf(memory.executeWorkflow(workflow, params));
       }
       const replayed = await outcomeOf(replay(workflowId));
-      expect({ there, here, replayed }).toEqual(expected(onTemporal, here));
+      expect({ onServer, inMemory, replayed }).toEqual(expected(onTemporal, inMemory));
     },
   );
 
-  it('a file that imports what the isolate does not have starts no worker', async () => {
+  it('a worker does not start with a file that imports a module of Node', async () => {
     await expect(startWorker({ ...options, workflows: fixture('imports-files') })).rejects.toSatisfy(
       (error) => WorkflowBundleError.isInstance(error),
     );
   });
 
-  it('a file that fails as it is loaded never runs its workflow', async () => {
+  it('a file that does not load in the isolate never runs its workflow', async () => {
     const queue = { temporalHost, taskQueue: randomUUID() };
     await using _worker = await startWorker({ ...queue, workflows: fixture('reads-at-load'), settings });
-    await using itsExecutor = new TemporalExecutor({ ...queue, workerWait: Infinity });
-    const result = itsExecutor.executeWorkflow(readsAtLoad, undefined, { runTimeout: '2s' });
+    await using queueExecutor = new TemporalExecutor({ ...queue, workerWait: Infinity });
+    const result = queueExecutor.executeWorkflow(readsAtLoad, undefined, { runTimeout: '2s' });
     await expect(result).rejects.toSatisfy((error) => TimeoutError.isInstance(error));
   });
 
-  it.each(RIGHT)('$workflow.name runs, and is repeated from its history', async ({ workflow, params }) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table take different things
+  it.each(PORTABLE)('$workflow.name runs and replays', async ({ workflow, params }) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table have different inputs
     const input = params as never;
     const handle = await executor.startWorkflow(workflow, input);
-    const there = await outcomeOf(handle.result());
+    const onServer = await outcomeOf(handle.result());
     await replay(handle.workflowId);
-    const here = await outcomeOf(memory.executeWorkflow(workflow, input));
-    expect(there).toEqual(here);
+    expect(onServer).toEqual(await outcomeOf(memory.executeWorkflow(workflow, input)));
   });
 
-  it('has none of the globals that are watched, and no other lacks but those', async () => {
-    const isolate = new Set(await executor.executeWorkflow(right.listsGlobals));
-    expect(Object.keys(ABSENT).filter((name) => isolate.has(name))).toEqual([]);
+  it('the isolate lacks exactly the globals of the list', async () => {
+    const isolate = new Set(await executor.executeWorkflow(portable.listsGlobals));
+    expect(Object.keys(MISSING_GLOBALS).filter((name) => isolate.has(name))).toEqual([]);
     const unwatched = Object.getOwnPropertyNames(globalThis).filter(
-      (name) => /^[A-Za-z]/.test(name) && !isolate.has(name) && !(name in ABSENT),
+      (name) => /^[A-Za-z]/.test(name) && !isolate.has(name) && !(name in MISSING_GLOBALS),
     );
-    // Test runners add their own; `global` is another name of globalThis.
+    // `global` is an alias of globalThis, and the test runner adds `expect`.
     expect(unwatched.filter((name) => !['global', 'expect'].includes(name))).toEqual([]);
   });
 
-  it('the check and the server agree on what is replaced: it is a warning', async () => {
-    const { problems, warnings } = await checkPortability(right.usesReplaced, undefined);
+  it('globals that Temporal replaces are warnings', async () => {
+    const { problems, warnings } = await checkPortability(portable.usesReplaced, undefined);
     expect(problems).toEqual([]);
     expect(warnings.map(({ kind }) => kind).toSorted()).toEqual(['chance', 'clock', 'timer']);
   });

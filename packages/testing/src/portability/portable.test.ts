@@ -8,7 +8,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkPortability } from './check.ts';
 import * as activities from './fixtures/activities.ts';
-import * as right from './fixtures/right-workflows.ts';
+import * as portable from './fixtures/portable-workflows.ts';
 import { formatReport } from './problem.ts';
 
 const app = new MCPApp({ name: 'portability-test' });
@@ -17,59 +17,61 @@ beforeAll(() => {
   registerActivities(activities);
 });
 
-const RIGHT: readonly (readonly [
+const PORTABLE: readonly (readonly [
   what: string,
   workflow: WorkflowDefinition<never, unknown>,
   params: unknown,
 ])[] = [
-  ['waiting for a month, chance and time through ctx', right.usesContext, undefined],
-  ['what is looked for before it is used, and a value that is worked out once', right.looksFirst, undefined],
-  ['races, many at once, and failures that are caught', right.races, undefined],
-  ['children that are told and cancelled', right.parent, undefined],
-  ['continuing as new', right.continues, 3],
-  ['a workflow that fails by itself', right.fails, undefined],
-  ['what Temporal replaces', right.usesReplaced, undefined],
+  ['timers, time and random values of ctx', portable.usesContext, undefined],
+  ['tests for globals, and a cached constant', portable.looksFirst, undefined],
+  ['races, concurrent steps, and caught failures', portable.races, undefined],
+  ['children that are signalled and cancelled', portable.parent, undefined],
+  ['continuing as new', portable.continues, 3],
+  ['a workflow that fails', portable.fails, undefined],
+  ['globals that Temporal replaces', portable.usesReplaced, undefined],
 ];
 
-describe('no fault is found with', () => {
-  it.each(RIGHT)('%s', async (_, workflow, params) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table take different things
+describe('reports no problem for', () => {
+  it.each(PORTABLE)('%s', async (_, workflow, params) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the workflows of the table have different inputs
     const report = await checkPortability(workflow, params as never);
     expect(report.problems).toEqual([]);
     expect(report).toMatchObject({ portable: true, replayed: true });
-    const warned = workflow === right.usesReplaced ? /^warning: / : /^$/;
+    const warned = workflow === portable.usesReplaced ? /^warning: / : /^$/;
     expect(formatReport(report)).toMatch(warned);
   });
 
-  it('signals and updates that come while it runs', async () => {
+  it('signals and updates during the run', async () => {
     const report = await checkPortability(
-      right.waits,
+      portable.waits,
       { count: 2 },
       {
         during: async (handle) => {
           await handle.pause();
-          await handle.signal(right.go, 'a');
+          await handle.signal(portable.go, 'a');
           await handle.resume();
-          expect(await handle.update(right.put, 'b')).toBe('b');
+          expect(await handle.update(portable.put, 'b')).toBe('b');
         },
       },
     );
     expect(report).toMatchObject({ problems: [], replayed: true });
   });
 
-  it('cleaning up after a cancellation', async () => {
-    const report = await checkPortability(right.cleansUp, undefined, { during: (handle) => handle.cancel() });
+  it('cleanup after a cancellation', async () => {
+    const report = await checkPortability(portable.cleansUp, undefined, {
+      during: (handle) => handle.cancel(),
+    });
     expect(report).toMatchObject({ problems: [], warnings: [], replayed: true });
   });
 
-  it('the file that it is in, bundled', async () => {
-    const workflows = new URL('fixtures/right-workflows.ts', import.meta.url);
-    const report = await checkPortability(right.fails, undefined, { workflows });
+  it('a bundled workflow file', async () => {
+    const workflows = new URL('fixtures/portable-workflows.ts', import.meta.url);
+    const report = await checkPortability(portable.fails, undefined, { workflows });
     expect(report.problems).toEqual([]);
   });
 });
 
-describe('only workflow code is watched', () => {
+describe('watches only workflow code', () => {
   let ran = 0;
   const acts = defineActivity({
     name: 'portability.acts',
@@ -81,7 +83,7 @@ describe('only workflow code is watched', () => {
   });
   const callsOnce = app.workflow('portability.callsOnce', async () => acts(null));
 
-  it('an activity is run once, and may use what it likes, its module too', async () => {
+  it('an activity runs once, and may use all of Node', async () => {
     ran = 0;
     expect(await checkPortability(callsOnce, undefined)).toEqual({
       portable: true,
@@ -92,38 +94,38 @@ describe('only workflow code is watched', () => {
     expect(ran).toBe(1);
   });
 
-  it('whoever sends the messages may use what they like, and so may all else in the process', async () => {
+  it('`during` and other code in the process may use all of Node', async () => {
     const busy = setInterval(() => crypto.randomUUID() + process.env['HOME'] + Buffer.from('x').length, 1);
     const report = await checkPortability(
-      right.waits,
+      portable.waits,
       { count: 1 },
-      { during: (handle) => handle.signal(right.go, `${process.pid} ${crypto.randomUUID()}`) },
+      { during: (handle) => handle.signal(portable.go, `${process.pid} ${crypto.randomUUID()}`) },
     );
     clearInterval(busy);
     expect(report.problems).toEqual([]);
   });
 
-  it('what an activity does as it is aborted is not the doing of the workflow that aborts it', async () => {
-    let tidied = 0;
+  it('an abort listener of an activity is not workflow code', async () => {
+    let cleanedUp = 0;
     const hangs = defineActivity({
       name: 'portability.hangs',
       run: (_: null, { signal }) =>
         new Promise<null>((_resolve, reject) => {
           signal.addEventListener('abort', () => {
-            tidied = process.pid + Buffer.from(crypto.randomUUID()).length;
+            cleanedUp = process.pid + Buffer.from(crypto.randomUUID()).length;
             reject(new Error('aborted'));
           });
         }),
     });
     const limits = app.workflow('portability.limits', async (ctx) => {
       await ctx.withTimeout(20, () => hangs(null)).catch(() => {});
-      return 'went on';
+      return 'continued';
     });
     expect((await checkPortability(limits, undefined)).problems).toEqual([]);
-    expect(tidied).toBeGreaterThan(0);
+    expect(cleanedUp).toBeGreaterThan(0);
   });
 
-  it('a function run in a scope is workflow code, and so is the predicate of a condition', async () => {
+  it('functions in scopes and predicates of conditions are workflow code', async () => {
     const scoped = app.workflow('portability.scoped', async (ctx) => {
       await ctx.withTimeout('1 hour', async () => crypto.randomUUID());
       await ctx.condition(() => performance.now() > 0);
@@ -133,17 +135,17 @@ describe('only workflow code is watched', () => {
     expect(problems.map(({ kind }) => kind)).toEqual(['chance', 'clock']);
   });
 
-  it('a handler is workflow code, whoever called it', async () => {
+  it('a message handler is workflow code', async () => {
     const handles = app.workflow('portability.handles', async (ctx) => {
       let id = '';
-      ctx.setHandler(right.go, () => {
+      ctx.setHandler(portable.go, () => {
         id = crypto.randomUUID();
       });
       await ctx.condition(() => id !== '');
       return id.length;
     });
     const report = await checkPortability(handles, undefined, {
-      during: (handle) => handle.signal(right.go, 'now'),
+      during: (handle) => handle.signal(portable.go, 'now'),
     });
     expect(report.problems.map(({ kind, file }) => ({ kind, file }))).toEqual([
       { kind: 'chance', file: import.meta.filename },
