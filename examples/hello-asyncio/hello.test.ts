@@ -9,7 +9,7 @@ test('the program prints an answer from the result of the tool and exits', async
     cwd: import.meta.dirname,
     env: { ...process.env, OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: model.apiKey },
   });
-  expect(stdout).toMatch(/^From what the tool list_directory returned: .*\[FILE\] workflows\.ts/);
+  expect(stdout).toMatch(/^The tool list_directory returned: .*\[FILE\] workflows\.ts/);
   expect(stderr).toBe('');
   // One call to choose the tool, one to answer from what it gave.
   expect(model.requests).toHaveLength(2);

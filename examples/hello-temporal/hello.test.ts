@@ -30,7 +30,7 @@ describeWithTemporal('with a server', ({ address }) => {
       let said = '';
       while (!said.includes('polls task queue')) said += String((await once(worker.stderr, 'data'))[0]);
       const { stdout } = await promisify(execFile)(process.execPath, ['main.ts'], { cwd, env });
-      expect(stdout).toMatch(/^From what the tool list_directory returned: .*\[FILE\] workflows\.ts/);
+      expect(stdout).toMatch(/^The tool list_directory returned: .*\[FILE\] workflows\.ts/);
       expect(model.requests).toHaveLength(2);
     } finally {
       worker.kill('SIGTERM');

@@ -40,7 +40,7 @@ async function answerTo(question: string, options: StandInOptions = {}, turns: n
 
 test('an agent calls a tool and answers with its result', async () => {
   const { answer, requests } = await answerTo('What is the word?');
-  expect(answer).toBe('From what the tool echo returned: You said "What is the word?".');
+  expect(answer).toBe('The tool echo returned: You said "What is the word?".');
   expect(requests.map(({ messages }) => messages.map(({ role }) => role))).toEqual([
     ['system', 'user'],
     ['system', 'user', 'assistant', 'tool'],

@@ -41,7 +41,7 @@ describeWithTemporal('an agent with any provider behaves the same on both engine
     const question = { provider, question: 'What does https://example.com/ say?' };
     for (const executor of [inMemory, durable]) {
       const { answer, pieces } = await executor.executeWorkflow(ask, question);
-      expect(answer).toBe('From what the tool fetch returned "A page": All of it is well.');
+      expect(answer).toBe('The tool fetch returned "A page": All of it is well.');
       expect(pieces.join('')).toBe(answer);
     }
     expect(pages.calls).toHaveLength(2);

@@ -1,19 +1,19 @@
 import type { JsonObject } from '@mcp-agent/core';
 
-/** One call of a tool, as it was asked for. */
+/** A call of a tool. */
 export interface TestToolCall {
   readonly tool: string;
   readonly arguments: JsonObject;
 }
 
-/** The calls of tools in what a client sent: one message, or several at once. */
-export function toolCallsIn(body: unknown): TestToolCall[] {
+/** Returns the tool calls in a message, or in a batch of messages. */
+export function extractToolCalls(body: unknown): TestToolCall[] {
   const messages: unknown[] = Array.isArray(body) ? body : [body];
   return messages.flatMap((message) => {
     const { method, params } = fieldsOf(message);
     if (method !== 'tools/call') return [];
-    const { name, arguments: given } = fieldsOf(params);
-    return [{ tool: String(name), arguments: asObject(given) }];
+    const { name, arguments: args } = fieldsOf(params);
+    return [{ tool: String(name), arguments: asObject(args) }];
   });
 }
 

@@ -30,7 +30,7 @@ function executorWith(shop: TestMcpServer): AsyncioExecutor {
   return new AsyncioExecutor({ logger: { type: 'none' }, mcp: { servers: { shop: shop.settings } } });
 }
 
-it('its tools are listed and called over the real protocol, and the test sees the calls', async () => {
+it('clients list and call tools, and calls records the calls', async () => {
   await using shop = await startShop();
   await using executor = executorWith(shop);
   expect(await executor.executeWorkflow(listTools)).toEqual(['price']);
@@ -45,7 +45,7 @@ it('its tools are listed and called over the real protocol, and the test sees th
   ]);
 });
 
-it('many clients at once each have a session', async () => {
+it('concurrent clients each have a session', async () => {
   await using shop = await startShop();
   const executors = Array.from({ length: 5 }, () => executorWith(shop));
   const answers = await Promise.all(executors.map((executor) => executor.executeWorkflow(price, 'tea')));
@@ -54,7 +54,7 @@ it('many clients at once each have a session', async () => {
   expect(shop.calls).toHaveLength(5);
 });
 
-it('is gone when it is closed, and closing again does nothing', async () => {
+it('close stops the server, and is idempotent', async () => {
   const shop = await startShop();
   await shop.close();
   await shop.close();
@@ -70,7 +70,7 @@ it('is gone when it is closed, and closing again does nothing', async () => {
   expect(await executor.executeWorkflow(agent)).toBe(true);
 });
 
-it('a mistake in what it offers is thrown where it is started', async () => {
+it('startMcpServer throws the error of configure', async () => {
   const starting = startMcpServer(() => {
     throw new Error('no such shelf');
   });

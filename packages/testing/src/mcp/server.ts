@@ -1,32 +1,31 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { type TestToolCall, toolCallsIn } from './call-log.ts';
+import { type TestToolCall, extractToolCalls } from './call-log.ts';
 import { Sessions } from './sessions.ts';
 
-/** What a test's MCP server is made from. */
+/** Options for a test's MCP server. */
 export interface TestMcpServerOptions {
-  /** The name that it gives itself. Default: `test`. */
+  /** The name of the server. Default: `test`. */
   readonly name?: string;
 }
 
-/** An MCP server in this process, which listens on loopback. */
+/** An MCP server in this process, on the loopback interface. */
 export interface TestMcpServer extends AsyncDisposable {
-  /** Its entry in the settings: `{ mcp: { servers: { shop: server.settings } } }`. */
+  /** The server's entry in the settings: `{ mcp: { servers: { shop: server.settings } } }`. */
   readonly settings: { readonly url: string };
-  /** The calls of its tools so far, in order of arrival, those too that it refused. */
+  /** The tool calls so far, in order of arrival, including rejected ones. */
   readonly calls: readonly TestToolCall[];
-  /** Ends it, and cuts off who still waits for an answer. A second call does nothing. */
+  /** Stops the server, and closes all connections. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
- * Starts an MCP server in the test's own process: the real protocol over streamable HTTP, with tools that the test can
- * see into.
+ * Starts an MCP server in the test's process, over streamable HTTP.
  *
- * @param configure registers its tools, resources and prompts. It is called once for each client that connects, with
- * a server of its own: what they are to share stands outside of it
- * @throws what `configure` throws, once, before any client comes
+ * @param configure registers tools, resources and prompts. It is called for each client with a new server, so keep shared
+ * state outside
+ * @throws what `configure` throws
  *
  * @example
  * ```ts
@@ -45,14 +44,14 @@ export async function startMcpServer(
   { name = 'test' }: TestMcpServerOptions = {},
 ): Promise<TestMcpServer> {
   const calls: TestToolCall[] = [];
-  const make = (): McpServer => {
+  const createServerForClient = (): McpServer => {
     const server = new McpServer({ name, version: '1.0.0' });
     configure(server);
     return server;
   };
-  // A mistake in it is the test's to see here, and not in what a client is told.
-  make();
-  const sessions = new Sessions(make, (body) => calls.push(...toolCallsIn(body)));
+  // Throws an error of `configure` here instead of in the response to a client.
+  createServerForClient();
+  const sessions = new Sessions(createServerForClient, (body) => calls.push(...extractToolCalls(body)));
   const listener = createServer((request, response) => {
     sessions.handle(request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500);

@@ -5,45 +5,45 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 
-/** The sessions of a server over streamable HTTP, each with an `McpServer` of its own, as the SDK wants it. */
+/** The sessions of a server over streamable HTTP. The SDK requires an `McpServer` for each. */
 export class Sessions {
-  readonly #open = new Map<string, StreamableHTTPServerTransport>();
-  readonly #serverFor: () => McpServer;
+  readonly #transports = new Map<string, StreamableHTTPServerTransport>();
+  readonly #createServer: () => McpServer;
   readonly #onMessage: (body: unknown) => void;
 
-  constructor(serverFor: () => McpServer, onMessage: (body: unknown) => void) {
-    this.#serverFor = serverFor;
+  constructor(createServer: () => McpServer, onMessage: (body: unknown) => void) {
+    this.#createServer = createServer;
     this.#onMessage = onMessage;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body: unknown = request.method === 'POST' ? await json(request) : undefined;
     const id = request.headers['mcp-session-id'];
-    const transport = typeof id === 'string' ? this.#open.get(id) : undefined;
+    const transport = typeof id === 'string' ? this.#transports.get(id) : undefined;
     if (transport !== undefined) {
       this.#onMessage(body);
       return transport.handleRequest(request, response, body);
     }
-    if (isInitializeRequest(body)) return (await this.#begin()).handleRequest(request, response, body);
-    response.writeHead(404).end('No such session.');
+    if (isInitializeRequest(body)) return (await this.#open()).handleRequest(request, response, body);
+    response.writeHead(404).end('The session does not exist.');
   }
 
-  /** Ends every session. */
+  /** Closes all sessions. */
   async close(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((transport) => transport.close()));
+    await Promise.all([...this.#transports.values()].map((transport) => transport.close()));
   }
 
-  async #begin(): Promise<StreamableHTTPServerTransport> {
+  async #open(): Promise<StreamableHTTPServerTransport> {
     const transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => {
-        this.#open.set(id, transport);
+        this.#transports.set(id, transport);
       },
       onsessionclosed: (id) => {
-        this.#open.delete(id);
+        this.#transports.delete(id);
       },
     });
-    await this.#serverFor().connect(transport);
+    await this.#createServer().connect(transport);
     return transport;
   }
 }

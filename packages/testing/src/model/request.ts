@@ -1,13 +1,13 @@
 import type { JsonObject } from '@mcp-agent/core';
 
-/** A message as OpenAI's protocol has it, in the part that a stand-in reads. */
+/** A message of OpenAI's protocol, reduced to the fields that a stand-in uses. */
 export interface StandInMessage {
   readonly role: 'system' | 'developer' | 'user' | 'assistant' | 'tool';
-  /** The text; what is no text is left out. */
+  /** The text parts of the message. */
   readonly text: string;
   /** The tools that an assistant's message calls. */
   readonly toolCalls: readonly { readonly id: string; readonly name: string; readonly arguments: string }[];
-  /** The call that a tool's message answers. */
+  /** The ID of the call whose result a tool message has. */
   readonly toolCallId?: string;
 }
 
@@ -19,15 +19,15 @@ export interface StandInTool {
   readonly parameters: JsonObject;
 }
 
-/** A request as a stand-in was asked it. */
+/** A request to a stand-in. */
 export interface StandInRequest {
   readonly model: string;
   readonly messages: readonly StandInMessage[];
   readonly tools: readonly StandInTool[];
-  /** How many answers of the model are among the messages: 0 for the first request of a conversation. */
+  /** The number of assistant messages in the request: 0 for the first request of a conversation. */
   readonly turn: number;
-  /** How often exactly these messages were asked, from 1: more than once when the request is tried again. */
+  /** How often these messages were sent, from 1. Retries increase it. */
   readonly attempt: number;
-  /** The body as it came. */
+  /** The body of the request. */
   readonly body: JsonObject;
 }

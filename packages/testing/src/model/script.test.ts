@@ -8,7 +8,7 @@ function call(message: string) {
   return { name: 'echo', arguments: { message } };
 }
 
-/** What an agent does: asks, answers each tool call with its own arguments, and asks again. */
+/** Runs an agent loop whose tools return their own arguments. */
 async function converse(model: StandInModel, question: string): Promise<{ calls: string[][]; text: string }> {
   const client = new OpenAI({ baseURL: model.baseUrl, apiKey: model.apiKey, maxRetries: 0 });
   const messages: ChatCompletionMessageParam[] = [{ role: 'user', content: question }];
@@ -33,7 +33,7 @@ function statusOf(failure: unknown): unknown {
   return failure instanceof OpenAI.APIError ? failure.status : failure;
 }
 
-test('turns follow one another: several calls in one answer, many answers, then text', async () => {
+test('returns the turns in order: parallel calls, many answers, then text', async () => {
   const script: StandInTurn[] = [
     { toolCalls: [call('a'), call('b')] },
     ...Array.from({ length: 40 }, (_, turn) => ({ toolCalls: [call(String(turn))] })),
@@ -47,7 +47,7 @@ test('turns follow one another: several calls in one answer, many answers, then 
   expect(text).toBe('Done.');
 });
 
-test('many conversations at once each get every turn', async () => {
+test('concurrent conversations each get every turn', async () => {
   const script = [{ toolCalls: [call('a')] }, { toolCalls: [call('b')] }, { text: 'Done.' }];
   await using model = await startStandInModel({ script });
   const all = await Promise.all(
@@ -59,12 +59,12 @@ test('many conversations at once each get every turn', async () => {
   }
 });
 
-test('after its last turn the stand-in thinks by itself', async () => {
+test('after the last turn, the stand-in generates the answer', async () => {
   await using model = await startStandInModel({ script: [{ toolCalls: [call('a')] }] });
-  expect((await converse(model, 'x')).text).toBe('From what the tool echo returned: {"message":"a"}');
+  expect((await converse(model, 'x')).text).toBe('The tool echo returned: {"message":"a"}');
 });
 
-test('errors come once each, before the answer that follows them', async () => {
+test('each error is returned once, before the next answer', async () => {
   const script = [
     { status: 429, retryAfterSeconds: 7, message: 'Slow down.', code: 'rate_limit_exceeded' },
     { status: 500 },
@@ -79,15 +79,15 @@ test('errors come once each, before the answer that follows them', async () => {
   expect(model.requests.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
 });
 
-test('a function decides by the request, and may leave it to the stand-in', async () => {
+test('a function returns a turn for the request, or leaves it to the stand-in', async () => {
   await using model = await startStandInModel({
     script: ({ messages }) => (messages[0]?.text === 'x' ? { text: 'By the script.' } : undefined),
   });
   expect((await converse(model, 'x')).text).toBe('By the script.');
-  expect((await converse(model, 'y')).text).toMatch(/You asked: y/);
+  expect((await converse(model, 'y')).text).toMatch(/for this question: y/);
 });
 
-test('text that is no JSON, and an answer that was cut off, are sent as they are', async () => {
+test('invalid JSON and a truncated answer are sent unchanged', async () => {
   await using model = await startStandInModel({
     script: [{ text: 'So', toolCalls: [{ name: 'echo', arguments: '{"mess' }], finishReason: 'length' }],
   });
@@ -102,7 +102,7 @@ test('text that is no JSON, and an answer that was cut off, are sent as they are
   });
 });
 
-test('closing cuts off who still waits, and closing again does nothing', async () => {
+test('close ends pending requests, and is idempotent', async () => {
   const asked = Promise.withResolvers<void>();
   const model = await startStandInModel({
     script: () => {

@@ -20,7 +20,7 @@ async function ask(
   const request = { model: 'gpt-4o', messages, ...(tools.length > 0 && { tools }) };
   const completion = await client.chat.completions.create(request);
   const [choice] = completion.choices;
-  if (choice === undefined) throw new Error('The stand-in gave no choice.');
+  if (choice === undefined) throw new Error('The response has no choice.');
   const calls = (choice.message.tool_calls ?? []).map((call) =>
     call.type === 'function' ? `${call.function.name} ${call.function.arguments}` : call.type,
   );
@@ -31,7 +31,7 @@ function user(content: string): ChatCompletionMessageParam {
   return { role: 'user', content };
 }
 
-/** A conversation up to a tool's result. */
+/** Returns a conversation up to the result of a tool. */
 async function afterTool(model: StandInModel, result: string): Promise<ChatCompletionMessageParam[]> {
   const question = user('What does http://127.0.0.1:4711/page say?');
   const { message } = await ask(model, [question], [FETCH]);
@@ -41,8 +41,8 @@ async function afterTool(model: StandInModel, result: string): Promise<ChatCompl
 
 test.each([
   ['the URL of the question', 'Summarise https://example.com/a?b=c, please.', 'https://example.com/a?b=c'],
-  ['the page of the options where the question has none', 'What is MCP?', 'http://127.0.0.1:1/start'],
-])('a tool that takes a URL is called with %s', async (_, question, url) => {
+  ['the option page if the question has no URL', 'What is MCP?', 'http://127.0.0.1:1/start'],
+])('a tool with a URL parameter is called with %s', async (_, question, url) => {
   await using model = await startStandInModel({ page: 'http://127.0.0.1:1/start' });
   const { calls } = await ask(model, [user(question)], [ECHO, FETCH]);
   expect(calls).toEqual([`fetch ${JSON.stringify({ url })}`]);
@@ -63,13 +63,13 @@ test.each([
     { path: 'src/notes.md' },
   ],
   ['a choice', tool('pick', { unit: { type: 'string', enum: ['km', 'mi'] } }), 'How far?', { unit: 'km' }],
-])('required arguments are taken from the question: %s', async (_, offered, question, expected) => {
+])('required arguments come from the question: %s', async (_, offered, question, expected) => {
   await using model = await startStandInModel();
   const { calls } = await ask(model, [user(question)], [offered]);
   expect(calls).toEqual([`${offered.function.name} ${JSON.stringify(expected)}`]);
 });
 
-test('a tool whose arguments the question does not have is passed over, and one that it names comes first', async () => {
+test('a tool without arguments in the question is skipped, and a tool that the question names is preferred', async () => {
   await using model = await startStandInModel();
   const add = tool('add', { a: { type: 'number' }, b: { type: 'number' } });
   expect((await ask(model, [user('Say hello')], [FETCH, add, ECHO])).calls).toEqual([
@@ -92,20 +92,20 @@ test.each([
     '<html><head><title>The Page</title></head><body><h1>The Page</h1><p>First one.</p><p>Second one, in v1.2.</p><p>Third.</p></body></html>',
   ],
   ['JSON', JSON.stringify({ title: 'The Page', text: 'First one. Second one, in v1.2. Third one.' })],
-])('the answer is made from what the tool returned, as %s', async (_, result) => {
+])('the answer summarizes a tool result in %s', async (_, result) => {
   await using model = await startStandInModel();
   const { text } = await ask(model, await afterTool(model, result), [FETCH]);
-  expect(text).toBe('From what the tool fetch returned "The Page": First one. Second one, in v1.2.');
+  expect(text).toBe('The tool fetch returned "The Page": First one. Second one, in v1.2.');
 });
 
-test('another result gives another answer', async () => {
+test('the answer depends on the tool result', async () => {
   await using model = await startStandInModel();
   const returned = 'Contents of http://127.0.0.1:4711/page:\nNothing but this.';
   const { text } = await ask(model, await afterTool(model, returned), [FETCH]);
-  expect(text).toBe('From what the tool fetch returned: Nothing but this.');
+  expect(text).toBe('The tool fetch returned: Nothing but this.');
 });
 
-test('two runs give the same text, whatever ports they had', async () => {
+test('the text does not contain ports, which differ between runs', async () => {
   await using model = await startStandInModel();
   const one = await ask(model, await afterTool(model, 'See http://127.0.0.1:4711/a for more.'), [FETCH]);
   const two = await ask(model, await afterTool(model, 'See http://127.0.0.1:5822/a for more.'), [FETCH]);
@@ -113,10 +113,10 @@ test('two runs give the same text, whatever ports they had', async () => {
   expect(one.text).not.toMatch(/4711/);
 });
 
-test('a tool that failed is reported as one', async () => {
+test('the answer reports a failed tool', async () => {
   await using model = await startStandInModel();
   const { text } = await ask(model, await afterTool(model, 'The tool failed: no such host'), [FETCH]);
-  expect(text).toBe('The tool fetch could not do it: no such host');
+  expect(text).toBe('The tool fetch failed: no such host');
 });
 
 test('a second question in a conversation calls the tool again', async () => {
@@ -127,20 +127,20 @@ test('a second question in a conversation calls the tool again', async () => {
   expect(calls).toEqual(['fetch {"url":"http://127.0.0.1/b"}']);
 });
 
-test('pictures after a tool are part of its result, and no new question', async () => {
+test('images after a tool result are not a new question', async () => {
   await using model = await startStandInModel();
-  const shown = user('What the tool call gave beside text:');
+  const shown = user('The images of the tool result:');
   const { text } = await ask(model, [...(await afterTool(model, 'A chart.')), shown], [FETCH]);
-  expect(text).toBe('From what the tool fetch returned: A chart.');
+  expect(text).toBe('The tool fetch returned: A chart.');
 });
 
-test('without tools it says what it is and what it was asked', async () => {
+test('without tools, the answer names the stand-in and the question', async () => {
   await using model = await startStandInModel();
   const { text } = await ask(model, [user('What is MCP?')]);
-  expect(text).toBe('I am a stand-in for a model, with no tools for this. You asked: What is MCP?');
+  expect(text).toBe('I am a stand-in for a model, with no tools for this question: What is MCP?');
 });
 
-test('tokens are counted from what was said', async () => {
+test('usage counts the tokens of the messages', async () => {
   await using model = await startStandInModel();
   const short = await ask(model, [user('Hi')]);
   const long = await ask(model, [user('Hi'.repeat(401))]);
@@ -150,7 +150,7 @@ test('tokens are counted from what was said', async () => {
   expect(few?.total_tokens).toBe((few?.prompt_tokens ?? 0) + (few?.completion_tokens ?? 0));
 });
 
-test('a request is kept as it came, for a test to look at', async () => {
+test('requests has the request unchanged', async () => {
   await using model = await startStandInModel();
   await ask(model, [{ role: 'system', content: 'Be brief.' }, user('Hi')], [ECHO]);
   expect(model.requests).toMatchObject([

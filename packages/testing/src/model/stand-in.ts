@@ -1,41 +1,40 @@
 import { createHash } from 'node:crypto';
 import { createServer, type FixtureResponse } from '@copilotkit/aimock';
 import type { StandInRequest } from './request.ts';
-import { think } from './thinking.ts';
+import { defaultAnswer } from './default-answer.ts';
 import { scriptedTurn, type StandInScript } from './turn.ts';
-import { readRequest, writeTurn } from './wire.ts';
+import { readRequest, toAimockResponse } from './aimock-format.ts';
 
-/** How a stand-in answers. */
+/** Options for a stand-in model. */
 export interface StandInOptions {
-  /** What it does in place of thinking by itself; where the script has nothing for a request, it thinks. */
+  /** The turns to return. Without a turn for a request, the stand-in generates an answer. Default: none. */
   readonly script?: StandInScript;
-  /** The page that it reads where a question names none and a tool takes a URL. */
+  /** The URL for tools with a URL parameter if the question has none. Default: none. */
   readonly page?: string;
-  /** The port that it listens on. Default: one that is free. */
+  /** The TCP port. Default: a free port. */
   readonly port?: number;
 }
 
-/** A server on loopback that speaks OpenAI's protocols, also as Azure does, and Anthropic's. */
+/** A server on the loopback interface with the protocols of OpenAI, Azure OpenAI and Anthropic. */
 export interface StandInModel extends AsyncDisposable {
-  /** For `openai.baseUrl`: an address that ends in `/v1`. */
+  /** For `openai.baseUrl`: the URL with the path `/v1`. */
   readonly baseUrl: string;
-  /** The address without a path, for `azure.endpoint` and `anthropic.baseUrl`. */
+  /** For `azure.endpoint` and `anthropic.baseUrl`: the URL without a path. */
   readonly origin: string;
-  /** For `openai.apiKey`: the official client wants one, and the stand-in takes any. */
+  /** For `openai.apiKey`: the official client requires a key. The stand-in accepts any. */
   readonly apiKey: string;
-  /** What it was asked, in order of arrival: the last 1,000. */
+  /** The last 1,000 requests, in order of arrival. */
   readonly requests: readonly StandInRequest[];
-  /** Ends it, and cuts off who still waits for an answer. A second call does nothing. */
+  /** Stops the server, and closes all connections. Idempotent. */
   close(): Promise<void>;
 }
 
 const MAX_REQUESTS = 1_000;
 
 /**
- * Starts a stand-in for a model service, for where there is no key and for tests. By itself it does what an
- * agent's model does: it calls a tool that fits the question with arguments from it, and answers with what
- * the tool returned. It keeps nothing of a conversation: what it answers follows from the request, so that
- * many can talk to it at once, and two runs get the same words.
+ * Starts a stand-in for a model service, for tests and for use without an API key. Without a script, it calls a tool that
+ * fits the question, and then answers with the tool's result. It is stateless: an answer depends only on the request, so
+ * that conversations can run concurrently and repeated runs return the same text.
  *
  * @example
  * ```ts
@@ -43,7 +42,7 @@ const MAX_REQUESTS = 1_000;
  * const settings = { openai: { baseUrl: model.baseUrl, apiKey: model.apiKey } };
  * ```
  *
- * @example Two tool calls in one answer, then what the stand-in makes of their results
+ * @example Two tool calls in one answer, then the generated answer
  * ```ts
  * const call = (message: string) => ({ name: 'echo', arguments: { message } });
  * await using model = await startStandInModel({ script: [{ toolCalls: [call('a'), call('b')] }] });
@@ -58,7 +57,7 @@ export async function startStandInModel(options: StandInOptions = {}): Promise<S
     requests.push(request);
     if (requests.length > MAX_REQUESTS) requests.shift();
     const turn = script === undefined ? undefined : await scriptedTurn(script, request);
-    return writeTurn(turn ?? think(request, page === undefined ? {} : { page }), request);
+    return toAimockResponse(turn ?? defaultAnswer(request, page), request);
   };
 
   const { server, url } = await createServer(
@@ -89,7 +88,7 @@ export async function startStandInModel(options: StandInOptions = {}): Promise<S
   };
 }
 
-/** Counts how often the same messages were asked. */
+/** Counts how often the same messages were sent. */
 function attemptCounter(): (request: Omit<StandInRequest, 'attempt'>) => number {
   const attempts = new Map<string, number>();
   return ({ body }) => {

@@ -1,44 +1,44 @@
 import type { JsonObject } from '@mcp-agent/core';
 import type { StandInRequest } from './request.ts';
 
-/** What a stand-in does with one request. */
+/** The response of a stand-in to a request. */
 export type StandInTurn = AnswerTurn | ErrorTurn;
 
-/** It answers: with text, with tools to be called, or with both. */
+/** An answer with text, tool calls, or both. */
 export interface AnswerTurn {
   readonly text?: string;
   readonly toolCalls?: readonly {
     readonly name: string;
-    /** A text is sent as it is: so a test sends what is no JSON. */
+    /** A string is sent unchanged, for tests of invalid JSON. */
     readonly arguments: JsonObject | string;
-    /** Default: one made of the turn's number and the call's. */
+    /** Default: an ID with the indexes of the turn and the call. */
     readonly id?: string;
   }[];
-  /** Default: `tool_calls` where there are some, else `stop`. Another is `length` or `content_filter`. */
+  /** Such as `length` or `content_filter`. Default: `tool_calls` if there are tool calls, otherwise `stop`. */
   readonly finishReason?: string;
 }
 
-/** It refuses, in OpenAI's form. */
+/** An error response. */
 export interface ErrorTurn {
   /** The HTTP status. */
   readonly status: number;
-  /** Default: a sentence that names the status. */
+  /** Default: a sentence with the status. */
   readonly message?: string;
   /** OpenAI's code, such as `context_length_exceeded`. */
   readonly code?: string;
-  /** The header `Retry-After` of a 429, in seconds; another status has none. Default: 1. */
+  /** The header `Retry-After` of a response with status 429, in seconds. Default: 1. */
   readonly retryAfterSeconds?: number;
 }
 
-/** What a stand-in does in place of thinking by itself: turn after turn, or whatever a function says. */
+/** The turns of a stand-in, in order, or a function that returns the turn for a request. */
 export type StandInScript =
   | readonly StandInTurn[]
   | ((request: StandInRequest) => StandInTurn | Promise<StandInTurn | undefined> | undefined);
 
 /**
- * The turn that a script has for a request; `undefined` where it has none. It depends on the request alone,
- * so that any number of conversations can follow one script at once: a list's answers are counted by the
- * model's answers among the messages, and the errors before an answer by how often the messages were asked.
+ * Returns the turn of a script for a request, or `undefined` if there is none. It depends only on the request, so that
+ * concurrent conversations can use one script: the number of assistant messages selects the answer, and the number of
+ * attempts selects the error before it.
  */
 export async function scriptedTurn(
   script: StandInScript,

@@ -3,18 +3,17 @@ import type { JsonValue } from '@mcp-agent/core';
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /**
- * Takes out of values what differs between two runs of the same workflow: the ids of the runs, every UUID, and
- * the ids that services give requests. Each gets a name by the order in which it is first seen, so that what was
- * equal stays equal.
+ * Replaces the parts of values that differ between two runs of a workflow: run IDs, UUIDs and request IDs of services.
+ * Each gets a name by the order of its first occurrence, so that equal IDs stay equal.
  */
 export class Normaliser {
   readonly #names = new Map<string, string>();
-  readonly #own: readonly string[];
+  readonly #ids: readonly string[];
 
-  /** @param own ids that are no UUIDs, such as the workflow's */
-  constructor(own: readonly string[]) {
-    // The longest first: one may be part of another.
-    this.#own = own.filter((id) => id !== '').toSorted((left, right) => right.length - left.length);
+  /** @param ids IDs that may not be UUIDs, such as the workflow's */
+  constructor(ids: readonly string[]) {
+    // The longest first, because one may be part of another.
+    this.#ids = ids.filter((id) => id !== '').toSorted((left, right) => right.length - left.length);
   }
 
   value(value: JsonValue): JsonValue {
@@ -27,14 +26,14 @@ export class Normaliser {
   }
 
   #field(key: string, field: JsonValue): JsonValue {
-    // A stack trace says how the engine went about it.
+    // Stack traces differ between engines.
     if (key === 'stack') return '';
     return key === 'requestId' && typeof field === 'string' ? this.#name(field) : this.value(field);
   }
 
   text(text: string): string {
     let plain = text;
-    for (const id of this.#own) plain = plain.replaceAll(id, this.#name(id));
+    for (const id of this.#ids) plain = plain.replaceAll(id, this.#name(id));
     return plain.replaceAll(UUID, (id) => this.#name(id.toLowerCase()));
   }
 

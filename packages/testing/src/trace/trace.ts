@@ -10,17 +10,17 @@ import { type StartArguments, type StepStatus, toJson } from '@mcp-agent/core/en
 import { type ErrorData, errorToData, WorkflowFailedError } from '@mcp-agent/core/errors';
 import { Normaliser } from './normalise.ts';
 
-/** An error in a trace: what code can tell it by. */
+/** An error in a trace. */
 export interface TraceError {
   readonly code: string;
   readonly message: string;
 }
 
-/** One thing that a workflow did, or that came to it, as it would be on any engine. */
+/** A step or message of a workflow, in a form that is equal on all engines. */
 export interface TraceEvent {
-  /** `end` is how the workflow ended, and always the last. */
+  /** `end` is the end of the workflow, and always the last event. */
   readonly type: HistoryStep['type'] | 'end';
-  /** The activity's, child's, signal's or update's name; the workflow's for `end`; empty for a timer. */
+  /** The name of the activity, child, signal or update; of the workflow for `end`; empty for a timer. */
   readonly name: string;
   readonly status: StepStatus | WorkflowStatus;
   readonly attempts: number;
@@ -30,11 +30,10 @@ export interface TraceEvent {
 }
 
 /**
- * Runs a workflow and gives what it did, for comparing two engines: `expect(await recordTrace(temporal, ...))
- * .toEqual(await recordTrace(asyncio, ...))`.
+ * Runs a workflow and returns its trace, for example to compare two engines.
  *
- * @param args the workflow's input and the options, as for `startWorkflow`
- * @throws what `startWorkflow` throws; a workflow that fails is a trace that ends so
+ * @param args the input and the options, as for `startWorkflow`
+ * @throws what `startWorkflow` throws; a failed workflow returns a trace
  *
  * @example
  * ```ts
@@ -52,11 +51,10 @@ export async function recordTrace<Input, Output>(
 }
 
 /**
- * What a workflow did, once it has ended: steps in the order in which they began, without ids, times, stack traces
- * and the engine's name. What ended differs in order with every run is not in it: whether the second of two activities
- * was done first, for instance.
+ * Waits until a workflow ends, and returns its trace: steps in the order of their start, without IDs, times, stack traces
+ * and the name of the engine. The order in which concurrent steps end is not part of it.
  *
- * @param handle a workflow that was started; its end is waited for
+ * @param handle the handle of a started workflow
  */
 export async function traceOf(handle: WorkflowHandle): Promise<TraceEvent[]> {
   const end = await endOf(handle);
@@ -94,22 +92,22 @@ function eventOf(
     status,
     attempts,
     ...(input !== undefined && { input: normaliser.value(input) }),
-    // That it was cancelled is all that engines agree on.
+    // The errors of cancelled steps differ between engines.
     ...(status !== 'cancelled' && outcome(end, normaliser)),
   };
 }
 
 function outcome({ output, error }: Outcome, normaliser: Normaliser): Pick<TraceEvent, 'output' | 'error'> {
   if (error !== undefined) {
-    const { code, message } = innermost(error);
+    const { code, message } = rootCause(error);
     return { error: { code, message: normaliser.text(message) } };
   }
-  // An engine that gives nothing and one that gives null mean the same.
+  // Engines return either null or no output.
   return output === undefined || output === null ? {} : { output: normaliser.value(output) };
 }
 
-/** What went wrong, without the errors in which engines wrap it. */
-function innermost(error: ErrorData): ErrorData {
+/** Returns the cause of an error without the errors in which engines wrap it. */
+function rootCause(error: ErrorData): ErrorData {
   const wraps = error.code === 'ACTIVITY_FAILED' || error.code === 'CHILD_WORKFLOW_FAILED';
-  return wraps && error.cause !== undefined ? innermost(error.cause) : error;
+  return wraps && error.cause !== undefined ? rootCause(error.cause) : error;
 }

@@ -1,27 +1,27 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
-import { isJsonObject } from '@mcp-agent/core/host';
+import { objectOf } from './aimock-format.ts';
 import type { StandInTool } from './request.ts';
 
-/** What can be taken from a question to fill a tool's arguments. */
+/** The parts of a question that can become arguments of a tool. */
 export interface Question {
   readonly text: string;
   readonly url: string | undefined;
 }
 
-/** A URL in a text, without the punctuation of the sentence around it. */
-export function urlIn(text: string): string | undefined {
+/** Returns the first URL in a text, without the punctuation of its sentence. */
+export function findUrl(text: string): string | undefined {
   return /https?:\/\/[^\s<>"'`)\]]+/.exec(text)?.[0].replace(/[.,;:!?]+$/, '');
 }
 
-/** A tool and what to call it with. */
+/** A tool and its arguments. */
 export interface ChosenTool {
   readonly name: string;
   readonly arguments: JsonObject;
 }
 
 /**
- * Chooses a tool for a question: one that reads a URL where there is a URL, or else the first whose required
- * arguments can be taken from the question; those that the question names come first.
+ * Chooses a tool for a question: if there is a URL, a tool with a URL parameter; otherwise the first tool whose required
+ * arguments can be found in the question. Tools that the question names are preferred.
  */
 export function chooseTool(tools: readonly StandInTool[], question: Question): ChosenTool | undefined {
   const words = new Set(wordsOf(question.text));
@@ -54,7 +54,7 @@ function fill(tool: StandInTool, question: Question): JsonObject | undefined {
   const url = urlParameter(tool);
   const names = new Set(required.filter((name) => typeof name === 'string'));
   if (url !== undefined) names.add(url);
-  // A URL is never asked for what a question's words are: it takes one, or the tool is not the right one.
+  // A URL parameter never receives the question's text: without a URL, the tool does not fit.
   const numbers = numbersIn(question.text);
   const filled: JsonObject = {};
   for (const name of names) {
@@ -90,12 +90,8 @@ function numbersIn(text: string): number[] {
   return [...text.matchAll(/(?<![\w.])-?\d+(?:\.\d+)?(?![\w])/g)].map(([number]) => Number(number));
 }
 
-/** A path in a text: a word with a slash, or one that ends as a file's name does; else the folder. */
+/** Returns a path in a text: a word with a slash or a file extension. Default: the current folder. */
 function pathIn(text: string): string {
   const words = text.split(/[\s"'`]+/).map((word) => word.replace(/[?!,;:]+$|\.$/, ''));
   return words.find((word) => word.includes('/') || /^[\w-]+\.[a-z]\w{0,4}$/i.test(word)) ?? '.';
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

@@ -1,21 +1,20 @@
-/** What a person would tell of a text: its title, where it has one, and how it begins. */
-export interface Reading {
+/** The title of a text, if it has one, and its first sentences. */
+export interface Summary {
   readonly title: string | undefined;
   readonly beginning: string;
 }
 
 const SENTENCES = 2;
 const MAX_BEGINNING_LENGTH = 400;
-/** A flood is not read to its end. */
-const MAX_READ = 20_000;
+const MAX_READ_LENGTH = 20_000;
 
-/** Reads what a tool returned: plain text, Markdown, HTML, or JSON with a title and a text in it. */
-export function readText(returned: string): Reading {
-  const { title, body } = titled(withoutMarks(textInJson(returned).slice(0, MAX_READ)));
+/** Summarizes the result of a tool: plain text, Markdown, HTML, or JSON with a title and a text. */
+export function summarize(result: string): Summary {
+  const { title, body } = splitTitle(stripHtml(textInJson(result).slice(0, MAX_READ_LENGTH)));
   return { title, beginning: firstSentences(body) };
 }
 
-/** A page's title and text, where a tool gives them as JSON. */
+/** Returns the title and the text of a JSON result as Markdown. */
 function textInJson(text: string): string {
   if (!text.trimStart().startsWith('{')) return text;
   try {
@@ -33,8 +32,8 @@ function textInJson(text: string): string {
   }
 }
 
-/** HTML as Markdown's titles and plain text. */
-function withoutMarks(text: string): string {
+/** Converts HTML to a Markdown title and plain text. */
+function stripHtml(text: string): string {
   if (!/<(html|body|h1|p|title)\b/i.test(text)) return text;
   const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1] ?? /<h1[^>]*>([^<]*)</i.exec(text)?.[1];
   const body = text
@@ -47,7 +46,7 @@ function withoutMarks(text: string): string {
   return title === undefined ? body : `# ${title.trim()}\n\n${body}`;
 }
 
-function titled(text: string): { title: string | undefined; body: string } {
+function splitTitle(text: string): { title: string | undefined; body: string } {
   const lines = text.split('\n').map((line) => line.trim());
   const content = lines.filter((line) => line !== '' && !/^(contents of|source|url)\b.*:/i.test(line));
   const heading = content.findIndex((line) => /^(#+ |title: )/i.test(line));
@@ -57,7 +56,7 @@ function titled(text: string): { title: string | undefined; body: string } {
 }
 
 function firstSentences(body: string): string {
-  const clean = withoutAddresses(body).replace(/\s+/g, ' ').trim();
+  const clean = withoutPorts(body).replace(/\s+/g, ' ').trim();
   const sentences = clean.match(/[^.!?]+(?:[.!?]+(?=\s|$)|[.!?]+(?=\S)[^.!?]*)*[.!?]*/g) ?? [clean];
   const beginning = sentences.slice(0, SENTENCES).join('').trim();
   return beginning.length > MAX_BEGINNING_LENGTH
@@ -65,7 +64,7 @@ function firstSentences(body: string): string {
     : beginning;
 }
 
-/** Ports differ from one run to the next, and what is told should not. */
-function withoutAddresses(text: string): string {
+/** Removes the ports of URLs, which differ between runs. */
+function withoutPorts(text: string): string {
   return text.replace(/(https?:\/\/[^\s/:]+):\d+/g, '$1');
 }

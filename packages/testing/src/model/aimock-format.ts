@@ -5,20 +5,20 @@ import { isJsonObject } from '@mcp-agent/core/host';
 import type { StandInMessage, StandInRequest, StandInTool } from './request.ts';
 import type { StandInTurn } from './turn.ts';
 
-/** A request as the server read it, in the form that scripts are given. */
-export function readRequest(wire: ChatCompletionRequest): Omit<StandInRequest, 'attempt'> {
-  const { _endpointType, _context, ...sent } = wire;
-  const messages = wire.messages.map(readMessage);
+/** Converts a request of aimock to the form that scripts receive. */
+export function readRequest(request: ChatCompletionRequest): Omit<StandInRequest, 'attempt'> {
+  const { _endpointType, _context, ...body } = request;
+  const messages = request.messages.map(readMessage);
   return {
-    model: wire.model,
+    model: request.model,
     messages,
-    tools: (wire.tools ?? []).map((tool): StandInTool => ({
+    tools: (request.tools ?? []).map((tool): StandInTool => ({
       name: tool.function.name,
       description: tool.function.description ?? '',
       parameters: objectOf(toJson(tool.function.parameters ?? {}, 'parameters')),
     })),
     turn: messages.filter(({ role }) => role === 'assistant').length,
-    body: objectOf(toJson(sent, 'body')),
+    body: objectOf(toJson(body, 'body')),
   };
 }
 
@@ -32,10 +32,10 @@ function readMessage({ role, content, tool_calls, tool_call_id }: ChatMessage): 
   };
 }
 
-/** A turn as the server sends it. Tokens are counted at four characters each. */
-export function writeTurn(turn: StandInTurn, request: StandInRequest): FixtureResponse {
+/** Converts a turn to a response of aimock. A token counts as four characters. */
+export function toAimockResponse(turn: StandInTurn, request: StandInRequest): FixtureResponse {
   if ('status' in turn) {
-    const message = turn.message ?? `The stand-in was told to answer with status ${turn.status}.`;
+    const message = turn.message ?? `The script of the stand-in returns status ${turn.status}.`;
     return {
       status: turn.status,
       error: { message, type: 'stand_in_error', ...(turn.code !== undefined && { code: turn.code }) },
@@ -62,6 +62,7 @@ function tokens(text: string): number {
   return Math.ceil(text.length / 4);
 }
 
-function objectOf(value: JsonValue): JsonObject {
+/** Returns a JSON object, or an empty one for any other value. */
+export function objectOf(value: JsonValue | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
