@@ -1,9 +1,9 @@
-import { describeProviderConformance, messagesWire } from '@mcp-agent/conformance/provider';
+import { describeProviderConformance, messagesProtocol } from '@mcp-agent/conformance/provider';
 import { complete } from './provider.ts';
 
 describeProviderConformance({
   name: 'Anthropic',
   provider: { name: 'anthropic', complete },
-  wire: messagesWire,
+  protocol: messagesProtocol,
   settings: (origin, apiKey) => ({ anthropic: { apiKey, baseUrl: origin } }),
 });

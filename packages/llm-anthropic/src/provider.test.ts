@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { defineActivity, type JsonObject, type JsonValue, type Message } from '@mcp-agent/core';
 import type { ModelRequest, ModelResponse, OfferedTool } from '@mcp-agent/core/provider';
 import { ActivityHost, fromJson } from '@mcp-agent/core/engine';
-import { messagesWire } from '@mcp-agent/conformance/provider';
+import { messagesProtocol } from '@mcp-agent/conformance/provider';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { complete } from './provider.ts';
 
@@ -24,7 +24,7 @@ async function sentFor(
     req.on('data', (piece: string) => (text += piece));
     req.on('end', () => {
       sent.resolve({ body: JSON.parse(text), key: req.headers.authorization });
-      const { begin, end } = messagesWire.stream({ text: 'x' });
+      const { begin, end } = messagesProtocol.stream({ text: 'x' });
       res.writeHead(200, { 'content-type': 'text/event-stream' }).end([...begin, ...end].join(''));
     });
   }).listen(0, '127.0.0.1');

@@ -1,14 +1,14 @@
 import {
-  chatCompletionsWire,
+  chatCompletionsProtocol,
   describeProviderConformance,
-  responsesWire,
+  responsesProtocol,
 } from '@mcp-agent/conformance/provider';
 import { azureProvider, openAIProvider } from './provider.ts';
 
 describeProviderConformance({
   name: 'Chat Completions',
   provider: openAIProvider,
-  wire: chatCompletionsWire,
+  protocol: chatCompletionsProtocol,
   settings: (origin, apiKey) => ({ openai: { apiKey, baseUrl: `${origin}/v1` } }),
   // OpenAI's own service shows no thoughts here, so there are none to hand back.
   lacks: ['sealed-thoughts'],
@@ -17,14 +17,14 @@ describeProviderConformance({
 describeProviderConformance({
   name: 'Responses',
   provider: openAIProvider,
-  wire: responsesWire,
+  protocol: responsesProtocol,
   settings: (origin, apiKey) => ({ openai: { apiKey, baseUrl: `${origin}/v1`, api: 'responses' } }),
 });
 
 describeProviderConformance({
   name: 'Azure',
   provider: azureProvider,
-  wire: chatCompletionsWire,
+  protocol: chatCompletionsProtocol,
   settings: (origin, apiKey) => ({ azure: { apiKey, endpoint: origin } }),
   lacks: ['sealed-thoughts'],
 });

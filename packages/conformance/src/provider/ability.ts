@@ -1,18 +1,18 @@
-/** What a provider may be without. */
+/** An ability that a provider may lack. */
 export type ProviderAbility =
-  /** To tell the pieces of an answer while it comes; without it, the whole is one piece. */
+  /** Emits the text while it arrives. Without it, the text is one event. */
   | 'streams'
-  /** Not the provider's but its service's: that `aimock` speaks as it does. */
+  /** `aimock` implements the protocol of the service. */
   | 'aimock'
-  /** To show images of users and tools to the model. */
+  /** Sends images of users and tools to the model. */
   | 'images'
-  /** To tell the service the form of a structured answer. */
+  /** Sends the schema of a structured answer. */
   | 'structured'
-  /** To say that the model refused. */
+  /** Reports that the model refused. */
   | 'refusals'
-  /** To tell what the model thinks. */
+  /** Emits the reasoning of the model. */
   | 'reasoning'
-  /** To hand thoughts that the service sealed back to it. */
+  /** Sends signed reasoning back to the service. */
   | 'sealed-thoughts'
-  /** To read what the cache and thinking took. */
+  /** Reports the tokens of the cache and of reasoning. */
   | 'detailed-usage';

@@ -1,18 +1,18 @@
 import { createServer, type FixtureResponse } from '@copilotkit/aimock';
 
-/** What goes wrong with a request, by chaos. */
+/** The fault of every request. */
 export type Chaos = 'drop' | 'malformed' | 'rateLimit' | 'disconnect' | 'cut';
 
-/** A server of `aimock`, which speaks the protocols of OpenAI and Anthropic as others have read them. */
+/** A server of `aimock`, which implements the protocols of OpenAI and Anthropic. */
 export interface Aimock extends AsyncDisposable {
   readonly origin: string;
 }
 
 /**
- * Starts `aimock`. What this package's own stand-in sends is what we take a protocol to be; aimock was written
- * by others, so that a provider that fits both has not just been fitted to our own reading.
+ * Starts `aimock`, an implementation of the protocols that is independent of this package: a provider that works with both
+ * does not just match this package's reading of a protocol.
  *
- * @param chaos what goes wrong with every request; nothing by default
+ * @param chaos the fault of every request. Default: none
  */
 export async function startAimock(response: FixtureResponse, chaos?: Chaos): Promise<Aimock> {
   const { server, url } = await createServer(

@@ -1,6 +1,7 @@
 export type { ProviderAbility } from './ability.ts';
-export { brokenPromises, describeProviderConformance, type ProviderUnderTest } from './suite.ts';
-export type { ProviderWire, WireAnswer, WireFault, WireStream } from './wire.ts';
-export { chatCompletionsWire } from './wires/chat-completions.ts';
-export { messagesWire } from './wires/messages.ts';
-export { responsesWire } from './wires/responses.ts';
+export type { ProviderUnderTest } from './provider-under-test.ts';
+export { describeProviderConformance, failedCases } from './suite.ts';
+export type { ProviderProtocol, ProtocolAnswer, ProtocolFault, ProtocolStream } from './protocol.ts';
+export { chatCompletionsProtocol } from './protocols/chat-completions.ts';
+export { messagesProtocol } from './protocols/messages.ts';
+export { responsesProtocol } from './protocols/responses.ts';

@@ -2,27 +2,27 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { Socket } from 'node:net';
 import type { JsonValue } from '@mcp-agent/core';
 
-/** A request as it came over the wire. */
+/** A request that the server received. */
 export interface SentRequest {
-  /** With the query. */
+  /** The path with the query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: JsonValue;
 }
 
-/** A server on loopback that stands in for a model service, and answers exactly as a case says. */
+/** A stand-in for a model service on the loopback interface. */
 export interface StandInService extends AsyncDisposable {
-  /** Its address, without a path. */
+  /** The URL without a path. */
   readonly origin: string;
   readonly requests: readonly SentRequest[];
-  /** The connections that are open. */
+  /** The open connections. */
   readonly sockets: ReadonlySet<Socket>;
 }
 
-/** What a stand-in does with a request, read whole. */
+/** Responds to a request, which has been received completely. */
 export type Handler = (res: ServerResponse, request: SentRequest) => void;
 
-/** Starts a stand-in. */
+/** Starts a stand-in for a model service. */
 export async function startService(handler: Handler): Promise<StandInService> {
   const requests: SentRequest[] = [];
   const sockets = new Set<Socket>();
@@ -42,7 +42,7 @@ export async function startService(handler: Handler): Promise<StandInService> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP port.');
   return {
     origin: `http://127.0.0.1:${address.port}`,
     requests,

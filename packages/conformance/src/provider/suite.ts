@@ -1,125 +1,98 @@
-import type { Settings } from '@mcp-agent/core';
-import type { ModelProvider } from '@mcp-agent/core/provider';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 import { testTimeout } from '@mcp-agent/testing/support';
-import { type Bench, createBench } from './bench.ts';
+import { type ProviderHarness, createHarness } from './harness.ts';
 import { AIMOCK } from './cases/aimock.ts';
 import { ANSWERS } from './cases/answers.ts';
-import { CANCELLING } from './cases/cancelling.ts';
-import type { ProviderAbility } from './ability.ts';
-import { CUTS } from './cases/cuts.ts';
-import { FAILURES } from './cases/failures.ts';
+import { CANCELLATIONS } from './cases/cancellations.ts';
+import { INTERRUPTIONS } from './cases/interruptions.ts';
+import { ERRORS } from './cases/errors.ts';
 import { REQUESTS } from './cases/requests.ts';
-import type { ProviderWire } from './wire.ts';
+import type { ProviderUnderTest } from './provider-under-test.ts';
 
-/** A provider that the suite is to try. */
-export interface ProviderUnderTest {
-  /** As the tests are to be called. */
-  readonly name: string;
-  readonly provider: ModelProvider;
-  /** How its service speaks: one of those that this package has, or one's own. */
-  readonly wire: ProviderWire;
-  /**
-   * The settings with which the provider asks a service.
-   *
-   * @param origin where the service is, such as `http://127.0.0.1:5000`
-   * @param key the key that it is to be asked with
-   */
-  settings(origin: string, key: string): Settings;
-  /** What the provider is without. Default: nothing. */
-  readonly lacks?: readonly ProviderAbility[];
-}
-
-/** A case takes some milliseconds, on a machine that is busy some seconds. */
+/** A case takes some milliseconds, on a busy machine some seconds. */
 const CASE_TIMEOUT_MS = testTimeout(60_000);
-/** Shorter where the caller expects cases to wait in vain. */
-const BROKEN_CASE_TIMEOUT_MS = testTimeout(10_000);
+/** Shorter, because cases of a faulty provider are expected to hang. */
+const FAULTY_CASE_TIMEOUT_MS = testTimeout(10_000);
 
 const GROUPS = {
-  'what is sent': REQUESTS,
-  'what is made of answers': ANSWERS,
-  'what is refused': FAILURES,
-  'what does not come back whole': CUTS,
-  'what is left behind': CANCELLING,
-  'what others take the protocol to be': AIMOCK,
+  requests: REQUESTS,
+  answers: ANSWERS,
+  errors: ERRORS,
+  interruptions: INTERRUPTIONS,
+  cancellation: CANCELLATIONS,
+  aimock: AIMOCK,
 };
 
 /**
- * Shows by vitest whether a provider keeps what core and users rely on. Its client asks a server on loopback
- * that stands in for the service and answers, refuses and breaks down as each case says.
+ * Verifies with vitest that a provider meets the requirements of core: a test for each case. Its client connects to a
+ * stand-in for the service on the loopback interface, which returns answers, errors and broken responses.
  *
  * @example
  * ```ts
- * import { describeProviderConformance, messagesWire } from '@mcp-agent/conformance/provider';
+ * import { describeProviderConformance, messagesProtocol } from '@mcp-agent/conformance/provider';
  *
  * describeProviderConformance({
  *   name: 'acme',
  *   provider: acmeProvider,
- *   wire: messagesWire,
+ *   protocol: messagesProtocol,
  *   settings: (origin, key) => ({ acme: { apiKey: key, baseUrl: origin } }),
  * });
  * ```
  */
 export function describeProviderConformance(subject: ProviderUnderTest): void {
-  const bench = benchOf(subject);
-  for (const [group, trials] of Object.entries(trialsFor(subject))) {
+  const harness = createHarness(subject);
+  for (const [group, tests] of Object.entries(casesFor(subject))) {
     describe(`${subject.name}: ${group}`, () => {
-      for (const { title, run } of trials) {
+      for (const { title, run } of tests) {
         // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- the case asserts, and has its title
-        test(title, () => run(bench), CASE_TIMEOUT_MS);
+        test(title, () => run(harness), CASE_TIMEOUT_MS);
       }
     });
   }
 }
 
 /**
- * Runs the suite without vitest's reports: for showing that a provider with a fault is found out.
+ * Runs the suite without vitest's reports, for example to verify that it detects a faulty provider.
  *
- * @returns what the provider does not keep, in the words of the suite
+ * @returns the titles of the cases that fail
  */
-export async function brokenPromises(subject: ProviderUnderTest): Promise<readonly string[]> {
-  const bench = benchOf(subject);
-  const broken: string[] = [];
-  for (const { title, run } of Object.values(trialsFor(subject)).flat()) {
-    await inTime(run(bench)).catch(() => broken.push(title));
+export async function failedCases(subject: ProviderUnderTest): Promise<readonly string[]> {
+  const harness = createHarness(subject);
+  const failed: string[] = [];
+  for (const { title, run } of Object.values(casesFor(subject)).flat()) {
+    await withTimeout(run(harness)).catch(() => failed.push(title));
   }
-  return broken;
+  return failed;
 }
 
-/** A provider with a fault may keep a case waiting for ever. */
-async function inTime(running: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('It takes too long.')), BROKEN_CASE_TIMEOUT_MS);
-  try {
-    await Promise.race([running, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Rejects if a case does not end, because a faulty provider may never return. */
+function withTimeout(running: Promise<void>): Promise<void> {
+  const timeout = wait(FAULTY_CASE_TIMEOUT_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`The case did not end within ${FAULTY_CASE_TIMEOUT_MS} ms.`);
+  });
+  return Promise.race([running, timeout]);
 }
 
-/** A case in one of the modes in which it is run. */
-interface Trial {
+/** A case in one of its modes. */
+interface NamedCase {
   readonly title: string;
-  readonly run: (bench: Bench) => Promise<void>;
+  readonly run: (harness: ProviderHarness) => Promise<void>;
 }
 
-function benchOf({ provider, wire, lacks, settings }: ProviderUnderTest): Bench {
-  return createBench(provider, wire, (origin, key) => settings(origin, key), lacks);
-}
-
-/** The cases of what the provider can do. */
-function trialsFor({ lacks = [] }: ProviderUnderTest): Record<string, readonly Trial[]> {
-  const entries = Object.entries(GROUPS).map(([group, cases]): [string, Trial[]] => [
+/** Returns the cases for the abilities of a provider, by group. */
+function casesFor({ lacks = [] }: ProviderUnderTest): Record<string, readonly NamedCase[]> {
+  const entries = Object.entries(GROUPS).map(([group, cases]): [string, NamedCase[]] => [
     group,
     cases
       .filter(({ needs }) => needs === undefined || !lacks.includes(needs))
-      .flatMap(({ promise, inBothModes = false, run }) =>
+      .flatMap(({ title, inBothModes = false, run }) =>
         (inBothModes ? [false, true] : [false]).map((isStreamed) => ({
-          title: inBothModes ? `${promise} (${isStreamed ? 'streamed' : 'whole'})` : promise,
-          run: (bench: Bench) => run(bench, isStreamed),
+          title: inBothModes ? `${title} (${isStreamed ? 'streamed' : 'whole'})` : title,
+          run: (harness: ProviderHarness) => run(harness, isStreamed),
         })),
       ),
   ]);
-  // A group of what it cannot do at all is none.
-  return Object.fromEntries(entries.filter(([, trials]) => trials.length > 0));
+  // A group may have no case for the provider.
+  return Object.fromEntries(entries.filter(([, tests]) => tests.length > 0));
 }

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { startAimock } from '../aimock.ts';
-import { modelErrorOf, responseOf } from '../bench.ts';
+import { modelErrorOf, responseOf } from '../harness.ts';
 import type { ProviderCase } from './case.ts';
 
-const TEXT = 'What others take an answer to be.';
+const TEXT = 'An answer of another implementation.';
 const CALLS = {
   toolCalls: [
     { id: 'call_1', name: 'look', arguments: '{"at":"the shed"}' },
@@ -17,7 +17,7 @@ const LOOK = {
   tool: { name: 'look', inputSchema: { type: 'object', properties: {} }, repeatable: true },
 } as const;
 
-/** What goes wrong, whether it may pass, and with which status. */
+/** The faults of aimock, with the status of their error. */
 const CHAOS = [
   ['drop', 500],
   ['rateLimit', 429],
@@ -25,10 +25,10 @@ const CHAOS = [
   ['disconnect', undefined],
 ] as const;
 
-/** The protocols as others have read them: against `aimock`, and with its chaos switched on. */
+/** Cases against `aimock`, also with its chaos enabled. */
 export const AIMOCK: readonly ProviderCase[] = [
   {
-    promise: 'an answer of aimock is read',
+    title: 'an answer of aimock returns its text',
     needs: 'aimock',
     inBothModes: true,
     run: async ({ askAt }, isStreamed) => {
@@ -38,7 +38,7 @@ export const AIMOCK: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'tool calls of aimock are read',
+    title: 'an answer of aimock returns its tool calls',
     needs: 'aimock',
     inBothModes: true,
     run: async ({ askAt }, isStreamed) => {
@@ -51,7 +51,7 @@ export const AIMOCK: readonly ProviderCase[] = [
     },
   },
   ...CHAOS.map(([chaos, status]): ProviderCase => ({
-    promise: `chaos of aimock (${chaos}) is an error that may pass`,
+    title: `chaos of aimock (${chaos}) is a retryable error`,
     needs: 'aimock',
     inBothModes: true,
     run: async ({ askAt }, isStreamed) => {
@@ -63,7 +63,7 @@ export const AIMOCK: readonly ProviderCase[] = [
     },
   })),
   {
-    promise: 'a stream that aimock cuts is an error that may pass',
+    title: 'a stream that aimock truncates is a retryable error',
     needs: 'aimock',
     run: async ({ askAt }) => {
       await using service = await startAimock({ content: TEXT }, 'cut');

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { answering, modelErrorOf, REQUEST_ID, responseOf } from '../bench.ts';
-import { WIRE_MODEL, WIRE_USAGE } from '../wire.ts';
+import { answerHandler, modelErrorOf, REQUEST_ID, responseOf } from '../harness.ts';
+import { STAND_IN_MODEL, STAND_IN_USAGE } from '../protocol.ts';
 import type { ProviderCase } from './case.ts';
 
 const call = (name: string, args: string, id?: string) => ({
@@ -9,44 +9,43 @@ const call = (name: string, args: string, id?: string) => ({
   ...(id !== undefined && { id }),
 });
 
-/** What is made of what a service answers. */
+/** Cases about answers of a service. */
 export const ANSWERS: readonly ProviderCase[] = [
   {
-    promise: 'an answer comes with its text, the model that gave it, its tokens and its request id',
+    title: 'an answer has its text, model, token usage and request ID',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
-      const { outcome } = await ask(answering(wire, { text: 'All is well.' }), {}, { isStreamed });
+    run: async ({ ask, protocol }, isStreamed) => {
+      const { outcome } = await ask(answerHandler(protocol, { text: 'All is well.' }), {}, { isStreamed });
       const { text, toolCalls, model, usage, stopReason, requestId } = responseOf(outcome);
       expect({ text, toolCalls, model, stopReason, requestId }).toEqual({
         text: 'All is well.',
         toolCalls: [],
-        model: WIRE_MODEL,
+        model: STAND_IN_MODEL,
         stopReason: undefined,
         requestId: REQUEST_ID,
       });
-      expect(usage).toMatchObject({ inputTokens: WIRE_USAGE.input, outputTokens: WIRE_USAGE.output });
+      expect(usage).toMatchObject({ inputTokens: STAND_IN_USAGE.input, outputTokens: STAND_IN_USAGE.output });
     },
   },
   {
-    promise: 'usage says how much of the input was cached and of the output thought',
+    title: 'usage has the cached input tokens and the reasoning tokens',
     needs: 'detailed-usage',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
-      const { outcome } = await ask(answering(wire, { text: 'x' }), {}, { isStreamed });
-      const { cached: cachedInputTokens, reasoning: reasoningTokens } = WIRE_USAGE;
+    run: async ({ ask, protocol }, isStreamed) => {
+      const { outcome } = await ask(answerHandler(protocol, { text: 'x' }), {}, { isStreamed });
+      const { cached: cachedInputTokens, reasoning: reasoningTokens } = STAND_IN_USAGE;
       expect(responseOf(outcome).usage).toMatchObject({ cachedInputTokens, reasoningTokens });
     },
   },
   {
-    promise:
-      'an answer that is told while it comes is the same as one that is not, and its pieces are its text',
-    run: async ({ ask, wire, lacks }) => {
+    title: 'a streamed answer equals one that is not streamed, and its text events add up to its text',
+    run: async ({ ask, protocol, lacks }) => {
       const answer = {
         text: 'Ünïcode, in pieces: 日本語.',
         toolCalls: [call('look', '{"at":"x"}', 'call_1')],
       };
-      const whole = await ask(answering(wire, answer));
-      const streamed = await ask(answering(wire, answer), {}, { isStreamed: true });
+      const whole = await ask(answerHandler(protocol, answer));
+      const streamed = await ask(answerHandler(protocol, answer), {}, { isStreamed: true });
       expect(responseOf(streamed.outcome)).toEqual(responseOf(whole.outcome));
       const texts = streamed.outcome.events.filter(({ type }) => type === 'text');
       expect(texts.length).toBeGreaterThan(lacks.includes('streams') ? 0 : 1);
@@ -54,23 +53,23 @@ export const ANSWERS: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'what the model thinks is told apart from what it says',
+    title: 'reasoning is emitted separately from the text',
     needs: 'reasoning',
-    run: async ({ ask, wire }) => {
+    run: async ({ ask, protocol }) => {
       const answer = { text: 'Four.', thought: { text: 'Two and two…', seal: 'sealed' } };
-      const { outcome } = await ask(answering(wire, answer), {}, { isStreamed: true });
+      const { outcome } = await ask(answerHandler(protocol, answer), {}, { isStreamed: true });
       expect(responseOf(outcome).text).toBe('Four.');
-      const told = (type: string) =>
+      const joined = (type: string) =>
         outcome.events.map((event) => (event.type === type ? event.delta : '')).join('');
-      expect([told('reasoning'), told('text')]).toEqual(['Two and two…', 'Four.']);
+      expect([joined('reasoning'), joined('text')]).toEqual(['Two and two…', 'Four.']);
     },
   },
   {
-    promise: 'several tool calls of one answer come in order, with their arguments read',
+    title: 'several tool calls of one answer are returned in order, with parsed arguments',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
+    run: async ({ ask, protocol }, isStreamed) => {
       const toolCalls = [call('look', '{"at":{"x":[1,2]}}', 'call_1'), call('now', '', 'call_2')];
-      const { outcome } = await ask(answering(wire, { toolCalls }), {}, { isStreamed });
+      const { outcome } = await ask(answerHandler(protocol, { toolCalls }), {}, { isStreamed });
       expect(responseOf(outcome).toolCalls).toEqual([
         { id: 'call_1', name: 'look', arguments: { at: { x: [1, 2] } } },
         { id: 'call_2', name: 'now', arguments: {} },
@@ -78,33 +77,33 @@ export const ANSWERS: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'calls without an id, or with one id twice, can still be told apart',
+    title: 'tool calls without an ID, or with a duplicate ID, get unique IDs',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
+    run: async ({ ask, protocol }, isStreamed) => {
       const toolCalls = [call('a', '{}'), call('b', '{}', 'same'), call('c', '{}', 'same'), call('d', '{}')];
-      const { outcome } = await ask(answering(wire, { toolCalls }), {}, { isStreamed });
+      const { outcome } = await ask(answerHandler(protocol, { toolCalls }), {}, { isStreamed });
       const ids = responseOf(outcome).toolCalls.map(({ id }) => id);
       expect(new Set(ids).size).toBe(4);
       for (const id of ids) expect(id).toMatch(/^[\w-]+$/);
     },
   },
   ...['{"at": "x', '["x"]', '"x"', 'null'].map((written): ProviderCase => ({
-    promise: `arguments that are ${written} are no arguments, and the model is told what is wrong`,
+    title: `the arguments ${written} are invalid, and the tool call has the reason for the model`,
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
+    run: async ({ ask, protocol }, isStreamed) => {
       const toolCalls = [call('look', written, 'call_1')];
-      const { outcome } = await ask(answering(wire, { toolCalls }), {}, { isStreamed });
+      const { outcome } = await ask(answerHandler(protocol, { toolCalls }), {}, { isStreamed });
       const [made] = responseOf(outcome).toolCalls;
       expect(made).toMatchObject({ id: 'call_1', name: 'look', arguments: {} });
       expect(made?.invalidArguments).toContain(written);
     },
   })),
   {
-    promise: 'a refusal is an answer that says that it is one, and why',
+    title: 'a refusal returns its text and the stop reason refusal',
     needs: 'refusals',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
-      const { outcome } = await ask(answering(wire, { refusal: 'I will not.' }), {}, { isStreamed });
+    run: async ({ ask, protocol }, isStreamed) => {
+      const { outcome } = await ask(answerHandler(protocol, { refusal: 'I will not.' }), {}, { isStreamed });
       expect(responseOf(outcome)).toMatchObject({
         text: 'I will not.',
         stopReason: 'refusal',
@@ -113,11 +112,11 @@ export const ANSWERS: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'an answer that reached its limit of tokens says so',
+    title: 'an answer that reached its token limit has the stop reason max_tokens',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
+    run: async ({ ask, protocol }, isStreamed) => {
       const { outcome } = await ask(
-        answering(wire, { text: 'Once upon', isCutOff: true }),
+        answerHandler(protocol, { text: 'Once upon', isCutOff: true }),
         {},
         { isStreamed },
       );
@@ -125,11 +124,15 @@ export const ANSWERS: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'arguments that the limit of tokens cut off are told apart from a slip',
+    title: 'invalid arguments name the token limit if it has truncated them',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
+    run: async ({ ask, protocol }, isStreamed) => {
       const toolCalls = [call('write', `{"text":"${'a'.repeat(5_000)}`, 'call_1')];
-      const { outcome } = await ask(answering(wire, { toolCalls, isCutOff: true }), {}, { isStreamed });
+      const { outcome } = await ask(
+        answerHandler(protocol, { toolCalls, isCutOff: true }),
+        {},
+        { isStreamed },
+      );
       const { toolCalls: made, stopReason } = responseOf(outcome);
       expect(stopReason).toBe('max_tokens');
       expect(made[0]?.invalidArguments).toMatch(/token limit/);
@@ -137,19 +140,23 @@ export const ANSWERS: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'an answer of nothing is an error that may pass, and no empty text',
+    title: 'an empty answer is a retryable error, and not an empty text',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
-      const { outcome } = await ask(answering(wire, { text: '' }), {}, { isStreamed });
+    run: async ({ ask, protocol }, isStreamed) => {
+      const { outcome } = await ask(answerHandler(protocol, { text: '' }), {}, { isStreamed });
       expect(modelErrorOf(outcome)).toMatchObject({ requestId: REQUEST_ID });
       expect(modelErrorOf(outcome).nonRetryable).not.toBe(true);
     },
   },
   {
-    promise: 'an answer that used up its tokens before it began is an error, and final',
+    title: 'an answer that reached its token limit without text is a non-retryable error',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
-      const { outcome } = await ask(answering(wire, { text: '', isCutOff: true }), {}, { isStreamed });
+    run: async ({ ask, protocol }, isStreamed) => {
+      const { outcome } = await ask(
+        answerHandler(protocol, { text: '', isCutOff: true }),
+        {},
+        { isStreamed },
+      );
       expect(modelErrorOf(outcome)).toMatchObject({ nonRetryable: true });
     },
   },

@@ -1,12 +1,12 @@
 import type { ProviderAbility } from '../ability.ts';
-import type { Bench } from '../bench.ts';
+import type { ProviderHarness } from '../harness.ts';
 
-/** One thing that every provider does. */
+/** A case, which verifies one requirement of a provider. */
 export interface ProviderCase {
-  readonly promise: string;
-  /** Only for providers that can. */
+  readonly title: string;
+  /** The ability that the case needs. */
   readonly needs?: ProviderAbility;
-  /** Run twice: with the answer whole, and told while it comes. Default: false. */
+  /** Whether the case runs twice, without and with streaming. Default: false. */
   readonly inBothModes?: boolean;
-  readonly run: (bench: Bench, isStreamed: boolean) => Promise<void>;
+  readonly run: (harness: ProviderHarness, isStreamed: boolean) => Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Message } from '@mcp-agent/core';
 import type { OfferedTool } from '@mcp-agent/core/provider';
 import { expect } from 'vitest';
-import { answering, type Bench, responseOf } from '../bench.ts';
+import { answerHandler, type ProviderHarness, responseOf } from '../harness.ts';
 import type { ProviderCase } from './case.ts';
 
 const PNG = { type: 'image', mimeType: 'image/png', data: 'aW1hZ2Utb2YtdGhlLXN1aXRl' } as const;
@@ -24,18 +24,21 @@ const LOOK: OfferedTool = {
   },
 };
 
-/** What the service is sent for a conversation, as text. */
-async function sentFor({ ask, wire }: Bench, request: Parameters<Bench['ask']>[1]): Promise<string> {
-  const { outcome, service } = await ask(answering(wire, { text: 'x' }), request);
+/** Sends a request, and returns the body that the service received. */
+async function sentBody(
+  { ask, protocol }: ProviderHarness,
+  request: Parameters<ProviderHarness['ask']>[1],
+): Promise<string> {
+  const { outcome, service } = await ask(answerHandler(protocol, { text: 'x' }), request);
   responseOf(outcome);
   return JSON.stringify(service.requests[0]?.body);
 }
 
-/** What reaches a service. */
+/** Cases about requests to a service. */
 export const REQUESTS: readonly ProviderCase[] = [
   {
-    promise: 'a conversation reaches the service whole: instruction, question, calls, results, answer',
-    run: async (bench) => {
+    title: 'a request has the whole conversation: instruction, question, calls, results, answer',
+    run: async (harness) => {
       const messages: Message[] = [
         { id: '1', role: 'system', content: 'be brief' },
         user(text('what is there?')),
@@ -49,7 +52,7 @@ export const REQUESTS: readonly ProviderCase[] = [
         { id: '5', role: 'assistant', text: 'there is a rake', toolCalls: [] },
         user(text('and else?')),
       ];
-      const sent = await sentFor(bench, { messages, tools: [LOOK] });
+      const sent = await sentBody(harness, { messages, tools: [LOOK] });
       const order = ['what is there?', 'let me see', 'the shed', 'a rake', 'there is a rake', 'and else?'];
       const places = order.map((words) => sent.indexOf(words));
       expect(places).not.toContain(-1);
@@ -60,8 +63,8 @@ export const REQUESTS: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'a tool that failed is told to the model as one, and one that gave nothing is no empty message',
-    run: async (bench) => {
+    title: 'a failed tool call is sent as a failure, and an empty result is sent too',
+    run: async (harness) => {
       const called: Message = {
         id: '1',
         role: 'assistant',
@@ -69,24 +72,26 @@ export const REQUESTS: readonly ProviderCase[] = [
         toolCalls: [{ id: 'call_1', name: 'look', arguments: {}, repeatable: true }],
       };
       const result = { id: '2', role: 'tool', toolCallId: 'call_1' } as const;
-      const tell = (isError: boolean, words: string) =>
-        sentFor(bench, {
+      const send = (isError: boolean, words: string) =>
+        sentBody(harness, {
           messages: [
             user(text('x')),
             called,
             { ...result, isError, content: words === '' ? [] : [text(words)] },
           ],
         });
-      expect(await tell(true, 'no such shed')).not.toBe(await tell(false, 'no such shed'));
-      expect(await tell(true, 'no such shed')).toContain('no such shed');
-      await tell(false, '');
+      expect(await send(true, 'no such shed')).not.toBe(await send(false, 'no such shed'));
+      expect(await send(true, 'no such shed')).toContain('no such shed');
+      await send(false, '');
     },
   },
   {
-    promise: 'the parameters of a request reach the service',
-    run: async (bench) => {
+    title: 'a request has its parameters',
+    run: async (harness) => {
       const params = { model: 'a-model-of-choice', maxTokens: 4_321, temperature: 0.25 };
-      const { outcome, service } = await bench.ask(answering(bench.wire, { text: 'x' }), { params });
+      const { outcome, service } = await harness.ask(answerHandler(harness.protocol, { text: 'x' }), {
+        params,
+      });
       responseOf(outcome);
       const [sent] = service.requests;
       expect(`${sent?.path} ${JSON.stringify(sent?.body)}`).toMatch(/a-model-of-choice/);
@@ -94,29 +99,29 @@ export const REQUESTS: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'images of a user and of a tool are shown to the model, and another kind is a word',
+    title: 'images of a user and of a tool are sent; one of an unsupported type is sent as text',
     needs: 'images',
-    run: async (bench) => {
-      expect(await sentFor(bench, { messages: [user(text('what?'), PNG)] })).toContain(PNG.data);
+    run: async (harness) => {
+      expect(await sentBody(harness, { messages: [user(text('what?'), PNG)] })).toContain(PNG.data);
       const called: Message = {
         id: '1',
         role: 'assistant',
         text: '',
         toolCalls: [{ id: 'call_1', name: 'look', arguments: {}, repeatable: true }],
       };
-      const shown: Message = { id: '2', role: 'tool', toolCallId: 'call_1', content: [PNG], isError: false };
-      expect(await sentFor(bench, { messages: [user(text('x')), called, shown] })).toContain(PNG.data);
+      const result: Message = { id: '2', role: 'tool', toolCallId: 'call_1', content: [PNG], isError: false };
+      expect(await sentBody(harness, { messages: [user(text('x')), called, result] })).toContain(PNG.data);
       const odd = { type: 'image', mimeType: 'image/x-odd', data: 'b2RkLWltYWdl' } as const;
-      const sent = await sentFor(bench, { messages: [user(odd)] });
+      const sent = await sentBody(harness, { messages: [user(odd)] });
       expect(sent).not.toContain(odd.data);
       expect(sent).toContain('image/x-odd');
     },
   },
   {
-    promise: 'the form of a structured answer reaches the service, and what it answers is given as it is',
+    title: 'a request has the schema of a structured answer, and the answer is returned unchanged',
     needs: 'structured',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
+    run: async ({ ask, protocol }, isStreamed) => {
       const schema = {
         type: 'object',
         properties: { capital: { type: 'string' } },
@@ -126,7 +131,7 @@ export const REQUESTS: readonly ProviderCase[] = [
       const output = { name: 'answer', schema };
       for (const written of ['{"capital":"Paris"}', '{"capitol":1}', 'Paris, of course.']) {
         const { outcome, service } = await ask(
-          answering(wire, { text: written }),
+          answerHandler(protocol, { text: written }),
           { output },
           { isStreamed },
         );
@@ -136,41 +141,41 @@ export const REQUESTS: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'a form that the service cannot keep to is still told to the model',
+    title: 'a schema that the service does not support is still sent to the model',
     needs: 'structured',
-    run: async (bench) => {
+    run: async (harness) => {
       const schema = {
         type: 'object',
         additionalProperties: { type: 'number' },
         description: 'prices-by-name',
       };
-      const sent = await sentFor(bench, { output: { name: 'prices', schema }, params: { strict: true } });
+      const sent = await sentBody(harness, { output: { name: 'prices', schema }, params: { strict: true } });
       expect(sent).toContain('prices-by-name');
     },
   },
   {
-    promise: 'thoughts that the service sealed go back to it with the results of the tools that they led to',
+    title: 'signed reasoning is sent back with the tool results that it led to',
     needs: 'sealed-thoughts',
     inBothModes: true,
-    run: async (bench, isStreamed) => {
-      const { ask, wire, provider } = bench;
+    run: async (harness, isStreamed) => {
+      const { ask, protocol, provider } = harness;
       const params = { model: 'stand-in-1' };
       const answer = {
         thought: { text: 'I should look.', seal: 'c2VhbGVkLXRob3VnaHQ=' },
         toolCalls: [{ id: 'call_1', name: 'look', arguments: '{}' }],
       };
-      const { outcome } = await ask(answering(wire, answer), { params }, { isStreamed });
-      const { text: said, toolCalls, providerData } = responseOf(outcome);
+      const { outcome } = await ask(answerHandler(protocol, answer), { params }, { isStreamed });
+      const { text: answerText, toolCalls, providerData } = responseOf(outcome);
       if (providerData === undefined) throw new Error('The answer has no providerData.');
       const again = (name: string) =>
-        sentFor(bench, {
+        sentBody(harness, {
           params,
           messages: [
             user(text('x')),
             {
               id: '1',
               role: 'assistant',
-              text: said,
+              text: answerText,
               toolCalls: toolCalls.map((call) => ({ ...call, repeatable: true })),
               providerData: { provider: name, data: providerData },
             },
@@ -180,7 +185,7 @@ export const REQUESTS: readonly ProviderCase[] = [
       const sent = await again(provider.name);
       expect(sent).toContain(answer.thought.seal);
       expect(sent.indexOf(answer.thought.seal)).toBeLessThan(sent.indexOf('call_1'));
-      // Another provider's is not its own.
+      // Reasoning of another provider is not sent.
       expect(await again('another')).not.toContain(answer.thought.seal);
     },
   },

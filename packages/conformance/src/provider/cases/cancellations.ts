@@ -1,14 +1,14 @@
 import { getEventListeners, once } from 'node:events';
 import { expect } from 'vitest';
-import { answering, responseOf } from '../bench.ts';
+import { answerHandler, responseOf } from '../harness.ts';
 import { startService } from '../service.ts';
 import type { ProviderCase } from './case.ts';
 
-/** What is left of a request that nobody waits for any more, and of a provider that is done. */
-export const CANCELLING: readonly ProviderCase[] = [
+/** Cases about cancelled requests, and about what a provider leaves behind. */
+export const CANCELLATIONS: readonly ProviderCase[] = [
   {
-    promise:
-      'a request that is cancelled before its answer begins ends at once, for that reason, with its connection',
+    title:
+      'a request that is cancelled before its answer starts ends at once with the reason, and closes its connection',
     inBothModes: true,
     run: async ({ askAt }, isStreamed) => {
       const arrived = Promise.withResolvers<void>();
@@ -29,14 +29,14 @@ export const CANCELLING: readonly ProviderCase[] = [
   },
   {
     needs: 'streams',
-    promise:
-      'a request that is cancelled within its answer ends at once, for that reason, with its connection',
-    run: async ({ askAt, wire }) => {
+    title:
+      'a request that is cancelled during its answer ends at once with the reason, and closes its connection',
+    run: async ({ askAt, protocol }) => {
       const hungUp = Promise.withResolvers<void>();
       await using service = await startService((res) => {
         res.on('close', () => hungUp.resolve());
         res.writeHead(200, { 'content-type': 'text/event-stream' });
-        res.write(wire.stream({ text: 'It goes on and on.' }).begin.join(''));
+        res.write(protocol.stream({ text: 'It goes on and on.' }).begin.join(''));
       });
       const controller = new AbortController();
       const reason = new Error('the user went home');
@@ -51,24 +51,28 @@ export const CANCELLING: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'a request that was cancelled before it was made is not made',
+    title: 'a request that was cancelled before it started is not sent',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
+    run: async ({ ask, protocol }, isStreamed) => {
       const reason = new Error('too late');
       const signal = AbortSignal.abort(reason);
-      const { outcome, service } = await ask(answering(wire, { text: 'x' }), {}, { isStreamed, signal });
+      const { outcome, service } = await ask(
+        answerHandler(protocol, { text: 'x' }),
+        {},
+        { isStreamed, signal },
+      );
       expect(outcome.error).toBe(reason);
       expect(service.requests).toEqual([]);
     },
   },
   {
-    promise: 'many requests leave no listeners behind, share connections, and closing the host closes them',
+    title: 'requests leave no listeners behind and share connections, which close with the host',
     inBothModes: true,
-    run: async ({ open, wire }, isStreamed) => {
-      await using service = await startService(answering(wire, { text: 'x' }));
+    run: async ({ open, protocol }, isStreamed) => {
+      await using service = await startService(answerHandler(protocol, { text: 'x' }));
       const { signal } = new AbortController();
       const host = open(service.origin);
-      for (let asked = 0; asked < 5; asked += 1) {
+      for (let count = 0; count < 5; count += 1) {
         responseOf(await host.ask({}, { isStreamed, signal }));
       }
       expect(getEventListeners(signal, 'abort')).toEqual([]);

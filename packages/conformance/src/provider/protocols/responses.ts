@@ -1,19 +1,19 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import {
-  asksForStream,
-  inPieces,
-  type ProviderWire,
-  sse,
-  WIRE_MODEL,
-  WIRE_USAGE,
-  type WireAnswer,
-} from '../wire.ts';
+  requestsStream,
+  splitText,
+  type ProviderProtocol,
+  formatEvent,
+  STAND_IN_MODEL,
+  STAND_IN_USAGE,
+  type ProtocolAnswer,
+} from '../protocol.ts';
 import { openAIError } from './openai-errors.ts';
 
-/** OpenAI's Responses. */
-export const responsesWire: ProviderWire = {
+/** OpenAI's Responses API. */
+export const responsesProtocol: ProviderProtocol = {
   requestIdHeader: 'x-request-id',
-  wantsStream: asksForStream,
+  wantsStream: requestsStream,
   whole: wholeResponse,
   stream: (answer) => {
     const { text, refusal, thought, isCutOff = false } = answer;
@@ -23,11 +23,11 @@ export const responsesWire: ProviderWire = {
     return {
       begin: [
         event({ type: 'response.created', response: started }),
-        ...inPieces(thought?.text ?? '').map((delta) =>
+        ...splitText(thought?.text ?? '').map((delta) =>
           event({ type: 'response.reasoning_summary_text.delta', delta }),
         ),
-        ...inPieces(text ?? '').map((delta) => event({ type: 'response.output_text.delta', delta })),
-        ...inPieces(refusal ?? '').map((delta) => event({ type: 'response.refusal.delta', delta })),
+        ...splitText(text ?? '').map((delta) => event({ type: 'response.output_text.delta', delta })),
+        ...splitText(refusal ?? '').map((delta) => event({ type: 'response.refusal.delta', delta })),
         ...outputOf(answer).map((item) => event({ type: 'response.output_item.done', item })),
       ],
       end: [event({ type: last, response: whole })],
@@ -38,32 +38,32 @@ export const responsesWire: ProviderWire = {
 };
 
 function event(data: JsonObject & { type: string }): string {
-  return sse(data, data.type);
+  return formatEvent(data, data.type);
 }
 
-function wholeResponse(answer: WireAnswer): JsonObject {
+function wholeResponse(answer: ProtocolAnswer): JsonObject {
   const isCutOff = answer.isCutOff ?? false;
   return {
     id: 'resp_1',
     object: 'response',
     created_at: 1,
-    model: WIRE_MODEL,
+    model: STAND_IN_MODEL,
     status: isCutOff ? 'incomplete' : 'completed',
     error: null,
     incomplete_details: isCutOff ? { reason: 'max_output_tokens' } : null,
     output: outputOf(answer),
     usage: {
-      input_tokens: WIRE_USAGE.input,
-      input_tokens_details: { cached_tokens: WIRE_USAGE.cached },
-      output_tokens: WIRE_USAGE.output,
-      output_tokens_details: { reasoning_tokens: WIRE_USAGE.reasoning },
-      total_tokens: WIRE_USAGE.input + WIRE_USAGE.output,
+      input_tokens: STAND_IN_USAGE.input,
+      input_tokens_details: { cached_tokens: STAND_IN_USAGE.cached },
+      output_tokens: STAND_IN_USAGE.output,
+      output_tokens_details: { reasoning_tokens: STAND_IN_USAGE.reasoning },
+      total_tokens: STAND_IN_USAGE.input + STAND_IN_USAGE.output,
     },
   };
 }
 
-function outputOf({ text, refusal, thought, toolCalls = [] }: WireAnswer): JsonValue[] {
-  const said: JsonValue[] = [
+function outputOf({ text, refusal, thought, toolCalls = [] }: ProtocolAnswer): JsonValue[] {
+  const content: JsonValue[] = [
     ...(text === undefined ? [] : [{ type: 'output_text', text, annotations: [] }]),
     ...(refusal === undefined ? [] : [{ type: 'refusal', refusal }]),
   ];
@@ -78,9 +78,9 @@ function outputOf({ text, refusal, thought, toolCalls = [] }: WireAnswer): JsonV
             encrypted_content: thought.seal,
           },
         ]),
-    ...(said.length === 0
+    ...(content.length === 0
       ? []
-      : [{ type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content: said }]),
+      : [{ type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content }]),
     ...toolCalls.map(({ id, name, arguments: args }, index) => ({
       type: 'function_call',
       id: `fc_${index}`,

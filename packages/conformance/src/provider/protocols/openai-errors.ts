@@ -1,7 +1,7 @@
 import type { JsonValue } from '@mcp-agent/core';
-import type { WireFault } from '../wire.ts';
+import type { ProtocolFault } from '../protocol.ts';
 
-const CODES: Readonly<Record<WireFault, string | null>> = {
+const CODES: Readonly<Record<ProtocolFault, string | null>> = {
   'wrong-key': 'invalid_api_key',
   'unknown-model': 'model_not_found',
   'too-long': 'context_length_exceeded',
@@ -10,7 +10,7 @@ const CODES: Readonly<Record<WireFault, string | null>> = {
   broken: null,
 };
 
-/** An error in OpenAI's form. */
-export function openAIError(fault: WireFault, message: string): JsonValue {
+/** Returns the body of an error response of OpenAI. */
+export function openAIError(fault: ProtocolFault, message: string): JsonValue {
   return { error: { message, type: 'stand_in_error', param: null, code: CODES[fault] } };
 }

@@ -1,28 +1,39 @@
 import { errorToData } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
-import { answering, type Bench, KEY, modelErrorOf, refusing, REQUEST_ID } from '../bench.ts';
-import type { WireFault } from '../wire.ts';
+import {
+  answerHandler,
+  type ProviderHarness,
+  KEY,
+  modelErrorOf,
+  refusalHandler,
+  REQUEST_ID,
+} from '../harness.ts';
+import type { ProtocolFault } from '../protocol.ts';
 import type { ProviderCase } from './case.ts';
 
 async function refusedWith(
-  { ask, wire }: Bench,
+  { ask, protocol }: ProviderHarness,
   isStreamed: boolean,
-  [status, fault]: readonly [number, WireFault],
-  options: Parameters<typeof refusing>[3] = {},
+  [status, fault]: readonly [number, ProtocolFault],
+  options: Parameters<typeof refusalHandler>[3] = {},
 ) {
-  const { outcome, service } = await ask(refusing(wire, status, fault, options), {}, { isStreamed });
-  return { error: modelErrorOf(outcome), asked: service.requests.length };
+  const { outcome, service } = await ask(
+    refusalHandler(protocol, status, fault, options),
+    {},
+    { isStreamed },
+  );
+  return { error: modelErrorOf(outcome), requests: service.requests.length };
 }
 
 const FINAL = [
   ['a wrong key', 401, 'wrong-key'],
-  ['a key that may not', 403, 'wrong-key'],
+  ['a key without permission', 403, 'wrong-key'],
   ['an unknown model', 404, 'unknown-model'],
-  ['too long a conversation', 400, 'too-long'],
-  ['too large a request', 413, 'too-long'],
+  ['a conversation that is too long', 400, 'too-long'],
+  ['a request that is too large', 413, 'too-long'],
 ] as const;
 
-const PASSING = [
+const RETRYABLE = [
   [408, 'broken'],
   [409, 'broken'],
   [429, 'rate-limited'],
@@ -32,48 +43,50 @@ const PASSING = [
   [529, 'overloaded'],
 ] as const;
 
-/** What a service refuses. */
-export const FAILURES: readonly ProviderCase[] = [
+/** Cases about error responses. */
+export const ERRORS: readonly ProviderCase[] = [
   ...FINAL.map(([what, status, fault]): ProviderCase => ({
-    promise: `${what} (${status}) is final, and explained`,
+    title: `${what} (${status}) is a non-retryable error with advice`,
     inBothModes: true,
-    run: async (bench, isStreamed) => {
-      const said = 'What the service says of it.';
-      const { error, asked } = await refusedWith(bench, isStreamed, [status, fault], { message: said });
-      const { provider } = bench;
+    run: async (harness, isStreamed) => {
+      const serviceMessage = 'The message of the service.';
+      const { error, requests } = await refusedWith(harness, isStreamed, [status, fault], {
+        message: serviceMessage,
+      });
+      const { provider } = harness;
       expect(error).toMatchObject({
         provider: provider.name,
         status,
         requestId: REQUEST_ID,
         nonRetryable: true,
       });
-      expect(error.message).toContain(said);
+      expect(error.message).toContain(serviceMessage);
       expect(error.message).toContain(error.model);
-      // It says more than the service does.
+      // The error adds advice to the service's message.
       const advice = error.message
-        .replace(said, '')
+        .replace(serviceMessage, '')
         .replace(/^.* answered .*?:/, '')
         .replace(/\(request .*/, '');
       expect(advice.trim().length).toBeGreaterThan(20);
-      expect(asked).toBe(1);
+      expect(requests).toBe(1);
     },
   })),
-  ...PASSING.map(([status, fault]): ProviderCase => ({
-    promise: `${status} may be tried again, by the engine and not by the client`,
+  ...RETRYABLE.map(([status, fault]): ProviderCase => ({
+    title: `${status} is retryable by the engine, and the client does not retry`,
     inBothModes: true,
-    run: async (bench, isStreamed) => {
-      const { error, asked } = await refusedWith(bench, isStreamed, [status, fault]);
+    run: async (harness, isStreamed) => {
+      const { error, requests } = await refusedWith(harness, isStreamed, [status, fault]);
       expect(error).toMatchObject({ status, requestId: REQUEST_ID });
       expect(error.nonRetryable).not.toBe(true);
-      expect(asked).toBe(1);
+      expect(requests).toBe(1);
     },
   })),
   ...([429, 503, 529] as const).map((status): ProviderCase => ({
-    promise: `Retry-After of ${status} is what the engine waits, in seconds or as a date`,
-    run: async (bench) => {
+    title: `Retry-After of ${status} sets the retry delay, in seconds or as a date`,
+    run: async (harness) => {
       const fault = status === 429 ? 'rate-limited' : 'overloaded';
       const after = async (value: string) =>
-        (await refusedWith(bench, false, [status, fault], { headers: { 'retry-after': value } })).error
+        (await refusedWith(harness, false, [status, fault], { headers: { 'retry-after': value } })).error
           .nextRetryDelayMs;
       expect(await after('7')).toBe(7_000);
       const date = await after(new Date(Date.now() + 60_000).toUTCString());
@@ -83,27 +96,30 @@ export const FAILURES: readonly ProviderCase[] = [
     },
   })),
   {
-    promise: 'a key is in no error, also where the service repeats all that it was sent',
+    title: 'no error contains the API key, even if the service repeats the request',
     inBothModes: true,
-    run: async ({ ask, wire }, isStreamed) => {
+    run: async ({ ask, protocol }, isStreamed) => {
       const basic = Buffer.from(KEY).toString('base64');
       const { outcome, service } = await ask(
         (res, request) => {
           const repeated = `${request.path} ${JSON.stringify(request.headers)} ${JSON.stringify(request.body)} ${encodeURIComponent(KEY)} ${basic}`;
-          refusing(wire, 401, 'wrong-key', { message: `Bad key: ${repeated}`.slice(0, 5_000) })(res, request);
+          refusalHandler(protocol, 401, 'wrong-key', { message: `Bad key: ${repeated}`.slice(0, 5_000) })(
+            res,
+            request,
+          );
         },
         {},
         { isStreamed },
       );
-      // It was sent, or this shows nothing.
+      // The key was sent.
       expect(JSON.stringify(service.requests)).toContain(KEY);
       const error = modelErrorOf(outcome);
-      const everything = JSON.stringify(errorToData(error)) + String(error.stack);
-      for (const form of [KEY, encodeURIComponent(KEY), basic]) expect(everything).not.toContain(form);
+      const text = JSON.stringify(errorToData(error)) + String(error.stack);
+      for (const form of [KEY, encodeURIComponent(KEY), basic]) expect(text).not.toContain(form);
     },
   },
   {
-    promise: 'an error page that is no JSON is an error by its status',
+    title: 'an error page in HTML is an error with its status',
     inBothModes: true,
     run: async ({ ask }, isStreamed) => {
       const { outcome } = await ask(
@@ -116,7 +132,7 @@ export const FAILURES: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'a web page in place of an answer is an error',
+    title: 'an HTML page instead of an answer is an error',
     inBothModes: true,
     run: async ({ ask }, isStreamed) => {
       const { outcome } = await ask(
@@ -128,10 +144,10 @@ export const FAILURES: readonly ProviderCase[] = [
     },
   },
   {
-    promise: 'a service that is not there may be there later, and the error says where it was looked for',
+    title: 'an unreachable service is a retryable error with its address',
     inBothModes: true,
-    run: async ({ ask, askAt, wire }, isStreamed) => {
-      const { service } = await ask(answering(wire, { text: 'x' }));
+    run: async ({ ask, askAt, protocol }, isStreamed) => {
+      const { service } = await ask(answerHandler(protocol, { text: 'x' }));
       const error = modelErrorOf(await askAt(service.origin, {}, { isStreamed }));
       expect(error.message).toContain(service.origin);
       expect(error.nonRetryable).not.toBe(true);

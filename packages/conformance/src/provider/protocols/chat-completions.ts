@@ -1,32 +1,32 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import {
-  asksForStream,
-  inPieces,
-  type ProviderWire,
-  sse,
-  WIRE_MODEL,
-  WIRE_USAGE,
-  type WireAnswer,
-} from '../wire.ts';
+  requestsStream,
+  splitText,
+  type ProviderProtocol,
+  formatEvent,
+  STAND_IN_MODEL,
+  STAND_IN_USAGE,
+  type ProtocolAnswer,
+} from '../protocol.ts';
 import { openAIError } from './openai-errors.ts';
 
 const USAGE = {
-  prompt_tokens: WIRE_USAGE.input,
-  completion_tokens: WIRE_USAGE.output,
-  total_tokens: WIRE_USAGE.input + WIRE_USAGE.output,
-  prompt_tokens_details: { cached_tokens: WIRE_USAGE.cached },
-  completion_tokens_details: { reasoning_tokens: WIRE_USAGE.reasoning },
+  prompt_tokens: STAND_IN_USAGE.input,
+  completion_tokens: STAND_IN_USAGE.output,
+  total_tokens: STAND_IN_USAGE.input + STAND_IN_USAGE.output,
+  prompt_tokens_details: { cached_tokens: STAND_IN_USAGE.cached },
+  completion_tokens_details: { reasoning_tokens: STAND_IN_USAGE.reasoning },
 };
 
-/** OpenAI's Chat Completions. */
-export const chatCompletionsWire: ProviderWire = {
+/** OpenAI's Chat Completions API. */
+export const chatCompletionsProtocol: ProviderProtocol = {
   requestIdHeader: 'x-request-id',
-  wantsStream: asksForStream,
+  wantsStream: requestsStream,
   whole: (answer) => ({
     id: 'chatcmpl-1',
     object: 'chat.completion',
     created: 1,
-    model: WIRE_MODEL,
+    model: STAND_IN_MODEL,
     choices: [{ index: 0, finish_reason: finishOf(answer), message: messageOf(answer) }],
     usage: USAGE,
   }),
@@ -34,9 +34,9 @@ export const chatCompletionsWire: ProviderWire = {
     const { text, refusal, thought, toolCalls = [] } = answer;
     const deltas: JsonObject[] = [
       { role: 'assistant', content: '' },
-      ...inPieces(thought?.text ?? '').map((piece) => ({ reasoning_content: piece })),
-      ...inPieces(text ?? '').map((piece) => ({ content: piece })),
-      ...inPieces(refusal ?? '').map((piece) => ({ refusal: piece })),
+      ...splitText(thought?.text ?? '').map((piece) => ({ reasoning_content: piece })),
+      ...splitText(text ?? '').map((piece) => ({ content: piece })),
+      ...splitText(refusal ?? '').map((piece) => ({ refusal: piece })),
       ...toolCalls.flatMap((call, index) => [
         {
           tool_calls: [
@@ -48,29 +48,29 @@ export const chatCompletionsWire: ProviderWire = {
             },
           ],
         },
-        ...inPieces(call.arguments).map((piece) => ({
+        ...splitText(call.arguments).map((piece) => ({
           tool_calls: [{ index, function: { arguments: piece } }],
         })),
       ]),
     ];
     return {
-      begin: deltas.map((delta) => sse(chunk([{ index: 0, delta, finish_reason: null }]))),
+      begin: deltas.map((delta) => formatEvent(chunk([{ index: 0, delta, finish_reason: null }]))),
       end: [
-        sse(chunk([{ index: 0, delta: {}, finish_reason: finishOf(answer) }])),
-        sse({ ...chunk([]), usage: USAGE }),
-        sse('[DONE]'),
+        formatEvent(chunk([{ index: 0, delta: {}, finish_reason: finishOf(answer) }])),
+        formatEvent({ ...chunk([]), usage: USAGE }),
+        formatEvent('[DONE]'),
       ],
     };
   },
-  streamedError: (message) => sse(openAIError('broken', message)),
+  streamedError: (message) => formatEvent(openAIError('broken', message)),
   refusal: openAIError,
 };
 
 function chunk(choices: JsonValue): JsonObject {
-  return { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: WIRE_MODEL, choices };
+  return { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: STAND_IN_MODEL, choices };
 }
 
-function messageOf({ text, refusal, toolCalls = [] }: WireAnswer): JsonValue {
+function messageOf({ text, refusal, toolCalls = [] }: ProtocolAnswer): JsonValue {
   return {
     role: 'assistant',
     content: text ?? null,
@@ -85,7 +85,7 @@ function messageOf({ text, refusal, toolCalls = [] }: WireAnswer): JsonValue {
   };
 }
 
-function finishOf({ isCutOff = false, toolCalls = [] }: WireAnswer): string {
+function finishOf({ isCutOff = false, toolCalls = [] }: ProtocolAnswer): string {
   if (isCutOff) return 'length';
   return toolCalls.length > 0 ? 'tool_calls' : 'stop';
 }

@@ -1,30 +1,30 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import {
-  asksForStream,
-  inPieces,
-  type ProviderWire,
-  sse,
-  WIRE_MODEL,
-  WIRE_USAGE,
-  type WireAnswer,
-  type WireFault,
-} from '../wire.ts';
+  requestsStream,
+  splitText,
+  type ProviderProtocol,
+  formatEvent,
+  STAND_IN_MODEL,
+  STAND_IN_USAGE,
+  type ProtocolAnswer,
+  type ProtocolFault,
+} from '../protocol.ts';
 
 const INPUT = {
-  // Anthropic counts what its cache read beside the rest.
-  input_tokens: WIRE_USAGE.input - WIRE_USAGE.cached,
+  // Anthropic counts cached tokens separately.
+  input_tokens: STAND_IN_USAGE.input - STAND_IN_USAGE.cached,
   cache_creation_input_tokens: 0,
-  cache_read_input_tokens: WIRE_USAGE.cached,
+  cache_read_input_tokens: STAND_IN_USAGE.cached,
 };
 const OUTPUT = {
-  output_tokens: WIRE_USAGE.output,
-  output_tokens_details: { thinking_tokens: WIRE_USAGE.reasoning },
+  output_tokens: STAND_IN_USAGE.output,
+  output_tokens_details: { thinking_tokens: STAND_IN_USAGE.reasoning },
 };
 
-/** Anthropic's Messages. */
-export const messagesWire: ProviderWire = {
+/** Anthropic's Messages API. */
+export const messagesProtocol: ProviderProtocol = {
   requestIdHeader: 'request-id',
-  wantsStream: asksForStream,
+  wantsStream: requestsStream,
   whole: (answer) => ({
     ...message(),
     content: blocksOf(answer).map(({ block }) => block),
@@ -58,7 +58,7 @@ export const messagesWire: ProviderWire = {
   }),
 };
 
-const TYPES: Readonly<Record<WireFault, string>> = {
+const TYPES: Readonly<Record<ProtocolFault, string>> = {
   'wrong-key': 'authentication_error',
   'unknown-model': 'not_found_error',
   'too-long': 'invalid_request_error',
@@ -68,7 +68,7 @@ const TYPES: Readonly<Record<WireFault, string>> = {
 };
 
 function event(data: JsonObject & { type: string }): string {
-  return sse(data, data.type);
+  return formatEvent(data, data.type);
 }
 
 function message(): JsonObject {
@@ -76,28 +76,28 @@ function message(): JsonObject {
     id: 'msg_1',
     type: 'message',
     role: 'assistant',
-    model: WIRE_MODEL,
+    model: STAND_IN_MODEL,
     content: [],
     stop_reason: null,
     stop_sequence: null,
   };
 }
 
-/** A block whole, and as a stream brings it. */
-interface WireBlock {
+/** A content block, complete and as streamed. */
+interface StreamedBlock {
   readonly block: JsonValue;
   readonly start: JsonValue;
   readonly deltas: readonly JsonValue[];
 }
 
-function blocksOf({ text, thought, toolCalls = [] }: WireAnswer): WireBlock[] {
-  const blocks: WireBlock[] = [];
+function blocksOf({ text, thought, toolCalls = [] }: ProtocolAnswer): StreamedBlock[] {
+  const blocks: StreamedBlock[] = [];
   if (thought !== undefined) {
     blocks.push({
       block: { type: 'thinking', thinking: thought.text, signature: thought.seal },
       start: { type: 'thinking', thinking: '', signature: '' },
       deltas: [
-        ...inPieces(thought.text).map((thinking) => ({ type: 'thinking_delta', thinking })),
+        ...splitText(thought.text).map((thinking) => ({ type: 'thinking_delta', thinking })),
         { type: 'signature_delta', signature: thought.seal },
       ],
     });
@@ -106,7 +106,7 @@ function blocksOf({ text, thought, toolCalls = [] }: WireAnswer): WireBlock[] {
     blocks.push({
       block: { type: 'text', text },
       start: { type: 'text', text: '' },
-      deltas: inPieces(text).map((piece) => ({ type: 'text_delta', text: piece })),
+      deltas: splitText(text).map((piece) => ({ type: 'text_delta', text: piece })),
     });
   }
   for (const { id, name, arguments: args } of toolCalls) {
@@ -114,18 +114,18 @@ function blocksOf({ text, thought, toolCalls = [] }: WireAnswer): WireBlock[] {
     blocks.push({
       block: { ...base, input: args },
       start: { ...base, input: {} },
-      deltas: inPieces(args).map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
+      deltas: splitText(args).map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
     });
   }
   return blocks;
 }
 
-function stopOf({ isCutOff = false, refusal, toolCalls = [] }: WireAnswer): string {
+function stopOf({ isCutOff = false, refusal, toolCalls = [] }: ProtocolAnswer): string {
   if (refusal !== undefined) return 'refusal';
   if (isCutOff) return 'max_tokens';
   return toolCalls.length > 0 ? 'tool_use' : 'end_turn';
 }
 
-function detailsOf({ refusal }: WireAnswer): JsonValue {
+function detailsOf({ refusal }: ProtocolAnswer): JsonValue {
   return refusal === undefined ? null : { type: 'refusal', category: null, explanation: refusal };
 }
