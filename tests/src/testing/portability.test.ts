@@ -24,7 +24,7 @@ const CASES: readonly (readonly [
   ],
   ['many activities', suite.manyActivities, 20],
   ['plain functions', suite.callFunctions, undefined],
-  ['an activity that asks back', suite.asked, undefined],
+  ['an activity that queries its workflow', suite.queriedByActivity, undefined],
   ['resources', suite.shareResource, undefined],
   ['children', suite.fanOut, 5],
   ['a child that fails', suite.catchChild, undefined],

@@ -4,7 +4,7 @@ import { defineTool, type FunctionTool, jsonSchema } from '@mcp-agent/core';
 /** A tool that writes a mark for each call, and is not repeatable. */
 export const markTool: FunctionTool = defineTool({
   name: 'leave_mark',
-  description: 'Leaves a mark',
+  description: 'Writes a mark.',
   input: jsonSchema<{ file: string; text: string }>({
     type: 'object',
     properties: { file: { type: 'string' }, text: { type: 'string' } },
@@ -17,10 +17,10 @@ export const markTool: FunctionTool = defineTool({
   },
 });
 
-/** A repeatable tool that fails at its first attempt. */
+/** A repeatable tool whose first attempt fails. */
 export const stubbornTool: FunctionTool = defineTool({
   name: 'stubborn',
-  description: 'Does it at the second attempt',
+  description: 'Fails at the first attempt.',
   input: jsonSchema<Record<string, never>>({ type: 'object', properties: {} }),
   repeatable: true,
   options: { retry: { initialInterval: 10 } },

@@ -12,30 +12,30 @@ export type Turn =
   | { readonly say: string }
   | { readonly call: readonly { readonly name: string; readonly arguments: JsonObject }[] }
   | { readonly fail: string }
-  /** Says what it was given: roles and texts, one a line. */
+  /** Returns the roles and texts of the messages, one per line. */
   | { readonly recite: true }
-  /** Tells pieces while it writes; the first attempts fail in the middle, as often as it says. */
+  /** Streams the parts of a text. The first attempts, as many as `failures`, fail after the last part. */
   | { readonly write: readonly string[]; readonly failures?: number; readonly retryAfterMs?: number };
 
-/** Writes a script as a question: the suite's model does what its last question says, turn by turn. */
+/** Formats a script as a question. The suite's model follows the script of its last question, turn by turn. */
 export function script(...turns: readonly Turn[]): string {
   return JSON.stringify(turns);
 }
 
 /**
- * A model that keeps to a script: a mock, so that the suite shows what engines do and not what models do. It
- * holds nothing: which turn it is, it sees from the conversation.
+ * A mock model that follows the script in its last question. It is stateless: the number of assistant messages selects the
+ * turn.
  */
 export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvider({
   name: 'conformance',
   complete: async ({ messages }, { info }, emit): Promise<ModelResponse> => {
-    const asked = messages.findLastIndex(isScript);
-    const question = messages[asked];
+    const scriptIndex = messages.findLastIndex(isScript);
+    const question = messages[scriptIndex];
     const turns: Turn[] = question?.role === 'user' ? JSON.parse(textOf(question.content)) : [];
     const done = messages
-      .slice(asked)
+      .slice(scriptIndex)
       .filter((message): message is AssistantMessage => message.role === 'assistant');
-    const turn = turns[Math.min(done.length, turns.length - 1)] ?? { say: 'nothing to say' };
+    const turn = turns[Math.min(done.length, turns.length - 1)] ?? { say: 'The script has no turn.' };
     if ('fail' in turn) {
       throw new ModelError(turn.fail, {
         provider: 'conformance',
@@ -61,7 +61,7 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
           : 'say' in turn
             ? turn.say
             : 'recite' in turn
-              ? messages.map(told).join('\n')
+              ? messages.map(recite).join('\n')
               : '',
       toolCalls:
         'call' in turn
@@ -73,12 +73,12 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
   },
 });
 
-/** What a model is told when it is asked to mend something is no script. */
+/** Whether a message is a script. A request to repair an answer is not. */
 function isScript(message: Message): boolean {
   return message.role === 'user' && textOf(message.content).startsWith('[{');
 }
 
-function told(message: Message): string {
+function recite(message: Message): string {
   if (message.role === 'system') return `system: ${message.content}`;
   if (message.role === 'user') return 'user';
   if (message.role === 'assistant') return `assistant: ${message.text}`;

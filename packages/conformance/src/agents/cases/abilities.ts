@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
 import { script } from '../model.ts';
 import type { AgentRequirementId } from '../requirements.ts';
-import { askAble, askForCity, delegate, handOver, listen } from '../workflows/abilities.ts';
+import { askAble, askForCity, delegate, handOver, readStream } from '../workflows/abilities.ts';
 import { awaitsRequestLate } from '../workflows/agents.ts';
 import { lastLine, markCall, failureOf } from './shared.ts';
 
@@ -52,9 +52,9 @@ verifies('agent.structured', async ({ executor }) => {
   const answer = await executor.executeWorkflow(askForCity, { question });
   if (!('city' in answer)) throw errorFromData(answer);
   expect(answer.city).toBe('Paris');
-  expect(answer.told).toHaveLength(2);
-  expect(answer.told[0]).toContain('not JSON');
-  expect(answer.told[1]).toMatch(/city.*string/);
+  expect(answer.repairs).toHaveLength(2);
+  expect(answer.repairs[0]).toContain('not JSON');
+  expect(answer.repairs[1]).toMatch(/city.*string/);
 });
 
 verifies('agent.structured-misfit', async ({ executor }) => {
@@ -72,7 +72,7 @@ const PIECES = ['Once ', 'upon ', 'a ', 'time.'];
 verifies('agent.stream', async ({ executor }) => {
   const ADD = { name: 'add', arguments: { left: 2, right: 3 } };
   const question = script({ call: [ADD] }, { write: PIECES });
-  const { events, answer } = await executor.executeWorkflow(listen, { question, servers: ['tools'] });
+  const { events, answer } = await executor.executeWorkflow(readStream, { question, servers: ['tools'] });
   expect(answer).toBe('Once upon a time.');
   const text = events.filter((event) => event.type === 'text');
   expect(text.map(({ delta }) => delta).join('')).toBe('Once upon a time.');
@@ -82,7 +82,7 @@ verifies('agent.stream', async ({ executor }) => {
 
 verifies('agent.stream-restart', async ({ executor }) => {
   const question = script({ write: PIECES, failures: 1 });
-  const { events, answer } = await executor.executeWorkflow(listen, { question });
+  const { events, answer } = await executor.executeWorkflow(readStream, { question });
   expect(answer).toBe('Once upon a time.');
   const restart = events.findIndex(({ type }) => type === 'restart');
   expect(restart).toBeGreaterThan(0);
@@ -92,7 +92,7 @@ verifies('agent.stream-restart', async ({ executor }) => {
 
 verifies('agent.stream-stopped', async ({ executor }) => {
   const question = script({ write: PIECES, failures: 1, retryAfterMs: 600_000 });
-  const { events, answer } = await executor.executeWorkflow(listen, { question, stopAfter: 1 });
+  const { events, answer } = await executor.executeWorkflow(readStream, { question, stopAfter: 1 });
   expect(answer).toBe('stopped');
   expect(events.map(({ type }) => type)).toEqual(['text']);
 });

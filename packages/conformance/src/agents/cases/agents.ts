@@ -53,9 +53,9 @@ verifies('agent.parallel-tools', async ({ executor }) => {
 verifies('agent.unknown-tool', async ({ executor }) => {
   const question = script({ call: [{ name: 'fly', arguments: {} }, ADD] }, { recite: true });
   const { answer } = await executor.executeWorkflow(askAgent, { question, servers: ['tools'] });
-  const [told, other] = answer.split('\n').slice(-2);
-  expect(told).toMatch(/^tool failed: .*fly/);
-  expect(other).toBe('tool: 5');
+  const [unknown, known] = answer.split('\n').slice(-2);
+  expect(unknown).toMatch(/^tool failed: .*fly/);
+  expect(known).toBe('tool: 5');
 });
 
 verifies('agent.tool-error', async ({ executor }) => {

@@ -18,15 +18,15 @@ import { lastLine, markCall } from './shared.ts';
 export const people: Cases<AgentRequirementId> = new Cases();
 const { verifies } = people;
 
-async function asked(handle: WorkflowHandle<unknown>): Promise<PendingHumanInput> {
+async function pendingRequest(handle: WorkflowHandle<unknown>): Promise<PendingHumanInput> {
   let requests: readonly PendingHumanInput[] = [];
-  await until('a person is asked', async () => {
-    // Until the workflow has made its agent, it knows no such query.
+  await until('the workflow requests human input', async () => {
+    // The query may fail before the first turn of the workflow.
     requests = await handle.query(humanInputRequests).catch(() => []);
     return requests.length > 0;
   });
   const [request] = requests;
-  if (request === undefined) throw new Error('Nobody is asked.');
+  if (request === undefined) throw new Error('The workflow requests no human input.');
   return request;
 }
 
@@ -35,9 +35,9 @@ const ASK = { name: '__human_input__', arguments: { prompt: 'Which colour?' } };
 verifies('agent.person', async ({ executor }) => {
   const question = script({ call: [ASK] }, { recite: true });
   const handle = await executor.startWorkflow(askAble, { question, humanInput: true });
-  const request = await asked(handle);
+  const request = await pendingRequest(handle);
   expect(request).toMatchObject({ kind: 'input', agent: 'able', prompt: 'Which colour?' });
-  // Neither of another kind nor for another question: those are passed over.
+  // Answers of another kind and to another request are ignored.
   await handle.signal(humanInputAnswer, { id: request.id, kind: 'approval', approved: true });
   await handle.signal(humanInputAnswer, { id: 'another', kind: 'input', text: 'red' });
   await handle.signal(humanInputAnswer, { id: request.id, kind: 'input', text: 'blue' });
@@ -63,7 +63,7 @@ verifies('agent.approval', async ({ executor, file, marks }) => {
     functions: ['leave_mark'],
     approve: ['leave_*'],
   });
-  const first = await asked(handle);
+  const first = await pendingRequest(handle);
   expect(first).toMatchObject({ kind: 'approval', tool: 'leave_mark', arguments: { text: 'first' } });
   expect(await marks(at)).toEqual([]);
   await handle.signal(humanInputAnswer, {
@@ -72,8 +72,11 @@ verifies('agent.approval', async ({ executor, file, marks }) => {
     approved: false,
     reason: 'too soon',
   });
-  await until('the second call waits', async () => (await asked(handle)).id !== first.id);
-  const second = await asked(handle);
+  await until(
+    'the second call requests approval',
+    async () => (await pendingRequest(handle)).id !== first.id,
+  );
+  const second = await pendingRequest(handle);
   await handle.signal(humanInputAnswer, { id: second.id, kind: 'approval', approved: true });
   const answer = await handle.result();
   expect(answer).toMatch(/tool failed: .*too soon/);
@@ -95,13 +98,13 @@ verifies('agent.elicitation', async ({ executor }) => {
     servers: ['tools'],
     elicitation: 'person',
   });
-  const request = await asked(handle);
+  const request = await pendingRequest(handle);
   expect(request).toMatchObject({ kind: 'elicitation', server: 'tools', message: 'How old are you?' });
   const answer = { kind: 'elicitation', action: 'accept' } as const;
-  // What does not fit the form is never sent to the server: the person is told, and asked again.
+  // Invalid content is not sent to the server. The person receives the problem, and can answer again.
   await handle.signal(humanInputAnswer, { ...answer, id: request.id, content: { age: 'old' } });
-  await until('the person is asked again', async () => (await asked(handle)).id !== request.id);
-  const again = await asked(handle);
+  await until('the request is repeated', async () => (await pendingRequest(handle)).id !== request.id);
+  const again = await pendingRequest(handle);
   expect(again).toMatchObject({ kind: 'elicitation', problem: expect.stringMatching(/age.*number/) });
   await handle.signal(humanInputAnswer, { ...answer, id: again.id, content: { age: 41 } });
   expect(lastLine(await handle.result())).toBe('tool: the person accept 41');
@@ -115,7 +118,7 @@ verifies('agent.next-human-input', async ({ executor }) => {
     request !== undefined;
     request = await nextHumanInput(handle)
   ) {
-    if (request.kind !== 'input') throw new Error('It asks for words.');
+    if (request.kind !== 'input') throw new Error('The request is not of the kind input.');
     prompts.push(request.prompt);
     await handle.signal(humanInputAnswer, {
       id: request.id,

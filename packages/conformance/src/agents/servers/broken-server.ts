@@ -1,3 +1,3 @@
-// An MCP server that cannot start: it says why, and ends.
+// An MCP server that fails to start: it prints the reason, and exits.
 process.stderr.write('there is no ink left\n');
 process.exitCode = 3;

@@ -4,7 +4,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { z } from 'zod';
 
-// An MCP server with the tools of the suite. Its argument is how long it takes to start, in milliseconds.
+// The MCP server with the suite's tools. Its argument is its start delay, in milliseconds.
 const [delay = '0'] = process.argv.slice(2);
 await new Promise((resolve) => setTimeout(resolve, Number(delay)));
 
@@ -26,14 +26,14 @@ server.registerTool(
 
 server.registerTool(
   'refuse',
-  { description: 'Says that it failed.', inputSchema: { reason: z.string() } },
+  { description: 'Returns an error result.', inputSchema: { reason: z.string() } },
   ({ reason }) => ({ content: [{ type: 'text', text: reason }], isError: true }),
 );
 
 server.registerTool(
   'blob',
   {
-    description: 'Gives as many characters.',
+    description: 'Returns a text of the given length.',
     inputSchema: { size: z.number() },
     annotations: { readOnlyHint: true },
   },
@@ -43,7 +43,7 @@ server.registerTool(
 server.registerTool(
   'note',
   {
-    description: 'Adds a line to a file, then waits for another file to be there.',
+    description: 'Appends a line to a file, then waits until another file exists.',
     inputSchema: { file: z.string(), text: z.string(), waitFor: z.string().optional() },
   },
   async ({ file, text, waitFor }) => {
@@ -53,13 +53,13 @@ server.registerTool(
   },
 );
 
-server.registerTool('process_id', { description: 'The id of the process that answers.' }, () => ({
+server.registerTool('process_id', { description: 'Returns the ID of the server process.' }, () => ({
   content: [{ type: 'text', text: String(process.pid) }],
 }));
 
 server.registerTool(
   'consult',
-  { description: 'Asks the model of whoever calls it.', inputSchema: { question: z.string() } },
+  { description: 'Samples the model of the calling agent.', inputSchema: { question: z.string() } },
   async ({ question }) => {
     const { content } = await server.server.createMessage({
       messages: [{ role: 'user', content: { type: 'text', text: question } }],
@@ -70,12 +70,16 @@ server.registerTool(
   },
 );
 
-server.registerTool('ask_person', { description: 'Asks the person behind whoever calls it.' }, async () => {
-  const { action, content } = await server.server.elicitInput({
-    message: 'How old are you?',
-    requestedSchema: { type: 'object', properties: { age: { type: 'number' } }, required: ['age'] },
-  });
-  return { content: [{ type: 'text', text: `the person ${action} ${String(content?.['age'])}` }] };
-});
+server.registerTool(
+  'ask_person',
+  { description: 'Requests input from the person behind the calling agent.' },
+  async () => {
+    const { action, content } = await server.server.elicitInput({
+      message: 'How old are you?',
+      requestedSchema: { type: 'object', properties: { age: { type: 'number' } }, required: ['age'] },
+    });
+    return { content: [{ type: 'text', text: `the person ${action} ${String(content?.['age'])}` }] };
+  },
+);
 
 await server.connect(new StdioServerTransport());

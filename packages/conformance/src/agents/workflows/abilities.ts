@@ -21,10 +21,10 @@ export interface AskWith {
   readonly params?: RequestParams;
 }
 
-/** Asks an agent that can do what it is told that it can, and gives the answer or what went wrong. */
+/** Asks an agent with the given abilities, and returns its answer or the error. */
 export const askAble: WorkflowDefinition<AskWith, string | ErrorData> = app.workflow(
   'conformance.askAble',
-  async (_, { question, servers = [], functions = [], params, ...able }: AskWith) => {
+  async (_, { question, servers = [], functions = [], params, ...able }) => {
     const { approve, humanInput = false, patience, elicitation, sampling = false } = able;
     const timeout = patience === undefined ? {} : { timeout: patience };
     await using agent = new Agent({
@@ -51,26 +51,23 @@ const CITY = jsonSchema<{ city: string }>({
   required: ['city'],
 });
 
-/** Asks for a value that fits a schema, and gives how it is told to the model in the end. */
+/** Asks for a structured answer, and returns it with the repair requests that the model received. */
 export const askForCity: WorkflowDefinition<
   { question: string; maxRepairs?: number },
-  { city: string; told: string[] } | ErrorData
-> = app.workflow(
-  'conformance.askForCity',
-  async (_, { question, ...params }: { question: string; maxRepairs?: number }) => {
-    const llm = await new Agent({ name: 'geographer' }).attachLLM(ConformanceLLM);
-    try {
-      const { city } = await llm.generateStructured(question, CITY, params);
-      const users = llm.history.filter((message) => message.role === 'user');
-      return { city, told: users.slice(1).map(({ content }) => JSON.stringify(content)) };
-    } catch (error) {
-      return errorToData(error);
-    }
-  },
-);
+  { city: string; repairs: string[] } | ErrorData
+> = app.workflow('conformance.askForCity', async (_, { question, ...params }) => {
+  const llm = await new Agent({ name: 'geographer' }).attachLLM(ConformanceLLM);
+  try {
+    const { city } = await llm.generateStructured(question, CITY, params);
+    const users = llm.history.filter((message) => message.role === 'user');
+    return { city, repairs: users.slice(1).map(({ content }) => JSON.stringify(content)) };
+  } catch (error) {
+    return errorToData(error);
+  }
+});
 
-/** Listens to a model that writes, and gives what it heard, and what it was given in the end. */
-export const listen: WorkflowDefinition<
+/** Reads a stream, and returns its events and the answer. */
+export const readStream: WorkflowDefinition<
   { question: string; servers?: string[]; stopAfter?: number },
   { events: GenerateEvent[]; answer: string }
 > = app.workflow('conformance.listen', async (_, { question, servers = [], stopAfter = Infinity }) => {
@@ -87,19 +84,19 @@ export const listen: WorkflowDefinition<
   }
 });
 
-/** Starts agents as children. */
+/** Runs agents in child workflows. */
 export const family: WorkflowDefinition<{ questions: string[] }, null> = app.workflow(
   'conformance.family',
-  async (ctx, { questions }: { questions: string[] }) => {
+  async (ctx, { questions }) => {
     for (const question of questions) await ctx.executeChild(askAble, { question });
     return null;
   },
 );
 
-/** An agent with another as its tool. */
+/** Asks an agent that has another agent as a tool. */
 export const delegate: WorkflowDefinition<{ question: string }, string> = app.workflow(
   'conformance.delegate',
-  async (_, { question }: { question: string }) => {
+  async (_, { question }) => {
     const helper = new Agent({ name: 'helper', instruction: 'Help.' });
     const boss = new Agent({
       name: 'boss',
@@ -109,9 +106,9 @@ export const delegate: WorkflowDefinition<{ question: string }, string> = app.wo
   },
 );
 
-/** An agent that may hand over to another; both are asked, and who speaks in the end is told. */
+/** Asks an agent that can hand off to another, and returns the answers and the last agent. */
 export const handOver: WorkflowDefinition<{ questions: string[] }, { answers: string[]; speaker: string }> =
-  app.workflow('conformance.handOver', async (_, { questions }: { questions: string[] }) => {
+  app.workflow('conformance.handOver', async (_, { questions }) => {
     const second = new Agent({ name: 'second', instruction: 'You are the second.' });
     const first = new Agent({ name: 'first', instruction: 'You are the first.', handoffs: [second] });
     const llm = await first.attachLLM(ConformanceLLM);

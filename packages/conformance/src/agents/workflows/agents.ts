@@ -1,5 +1,6 @@
 import { Agent, type Message, type RequestParams, type WorkflowDefinition } from '@mcp-agent/core';
-import { errorToData, type ErrorData } from '@mcp-agent/core/errors';
+import type { ErrorData } from '@mcp-agent/core/errors';
+import { thrownBy } from '../../contract/thrown-by.ts';
 import { app, ConformanceLLM } from './app.ts';
 
 export interface Ask {
@@ -11,7 +12,7 @@ export interface Ask {
 
 export const askAgent: WorkflowDefinition<Ask, { answer: string; history: Message[] }> = app.workflow(
   'conformance.askAgent',
-  async (_, { question, servers = [], instruction, params }: Ask) => {
+  async (_, { question, servers = [], instruction, params }) => {
     await using agent = new Agent({
       name: 'tester',
       serverNames: servers,
@@ -23,10 +24,10 @@ export const askAgent: WorkflowDefinition<Ask, { answer: string; history: Messag
   },
 );
 
-/** Gives the answer alone: the conversation stays in the workflow. */
+/** Returns the answer without the conversation. */
 export const askOnly: WorkflowDefinition<Ask, string> = app.workflow(
   'conformance.askOnly',
-  async (_, { question, servers = [], params }: Ask) => {
+  async (_, { question, servers = [], params }) => {
     await using agent = new Agent({ name: 'tester', serverNames: servers });
     const llm = await agent.attachLLM(ConformanceLLM, params);
     return llm.generateStr(question);
@@ -35,32 +36,24 @@ export const askOnly: WorkflowDefinition<Ask, string> = app.workflow(
 
 export const askAgentAndFail: WorkflowDefinition<Ask, ErrorData> = app.workflow(
   'conformance.askAgentAndFail',
-  async (_, { question, servers = [], params }: Ask) => {
+  async (_, { question, servers = [], params }) => {
     await using agent = new Agent({ name: 'tester', serverNames: servers });
     const llm = await agent.attachLLM(ConformanceLLM, params);
-    try {
-      await llm.generateStr(question);
-    } catch (error) {
-      return errorToData(error);
-    }
-    return errorToData('nothing was thrown');
+    return thrownBy(() => llm.generateStr(question));
   },
 );
 
-/** Asks one thing after the other. */
+/** Asks several questions in one conversation. */
 export const converse: WorkflowDefinition<{ questions: string[]; useHistory: boolean }, string[]> =
-  app.workflow(
-    'conformance.converse',
-    async (_, { questions, useHistory }: { questions: string[]; useHistory: boolean }) => {
-      await using agent = new Agent({ name: 'tester' });
-      const llm = await agent.attachLLM(ConformanceLLM);
-      const answers: string[] = [];
-      for (const question of questions) answers.push(await llm.generateStr(question, { useHistory }));
-      return answers;
-    },
-  );
+  app.workflow('conformance.converse', async (_, { questions, useHistory }) => {
+    await using agent = new Agent({ name: 'tester' });
+    const llm = await agent.attachLLM(ConformanceLLM);
+    const answers: string[] = [];
+    for (const question of questions) answers.push(await llm.generateStr(question, { useHistory }));
+    return answers;
+  });
 
-/** Asks a person twice, one question after the other. */
+/** Requests human input twice. */
 export const asksTwice: WorkflowDefinition<undefined, string[]> = app.workflow(
   'conformance.asksTwice',
   async (ctx) => {
@@ -72,22 +65,19 @@ export const asksTwice: WorkflowDefinition<undefined, string[]> = app.workflow(
   },
 );
 
-/** Does nothing until it is terminated. */
+/** Sleeps until it is terminated. */
 export const idle: WorkflowDefinition<undefined, null> = app.workflow('conformance.idle', async (ctx) => {
   await ctx.sleep('1 hour');
   return null;
 });
 
-/** Starts a request that fails while the workflow waits for something else, and awaits it afterwards. */
+/** Starts a request that fails while the workflow sleeps, and awaits it afterwards. */
 export const awaitsRequestLate: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.awaitsRequestLate',
   async (ctx) => {
     const failing = new Agent({ name: 'late', serverNames: ['unknown'] }).listTools();
     await ctx.sleep(100);
     await ctx.sleep(100);
-    return failing.then(
-      () => 'nothing was thrown',
-      (error: unknown) => errorToData(error).code,
-    );
+    return (await thrownBy(() => failing)).code;
   },
 );

@@ -1,3 +1,3 @@
-// The workflows of the suite: the file that the engine runs.
+// The workflows of the suite, which the engine runs.
 export * from './abilities.ts';
 export * from './agents.ts';

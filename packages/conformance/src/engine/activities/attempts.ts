@@ -96,9 +96,9 @@ export const checkpoints: Activity<{ dies: boolean }, JsonValue> = defineActivit
 export const changesInput: Activity<string[], string[]> = defineActivity({
   name: 'conformance.changesInput',
   run: async (list: string[], { info }) => {
-    const given = [...list];
+    const received = [...list];
     list.push(`attempt ${info.attempt}`);
     if (info.attempt === 1) throw new Error('not yet');
-    return given;
+    return received;
   },
 });

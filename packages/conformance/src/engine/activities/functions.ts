@@ -1,6 +1,6 @@
 import { activityContext } from '@mcp-agent/core';
 
-/** Activities by Temporal's convention: plain functions in a file of their own. */
+/** Activities by Temporal's convention: plain functions in a separate file. */
 export async function add(left: number, right: number): Promise<number> {
   return left + right;
 }

@@ -1,4 +1,4 @@
-// The activities of the suite: load this file where the engine runs activities.
+// The activities of the suite. Load this file where the engine runs activities.
 export * from './attempts.ts';
 export * from './messages.ts';
 export * from './values.ts';

@@ -1,6 +1,5 @@
 import { type Activity, defineActivity } from '@mcp-agent/core';
-import { note, noteUpdate } from '../workflows/order.ts';
-import { doUpdate, moodQuery, saidSignal } from '../workflows/talk.ts';
+import { doUpdate, moodQuery, note, noteUpdate, saidSignal } from '../workflows/shared-messages.ts';
 
 /** Queries the workflow that called it. */
 export const askBack: Activity<null, string> = defineActivity({

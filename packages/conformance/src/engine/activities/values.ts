@@ -7,7 +7,7 @@ import {
   type ResourceDefinition,
 } from '@mcp-agent/core';
 
-/** Writes a text to a file that the case names, so that the case sees what ran, in whichever process. */
+/** Appends a text to a file of the case, so that the case sees what ran, in any process. */
 export const mark: Activity<{ file: string; text: string }, string> = defineActivity({
   name: 'conformance.mark',
   run: async ({ file, text }: { file: string; text: string }) => {

@@ -1,17 +1,20 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Activity, defineActivity } from '@mcp-agent/core';
 import { errorToData } from '@mcp-agent/core/errors';
+
+async function abortOf(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
 
 /** Waits until it is aborted, and writes that to the file. */
 export const hang: Activity<{ file: string }, never> = defineActivity({
   name: 'conformance.hang',
   run: async ({ file }: { file: string }, { signal, info }) => {
     await appendFile(file, `started ${info.attempt}\n`);
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    await abortOf(signal);
     await appendFile(file, `aborted ${info.attempt}\n`);
     throw signal.reason;
   },
@@ -21,10 +24,7 @@ export const hang: Activity<{ file: string }, never> = defineActivity({
 export const hangsQuietly: Activity<null, never> = defineActivity({
   name: 'conformance.hangsQuietly',
   run: async (_: null, { signal }) => {
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    await abortOf(signal);
     throw signal.reason;
   },
 });
@@ -34,10 +34,7 @@ export const saysWhy: Activity<{ file: string }, never> = defineActivity({
   name: 'conformance.saysWhy',
   run: async ({ file }: { file: string }, { signal }) => {
     await appendFile(file, 'started\n');
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    await abortOf(signal);
     const { code, message, fields } = errorToData(signal.reason);
     await appendFile(file, `${JSON.stringify({ code, message, kind: fields?.['kind'] ?? null })}\n`);
     throw signal.reason;
@@ -49,7 +46,7 @@ export const hold: Activity<{ file: string; gate: string }, string> = defineActi
   name: 'conformance.hold',
   run: async ({ file, gate }: { file: string; gate: string }) => {
     await appendFile(file, 'begin\n');
-    while (!existsSync(gate)) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!existsSync(gate)) await wait(5);
     await appendFile(file, 'end\n');
     return 'held';
   },
@@ -60,7 +57,7 @@ export const slow: Activity<{ file: string; ms: number }, string> = defineActivi
   name: 'conformance.slow',
   run: async ({ file, ms }: { file: string; ms: number }) => {
     await appendFile(file, 'begin\n');
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await wait(ms);
     await appendFile(file, 'end\n');
     return 'slow';
   },
@@ -71,14 +68,14 @@ export const loseRejection: Activity<null, string> = defineActivity({
   name: 'conformance.loseRejection',
   run: async () => {
     void (async () => {
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await wait(1);
       throw new Error('lost in an activity');
     })();
     void Promise.reject(new Error('lost at once'));
     setTimeout(() => {
       throw new Error('lost in a callback');
     }, 1);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await wait(20);
     return 'done all the same';
   },
 });
@@ -90,7 +87,7 @@ export const losesWhenAborted: Activity<null, string> = defineActivity({
     heartbeat('began');
     signal.addEventListener('abort', () => void Promise.reject(new Error('lost when aborted')));
     void new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await wait(3_000);
     return 'too late';
   },
 });

@@ -11,7 +11,7 @@ import {
   shareResource,
   abortsActivity,
 } from '../workflows/activities.ts';
-import { asked, employed, told } from '../workflows/messages.ts';
+import { queriedByActivity, signalledByActivity, updatedByActivity } from '../workflows/messages.ts';
 import { QUICK } from './shared.ts';
 
 export const activities: Cases<EngineRequirementId> = new Cases();
@@ -62,9 +62,9 @@ verifies('activity.start-to-close', async ({ executor, file, marks }) => {
     code: 'ACTIVITY_FAILED',
     cause: { code: 'TIMED_OUT', fields: { kind: 'start-to-close' } },
   });
-  // An attempt that gets no time at all is one all the same.
+  // An attempt may time out before it starts.
   expect((await marks(marked)).filter((line) => line.startsWith('started')).length).toBeLessThanOrEqual(2);
-  await until('the first attempt was aborted', async () => (await marks(marked)).includes('aborted 1'));
+  await until('the first attempt is aborted', async () => (await marks(marked)).includes('aborted 1'));
 });
 
 verifies('activity.schedule-to-close', async ({ executor, file }) => {
@@ -104,7 +104,7 @@ verifies('activity.short-limits', async ({ executor, file }) => {
       },
     });
   }
-  // Waits between attempts too: none of them is zero, or less than a whole millisecond.
+  // Retry delays are at least one millisecond too.
   const call = {
     activity: 'conformance.flaky',
     options: { retry: { initialInterval: 0.1, backoffCoefficient: 1.5, maximumAttempts: 5 } },
@@ -120,7 +120,7 @@ verifies('activity.abort-reason', async ({ executor, file, marks }) => {
   await until('the activity runs', async () => (await marks(cancelled)).includes('started'));
   await handle.cancel();
   await errorOf(handle.result());
-  await until('the activity was aborted', async () => (await marks(cancelled)).length === 2);
+  await until('the activity is aborted', async () => (await marks(cancelled)).length === 2);
   expect(JSON.parse((await marks(cancelled))[1] ?? '')).toEqual({
     code: 'CANCELLED',
     message: 'Activity "conformance.saysWhy" was cancelled.',
@@ -133,7 +133,7 @@ verifies('activity.abort-reason', async ({ executor, file, marks }) => {
     message: `Activity "conformance.saysWhy" failed: ${message}`,
     cause: { code: 'TIMED_OUT', message, fields: { kind: 'start-to-close' } },
   });
-  await until('the activity was aborted', async () => (await marks(late)).length === 2);
+  await until('the activity is aborted', async () => (await marks(late)).length === 2);
   expect(JSON.parse((await marks(late))[1] ?? '')).toEqual({
     code: 'TIMED_OUT',
     message,
@@ -160,15 +160,15 @@ verifies('activity.checkpoint', async ({ executor }) => {
 });
 
 verifies('activity.query-back', async ({ executor }) => {
-  expect(await executor.executeWorkflow(asked)).toBe('tired of monday');
+  expect(await executor.executeWorkflow(queriedByActivity)).toBe('tired of monday');
 });
 
 verifies('activity.signal-back', async ({ executor }) => {
-  expect(await executor.executeWorkflow(told)).toEqual(['one', 'two', 'three', 'told']);
+  expect(await executor.executeWorkflow(signalledByActivity)).toEqual(['one', 'two', 'three', 'told']);
 });
 
 verifies('activity.update-back', async ({ executor }) => {
-  expect(await executor.executeWorkflow(employed)).toEqual(['dishes done', 'UPDATE_REJECTED']);
+  expect(await executor.executeWorkflow(updatedByActivity)).toEqual(['dishes done', 'UPDATE_REJECTED']);
 });
 
 verifies('activity.functions', async ({ executor }) => {

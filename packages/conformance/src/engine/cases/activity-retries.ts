@@ -1,6 +1,8 @@
-import { errorFromData, NotInstalledError } from '@mcp-agent/core/errors';
+import { type ErrorData, errorFromData, NotInstalledError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
+import type { Kit } from '../../contract/kit.ts';
+import type { HowToFail } from '../activities/attempts.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
 import { activityIds, callActivity, catchActivity } from '../workflows/activities.ts';
 import { QUICK } from './shared.ts';
@@ -63,7 +65,7 @@ verifies('activity.backoff', async ({ executor, file, marks }) => {
   expect(second - first).toBeGreaterThanOrEqual(95);
   expect(third - second).toBeGreaterThanOrEqual(295);
   expect(fourth - third).toBeGreaterThanOrEqual(595);
-  // Without its maximum the second wait would be over a quarter of an hour.
+  // Without maximumInterval, the second delay would be more than 15 minutes.
   const capped = await executor.executeWorkflow(callActivity, {
     activity: 'conformance.flaky',
     input: { file: file(), failures: 2 },
@@ -104,30 +106,24 @@ verifies('activity.final-types', async ({ executor, file, marks }) => {
   expect(await marks(marked)).toHaveLength(1);
 });
 
-const ONCE = { retry: { maximumAttempts: 1 } };
-
-verifies('activity.own-error', async ({ executor, file }) => {
-  const input = { file: file(), how: 'own' };
-  const data = await executor.executeWorkflow(catchActivity, {
+/** Runs an activity once, and returns the error that the workflow receives. */
+function failOnce({ executor, file }: Kit, how: HowToFail): Promise<ErrorData> {
+  return executor.executeWorkflow(catchActivity, {
     activity: 'conformance.fail',
-    input,
-    options: ONCE,
+    input: { file: file(), how },
+    options: { retry: { maximumAttempts: 1 } },
   });
+}
+
+verifies('activity.own-error', async (kit) => {
+  const data = await failOnce(kit, 'own');
   const { cause } = errorFromData(data);
   expect(cause).toBeInstanceOf(NotInstalledError);
-  expect(cause).toMatchObject({
-    packageName: 'x',
-    nonRetryable: true,
-  });
+  expect(cause).toMatchObject({ packageName: 'x', nonRetryable: true });
 });
 
-verifies('activity.user-error', async ({ executor, file }) => {
-  const input = { file: file(), how: 'user' };
-  const data = await executor.executeWorkflow(catchActivity, {
-    activity: 'conformance.fail',
-    input,
-    options: ONCE,
-  });
+verifies('activity.user-error', async (kit) => {
+  const data = await failOnce(kit, 'user');
   expect(data.cause).toMatchObject({
     code: 'APPLICATION',
     message: 'no paper',
@@ -135,35 +131,20 @@ verifies('activity.user-error', async ({ executor, file }) => {
   });
 });
 
-verifies('activity.error-details', async ({ executor, file }) => {
-  const input = { file: file(), how: 'final' };
-  const data = await executor.executeWorkflow(catchActivity, {
-    activity: 'conformance.fail',
-    input,
-    options: ONCE,
-  });
+verifies('activity.error-details', async (kit) => {
+  const data = await failOnce(kit, 'final');
   expect(data.cause).toMatchObject({ message: 'it is over', fields: { type: 'Over', details: { code: 7 } } });
 });
 
-verifies('activity.error-cause', async ({ executor, file }) => {
-  const input = { file: file(), how: 'caused' };
-  const data = await executor.executeWorkflow(catchActivity, {
-    activity: 'conformance.fail',
-    input,
-    options: ONCE,
-  });
+verifies('activity.error-cause', async (kit) => {
+  const data = await failOnce(kit, 'caused');
   expect(data.cause).toMatchObject({
     message: 'outer',
     cause: { message: 'inner', fields: { type: 'OutOfPaper' } },
   });
 });
 
-verifies('activity.error-text', async ({ executor, file }) => {
-  const input = { file: file(), how: 'text' };
-  const data = await executor.executeWorkflow(catchActivity, {
-    activity: 'conformance.fail',
-    input,
-    options: ONCE,
-  });
+verifies('activity.error-text', async (kit) => {
+  const data = await failOnce(kit, 'text');
   expect(data.cause).toMatchObject({ message: 'only a text' });
 });

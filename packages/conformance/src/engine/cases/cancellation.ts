@@ -42,9 +42,9 @@ verifies('cancel.status', async ({ executor, file, marks }) => {
   const handle = await executor.startWorkflow(cleanUp, { file: marked });
   await begun(handle);
   await handle.cancel();
-  await until('the clean-up has begun', async () => (await marks(marked)).includes('cleaning'));
+  await until('the cleanup has started', async () => (await marks(marked)).includes('cleaning'));
   const { status } = await handle.describe();
-  // Either it cleans up still, or it has.
+  // The cleanup may have ended meanwhile.
   if (!(await marks(marked)).includes('clean')) expect(status).toBe('running');
   await errorOf(handle.result());
   expect(await marks(marked)).toContain('clean');
@@ -82,7 +82,7 @@ verifies('cancel.activity', async ({ executor, file, marks }) => {
   await until('the activity runs', async () => (await marks(marked)).includes('started 1'));
   await handle.cancel();
   expect(CancelledError.isInstance(await errorOf(handle.result()))).toBe(true);
-  await until('the activity was aborted', async () => (await marks(marked)).includes('aborted 1'));
+  await until('the activity is aborted', async () => (await marks(marked)).includes('aborted 1'));
 });
 
 verifies('cancel.one', async ({ executor }) => {
@@ -112,7 +112,9 @@ verifies('cancel.nothing-new', async ({ executor, file, marks }) => {
 verifies('cancel.nothing-else', async ({ executor, id }) => {
   const [other, childId] = [await executor.startWorkflow(collect, { count: 1 }), id()];
   const handle = await executor.startWorkflow(triesAfterCancel, { to: other.workflowId, childId });
-  await until('it sleeps', async () => (await handle.history()).some(({ type }) => type === 'timer'));
+  await until('the workflow sleeps', async () =>
+    (await handle.history()).some(({ type }) => type === 'timer'),
+  );
   await handle.cancel();
   expect(await handle.result()).toEqual({
     sleep: 'CANCELLED',
@@ -133,7 +135,7 @@ verifies('cancel.nothing-else', async ({ executor, id }) => {
 
 verifies('cancel.clean-up-timeout', async ({ executor }) => {
   const handle = await executor.startWorkflow(cleansUpTooSlowly);
-  await until('it sleeps', async () => (await handle.history()).length > 0);
+  await until('the workflow sleeps', async () => (await handle.history()).length > 0);
   await handle.cancel();
   expect(await errorOf(handle.result())).toMatchObject({
     code: 'WORKFLOW_FAILED',
@@ -157,7 +159,7 @@ verifies('terminate.no-finally', async ({ executor, file, marks }) => {
   await begun(handle);
   await handle.terminate();
   await errorOf(handle.result());
-  // Long enough for a clean-up to have left its first mark.
+  // Long enough for a cleanup to write its first mark.
   await executor.executeWorkflow(sleeper, 300);
   expect(await marks(marked)).toEqual([]);
 });

@@ -152,7 +152,7 @@ verifies('child.chain-policy', async ({ executor, id, file }) => {
 verifies('child.abandon-cancelled', async ({ executor, id, file, marks }) => {
   const [childId, marked] = [id(), file()];
   const parent = await executor.startWorkflow(neglectsChild, { childId, policy: 'abandon', file: marked });
-  await until('the child was started', async () => (await marks(marked)).includes('begun'));
+  await until('the child has started', async () => (await marks(marked)).includes('begun'));
   await parent.cancel();
   expect(await errorOf(parent.result())).toMatchObject({ code: 'CANCELLED' });
   const child = executor.getHandle(childId);
@@ -162,7 +162,7 @@ verifies('child.abandon-cancelled', async ({ executor, id, file, marks }) => {
 });
 
 verifies('child.words', async ({ executor, id }) => {
-  for (const [end, code, said] of [
+  for (const [end, code, ending] of [
     ['terminate', 'TERMINATED', 'was terminated.'],
     ['cancel', 'CANCELLED', 'was cancelled.'],
   ] as const) {
@@ -175,9 +175,9 @@ verifies('child.words', async ({ executor, id }) => {
         () => false,
       ),
     );
-    if (end === 'terminate') await child.terminate('not told to a parent');
+    if (end === 'terminate') await child.terminate('not sent to a parent');
     else await child.cancel();
-    const message = `Workflow "${childId}" ${said}`;
+    const message = `Workflow "${childId}" ${ending}`;
     expect(await parent.result()).toMatchObject({
       code: 'CHILD_WORKFLOW_FAILED',
       message: `Child workflow "conformance.generations" failed: ${message}`,

@@ -5,14 +5,14 @@ import { Cases } from '../../contract/case.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
 import { chance, patchedOnce, whoami } from '../workflows/basics.ts';
 import { go } from '../workflows/messages.ts';
-import { note, noteUpdate, order } from '../workflows/order.ts';
+import { note, noteUpdate, order } from '../workflows/shared-messages.ts';
 import { findsItself } from '../workflows/turns.ts';
 
 export const context: Cases<EngineRequirementId> = new Cases();
 const { verifies } = context;
 
-/** The clocks of two machines may differ by a little. */
-const CLOCKS_DIFFER_MS = 10_000;
+/** The maximum difference between the clocks of two machines. */
+const MAX_CLOCK_SKEW_MS = 10_000;
 
 verifies('context.self', async ({ executor, id }) => {
   const workflowId = id();
@@ -26,8 +26,8 @@ verifies('context.self', async ({ executor, id }) => {
     engine: executor.engine,
     attempt: 1,
   });
-  expect(self.startTime).toBeGreaterThan(before - CLOCKS_DIFFER_MS);
-  expect(self.startTime).toBeLessThan(Date.now() + CLOCKS_DIFFER_MS);
+  expect(self.startTime).toBeGreaterThan(before - MAX_CLOCK_SKEW_MS);
+  expect(self.startTime).toBeLessThan(Date.now() + MAX_CLOCK_SKEW_MS);
 });
 
 verifies('context.no-parent', async ({ executor }) => {

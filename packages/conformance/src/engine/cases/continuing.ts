@@ -30,7 +30,7 @@ verifies('continue.signals', async ({ executor, file }) => {
   const handle = await executor.startWorkflow(oneEachRun, { count: 5, taken: [] });
   await Promise.all(['a', 'b', 'c', 'd', 'e'].map((text) => handle.signal(item, text)));
   expect((await handle.result()).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
-  // While it is busy none of them is taken.
+  // No signal is received while the activity runs.
   const busy = await executor.startWorkflow(busyThenContinues, { file: file(), run: 1 });
   for (const text of ['one', 'two', 'three']) await busy.signal(item, text);
   expect(await busy.result()).toEqual(['one', 'two', 'three']);
@@ -41,10 +41,10 @@ verifies('continue.signals', async ({ executor, file }) => {
 
 verifies('continue.updates', async ({ executor }) => {
   const handle = await executor.startWorkflow(generations, { number: 1 });
-  const told = handle.signal(next);
+  const signalled = handle.signal(next);
   const answers = await Promise.all([1, 2, 3].map((by) => handle.update(bump, by)));
-  await told;
-  // By the first run or by the second, but by one of them.
+  await signalled;
+  // Answered by the first or the second run.
   for (const [index, answer] of answers.entries()) expect([index + 2, index + 3]).toContain(answer);
   await handle.terminate();
 });
@@ -66,9 +66,9 @@ verifies('continue.in-handler', async ({ executor }) => {
     code: 'MESSAGE_FAILED',
     message: `Workflow "${handle.workflowId}" ended before it answered the update "bump".`,
   });
-  await until('the update has continued it', () => isRun(handle, 2));
+  await until('the update has continued the workflow', () => isRun(handle, 2));
   await handle.signal(next);
-  await until('the signal has continued it', () => isRun(handle, 3));
+  await until('the signal has continued the workflow', () => isRun(handle, 3));
   await handle.signal(item, 'done');
   expect(await handle.result()).toBe('done in 3');
 });

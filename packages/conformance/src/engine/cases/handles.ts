@@ -17,7 +17,7 @@ verifies('handle.by-id', async ({ executor, id }) => {
   await executor.startWorkflow(counter, undefined, { workflowId });
   const handle = executor.getHandle<number>(workflowId);
   await handle.signal(add, 4);
-  await until('the signal was handled', async () => (await handle.query(total)) === 4);
+  await until('the signal is handled', async () => (await handle.query(total)) === 4);
   await handle.signal(finish);
   expect(await handle.result()).toBe(4);
 });
@@ -46,17 +46,17 @@ verifies('handle.unknown', async ({ executor, id }) => {
 verifies('handle.describe-running', async ({ executor }) => {
   const before = Date.now();
   const handle = await executor.startWorkflow(collect, { count: 1 });
-  const told = await handle.describe();
-  expect(told).toMatchObject({
+  const description = await handle.describe();
+  expect(description).toMatchObject({
     workflowId: handle.workflowId,
     runId: handle.runId,
     workflowName: 'conformance.collect',
     status: 'running',
   });
-  // The clocks of two machines may differ by a little.
-  expect(told.startedAt).toBeGreaterThan(before - 10_000);
-  expect(told.startedAt).toBeLessThan(Date.now() + 10_000);
-  expect(told.closedAt).toBeUndefined();
+  // The clocks of two machines may differ.
+  expect(description.startedAt).toBeGreaterThan(before - 10_000);
+  expect(description.startedAt).toBeLessThan(Date.now() + 10_000);
+  expect(description.closedAt).toBeUndefined();
   await handle.terminate();
 });
 
@@ -99,7 +99,7 @@ verifies('handle.own-run', async ({ executor, id }) => {
     expect(await errorOf(ask())).toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });
   }
   expect(await first.result()).toBe('done in 1');
-  // What is asked of the id is asked of the latest run.
+  // A handle by ID reaches the latest run.
   expect(await executor.getHandle(workflowId).query(generation)).toBe(7);
   expect((await second.describe()).status).toBe('running');
   await second.signal(item, 'mine');
@@ -126,7 +126,7 @@ verifies('handle.chain', async ({ executor, id, file, marks }) => {
   expect(await marks(marked)).toEqual(['left 1', 'left 2', 'left 3']);
   const again = await executor.startWorkflow(generations, { number: 1 }, { workflowId });
   await again.signal(next);
-  await until('it went on', async () => (await again.query(generation)) === 2);
+  await until('the workflow has continued', async () => (await again.query(generation)) === 2);
   await again.terminate('enough');
   expect(await errorOf(again.result())).toMatchObject({ code: 'TERMINATED' });
   expect((await handle.describe()).status).toBe('cancelled');
@@ -165,7 +165,7 @@ verifies('handle.odd-names', async ({ executor, id }) => {
     expect(await errorOf(odd.describe())).toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });
     expect(await errorOf(odd.query(messagesQuery))).toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });
   }
-  // Names of JavaScript's own, of which no workflow has a handler.
+  // Names of JavaScript's built-ins, for which no workflow has a handler.
   for (const name of ['toString', '__proto__', 'constructor']) {
     const unknown = { code: 'MESSAGE_FAILED', messageName: name };
     expect([name, await errorOf(handle.query({ type: 'query', name }))]).toMatchObject([name, unknown]);
@@ -181,7 +181,7 @@ verifies('handle.closed-executor', async ({ another }) => {
   const executor = await another();
   const handle = await executor.startWorkflow(sleeper, '1 hour');
   const pending = [errorOf(handle.result()), errorOf(executor.executeWorkflow(sleeper, '1 hour'))];
-  await until('it runs', async () => (await handle.history()).length > 0);
+  await until('the workflow runs', async () => (await handle.history()).length > 0);
   await executor.close();
   for (const error of await Promise.all(pending)) {
     expect(ExecutorClosedError.isInstance(error)).toBe(true);

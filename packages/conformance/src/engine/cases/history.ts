@@ -62,13 +62,13 @@ verifies('history.retry', async ({ executor, file }) => {
     input: { file: file(), failures: 9 },
     options: { retry: { initialInterval: '1 hour', maximumAttempts: 2 } },
   });
-  await until('it waits', async () => (await handle.history())[0]?.retry !== undefined);
+  await until('the retry is pending', async () => (await handle.history())[0]?.retry !== undefined);
   const [step] = await handle.history();
   expect(step).toMatchObject({ status: 'running', attempts: 1 });
   expect(step?.retry).toMatchObject({ error: { code: 'APPLICATION', message: 'attempt 1 fails' } });
-  const waits = (step?.retry?.at ?? 0) - (step?.startedAt ?? 0);
-  expect(waits).toBeGreaterThan(3_000_000);
-  expect(waits).toBeLessThan(4_000_000);
+  const delay = (step?.retry?.at ?? 0) - (step?.startedAt ?? 0);
+  expect(delay).toBeGreaterThan(3_000_000);
+  expect(delay).toBeLessThan(4_000_000);
   await handle.cancel();
   await errorOf(handle.result());
   expect((await handle.history())[0]).not.toHaveProperty('retry');
@@ -96,7 +96,7 @@ verifies('history.large', async ({ executor }) => {
 
 verifies('history.running', async ({ executor }) => {
   const handle = await executor.startWorkflow(sleeper, '1 hour');
-  await until('the step is seen', async () => (await handle.history()).length > 0);
+  await until('the step is in the history', async () => (await handle.history()).length > 0);
   const [step] = await handle.history();
   expect(step).toMatchObject({ type: 'timer', status: 'running' });
   expect(step?.endedAt).toBeUndefined();

@@ -20,9 +20,8 @@ import {
   throwsOddWhenSignalled,
 } from '../workflows/isolation.ts';
 import { collect, item, total } from '../workflows/messages.ts';
-import { givesOddArguments, givesOddOptions } from '../workflows/odd-arguments.ts';
-import { codesOf, ODD_OBJECTS } from './shared.ts';
-import { ODD, entriesOf } from './shared.ts';
+import { givesOddArguments, givesOddOptions, ODD_OBJECTS } from '../workflows/odd-arguments.ts';
+import { codesOf, entriesOf, ODD } from './shared.ts';
 
 export const isolation: Cases<EngineRequirementId> = new Cases();
 const { verifies } = isolation;
@@ -126,7 +125,7 @@ verifies('isolation.odd-arguments', async ({ executor, id }) => {
   expect(await errorOf(executor.getHandle(options.workflowId).describe())).toMatchObject({
     code: 'WORKFLOW_NOT_FOUND',
   });
-  // What was refused has done nothing to the workflow.
+  // The rejected calls did not affect the workflow.
   await handle.signal(item, 'alive');
   expect(await handle.result()).toEqual(['alive']);
 });

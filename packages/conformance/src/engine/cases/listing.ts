@@ -15,10 +15,10 @@ verifies('list.by-name', async ({ executor }) => {
   await completed.result();
   const list = async (workflowName: string, status: WorkflowStatus): Promise<string[]> =>
     (await executor.listWorkflows({ workflowName, status })).map((one) => one.workflowId);
-  await until('the running one is listed', async () =>
+  await until('the running workflow is listed', async () =>
     (await list('conformance.collect', 'running')).includes(running.workflowId),
   );
-  await until('the completed one is listed', async () =>
+  await until('the completed workflow is listed', async () =>
     (await list('conformance.echo', 'completed')).includes(completed.workflowId),
   );
   expect(await list('conformance.echo', 'running')).not.toContain(completed.workflowId);
@@ -33,7 +33,7 @@ verifies('list.by-attribute', async ({ executor, id }) => {
     searchAttributes: { ConformanceKey: id(), ConformanceCount: 7 },
   });
   const find = (): Promise<WorkflowDescription[]> => executor.listWorkflows({ searchAttributes });
-  await until('it is listed', async () => (await find()).length > 0);
+  await until('the workflow is listed', async () => (await find()).length > 0);
   expect((await find()).map((one) => one.workflowId)).toEqual([handle.workflowId]);
   expect((await handle.describe()).searchAttributes).toEqual(searchAttributes);
 });
@@ -41,7 +41,7 @@ verifies('list.by-attribute', async ({ executor, id }) => {
 verifies('list.limit', async ({ executor }) => {
   await Promise.all([1, 2, 3].map((value) => executor.executeWorkflow(echo, value)));
   await until(
-    'three are listed',
+    'three workflows are listed',
     async () => (await executor.listWorkflows({ workflowName: 'conformance.echo' })).length >= 3,
   );
   expect(await executor.listWorkflows({ workflowName: 'conformance.echo', limit: 2 })).toHaveLength(2);

@@ -29,9 +29,9 @@ verifies('pause.waits', async ({ executor, file, marks }) => {
 verifies('pause.status', async ({ executor, file }) => {
   const handle = await executor.startWorkflow(stepByStep, { file: file() });
   await handle.pause();
-  await until('it is seen to be paused', async () => (await handle.describe()).status === 'paused');
+  await until('the status is paused', async () => (await handle.describe()).status === 'paused');
   await handle.resume();
-  await until('it is seen to run', async () => (await handle.describe()).status === 'running');
+  await until('the status is running', async () => (await handle.describe()).status === 'running');
   await handle.terminate();
 });
 
@@ -40,7 +40,7 @@ verifies('pause.running', async ({ executor, file, marks }) => {
   const handle = await executor.startWorkflow(busyUntil, { file: marked, gate });
   await until('the activity runs', async () => (await marks(marked)).includes('begin'));
   await handle.pause();
-  await until('it is paused', async () => (await handle.describe()).status === 'paused');
+  await until('the status is paused', async () => (await handle.describe()).status === 'paused');
   await writeFile(gate, '');
   await until('the activity is done', async () => (await marks(marked)).includes('end'));
   await executor.executeWorkflow(sleeper, 200);
@@ -52,7 +52,7 @@ verifies('pause.running', async ({ executor, file, marks }) => {
 verifies('pause.messages', async ({ executor, id, file, marks }) => {
   const [childId, marked] = [id(), file()];
   const handle = await executor.startWorkflow(pausedSteps, { childId, how: 'signal', file: marked });
-  await until('it has a child', async () => (await marks(marked)).includes('begun'));
+  await until('the child has started', async () => (await marks(marked)).includes('begun'));
   await handle.pause();
   await handle.signal(go);
   await executor.executeWorkflow(sleeper, 300);
@@ -66,7 +66,7 @@ verifies('pause.messages', async ({ executor, id, file, marks }) => {
 verifies('pause.continue', async ({ executor, id, file, marks }) => {
   const marked = file();
   const handle = await executor.startWorkflow(pausedSteps, { childId: id(), how: 'continue', file: marked });
-  await until('it waits', async () => (await marks(marked)).includes('begun'));
+  await until('the workflow waits', async () => (await marks(marked)).includes('begun'));
   await handle.pause();
   await handle.signal(go);
   await executor.executeWorkflow(sleeper, 300);
@@ -78,9 +78,11 @@ verifies('pause.continue', async ({ executor, id, file, marks }) => {
 verifies('pause.timeout', async ({ executor, file, marks }) => {
   const marked = file();
   const handle = await executor.startWorkflow(pausedTimeout, { file: marked });
-  await until('it waits', async () => (await handle.history()).some(({ type }) => type === 'timer'));
+  await until('the workflow waits', async () =>
+    (await handle.history()).some(({ type }) => type === 'timer'),
+  );
   await handle.pause();
-  await until('the time is up', async () =>
+  await until('the timeout has expired', async () =>
     (await handle.history()).some(({ type, status }) => type === 'timer' && status === 'completed'),
   );
   await executor.executeWorkflow(sleeper, 100);

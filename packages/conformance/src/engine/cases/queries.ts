@@ -25,7 +25,7 @@ import {
   twoWaiters,
   unheard,
 } from '../workflows/messages.ts';
-import { order } from '../workflows/order.ts';
+import { order } from '../workflows/shared-messages.ts';
 import { sleeper } from '../workflows/timers.ts';
 import { notesOrder } from '../workflows/turns.ts';
 import { LONG_TURN } from './shared.ts';

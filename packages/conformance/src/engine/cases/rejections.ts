@@ -37,7 +37,7 @@ const LATE: Readonly<Record<LateStep, string>> = {
 
 function asLate(how: string): LateStep {
   const known = Object.keys(LATE).find((one): one is LateStep => one === how);
-  if (known === undefined) throw new Error(`There is no step ${how}.`);
+  if (known === undefined) throw new Error(`The step ${how} is unknown.`);
   return known;
 }
 

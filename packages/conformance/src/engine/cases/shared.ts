@@ -8,12 +8,12 @@ import type { Odd } from '../workflows/odd.ts';
 /** A retry policy with short, equal delays. */
 export const QUICK = { initialInterval: 10, backoffCoefficient: 1 } as const;
 
-/** Waits until the workflow has taken its first step: a cancellation before that is another case. */
+/** Waits until the workflow has started its first step. */
 export async function begun(handle: { history(): Promise<unknown[]> }): Promise<void> {
-  await until('the workflow has begun', async () => (await handle.history()).length > 0);
+  await until('the workflow has started a step', async () => (await handle.history()).length > 0);
 }
 
-/** Makes a child that has just started continue as its second run. */
+/** Makes a child that has just started continue as new. */
 export async function continued(child: WorkflowHandle<unknown>): Promise<void> {
   await until('the child runs', () => isRun(child, 1));
   await child.signal(next);
@@ -46,9 +46,6 @@ export async function causeOf(promise: Promise<unknown>): Promise<unknown> {
   return error.cause;
 }
 
-/** JSON of values that are not objects of options. */
-export const ODD_OBJECTS: readonly string[] = ['null', '5', '"text"', '[1]', 'true'];
-
 /** A call that passes an invalid value. */
 export type OddCall = (odd: <T>() => T) => Promise<unknown>;
 
@@ -67,10 +64,10 @@ export async function codesOf(
   return codes;
 }
 
-/** More microtasks than any message needs to reach its workflow. */
+/** A number of microtasks in which any message reaches its workflow. */
 export const LONG_TURN = 300;
 
-/** What arrives for each odd value that is thrown. */
+/** The errors that arrive for thrown odd values. */
 export const ODD: Readonly<Partial<Record<Odd, { readonly type?: string; readonly message: unknown }>>> = {
   surrogate: { type: 'Error', message: 'lone \ufffd end' },
   surrogateType: { message: 'odd type' },

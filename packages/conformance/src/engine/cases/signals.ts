@@ -22,7 +22,7 @@ import {
   waitAgain,
   waitBriefly,
 } from '../workflows/messages.ts';
-import { note, noteUpdate } from '../workflows/order.ts';
+import { note, noteUpdate } from '../workflows/shared-messages.ts';
 import { sleeper } from '../workflows/timers.ts';
 import { notesOrder, sendsAtItsEnd, signalsItself } from '../workflows/turns.ts';
 import { isRun, LONG_TURN } from './shared.ts';
@@ -32,7 +32,7 @@ const { verifies } = signals;
 
 verifies('signal.delivered', async ({ executor }) => {
   const handle = await executor.startWorkflow(collect, { count: 1 });
-  // Long enough for the workflow to wait already.
+  // Long enough for the workflow to wait for the signal.
   await executor.executeWorkflow(sleeper, 50);
   await handle.signal(item, 'hello');
   expect(await handle.result()).toEqual(['hello']);
@@ -49,10 +49,10 @@ verifies('signal.early', async ({ executor, file, marks }) => {
   await handle.signal(item, 'a');
   await handle.signal(item, 'b');
   expect(await handle.result()).toEqual(['a', 'b']);
-  // Nor does anybody wait any more whose time is up.
+  // A wait that has timed out does not receive the signal.
   const marked = file();
   const again = await executor.startWorkflow(waitAgain, { file: marked });
-  await until('the first wait is over', async () => (await marks(marked)).includes('in vain'));
+  await until('the first wait has timed out', async () => (await marks(marked)).includes('in vain'));
   await again.signal(item, 'kept');
   await again.signal(go);
   expect(await again.result()).toBe('kept');
@@ -132,10 +132,10 @@ verifies('signal.from-workflow', async ({ executor }) => {
 });
 
 verifies('signal.to-nobody', async ({ executor, id }) => {
-  const nobody = id();
-  const ended = await executor.startWorkflow(takePair);
-  await ended.terminate();
-  for (const to of [nobody, ended.workflowId]) {
+  const unknownId = id();
+  const closed = await executor.startWorkflow(takePair);
+  await closed.terminate();
+  for (const to of [unknownId, closed.workflowId]) {
     expect(await executor.executeWorkflow(sendsInVain, { to })).toMatchObject({
       code: 'WORKFLOW_NOT_FOUND',
       fields: { workflowId: to },
@@ -181,7 +181,7 @@ verifies('signal.storm', async ({ executor }) => {
   const sent = Array.from({ length: 1_000 }, (_, index) => String(index));
   const handle = await executor.startWorkflow(collect, { count: sent.length });
   for (let from = 0; from < sent.length; from += 100) {
-    // What is sent together may arrive in any order.
+    // Concurrent signals may arrive in any order.
     await Promise.all(sent.slice(from, from + 100).map((text) => handle.signal(item, text)));
   }
   const numbers = (await handle.result()).map(Number);

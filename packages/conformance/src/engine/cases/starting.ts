@@ -7,9 +7,9 @@ import type { EngineRequirementId } from '../requirements/index.ts';
 import { callActivity } from '../workflows/activities.ts';
 import { echo, nothing } from '../workflows/basics.ts';
 import { collect, item } from '../workflows/messages.ts';
-import { ODD_NAMES } from '../workflows/odd-arguments.ts';
+import { ODD_NAMES, ODD_OBJECTS } from '../workflows/odd-arguments.ts';
 import { sleeper } from '../workflows/timers.ts';
-import { codesOf, ODD_OBJECTS } from './shared.ts';
+import { codesOf } from './shared.ts';
 
 export const starting: Cases<EngineRequirementId> = new Cases();
 const { verifies } = starting;
@@ -130,7 +130,7 @@ verifies('start.odd-workflow', async ({ executor, id }) => {
     [...ODD_OBJECTS, ...ODD_NAMES.map((name) => JSON.stringify({ ...echo, name }))],
   );
   expect(codes.filter((code) => !code.endsWith(`: ${InvalidArgumentError.code}`))).toEqual([]);
-  // The id that it would have is too long.
+  // The default ID is too long.
   const long = { ...echo, name: 'x'.repeat(1_000) };
   expect(await errorOf(executor.startWorkflow(long, 1))).toMatchObject({ code: InvalidArgumentError.code });
   expect(await errorOf(executor.getHandle(workflowId).describe())).toMatchObject({
@@ -174,6 +174,6 @@ verifies('start.cron', async ({ executor, file, marks, id }) => {
   const call = { activity: 'conformance.mark', input: { file: marked, text: 'tick' } };
   const options = { workflowId: id(), cron: '@every 1s' };
   const handle = await executor.startWorkflow(callActivity, call, options);
-  await until('it ran twice', async () => (await marks(marked)).length >= 2);
+  await until('the workflow has run twice', async () => (await marks(marked)).length >= 2);
   await handle.terminate();
 });

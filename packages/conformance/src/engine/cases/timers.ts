@@ -19,7 +19,7 @@ import {
 export const timers: Cases<EngineRequirementId> = new Cases();
 const { verifies } = timers;
 
-/** A timer of the engine's may be a moment early by the workflow's clock. */
+/** Timers of an engine may fire slightly early by the workflow's clock. */
 const EARLY_MS = 2;
 
 verifies('timer.sleep', async ({ executor }) => {
@@ -48,7 +48,7 @@ verifies('timer.parallel', async ({ executor }) => {
 verifies('timer.left-behind', async ({ executor, file, marks }) => {
   const marked = file();
   expect(await executor.executeWorkflow(leaveSleep, { file: marked })).toBe('left');
-  // Longer than what was left waiting: it would have gone on by now.
+  // Longer than the pending sleep.
   await executor.executeWorkflow(sleeper, 600);
   expect(await marks(marked)).toEqual([]);
 });
@@ -79,7 +79,7 @@ verifies('timer.timeout-failure', async ({ executor }) => {
 
 verifies('timer.condition', async ({ executor }) => {
   const handle = await executor.startWorkflow(atTheDoor, { timeout: null });
-  // Long enough for the predicate to have been asked in vain.
+  // Long enough for the predicate to have returned false.
   await executor.executeWorkflow(sleeper, 50);
   await handle.signal(openDoor);
   expect(await handle.result()).toBe('open');
@@ -96,7 +96,7 @@ verifies('timer.condition-timeout', async ({ executor }) => {
 verifies('timer.map', async ({ executor }) => {
   const items = [5, 4, 3, 2, 1];
   const done = await executor.executeWorkflow(mapper, { items, concurrency: 2 });
-  expect(done).toEqual({ results: [10, 8, 6, 4, 2], most: 2, begun: 5, failure: null });
+  expect(done).toEqual({ results: [10, 8, 6, 4, 2], max: 2, begun: 5, failure: null });
   const failed = await executor.executeWorkflow(mapper, { items: [1, -1, 3, 4, 5, 6], concurrency: 2 });
   expect(failed.failure).toBe('item -1');
   expect(failed.begun).toBeLessThan(6);

@@ -35,7 +35,7 @@ verifies('value.carried', async ({ executor }) => {
   for (const value of sent) expect(await executor.executeWorkflow(echo, value)).toEqual(value);
 });
 
-/** The echo workflow, for values that its type would not let in. */
+/** The echo workflow, for values that its type does not allow. */
 const anything: WorkflowDefinition<unknown, unknown> = { ...echo, run: async (_, input) => input };
 
 verifies('value.undefined-key', async ({ executor }) => {
@@ -145,7 +145,7 @@ verifies('value.own-error', async ({ executor }) => {
 });
 
 verifies('value.too-large', async ({ executor, id }) => {
-  // The second has a third as many characters: bytes are what counts.
+  // The limit is in bytes: the second value has a third of the characters.
   for (const value of ['x'.repeat(2_100_000), '€'.repeat(700_000)]) {
     const workflowId = id();
     const error = await errorOf(executor.executeWorkflow(echo, value, { workflowId }));

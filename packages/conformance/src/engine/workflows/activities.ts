@@ -6,6 +6,7 @@ import {
 } from '@mcp-agent/core';
 import { type ErrorData, errorToData, isCancellation } from '@mcp-agent/core/errors';
 import type * as functions from '../activities/functions.ts';
+import { thrownBy } from '../../contract/thrown-by.ts';
 import { app } from './app.ts';
 import { echoActivity, identity, useResource } from './calls.ts';
 
@@ -15,34 +16,27 @@ export interface Call {
   readonly options?: ActivityOptions;
 }
 
-/** Calls the activity that it is told to. */
+/** Calls the activity in its input. */
 export const callActivity: WorkflowDefinition<Call, JsonValue> = app.workflow(
   'conformance.callActivity',
-  (ctx, { activity, input, options }: Call) => ctx.executeActivity<JsonValue>(activity, input, options),
+  (ctx, { activity, input, options }) => ctx.executeActivity<JsonValue>(activity, input, options),
 );
 
-/** Calls an activity that fails, and gives the error as the workflow sees it. */
+/** Calls an activity that fails, and returns the error. */
 export const catchActivity: WorkflowDefinition<Call, ErrorData> = app.workflow(
   'conformance.catchActivity',
-  async (ctx, { activity, input, options }: Call) => {
-    try {
-      await ctx.executeActivity(activity, input, options);
-    } catch (error) {
-      return errorToData(error);
-    }
-    return errorToData('nothing was thrown');
-  },
+  (ctx, { activity, input, options }) => thrownBy(() => ctx.executeActivity(activity, input, options)),
 );
 
 export const manyActivities: WorkflowDefinition<number, JsonValue[]> = app.workflow(
   'conformance.manyActivities',
-  (_, count: number) => Promise.all(Array.from({ length: count }, (__, index) => echoActivity(index))),
+  (_, count) => Promise.all(Array.from({ length: count }, (__, index) => echoActivity(index))),
 );
 
-/** Gives the ids of that many activities. */
+/** Returns the IDs of the given number of activities. */
 export const activityIds: WorkflowDefinition<number, string[]> = app.workflow(
   'conformance.activityIds',
-  async (_, count: number) => {
+  async (_, count) => {
     const infos = await Promise.all(Array.from({ length: count }, () => identity(null)));
     return infos.map(({ activityId }) => activityId);
   },
@@ -58,48 +52,38 @@ const { add, greetAll, whichAttempt } = proxyActivities<typeof functions>({
   retry: { initialInterval: 10 },
 });
 
-/** Calls plain functions by their names. */
+/** Calls plain functions. */
 export const callFunctions: WorkflowDefinition<undefined, [number, string]> = app.workflow(
   'conformance.callFunctions',
   async () => [await add(2, 3), await greetAll(['Ada', 'Bob'], 'Hello')],
 );
 
-/** Gives an activity what is not JSON. */
+/** Calls an activity with an input that is not JSON, and returns the error. */
 export const sendDate: WorkflowDefinition<undefined, ErrorData> = app.workflow(
   'conformance.sendDate',
-  async (ctx) => {
-    try {
-      await ctx.executeActivity('conformance.echo', { when: new Date(0) });
-    } catch (error) {
-      return errorToData(error);
-    }
-    return errorToData('nothing was thrown');
-  },
+  (ctx) => thrownBy(() => ctx.executeActivity('conformance.echo', { when: new Date(0) })),
 );
 
-/** Calls a plain function that asks which attempt it is. */
+/** Calls a plain function that returns its attempt. */
 export const callWhichAttempt: WorkflowDefinition<undefined, number> = app.workflow(
   'conformance.callWhichAttempt',
   () => whichAttempt(),
 );
 
-/** Gives why an activity of it was aborted, as the activity saw it. */
+/** Aborts an activity by cancellation or timeout, and returns the error of a timeout. */
 export const abortsActivity: WorkflowDefinition<
   { file: string; how: 'cancel' | 'start-to-close' },
   ErrorData
-> = app.workflow(
-  'conformance.abortsActivity',
-  async (ctx, { file, how }: { file: string; how: 'cancel' | 'start-to-close' }) => {
-    const options =
-      how === 'cancel'
-        ? { heartbeatTimeout: '10s', retry: { maximumAttempts: 1 } }
-        : { startToCloseTimeout: 300, heartbeatTimeout: '10s', retry: { maximumAttempts: 1 } };
-    try {
-      await ctx.executeActivity('conformance.saysWhy', { file }, options);
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      return errorToData(error);
-    }
-    return errorToData('nothing was thrown');
-  },
-);
+> = app.workflow('conformance.abortsActivity', async (ctx, { file, how }) => {
+  const options =
+    how === 'cancel'
+      ? { heartbeatTimeout: '10s', retry: { maximumAttempts: 1 } }
+      : { startToCloseTimeout: 300, heartbeatTimeout: '10s', retry: { maximumAttempts: 1 } };
+  try {
+    await ctx.executeActivity('conformance.saysWhy', { file }, options);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return errorToData(error);
+  }
+  return errorToData('nothing was thrown');
+});

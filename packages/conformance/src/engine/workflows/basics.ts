@@ -31,7 +31,7 @@ export const whoami: WorkflowDefinition<undefined, Self> = app.workflow('conform
   selfOf(ctx),
 );
 
-/** Takes each kind of chance and time twice. */
+/** Reads the time and each random source twice. */
 export const chance: WorkflowDefinition<undefined, { now: number[]; random: number[]; uuid: string[] }> =
   app.workflow('conformance.chance', async (ctx) => {
     const before = ctx.now();
@@ -41,10 +41,10 @@ export const chance: WorkflowDefinition<undefined, { now: number[]; random: numb
 
 export type Failure = 'error' | 'type' | 'application' | 'own' | 'caused' | 'text' | 'early' | 'not-json';
 
-/** Fails in the way that it is told to. */
+/** Fails in the given way. */
 export const failing: WorkflowDefinition<Failure, unknown> = app.workflow(
   'conformance.failing',
-  async (ctx, how: Failure): Promise<unknown> => {
+  async (ctx, how): Promise<unknown> => {
     if (how === 'early') throw new Error('before the first wait');
     await ctx.sleep(1);
     switch (how) {
@@ -66,17 +66,17 @@ export const failing: WorkflowDefinition<Failure, unknown> = app.workflow(
   },
 );
 
-/** Counts down, one run for each number. */
+/** Counts down, with a run for each number. */
 export const countdown: WorkflowDefinition<
   { from: number; runs: string[] },
   { runs: string[]; workflowId: string }
-> = app.workflow('conformance.countdown', async (ctx, input: { from: number; runs: string[] }) => {
+> = app.workflow('conformance.countdown', async (ctx, input) => {
   const runs = [...input.runs, ctx.runId];
   if (input.from > 0) await ctx.continueAsNew({ from: input.from - 1, runs });
   return { runs, workflowId: ctx.workflowId };
 });
 
-/** Has the change, because it began after it was made. */
+/** Returns whether it has a change. */
 export const patchedOnce: WorkflowDefinition<undefined, boolean> = app.workflow(
   'conformance.patched',
   async (ctx) => ctx.patched('a-change'),

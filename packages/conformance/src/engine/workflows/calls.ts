@@ -1,7 +1,7 @@
 import { proxyActivity } from '@mcp-agent/core';
 import type * as activities from '../activities/index.ts';
 
-// By name: the activities' file uses Node, and workflow code must not import it.
+// Calls by name, because workflow code must not import the activities, which use Node.
 type Call<A extends (input: never) => Promise<unknown>> = ReturnType<typeof proxyActivity<A>>;
 
 export const mark: Call<typeof activities.mark> = proxyActivity<typeof activities.mark>('conformance.mark');

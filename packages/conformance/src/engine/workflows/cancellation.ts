@@ -9,10 +9,10 @@ interface Marks {
   readonly file: string;
 }
 
-/** Cleans up in a `finally`, by an activity in a shield, when its long sleep ends early. */
+/** Cleans up by activities in a shield when its sleep is cancelled. */
 export const cleanUp: WorkflowDefinition<Marks, string> = app.workflow(
   'conformance.cleanUp',
-  async (ctx, { file }: Marks) => {
+  async (ctx, { file }) => {
     try {
       await ctx.sleep('1 hour');
       return 'slept';
@@ -26,10 +26,10 @@ export const cleanUp: WorkflowDefinition<Marks, string> = app.workflow(
   },
 );
 
-/** Disposes of what it holds. */
+/** Holds a resource that writes a mark when it is disposed of. */
 export const disposes: WorkflowDefinition<Marks, string> = app.workflow(
   'conformance.disposes',
-  async (ctx, { file }: Marks) => {
+  async (ctx, { file }) => {
     await using _held = {
       [Symbol.asyncDispose]: async () => {
         await ctx.shielded(() => mark({ file, text: 'disposed' }));
@@ -40,7 +40,7 @@ export const disposes: WorkflowDefinition<Marks, string> = app.workflow(
   },
 );
 
-/** Is told to cancel, and ends in its own way. */
+/** Catches its cancellation, and completes. */
 export const staysCalm: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.staysCalm',
   async (ctx) => {
@@ -53,7 +53,7 @@ export const staysCalm: WorkflowDefinition<undefined, string> = app.workflow(
   },
 );
 
-/** Is cancelled, and fails while it cleans up. */
+/** Fails during its cleanup. */
 export const failsToCleanUp: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.failsToCleanUp',
   async (ctx) => {
@@ -66,32 +66,31 @@ export const failsToCleanUp: WorkflowDefinition<undefined, string> = app.workflo
   },
 );
 
-/** Waits for an activity that waits to be aborted. */
-export const hangs: WorkflowDefinition<Marks, unknown> = app.workflow(
-  'conformance.hangs',
-  (_, { file }: Marks) => hang({ file }, { heartbeatTimeout: '10s' }),
+/** Calls an activity that waits until it is aborted. */
+export const hangs: WorkflowDefinition<Marks, unknown> = app.workflow('conformance.hangs', (_, { file }) =>
+  hang({ file }, { heartbeatTimeout: '10s' }),
 );
 
-/** Cancels a part of itself, and goes on. */
+/** Cancels a scope by a timeout, and continues. */
 export const cancelsPart: WorkflowDefinition<undefined, string[]> = app.workflow(
   'conformance.cancelsPart',
   async (ctx) => {
-    const told: string[] = [];
+    const notes: string[] = [];
     await ctx
       .withTimeout(30, () => ctx.sleep('1 hour'))
       .catch((error: unknown) => {
-        told.push(TimeoutError.isInstance(error) ? 'part over' : 'part failed');
+        notes.push(TimeoutError.isInstance(error) ? 'part over' : 'part failed');
       });
     await ctx.sleep(1);
-    told.push('went on');
-    return told;
+    notes.push('went on');
+    return notes;
   },
 );
 
-/** Starts nothing any more once it is cancelled. */
+/** Catches its cancellation, and calls an activity, which must not start. */
 export const refusesAfterCancel: WorkflowDefinition<Marks, string> = app.workflow(
   'conformance.refusesAfterCancel',
-  async (ctx, { file }: Marks) => {
+  async (ctx, { file }) => {
     await ctx.sleep('1 hour').catch(() => {});
     await mark({ file, text: 'after' });
     return 'not cancelled';
@@ -100,10 +99,10 @@ export const refusesAfterCancel: WorkflowDefinition<Marks, string> = app.workflo
 
 export const proceed: SignalDefinition<[]> = defineSignal('proceed');
 
-/** Takes steps, each of which leaves a mark. */
+/** Takes three steps that write marks. */
 export const stepByStep: WorkflowDefinition<Marks, string> = app.workflow(
   'conformance.stepByStep',
-  async (ctx, { file }: Marks) => {
+  async (ctx, { file }) => {
     await mark({ file, text: 'one' });
     await ctx.waitForSignal(proceed);
     await mark({ file, text: 'two' });
@@ -112,63 +111,60 @@ export const stepByStep: WorkflowDefinition<Marks, string> = app.workflow(
   },
 );
 
-/** Is in the middle of an activity until there is a file of that name. */
+/** Calls an activity that runs until the file `gate` exists. */
 export const busyUntil: WorkflowDefinition<{ file: string; gate: string }, string> = app.workflow(
   'conformance.busyUntil',
-  async (_, { file, gate }: { file: string; gate: string }) => {
+  async (_, { file, gate }) => {
     await hold({ file, gate });
     await mark({ file, text: 'after' });
     return 'done';
   },
 );
 
-/** Is in the middle of an activity for that long. */
+/** Calls an activity that takes the given time. */
 export const busy: WorkflowDefinition<{ file: string; ms: number }, string> = app.workflow(
   'conformance.busy',
-  async (_, { file, ms }: { file: string; ms: number }) => {
+  async (_, { file, ms }) => {
     await slow({ file, ms });
     await mark({ file, text: 'after' });
     return 'done';
   },
 );
 
-/** Tries to begin each kind of thing after it was cancelled, and says how that went. */
+/** Tries to start each kind of step after its cancellation, and returns the error codes. */
 export const triesAfterCancel: WorkflowDefinition<
   { to: string; childId: string },
   Record<string, string>
-> = app.workflow(
-  'conformance.triesAfterCancel',
-  async (ctx, { to, childId }: { to: string; childId: string }) => {
-    const child = await ctx.startChild(
-      generations,
-      { number: 1 },
-      { workflowId: childId, parentClosePolicy: 'abandon' },
-    );
-    await ctx.sleep('1 hour').catch(() => {});
-    const tries: Readonly<Record<string, () => Promise<unknown>>> = {
-      sleep: () => ctx.sleep(1),
-      condition: () => ctx.condition(() => true),
-      activity: () => ctx.executeActivity('conformance.echo', 1),
-      child: () => ctx.startChild(generations, { number: 1 }),
-      signal: () => ctx.signalWorkflow(to, item, 'too late'),
-      childSignal: () => child.signal(item, 'too late'),
-      childCancel: () => child.cancel(),
-      wait: () => ctx.waitForSignal(go),
-    };
-    const told: Record<string, string> = {};
-    for (const [name, attempt] of Object.entries(tries)) {
-      try {
-        await attempt();
-        told[name] = 'done';
-      } catch (error) {
-        told[name] = errorToData(error).code;
-      }
+> = app.workflow('conformance.triesAfterCancel', async (ctx, { to, childId }) => {
+  const child = await ctx.startChild(
+    generations,
+    { number: 1 },
+    { workflowId: childId, parentClosePolicy: 'abandon' },
+  );
+  await ctx.sleep('1 hour').catch(() => {});
+  const tries: Readonly<Record<string, () => Promise<unknown>>> = {
+    sleep: () => ctx.sleep(1),
+    condition: () => ctx.condition(() => true),
+    activity: () => ctx.executeActivity('conformance.echo', 1),
+    child: () => ctx.startChild(generations, { number: 1 }),
+    signal: () => ctx.signalWorkflow(to, item, 'too late'),
+    childSignal: () => child.signal(item, 'too late'),
+    childCancel: () => child.cancel(),
+    wait: () => ctx.waitForSignal(go),
+  };
+  const codes: Record<string, string> = {};
+  for (const [name, attempt] of Object.entries(tries)) {
+    try {
+      await attempt();
+      codes[name] = 'done';
+    } catch (error) {
+      codes[name] = errorToData(error).code;
     }
-    return told;
-  },
-);
+  }
+  return codes;
+});
 
-/** Is cancelled, and its clean-up itself runs out of time. */
+/** Has a cleanup that times out. */
 export const cleansUpTooSlowly: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.cleansUpTooSlowly',
   async (ctx) => {

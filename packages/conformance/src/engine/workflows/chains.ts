@@ -19,16 +19,16 @@ export const generation: QueryDefinition<number, []> = defineQuery('generation')
 
 export const bump: UpdateDefinition<number, [number]> = defineUpdate('bump');
 
-/** Continues as new whenever it is told to, and answers as the run that it is. */
+/** Continues as new on the signal `next`, and returns on the signal `item`. Its messages return its run number. */
 export const generations: WorkflowDefinition<{ number: number; file?: string }, string> = app.workflow(
   'conformance.generations',
-  async (ctx, { number, file }: { number: number; file?: string }) => {
+  async (ctx, { number, file }) => {
     ctx.setHandler(generation, () => number);
     ctx.setHandler(bump, (by) => number + by);
     try {
       const finished = ctx.waitForSignal(item).then((text) => `${text} in ${number}`);
-      const goesOn = ctx.waitForSignal(next).then(() => undefined);
-      const text = await Promise.race([finished, goesOn]);
+      const continued = ctx.waitForSignal(next).then(() => undefined);
+      const text = await Promise.race([finished, continued]);
       if (text !== undefined) return text;
     } finally {
       if (file !== undefined) await ctx.shielded(() => mark({ file, text: `left ${number}` }));
@@ -37,10 +37,10 @@ export const generations: WorkflowDefinition<{ number: number; file?: string }, 
   },
 );
 
-/** Takes one signal a run, and continues as new until it has as many as it was told. */
+/** Receives one signal in each run, and continues as new until it has the given number. */
 export const oneEachRun: WorkflowDefinition<{ count: number; taken: string[] }, string[]> = app.workflow(
   'conformance.oneEachRun',
-  async (ctx, { count, taken }: { count: number; taken: string[] }) => {
+  async (ctx, { count, taken }) => {
     const all = [...taken, await ctx.waitForSignal(item)];
     return all.length >= count ? all : ctx.continueAsNew({ count, taken: all });
   },
@@ -52,17 +52,17 @@ export interface ParentOrders {
   readonly file: string;
 }
 
-/** Has a child that continues as new, and does to it what it is told by signal. */
+/** Starts a child that continues as new, and signals or cancels it, as a signal says. */
 export const parentOfChain: WorkflowDefinition<ParentOrders, string> = app.workflow(
   'conformance.parentOfChain',
-  async (ctx, { childId, policy, file }: ParentOrders) => {
+  async (ctx, { childId, policy, file }) => {
     const child = await ctx.startChild(
       generations,
       { number: 1, file },
       { workflowId: childId, parentClosePolicy: policy },
     );
-    const wanted = await ctx.waitForSignal(item);
-    if (wanted === 'signal') await child.signal(item, 'from the parent');
+    const order = await ctx.waitForSignal(item);
+    if (order === 'signal') await child.signal(item, 'from the parent');
     else await child.cancel();
     try {
       return await child.result();
@@ -72,16 +72,16 @@ export const parentOfChain: WorkflowDefinition<ParentOrders, string> = app.workf
   },
 );
 
-/** Continues as new at once, some times, then waits. */
+/** Continues as new three times without waiting, then waits for a signal. */
 export const hurries: WorkflowDefinition<number, string> = app.workflow(
   'conformance.hurries',
-  async (ctx, run: number) => (run < 4 ? ctx.continueAsNew(run + 1) : ctx.waitForSignal(item)),
+  async (ctx, run) => (run < 4 ? ctx.continueAsNew(run + 1) : ctx.waitForSignal(item)),
 );
 
-/** Ends while its child continues as new. */
+/** Completes while its child continues as new. */
 export const leavesChain: WorkflowDefinition<{ childId: string }, string> = app.workflow(
   'conformance.leavesChain',
-  async (ctx, { childId }: { childId: string }) => {
+  async (ctx, { childId }) => {
     await ctx.startChild(hurries, 1, { workflowId: childId, parentClosePolicy: 'terminate' });
     return 'left';
   },
@@ -90,14 +90,14 @@ export const leavesChain: WorkflowDefinition<{ childId: string }, string> = app.
 /** Waits for a child that continues as new. */
 export const awaitsChain: WorkflowDefinition<Omit<ParentOrders, 'file'>, string> = app.workflow(
   'conformance.awaitsChain',
-  (ctx, { childId, policy }: Omit<ParentOrders, 'file'>) =>
+  (ctx, { childId, policy }) =>
     ctx.executeChild(generations, { number: 1 }, { workflowId: childId, parentClosePolicy: policy }),
 );
 
-/** Waits, with a child that it does not wait for. */
+/** Starts a child, does not await it, and sleeps. */
 export const neglectsChild: WorkflowDefinition<ParentOrders, string> = app.workflow(
   'conformance.neglectsChild',
-  async (ctx, { childId, policy, file }: ParentOrders) => {
+  async (ctx, { childId, policy, file }) => {
     await ctx.startChild(
       generations,
       { number: 1, file },
@@ -109,21 +109,20 @@ export const neglectsChild: WorkflowDefinition<ParentOrders, string> = app.workf
   },
 );
 
-/** Sends itself a signal that it does not wait for, and continues as new. */
+/** Sends a signal to itself without awaiting it, and continues as new. */
 export const signalsNextRun: WorkflowDefinition<number, string> = app.workflow(
   'conformance.signalsNextRun',
-  async (ctx, run: number) => {
+  async (ctx, run) => {
     if (run > 1) return ctx.waitForSignal(item);
     void ctx.signalWorkflow(ctx.workflowId, item, 'to the next run');
     return ctx.continueAsNew(run + 1);
   },
 );
 
-/** Continues as new in the handler of an update, or of a signal. */
-/** Continues as new a few times, in the midst of updates. */
+/** Continues as new several times while it receives updates. */
 export const continuesOften: WorkflowDefinition<number, string> = app.workflow(
   'conformance.continuesOften',
-  async (ctx, left: number) => {
+  async (ctx, left) => {
     ctx.setHandler(bump, async (number) => {
       await ctx.sleep(3);
       return number;
@@ -137,7 +136,7 @@ export const continuesOften: WorkflowDefinition<number, string> = app.workflow(
 /** Continues as new in a promise that it does not await. */
 export const continuesUnawaited: WorkflowDefinition<{ late: boolean; run?: number }, string> = app.workflow(
   'conformance.continuesUnawaited',
-  async (ctx, { late, run = 1 }: { late: boolean; run?: number }) => {
+  async (ctx, { late, run = 1 }) => {
     if (run === 2) return 'continued';
     void (async () => {
       if (late) await ctx.sleep(1);
@@ -148,9 +147,10 @@ export const continuesUnawaited: WorkflowDefinition<{ late: boolean; run?: numbe
   },
 );
 
+/** Continues as new in the handler of an update or a signal. */
 export const continuesInHandler: WorkflowDefinition<number, string> = app.workflow(
   'conformance.continuesInHandler',
-  async (ctx, run: number) => {
+  async (ctx, run) => {
     ctx.setHandler(generation, () => run);
     ctx.setHandler(bump, () => ctx.continueAsNew(run + 1));
     ctx.setHandler(next, () => ctx.continueAsNew(run + 1));
@@ -158,10 +158,10 @@ export const continuesInHandler: WorkflowDefinition<number, string> = app.workfl
   },
 );
 
-/** Is in an activity while signals come, continues as new, and takes them then. */
+/** Receives signals while it calls an activity, continues as new, and returns them. */
 export const busyThenContinues: WorkflowDefinition<{ file: string; run: number }, string[]> = app.workflow(
   'conformance.busyThenContinues',
-  async (ctx, { file, run }: { file: string; run: number }) => {
+  async (ctx, { file, run }) => {
     if (run === 1) {
       await slow({ file, ms: 200 });
       return ctx.continueAsNew({ file, run: run + 1 });

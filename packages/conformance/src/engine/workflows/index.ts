@@ -1,4 +1,4 @@
-// The workflows of the suite: the file that the engine runs.
+// The workflows of the suite, which the engine runs.
 export * from './activities.ts';
 export * from './basics.ts';
 export * from './cancellation.ts';

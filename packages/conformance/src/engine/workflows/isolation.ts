@@ -1,5 +1,6 @@
 import type { ActivityOptions, JsonValue, WorkflowDefinition } from '@mcp-agent/core';
-import { CancelledError, type ErrorData, errorToData } from '@mcp-agent/core/errors';
+import { CancelledError, type ErrorData } from '@mcp-agent/core/errors';
+import { thrownBy } from '../../contract/thrown-by.ts';
 import { app } from './app.ts';
 import { echo } from './basics.ts';
 import { item } from './messages.ts';
@@ -9,23 +10,23 @@ const ONCE: ActivityOptions = { retry: { maximumAttempts: 1 } };
 
 export const throwsOdd: WorkflowDefinition<{ how: Odd }, never> = app.workflow(
   'conformance.throwsOdd',
-  async (_, { how }: { how: Odd }) => throwOdd(how),
+  async (_, { how }) => throwOdd(how),
 );
 
-/** Has a handler of a signal that throws something odd. */
+/** Has a signal handler that throws an odd value. */
 export const throwsOddWhenSignalled: WorkflowDefinition<{ how: Odd }, string> = app.workflow(
   'conformance.throwsOddWhenSignalled',
-  async (ctx, { how }: { how: Odd }) => {
+  async (ctx, { how }) => {
     ctx.setHandler(item, () => throwOdd(how));
     await ctx.sleep('1 hour');
     return 'slept';
   },
 );
 
-/** Makes a promise that rejects with something odd, and that nothing handles. */
+/** Has an unhandled promise that rejects with an odd value. */
 export const losesOdd: WorkflowDefinition<{ how: Odd; late: boolean }, string> = app.workflow(
   'conformance.losesOdd',
-  async (ctx, { how, late }: { how: Odd; late: boolean }) => {
+  async (ctx, { how, late }) => {
     if (late) await ctx.sleep(1);
     void (async () => throwOdd(how))();
     await ctx.sleep('1 hour');
@@ -33,23 +34,16 @@ export const losesOdd: WorkflowDefinition<{ how: Odd; late: boolean }, string> =
   },
 );
 
-/** Gives what it is thrown by an activity that throws that. */
+/** Calls an activity that throws an odd value, and returns the error. */
 export const catchesOdd: WorkflowDefinition<{ how: Odd }, ErrorData> = app.workflow(
   'conformance.catchesOdd',
-  async (ctx, { how }: { how: Odd }) => {
-    try {
-      await ctx.executeActivity('conformance.throwOdd', how, ONCE);
-    } catch (error) {
-      return errorToData(error);
-    }
-    return errorToData('nothing was thrown');
-  },
+  (ctx, { how }) => thrownBy(() => ctx.executeActivity('conformance.throwOdd', how, ONCE)),
 );
 
-/** Has activities and children take a lot at once, and goes on with a lot. */
+/** Sends large inputs to activities and children in one turn, and continues as new with a large input. */
 export const sendsMuch: WorkflowDefinition<{ bytes: number; carried?: string }, number[]> = app.workflow(
   'conformance.sendsMuch',
-  async (ctx, { bytes, carried }: { bytes: number; carried?: string }) => {
+  async (ctx, { bytes, carried }) => {
     const much = 'x'.repeat(bytes);
     const send = (index: number): Promise<string> =>
       index % 2 === 0
@@ -64,7 +58,7 @@ export const sendsMuch: WorkflowDefinition<{ bytes: number; carried?: string }, 
   },
 );
 
-/** Logs what cannot be written, and goes on. */
+/** Logs values that cannot be written, and continues. */
 export const logsOdd: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.logsOdd',
   async (ctx) => {
@@ -77,17 +71,13 @@ export const logsOdd: WorkflowDefinition<undefined, string> = app.workflow(
   },
 );
 
-/** Is asked whether its condition holds, by a predicate that throws. */
+/** Waits for a condition whose predicate throws, and returns the message. */
 export const throwsInPredicate: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.throwsInPredicate',
   async (ctx) => {
-    try {
-      await ctx.condition(() => {
-        throw new CancelledError('the predicate failed');
-      });
-      return 'nothing was thrown';
-    } catch (error) {
-      return errorToData(error).message;
-    }
+    const fail = (): never => {
+      throw new CancelledError('the predicate failed');
+    };
+    return (await thrownBy(() => ctx.condition(fail))).message;
   },
 );

@@ -15,18 +15,19 @@ import {
   type ErrorData,
   errorToData,
 } from '@mcp-agent/core/errors';
+import { thrownBy } from '../../contract/thrown-by.ts';
 import { app } from './app.ts';
 import { askBack, echoActivity, haveBack, mark, tellBack } from './calls.ts';
-import { doUpdate, moodQuery, saidSignal } from './talk.ts';
+import { doUpdate, moodQuery, saidSignal } from './shared-messages.ts';
 
 export const item: SignalDefinition<[string]> = defineSignal('item');
 export const pair: SignalDefinition<[string, number]> = defineSignal('pair');
 export const go: SignalDefinition<[]> = defineSignal('go');
 
-/** Waits for that many items, one after the other, after a while. */
+/** Sleeps, and waits for the given number of items, one after another. */
 export const collect: WorkflowDefinition<{ count: number; first?: number }, string[]> = app.workflow(
   'conformance.collect',
-  async (ctx, { count, first = 0 }: { count: number; first?: number }) => {
+  async (ctx, { count, first = 0 }) => {
     await ctx.sleep(first);
     const items: string[] = [];
     while (items.length < count) items.push(await ctx.waitForSignal(item));
@@ -34,7 +35,7 @@ export const collect: WorkflowDefinition<{ count: number; first?: number }, stri
   },
 );
 
-/** Does not look at its items before it is told to. */
+/** Sets its handler for items only after the signal `go`. */
 export const collectLate: WorkflowDefinition<undefined, string[]> = app.workflow(
   'conformance.collectLate',
   async (ctx) => {
@@ -53,7 +54,7 @@ export const takePair: WorkflowDefinition<undefined, [string, number]> = app.wor
   (ctx) => ctx.waitForSignal(pair),
 );
 
-/** Two wait for the same signal. */
+/** Waits for the same signal twice concurrently. */
 export const twoWaiters: WorkflowDefinition<undefined, string[]> = app.workflow(
   'conformance.twoWaiters',
   (ctx) => Promise.all([ctx.waitForSignal(item), ctx.waitForSignal(item)]),
@@ -61,7 +62,7 @@ export const twoWaiters: WorkflowDefinition<undefined, string[]> = app.workflow(
 
 export const waitBriefly: WorkflowDefinition<{ ms: number }, string> = app.workflow(
   'conformance.waitBriefly',
-  async (ctx, { ms }: { ms: number }) => {
+  async (ctx, { ms }) => {
     try {
       return await ctx.waitForSignal(item, { timeout: ms });
     } catch (error) {
@@ -70,10 +71,10 @@ export const waitBriefly: WorkflowDefinition<{ ms: number }, string> = app.workf
   },
 );
 
-/** Waits in vain for an item, leaves a mark, and takes the next item when it is told to go on. */
+/** Times out waiting for an item, and waits for the next item after the signal `go`. */
 export const waitAgain: WorkflowDefinition<{ file: string }, string> = app.workflow(
   'conformance.waitAgain',
-  async (ctx, { file }: { file: string }) => {
+  async (ctx, { file }) => {
     await ctx.waitForSignal(item, { timeout: 10 }).catch(() => mark({ file, text: 'in vain' }));
     await ctx.waitForSignal(go);
     return ctx.waitForSignal(item);
@@ -87,10 +88,10 @@ export const finish: SignalDefinition<[]> = defineSignal('finish');
 export const total: QueryDefinition<number, []> = defineQuery('total');
 export const times: QueryDefinition<number, [number]> = defineQuery('times');
 export const broken: QueryDefinition<number, []> = defineQuery('broken');
-/** Fails in that way. */
+/** Fails in the given way. */
 export const failingQuery: QueryDefinition<unknown, [FailingQueryKind]> = defineQuery('failingQuery');
 export type FailingQueryKind = 'thrown' | 'plain' | 'not JSON' | 'too large';
-/** Begins a step of that kind where none may begin. */
+/** Starts a step of the given kind in a query handler, which is not allowed. */
 export const stepping: QueryDefinition<string, [SteppingKind]> = defineQuery('stepping');
 export const steppingUpdate: UpdateDefinition<string, [SteppingKind]> = defineUpdate('steppingUpdate');
 export type SteppingKind = 'timer' | 'activity' | 'condition' | 'signal' | 'child';
@@ -118,7 +119,7 @@ function beginStep(ctx: WorkflowContext, kind: SteppingKind): void {
   else void ctx.startChild(counter, undefined);
 }
 
-/** A number that messages change and read, until `finish`. */
+/** Has a number that messages change and read, until the signal `finish`. */
 export const counter: WorkflowDefinition<undefined, number> = app.workflow(
   'conformance.counter',
   async (ctx) => {
@@ -179,22 +180,28 @@ export const counter: WorkflowDefinition<undefined, number> = app.workflow(
   },
 );
 
-/** An activity asks it how it is. */
-export const asked: WorkflowDefinition<undefined, string> = app.workflow('conformance.asked', async (ctx) => {
-  ctx.setHandler(moodQuery, (of) => `tired of ${of}`);
-  return askBack(null);
-});
+/** Is queried by its activity. */
+export const queriedByActivity: WorkflowDefinition<undefined, string> = app.workflow(
+  'conformance.asked',
+  async (ctx) => {
+    ctx.setHandler(moodQuery, (of) => `tired of ${of}`);
+    return askBack(null);
+  },
+);
 
-/** An activity tells it something: what it knew when it had the activity's result. */
-export const told: WorkflowDefinition<undefined, string[]> = app.workflow('conformance.told', async (ctx) => {
-  const words: string[] = [];
-  ctx.setHandler(saidSignal, (word) => void words.push(word));
-  words.push(await tellBack(null));
-  return words;
-});
+/** Is signalled by its activity, and returns the signals that arrived before the result. */
+export const signalledByActivity: WorkflowDefinition<undefined, string[]> = app.workflow(
+  'conformance.told',
+  async (ctx) => {
+    const words: string[] = [];
+    ctx.setHandler(saidSignal, (word) => void words.push(word));
+    words.push(await tellBack(null));
+    return words;
+  },
+);
 
-/** An activity has it do something that takes an activity of its own, and then something that it refuses. */
-export const employed: WorkflowDefinition<undefined, [string, string]> = app.workflow(
+/** Is updated by its activity, once with an update that calls an activity and once with one that it rejects. */
+export const updatedByActivity: WorkflowDefinition<undefined, [string, string]> = app.workflow(
   'conformance.employed',
   async (ctx) => {
     ctx.setHandler(
@@ -206,7 +213,7 @@ export const employed: WorkflowDefinition<undefined, [string, string]> = app.wor
       },
       {
         validator: (what) => {
-          if (what === 'lie') throw new Error('I do not.');
+          if (what === 'lie') throw new Error('The update is rejected.');
         },
       },
     );
@@ -220,21 +227,14 @@ export const employed: WorkflowDefinition<undefined, [string, string]> = app.wor
 /** Sends a signal to another workflow. */
 export const sender: WorkflowDefinition<{ to: string; text: string }, null> = app.workflow(
   'conformance.sender',
-  async (ctx, { to, text }: { to: string; text: string }) => {
+  async (ctx, { to, text }) => {
     await ctx.signalWorkflow(to, item, text);
     return null;
   },
 );
 
-/** Sends a signal to a workflow that takes none, and gives the error. */
+/** Sends a signal to a workflow that is not running, and returns the error. */
 export const sendsInVain: WorkflowDefinition<{ to: string }, ErrorData> = app.workflow(
   'conformance.sendsInVain',
-  async (ctx, { to }: { to: string }) => {
-    try {
-      await ctx.signalWorkflow(to, item, 'anybody?');
-    } catch (error) {
-      return errorToData(error);
-    }
-    return errorToData('nothing was thrown');
-  },
+  (ctx, { to }) => thrownBy(() => ctx.signalWorkflow(to, item, 'anybody?')),
 );

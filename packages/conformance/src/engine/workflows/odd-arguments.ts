@@ -6,11 +6,11 @@ import {
   type WorkflowContext,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import { errorToData } from '@mcp-agent/core/errors';
+import { thrownBy } from '../../contract/thrown-by.ts';
 import { app } from './app.ts';
 import { echo } from './basics.ts';
 
-/** What options a workflow gives that cannot be meant, each refused at once. */
+/** Calls of `ctx` with invalid options, each of which must be rejected. */
 const ODD_CALLS: Readonly<Record<string, (ctx: WorkflowContext) => Promise<unknown>>> = {
   startToCloseZero: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: 0 }),
   startToCloseNegative: (ctx) => ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: -1 }),
@@ -37,14 +37,14 @@ const ODD_CALLS: Readonly<Record<string, (ctx: WorkflowContext) => Promise<unkno
   sleepNaN: (ctx) => ctx.sleep(Number.NaN),
   sleepHuge: (ctx) => ctx.sleep({ weeks: 1e9 }),
   timeoutNegative: (ctx) => ctx.withTimeout(-1, () => ctx.sleep(1)),
-  signalName: (ctx) => ctx.signalWorkflow('somebody', { type: 'signal', name: '\ud800' }),
+  signalName: (ctx) => ctx.signalWorkflow('another-workflow', { type: 'signal', name: '\ud800' }),
   signalledId: (ctx) => ctx.signalWorkflow('', { type: 'signal', name: 'hello' }),
   awaitedName: (ctx) => ctx.waitForSignal({ type: 'signal', name: '' }),
   patch: async (ctx) => ctx.patched('patch-\ud800'),
   handlerName: async (ctx) => ctx.setHandler({ type: 'query', name: '' }, () => 1),
 };
 
-/** Gives each odd option, and says what became of it. */
+/** Makes each call with invalid options, and returns the error codes. */
 export const givesOddOptions: WorkflowDefinition<undefined, Record<string, string>> = app.workflow(
   'conformance.givesOddOptions',
   async (ctx) => {
@@ -54,23 +54,18 @@ export const givesOddOptions: WorkflowDefinition<undefined, Record<string, strin
   },
 );
 
-/** The code of what a call throws or rejects with. */
+/** Returns the code of the error that a call throws or rejects with. */
 async function codeOf(call: () => unknown): Promise<string> {
-  try {
-    await call();
-    return 'accepted';
-  } catch (error) {
-    return errorToData(error).code;
-  }
+  return (await thrownBy(call)).code;
 }
 
 const HELLO = defineSignal('hello');
 const ASK = defineUpdate<null>('ask');
 const reply = (): null => null;
-const hear = (): void => {};
-const later = (ctx: WorkflowContext): Promise<void> => ctx.sleep(1);
+const ignore = (): void => {};
+const sleepBriefly = (ctx: WorkflowContext): Promise<void> => ctx.sleep(1);
 
-/** Calls of `ctx` with an argument that a caller without types may give. */
+/** Calls of `ctx` with an argument of the wrong type, as untyped code may pass. */
 const ODD_ARGUMENTS: Readonly<Record<string, (ctx: WorkflowContext, odd: <T>() => T) => unknown>> = {
   activityOptions: (ctx, odd) => ctx.executeActivity('conformance.echo', 1, odd()),
   activityRetry: (ctx, odd) => ctx.executeActivity('conformance.echo', 1, { retry: odd() }),
@@ -87,29 +82,29 @@ const ODD_ARGUMENTS: Readonly<Record<string, (ctx: WorkflowContext, odd: <T>() =
   cancellable: (ctx, odd) => ctx.cancellable(odd()),
   shielded: (ctx, odd) => ctx.shielded(odd()),
   mapFunction: (ctx, odd) => ctx.map([1], odd()),
-  mapOptions: (ctx, odd) => ctx.map([1], () => later(ctx), odd()),
-  handledMessage: (ctx, odd) => ctx.setHandler(odd<typeof HELLO>(), hear),
+  mapOptions: (ctx, odd) => ctx.map([1], () => sleepBriefly(ctx), odd()),
+  handledMessage: (ctx, odd) => ctx.setHandler(odd<typeof HELLO>(), ignore),
   handler: (ctx, odd) => ctx.setHandler(HELLO, odd()),
   handlerOptions: (ctx, odd) => ctx.setHandler(ASK, reply, odd()),
   validator: (ctx, odd) => ctx.setHandler(ASK, reply, { validator: odd() }),
   awaitedSignal: (ctx, odd) => ctx.waitForSignal(odd<typeof HELLO>()),
   awaitedOptions: (ctx, odd) => ctx.waitForSignal(HELLO, odd()),
-  sentSignal: (ctx, odd) => ctx.signalWorkflow('somebody', odd<typeof HELLO>()),
+  sentSignal: (ctx, odd) => ctx.signalWorkflow('another-workflow', odd<typeof HELLO>()),
 };
 
-/** Calls of `ctx` with one odd argument each. */
+/** Calls of `ctx` with one specific invalid argument. */
 const ODD_ONCE: Readonly<Record<string, (ctx: WorkflowContext) => unknown>> = {
-  noDuration: (ctx) => ctx.withTimeout(parsed('null'), () => later(ctx)),
-  mapNull: (ctx) => ctx.map(parsed<number[]>('null'), () => later(ctx)),
-  mapObject: (ctx) => ctx.map(parsed<number[]>('{}'), () => later(ctx)),
-  mapText: (ctx) => ctx.map(parsed<number[]>('"items"'), () => later(ctx)),
-  mapNumber: (ctx) => ctx.map(parsed<number[]>('5'), () => later(ctx)),
-  messageType: (ctx) => ctx.setHandler(parsed<typeof HELLO>('{ "type": "event", "name": "hello" }'), hear),
+  noDuration: (ctx) => ctx.withTimeout(parsed('null'), () => sleepBriefly(ctx)),
+  mapNull: (ctx) => ctx.map(parsed<number[]>('null'), () => sleepBriefly(ctx)),
+  mapObject: (ctx) => ctx.map(parsed<number[]>('{}'), () => sleepBriefly(ctx)),
+  mapText: (ctx) => ctx.map(parsed<number[]>('"items"'), () => sleepBriefly(ctx)),
+  mapNumber: (ctx) => ctx.map(parsed<number[]>('5'), () => sleepBriefly(ctx)),
+  messageType: (ctx) => ctx.setHandler(parsed<typeof HELLO>('{ "type": "event", "name": "hello" }'), ignore),
   activityNull: (ctx) => ctx.executeActivity(parsed('null'), 1),
   activityReserved: (ctx) => ctx.executeActivity('__mcp_agent_activity', 1),
   activityOfTemporal: (ctx) => ctx.executeActivity('__temporal_activity', 1),
   signalOfTemporal: (ctx) => ctx.waitForSignal(defineSignal('__temporal_signal')),
-  handlerOfTemporal: (ctx) => ctx.setHandler(defineSignal('__temporal_signal'), hear),
+  handlerOfTemporal: (ctx) => ctx.setHandler(defineSignal('__temporal_signal'), ignore),
   startToCloseNull: (ctx) =>
     ctx.executeActivity('conformance.echo', 1, { startToCloseTimeout: parsed('null') }),
   heartbeatNull: (ctx) => ctx.executeActivity('conformance.echo', 1, { heartbeatTimeout: parsed('null') }),
@@ -117,20 +112,20 @@ const ODD_ONCE: Readonly<Record<string, (ctx: WorkflowContext) => unknown>> = {
     ctx.executeActivity('conformance.echo', 1, { retry: { initialInterval: parsed('null') } }),
 };
 
-/** Neither an object with named parts nor a function, as JSON. */
-const ODD_VALUES = ['null', '5', '"text"', '[1]', 'true'];
+/** JSON of values that are neither objects of options nor functions. */
+export const ODD_OBJECTS: readonly string[] = ['null', '5', '"text"', '[1]', 'true'];
 
 function parsed<T>(json: string): T {
   return JSON.parse(json);
 }
 
-/** Calls `ctx` with each odd argument, and says what became of it. */
+/** Calls `ctx` with each invalid argument, and returns the error codes. */
 export const givesOddArguments: WorkflowDefinition<undefined, Record<string, string>> = app.workflow(
   'conformance.givesOddArguments',
   async (ctx) => {
     const codes: Record<string, string> = {};
     for (const [name, call] of Object.entries(ODD_ARGUMENTS)) {
-      for (const json of ODD_VALUES) {
+      for (const json of ODD_OBJECTS) {
         codes[`${name}: ${json}`] = await codeOf(() => call(ctx, () => parsed(json)));
       }
     }
@@ -144,7 +139,7 @@ export const givesOddArguments: WorkflowDefinition<undefined, Record<string, str
   },
 );
 
-/** Names that no workflow can have. */
+/** Invalid workflow names. */
 export const ODD_NAMES: readonly string[] = [
   '',
   'lone \ud800',

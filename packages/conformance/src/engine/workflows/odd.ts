@@ -1,5 +1,6 @@
 import { ApplicationError } from '@mcp-agent/core/errors';
 
+/** The kinds of odd values that code can throw. */
 export type Odd =
   | 'plain'
   | 'surrogate'
@@ -16,7 +17,7 @@ export type Odd =
   | 'symbol'
   | 'nothing';
 
-/** What can be thrown, beside an error in order. */
+/** Functions that create the odd values. */
 const ODD: Readonly<Record<Odd, () => unknown>> = {
   plain: () => new Error('plain'),
   surrogate: () => new Error('lone \ud800 end'),
@@ -54,6 +55,7 @@ function revoked(): unknown {
   return proxy;
 }
 
+/** Throws an odd value. */
 export function throwOdd(how: Odd): never {
   throw ODD[how]();
 }

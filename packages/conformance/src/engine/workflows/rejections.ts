@@ -9,6 +9,7 @@ import {
   type WorkflowDefinition,
 } from '@mcp-agent/core';
 import { errorToData } from '@mcp-agent/core/errors';
+import { thrownBy } from '../../contract/thrown-by.ts';
 import { app } from './app.ts';
 import { throwsOdd } from './isolation.ts';
 
@@ -21,22 +22,17 @@ function failAtOnce(ctx: WorkflowContext): Promise<JsonValue> {
 /** Starts a step that fails while it waits for another, and awaits it afterwards. */
 export const awaitsLate: WorkflowDefinition<{ how: LateStep }, string> = app.workflow(
   'conformance.awaitsLate',
-  async (ctx, { how }: { how: LateStep }) => {
+  async (ctx, { how }) => {
     const failing = LATE_STEPS[how](ctx);
     await ctx.sleep(100);
     await ctx.sleep(100);
-    try {
-      await failing;
-      return 'nothing was thrown';
-    } catch (error) {
-      return errorToData(error).code;
-    }
+    return (await thrownBy(() => failing)).code;
   },
 );
 
 export type LateStep = 'activity' | 'child' | 'scope' | 'shield' | 'timeout' | 'condition' | 'map';
 
-/** Steps that fail soon, each made by another part of `ctx`. */
+/** Steps that fail, one for each method of `ctx`. */
 const LATE_STEPS: Readonly<Record<LateStep, (ctx: WorkflowContext) => Promise<unknown>>> = {
   activity: failAtOnce,
   child: (ctx) => ctx.executeChild(throwsOdd, { how: 'plain' }),
@@ -47,7 +43,7 @@ const LATE_STEPS: Readonly<Record<LateStep, (ctx: WorkflowContext) => Promise<un
   map: (ctx) => ctx.map([1], () => failAtOnce(ctx)),
 };
 
-/** Starts a step that fails, goes on, and never looks at it. */
+/** Starts a step that fails, and never awaits it. */
 export const neverAwaits: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.neverAwaits',
   async (ctx) => {
@@ -67,7 +63,7 @@ export type OwnRejection =
   | 'callback'
   | 'rejectionInCallback';
 
-/** Errors of the workflow's own code that nothing handles. */
+/** Unhandled errors of workflow code. */
 const OWN_REJECTIONS: Readonly<Record<OwnRejection, (ctx: WorkflowContext) => Promise<unknown>>> = {
   function: async (ctx) => {
     await ctx.sleep(1);
@@ -98,10 +94,10 @@ function lose(): never {
   throw new Error('lost');
 }
 
-/** Has an error that nothing handles, and waits for something else. */
+/** Has an unhandled error while it sleeps. */
 export const losesRejection: WorkflowDefinition<{ how: OwnRejection }, string> = app.workflow(
   'conformance.losesRejection',
-  async (ctx, { how }: { how: OwnRejection }) => {
+  async (ctx, { how }) => {
     void OWN_REJECTIONS[how](ctx);
     await ctx.sleep('1 hour');
     return 'slept';
@@ -112,10 +108,10 @@ export const setMood: UpdateDefinition<string, [mood: string]> = defineUpdate('c
 
 export const mood: QueryDefinition<string, []> = defineQuery('conformance.mood');
 
-/** Loses a promise that rejects in the handler of an update, or in its validator. */
+/** Has an unhandled rejection in an update handler or its validator. */
 export const losesInHandler: WorkflowDefinition<{ where: 'handler' | 'validator' }, string> = app.workflow(
   'conformance.losesInHandler',
-  async (ctx, { where }: { where: 'handler' | 'validator' }) => {
+  async (ctx, { where }) => {
     let current = 'calm';
     const lost = (here: string): void => {
       if (here === where) void Promise.reject(new Error('lost'));
@@ -135,7 +131,7 @@ export const losesInHandler: WorkflowDefinition<{ where: 'handler' | 'validator'
   },
 );
 
-/** Ends an activity that leaves errors behind when it is aborted, by its time limit and by a cancellation. */
+/** Aborts an activity that has unhandled errors on abort, by a timeout and by cancellation. */
 export const timesOutAndCancels: WorkflowDefinition<undefined, string[]> = app.workflow(
   'conformance.timesOutAndCancels',
   async (ctx) => {
@@ -151,7 +147,7 @@ export const timesOutAndCancels: WorkflowDefinition<undefined, string[]> = app.w
       await ctx.sleep(50).finally(() => scope.cancel());
       await called;
     });
-    // The listeners have run.
+    // Waits until the abort listeners have run.
     await ctx.shielded(() => ctx.sleep(300));
     return codes;
   },
@@ -159,16 +155,13 @@ export const timesOutAndCancels: WorkflowDefinition<undefined, string[]> = app.w
 
 export type LastTurn = 'return' | 'throw' | 'continue';
 
-/** Makes a promise that rejects in the turn in which the run ends, at its start or later. */
+/** Has unhandled rejections in its last turn, which is its first turn or a later one. */
 export const rejectsAtItsEnd: WorkflowDefinition<{ how: LastTurn; late: boolean; run?: number }, string> =
-  app.workflow(
-    'conformance.rejectsAtItsEnd',
-    async (ctx, { how, late, run = 1 }: { how: LastTurn; late: boolean; run?: number }) => {
-      if (run === 2) return 'continued';
-      if (late) await ctx.sleep(1);
-      const lost: Promise<never>[] = [];
-      for (let count = 0; count < 2; count += 1) lost.push(Promise.reject(new Error(`lost ${count}`)));
-      if (how === 'throw') throw new Error('its own end');
-      return how === 'return' ? `lost ${lost.length}` : ctx.continueAsNew({ how, late, run: 2 });
-    },
-  );
+  app.workflow('conformance.rejectsAtItsEnd', async (ctx, { how, late, run = 1 }) => {
+    if (run === 2) return 'continued';
+    if (late) await ctx.sleep(1);
+    const lost: Promise<never>[] = [];
+    for (let count = 0; count < 2; count += 1) lost.push(Promise.reject(new Error(`lost ${count}`)));
+    if (how === 'throw') throw new Error('its own end');
+    return how === 'return' ? `lost ${lost.length}` : ctx.continueAsNew({ how, late, run: 2 });
+  });

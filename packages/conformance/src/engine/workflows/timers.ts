@@ -1,32 +1,33 @@
 import { defineSignal, type Duration, type SignalDefinition, type WorkflowDefinition } from '@mcp-agent/core';
 import { errorToData, type ErrorData } from '@mcp-agent/core/errors';
+import { thrownBy } from '../../contract/thrown-by.ts';
 import { app } from './app.ts';
 import { mark } from './calls.ts';
 
-/** Sleeps, and gives how long it thinks that took. */
+/** Sleeps, and returns the elapsed time by ctx.now(). */
 export const sleeper: WorkflowDefinition<Duration, number> = app.workflow(
   'conformance.sleeper',
-  async (ctx, duration: Duration) => {
+  async (ctx, duration) => {
     const before = ctx.now();
     await ctx.sleep(duration);
     return ctx.now() - before;
   },
 );
 
-/** Sleeps that often at the same time. */
+/** Starts the given number of concurrent sleeps, and returns the elapsed time. */
 export const sleepers: WorkflowDefinition<{ count: number; ms: number }, number> = app.workflow(
   'conformance.sleepers',
-  async (ctx, { count, ms }: { count: number; ms: number }) => {
+  async (ctx, { count, ms }) => {
     const before = ctx.now();
     await Promise.all(Array.from({ length: count }, () => ctx.sleep(ms)));
     return ctx.now() - before;
   },
 );
 
-/** Ends while a long sleep of its own goes on. */
+/** Completes while a sleep is pending. */
 export const leaveSleep: WorkflowDefinition<{ file: string }, string> = app.workflow(
   'conformance.leaveSleep',
-  async (ctx, { file }: { file: string }) => {
+  async (ctx, { file }) => {
     void ctx.sleep(300).then(() => mark({ file, text: 'woke' }));
     await ctx.sleep(10);
     return 'left';
@@ -36,7 +37,7 @@ export const leaveSleep: WorkflowDefinition<{ file: string }, string> = app.work
 export type TimeLimited = { ms: number; takes: number };
 
 export const limited: WorkflowDefinition<TimeLimited, { value?: string; error?: ErrorData; took: number }> =
-  app.workflow('conformance.limited', async (ctx, { ms, takes }: TimeLimited) => {
+  app.workflow('conformance.limited', async (ctx, { ms, takes }) => {
     const before = ctx.now();
     try {
       const value = await ctx.withTimeout(ms, async () => {
@@ -49,28 +50,24 @@ export const limited: WorkflowDefinition<TimeLimited, { value?: string; error?: 
     }
   });
 
-/** What fails in the limited time is told as it is. */
+/** Returns the error of a function that fails before its timeout. */
 export const limitedFailure: WorkflowDefinition<undefined, ErrorData> = app.workflow(
   'conformance.limitedFailure',
-  async (ctx) => {
-    try {
-      await ctx.withTimeout('1 minute', async () => {
+  (ctx) =>
+    thrownBy(() =>
+      ctx.withTimeout('1 minute', async () => {
         await ctx.sleep(1);
         throw new RangeError('its own');
-      });
-    } catch (error) {
-      return errorToData(error);
-    }
-    return errorToData('nothing was thrown');
-  },
+      }),
+    ),
 );
 
 export const openDoor: SignalDefinition<[]> = defineSignal('openDoor');
 
-/** Waits for a door to open, for so long. */
+/** Waits for a signal by a condition with an optional timeout. */
 export const atTheDoor: WorkflowDefinition<{ timeout: number | null }, string> = app.workflow(
   'conformance.atTheDoor',
-  async (ctx, { timeout }: { timeout: number | null }) => {
+  async (ctx, { timeout }) => {
     let open = false;
     ctx.setHandler(openDoor, () => {
       open = true;
@@ -84,7 +81,7 @@ export const atTheDoor: WorkflowDefinition<{ timeout: number | null }, string> =
   },
 );
 
-/** One branch makes true what another waits for. */
+/** Waits for a condition that another branch makes true. */
 export const twoBranches: WorkflowDefinition<undefined, string[]> = app.workflow(
   'conformance.twoBranches',
   async (ctx) => {
@@ -97,33 +94,30 @@ export const twoBranches: WorkflowDefinition<undefined, string[]> = app.workflow
   },
 );
 
-/** Sleeps once for each item, and gives the most that slept at once. The item that is below zero fails. */
+/** Sleeps for each item, and returns the maximum number of concurrent sleeps. A negative item fails. */
 export const mapper: WorkflowDefinition<
   { items: number[]; concurrency: number },
-  { results: number[]; most: number; begun: number; failure: string | null }
-> = app.workflow(
-  'conformance.mapper',
-  async (ctx, { items, concurrency }: { items: number[]; concurrency: number }) => {
-    let [running, most, begun] = [0, 0, 0];
-    let failure: string | null = null;
-    const results = await ctx
-      .map(
-        items,
-        async (item) => {
-          begun += 1;
-          running += 1;
-          most = Math.max(most, running);
-          await ctx.sleep(10 + item);
-          running -= 1;
-          if (item < 0) throw new Error(`item ${item}`);
-          return item * 2;
-        },
-        { concurrency },
-      )
-      .catch((error: unknown) => {
-        failure = errorToData(error).message;
-        return [];
-      });
-    return { results, most, begun, failure };
-  },
-);
+  { results: number[]; max: number; begun: number; failure: string | null }
+> = app.workflow('conformance.mapper', async (ctx, { items, concurrency }) => {
+  let [running, max, begun] = [0, 0, 0];
+  let failure: string | null = null;
+  const results = await ctx
+    .map(
+      items,
+      async (item) => {
+        begun += 1;
+        running += 1;
+        max = Math.max(max, running);
+        await ctx.sleep(10 + item);
+        running -= 1;
+        if (item < 0) throw new Error(`item ${item}`);
+        return item * 2;
+      },
+      { concurrency },
+    )
+    .catch((error: unknown) => {
+      failure = errorToData(error).message;
+      return [];
+    });
+  return { results, max, begun, failure };
+});

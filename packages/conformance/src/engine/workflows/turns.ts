@@ -2,9 +2,9 @@ import { currentWorkflow, type WorkflowDefinition } from '@mcp-agent/core';
 import { app } from './app.ts';
 import { generations } from './chains.ts';
 import { go, item } from './messages.ts';
-import { note, noteUpdate, order } from './order.ts';
+import { note, noteUpdate, order } from './shared-messages.ts';
 
-/** Sends itself a signal, by its own id. */
+/** Sends a signal to itself by its own ID. */
 export const signalsItself: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.signalsItself',
   async (ctx) => {
@@ -13,27 +13,27 @@ export const signalsItself: WorkflowDefinition<undefined, string> = app.workflow
   },
 );
 
-/** Sends a signal and starts a child in the turn in which it ends. */
+/** Sends a signal and starts a child in its last turn. */
 export const sendsAtItsEnd: WorkflowDefinition<{ to: string; childId: string }, string> = app.workflow(
   'conformance.sendsAtItsEnd',
-  async (ctx, { to, childId }: { to: string; childId: string }) => {
+  async (ctx, { to, childId }) => {
     void ctx.signalWorkflow(to, item, 'last words');
     void ctx.startChild(generations, { number: 1 }, { workflowId: childId, parentClosePolicy: 'abandon' });
     return 'ended';
   },
 );
 
-/** Notes in what order its own code and the messages to it run. */
+/** Notes the order in which its code and its message handlers run. */
 export const notesOrder: WorkflowDefinition<{ turns: number; callsBack?: boolean }, string[]> = app.workflow(
   'conformance.notesOrder',
-  async (ctx, { turns, callsBack = false }: { turns: number; callsBack?: boolean }) => {
+  async (ctx, { turns, callsBack = false }) => {
     const notes: string[] = [];
     ctx.setHandler(note, (text) => void notes.push(text));
     ctx.setHandler(noteUpdate, (text) => notes.push(text));
     ctx.setHandler(order, () => [...notes]);
     notes.push('begin');
     const called = callsBack ? ctx.executeActivity('conformance.noteBack', null) : undefined;
-    // A turn: code that waits for nothing but itself.
+    // A turn with many microtasks.
     for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
     notes.push('end');
     await called;
@@ -42,7 +42,7 @@ export const notesOrder: WorkflowDefinition<{ turns: number; callsBack?: boolean
   },
 );
 
-/** Finds itself wherever its code is called. */
+/** Calls currentWorkflow in handlers, a validator and a predicate. */
 export const findsItself: WorkflowDefinition<undefined, string[]> = app.workflow(
   'conformance.findsItself',
   async (ctx) => {
