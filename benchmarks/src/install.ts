@@ -6,19 +6,19 @@ import { packAll, type Tarball } from '../../scripts/check/pack.ts';
 
 const BENCHMARKS = join(import.meta.dirname, '..');
 
-/** Has other versions of what others here have too: it is installed in a folder of its own. */
+/** A separate folder, because this peer needs other versions of shared dependencies. */
 const OPENAI_AGENTS = join(BENCHMARKS, 'openai-agents');
 
 /**
- * Where our packages are put: as they would be published, found from the programs before anything else, and their
- * dependencies found in the folder above, so that they share the peers' copies of what both use.
+ * The folder of this project's unpacked packages. Programs resolve it first, and the packages resolve their dependencies in
+ * the folder above, which they share with the peers.
  */
 const OURS = join(import.meta.dirname, 'node_modules');
 
-/** Nothing here uses them, and what they need is not installed. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['@mcp-agent/config', '@mcp-agent/llm-anthropic']);
+/** Packages that no benchmark uses, and whose dependencies are not installed. */
+const UNUSED: ReadonlySet<string> = new Set(['@mcp-agent/config', '@mcp-agent/llm-anthropic']);
 
-/** Installs the peers from the lockfile, and unpacks what `pnpm pack` makes of our packages now. */
+/** Installs the peers from the lockfile, and packs and unpacks this project's packages. */
 export async function install(): Promise<void> {
   for (const folder of [BENCHMARKS, OPENAI_AGENTS]) {
     run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], folder);
@@ -27,7 +27,7 @@ export async function install(): Promise<void> {
   try {
     const tarballs = await packAll(folder);
     rmSync(OURS, { recursive: true, force: true });
-    for (const tarball of tarballs) if (!LEFT_OUT.has(tarball.name)) unpack(tarball);
+    for (const tarball of tarballs) if (!UNUSED.has(tarball.name)) unpack(tarball);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -37,13 +37,13 @@ function unpack({ name, file }: Tarball): void {
   const target = join(OURS, name);
   mkdirSync(target, { recursive: true });
   run('tar', ['-xzf', file, '-C', target, '--strip-components=1'], BENCHMARKS);
-  const wanted = dependenciesOf(join(target, 'package.json'));
-  const had = dependenciesOf(join(BENCHMARKS, 'package.json'));
-  for (const [dependency, version] of Object.entries(wanted)) {
-    if (dependency.startsWith('@mcp-agent/') || had[dependency] === version) continue;
+  const required = dependenciesOf(join(target, 'package.json'));
+  const installed = dependenciesOf(join(BENCHMARKS, 'package.json'));
+  for (const [dependency, version] of Object.entries(required)) {
+    if (dependency.startsWith('@mcp-agent/') || installed[dependency] === version) continue;
     throw new Error(
-      `${name} needs ${dependency}@${version}; benchmarks/package.json has ${had[dependency] ?? 'none'}. ` +
-        'Write it there, and run pnpm --dir benchmarks install.',
+      `${name} needs ${dependency}@${version}; benchmarks/package.json has ${installed[dependency] ?? 'none'}. ` +
+        'Add this version there, and run pnpm --dir benchmarks install.',
     );
   }
 }

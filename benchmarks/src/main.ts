@@ -1,5 +1,5 @@
 /**
- * `pnpm bench [row...]`: installs what is compared with, packs our packages, measures row by row, and prints the table.
+ * `pnpm bench [row...]`: installs the peers, packs this project's packages, measures the rows, and prints the table.
  */
 import { availableParallelism, cpus } from 'node:os';
 import { install } from './install.ts';
@@ -8,23 +8,23 @@ import { table } from './table.ts';
 
 console.error('Installing the peers and packing this project ...');
 await install();
-// Only now is there what they import.
+// Imported after the installation, because the rows import the installed packages.
 const { ROWS } = await import('./rows/index.ts');
 
-const wanted = process.argv.slice(2).filter((argument) => argument !== '--');
-const unknown = wanted.filter((id) => !ROWS.some((row) => row.id === id));
+const requested = process.argv.slice(2).filter((argument) => argument !== '--');
+const unknown = requested.filter((id) => !ROWS.some((row) => row.id === id));
 if (unknown.length > 0) {
-  console.error(`No row is named ${unknown.join(', ')}. There are: ${ROWS.map(({ id }) => id).join(', ')}.`);
+  console.error(`Unknown row: ${unknown.join(', ')}. The rows are ${ROWS.map(({ id }) => id).join(', ')}.`);
   process.exit(2);
 }
 
 const lines: Line[] = [];
-for (const row of ROWS.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
+for (const row of ROWS.filter(({ id }) => requested.length === 0 || requested.includes(id))) {
   console.error(`${row.id} ...`);
   try {
     lines.push(...(await row.measure()));
   } catch (error) {
-    // The other rows are measured all the same.
+    // Continue with the other rows.
     const why = error instanceof Error ? error.message : String(error);
     lines.push({ what: row.id, ours: '-', peers: [], marks: '', goal: '', reached: false, why });
   }
@@ -33,6 +33,6 @@ const [cpu] = cpus();
 console.log(table(lines));
 console.log(
   `\n${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'}), ` +
-    `Node ${process.version.slice(1)}, ${process.platform}. Median, and in brackets the least and the most of all rounds.`,
+    `Node ${process.version.slice(1)}, ${process.platform}. Median, with the minimum and maximum of all rounds in brackets.`,
 );
 process.exit(0);

@@ -1,8 +1,8 @@
 import type { Line } from './measure/row.ts';
 
-const HEAD = ['what', 'this project', 'beside it, in the same run', 'marks seen elsewhere', 'to reach', ''];
+const HEAD = ['what', 'this project', 'peers, in the same run', 'figures from elsewhere', 'goal', ''];
 
-/** The lines as a table of Markdown. A figure that was not reached has its reason with it. */
+/** Formats the lines as a Markdown table. A goal that is not reached has its reason. */
 export function table(lines: readonly Line[]): string {
   const rows = lines.map(({ what, ours, peers, marks, goal, reached, why }) => [
     what,

@@ -2,7 +2,7 @@ import { openTool } from '../../src/programs/agent/task.ts';
 
 const callAdd = await openTool();
 
-/** The MCP server's tool, over one connection, as all of its calls here are. */
+/** Calls the tool of the MCP server. All calls share one connection. */
 export async function add(input: { a: number; b: number }): Promise<string> {
   return callAdd(input);
 }

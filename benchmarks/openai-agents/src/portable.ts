@@ -19,12 +19,12 @@ const worker = await Worker.create({
   taskQueue: TASK_QUEUE,
   activities,
   plugins: [plugin],
-  // As this project's worker has them.
+  // The same pollers as this project's worker.
   workflowTaskPollerBehavior: { type: 'autoscaling' },
   activityTaskPollerBehavior: { type: 'autoscaling' },
   workflowsPath: new URL('workflows.ts', import.meta.url).pathname,
   bundlerOptions: {
-    // A dependency has an `import()`, and no isolate could load what webpack would make of it.
+    // A dependency uses `import()`, whose separate chunk an isolate cannot load.
     webpackConfigHook: (config) => ({
       ...config,
       module: {

@@ -2,7 +2,7 @@ import { Agent } from '@openai/agents-core';
 import { activityAsTool, TemporalOpenAIRunner } from '@temporalio/openai-agents/workflow';
 import type * as activities from './activities.ts';
 
-/** The tool, the agent and the model of `src/programs/agent/task.ts`, which cannot be imported in the isolate. */
+/** The tool of `src/programs/agent/task.ts`, which cannot be imported in the isolate. */
 const add = activityAsTool<typeof activities.add>(
   {
     name: 'add',

@@ -1,5 +1,5 @@
-/** How long one call takes, in microseconds, over that many milliseconds of calls. */
-export async function perCall(call: () => Promise<unknown>, ms: number): Promise<number> {
+/** Repeats a call for the given milliseconds, and returns the microseconds of one call. */
+export async function timePerCallUs(call: () => Promise<unknown>, ms: number): Promise<number> {
   return (await slice(call, ms)).us;
 }
 
@@ -12,7 +12,7 @@ async function slice(
   const begin = performance.now();
   let count = 0;
   for (;;) {
-    // The clock is not looked at after each call: it would be a part of what takes a microsecond.
+    // The clock is not read after each call, because that would distort calls of a microsecond.
     for (let batch = 0; batch < batchSize; batch += 1) await call();
     count += batchSize;
     const elapsed = performance.now() - begin;
@@ -23,27 +23,27 @@ async function slice(
 }
 
 /**
- * Measures calls slice by slice, as the process that compares asks for it: it lets several programs live at once
- * and has one work at a time, so that all of them have the machine's good and bad moments alike.
+ * Measures calls in time slices, on request of the comparing process. It runs several programs and lets one work at a time,
+ * so that the load of the machine affects all of them alike.
  *
- * @param batchSize how many calls are made between two looks at the clock: 1 for what takes milliseconds
+ * @param batchSize the number of calls between two reads of the clock; 1 for calls that take milliseconds. Default: 8
  */
 export async function serveSlices(call: () => Promise<unknown>, batchSize?: number): Promise<void> {
   process.on('message', (ms: number) => {
     void slice(call, ms, batchSize).then((figures) => process.send?.(figures));
   });
-  // Who compares is gone.
+  // The comparing process has exited.
   process.on('disconnect', () => process.exit());
   process.send?.({ ready: 1 });
 }
 
-/** The heap in use when all garbage is gone; the program must run with `--expose-gc`. */
+/** Returns the used heap after garbage collection, in bytes. The program must run with `--expose-gc`. */
 export function heapUsed(): number {
   for (let pass = 0; pass < 3; pass += 1) globalThis.gc?.();
   return process.memoryUsage().heapUsed;
 }
 
-/** Prints what was measured, and ends the program whatever it still holds. */
+/** Prints figures as JSON, and exits. */
 export function report(figures: Readonly<Record<string, number>>): never {
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.exit(0);

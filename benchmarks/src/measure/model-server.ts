@@ -1,26 +1,26 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 
-/** The model that all agents of a row ask: on loopback, in the process that measures nothing itself. */
+/** A model server for all agents of a row, on the loopback interface, in the comparing process. */
 export interface ModelServer extends AsyncDisposable {
   readonly baseUrl: string;
 }
 
-interface Asked {
+interface ChatRequest {
   readonly messages: readonly { readonly role: string }[];
 }
 
 /**
- * A model that calls the tool `add` and then answers: what it says is made from how many calls were answered, so
- * that it costs as little as a model can.
+ * Starts a model that calls the tool `add`, and then answers. The number of tool results selects the response, which keeps
+ * the server fast.
  *
- * @param calls how many tool calls it makes before it answers, one after another
+ * @param calls the number of sequential tool calls before the answer. Default: 1
  */
 export async function startModelServer(calls = 1): Promise<ModelServer> {
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
-      const asked: Asked = JSON.parse(body);
-      const done = asked.messages.filter(({ role }) => role === 'tool').length;
+      const { messages }: ChatRequest = JSON.parse(body);
+      const done = messages.filter(({ role }) => role === 'tool').length;
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify(completion(done < calls ? callMessage(done) : ANSWER)));
     });
@@ -28,7 +28,7 @@ export async function startModelServer(calls = 1): Promise<ModelServer> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP port.');
   return {
     baseUrl: `http://127.0.0.1:${address.port}/v1`,
     [Symbol.asyncDispose]: async () => {
@@ -54,7 +54,7 @@ let completions = 0;
 function completion(message: object): object {
   completions += 1;
   return {
-    // LangGraph takes two messages of one id for one.
+    // LangGraph merges messages with the same ID.
     id: `chatcmpl-${completions}`,
     object: 'chat.completion',
     created: 1_700_000_000,

@@ -1,27 +1,27 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Something to be measured: a program of `src/programs`, which prints its figures as one line of JSON. */
+/** A program of `src/programs`, which prints its figures as a line of JSON. */
 export interface Program {
   readonly name: string;
-  /** Relative to `src/programs`. */
+  /** The path relative to `src/programs`. */
   readonly file: string;
   readonly args?: readonly string[];
-  /** Node's own flags, such as `--expose-gc`. */
+  /** Flags of Node, such as `--expose-gc`. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What a program measured, by name. */
+/** The figures of a program, by name. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** The longest that a program may take: what hangs is told as such, and the others go on. */
-export const LIMIT_MS = 120_000;
+/** Timeout of a program. The other programs continue. */
+export const PROGRAM_TIMEOUT_MS = 120_000;
 
 /**
- * Runs a program in a process of its own, so that no one's garbage, modules or compiled code are another's.
+ * Runs a program in a separate process, so that programs share no heap, modules or compiled code.
  *
- * @throws Error with the program's last words
+ * @throws Error with the error line of the program's stderr
  */
 export function runProgram(program: Program): Promise<Figures> {
   const { name } = program;
@@ -34,23 +34,23 @@ export function runProgram(program: Program): Promise<Figures> {
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
+    const timer = setTimeout(() => child.kill('SIGKILL'), PROGRAM_TIMEOUT_MS);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       const line = stdout.split('\n').findLast((text) => text.startsWith('{'));
       if (code === 0 && line !== undefined) resolve(JSON.parse(line));
-      else reject(new Error(`${name} ended with ${signal ?? code}: ${lastWords(stderr)}`));
+      else reject(new Error(`${name} exited with ${signal ?? code}: ${errorLine(stderr)}`));
     });
   });
 }
 
-/** What Node is called with for a program. */
+/** Returns the arguments of Node for a program. */
 export function programArguments({ file, args = [], flags = [] }: Program): string[] {
   return [...flags, join(import.meta.dirname, '../programs', file), ...args];
 }
 
-/** Nobody's telemetry is measured, nor sent. */
+/** Returns the environment of a program, which disables all telemetry. */
 export function programEnvironment({ env = {} }: Program): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -62,8 +62,10 @@ export function programEnvironment({ env = {} }: Program): NodeJS.ProcessEnv {
   };
 }
 
-/** What a program said when it failed. */
-export function lastWords(stderr: string): string {
+/** Returns the line of stderr that has the error. */
+export function errorLine(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  return (lines.find((line) => /Error/.test(line)) ?? lines.at(-1) ?? 'it said nothing').trim().slice(0, 160);
+  return (lines.find((line) => /Error/.test(line)) ?? lines.at(-1) ?? 'its stderr is empty')
+    .trim()
+    .slice(0, 160);
 }

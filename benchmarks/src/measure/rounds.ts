@@ -1,6 +1,6 @@
 import { type Figures, type Program, runProgram } from './program.ts';
 
-/** What each program measured, round by round; or why it could not be run. */
+/** The figures of each program by round, or the reason why it is not available. */
 export class Rounds {
   readonly #measured = new Map<string, Figures[]>();
   readonly unavailable: Map<string, string> = new Map<string, string>();
@@ -11,15 +11,15 @@ export class Rounds {
     rounds.push(figures);
   }
 
-  /** One figure of a program over the rounds; empty when it could not be run. */
+  /** Returns one figure of a program for all rounds; empty if it is not available. */
   samples(name: string, figure: string): readonly number[] {
     return (this.#measured.get(name) ?? []).flatMap((figures) => figures[figure] ?? []);
   }
 }
 
 /**
- * Runs all programs once a round, each round in another order: what the machine does beside them hits all alike.
- * One that fails is left out from then on.
+ * Runs all programs once in each round, in alternating order, so that other load affects all alike. A program that fails is
+ * not run again.
  */
 export async function runRounds(programs: readonly Program[], count: number): Promise<Rounds> {
   const rounds = new Rounds();

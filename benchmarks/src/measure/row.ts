@@ -5,46 +5,52 @@ import { figureOf, type Figure, ratioOf } from './stats.ts';
 export interface Line {
   readonly what: string;
   readonly ours: string;
-  /** Measured in the same run. */
+  /** The peers, measured in the same run. */
   readonly peers: readonly string[];
-  /** Measured elsewhere, on two cores: the issue's. */
+  /** Figures that were measured on another machine with two cores. */
   readonly marks: string;
   readonly goal: string;
   readonly reached: boolean;
-  /** Where it is not reached, why. */
+  /** The reason if the goal is not reached. */
   readonly why?: string;
 }
 
-/** One thing that is measured, in one file of `rows`. */
+/** A benchmark, in a file of `rows`. */
 export interface Row {
   readonly id: string;
   measure(): Promise<readonly Line[]>;
 }
 
-/** The name by which this project's program goes in a row. */
+/** The name of this project's program in a row. */
 export const OURS = 'mcp-agent';
 
-/** A figure with its unit and, in brackets, its spread. */
-export function show({ median, low, high }: Figure, unit: string): string {
-  return `${round(median)} ${unit} (${round(low)}–${round(high)})`;
+/** Formats a figure with its unit, and its range in brackets. */
+export function formatFigure({ median, low, high }: Figure, unit: string): string {
+  return `${formatNumber(median)} ${unit} (${formatNumber(low)}–${formatNumber(high)})`;
 }
 
-/** What the others of a row came to, each beside this project's in the same round. */
-export function peersOf(rounds: Rounds, names: readonly string[], figure: string, unit: string): string[] {
+/** Formats the figures of the peers, with their ratios to this project's figure of the same round. */
+export function formatPeers(
+  rounds: Rounds,
+  names: readonly string[],
+  figure: string,
+  unit: string,
+): string[] {
   const ours = rounds.samples(OURS, figure);
   return names.map((name) => {
     const samples = rounds.samples(name, figure);
     if (samples.length === 0) return `${name}: not available (${rounds.unavailable.get(name) ?? 'not run'})`;
-    return `${name} ${round(figureOf(samples).median)} ${unit} = ${times(ratioOf(samples, ours))}`;
+    return `${name} ${formatNumber(figureOf(samples).median)} ${unit} = ${formatRatio(ratioOf(samples, ours))}`;
   });
 }
 
-/** A ratio with its spread. */
-export function times({ median, low, high }: Figure): string {
-  return `${round(median)}x (${round(low)}–${round(high)})`;
+/** Formats a ratio with its range. */
+export function formatRatio({ median, low, high }: Figure): string {
+  return `${formatNumber(median)}x (${formatNumber(low)}–${formatNumber(high)})`;
 }
 
-export function round(value: number): string {
+/** Formats a number with about three significant digits. */
+export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return '-';
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toFixed(digits);

@@ -2,53 +2,53 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   type Figures,
-  lastWords,
-  LIMIT_MS,
+  errorLine,
+  PROGRAM_TIMEOUT_MS,
   type Program,
   programArguments,
   programEnvironment,
 } from './program.ts';
 import { Rounds } from './rounds.ts';
 
-interface Slices {
-  /** Default: 15. */
+interface SliceOptions {
+  /** The number of rounds. Default: 15. */
   readonly rounds?: number;
-  /** How long each works in one round. Default: 200 ms. */
+  /** The duration of a slice. Default: 200. */
   readonly ms?: number;
-  /** How long each works at first, unmeasured. Default: a second. */
+  /** The duration of the warm-up of each program. Default: 1,000. */
   readonly warmMs?: number;
 }
 
 /**
- * Lets all programs live at once, and has them work one after another, a slice each, round by round. For what takes
- * microseconds: between two processes that run after one another, a machine that others share changes too much.
+ * Starts all programs, and lets one at a time work for a slice, round by round. For calls of microseconds: the load of a
+ * shared machine would change too much between processes that run one after another.
  */
-export async function runSlices(programs: readonly Program[], options: Slices = {}): Promise<Rounds> {
+export async function runSlices(programs: readonly Program[], options: SliceOptions = {}): Promise<Rounds> {
   const { rounds: count = 15, ms = 200, warmMs = 1_000 } = options;
   const rounds = new Rounds();
-  const living: Living[] = [];
+  const running: RunningProgram[] = [];
   for (const program of programs) {
-    const one = new Living(program);
+    const one = new RunningProgram(program);
     try {
-      await one.ask(undefined);
-      await one.ask(warmMs);
-      living.push(one);
+      await one.measure(undefined);
+      await one.measure(warmMs);
+      running.push(one);
     } catch (error) {
       rounds.unavailable.set(program.name, error instanceof Error ? error.message : String(error));
-      one.end();
+      one.kill();
     }
   }
   for (let round = 0; round < count; round += 1) {
-    for (const one of round % 2 === 0 ? living : living.toReversed()) {
-      rounds.add(one.name, await one.ask(ms));
+    for (const one of round % 2 === 0 ? running : running.toReversed()) {
+      rounds.add(one.name, await one.measure(ms));
     }
   }
-  for (const one of living) one.end();
+  for (const one of running) one.kill();
   return rounds;
 }
 
-/** A program that waits to be asked. */
-class Living {
+/** A running program that measures on request. */
+class RunningProgram {
   readonly name: string;
   readonly #child: ChildProcess;
   #stderr = '';
@@ -62,18 +62,18 @@ class Living {
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
   }
 
-  /** Lets it work for that long, or waits until it is there, and gives what a call took. */
-  async ask(ms: number | undefined): Promise<Figures> {
+  /** Lets the program work for a duration, and returns its figures. Without one, waits until it is ready. */
+  async measure(ms: number | undefined): Promise<Figures> {
     if (ms !== undefined) this.#child.send(ms);
     const stop = new AbortController();
     const { signal } = stop;
-    // What hangs is told as ended, and the other rows go on.
-    const timer = setTimeout(() => this.end(), LIMIT_MS);
+    // A program that hangs is killed, and the other rows continue.
+    const timer = setTimeout(() => this.kill(), PROGRAM_TIMEOUT_MS);
     try {
       const [answer]: Figures[] = await Promise.race([
         once(this.#child, 'message', { signal }),
         once(this.#child, 'close', { signal }).then(() => {
-          throw new Error(`${this.name} ended: ${lastWords(this.#stderr)}`);
+          throw new Error(`${this.name} exited: ${errorLine(this.#stderr)}`);
         }),
       ]);
       return answer ?? {};
@@ -83,8 +83,8 @@ class Living {
     }
   }
 
-  end(): void {
-    // A worker that is asked to stop takes its time, and none of it is measured.
+  kill(): void {
+    // Not a graceful exit, which takes a worker some time.
     this.#child.kill('SIGKILL');
   }
 }

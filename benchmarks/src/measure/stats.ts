@@ -1,11 +1,11 @@
-/** What several rounds came to. */
+/** A figure over several rounds. */
 export interface Figure {
   readonly median: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** The median of a round's figures, with the smallest and the largest: what a machine shared by others does to it. */
+/** Returns the median, the minimum and the maximum of the samples. */
 export function figureOf(samples: readonly number[]): Figure {
   const sorted = samples.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -14,7 +14,7 @@ export function figureOf(samples: readonly number[]): Figure {
   return { median: (lower + upper) / 2, low: sorted[0] ?? Number.NaN, high: sorted.at(-1) ?? Number.NaN };
 }
 
-/** Each round's figure over that of the other in the same round: what slowed one slowed both. */
+/** Returns the ratio of two figures, each taken within a round, because load affects both alike. */
 export function ratioOf(samples: readonly number[], base: readonly number[]): Figure {
   return figureOf(samples.map((sample, round) => sample / (base[round] ?? Number.NaN)));
 }

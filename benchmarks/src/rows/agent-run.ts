@@ -1,12 +1,12 @@
 import { startModelServer } from '../measure/model-server.ts';
-import { OURS, peersOf, type Row, show, times } from '../measure/row.ts';
+import { OURS, formatPeers, type Row, formatFigure, formatRatio } from '../measure/row.ts';
 import { runSlices } from '../measure/slices.ts';
 import { figureOf, ratioOf } from '../measure/stats.ts';
 
 const LOOP = 'hand-written loop';
 const PEERS = ['AI SDK', 'OpenAI Agents', 'LangGraph', 'Mastra'];
 
-/** An agent that calls one tool, over stdio, and answers: two model calls on loopback. */
+/** An agent with two model calls on the loopback interface and one tool call over stdio. */
 export const agentRun: Row = {
   id: 'agent-run',
   async measure() {
@@ -26,25 +26,25 @@ export const agentRun: Row = {
     const ours = rounds.samples(OURS, 'us');
     const loop = rounds.samples(LOOP, 'us');
     const overLoop = ratioOf(ours, loop);
-    // What a machine that others use changes least.
+    // Processor time varies least on a shared machine.
     const inCpu = ratioOf(rounds.samples(OURS, 'cpuUs'), rounds.samples(LOOP, 'cpuUs'));
     const beyond = figureOf(ours.map((us, round) => (us - (loop[round] ?? Number.NaN)) / 1_000));
     return [
       {
         what: 'agent run: two model calls and an MCP tool call, against a hand-written loop on the `openai` client',
-        ours: `${times(overLoop)} the loop, ${times(inCpu)} in processor time; ${show(figureOf(ours), 'µs')}`,
-        peers: peersOf(rounds, [LOOP, ...PEERS], 'us', 'µs'),
+        ours: `${formatRatio(overLoop)} the loop, ${formatRatio(inCpu)} in processor time; ${formatFigure(figureOf(ours), 'µs')}`,
+        peers: formatPeers(rounds, [LOOP, ...PEERS], 'us', 'µs'),
         marks:
           'loop 0.90 ms, AI SDK 1.37, OpenAI Agents 1.71, LangGraph 4.0, Mastra 6.4 (a tool in the process)',
         goal: '≤ 1.10x the loop',
         reached: overLoop.median <= 1.1,
-        why: "The messages on the wire are the loop's. What is more, by profile: each of the three activities has an abort controller and a timer, JSON is copied at its doors, and what the model said is kept by id.",
+        why: "The HTTP requests equal the loop's. By profile, the rest is an abort controller, a timer and JSON copies for each of the three activities, and the store of the conversation.",
       },
       {
-        what: 'the portable workflow, warm, in memory: what it takes beyond its two model calls and one tool call',
-        ours: show(beyond, 'ms'),
-        peers: ['the hand-written loop of the row above is what is taken off'],
-        marks: 'mcp-agent in Python 1.4 s in all',
+        what: 'the portable workflow, warm, in memory: overhead beyond its two model calls and one tool call',
+        ours: formatFigure(beyond, 'ms'),
+        peers: ['the time of the hand-written loop of the row above is subtracted'],
+        marks: 'mcp-agent in Python 1.4 s in total',
         goal: '≤ 20 ms',
         reached: beyond.median <= 20,
       },

@@ -1,9 +1,9 @@
 import { type Program, runProgram } from '../measure/program.ts';
-import { OURS, peersOf, round, type Row, show } from '../measure/row.ts';
+import { OURS, formatPeers, formatNumber, type Row, formatFigure } from '../measure/row.ts';
 import { runRounds } from '../measure/rounds.ts';
 import { figureOf } from '../measure/stats.ts';
 
-const WHAT: Readonly<Record<string, readonly string[]>> = {
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   [OURS]: ['@mcp-agent/core', '@mcp-agent/executor-asyncio', '@mcp-agent/llm-openai'],
   'AI SDK': ['ai', '@ai-sdk/openai'],
   'OpenAI Agents': ['@openai/agents'],
@@ -11,13 +11,13 @@ const WHAT: Readonly<Record<string, readonly string[]>> = {
   Mastra: ['@mastra/core', '@mastra/core/agent', '@ai-sdk/openai'],
 };
 
-const programs: readonly Program[] = Object.entries(WHAT).map(([name, args]) => ({
+const programs: readonly Program[] = Object.entries(PACKAGES).map(([name, args]) => ({
   name,
   file: 'import/import.ts',
   args,
 }));
 
-/** What a program waits for before its first line: the packages as they are published, each time in a new process. */
+/** The import time of the published packages, each time in a new process. */
 export const coldImport: Row = {
   id: 'cold-import',
   async measure() {
@@ -29,8 +29,8 @@ export const coldImport: Row = {
     return [
       {
         what: 'cold import of core, executor-asyncio and llm-openai',
-        ours: `${show(ours, 'ms')}; ${counted['modules']} modules, ${round(memory)} MB`,
-        peers: peersOf(rounds, Object.keys(WHAT).slice(1), 'ms', 'ms'),
+        ours: `${formatFigure(ours, 'ms')}; ${counted['modules']} modules, ${formatNumber(memory)} MB`,
+        peers: formatPeers(rounds, Object.keys(PACKAGES).slice(1), 'ms', 'ms'),
         marks: 'AI SDK 161 ms, OpenAI Agents 537, Mastra 919, mcp-agent in Python 2,800',
         goal: '≤ 50 ms',
         reached: ours.median <= 50,

@@ -1,11 +1,11 @@
 import { runSlices } from '../measure/slices.ts';
-import { OURS, peersOf, type Row, show } from '../measure/row.ts';
+import { OURS, formatPeers, type Row, formatFigure } from '../measure/row.ts';
 import { figureOf } from '../measure/stats.ts';
 
 const PEERS = ['TanStack workflow-core', 'Mastra', 'LangGraph'];
 const BARE = 'a bare async function with an id';
 
-/** An empty workflow from its start to its result: on ours it can be signalled, queried and cancelled meanwhile. */
+/** An empty workflow, from its start to its result. */
 export const emptyWorkflow: Row = {
   id: 'empty-workflow',
   async measure() {
@@ -20,12 +20,12 @@ export const emptyWorkflow: Row = {
     return [
       {
         what: 'empty workflow in memory, start to result',
-        ours: show(ours, 'µs'),
-        peers: peersOf(rounds, [...PEERS, BARE], 'us', 'µs'),
+        ours: formatFigure(ours, 'µs'),
+        peers: formatPeers(rounds, [...PEERS, BARE], 'us', 'µs'),
         marks: 'TanStack 10 µs, Mastra 28, LangGraph 522, mcp-agent in Python 201',
         goal: '≤ 5 µs',
         reached: ours.median <= 5,
-        why: 'By profile, the most of it is the ids and the maps of known runs, and garbage collection',
+        why: 'By profile, most of the time is spent on IDs, the maps of runs, and garbage collection.',
       },
     ];
   },

@@ -1,4 +1,4 @@
-import { OURS, round, type Row, times } from '../measure/row.ts';
+import { OURS, formatNumber, type Row, formatRatio } from '../measure/row.ts';
 import { runRounds } from '../measure/rounds.ts';
 import { figureOf } from '../measure/stats.ts';
 
@@ -9,7 +9,7 @@ const PEERS = new Map([
   ['LangGraph', '10,000'],
 ]);
 
-/** The same empty workflow when many have ended before it, and what those leave in the heap. */
+/** The empty workflow after many runs, and the heap that those leave behind. */
 export const finishedRuns: Row = {
   id: 'finished-runs',
   async measure() {
@@ -26,14 +26,14 @@ export const finishedRuns: Row = {
     const left = figureOf(rounds.samples(OURS, 'bytesPerRun')).median;
     return [
       {
-        what: 'the same after 100,000 runs that have finished, over before',
-        ours: `${times(grown)}; ${round(left)} B left by each`,
+        what: 'empty workflow after 100,000 finished runs, relative to before',
+        ours: `${formatRatio(grown)}; ${formatNumber(left)} B left by each`,
         peers: [...PEERS].map(([name, count]) => {
           const ratio = figureOf(rounds.samples(name, 'ratio'));
           const bytes = figureOf(rounds.samples(name, 'bytesPerRun')).median;
           const why = rounds.unavailable.get(name);
           return why === undefined
-            ? `${name} ${times(ratio)} after ${count}; ${round(bytes)} B left by each`
+            ? `${name} ${formatRatio(ratio)} after ${count}; ${formatNumber(bytes)} B left by each`
             : `${name}: not available (${why})`;
         }),
         marks: 'Mastra grows from 0.16 to 2.5 ms at 30,000',

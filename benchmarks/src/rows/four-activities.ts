@@ -1,11 +1,11 @@
 import { startTemporalServer } from '@mcp-agent/testing/temporal';
-import { type Line, OURS, peersOf, type Row, show, times } from '../measure/row.ts';
+import { type Line, OURS, formatPeers, type Row, formatFigure, formatRatio } from '../measure/row.ts';
 import { runSlices } from '../measure/slices.ts';
 import { figureOf, ratioOf } from '../measure/stats.ts';
 
 const RAW = 'raw SDK';
 
-/** Four activities on Temporal, one workflow at a time and 50 in flight, on one tuned server for both. */
+/** Four activities on Temporal, with one workflow at a time and with 50 concurrent ones, on the same tuned server. */
 export const fourActivities: Row = {
   id: 'four-activities',
   async measure() {
@@ -28,11 +28,13 @@ async function inFlight(address: string, count: number, perSlice: number): Promi
   const each = figureOf(rounds.samples(OURS, 'us').map((us) => us / 1_000 / perSlice));
   return {
     what: `Temporal: a workflow of four activities, ${count === 1 ? 'one at a time' : `${count} in flight`}`,
-    ours: `${times(ratio)} the raw SDK; ${show(each, 'ms')} each`,
-    peers: peersOf(rounds, [RAW], 'us', 'µs').map((peer) => `${peer}${count === 1 ? '' : ` for ${count}`}`),
+    ours: `${formatRatio(ratio)} the raw SDK; ${formatFigure(each, 'ms')} each`,
+    peers: formatPeers(rounds, [RAW], 'us', 'µs').map(
+      (peer) => `${peer}${count === 1 ? '' : ` for ${count}`}`,
+    ),
     marks: 'raw SDK 71 ms, tuned',
     goal: '≤ 1.05x',
     reached: ratio.median <= 1.05,
-    why: "By profile of the thread of workflows, about 2 ms of processor time more: the user's file with its agent is evaluated in each run, and an activity makes one promise more than the SDK's own, which writes a stack trace for each.",
+    why: "By profile of the workflow thread, about 2 ms more processor time: each run evaluates the user's file with its agent, and an activity creates one promise more than the SDK's, which records a stack trace for each promise.",
   };
 }

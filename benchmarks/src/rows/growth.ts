@@ -1,5 +1,5 @@
 import { startModelServer } from '../measure/model-server.ts';
-import { type Line, OURS, round, type Row, times } from '../measure/row.ts';
+import { type Line, OURS, formatNumber, type Row, formatRatio } from '../measure/row.ts';
 import { runSlices } from '../measure/slices.ts';
 import { figureOf, ratioOf } from '../measure/stats.ts';
 
@@ -20,25 +20,25 @@ const LOADS: readonly Load[] = [
 ];
 
 /**
- * An agent's run where there is more of something, against the loop where there is as much: what this project adds
- * must not grow faster than the work.
+ * Agent runs with more turns, more tools or larger results, relative to the loop: the overhead must not grow faster than the
+ * work.
  */
 export const growth: Row = {
   id: 'growth',
   async measure() {
     const lines: Line[] = [];
-    let least: number | undefined;
+    let base: number | undefined;
     for (const load of LOADS) {
-      const { line, ratio } = await grown(load);
-      least ??= ratio;
-      // What noise does to two medians is left to it.
-      lines.push({ ...line, reached: ratio <= least * 1.15 });
+      const { line, ratio } = await measureLoad(load);
+      base ??= ratio;
+      // Allows for noise in two medians.
+      lines.push({ ...line, reached: ratio <= base * 1.15 });
     }
     return lines;
   },
 };
 
-async function grown({
+async function measureLoad({
   what,
   calls,
   tools,
@@ -63,10 +63,10 @@ async function grown({
   const why = rounds.unavailable.get(OURS);
   const line = {
     what: `growth: an agent run with ${what}`,
-    ours: `${times(ratio)} the loop; ${round(figureOf(ours).median / 1_000)} ms`,
-    peers: [`${LOOP} ${round(figureOf(loop).median / 1_000)} ms`],
+    ours: `${formatRatio(ratio)} the loop; ${formatNumber(figureOf(ours).median / 1_000)} ms`,
+    peers: [`${LOOP} ${formatNumber(figureOf(loop).median / 1_000)} ms`],
     marks: '',
-    goal: 'the ratio is that of 1 tool call',
+    goal: 'the same ratio as with 1 tool call',
     ...(why !== undefined && { why }),
   };
   return { line, ratio: ratio.median };

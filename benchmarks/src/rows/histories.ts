@@ -1,21 +1,21 @@
 import { startTemporalServer } from '@mcp-agent/testing/temporal';
 import { startModelServer } from '../measure/model-server.ts';
 import { type Figures, runProgram } from '../measure/program.ts';
-import { OURS, type Row, round } from '../measure/row.ts';
+import { OURS, type Row, formatNumber } from '../measure/row.ts';
 
-/** How large histories are on Temporal, and how they grow with the turns of one agent: counts, the same each time. */
+/** The size of histories on Temporal, and their growth with the turns of an agent. */
 export const histories: Row = {
   id: 'histories',
   async measure() {
     await using server = await startTemporalServer({ onProgress: () => {} });
-    const portable = await history(server.address, 1, 0);
-    const twenty = await history(server.address, 20, 5_000);
-    const forty = await history(server.address, 40, 5_000);
+    const portable = await measureHistory(server.address, 1, 0);
+    const twenty = await measureHistory(server.address, 20, 5_000);
+    const forty = await measureHistory(server.address, 40, 5_000);
     const growth = forty.bytes / twenty.bytes;
     return [
       {
         what: "Temporal: the portable workflow's history",
-        ours: `${portable.events} events, ${round(portable.bytes / 1_000)} KB`,
+        ours: `${portable.events} events, ${formatNumber(portable.bytes / 1_000)} KB`,
         peers: [],
         marks: 'mcp-agent in Python 35 events, 27.6 KB; openai-agents 23 events, 5.6 KB',
         goal: '≤ 23 events, ≤ 6 KB',
@@ -23,7 +23,7 @@ export const histories: Row = {
       },
       {
         what: 'Temporal: history of an agent of 40 tool calls with results of 5 KB',
-        ours: `${round(forty.bytes / 1_000)} KB, ${round(growth)}x that of 20 calls`,
+        ours: `${formatNumber(forty.bytes / 1_000)} KB, ${formatNumber(growth)}x that of 20 calls`,
         peers: [],
         marks: 'openai-agents 4.67 MB',
         goal: '≤ 0.4 MB, linear',
@@ -33,7 +33,7 @@ export const histories: Row = {
   },
 };
 
-async function history(
+async function measureHistory(
   address: string,
   calls: number,
   result: number,

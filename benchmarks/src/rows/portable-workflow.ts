@@ -1,10 +1,10 @@
 import { startTemporalServer } from '@mcp-agent/testing/temporal';
 import { startModelServer } from '../measure/model-server.ts';
-import { OURS, peersOf, type Row, show, times } from '../measure/row.ts';
+import { OURS, formatPeers, type Row, formatFigure, formatRatio } from '../measure/row.ts';
 import { runSlices } from '../measure/slices.ts';
 import { figureOf, ratioOf } from '../measure/stats.ts';
 
-/** It cannot be given an MCP server over a connection that lasts: the same tool is an activity of its own there. */
+/** This peer connects to an MCP server anew for each call, so the tool is an activity there. */
 const PEER = "openai-agents (Temporal's; the MCP tool called by an activity)";
 
 /** The portable workflow on Temporal, one at a time: two model calls and an MCP tool call. */
@@ -26,8 +26,8 @@ export const portableWorkflow: Row = {
     return [
       {
         what: 'Temporal: the portable workflow, one at a time',
-        ours: `${times(ratio)} openai-agents; ${show(figureOf(ours ?? []), 'ms')}`,
-        peers: peersOf(rounds, [PEER], 'us', 'µs'),
+        ours: `${formatRatio(ratio)} openai-agents; ${formatFigure(figureOf(ours ?? []), 'ms')}`,
+        peers: formatPeers(rounds, [PEER], 'us', 'µs'),
         marks: 'openai-agents 82 ms tuned, 368 ms stock',
         goal: '≤ 1.0x',
         reached: ratio.median <= 1,

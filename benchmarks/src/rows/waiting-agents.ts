@@ -1,11 +1,11 @@
 import { startTemporalServer } from '@mcp-agent/testing/temporal';
-import { OURS, peersOf, type Row, show } from '../measure/row.ts';
+import { OURS, formatPeers, type Row, formatFigure } from '../measure/row.ts';
 import { runRounds } from '../measure/rounds.ts';
 import { figureOf } from '../measure/stats.ts';
 
 const RAW = 'raw SDK, an empty workflow';
 
-/** What a worker's process grows by when 1,000 agents wait in it, all of them in its cache. */
+/** The memory of a worker with 1,000 waiting agents in its cache. */
 export const waitingAgents: Row = {
   id: 'waiting-agents',
   async measure() {
@@ -24,14 +24,14 @@ export const waitingAgents: Row = {
     return [
       {
         what: "Temporal: a worker's memory for 1,000 waiting agents",
-        ours: show(ours, 'MB'),
-        peers: peersOf(rounds, [RAW], 'mb', 'MB'),
+        ours: formatFigure(ours, 'MB'),
+        peers: formatPeers(rounds, [RAW], 'mb', 'MB'),
         marks: 'raw SDK 290 MB for an empty workflow, openai-agents about 2.5 GB',
         goal: '≤ 350 MB',
         reached: ours.median <= 350,
         why:
           why ??
-          "The raw SDK's waits in an empty workflow. Temporal evaluates the bundle anew for each, and a quarter of it is this project's.",
+          'The raw SDK runs an empty workflow. Temporal evaluates the bundle for each run, and a quarter of the bundle is this project.',
       },
     ];
   },

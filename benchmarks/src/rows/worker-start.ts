@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { bundleWorkflows } from '@mcp-agent/executor-temporal/worker';
 import { startTemporalServer } from '@mcp-agent/testing/temporal';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { type Line, OURS, peersOf, type Row, show, times } from '../measure/row.ts';
+import { type Line, OURS, formatPeers, type Row, formatFigure, formatRatio } from '../measure/row.ts';
 import { runRounds } from '../measure/rounds.ts';
 import { figureOf, ratioOf } from '../measure/stats.ts';
 
 const RAW = 'raw SDK';
 const PROGRAMS = new URL('../programs/temporal/', import.meta.url);
 
-/** A worker's process from its start to its first result: it bundles its file, or reads the bundle, polls, and runs four activities. */
+/** A worker process from its start to its first result: it bundles its file or reads a bundle, polls, and runs four activities. */
 export const workerStart: Row = {
   id: 'worker-start',
   async measure() {
@@ -26,19 +26,15 @@ export const workerStart: Row = {
         logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
       });
       await Promise.all([writeFile(files.ours, ours), writeFile(files.raw, raw)]);
-      return [
-        await started(server.address, 'a worker from its file to its first result, not bundled beforehand'),
-        await started(server.address, 'the same, bundled beforehand', files),
-      ];
+      return [await measureStart(server.address), await measureStart(server.address, files)];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
 
-async function started(
+async function measureStart(
   address: string,
-  what: string,
   bundles?: { readonly ours: string; readonly raw: string },
 ): Promise<Line> {
   const env = { BENCH_TEMPORAL: address };
@@ -51,9 +47,9 @@ async function started(
   );
   const ratio = ratioOf(rounds.samples(OURS, 'ms'), rounds.samples(RAW, 'ms'));
   return {
-    what: `Temporal: ${what}`,
-    ours: `${times(ratio)} the raw SDK; ${show(figureOf(rounds.samples(OURS, 'ms')), 'ms')}`,
-    peers: peersOf(rounds, [RAW], 'ms', 'ms'),
+    what: `Temporal: a worker from its start to its first result, ${bundles ? 'with' : 'without'} a prebuilt bundle`,
+    ours: `${formatRatio(ratio)} the raw SDK; ${formatFigure(figureOf(rounds.samples(OURS, 'ms')), 'ms')}`,
+    peers: formatPeers(rounds, [RAW], 'ms', 'ms'),
     marks: bundles ? 'raw SDK 0.9 s' : 'raw SDK 1.6 s',
     goal: '≤ 1.1x',
     reached: ratio.median <= 1.1,

@@ -3,13 +3,13 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { z } from 'zod';
 
-/** What all agents are asked. */
+/** The question to all agents. */
 export const QUESTION = 'What is 2 + 3?';
 export const INSTRUCTION = 'Use the tool to add.';
 export const MODEL = 'gpt-4o';
 export const ANSWER = 'The sum is 5.';
 
-/** The one tool. */
+/** The tool of all agents. */
 export const ADD = {
   name: 'add',
   description: 'Adds two numbers.',
@@ -22,16 +22,16 @@ export const ADD = {
   annotations: { readOnlyHint: true },
 };
 
-/** Its arguments, for the libraries that want them in zod. */
+/** The arguments of the tool, for libraries that need a zod schema. */
 export const addSchema = z.object({ a: z.number(), b: z.number() });
 
-/** Where the loopback model is. */
+/** The URL of the model server. */
 export const BASE_URL = process.env['BENCH_MODEL'] ?? '';
 
-/** How many tools there are to choose from. */
+/** The number of tools that the server offers. */
 export const TOOLS = Number(process.env['BENCH_TOOLS'] ?? 1);
 
-/** How the tools' server is started. By arguments: a server is not given what is in its client's environment. */
+/** Settings of the tool server. Its options are arguments, because it does not receive the client's environment. */
 export const SERVER = {
   command: process.execPath,
   args: [
@@ -41,12 +41,12 @@ export const SERVER = {
   ],
 } satisfies McpServerSettings;
 
-/** All tools, as their server lists them. */
+/** Returns all tools of the server. */
 export function allTools(count: number): (typeof ADD)[] {
   return Array.from({ length: count }, (_, index) => (index === 0 ? ADD : { ...ADD, name: `add_${index}` }));
 }
 
-/** The tool as a function, over one connection to its server: for whoever has no MCP client of its own. */
+/** Connects to the server, and returns its tool as a function, for libraries without an MCP client. */
 export async function openTool(): Promise<(args: object) => Promise<string>> {
   const client = new Client({ name: 'bench', version: '1.0.0' });
   await client.connect(new StdioClientTransport({ ...SERVER, stderr: 'ignore' }));
@@ -56,7 +56,7 @@ export async function openTool(): Promise<(args: object) => Promise<string>> {
   };
 }
 
-/** @throws Error when an agent answered something else: a figure of what failed is none */
+/** @throws Error if the answer is wrong, so that failures are not measured */
 export function check(answer: unknown): void {
-  if (answer !== ANSWER) throw new Error(`It answered ${JSON.stringify(answer)}`);
+  if (answer !== ANSWER) throw new Error(`The answer of the agent is wrong: ${JSON.stringify(answer)}.`);
 }

@@ -1,6 +1,6 @@
 import { serveSlices } from '../../measure/in-program.ts';
 
-// The floor: an async function that is called, with an id, and nothing else.
+// The lower bound: an async function with an ID.
 const runs = new Map<string, Promise<null>>();
 
 async function run(): Promise<void> {

@@ -1,7 +1,7 @@
 import { entrypoint, MemorySaver } from '@langchain/langgraph';
 import { serveSlices } from '../../measure/in-program.ts';
 
-// With a checkpointer: without one it can be neither interrupted nor asked for its state.
+// Interrupts and state queries need a checkpointer.
 const empty = entrypoint({ name: 'empty', checkpointer: new MemorySaver() }, async () => null);
 let threads = 0;
 

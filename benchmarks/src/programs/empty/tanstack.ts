@@ -7,7 +7,7 @@ const runStore = inMemoryRunStore();
 
 async function run(): Promise<void> {
   for await (const event of runWorkflow({ workflow, input: {}, runStore })) {
-    if (event.type === 'RUN_ERRORED') throw new Error('it failed');
+    if (event.type === 'RUN_ERRORED') throw new Error('The workflow failed.');
   }
 }
 

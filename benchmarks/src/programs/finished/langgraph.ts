@@ -1,9 +1,9 @@
 import { entrypoint, MemorySaver } from '@langchain/langgraph';
-import { beforeAndAfter } from '../../measure/after-runs.ts';
+import { beforeAndAfter } from '../../measure/finished-runs.ts';
 import { report } from '../../measure/in-program.ts';
 
 function open(): () => Promise<unknown> {
-  // With a checkpointer: without one it can be neither interrupted nor asked for its state.
+  // Interrupts and state queries need a checkpointer.
   const empty = entrypoint({ name: 'empty', checkpointer: new MemorySaver() }, async () => null);
   let threads = 0;
   return () => {

@@ -2,7 +2,7 @@ import { Mastra } from '@mastra/core';
 import { InMemoryStore } from '@mastra/core/storage';
 import { createStep, createWorkflow } from '@mastra/core/workflows';
 import { z } from 'zod';
-import { beforeAndAfter } from '../../measure/after-runs.ts';
+import { beforeAndAfter } from '../../measure/finished-runs.ts';
 import { report } from '../../measure/in-program.ts';
 
 const schemas = { inputSchema: z.object({}), outputSchema: z.object({}) };
@@ -12,7 +12,7 @@ function open(): () => Promise<void> {
   const empty = createWorkflow({ id: 'empty', ...schemas })
     .then(step)
     .commit();
-  // With a store: without one a run that has finished is known to nobody.
+  // Queries of finished runs need a store.
   const mastra = new Mastra({ workflows: { empty }, storage: new InMemoryStore(), logger: false });
   const workflow = mastra.getWorkflow('empty');
   return async () => {

@@ -1,6 +1,6 @@
 import { MCPApp } from '@mcp-agent/core';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
-import { beforeAndAfter } from '../../measure/after-runs.ts';
+import { beforeAndAfter } from '../../measure/finished-runs.ts';
 import { report } from '../../measure/in-program.ts';
 
 const app = new MCPApp({ name: 'bench' });

@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 import { report } from '../../measure/in-program.ts';
 
-// Imports the packages that it is given by name, in a process that has loaded nothing else.
+// Imports the packages in its arguments.
 let modules = 0;
 if (process.env['BENCH_COUNT'] !== undefined) {
   registerHooks({
@@ -12,7 +12,7 @@ if (process.env['BENCH_COUNT'] !== undefined) {
   });
 }
 const rssBefore = process.memoryUsage().rss;
-const begin = performance.now();
+const start = performance.now();
 for (const name of process.argv.slice(2)) await import(name);
-const ms = performance.now() - begin;
+const ms = performance.now() - start;
 report({ ms, modules, mb: (process.memoryUsage().rss - rssBefore) / 1e6 });

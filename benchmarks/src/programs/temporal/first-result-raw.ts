@@ -1,7 +1,7 @@
 import { report } from '../../measure/in-program.ts';
 import { executeFour, startRawWorker } from './raw-worker.ts';
 
-// From the start of the process to the first result; a bundle that was made before is its argument.
+// Measures from the start of the process to the first result. The optional argument is a prebuilt bundle.
 const client = await startRawWorker(process.argv[2]);
 await executeFour(client);
 report({ ms: performance.now() });

@@ -4,14 +4,14 @@ import { startOurWorker } from './our-worker.ts';
 import { ADDRESS } from './server.ts';
 import { sums } from './workflows.ts';
 
-// The history of one agent, whose model makes as many calls as the row's server was told to.
+// Measures the history of an agent. The row's model server sets the number of tool calls.
 const turns = Number(process.argv[2] ?? 1) + 1;
 const executor = await startOurWorker();
 await executor.executeWorkflow(sums, { query: 'What is 2 + 3?', turns });
-const begin = performance.now();
+const start = performance.now();
 const handle = await executor.startWorkflow(sums, { query: 'What is 2 + 3?', turns });
 await handle.result();
-const ms = performance.now() - begin;
+const ms = performance.now() - start;
 const client = new Client({ connection: await Connection.connect({ address: ADDRESS }) });
 const { historyLength, historySize = 0 } = await client.workflow.getHandle(handle.workflowId).describe();
 report({ events: historyLength, bytes: historySize, ms });

@@ -5,9 +5,9 @@ import { SERVER } from '../agent/task.ts';
 import { ADDRESS, SILENT, TASK_QUEUE } from './server.ts';
 
 /**
- * A worker and a client of this project.
+ * Starts a worker of this project, and returns a client.
  *
- * @param bundle the file of a bundle that was made before
+ * @param bundle the path of a prebuilt bundle. Default: the worker bundles its file
  */
 export async function startOurWorker(bundle?: string): Promise<TemporalExecutor> {
   const options = { temporalHost: ADDRESS, taskQueue: TASK_QUEUE };

@@ -1,4 +1,4 @@
-/** An activity that costs nothing but its way to the server and back. */
+/** Returns its input. */
 export async function noop(value: number): Promise<number> {
   return value;
 }

@@ -4,9 +4,9 @@ import * as activities from './raw-activities.ts';
 import { ADDRESS, TASK_QUEUE } from './server.ts';
 
 /**
- * A worker and a client on the SDK itself, with the pollers that this project's worker has.
+ * Starts a worker of the SDK, with the same pollers as this project's worker, and returns a client.
  *
- * @param codePath the file of a bundle that was made before
+ * @param codePath the path of a prebuilt bundle. Default: the worker bundles its file
  */
 export async function startRawWorker(codePath?: string): Promise<Client> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -26,7 +26,7 @@ export async function startRawWorker(codePath?: string): Promise<Client> {
 
 let count = 0;
 
-/** Runs the workflow of four activities. */
+/** Runs the workflow with four activities. */
 export function executeFour(client: Client): Promise<number> {
   count += 1;
   return client.workflow.execute('four', { taskQueue: TASK_QUEUE, workflowId: `${TASK_QUEUE}-${count}` });

@@ -3,7 +3,7 @@ import type * as activities from './raw-activities.ts';
 
 const { noop } = proxyActivities<typeof activities>({ startToCloseTimeout: '1 minute' });
 
-/** Four activities, one after another. */
+/** Calls four activities, one after another. */
 export async function four(): Promise<number> {
   let sum = 0;
   for (let index = 0; index < 4; index += 1) sum += await noop(index);
@@ -12,11 +12,11 @@ export async function four(): Promise<number> {
 
 const go = defineSignal('go');
 
-/** Waits for a signal, and has nothing else. */
+/** Waits for a signal. */
 export async function waits(): Promise<void> {
-  let gone = false;
+  let isDone = false;
   setHandler(go, () => {
-    gone = true;
+    isDone = true;
   });
-  await condition(() => gone);
+  await condition(() => isDone);
 }

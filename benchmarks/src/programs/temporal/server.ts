@@ -1,4 +1,4 @@
-/** The server of the row that runs this, and a task queue that no other program polls. */
+/** The server of the row, and a task queue of this process. */
 export const ADDRESS = process.env['BENCH_TEMPORAL'] ?? '';
 export const TASK_QUEUE = `bench-${process.pid}`;
 export const SILENT = { logger: { type: 'none' as const } };

@@ -5,7 +5,7 @@ import type * as activities from './raw-activities.ts';
 const app = new MCPApp({ name: 'bench' });
 const { noop } = proxyActivities<typeof activities>({ startToCloseTimeout: '1 minute' });
 
-/** Four activities, one after another: as `raw-workflows.ts` has it. */
+/** Calls four activities, one after another, like the workflow in `raw-workflows.ts`. */
 export const four = app.workflow('four', async () => {
   let sum = 0;
   for (let index = 0; index < 4; index += 1) sum += await noop(index);
@@ -26,7 +26,7 @@ export const sums = app.workflow('sums', async (_ctx, input: { query: string; tu
 export const go = defineSignal('go');
 export const ready = defineQuery<boolean>('ready');
 
-/** An agent that waits to be told to begin. */
+/** An agent that waits for a signal before it asks its model. */
 export const waitingAgent = app.workflow('waitingAgent', async (ctx) => {
   await using agent = new Agent({
     name: 'adder',

@@ -1,5 +1,5 @@
 import { report } from '../../measure/in-program.ts';
-import { heapPerWaiting } from '../../measure/waiting.ts';
+import { heapPerWaiting } from '../../measure/heap-per-run.ts';
 
 async function waits(): Promise<void> {
   await new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import { entrypoint, interrupt, MemorySaver } from '@langchain/langgraph';
 import { report } from '../../measure/in-program.ts';
-import { heapPerWaiting } from '../../measure/waiting.ts';
+import { heapPerWaiting } from '../../measure/heap-per-run.ts';
 
 const waits = entrypoint({ name: 'waits', checkpointer: new MemorySaver() }, async () => {
   interrupt('go');
@@ -8,7 +8,7 @@ const waits = entrypoint({ name: 'waits', checkpointer: new MemorySaver() }, asy
 });
 let threads = 0;
 
-// Fewer: each takes half a millisecond to start.
+// Fewer runs, because a start takes half a millisecond.
 report(
   await heapPerWaiting(async () => {
     threads += 1;

@@ -3,7 +3,7 @@ import { InMemoryStore } from '@mastra/core/storage';
 import { createStep, createWorkflow } from '@mastra/core/workflows';
 import { z } from 'zod';
 import { report } from '../../measure/in-program.ts';
-import { heapPerWaiting } from '../../measure/waiting.ts';
+import { heapPerWaiting } from '../../measure/heap-per-run.ts';
 
 const schemas = { inputSchema: z.object({}), outputSchema: z.object({}) };
 const step = createStep({
@@ -20,7 +20,7 @@ const waits = createWorkflow({ id: 'waits', ...schemas })
 const mastra = new Mastra({ workflows: { waits }, storage: new InMemoryStore(), logger: false });
 const workflow = mastra.getWorkflow('waits');
 
-// Fewer: a start takes longer the more there are.
+// Fewer runs, because the time of a start grows with the number of runs.
 report(
   await heapPerWaiting(async () => {
     const { status } = await (await workflow.createRun()).start({ inputData: {} });

@@ -1,7 +1,7 @@
 import { MCPApp } from '@mcp-agent/core';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { report } from '../../measure/in-program.ts';
-import { heapPerWaiting } from '../../measure/waiting.ts';
+import { heapPerWaiting } from '../../measure/heap-per-run.ts';
 
 const app = new MCPApp({ name: 'bench' });
 
@@ -13,7 +13,7 @@ const executor = new AsyncioExecutor();
 const figures = await heapPerWaiting(async () => {
   await executor.startWorkflow(workflow);
 });
-// They sleep, and can still be reached: by its id one is cancelled.
+// Verifies that the workflows sleep and can be cancelled.
 const listed = await executor.listWorkflows({ status: 'running', limit: 1 });
 await executor.getHandle(listed[0]?.workflowId ?? '').cancel();
 report(figures);

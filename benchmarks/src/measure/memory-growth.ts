@@ -1,12 +1,12 @@
 const COUNT = 1_000;
 
 /**
- * By how many megabytes this process grows when a thousand are started.
+ * Returns by how many megabytes the memory of this process grows when a thousand workflows are started.
  *
- * @param start starts one, and resolves when it waits
+ * @param start starts a workflow, and resolves when it waits
  */
-export async function grownBy(start: (index: number) => Promise<unknown>): Promise<number> {
-  // What the first ones bring is code, and not theirs.
+export async function memoryGrowthMb(start: (index: number) => Promise<unknown>): Promise<number> {
+  // The first workflows also load code.
   for (let index = 0; index < 20; index += 1) await start(index);
   const before = process.memoryUsage().rss;
   for (let index = 20; index < COUNT + 20; index += 20) {
