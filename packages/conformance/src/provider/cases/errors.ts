@@ -62,11 +62,7 @@ export const ERRORS: readonly ProviderCase[] = [
       });
       expect(error.message).toContain(serviceMessage);
       expect(error.message).toContain(error.model);
-      // The error adds advice to the service's message.
-      const advice = error.message
-        .replace(serviceMessage, '')
-        .replace(/^.* answered .*?:/, '')
-        .replace(/\(request .*/, '');
+      const [, advice = ''] = error.message.replace(/\(request .*?\)/, '').split(serviceMessage);
       expect(advice.trim().length).toBeGreaterThan(20);
       expect(requests).toBe(1);
     },
