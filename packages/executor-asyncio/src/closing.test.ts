@@ -142,3 +142,7 @@ describe('a finished run', () => {
     expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before);
   });
 });
+
+it.each([{ keepFinished: -1 }, { closeGraceSeconds: NaN }])('rejects invalid settings: %o', (asyncio) => {
+  expect(() => new AsyncioExecutor({ asyncio })).toThrow('Use a number of at least 0.');
+});

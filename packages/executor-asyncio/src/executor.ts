@@ -10,6 +10,7 @@ import {
 } from '@mcp-agent/engine-kit';
 import { AsyncioControl } from './control.ts';
 import { DEFAULT_EXTENSIONS } from './default-extensions.ts';
+import { resolveSettings } from './settings.ts';
 import { RunStore } from './store.ts';
 
 /** Options for {@link AsyncioExecutor}, beside the settings. */
@@ -36,13 +37,17 @@ export class AsyncioExecutor extends EngineExecutor {
   readonly #store: RunStore;
   readonly #closeGraceMs: number;
 
-  /** @param settings settings for activities: servers, API keys, defaults. Default: none */
+  /**
+   * @param settings settings for activities: servers, API keys, defaults. Default: none
+   * @throws {@link ConfigurationError} for invalid settings of the engine
+   */
   constructor(settings: Settings = {}, options: AsyncioExecutorOptions = {}) {
     super();
     const { extensions = DEFAULT_EXTENSIONS, intercept = (runtime) => runtime } = options;
+    const { keepFinished, closeGraceSeconds } = resolveSettings(settings);
     this.#host = createActivityHost({ settings, extensions });
-    this.#store = new RunStore(this.#host, settings, intercept);
-    this.#closeGraceMs = (settings.asyncio?.closeGraceSeconds ?? 5) * 1_000;
+    this.#store = new RunStore(this.#host, settings, keepFinished, intercept);
+    this.#closeGraceMs = closeGraceSeconds * 1_000;
   }
 
   protected override start(request: StartRequest, signal?: Message): Control {

@@ -35,11 +35,16 @@ export class RunStore implements RunOwner {
   #started = 0;
   #closed = false;
 
-  constructor(host: ActivityHost, settings: Settings, intercept: RunStore['intercept']) {
+  constructor(
+    host: ActivityHost,
+    settings: Settings,
+    keepFinished: number,
+    intercept: RunStore['intercept'],
+  ) {
     this.activities = new RunningActivities(host);
     this.intercept = intercept;
     this.log = createLogger(settings);
-    this.#keepFinished = settings.asyncio?.keepFinished ?? 1_000;
+    this.#keepFinished = keepFinished;
     this.#finished = new FinishedRuns(this.#keepFinished);
   }
 
@@ -91,7 +96,7 @@ export class RunStore implements RunOwner {
     throw notFound(
       workflowId,
       runId,
-      `The in-memory engine knows the workflows that it started: the open ones, and the last ${this.#keepFinished} that ended.`,
+      `The in-memory engine knows the workflows that it started: the open ones, and the last ${this.#keepFinished} that ended. Check the id, or raise asyncio.keepFinished.`,
     );
   }
 

@@ -83,6 +83,14 @@ function resolveTarget(
 ): StdioTarget | HttpTarget {
   const { command, url } = settings;
   const transport = settings.transport ?? (command === undefined ? 'streamable_http' : 'stdio');
+  if (settings.transport === undefined && command && url) {
+    throw misconfigured(
+      name,
+      'transport',
+      'both command (stdio) and url (HTTP) are set',
+      'Set transport, or remove one',
+    );
+  }
   switch (transport) {
     case 'stdio':
       if (!command)

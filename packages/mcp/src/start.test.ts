@@ -58,6 +58,11 @@ test.each([
   [{ transport: 'stdio', url: 'http://localhost:1' }, 'command', 'command is not set'],
   [{ transport: 'sse', command: 'node' }, 'url', 'url is not set'],
   [{}, 'url', 'neither command (stdio) nor url (HTTP) is set'],
+  [
+    { command: 'x', url: 'http://127.0.0.1:1/mcp' },
+    'transport',
+    'both command (stdio) and url (HTTP) are set',
+  ],
   [{ command: 'node', readTimeoutSeconds: 0 }, 'readTimeoutSeconds', 'above 0'],
 ] as const)(
   'inconsistent settings fail with an error that names the key: %j',

@@ -26,10 +26,10 @@ export function isOutOfCredit({ code, message }: Facts): boolean {
   );
 }
 
-/** Returns advice for the user to append to an error; empty if none is known. */
-export function adviceFor(facts: Facts, service: Service): string {
+/** Appends advice for the user, if any is known, to the words of a service. */
+export function withAdvice(words: string, facts: Facts, service: Service): string {
   const advice = service.advise?.(facts.message) ?? knownAdvice(facts, service);
-  return advice === undefined ? '' : ` ${advice}`;
+  return advice === undefined ? words : `${words}${/[.!?]$/.test(words) ? '' : '.'} ${advice}`;
 }
 
 function knownAdvice(facts: Facts, service: Service): string | undefined {

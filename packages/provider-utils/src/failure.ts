@@ -1,6 +1,6 @@
 import { messageOf } from '@mcp-agent/core/provider';
 import { ModelError } from '@mcp-agent/core/errors';
-import { adviceFor, isFinalCode, isOutOfCredit } from './advice.ts';
+import { withAdvice, isFinalCode, isOutOfCredit } from './advice.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { withoutSecrets } from './secrets.ts';
 import { requestError, type Service } from './service.ts';
@@ -42,7 +42,7 @@ function rejected(facts: Facts, status: number, service: Service): ModelError {
   const words = quote(facts.message.replace(/^\d+ /, ''), service);
   const delay = retryAfterMs(facts.headers, Date.now());
   const final = (status < 500 && ![408, 409, 429].includes(status)) || isOutOfCredit(facts);
-  const how = ` with HTTP status ${status}${request}: ${words}${adviceFor(facts, service)}`;
+  const how = ` with HTTP status ${status}${request}: ${withAdvice(words, facts, service)}`;
   const retry = !final && delay !== undefined && { nextRetryDelayMs: delay };
   return requestError(service, how, { requestId, final, status, ...retry });
 }
@@ -50,7 +50,7 @@ function rejected(facts: Facts, status: number, service: Service): ModelError {
 /** The service reported an error within a response. */
 function failedWithin(facts: Facts, service: Service): ModelError {
   const final = isFinalCode(facts.code) || isOutOfCredit(facts);
-  const how = ` during the response: ${quote(facts.message, service)}${adviceFor(facts, service)}`;
+  const how = ` during the response: ${withAdvice(quote(facts.message, service), facts, service)}`;
   return requestError(service, how, { requestId: facts.requestId, final });
 }
 

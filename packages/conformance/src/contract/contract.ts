@@ -1,3 +1,4 @@
+import type { Executor } from '@mcp-agent/core';
 import type { Case } from './case.ts';
 
 /** A feature that an engine may lack. */
@@ -7,6 +8,8 @@ export type Capability = 'schedule';
 export interface Contract<Id extends string> {
   /** What an engine does that keeps the contract, for the title of the suite. */
   readonly promise: string;
+  /** Runs one of the suite's workflows, which calls one of its activities. */
+  probe(executor: Executor): Promise<unknown>;
   /** The stable ID of each requirement, such as `signal.early`, with a sentence that states it. */
   readonly requirements: Readonly<Record<Id, string>>;
   /** Titles of the groups of requirements, by the first word of their IDs. */

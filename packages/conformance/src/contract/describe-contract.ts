@@ -1,32 +1,11 @@
-import type { Executor, Settings } from '@mcp-agent/core';
 import { testTimeout } from '@mcp-agent/testing/support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Capability, Contract } from './contract.ts';
+import type { ConformanceFiles, EngineUnderTest, StartEngine } from './engine-under-test.ts';
 import { createKit, type Kit } from './kit.ts';
+import { checkEngine, checkReady } from './ready.ts';
 import { conformanceTable, type Verdict } from './report.ts';
 import { runCase } from './run-case.ts';
-
-/** The files and settings of a suite. Pass them to the engine as a user would. */
-export interface ConformanceFiles {
-  /** The suite's workflows. */
-  readonly workflows: URL;
-  /** The suite's activities, some of them plain functions. Load the file where activities run. */
-  readonly activities: URL;
-  /** Settings for the process that runs activities. */
-  readonly settings: Settings;
-}
-
-/** An engine that is ready to run a suite. */
-export interface EngineUnderTest {
-  readonly executor: Executor;
-  /** Creates another executor of the engine, for the cases that close it. */
-  another(): Executor | Promise<Executor>;
-  /** Stops what was started in addition to the executor, such as a worker. The suite closes the executor itself. */
-  close?(): Promise<void>;
-}
-
-/** Starts an engine for a suite. */
-export type StartEngine = (files: ConformanceFiles) => Promise<EngineUnderTest>;
 
 /** Options for a suite. */
 export interface ConformanceOptions {
@@ -52,8 +31,9 @@ export function describeContract<Id extends string>(
     let kit: (Kit & { close(): Promise<void> }) | undefined;
 
     beforeAll(async () => {
-      engine = await start(files);
+      engine = checkEngine(await start(files));
       const { executor, another } = engine;
+      await checkReady(contract, executor);
       kit = await createKit(executor, async () => another());
     }, testTimeout(300_000));
 

@@ -1,5 +1,8 @@
 import { type Contract, requirementsOf } from './contract.ts';
 
+/** IDs in one row of the table. */
+const MAX_LISTED = 5;
+
 /** The outcome of a requirement. */
 export type Verdict = 'kept' | 'refused' | 'broken';
 
@@ -19,7 +22,11 @@ export function conformanceTable<Id extends string>(
       String(refused.length).padStart(9),
       String(broken.length).padStart(8),
     ];
-    return [`${title.padEnd(18)}${counts.join('')}  ${[...refused, ...broken].join(', ')}`.trimEnd()];
+    const listed = [...refused, ...broken];
+    const more = listed.length > MAX_LISTED ? ` and ${listed.length - MAX_LISTED} more` : '';
+    return [
+      `${title.padEnd(18)}${counts.join('')}  ${listed.slice(0, MAX_LISTED).join(', ')}${more}`.trimEnd(),
+    ];
   });
   return [`${engine.padEnd(18)}  kept  refused  broken`, ...rows].join('\n');
 }

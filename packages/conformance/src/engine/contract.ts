@@ -1,10 +1,15 @@
 import type { Contract } from '../contract/contract.ts';
 import { ENGINE_CASES } from './cases/index.ts';
+import { callActivity } from './workflows/activities.ts';
 import { ENGINE_REQUIREMENTS, type EngineRequirementId } from './requirements/index.ts';
+
+const ONCE = { retry: { maximumAttempts: 1 } };
 
 /** The contract of every engine. */
 export const ENGINE_CONTRACT: Contract<EngineRequirementId> = {
   promise: 'keeps the contract of an engine',
+  probe: (executor) =>
+    executor.executeWorkflow(callActivity, { activity: 'conformance.echo', input: null, options: ONCE }),
   requirements: ENGINE_REQUIREMENTS,
   concerns: {
     start: 'Starting',

@@ -1,9 +1,6 @@
 import type { Executor } from '@mcp-agent/core';
-import {
-  type ConformanceOptions,
-  describeContract,
-  type StartEngine,
-} from '../contract/describe-contract.ts';
+import { type ConformanceOptions, describeContract } from '../contract/describe-contract.ts';
+import type { StartEngine } from '../contract/engine-under-test.ts';
 import { type RunRequirementOptions, runRequirement } from '../contract/run-case.ts';
 import { ENGINE_CONTRACT } from './contract.ts';
 import type { EngineRequirementId } from './requirements/index.ts';

@@ -24,7 +24,7 @@ const MAX_MESSAGE_LENGTH = 2_000;
 export function failureOf(error: unknown, at: Circumstances): RequestFailure {
   if (at.late) {
     return new RequestFailure(
-      `no response within ${at.timeoutMs / 1_000} s. If the server needs longer, raise its timeout in the settings.`,
+      `no response within ${at.timeoutMs / 1_000} s. If the server needs longer, raise its readTimeoutSeconds in the settings.`,
       {
         delivery: 'unknown',
       },

@@ -59,13 +59,14 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
       const keys = `${setting('url')} and ${setting('transport')}`;
       return permanent(`it responded with HTTP status ${status}. Check ${keys}.`);
     }
-    if (thrown instanceof RequestFailure) return { what: `${thrown.message}.`, final: thrown.final };
+    if (thrown instanceof RequestFailure) return { what: sentence(thrown.message), final: thrown.final };
     if (typeof status === 'number' && status >= 300 && status < 500) {
       return permanent(`${shortMessage(thrown)}. Check ${setting('url')}.`);
     }
   }
   if (thrown instanceof McpError) return permanent(`it rejected the handshake: ${shortMessage(thrown)}`);
-  return temporary(shortMessage(thrown));
+  if (spec.target.kind === 'stdio') return temporary(shortMessage(thrown));
+  return temporary(`${sentence(shortMessage(thrown))} Start the server, or correct ${setting('url')}.`);
 }
 
 function spawnFailure(
@@ -87,6 +88,11 @@ function spawnFailure(
   }
   // For example EAGAIN: too many processes at the moment.
   return temporary(`the process could not be started (${code}). Check the limits on processes and memory.`);
+}
+
+/** Ends a text with a period. */
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }
 
 function permanent(what: string): Reason {

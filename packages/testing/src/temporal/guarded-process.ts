@@ -23,7 +23,7 @@ server.on('error', (error) => {
   process.exit(127);
 });
 server.on('exit', (code, signal) => {
-  if (signal !== null) console.error('ended by ' + signal);
+  if (signal !== null) console.error('killed by ' + signal);
   process.exit(code ?? 1);
 });
 `;

@@ -67,7 +67,11 @@ verifies('start.timeout-kind', async ({ executor, id }) => {
     const handle = await executor.startWorkflow(sleeper, '1 hour', { workflowId, ...options });
     expect([options, await errorOf(handle.result())]).toMatchObject([
       options,
-      { code: 'TIMED_OUT', kind, message: `Workflow "${workflowId}" took longer than its ${kind} timeout.` },
+      {
+        code: 'TIMED_OUT',
+        kind,
+        message: `Workflow "${workflowId}" took longer than its ${kind} timeout. If it needs longer, raise ${kind}Timeout.`,
+      },
     ]);
     expect((await handle.describe()).status).toBe('timed_out');
   }

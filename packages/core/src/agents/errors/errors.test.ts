@@ -16,16 +16,23 @@ describe('errors', () => {
     for (const code of codes) expect(code).toMatch(/^[A-Z][A-Z_]*$/);
   });
 
-  it.each(ERROR_CLASSES)('keep their class, code and fields as data: $name', (errorClass) => {
-    const error = new errorClass('what happened', { nonRetryable: true, cause: new TypeError('why') });
-    const crossed = errorFromData(JSON.parse(JSON.stringify(errorToData(error))));
-    expect(crossed).toBeInstanceOf(errorClass);
-    expect(errorClass.isInstance(crossed)).toBe(true);
-    expect(crossed).toMatchObject({ name: errorClass.name, code: errorClass.code, message: 'what happened' });
-    expect(crossed.nonRetryable).toBe(true);
-    expect(crossed.stack).toBe(error.stack);
-    expect(crossed.cause).toMatchObject({ code: 'APPLICATION', type: 'TypeError', message: 'why' });
-  });
+  it.each(ERROR_CLASSES.map((one) => [one.name, one] as const))(
+    'keep class, code and fields as data: %s',
+    (_, errorClass) => {
+      const error = new errorClass('what happened', { nonRetryable: true, cause: new TypeError('why') });
+      const crossed = errorFromData(JSON.parse(JSON.stringify(errorToData(error))));
+      expect(crossed).toBeInstanceOf(errorClass);
+      expect(errorClass.isInstance(crossed)).toBe(true);
+      expect(crossed).toMatchObject({
+        name: errorClass.name,
+        code: errorClass.code,
+        message: 'what happened',
+      });
+      expect(crossed.nonRetryable).toBe(true);
+      expect(crossed.stack).toBe(error.stack);
+      expect(crossed.cause).toMatchObject({ code: 'APPLICATION', type: 'TypeError', message: 'why' });
+    },
+  );
 
   it('are recognized by isInstance across copies of the package', async () => {
     vi.resetModules();

@@ -67,7 +67,7 @@ export class LLMIntentClassifier<Name extends string> {
         '',
         quote('request', wordsOf(request)),
         '',
-        `Name at the most ${topK}. Name none where none fits.`,
+        `Name at most ${topK}. Name none where none fits.`,
       ];
       const form = intentsOf<Name>(Object.keys(intents));
       const { found } = await model.generateStructured(prompt.join('\n'), form, { name: 'intents' });

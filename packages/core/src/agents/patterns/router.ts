@@ -174,7 +174,7 @@ export class LLMRouter<
         '',
         quote('request', wordsOf(request)),
         '',
-        `Choose at the most ${topK}. Choose none where none serves the request.`,
+        `Choose at most ${topK}. Choose none where none serves the request.`,
       ];
       const ids = destinations.map(({ id }) => id);
       const { choices } = await model.generateStructured(prompt.join('\n'), choiceOf(ids), {

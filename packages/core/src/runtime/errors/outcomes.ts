@@ -64,7 +64,10 @@ export function workflowTerminated({ workflowId, runId }: Run, reason?: string):
 
 /** Returns the error of a workflow that exceeded its timeout. */
 export function workflowTimedOut({ workflowId }: Run, kind: 'run' | 'execution'): TimeoutError {
-  return new TimeoutError(`Workflow "${workflowId}" took longer than its ${kind} timeout.`, { kind });
+  return new TimeoutError(
+    `Workflow "${workflowId}" took longer than its ${kind} timeout. If it needs longer, raise ${kind}Timeout.`,
+    { kind },
+  );
 }
 
 /** Returns the error thrown to code that waits in a cancelled scope. */

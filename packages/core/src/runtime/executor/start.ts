@@ -77,7 +77,7 @@ export function checkIdPolicies(
  */
 export function checkChoice<T extends string>(argument: string, given: T, choices: readonly T[]): T {
   if (choices.includes(given)) return given;
-  throw invalidArgument(argument, given, choices.map((one) => `'${one}'`).join(', '));
+  throw invalidArgument(argument, given, `one of ${choices.map((one) => `'${one}'`).join(', ')}`);
 }
 
 function checkMemo(memo: unknown): JsonObject {
