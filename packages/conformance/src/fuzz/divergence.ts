@@ -1,0 +1,87 @@
+import * as fc from 'fast-check';
+import type { Executor } from '@mcp-agent/core';
+import { programs } from './generate.ts';
+import type { Program } from './program.ts';
+import { runProgram } from './run-program.ts';
+
+/** Options for comparing two engines. */
+export interface CompareOptions {
+  /** Number of random programs. Default: 200. */
+  readonly programs?: number;
+  /** Seed of the programs. The same seed generates the same programs. Default: 1. */
+  readonly seed?: number;
+  /** Number of programs that run concurrently. Default: 16. */
+  readonly concurrency?: number;
+}
+
+/** A program in which two engines differ. */
+export interface Divergence {
+  /** Seed and index of the generated program. */
+  readonly seed: number;
+  readonly index: number;
+  /** The program, shrunk to a small one that still differs. */
+  readonly program: Program;
+  /** What each engine did, as JSON lines: equal up to the first difference. */
+  readonly reference: string;
+  readonly other: string;
+}
+
+/**
+ * Runs the same random programs on two engines and returns the first program in which they differ, shrunk.
+ *
+ * @param reference the engine to compare with, usually the in-memory one
+ */
+export async function findDivergence(
+  reference: Executor,
+  other: Executor,
+  { programs: count = 200, seed = 1, concurrency = 16 }: CompareOptions = {},
+): Promise<Divergence | undefined> {
+  const generated = fc.sample(programs, { numRuns: count, seed });
+  let next = 0;
+  let first: number | undefined;
+  const lane = async (): Promise<void> => {
+    while (next < generated.length && first === undefined) {
+      const index = next++;
+      const program = generated[index];
+      if (program === undefined || (await areEqual(reference, other, program))) continue;
+      first = Math.min(first ?? index, index);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, lane));
+  if (first === undefined) return undefined;
+  const program = (await shrink(reference, other, seed, first)) ?? generated[first];
+  if (program === undefined) throw new Error('The program of a divergence is lost.');
+  return {
+    seed,
+    index: first,
+    program,
+    reference: await describe(reference, program),
+    other: await describe(other, program),
+  };
+}
+
+/** Shrinks a generated program; `undefined` if it does not differ again. */
+async function shrink(
+  reference: Executor,
+  other: Executor,
+  seed: number,
+  index: number,
+): Promise<Program | undefined> {
+  const property = fc.asyncProperty(programs, (program) => areEqual(reference, other, program));
+  const { counterexample } = await fc.check(property, { seed, path: `${index}`, numRuns: 1 });
+  return counterexample?.[0];
+}
+
+async function areEqual(reference: Executor, other: Executor, program: Program): Promise<boolean> {
+  const [one, two] = await Promise.all([describe(reference, program), describe(other, program)]);
+  return one === two;
+}
+
+/** Runs a program and returns its trace as text, or why it has none. */
+async function describe(executor: Executor, program: Program): Promise<string> {
+  try {
+    return JSON.stringify(await runProgram(executor, program), null, 1);
+  } catch (error) {
+    return error instanceof Error ? `No trace: ${error.message}` : String(error);
+  }
+}

@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import type { Action, Program, Step } from './program.ts';
+
+const signal = fc.constantFrom('a' as const, 'b' as const);
+
+/** A blocking step without a message. */
+const idle: Arbitrary<Step> = fc.constantFrom<Step>({ op: 'rest' }, { op: 'hang' });
+
+const { finite, open } = fc.letrec<{ finite: Step; open: Step }>((tie) => ({
+  /** A step that ends by itself. */
+  finite: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        op: fc.constant('act' as const),
+        kind: fc.constantFrom('succeed', 'fail', 'final', 'flaky', 'beat'),
+      }),
+    },
+    fc.record({ op: fc.constant('sleep' as const), ms: fc.integer({ min: 0, max: 5 }) }),
+    fc.constant<Step>({ op: 'throw' }),
+    fc.record({ op: fc.constant('tell' as const), signal }),
+    fc.record({ op: fc.constant('cut' as const), step: idle }),
+    fc.record({ op: fc.constant('timeout' as const), short: fc.constant(true), step: idle }),
+    fc.record({ op: fc.constant('sequence' as const), steps: fc.array(tie('finite'), { maxLength: 3 }) }),
+    fc.record({ op: fc.constant('all' as const), steps: fc.array(tie('finite'), { maxLength: 3 }) }),
+    fc.record({
+      op: fc.constant('race' as const),
+      step: tie('finite'),
+      blocking: fc.array(idle, { maxLength: 2 }),
+    }),
+    fc.record({ op: fc.constant('catch' as const), step: tie('finite') }),
+    fc.record({ op: fc.constant('finally' as const), step: tie('finite'), cleanup: tie('finite') }),
+    fc.record({ op: fc.constantFrom('scope' as const, 'shield' as const), step: tie('finite') }),
+    fc.record({ op: fc.constant('timeout' as const), short: fc.constant(false), step: tie('finite') }),
+    fc.record({
+      op: fc.constant('child' as const),
+      step: tie('finite'),
+      policy: fc.constantFrom('terminate', 'abandon', 'request_cancel'),
+      awaited: fc.constant(true),
+    }),
+  ),
+  /** A step that may wait for an action of the client. */
+  open: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    { weight: 3, arbitrary: fc.record({ op: fc.constant('take' as const), signal }) },
+    idle,
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        op: fc.constant('sequence' as const),
+        steps: fc.array(fc.oneof(tie('open'), tie('finite')), { minLength: 1, maxLength: 4 }),
+      }),
+    },
+    // Only the first step takes signals: which of two concurrent steps receives one is a matter of time.
+    fc
+      .tuple(tie('open'), fc.array(fc.oneof(tie('finite'), idle), { maxLength: 2 }))
+      .map(([first, others]): Step => ({ op: 'all', steps: [first, ...others] })),
+    fc.record({ op: fc.constant('catch' as const), step: tie('open') }),
+    fc.record({ op: fc.constant('finally' as const), step: tie('open'), cleanup: tie('finite') }),
+    fc.record({ op: fc.constantFrom('scope' as const, 'shield' as const), step: tie('open') }),
+    fc.record({ op: fc.constant('timeout' as const), short: fc.constant(false), step: tie('open') }),
+    fc.record({
+      op: fc.constant('child' as const),
+      step: tie('open'),
+      policy: fc.constantFrom('terminate', 'abandon', 'request_cancel'),
+      awaited: fc.constant(true),
+    }),
+    family(),
+  ),
+}));
+
+/** A child that the workflow does not await, and a wait during which the child can come to rest. */
+function family(): Arbitrary<Step> {
+  const told = fc.option(fc.record({ op: fc.constant('tellChild' as const), signal }), { nil: undefined });
+  const blocked = fc.oneof(idle, fc.record({ op: fc.constant('take' as const), signal }));
+  const policy = fc.constantFrom('terminate' as const, 'abandon' as const, 'request_cancel' as const);
+  return fc.tuple(blocked, policy, told, signal).map(([step, parentClose, tell, awaited]): Step => ({
+    op: 'sequence',
+    steps: [
+      { op: 'child', step, policy: parentClose, awaited: false },
+      ...(tell === undefined ? [] : [tell]),
+      { op: 'take', signal: awaited },
+    ],
+  }));
+}
+
+const to = fc.constantFrom('root' as const, 'root' as const, 'child' as const);
+
+const action: Arbitrary<Action> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('signal' as const), signal, to }) },
+  fc.record({
+    do: fc.constant('update' as const),
+    how: fc.constantFrom('answer' as const, 'reject' as const, 'fail' as const),
+    to,
+  }),
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel' as const), to }) },
+  fc.record({ do: fc.constant('terminate' as const), to }),
+  fc.record({ do: fc.constantFrom('pause' as const, 'resume' as const) }),
+);
+
+/** Generates random programs. */
+export const programs: Arbitrary<Program> = fc.record({
+  runs: fc.array(fc.oneof(open, finite), { minLength: 1, maxLength: 3 }),
+  actions: fc.array(action, { maxLength: 6 }),
+});

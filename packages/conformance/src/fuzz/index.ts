@@ -1,0 +1,2 @@
+export { type CompareOptions, type Divergence, findDivergence } from './divergence.ts';
+export type { Action, Program, SignalName, Step, Target } from './program.ts';

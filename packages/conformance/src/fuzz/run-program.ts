@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Executor, JsonValue, WorkflowHandle } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
+import { testTimeout } from '@mcp-agent/testing/support';
+import { comparableError, comparableValue } from './comparable.ts';
+import { isAtRest, type Observation, observe } from './observe.ts';
+import type { Action, Program } from './program.ts';
+import { markUpdate, randomWorkflow, SIGNALS } from './workflows.ts';
+
+/** What happened in a program, without what may differ between engines. */
+export interface Trace {
+  /** The outcome of each action, and the workflows before it. */
+  readonly actions: readonly { readonly before: Observation; readonly outcome: JsonValue }[];
+  /** The workflows once none can continue by itself, and all actions are done. */
+  readonly atEnd: Observation;
+  /** The result or error of the workflow, which is terminated if it still runs. */
+  readonly result: JsonValue;
+}
+
+const REST_TIMEOUT_MS = testTimeout(30_000);
+
+/**
+ * Runs a program: performs each action as soon as no workflow can continue by itself.
+ *
+ * @throws Error when the workflows do not come to rest
+ */
+export async function runProgram(executor: Executor, { runs, actions }: Program): Promise<Trace> {
+  const rootId = `random-${randomUUID()}`;
+  await executor.startWorkflow(randomWorkflow, { runs }, { workflowId: rootId });
+  const handle = executor.getHandle(rootId);
+  const done: { before: Observation; outcome: JsonValue }[] = [];
+  for (const action of actions) {
+    const before = await untilAtRest(executor, rootId);
+    const outcome = await settle(rootId, () => perform(executor, handle, before, action));
+    done.push({ before, outcome });
+  }
+  const atEnd = await untilAtRest(executor, rootId);
+  await terminateAll(executor, rootId, atEnd);
+  const result = await settle(rootId, () => handle.result());
+  return { actions: done, atEnd, result };
+}
+
+/** Observes until two observations are equal and no step ends by itself. */
+async function untilAtRest(executor: Executor, rootId: string): Promise<Observation> {
+  const deadline = Date.now() + REST_TIMEOUT_MS;
+  let last = '';
+  for (;;) {
+    const observation = await observe(executor, rootId);
+    const text = JSON.stringify(observation);
+    if (text === last && isAtRest(observation)) return observation;
+    if (Date.now() > deadline) throw new Error(`The workflows of ${rootId} do not come to rest: ${text}`);
+    last = text;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function perform(
+  executor: Executor,
+  root: WorkflowHandle,
+  before: Observation,
+  action: Action,
+): Promise<unknown> {
+  const child = Object.entries(before).find(([id, { status }]) => id !== 'root' && status === 'running');
+  const to = (target: 'root' | 'child'): WorkflowHandle =>
+    target === 'root' || child === undefined
+      ? root
+      : executor.getHandle(child[0].replace('root', root.workflowId));
+  switch (action.do) {
+    case 'signal':
+      return to(action.to).signal(SIGNALS[action.signal]);
+    case 'update':
+      return to(action.to).update(markUpdate, action.how);
+    case 'cancel':
+      return to(action.to).cancel();
+    case 'terminate':
+      return to(action.to).terminate('the program says so');
+    case 'pause':
+      return root.pause();
+    default:
+      return root.resume();
+  }
+}
+
+async function settle(rootId: string, run: () => Promise<unknown>): Promise<JsonValue> {
+  try {
+    const value = await run();
+    return { value: comparableValue(JSON.parse(JSON.stringify(value ?? null)), rootId) };
+  } catch (error) {
+    return { error: comparableError(errorToData(error), rootId) };
+  }
+}
+
+async function terminateAll(executor: Executor, rootId: string, atEnd: Observation): Promise<void> {
+  for (const [id, { status }] of Object.entries(atEnd)) {
+    if (status !== 'running' && status !== 'paused') continue;
+    // A parent that is terminated may have terminated it.
+    await executor
+      .getHandle(id.replace('root', rootId))
+      .terminate('the program is over')
+      .catch(() => {});
+  }
+}
