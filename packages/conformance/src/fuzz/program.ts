@@ -41,8 +41,7 @@ export type Step =
       readonly awaited: boolean;
     }
   /** Sends a signal to its latest child that it does not await. */
-  | { readonly op: 'tellChild'; readonly signal: SignalName }
-  | { readonly op: 'cancelChild' };
+  | { readonly op: 'tellChild'; readonly signal: SignalName };
 
 /** The signals of random workflows. */
 export type SignalName = 'a' | 'b';

@@ -160,11 +160,8 @@ class Interpreter {
         return ctx.withTimeout(step.short ? 10 : '1 hour', () => this.perform(step.step, `${path}.0`));
       case 'child':
         return this.#child(step, path);
-      case 'tellChild':
-        await this.#children.at(-1)?.signal(SIGNALS[step.signal]);
-        return path;
       default:
-        await this.#children.at(-1)?.cancel();
+        await this.#children.at(-1)?.signal(SIGNALS[step.signal]);
         return path;
     }
   }
