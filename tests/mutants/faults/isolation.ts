@@ -159,7 +159,7 @@ export const isolation: readonly Mutant[] = [
   },
   {
     fault: 'null for options is an error of the language',
-    rejectedBy: ['isolation.odd-arguments', 'start.odd-workflow'],
+    rejectedBy: ['isolation.odd-arguments'],
     edits: [
       edit(INVALID_ARGUMENT, "typeof given === 'object' && given !== null", "typeof given === 'object'"),
     ],

@@ -1,7 +1,6 @@
 import { UnknownActivityError } from '../errors/activity.ts';
 import { checkFunction, checkObject } from '../values/invalid-argument.ts';
 import { checkDefinedName } from '../values/names.ts';
-import { nearestName } from '../values/nearest-name.ts';
 import { isolateState } from '../values/isolate-state.ts';
 import { Registry } from '../values/registry.ts';
 import type { ActivityDefinition } from './definition.ts';
@@ -33,13 +32,8 @@ export function findActivity(name: string): AnyActivity {
   const definition = activities().get(name);
   if (definition !== undefined) return definition;
   const known = activities().names();
-  const nearest = nearestName(name, known);
-  const hint =
-    nearest === undefined
-      ? `Defined activities: ${known.join(', ') || 'none'}.`
-      : `Did you mean "${nearest}"?`;
   throw new UnknownActivityError(
-    `Activity "${name}" is not defined on this worker. ${hint} ` +
+    `Activity "${name}" is not defined on this worker. Defined activities: ${known.join(', ') || 'none'}. ` +
       'Import the package or the file that defines it in the process that runs activities.',
     { activity: name, known },
   );
