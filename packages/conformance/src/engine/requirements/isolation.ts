@@ -41,8 +41,7 @@ export const ISOLATION_REQUIREMENTS = {
   'value.refused-activity-result': 'An activity result that is not JSON is an error with its path.',
   'value.refused-signal': 'A signal argument that is not JSON is rejected with its path.',
   'value.copied': 'Changes that the caller makes after the start do not reach the workflow.',
-  'value.own-copy':
-    'Code receives copies: changing a value changes it for nobody else, and not in the history.',
+  'value.own-copy': 'Code receives copies: changing a value affects neither other code nor the history.',
   'value.own-error': 'Each reader of an error receives its own error object.',
   'value.too-large': 'A value of more than two million bytes is rejected before anything starts.',
 } as const;

@@ -10,7 +10,7 @@ const MAX_PROBLEMS_LENGTH = 2_000;
 
 /**
  * Checks a model's arguments for any kind of tool. The model's activity calls it, because it knows all schemas: a call
- * with invalid arguments asks nobody for approval and starts no activity.
+ * with invalid arguments requests no approval and starts no activity.
  *
  * @returns what is wrong, in words for the model
  */
