@@ -1,4 +1,4 @@
-import { messageOf } from '@mcp-agent/core/provider';
+import { isJsonObject, messageOf } from '@mcp-agent/core/provider';
 import type { JsonObject } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 
@@ -39,10 +39,7 @@ export function readArguments(written: unknown, cutOff: boolean): ReadArguments 
 
 function checkObject(value: unknown, written: string): ReadArguments {
   const json = toJson(value, 'arguments');
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) {
-    return invalid('they are not a JSON object', written);
-  }
-  return { arguments: json };
+  return isJsonObject(json) ? { arguments: json } : invalid('they are not a JSON object', written);
 }
 
 function invalid(fault: string, written: string): ReadArguments {

@@ -1,6 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Executor } from '@mcp-agent/core';
+import { messageOf } from '@mcp-agent/core/engine';
 import { testTimeout } from '@mcp-agent/testing/support';
+import { withTimeout } from '../with-timeout.ts';
 import type { Contract } from './contract.ts';
 import type { EngineUnderTest } from './engine-under-test.ts';
 
@@ -19,14 +20,11 @@ export async function checkReady<Id extends string>(
   executor: Executor,
   timeoutMs: number = testTimeout(60_000),
 ): Promise<void> {
-  const timeout = wait(timeoutMs, undefined, { ref: false }).then(() => {
-    throw new Error(`no result within ${timeoutMs} ms`);
-  });
   try {
-    await Promise.race([contract.probe(executor), timeout]);
+    await withTimeout(contract.probe(executor), timeoutMs, `no result within ${timeoutMs} ms`);
   } catch (cause) {
     throw new Error(
-      `The engine cannot run the suite: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+      `The engine cannot run the suite: ${messageOf(cause)}. ` +
         'Register the exports of the file `activities` where activities run, and load the file `workflows`.',
       { cause },
     );

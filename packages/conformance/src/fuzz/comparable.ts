@@ -8,9 +8,9 @@ export function withoutIds(text: string, rootId: string): string {
   return text.replaceAll(rootId, 'root').replaceAll(UUID, '<uuid>');
 }
 
-/** Replaces IDs in a JSON value. */
-export function comparableValue(value: JsonValue, rootId: string): JsonValue {
-  const parsed: JsonValue = JSON.parse(withoutIds(JSON.stringify(value), rootId));
+/** Returns a value as JSON, with its IDs replaced. `undefined` becomes `null`. */
+export function comparableValue(value: unknown, rootId: string): JsonValue {
+  const parsed: JsonValue = JSON.parse(withoutIds(JSON.stringify(value ?? null), rootId));
   return parsed;
 }
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Executor } from '@mcp-agent/core';
+import { messageOf } from '@mcp-agent/core/engine';
 import { programs } from './generate.ts';
 import type { Program } from './program.ts';
 import { runProgram } from './run-program.ts';
@@ -82,6 +83,6 @@ async function describe(executor: Executor, program: Program): Promise<string> {
   try {
     return JSON.stringify(await runProgram(executor, program), null, 1);
   } catch (error) {
-    return error instanceof Error ? `No trace: ${error.message}` : String(error);
+    return `No trace: ${messageOf(error)}`;
   }
 }

@@ -4,6 +4,8 @@ import type { Action, Program, Step } from './program.ts';
 
 const signal = fc.constantFrom('a' as const, 'b' as const);
 
+const policy = fc.constantFrom('terminate' as const, 'abandon' as const, 'request_cancel' as const);
+
 /** A blocking step without a message. */
 const idle: Arbitrary<Step> = fc.constantFrom<Step>({ op: 'rest' }, { op: 'hang' });
 
@@ -30,16 +32,7 @@ const { finite, open } = fc.letrec<{ finite: Step; open: Step }>((tie) => ({
       step: tie('finite'),
       blocking: fc.array(idle, { maxLength: 2 }),
     }),
-    fc.record({ op: fc.constant('catch' as const), step: tie('finite') }),
-    fc.record({ op: fc.constant('finally' as const), step: tie('finite'), cleanup: tie('finite') }),
-    fc.record({ op: fc.constantFrom('scope' as const, 'shield' as const), step: tie('finite') }),
-    fc.record({ op: fc.constant('timeout' as const), short: fc.constant(false), step: tie('finite') }),
-    fc.record({
-      op: fc.constant('child' as const),
-      step: tie('finite'),
-      policy: fc.constantFrom('terminate', 'abandon', 'request_cancel'),
-      awaited: fc.constant(true),
-    }),
+    ...around(tie('finite'), tie('finite')),
   ),
   /** A step that may wait for an action of the client. */
   open: fc.oneof(
@@ -57,25 +50,26 @@ const { finite, open } = fc.letrec<{ finite: Step; open: Step }>((tie) => ({
     fc
       .tuple(tie('open'), fc.array(fc.oneof(tie('finite'), idle), { maxLength: 2 }))
       .map(([first, others]): Step => ({ op: 'all', steps: [first, ...others] })),
-    fc.record({ op: fc.constant('catch' as const), step: tie('open') }),
-    fc.record({ op: fc.constant('finally' as const), step: tie('open'), cleanup: tie('finite') }),
-    fc.record({ op: fc.constantFrom('scope' as const, 'shield' as const), step: tie('open') }),
-    fc.record({ op: fc.constant('timeout' as const), short: fc.constant(false), step: tie('open') }),
-    fc.record({
-      op: fc.constant('child' as const),
-      step: tie('open'),
-      policy: fc.constantFrom('terminate', 'abandon', 'request_cancel'),
-      awaited: fc.constant(true),
-    }),
+    ...around(tie('open'), tie('finite')),
     family(),
   ),
 }));
+
+/** Steps around another: it fails, ends or is cancelled within them. */
+function around(step: Arbitrary<Step>, cleanup: Arbitrary<Step>): readonly Arbitrary<Step>[] {
+  return [
+    fc.record({ op: fc.constant('catch' as const), step }),
+    fc.record({ op: fc.constant('finally' as const), step, cleanup }),
+    fc.record({ op: fc.constantFrom('scope' as const, 'shield' as const), step }),
+    fc.record({ op: fc.constant('timeout' as const), short: fc.constant(false), step }),
+    fc.record({ op: fc.constant('child' as const), step, policy, awaited: fc.constant(true) }),
+  ];
+}
 
 /** A child that the workflow does not await, and a wait during which the child can come to rest. */
 function family(): Arbitrary<Step> {
   const told = fc.option(fc.record({ op: fc.constant('tellChild' as const), signal }), { nil: undefined });
   const blocked = fc.oneof(idle, fc.record({ op: fc.constant('take' as const), signal }));
-  const policy = fc.constantFrom('terminate' as const, 'abandon' as const, 'request_cancel' as const);
   return fc.tuple(blocked, policy, told, signal).map(([step, parentClose, tell, awaited]): Step => ({
     op: 'sequence',
     steps: [

@@ -82,7 +82,7 @@ export function isAtRest(observation: Observation): boolean {
 const SHORT_TIMER_MS = 60_000;
 
 function observeStep(step: HistoryStep, rootId: string, isOpen: boolean): ObservedStep {
-  const { type, name, status, input = null, output = null, error, workflowId } = step;
+  const { type, name, status, input, output, error, workflowId } = step;
   return {
     type,
     name,

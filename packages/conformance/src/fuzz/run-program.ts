@@ -83,8 +83,7 @@ function perform(
 
 async function settle(rootId: string, run: () => Promise<unknown>): Promise<JsonValue> {
   try {
-    const value = await run();
-    return { value: comparableValue(JSON.parse(JSON.stringify(value ?? null)), rootId) };
+    return { value: comparableValue(await run(), rootId) };
   } catch (error) {
     return { error: comparableError(errorToData(error), rootId) };
   }

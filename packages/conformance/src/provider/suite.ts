@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 import { testTimeout } from '@mcp-agent/testing/support';
 import { type ProviderHarness, createHarness } from './harness.ts';
@@ -8,6 +7,7 @@ import { CANCELLATIONS } from './cases/cancellations.ts';
 import { INTERRUPTIONS } from './cases/interruptions.ts';
 import { ERRORS } from './cases/errors.ts';
 import { REQUESTS } from './cases/requests.ts';
+import { withTimeout } from '../with-timeout.ts';
 import type { ProviderUnderTest } from './provider-under-test.ts';
 
 /** A case takes some milliseconds, on a busy machine some seconds. */
@@ -61,17 +61,11 @@ export async function failedCases(subject: ProviderUnderTest): Promise<readonly 
   const harness = createHarness(subject);
   const failed: string[] = [];
   for (const { title, run } of Object.values(casesFor(subject)).flat()) {
-    await withTimeout(run(harness)).catch(() => failed.push(title));
+    await withTimeout(run(harness), FAULTY_CASE_TIMEOUT_MS, 'The case did not end.').catch(() =>
+      failed.push(title),
+    );
   }
   return failed;
-}
-
-/** Rejects if a case does not end, because a faulty provider may never return. */
-function withTimeout(running: Promise<void>): Promise<void> {
-  const timeout = wait(FAULTY_CASE_TIMEOUT_MS, undefined, { ref: false }).then(() => {
-    throw new Error(`The case did not end within ${FAULTY_CASE_TIMEOUT_MS} ms.`);
-  });
-  return Promise.race([running, timeout]);
 }
 
 /** A case in one of its modes. */

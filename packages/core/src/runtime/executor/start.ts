@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/values.ts';
 import { toTimeLimit } from '../values/duration.ts';
 import { checkObject, invalidArgument } from '../values/invalid-argument.ts';
-import { fromJson, type JsonObject, toJson } from '../values/json.ts';
+import { isJsonObject, type JsonObject, toJson } from '../values/json.ts';
 import { checkName, utf8Bytes } from '../values/names.ts';
 import type { IdConflictPolicy, IdReusePolicy, SearchAttributes, StartOptions } from './options.ts';
 
@@ -82,11 +82,9 @@ export function checkChoice<T extends string>(argument: string, given: T, choice
 
 function checkMemo(memo: unknown): JsonObject {
   const json = toJson(memo, 'memo');
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw invalidArgument('memo', json, 'an object of names and values');
-  }
+  if (!isJsonObject(json)) throw invalidArgument('memo', json, 'an object of names and values');
   for (const name of Object.keys(json)) checkName('key of memo', name);
-  return fromJson<JsonObject>(json);
+  return json;
 }
 
 // Temporal's limits.
