@@ -37,7 +37,9 @@ export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
     imports: ['@mcp-agent/core', '@mcp-agent/executor-asyncio'],
     importsOnDemand: ['@mcp-agent/executor-temporal'],
   },
-  '@mcp-agent/conformance': { imports: ['@mcp-agent/core', '@mcp-agent/testing'] },
+  '@mcp-agent/conformance': {
+    imports: ['@mcp-agent/core', '@mcp-agent/testing', '@mcp-agent/executor-asyncio'],
+  },
 };
 
 /** Files that are not published: they may also import the package's devDependencies. */

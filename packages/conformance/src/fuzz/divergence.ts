@@ -5,6 +5,8 @@ import { programs } from './generate.ts';
 import type { Program } from './program.ts';
 import { runProgram } from './run-program.ts';
 
+const CONTEXT_LINES = 12;
+
 /** Options for comparing two engines. */
 export interface CompareOptions {
   /** Number of random programs. Default: 200. */
@@ -59,6 +61,23 @@ export async function findDivergence(
     reference: await describe(reference, program),
     other: await describe(other, program),
   };
+}
+
+/** Returns the report of a divergence: the program, and what each engine did from the first difference on. */
+export function describeDivergence({ seed, index, program, reference, other }: Divergence): string {
+  const expected = reference.split('\n');
+  const actual = other.split('\n');
+  const line = expected.findIndex((text, at) => text !== actual[at]);
+  const excerpt = (lines: readonly string[]): string =>
+    lines.slice(Math.max(0, line - CONTEXT_LINES), line + CONTEXT_LINES).join('\n');
+  return [
+    `Program ${index} of seed ${seed}, shrunk:`,
+    JSON.stringify(program),
+    `The reference, at line ${line + 1}:`,
+    excerpt(expected),
+    'The other engine:',
+    excerpt(actual),
+  ].join('\n');
 }
 
 /** Shrinks a generated program; `undefined` if it does not differ again. */

@@ -1,2 +1,3 @@
-export { type CompareOptions, type Divergence, findDivergence } from './divergence.ts';
-export type { Action, Program, SignalName, Step, Target } from './program.ts';
+export { type CompareOptions, describeDivergence, type Divergence, findDivergence } from './divergence.ts';
+export type { AbortAnswer, Action, ActKind, Program, SignalName, Step, Target } from './program.ts';
+export { describeEngineEquivalence } from './suite.ts';

@@ -1,22 +1,31 @@
 import type { ParentClosePolicy } from '@mcp-agent/core';
 
 /**
- * One step of a random workflow. *Blocking* steps (`rest`, `hang`, `take`) end only by a message, a timeout or a
- * cancellation; all others end by themselves.
+ * How an activity ends: `fail` at each attempt, `final` without a retry, `flaky` only at the first attempt, `beat` at
+ * the first attempt after a heartbeat, `slow` by its timeout.
+ */
+export type ActKind = 'succeed' | 'fail' | 'final' | 'flaky' | 'beat' | 'slow';
+
+/** What an activity does when it is aborted: throws the reason, throws another error, or returns. */
+export type AbortAnswer = 'reason' | 'error' | 'value';
+
+/**
+ * One step of a random workflow. *Blocking* steps (`rest`, `hang`, `take`, `join`) end only by a message, a timeout or
+ * a cancellation; all others end by themselves.
  */
 export type Step =
-  /** Calls an activity. `beat` fails once after a heartbeat and returns what the next attempt receives. */
-  | { readonly op: 'act'; readonly kind: 'succeed' | 'fail' | 'final' | 'flaky' | 'beat' }
-  /** Calls an activity that runs until it is aborted. */
-  | { readonly op: 'hang' }
+  | { readonly op: 'act'; readonly kind: ActKind }
+  /** Calls an activity that sends heartbeats and runs until it is aborted. */
+  | { readonly op: 'hang'; readonly answer: AbortAnswer }
   /** Sleeps for a few milliseconds. */
   | { readonly op: 'sleep'; readonly ms: number }
   /** Sleeps for an hour. */
   | { readonly op: 'rest' }
   /** Waits for a signal. */
   | { readonly op: 'take'; readonly signal: SignalName }
-  /** Throws an application error. */
-  | { readonly op: 'throw' }
+  /** Waits for a few milliseconds, by a condition or for a signal, for what never happens. */
+  | { readonly op: 'miss'; readonly by: 'condition' | 'signal' }
+  | { readonly op: 'throw'; readonly kind: 'application' | 'plain' | 'caused' }
   /** Sends a signal to itself. */
   | { readonly op: 'tell'; readonly signal: SignalName }
   | { readonly op: 'sequence'; readonly steps: readonly Step[] }
@@ -37,11 +46,17 @@ export type Step =
   | {
       readonly op: 'child';
       readonly step: Step;
+      /** The step of its next run, which continues the first. Default: none. */
+      readonly next?: Step;
       readonly policy: ParentClosePolicy;
       readonly awaited: boolean;
     }
   /** Sends a signal to its latest child that it does not await. */
-  | { readonly op: 'tellChild'; readonly signal: SignalName };
+  | { readonly op: 'tellChild'; readonly signal: SignalName }
+  /** Cancels that child. */
+  | { readonly op: 'cancelChild' }
+  /** Waits for the result of that child. */
+  | { readonly op: 'join' };
 
 /** The signals of random workflows. */
 export type SignalName = 'a' | 'b';
@@ -50,6 +65,10 @@ export type SignalName = 'a' | 'b';
 export type Action =
   | { readonly do: 'signal'; readonly signal: SignalName; readonly to: Target }
   | { readonly do: 'update'; readonly how: 'answer' | 'reject' | 'fail'; readonly to: Target }
+  /** An update whose handler performs a step that ends by itself. A paused workflow gets none. */
+  | { readonly do: 'perform'; readonly step: Step; readonly to: Target }
+  /** Starts the workflow again. */
+  | { readonly do: 'start'; readonly conflict: 'fail' | 'use_existing' }
   | { readonly do: 'cancel'; readonly to: Target }
   | { readonly do: 'terminate'; readonly to: Target }
   | { readonly do: 'pause' | 'resume' };

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Executor, JsonValue, WorkflowHandle } from '@mcp-agent/core';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Executor, JsonValue, StartOptions, WorkflowHandle } from '@mcp-agent/core';
 import { errorToData } from '@mcp-agent/core/errors';
 import { testTimeout } from '@mcp-agent/testing/support';
-import { comparableError, comparableValue } from './comparable.ts';
+import { comparableError, comparableValue, withoutIds } from './comparable.ts';
 import { isAtRest, type Observation, observe } from './observe.ts';
 import type { Action, Program } from './program.ts';
-import { markUpdate, randomWorkflow, SIGNALS } from './workflows.ts';
+import { markUpdate, performUpdate, randomWorkflow, SIGNALS } from './workflows.ts';
 
 /** What happened in a program, without what may differ between engines. */
 export interface Trace {
@@ -15,6 +18,8 @@ export interface Trace {
   readonly atEnd: Observation;
   /** The result or error of the workflow, which is terminated if it still runs. */
   readonly result: JsonValue;
+  /** The attempts of activities that end by themselves, sorted. */
+  readonly ledger: readonly string[];
 }
 
 const REST_TIMEOUT_MS = testTimeout(30_000);
@@ -26,18 +31,23 @@ const REST_TIMEOUT_MS = testTimeout(30_000);
  */
 export async function runProgram(executor: Executor, { runs, actions }: Program): Promise<Trace> {
   const rootId = `random-${randomUUID()}`;
-  await executor.startWorkflow(randomWorkflow, { runs }, { workflowId: rootId });
+  const ledger = join(tmpdir(), `${rootId}.ledger`);
+  const start: Start = (options) =>
+    executor.startWorkflow(randomWorkflow, { runs, ledger }, { workflowId: rootId, ...options });
+  await start({});
   const handle = executor.getHandle(rootId);
   const done: { before: Observation; outcome: JsonValue }[] = [];
   for (const action of actions) {
     const before = await untilAtRest(executor, rootId);
-    const outcome = await settle(rootId, () => perform(executor, handle, before, action));
+    const outcome = await settle(rootId, () => perform(executor, { handle, start, before }, action));
     done.push({ before, outcome });
   }
   const atEnd = await untilAtRest(executor, rootId);
   await terminateAll(executor, rootId, atEnd);
   const result = await settle(rootId, () => handle.result());
-  return { actions: done, atEnd, result };
+  const attempts = await readFile(ledger, 'utf8').catch(() => '');
+  await rm(ledger, { force: true });
+  return { actions: done, atEnd, result, ledger: withoutIds(attempts, rootId).split('\n').toSorted() };
 }
 
 /** Observes until two observations are equal and no step ends by itself. */
@@ -54,10 +64,17 @@ async function untilAtRest(executor: Executor, rootId: string): Promise<Observat
   }
 }
 
-function perform(
+type Start = (options: StartOptions) => Promise<WorkflowHandle>;
+
+interface Root {
+  readonly handle: WorkflowHandle;
+  readonly start: Start;
+  readonly before: Observation;
+}
+
+async function perform(
   executor: Executor,
-  root: WorkflowHandle,
-  before: Observation,
+  { handle: root, start, before }: Root,
   action: Action,
 ): Promise<unknown> {
   const child = Object.entries(before).find(([id, { status }]) => id !== 'root' && status === 'running');
@@ -70,6 +87,14 @@ function perform(
       return to(action.to).signal(SIGNALS[action.signal]);
     case 'update':
       return to(action.to).update(markUpdate, action.how);
+    case 'perform': {
+      const isPaused = Object.values(before).some(({ status }) => status === 'paused');
+      return isPaused ? null : to(action.to).update(performUpdate, action.step);
+    }
+    case 'start': {
+      const again = await start({ idConflictPolicy: action.conflict, idReusePolicy: 'reject_duplicate' });
+      return again.workflowId;
+    }
     case 'cancel':
       return to(action.to).cancel();
     case 'terminate':

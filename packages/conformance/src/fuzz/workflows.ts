@@ -26,6 +26,8 @@ export const SIGNALS: Readonly<Record<SignalName, SignalDefinition<[]>>> = {
   b: defineSignal('b'),
 };
 
+const NEVER_SENT: SignalDefinition<[]> = defineSignal('never-sent');
+
 /** The state of a random workflow. */
 export interface RandomState {
   readonly marks: readonly string[];
@@ -39,9 +41,14 @@ export const stateQuery: QueryDefinition<RandomState, []> = defineQuery('state')
 /** Marks a random workflow, is rejected by its validator, or fails. */
 export const markUpdate: UpdateDefinition<number, [how: 'answer' | 'reject' | 'fail']> = defineUpdate('mark');
 
+/** Performs a step in the handler of a random workflow. */
+export const performUpdate: UpdateDefinition<JsonValue, [step: Step]> = defineUpdate('perform');
+
 /** Input of {@link randomWorkflow}. */
 export interface RandomInput {
   readonly runs: readonly Step[];
+  /** The file to which activities write their attempts. */
+  readonly ledger: string;
   readonly marks?: readonly string[];
 }
 
@@ -54,26 +61,29 @@ export interface RandomOutput {
 /** Interprets the steps of a random program. */
 export const randomWorkflow: WorkflowDefinition<RandomInput, RandomOutput> = app.workflow(
   'conformance.random',
-  async (ctx, { runs, marks = [] }: RandomInput) => {
-    const run = new Interpreter(ctx, [...marks]);
+  async (ctx, { runs, ledger, marks = [] }: RandomInput) => {
+    const run = new Interpreter(ctx, ledger, [...marks]);
     const [step, ...others] = runs;
     const value = step === undefined ? null : await run.perform(step, `${runs.length}`);
-    if (others.length > 0) await ctx.continueAsNew({ runs: others, marks: run.marks });
+    if (others.length > 0) await ctx.continueAsNew({ runs: others, ledger, marks: run.marks });
     return { value, marks: run.marks };
   },
 );
 
-const BLOCKING: ReadonlySet<Step['op']> = new Set(['hang', 'rest', 'take', 'child']);
+const BLOCKING: ReadonlySet<Step['op']> = new Set(['hang', 'rest', 'take', 'child', 'join']);
 
 class Interpreter {
   readonly marks: string[];
   readonly #ctx: WorkflowContext;
+  readonly #ledger: string;
+  #performed = 0;
   readonly #children: ChildWorkflowHandle<RandomOutput>[] = [];
   /** The steps without inner steps that are being performed, by their paths. */
   readonly #waits = new Map<string, Step['op']>();
 
-  constructor(ctx: WorkflowContext, marks: string[]) {
+  constructor(ctx: WorkflowContext, ledger: string, marks: string[]) {
     this.#ctx = ctx;
+    this.#ledger = ledger;
     this.marks = marks;
     ctx.setHandler(stateQuery, () => {
       const waits = [...this.#waits.values()];
@@ -91,6 +101,7 @@ class Interpreter {
         },
       },
     );
+    ctx.setHandler(performUpdate, (step) => this.perform(step, `update${++this.#performed}`));
   }
 
   /** Performs a step; `path` is its place in the program. */
@@ -109,9 +120,15 @@ class Interpreter {
     const ctx = this.#ctx;
     switch (step.op) {
       case 'act':
-        return act({ kind: step.kind, path }, { retry: { initialInterval: 1, maximumAttempts: 3 } });
+        return act(
+          { kind: step.kind, path, ledger: this.#ledger },
+          {
+            retry: { initialInterval: 1, maximumAttempts: step.kind === 'slow' ? 1 : 3 },
+            ...(step.kind === 'slow' && { startToCloseTimeout: 20 }),
+          },
+        );
       case 'hang':
-        return hang(null);
+        return hang(step.answer);
       case 'sleep':
         await ctx.sleep(step.ms);
         return path;
@@ -122,8 +139,12 @@ class Interpreter {
         await ctx.waitForSignal(SIGNALS[step.signal]);
         this.marks.push(`${path} took ${step.signal}`);
         return path;
+      case 'miss':
+        if (step.by === 'condition') await ctx.condition(() => false, 5);
+        else await ctx.waitForSignal(NEVER_SENT, { timeout: 5 });
+        return path;
       case 'throw':
-        throw new ApplicationError(`thrown at ${path}`, { type: 'Random', details: { path } });
+        throw thrown(step.kind, path);
       case 'tell':
         await ctx.signalWorkflow(ctx.workflowId, SIGNALS[step.signal]);
         return path;
@@ -160,9 +181,14 @@ class Interpreter {
         return ctx.withTimeout(step.short ? 10 : '1 hour', () => this.perform(step.step, `${path}.0`));
       case 'child':
         return this.#child(step, path);
-      default:
+      case 'tellChild':
         await this.#children.at(-1)?.signal(SIGNALS[step.signal]);
         return path;
+      case 'cancelChild':
+        await this.#children.at(-1)?.cancel();
+        return path;
+      default:
+        return (await this.#children.at(-1)?.result())?.value ?? null;
     }
   }
 
@@ -193,10 +219,18 @@ class Interpreter {
   }
 
   async #child(step: Extract<Step, { op: 'child' }>, path: string): Promise<JsonValue> {
-    const input = { runs: [step.step] };
+    const runs = step.next === undefined ? [step.step] : [step.step, step.next];
+    const input = { runs, ledger: this.#ledger };
     const options = { workflowId: `${this.#ctx.workflowId}/${path}`, parentClosePolicy: step.policy };
     if (step.awaited) return (await this.#ctx.executeChild(randomWorkflow, input, options)).value;
     this.#children.push(await this.#ctx.startChild(randomWorkflow, input, options));
     return path;
   }
+}
+
+function thrown(kind: 'application' | 'plain' | 'caused', path: string): Error {
+  const message = `thrown at ${path}`;
+  if (kind === 'plain') return new Error(message);
+  const cause = kind === 'caused' ? { cause: new RangeError('the cause') } : {};
+  return new ApplicationError(message, { type: 'Random', details: { path }, ...cause });
 }
