@@ -25,6 +25,7 @@ export {
   terminationReason,
   workflowCancelled,
   workflowFailed,
+  workflowIdTaken,
   workflowNotRunning,
   updateUnanswered,
   workflowTerminated,

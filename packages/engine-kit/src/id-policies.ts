@@ -1,5 +1,5 @@
 import type { IdConflictPolicy, IdReusePolicy, WorkflowStatus } from '@mcp-agent/core';
-import { WorkflowAlreadyExistsError } from '@mcp-agent/core/errors';
+import { workflowIdTaken } from '@mcp-agent/core/engine';
 
 /** Policies for starting a workflow with an ID that is already known. */
 export interface IdPolicies {
@@ -12,7 +12,7 @@ export interface IdPolicies {
  * run.
  *
  * @param former the status of the latest run with that ID, if any
- * @throws {@link WorkflowAlreadyExistsError} when the policies reject the ID
+ * @throws WorkflowAlreadyExistsError when the policies reject the ID
  */
 export function applyIdPolicies(
   workflowId: string,
@@ -22,21 +22,14 @@ export function applyIdPolicies(
   if (former === undefined) return 'begin';
   if (former === 'running' || former === 'paused') {
     if (policies.idConflictPolicy === 'use_existing') return 'use';
-    if (policies.idConflictPolicy === 'fail') throw taken(workflowId, 'is running', 'idConflictPolicy');
+    if (policies.idConflictPolicy === 'fail') throw workflowIdTaken(workflowId);
     return 'replace';
   }
   if (
     policies.idReusePolicy === 'reject_duplicate' ||
     (policies.idReusePolicy === 'allow_duplicate_failed_only' && former === 'completed')
   ) {
-    throw taken(workflowId, `has ${former}`, 'idReusePolicy');
+    throw workflowIdTaken(workflowId);
   }
   return 'begin';
-}
-
-function taken(workflowId: string, what: string, policy: string): WorkflowAlreadyExistsError {
-  return new WorkflowAlreadyExistsError(
-    `A workflow with the id "${workflowId}" ${what}. Use another id, or another ${policy}.`,
-    { workflowId },
-  );
 }

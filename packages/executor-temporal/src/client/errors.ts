@@ -6,7 +6,6 @@ import {
   McpAgentError,
   MessageFailedError,
   UpdateRejectedError,
-  WorkflowAlreadyExistsError,
   WorkflowNotFoundError,
 } from '@mcp-agent/core/errors';
 import {
@@ -18,6 +17,7 @@ import {
   updateUnanswered,
   workflowCancelled,
   workflowFailed,
+  workflowIdTaken,
   workflowTerminated,
   workflowTimedOut,
 } from '@mcp-agent/core/engine';
@@ -54,12 +54,7 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
   const { workflowId, runId, address, namespace, messageName = '' } = subject;
   const run = { workflowId, ...(runId !== undefined && { runId }) };
   if (error instanceof TemporalWorkflowFailedError) return fromWorkflowFailed(error, run);
-  if (error instanceof WorkflowExecutionAlreadyStartedError) {
-    return new WorkflowAlreadyExistsError(
-      `A workflow with the id "${workflowId}" exists. Use another id, or another idConflictPolicy or idReusePolicy.`,
-      { ...run, cause: error },
-    );
-  }
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return workflowIdTaken(workflowId);
   if (error instanceof NamespaceNotFoundError) return noNamespace(subject, error);
   if (isNotFound(error)) {
     return new WorkflowNotFoundError(

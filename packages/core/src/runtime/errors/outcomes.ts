@@ -91,6 +91,14 @@ export function updateUnanswered(workflowId: string, messageName: string): Messa
   );
 }
 
+/** Returns the error of a start whose policies do not allow the id of a workflow that exists. */
+export function workflowIdTaken(workflowId: string): WorkflowAlreadyExistsError {
+  return new WorkflowAlreadyExistsError(
+    `A workflow with the id "${workflowId}" exists. Use another id, or another idConflictPolicy if it runs, idReusePolicy if it has ended.`,
+    { workflowId },
+  );
+}
+
 /** Returns the error of a child whose id belongs to a running workflow. */
 export function childIdTaken(workflowId: string): WorkflowAlreadyExistsError {
   return new WorkflowAlreadyExistsError(
