@@ -31,13 +31,18 @@ export class TemporalControl implements Control {
   }
 
   async result(): Promise<JsonValue> {
+    const { workflowId } = this;
+    // Errors name the run, also if the handle does not.
+    const runId = this.runId ?? (await this.#call((client) => this.#describe(client))).runId;
     try {
-      return await this.#call(async (client) =>
-        fromJson<JsonValue>(await client.workflow.getHandle(this.workflowId, this.runId).result()),
+      return await this.#call(
+        async (client) => fromJson<JsonValue>(await client.workflow.getHandle(workflowId, runId).result()),
+        { runId },
       );
     } catch (error) {
       if (!TimeoutError.isInstance(error)) throw error;
-      throw workflowTimedOut(this, await this.#call((client) => this.#whichTimeout(client)));
+      const kind = await this.#call((client) => this.#whichTimeout(client));
+      throw workflowTimedOut({ workflowId, runId }, kind);
     }
   }
 
@@ -46,11 +51,15 @@ export class TemporalControl implements Control {
   }
 
   query(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#call((client) => this.#chain.query(client, (run) => executeQuery(run, name, args)), name);
+    return this.#call((client) => this.#chain.query(client, (run) => executeQuery(run, name, args)), {
+      messageName: name,
+    });
   }
 
   update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#call((client) => this.#chain.send(client, (run) => executeUpdate(run, name, args)), name);
+    return this.#call((client) => this.#chain.send(client, (run) => executeUpdate(run, name, args)), {
+      messageName: name,
+    });
   }
 
   async cancel(): Promise<void> {
@@ -103,11 +112,14 @@ export class TemporalControl implements Control {
     return closeTime.getTime() >= tsToMs(executionExpirationTime) ? 'execution' : 'run';
   }
 
-  async #call<T>(ask: (client: Client) => Promise<T>, messageName?: string): Promise<T> {
+  async #call<T>(
+    ask: (client: Client) => Promise<T>,
+    subject: { runId?: string; messageName?: string } = {},
+  ): Promise<T> {
     try {
       return await this.#lifetime.wait(async () => ask(await this.#client()));
     } catch (error) {
-      throw fromClientError(error, { ...this.#subject, ...(messageName !== undefined && { messageName }) });
+      throw fromClientError(error, { ...this.#subject, ...subject });
     }
   }
 }
