@@ -127,9 +127,12 @@ class Step implements OpenStep {
   }
 
   fail(error: unknown): void {
-    const status = isCancellation(error) ? 'cancelled' : isTimeout(error) ? 'timed_out' : 'failed';
-    // A cancellation is not a failure. For a failure, report the error that the activity or child threw.
-    const told = status !== 'cancelled' && { error: errorToData(innermost(error)) };
+    // For a failure, report the error that the activity or child threw.
+    const reported = innermost(error);
+    const failed = TimeoutError.isInstance(reported) ? 'timed_out' : 'failed';
+    const status = isCancellation(error) ? 'cancelled' : failed;
+    // A cancellation is not a failure.
+    const told = status !== 'cancelled' && { error: errorToData(reported) };
     this.#ended({ status, endedAt: this.#steps.now(), ...told });
   }
 
@@ -151,10 +154,6 @@ class ChildStep extends Step {
   override get told(): HistoryStep {
     return { ...super.told, workflowId: this.#workflowId };
   }
-}
-
-function isTimeout(error: unknown): boolean {
-  return TimeoutError.isInstance(error) || (error instanceof Error && TimeoutError.isInstance(error.cause));
 }
 
 function innermost(error: unknown): unknown {
