@@ -1,8 +1,19 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTROL, ENGINE_EXECUTOR, HANDLE, RUN, RUN_LIFECYCLE, RUN_INFO } from './files.ts';
+import { CONTROL, ENGINE_EXECUTOR, HANDLE, OUTCOMES, RUN, RUN_LIFECYCLE, RUN_INFO } from './files.ts';
 
 /** Handles, listing, and the workflow context. */
 export const handles: readonly Mutant[] = [
+  {
+    fault: 'the error of a terminated workflow does not name the run',
+    rejectedBy: ['terminate.result'],
+    edits: [
+      edit(
+        OUTCOMES,
+        "was terminated${reason === undefined ? '.' : `: ${reason}`}`,\n    { workflowId, ...(runId !== undefined && { runId }) },",
+        "was terminated${reason === undefined ? '.' : `: ${reason}`}`,\n    { workflowId },",
+      ),
+    ],
+  },
   {
     fault: 'a closed workflow takes signals in silence',
     rejectedBy: ['handle.closed-takes-nothing'],

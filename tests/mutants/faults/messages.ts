@@ -1,8 +1,28 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTROL, INBOX, MESSAGE_HANDLERS, RUN, RUN_LIFECYCLE, SIGNAL_WAITS, UNANSWERED } from './files.ts';
+import {
+  CONTROL,
+  INBOX,
+  MESSAGE_HANDLERS,
+  RUN,
+  RUN_LIFECYCLE,
+  SIGNAL_WAITS,
+  STEPS,
+  UNANSWERED,
+} from './files.ts';
 
 /** Signals, queries and updates. */
 export const messages: readonly Mutant[] = [
+  {
+    fault: 'an update that threw a TimeoutError has timed out itself',
+    rejectedBy: ['history.update-timeout'],
+    edits: [
+      edit(
+        STEPS,
+        'TimeoutError.isInstance(reported) ?',
+        'TimeoutError.isInstance(reported) || (error instanceof Error && TimeoutError.isInstance(error.cause)) ?',
+      ),
+    ],
+  },
   {
     fault: 'a signal that comes early is lost',
     rejectedBy: ['signal.early', 'signal.early-handler'],

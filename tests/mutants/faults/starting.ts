@@ -4,6 +4,7 @@ import {
   EXECUTOR,
   ID_POLICIES,
   MAP,
+  OUTCOMES,
   STARTABLE,
   RUN_LIFECYCLE,
   START_OPTIONS,
@@ -15,8 +16,17 @@ export const starting: readonly Mutant[] = [
   {
     fault: 'the id of a running workflow is taken by a second one',
     rejectedBy: ['start.id-taken'],
+    edits: [edit(ID_POLICIES, "if (policies.idConflictPolicy === 'fail') throw", 'if (false) throw')],
+  },
+  {
+    fault: 'the error of a taken ID has a message of its own for a closed workflow',
+    rejectedBy: ['start.id-words'],
     edits: [
-      edit(ID_POLICIES, "if (policies.idConflictPolicy === 'fail') throw taken(", 'if (false) throw taken('),
+      edit(
+        OUTCOMES,
+        'A workflow with the id "${workflowId}" exists. Use another id, or',
+        'The id "${workflowId}" is taken. Use another id, or',
+      ),
     ],
   },
   {

@@ -150,6 +150,9 @@ verifies('terminate.result', async ({ executor }) => {
   const error = await errorOf(handle.result());
   expect(TerminatedError.isInstance(error) && error.workflowId).toBe(handle.workflowId);
   expect(error).toHaveProperty('message', expect.stringContaining('enough'));
+  expect(await errorOf(executor.getHandle(handle.workflowId).result())).toMatchObject({
+    runId: handle.runId,
+  });
   expect((await handle.describe()).status).toBe('terminated');
 });
 

@@ -5,7 +5,7 @@ import type { EngineRequirementId } from '../requirements/index.ts';
 import { callActivity } from '../workflows/activities.ts';
 import { busy } from '../workflows/cancellation.ts';
 import { callChild } from '../workflows/children.ts';
-import { counter, finish, put } from '../workflows/messages.ts';
+import { counter, finish, lateUpdate, put } from '../workflows/messages.ts';
 import { sleeper } from '../workflows/timers.ts';
 import { remembersMuch } from '../workflows/values.ts';
 
@@ -83,6 +83,15 @@ verifies('history.messages', async ({ executor }) => {
     { type: 'update', name: 'put', input: [3], output: 6, status: 'completed' },
     { type: 'signal', name: 'finish', input: [], status: 'completed' },
   ]);
+});
+
+verifies('history.update-timeout', async ({ executor }) => {
+  const handle = await executor.startWorkflow(counter);
+  await errorOf(handle.update(lateUpdate));
+  expect(await handle.history()).toContainEqual(
+    expect.objectContaining({ type: 'update', name: 'late', status: 'failed' }),
+  );
+  await handle.terminate();
 });
 
 verifies('history.large', async ({ executor }) => {

@@ -18,6 +18,22 @@ verifies('start.id-taken', async ({ executor, id }) => {
   expect(await first.result()).toEqual(['still here']);
 });
 
+verifies('start.id-words', async ({ executor, id }) => {
+  const workflowId = id();
+  const start = (): Promise<unknown> =>
+    executor.startWorkflow(collect, { count: 1 }, { workflowId, idReusePolicy: 'reject_duplicate' });
+  await start();
+  const whileRunning = await errorOf(start());
+  await executor.getHandle(workflowId).terminate();
+  for (const error of [whileRunning, await errorOf(start())]) {
+    expect(error).toHaveProperty(
+      'message',
+      expect.stringContaining(`A workflow with the id "${workflowId}" exists.`),
+    );
+    expect(error).not.toHaveProperty('cause');
+  }
+});
+
 verifies('start.use-existing', async ({ executor, id }) => {
   const workflowId = id();
   const first = await executor.startWorkflow(collect, { count: 1 }, { workflowId });

@@ -6,6 +6,7 @@ export const WORKFLOW_REQUIREMENTS = {
   'start.default-id': 'Without an ID, each start gets a new one that begins with the workflow name.',
   'start.own-id': 'A workflow runs under the ID that the caller sets.',
   'start.id-taken': 'A start with the ID of a running workflow is rejected.',
+  'start.id-words': 'A taken ID is rejected with the same message on every engine.',
   'start.use-existing': 'use_existing returns the running workflow and starts none.',
   'start.terminate-existing': 'terminate_existing terminates the running workflow and starts another.',
   'start.reuse': 'The ID of a closed workflow can be reused.',

@@ -100,6 +100,7 @@ export const unheard: QueryDefinition<number, []> = defineQuery('unheard');
 export const put: UpdateDefinition<number, [number]> = defineUpdate('put');
 export const putSlowly: UpdateDefinition<string, [string]> = defineUpdate('putSlowly');
 export const endlessUpdate: UpdateDefinition<string, []> = defineUpdate('endlessUpdate');
+export const lateUpdate: UpdateDefinition<void, []> = defineUpdate('late');
 export const spoiledUpdate: UpdateDefinition<number, []> = defineUpdate('spoiledUpdate');
 export const unheardUpdate: UpdateDefinition<number, []> = defineUpdate('unheardUpdate');
 
@@ -172,6 +173,7 @@ export const counter: WorkflowDefinition<undefined, number> = app.workflow(
       return 'never';
     });
     ctx.setHandler(isUpdating, () => updating);
+    ctx.setHandler(lateUpdate, () => ctx.withTimeout(1, () => ctx.sleep('1 hour')));
     ctx.setHandler(spoiledUpdate, () => {
       throw new Error('the update failed');
     });
