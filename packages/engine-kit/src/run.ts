@@ -20,7 +20,7 @@ import { ContinueAsNew } from './continue-as-new.ts';
 import type { LogLine } from './logger.ts';
 import { type Running, running } from './running.ts';
 import { CancelScope } from './scope.ts';
-import { type OpenStep, Steps } from './steps.ts';
+import { NO_STEP, type OpenStep, Steps } from './steps.ts';
 
 /** Options for an {@link EngineRun}. */
 export interface EngineRunOptions {
@@ -96,6 +96,11 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
 
   unhandled(reason: unknown): void {
     this.workflow.unhandled(reason);
+  }
+
+  /** Records a step that waits in the current scope. In a cancelled scope, no step starts and none is recorded. */
+  protected beginStep(type: 'activity' | 'timer', name: string, input: JsonValue): OpenStep {
+    return this.currentScope().cancelled ? NO_STEP : this.steps.begin(type, name, input);
   }
 
   /** @throws {@link CancelledError} when the current scope is cancelled: no new operation may start */

@@ -19,7 +19,8 @@ export interface OpenStep {
   fail(error: unknown): void;
 }
 
-const NO_STEP: OpenStep = { attempt: () => {}, retry: () => {}, complete: () => {}, fail: () => {} };
+/** Records nothing. */
+export const NO_STEP: OpenStep = { attempt: () => {}, retry: () => {}, complete: () => {}, fail: () => {} };
 
 /** The history of one run, in start order. */
 export class Steps {

@@ -44,12 +44,12 @@ export class AsyncioRun extends RunLifecycle {
   }
 
   override sleep(ms: number): Promise<void> {
-    const step = this.steps.begin('timer', '', ms);
+    const step = this.beginStep('timer', '', ms);
     return this.currentScope().wait<void>((wait) => startTimer(ms, () => wait.resolve()), undefined, step);
   }
 
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {
-    const step = this.steps.begin('activity', request.activity, request.input);
+    const step = this.beginStep('activity', request.activity, request.input);
     this.#activities += 1;
     const activityId = String(this.#activities);
     const { workflowId, runId } = this.info;

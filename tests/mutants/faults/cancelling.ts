@@ -6,6 +6,11 @@ const CANCEL = 'else this.root.cancel();';
 /** Cancellation, termination and pauses. */
 export const cancelling: readonly Mutant[] = [
   {
+    fault: 'a step that a cancelled scope refuses is in the history',
+    rejectedBy: ['cancel.nothing-else'],
+    edits: [edit(ENGINE_RUN, 'this.currentScope().cancelled ? NO_STEP', 'false ? NO_STEP')],
+  },
+  {
     fault: 'a cancellation ends the workflow before its finally',
     rejectedBy: ['cancel.finally', 'cancel.dispose'],
     edits: [

@@ -32,7 +32,7 @@ export class ReplayedRun extends Turns {
   override async sleep(ms: number): Promise<void> {
     const due = this.now() + ms;
     await this.settle(
-      this.steps.begin('timer', '', ms),
+      this.beginStep('timer', '', ms),
       this.ask({ asked: 'timer', name: '' }, (step) =>
         startTimer(Math.max(0, due - Date.now()), () => this.#done(step, {})),
       ),
@@ -43,7 +43,7 @@ export class ReplayedRun extends Turns {
     const { workflowId, runId } = this.info;
     const { store } = this;
     const scheduledAt = this.now();
-    const open = this.steps.begin('activity', request.activity, request.input);
+    const open = this.beginStep('activity', request.activity, request.input);
     const act = (step: number, replayed: boolean): Disposable => {
       const interrupted = replayed ? (store.attempt(runId, step) ?? { attempt: 1 }) : undefined;
       let last = interrupted ?? { attempt: 1 };

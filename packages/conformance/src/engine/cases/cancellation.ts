@@ -126,6 +126,8 @@ verifies('cancel.nothing-else', async ({ executor, id }) => {
     childCancel: 'CANCELLED',
     wait: 'CANCELLED',
   });
+  const started = (await handle.history()).map(({ type }) => type).toSorted();
+  expect(started).toEqual(['child', 'timer']);
   for (const left of [other, executor.getHandle<unknown>(childId)]) {
     await left.signal(item, 'in time');
   }
