@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { type Activity, defineActivity } from '@mcp-agent/core';
 import { ApplicationError } from '@mcp-agent/core/errors';
+import { signalA } from './messages.ts';
 import type { AbortAnswer, ActKind } from './program.ts';
 
 interface Act {
@@ -13,10 +14,14 @@ interface Act {
 /** The activity of random programs: succeeds, or fails in the given way. */
 export const fuzzAct: Activity<Act, string> = defineActivity({
   name: 'conformance.fuzzAct',
-  run: async ({ kind, path, ledger }: Act, { info, heartbeat, signal }) => {
+  run: async ({ kind, path, ledger }: Act, { info, heartbeat, signal, signalWorkflow }) => {
     const { attempt, heartbeatDetails } = info;
     await appendFile(ledger, `${info.workflowId} ${path} ${kind} ${attempt}\n`);
     if (kind === 'succeed') return path;
+    if (kind === 'signals') {
+      await signalWorkflow(signalA);
+      return path;
+    }
     if (kind === 'slow') await untilAborted(signal);
     if (kind === 'flaky' && attempt > 1) return `${path} at attempt ${attempt}`;
     if (kind === 'beat') {

@@ -22,7 +22,7 @@ export interface Divergence {
   /** Seed and index of the generated program. */
   readonly seed: number;
   readonly index: number;
-  /** The program, shrunk to a small one that still differs. */
+  /** The program, shrunk to a small one in which the engines differ. */
   readonly program: Program;
   /** What each engine did, as JSON lines: equal up to the first difference. */
   readonly reference: string;
@@ -41,26 +41,32 @@ export async function findDivergence(
 ): Promise<Divergence | undefined> {
   const generated = fc.sample(programs, { numRuns: count, seed });
   let next = 0;
-  let first: number | undefined;
+  let first: (Difference & { readonly index: number }) | undefined;
   const lane = async (): Promise<void> => {
     while (next < generated.length && first === undefined) {
       const index = next++;
       const program = generated[index];
-      if (program === undefined || (await areEqual(reference, other, program))) continue;
-      first = Math.min(first ?? index, index);
+      const found = program && (await compare(reference, other, program));
+      if (found !== undefined) first = { ...found, index };
     }
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
   if (first === undefined) return undefined;
-  const program = (await shrink(reference, other, seed, first)) ?? generated[first];
-  if (program === undefined) throw new Error('The program of a divergence is lost.');
-  return {
-    seed,
-    index: first,
-    program,
-    reference: await describe(reference, program),
-    other: await describe(other, program),
-  };
+  const { index } = first;
+  return { ...first, ...(await shrink(reference, other, seed, index)), seed, index };
+}
+
+/** Runs random programs on one engine, and yields what it did in each, as JSON lines, in their order. */
+export async function* tracesOf(
+  executor: Executor,
+  { programs: count = 200, seed = 1, concurrency = 16 }: CompareOptions = {},
+): AsyncGenerator<string> {
+  const generated = fc.sample(programs, { numRuns: count, seed });
+  for (let at = 0; at < generated.length; at += concurrency) {
+    yield* await Promise.all(
+      generated.slice(at, at + concurrency).map((program) => describe(executor, program)),
+    );
+  }
 }
 
 /** Returns the report of a divergence: the program, and what each engine did from the first difference on. */
@@ -71,7 +77,7 @@ export function describeDivergence({ seed, index, program, reference, other }: D
   const excerpt = (lines: readonly string[]): string =>
     lines.slice(Math.max(0, line - CONTEXT_LINES), line + CONTEXT_LINES).join('\n');
   return [
-    `Program ${index} of seed ${seed}, shrunk:`,
+    `Program ${index} of seed ${seed}, shrunk as far as the engines differed:`,
     JSON.stringify(program),
     `The reference, at line ${line + 1}:`,
     excerpt(expected),
@@ -80,21 +86,34 @@ export function describeDivergence({ seed, index, program, reference, other }: D
   ].join('\n');
 }
 
-/** Shrinks a generated program; `undefined` if it does not differ again. */
+/** A program, and what each engine did in it. */
+type Difference = Pick<Divergence, 'program' | 'reference' | 'other'>;
+
+/** Shrinks a generated program. Returns `undefined` if the engines do not differ in it again. */
 async function shrink(
   reference: Executor,
   other: Executor,
   seed: number,
   index: number,
-): Promise<Program | undefined> {
-  const property = fc.asyncProperty(programs, (program) => areEqual(reference, other, program));
-  const { counterexample } = await fc.check(property, { seed, path: `${index}`, numRuns: 1 });
-  return counterexample?.[0];
+): Promise<Difference | undefined> {
+  let smallest: Difference | undefined;
+  const property = fc.asyncProperty(programs, async (program) => {
+    const found = await compare(reference, other, program);
+    smallest = found ?? smallest;
+    return found === undefined;
+  });
+  await fc.check(property, { seed, path: `${index}`, numRuns: 1 });
+  return smallest;
 }
 
-async function areEqual(reference: Executor, other: Executor, program: Program): Promise<boolean> {
+/** Runs a program on both engines. Returns how they differ, if they do. */
+async function compare(
+  reference: Executor,
+  other: Executor,
+  program: Program,
+): Promise<Difference | undefined> {
   const [one, two] = await Promise.all([describe(reference, program), describe(other, program)]);
-  return one === two;
+  return one === two ? undefined : { program, reference: one, other: two };
 }
 
 /** Runs a program and returns its trace as text, or why it has none. */

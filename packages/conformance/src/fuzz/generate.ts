@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { Action, Program, Step } from './program.ts';
 
-const signal = fc.constantFrom('a' as const, 'b' as const);
+// Mostly one signal, so that many are taken.
+const signal = fc.constantFrom('a' as const, 'a' as const, 'a' as const, 'b' as const);
 
 const policy = fc.constantFrom('terminate' as const, 'abandon' as const, 'request_cancel' as const);
 
@@ -15,6 +16,8 @@ const idle: Arbitrary<Step> = fc.oneof(
   }),
 );
 
+const KINDS = ['succeed', 'fail', 'final', 'flaky', 'beat', 'slow'] as const;
+
 /** Generates steps that end by themselves. A step of a handler must not wake the workflow that it is in. */
 function ending(inHandler: boolean): Arbitrary<Step> {
   return fc.letrec<{ step: Step }>((tie) => ({
@@ -24,7 +27,7 @@ function ending(inHandler: boolean): Arbitrary<Step> {
         weight: 4,
         arbitrary: fc.record({
           op: fc.constant('act' as const),
-          kind: fc.constantFrom('succeed', 'fail', 'final', 'flaky', 'beat', 'slow'),
+          kind: fc.constantFrom(...KINDS, ...(inHandler ? [] : ['signals' as const])),
         }),
       },
       fc.record({ op: fc.constant('sleep' as const), ms: fc.integer({ min: 0, max: 5 }) }),
@@ -36,7 +39,12 @@ function ending(inHandler: boolean): Arbitrary<Step> {
         op: fc.constant('throw' as const),
         kind: fc.constantFrom('application' as const, 'plain' as const, 'caused' as const),
       }),
-      ...(inHandler ? [] : [fc.record({ op: fc.constant('tell' as const), signal })]),
+      ...(inHandler
+        ? []
+        : [
+            fc.record({ op: fc.constant('tell' as const), signal }),
+            fc.constantFrom<Step>({ op: 'tellRoot' }, { op: 'listen' }),
+          ]),
       fc.record({ op: fc.constant('cut' as const), step: idle }),
       fc.record({ op: fc.constant('timeout' as const), short: fc.constant(true), step: idle }),
       fc.record({ op: fc.constant('sequence' as const), steps: fc.array(tie('step'), { maxLength: 3 }) }),
@@ -58,6 +66,10 @@ const { open } = fc.letrec<{ open: Step }>((tie) => ({
   open: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     { weight: 3, arbitrary: fc.record({ op: fc.constant('take' as const), signal }) },
+    fc.record({
+      op: fc.constant('takes' as const),
+      signals: fc.array(signal, { minLength: 1, maxLength: 3 }),
+    }),
     idle,
     {
       weight: 3,
@@ -131,7 +143,8 @@ const action: Arbitrary<Action> = fc.oneof(
   }),
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel' as const), to }) },
   fc.record({ do: fc.constant('terminate' as const), to }),
-  fc.record({ do: fc.constantFrom('pause' as const, 'resume' as const) }),
+  fc.record({ do: fc.constant('note' as const), text: fc.constantFrom('x', 'y'), to }),
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('pause' as const, 'resume' as const) }) },
 );
 
 /** Generates random programs. */

@@ -1,3 +1,9 @@
-export { type CompareOptions, describeDivergence, type Divergence, findDivergence } from './divergence.ts';
+export {
+  type CompareOptions,
+  describeDivergence,
+  type Divergence,
+  findDivergence,
+  tracesOf,
+} from './divergence.ts';
 export type { AbortAnswer, Action, ActKind, Program, SignalName, Step, Target } from './program.ts';
 export { describeEngineEquivalence } from './suite.ts';

@@ -1,6 +1,7 @@
 import type { Executor, HistoryStep, JsonValue, WorkflowHandle, WorkflowStatus } from '@mcp-agent/core';
+import { WorkflowNotFoundError } from '@mcp-agent/core/errors';
 import { comparableError, comparableValue, withoutIds } from './comparable.ts';
-import { stateQuery } from './workflows.ts';
+import { stateQuery } from './messages.ts';
 
 /** A workflow of a program, as a client sees it, without what may differ between engines. */
 export interface ObservedWorkflow {
@@ -35,17 +36,25 @@ export async function observe(executor: Executor, rootId: string): Promise<Obser
   const pending = [rootId];
   for (let id = pending.shift(); id !== undefined; id = pending.shift()) {
     const handle = executor.getHandle(id);
-    const { observed, children } = await observeOne(handle, rootId);
+    const { observed, children } = await observeOne(handle, rootId).catch(notStarted);
     found[withoutIds(id, rootId)] = observed;
     pending.push(...children);
   }
   return found;
 }
 
-async function observeOne(
-  handle: WorkflowHandle,
-  rootId: string,
-): Promise<{ observed: ObservedWorkflow; children: readonly string[] }> {
+/** A child is in the history of its parent before it has started. */
+function notStarted(error: unknown): Observed {
+  if (!WorkflowNotFoundError.isInstance(error)) throw error;
+  return { observed: { status: 'running', isBlocked: false, marks: [], steps: [] }, children: [] };
+}
+
+interface Observed {
+  readonly observed: ObservedWorkflow;
+  readonly children: readonly string[];
+}
+
+async function observeOne(handle: WorkflowHandle, rootId: string): Promise<Observed> {
   const { marks, isBlocked } = await handle.query(stateQuery).catch(() => ({ marks: [], isBlocked: false }));
   const history = await handle.history();
   const { status } = await handle.describe();

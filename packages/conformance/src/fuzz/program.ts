@@ -2,15 +2,15 @@ import type { ParentClosePolicy } from '@mcp-agent/core';
 
 /**
  * How an activity ends: `fail` at each attempt, `final` without a retry, `flaky` only at the first attempt, `beat` at
- * the first attempt after a heartbeat, `slow` by its timeout.
+ * the first attempt after a heartbeat, `slow` by its timeout. `signals` sends the signal `a` to its workflow.
  */
-export type ActKind = 'succeed' | 'fail' | 'final' | 'flaky' | 'beat' | 'slow';
+export type ActKind = 'succeed' | 'fail' | 'final' | 'flaky' | 'beat' | 'slow' | 'signals';
 
 /** What an activity does when it is aborted: throws the reason, throws another error, or returns. */
 export type AbortAnswer = 'reason' | 'error' | 'value';
 
 /**
- * One step of a random workflow. *Blocking* steps (`rest`, `hang`, `take`, `join`) end only by a message, a timeout or
+ * One step of a random workflow. *Blocking* steps (`rest`, `hang`, `take`, `takes`, `join`) end only by a message, a timeout or
  * a cancellation; all others end by themselves.
  */
 export type Step =
@@ -23,11 +23,17 @@ export type Step =
   | { readonly op: 'rest' }
   /** Waits for a signal. */
   | { readonly op: 'take'; readonly signal: SignalName }
+  /** Waits for several signals at once, in the given order. */
+  | { readonly op: 'takes'; readonly signals: readonly SignalName[] }
+  /** Sets the handler of the signal `note`. */
+  | { readonly op: 'listen' }
   /** Waits for a few milliseconds, by a condition or for a signal, for what never happens. */
   | { readonly op: 'miss'; readonly by: 'condition' | 'signal' }
   | { readonly op: 'throw'; readonly kind: 'application' | 'plain' | 'caused' }
   /** Sends a signal to itself. */
   | { readonly op: 'tell'; readonly signal: SignalName }
+  /** Sends the signal `a` to the workflow that the client started. */
+  | { readonly op: 'tellRoot' }
   | { readonly op: 'sequence'; readonly steps: readonly Step[] }
   /** Runs steps concurrently and waits for all; then throws the first failure. */
   | { readonly op: 'all'; readonly steps: readonly Step[] }
@@ -64,6 +70,8 @@ export type SignalName = 'a' | 'b';
 /** An action of the client. It happens when no workflow of the program can continue by itself. */
 export type Action =
   | { readonly do: 'signal'; readonly signal: SignalName; readonly to: Target }
+  /** Sends the signal `note`, which has arguments. */
+  | { readonly do: 'note'; readonly text: string; readonly to: Target }
   | { readonly do: 'update'; readonly how: 'answer' | 'reject' | 'fail'; readonly to: Target }
   /** An update whose handler performs a step that ends by itself. A paused workflow gets none. */
   | { readonly do: 'perform'; readonly step: Step; readonly to: Target }

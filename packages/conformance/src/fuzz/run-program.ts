@@ -8,7 +8,8 @@ import { testTimeout } from '@mcp-agent/testing/support';
 import { comparableError, comparableValue, withoutIds } from './comparable.ts';
 import { isAtRest, type Observation, observe } from './observe.ts';
 import type { Action, Program } from './program.ts';
-import { markUpdate, performUpdate, randomWorkflow, SIGNALS } from './workflows.ts';
+import { markUpdate, noteSignal, performUpdate, SIGNALS } from './messages.ts';
+import { randomWorkflow } from './workflows.ts';
 
 /** What happened in a program, without what may differ between engines. */
 export interface Trace {
@@ -85,6 +86,8 @@ async function perform(
   switch (action.do) {
     case 'signal':
       return to(action.to).signal(SIGNALS[action.signal]);
+    case 'note':
+      return to(action.to).signal(noteSignal, 1, action.text);
     case 'update':
       return to(action.to).update(markUpdate, action.how);
     case 'perform': {

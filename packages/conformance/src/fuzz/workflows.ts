@@ -1,18 +1,22 @@
 import {
-  defineQuery,
-  defineSignal,
-  defineUpdate,
+  type ChildWorkflowHandle,
   type JsonValue,
   MCPApp,
   proxyActivity,
-  type QueryDefinition,
-  type SignalDefinition,
-  type UpdateDefinition,
+  type WorkflowContext,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import type { ChildWorkflowHandle, WorkflowContext } from '@mcp-agent/core';
 import { ApplicationError, errorToData } from '@mcp-agent/core/errors';
 import type * as activities from './activities.ts';
+import {
+  markUpdate,
+  NEVER_SENT,
+  noteSignal,
+  performUpdate,
+  signalA,
+  SIGNALS,
+  stateQuery,
+} from './messages.ts';
 import type { SignalName, Step } from './program.ts';
 
 const app = new MCPApp({ name: 'conformance-fuzz' });
@@ -20,35 +24,13 @@ const app = new MCPApp({ name: 'conformance-fuzz' });
 const act = proxyActivity<typeof activities.fuzzAct>('conformance.fuzzAct');
 const hang = proxyActivity<typeof activities.fuzzHang>('conformance.fuzzHang');
 
-/** The signals of random workflows, by their names. */
-export const SIGNALS: Readonly<Record<SignalName, SignalDefinition<[]>>> = {
-  a: defineSignal('a'),
-  b: defineSignal('b'),
-};
-
-const NEVER_SENT: SignalDefinition<[]> = defineSignal('never-sent');
-
-/** The state of a random workflow. */
-export interface RandomState {
-  readonly marks: readonly string[];
-  /** Whether it waits, and only for messages, children and aborts. */
-  readonly isBlocked: boolean;
-}
-
-/** Returns the state of a random workflow. */
-export const stateQuery: QueryDefinition<RandomState, []> = defineQuery('state');
-
-/** Marks a random workflow, is rejected by its validator, or fails. */
-export const markUpdate: UpdateDefinition<number, [how: 'answer' | 'reject' | 'fail']> = defineUpdate('mark');
-
-/** Performs a step in the handler of a random workflow. */
-export const performUpdate: UpdateDefinition<JsonValue, [step: Step]> = defineUpdate('perform');
-
 /** Input of {@link randomWorkflow}. */
 export interface RandomInput {
   readonly runs: readonly Step[];
   /** The file to which activities write their attempts. */
   readonly ledger: string;
+  /** ID of the workflow that the client started. Default: its own. */
+  readonly rootId?: string;
   readonly marks?: readonly string[];
 }
 
@@ -61,29 +43,30 @@ export interface RandomOutput {
 /** Interprets the steps of a random program. */
 export const randomWorkflow: WorkflowDefinition<RandomInput, RandomOutput> = app.workflow(
   'conformance.random',
-  async (ctx, { runs, ledger, marks = [] }: RandomInput) => {
-    const run = new Interpreter(ctx, ledger, [...marks]);
+  async (ctx, { runs, ledger, rootId = ctx.workflowId, marks = [] }: RandomInput) => {
+    const run = new Interpreter(ctx, { ledger, rootId }, [...marks]);
     const [step, ...others] = runs;
     const value = step === undefined ? null : await run.perform(step, `${runs.length}`);
-    if (others.length > 0) await ctx.continueAsNew({ runs: others, ledger, marks: run.marks });
-    return { value, marks: run.marks };
+    if (others.length > 0) await ctx.continueAsNew({ runs: others, ledger, rootId, marks: run.marks });
+    // Sorted, because concurrent steps have no order.
+    return { value, marks: run.marks.toSorted() };
   },
 );
 
-const BLOCKING: ReadonlySet<Step['op']> = new Set(['hang', 'rest', 'take', 'child', 'join']);
+const BLOCKING: ReadonlySet<Step['op']> = new Set(['hang', 'rest', 'take', 'takes', 'child', 'join']);
 
 class Interpreter {
   readonly marks: string[];
   readonly #ctx: WorkflowContext;
-  readonly #ledger: string;
+  readonly #shared: { readonly ledger: string; readonly rootId: string };
   #performed = 0;
   readonly #children: ChildWorkflowHandle<RandomOutput>[] = [];
   /** The steps without inner steps that are being performed, by their paths. */
   readonly #waits = new Map<string, Step['op']>();
 
-  constructor(ctx: WorkflowContext, ledger: string, marks: string[]) {
+  constructor(ctx: WorkflowContext, shared: { ledger: string; rootId: string }, marks: string[]) {
     this.#ctx = ctx;
-    this.#ledger = ledger;
+    this.#shared = shared;
     this.marks = marks;
     ctx.setHandler(stateQuery, () => {
       const waits = [...this.#waits.values()];
@@ -121,7 +104,7 @@ class Interpreter {
     switch (step.op) {
       case 'act':
         return act(
-          { kind: step.kind, path, ledger: this.#ledger },
+          { kind: step.kind, path, ledger: this.#shared.ledger },
           {
             retry: { initialInterval: 1, maximumAttempts: step.kind === 'slow' ? 1 : 3 },
             ...(step.kind === 'slow' && { startToCloseTimeout: 20 }),
@@ -136,8 +119,13 @@ class Interpreter {
         await ctx.sleep('1 hour');
         return path;
       case 'take':
-        await ctx.waitForSignal(SIGNALS[step.signal]);
-        this.marks.push(`${path} took ${step.signal}`);
+        await this.#take(step.signal, path);
+        return path;
+      case 'takes':
+        await Promise.all(step.signals.map((signal, index) => this.#take(signal, `${path}.${index}`)));
+        return path;
+      case 'listen':
+        ctx.setHandler(noteSignal, (number, text) => void this.marks.push(`noted ${number} ${text}`));
         return path;
       case 'miss':
         if (step.by === 'condition') await ctx.condition(() => false, 5);
@@ -147,6 +135,9 @@ class Interpreter {
         throw thrown(step.kind, path);
       case 'tell':
         await ctx.signalWorkflow(ctx.workflowId, SIGNALS[step.signal]);
+        return path;
+      case 'tellRoot':
+        await ctx.signalWorkflow(this.#shared.rootId, signalA);
         return path;
       case 'sequence':
         return this.#sequence(step.steps, path);
@@ -192,6 +183,11 @@ class Interpreter {
     }
   }
 
+  async #take(signal: SignalName, path: string): Promise<void> {
+    await this.#ctx.waitForSignal(SIGNALS[signal]);
+    this.marks.push(`${path} took ${signal}`);
+  }
+
   async #sequence(steps: readonly Step[], path: string): Promise<JsonValue> {
     let value: JsonValue = null;
     for (const [index, step] of steps.entries()) value = await this.perform(step, `${path}.${index}`);
@@ -220,7 +216,7 @@ class Interpreter {
 
   async #child(step: Extract<Step, { op: 'child' }>, path: string): Promise<JsonValue> {
     const runs = step.next === undefined ? [step.step] : [step.step, step.next];
-    const input = { runs, ledger: this.#ledger };
+    const input = { runs, ...this.#shared };
     const options = { workflowId: `${this.#ctx.workflowId}/${path}`, parentClosePolicy: step.policy };
     if (step.awaited) return (await this.#ctx.executeChild(randomWorkflow, input, options)).value;
     this.#children.push(await this.#ctx.startChild(randomWorkflow, input, options));

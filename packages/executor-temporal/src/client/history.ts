@@ -88,7 +88,8 @@ function readEvent(event: Event, steps: Map<string, Step>, timeouts: Map<string,
   };
   const end = (key: unknown, status: StepStatus, payloads?: Payloads, error?: McpAgentError): void => {
     const step = steps.get(String(key));
-    if (step === undefined) return;
+    // A cancelled activity may still return or throw. The workflow no longer waits for it.
+    if (step === undefined || step.endedAt !== undefined) return;
     step.status = status;
     step.endedAt = at;
     const output = value(payloads);

@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  HistoryStep,
+  JsonValue,
+  Settings,
+  WorkflowDescription,
+  WorkflowInfo,
+  WorkflowStatus,
+} from '@mcp-agent/core';
+import type { ActivityHost, ActivityRequest, Message } from '@mcp-agent/core/engine';
+import { CapabilityError } from '@mcp-agent/core/errors';
+import {
+  applyIdPolicies,
+  closeActivityHost,
+  type Control,
+  createActivityHost,
+  createLogger,
+  type End,
+  endBy,
+  EngineExecutor,
+  EngineRun,
+  hasEnded,
+  type LogLine,
+  notFound,
+  type Outcome,
+  resultOf,
+  RunningActivities,
+  type StartRequest,
+  startTimer,
+  terminated,
+  type Wait,
+} from '@mcp-agent/engine-kit';
+
+/** One run of a workflow: door 1, which workflow code calls, and the control, which handles call. */
+class SmallestRun extends EngineRun implements Control {
+  readonly #engine: SmallestExecutor;
+  readonly #ended = Promise.withResolvers<Outcome>();
+  #outcome: Outcome | undefined;
+  #activities = 0;
+
+  constructor(engine: SmallestExecutor, { definition, workflowId }: StartRequest) {
+    const info: WorkflowInfo = {
+      workflowId,
+      runId: randomUUID(),
+      workflowName: definition.name,
+      engine: engine.engine,
+      attempt: 1,
+      startTime: Date.now(),
+    };
+    super({ definition, info });
+    this.#engine = engine;
+  }
+
+  begin(input: JsonValue): void {
+    this.enter(() =>
+      this.workflow.execute(input, {
+        completed: (output) => this.#end({ status: 'completed', output }),
+        failed: (error) => this.#end(endBy(this, error)),
+      }),
+    );
+  }
+
+  get cancelled(): boolean {
+    return this.root.cancelled;
+  }
+
+  #end(outcome: End): void {
+    if (this.#outcome !== undefined || outcome.status === 'continued_as_new') return;
+    this.#outcome = outcome;
+    // No code of the run continues: what it waits for never settles.
+    this.conditions.clear();
+    this.root.release();
+    this.#ended.resolve(outcome);
+  }
+
+  // Door 1: `EngineRun` implements the rest of `WorkflowRuntime`.
+
+  override readonly replaying = false;
+
+  protected override get logLine(): LogLine {
+    return this.#engine.log;
+  }
+
+  override now(): number {
+    return Date.now();
+  }
+
+  override random(): number {
+    return Math.random();
+  }
+
+  override uuid(): string {
+    return randomUUID();
+  }
+
+  override patched(): boolean {
+    return true;
+  }
+
+  override sleep(ms: number): Promise<void> {
+    const step = this.beginStep('timer', '', ms);
+    return this.currentScope().wait<void>((wait) => startTimer(ms, () => wait.resolve()), undefined, step);
+  }
+
+  override executeActivity(request: ActivityRequest): Promise<JsonValue> {
+    const step = this.beginStep('activity', request.activity, request.input);
+    const activityId = `${++this.#activities}`;
+    const { workflowId, runId } = this.info;
+    const begin = (wait: Wait<JsonValue>): Disposable => {
+      const activity = this.#engine.activities.run({
+        request,
+        activityId,
+        workflowId,
+        runId,
+        // An activity can send messages to its workflow.
+        caller: this,
+        log: (level, message, attributes) => this.log(level, message, attributes),
+        onAttempt: (attempt) => step.attempt(attempt),
+        onRetry: (at, error) => step.retry(at, error),
+      });
+      activity.result.then(
+        (output) => wait.resolve(output),
+        (error: unknown) => wait.reject(error),
+      );
+      return activity;
+    };
+    return this.currentScope().wait<JsonValue>(begin, undefined, step);
+  }
+
+  override async startChild(): Promise<never> {
+    throw this.#engine.lacks('child workflows');
+  }
+
+  override async signalWorkflow(): Promise<never> {
+    throw this.#engine.lacks('signals to other workflows');
+  }
+
+  override async continueAsNew(): Promise<never> {
+    throw this.#engine.lacks('continue-as-new');
+  }
+
+  // The control: what handles call.
+
+  get workflowId(): string {
+    return this.info.workflowId;
+  }
+
+  get runId(): string {
+    return this.info.runId;
+  }
+
+  get #status(): WorkflowStatus {
+    return this.#outcome?.status ?? (this.workflow.paused ? 'paused' : 'running');
+  }
+
+  async result(): Promise<JsonValue> {
+    return resultOf(this.info, await this.#ended.promise);
+  }
+
+  async signal(name: string, args: JsonValue[]): Promise<void> {
+    this.#checkOpen();
+    this.steps.note('signal', name, args);
+    await this.#betweenTurns(() => this.workflow.signal(name, args));
+  }
+
+  async query(name: string, args: JsonValue[]): Promise<JsonValue> {
+    return this.#betweenTurns(() => this.workflow.query(name, args));
+  }
+
+  async update(name: string, args: JsonValue[]): Promise<JsonValue> {
+    this.#checkOpen();
+    return this.#betweenTurns(() => {
+      this.workflow.validateUpdate(name, args);
+      return this.settle(this.steps.begin('update', name, args), this.workflow.update(name, args));
+    });
+  }
+
+  async cancel(): Promise<void> {
+    await this.#betweenTurns(() => this.root.cancel());
+  }
+
+  terminate(reason: string | undefined): void {
+    this.#checkOpen();
+    this.#end(terminated(this.info, reason));
+  }
+
+  describe(): WorkflowDescription {
+    const { workflowId, runId, workflowName, startTime } = this.info;
+    return {
+      workflowId,
+      runId,
+      workflowName,
+      status: this.#status,
+      startedAt: startTime,
+      memo: {},
+      searchAttributes: {},
+    };
+  }
+
+  history(): HistoryStep[] {
+    return this.steps.list();
+  }
+
+  /** Delivers a message when all code that can run has run, and evaluates the conditions after it. */
+  async #betweenTurns<T>(deliver: () => T | Promise<T>): Promise<T> {
+    await this.conditions.settled();
+    const answer = this.enter(deliver);
+    this.conditions.check();
+    return answer;
+  }
+
+  #checkOpen(): void {
+    if (this.#outcome !== undefined) throw hasEnded(this.workflowId, this.#status);
+  }
+}
+
+/** Runs workflows in this process. It has no children and no continue-as-new yet. */
+export class SmallestExecutor extends EngineExecutor {
+  override readonly engine = 'smallest';
+  readonly log: LogLine;
+  readonly activities: RunningActivities;
+  readonly #host: ActivityHost;
+  /** The latest run of each workflow ID, most recently started last. */
+  readonly #runs = new Map<string, SmallestRun>();
+
+  constructor(settings: Settings = {}) {
+    super();
+    this.#host = createActivityHost({ settings, extensions: [] });
+    this.activities = new RunningActivities(this.#host);
+    this.log = createLogger(settings);
+  }
+
+  /** Returns the error of a feature that the engine does not have. */
+  lacks(capability: string): CapabilityError {
+    return new CapabilityError(
+      `The engine "${this.engine}" does not support ${capability}. Use another engine.`,
+      {
+        engine: this.engine,
+        capability,
+      },
+    );
+  }
+
+  protected override start(request: StartRequest, signal?: Message): Control {
+    if (request.cron !== undefined) throw this.lacks('schedule');
+    const { workflowId } = request;
+    const former = this.#runs.get(workflowId);
+    const action = applyIdPolicies(workflowId, former?.describe().status, request);
+    if (action === 'replace') former?.terminate('another workflow took its id');
+    const run = action === 'use' && former !== undefined ? former : this.#begin(request);
+    if (signal !== undefined) void run.signal(signal.name, signal.args);
+    return run;
+  }
+
+  #begin(request: StartRequest): SmallestRun {
+    const run = new SmallestRun(this, request);
+    this.#runs.delete(request.workflowId);
+    this.#runs.set(request.workflowId, run);
+    // Outside the turn of the caller, which may be a workflow too.
+    queueMicrotask(() => run.begin(request.input));
+    return run;
+  }
+
+  protected override find(workflowId: string, runId: string | undefined): Control {
+    const run = this.#runs.get(workflowId);
+    if (run !== undefined && (runId === undefined || runId === run.runId)) return run;
+    throw notFound(workflowId, runId, 'It knows the latest run of each ID.');
+  }
+
+  protected override list(): WorkflowDescription[] {
+    return [...this.#runs.values()].map((run) => run.describe()).toReversed();
+  }
+
+  protected override async release(): Promise<void> {
+    for (const run of this.#runs.values()) {
+      if (run.describe().status === 'running') run.terminate('the executor was closed');
+    }
+    await this.activities.settled(5_000);
+    await closeActivityHost(this.#host, this.log);
+  }
+}
