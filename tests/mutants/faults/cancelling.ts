@@ -6,6 +6,17 @@ const CANCEL = 'else this.root.cancel();';
 /** Cancellation, termination and pauses. */
 export const cancelling: readonly Mutant[] = [
   {
+    fault: 'an activity that returns after its cancellation is completed in the history',
+    rejectedBy: ['history.cancelled'],
+    edits: [
+      edit(
+        RUN,
+        'activity.result.then(',
+        'void activity.result.catch(() => activity.body.then((late) => step.complete(late))); activity.result.then(',
+      ),
+    ],
+  },
+  {
     fault: 'a step that a cancelled scope refuses is in the history',
     rejectedBy: ['cancel.nothing-else'],
     edits: [edit(ENGINE_RUN, 'this.currentScope().cancelled ? NO_STEP', 'false ? NO_STEP')],

@@ -1,9 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import { errorOf, until } from '@mcp-agent/testing/support';
 import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
 import { callActivity } from '../workflows/activities.ts';
-import { busy } from '../workflows/cancellation.ts';
+import { busy, outlivesActivity, proceed } from '../workflows/cancellation.ts';
 import { callChild } from '../workflows/children.ts';
 import { counter, finish, lateUpdate, put } from '../workflows/messages.ts';
 import { sleeper } from '../workflows/timers.ts';
@@ -83,6 +84,21 @@ verifies('history.messages', async ({ executor }) => {
     { type: 'update', name: 'put', input: [3], output: 6, status: 'completed' },
     { type: 'signal', name: 'finish', input: [], status: 'completed' },
   ]);
+});
+
+verifies('history.cancelled', async ({ executor, file, marks }) => {
+  const [marked, gate] = [file(), file()];
+  const handle = await executor.startWorkflow(outlivesActivity, { file: marked, gate });
+  await until('the activity runs', async () => (await marks(marked)).includes('begin'));
+  await handle.signal(proceed);
+  const statusOf = async (): Promise<string | undefined> =>
+    (await handle.history()).find(({ type }) => type === 'activity')?.status;
+  await until('the activity is cancelled', async () => (await statusOf()) === 'cancelled');
+  await writeFile(gate, '');
+  await until('the activity ends', async () => (await marks(marked)).includes('end'));
+  await handle.signal(proceed);
+  await handle.result();
+  expect(await statusOf()).toBe('cancelled');
 });
 
 verifies('history.update-timeout', async ({ executor }) => {

@@ -73,6 +73,7 @@ export const STEP_REQUIREMENTS = {
   'history.retry': 'history returns when an activity is retried, and the error of its last attempt.',
   'history.messages': 'history returns signals and updates.',
   'history.update-timeout': 'An update that threw a TimeoutError has failed.',
+  'history.cancelled': 'An activity that returns after its cancellation stays cancelled in the history.',
   'history.large': 'history returns large values too.',
   'history.running': 'history returns the steps that are running.',
 } as const;

@@ -164,6 +164,20 @@ export const triesAfterCancel: WorkflowDefinition<
   return codes;
 });
 
+/** Cancels an activity that ignores its cancellation, and outlives it. */
+export const outlivesActivity: WorkflowDefinition<Marks & { gate: string }, void> = app.workflow(
+  'conformance.outlivesActivity',
+  async (ctx, { file, gate }) => {
+    await ctx.cancellable(async (scope) => {
+      const held = hold({ file, gate }).catch(() => {});
+      await ctx.waitForSignal(proceed);
+      scope.cancel();
+      await held;
+    });
+    await ctx.waitForSignal(proceed);
+  },
+);
+
 /** Has a cleanup that times out. */
 export const cleansUpTooSlowly: WorkflowDefinition<undefined, string> = app.workflow(
   'conformance.cleansUpTooSlowly',
