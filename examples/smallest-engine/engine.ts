@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  HistoryStep,
-  JsonValue,
-  Settings,
-  WorkflowDescription,
-  WorkflowInfo,
-  WorkflowStatus,
-} from '@mcp-agent/core';
-import type { ActivityHost, ActivityRequest, Message } from '@mcp-agent/core/engine';
+import type { HistoryStep, JsonValue, Settings, WorkflowDescription, WorkflowStatus } from '@mcp-agent/core';
+import {
+  type ActivityHost,
+  type ActivityRequest,
+  ANOTHER_TOOK_ID,
+  type Message,
+} from '@mcp-agent/core/engine';
 import { CapabilityError } from '@mcp-agent/core/errors';
 import {
   applyIdPolicies,
@@ -39,15 +37,8 @@ class SmallestRun extends EngineRun implements Control {
   #activities = 0;
 
   constructor(engine: SmallestExecutor, { definition, workflowId }: StartRequest) {
-    const info: WorkflowInfo = {
-      workflowId,
-      runId: randomUUID(),
-      workflowName: definition.name,
-      engine: engine.engine,
-      attempt: 1,
-      startTime: Date.now(),
-    };
-    super({ definition, info });
+    const ids = { workflowId, runId: randomUUID(), workflowName: definition.name };
+    super({ definition, info: { ...ids, engine: engine.engine, attempt: 1, startTime: Date.now() } });
     this.#engine = engine;
   }
 
@@ -75,26 +66,8 @@ class SmallestRun extends EngineRun implements Control {
 
   // Door 1: `EngineRun` implements the rest of `WorkflowRuntime`.
 
-  override readonly replaying = false;
-
   protected override get logLine(): LogLine {
     return this.#engine.log;
-  }
-
-  override now(): number {
-    return Date.now();
-  }
-
-  override random(): number {
-    return Math.random();
-  }
-
-  override uuid(): string {
-    return randomUUID();
-  }
-
-  override patched(): boolean {
-    return true;
   }
 
   override sleep(ms: number): Promise<void> {
@@ -104,8 +77,8 @@ class SmallestRun extends EngineRun implements Control {
 
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {
     const step = this.beginStep('activity', request.activity, request.input);
-    const activityId = `${++this.#activities}`;
     const { workflowId, runId } = this.info;
+    const activityId = `${++this.#activities}`;
     const begin = (wait: Wait<JsonValue>): Disposable => {
       const activity = this.#engine.activities.run({
         request,
@@ -184,17 +157,15 @@ class SmallestRun extends EngineRun implements Control {
     this.#end(terminated(this.info, reason));
   }
 
+  /** Terminates the run if it is open. */
+  close(): void {
+    this.#end(terminated(this.info, 'the executor was closed'));
+  }
+
   describe(): WorkflowDescription {
-    const { workflowId, runId, workflowName, startTime } = this.info;
-    return {
-      workflowId,
-      runId,
-      workflowName,
-      status: this.#status,
-      startedAt: startTime,
-      memo: {},
-      searchAttributes: {},
-    };
+    const { workflowId, runId, workflowName, startTime: startedAt } = this.info;
+    const status = this.#status;
+    return { workflowId, runId, workflowName, status, startedAt, memo: {}, searchAttributes: {} };
   }
 
   history(): HistoryStep[] {
@@ -232,13 +203,9 @@ export class SmallestExecutor extends EngineExecutor {
 
   /** Returns the error of a feature that the engine does not have. */
   lacks(capability: string): CapabilityError {
-    return new CapabilityError(
-      `The engine "${this.engine}" does not support ${capability}. Use another engine.`,
-      {
-        engine: this.engine,
-        capability,
-      },
-    );
+    const { engine } = this;
+    const message = `The engine "${engine}" does not support ${capability}. Use another engine.`;
+    return new CapabilityError(message, { engine, capability });
   }
 
   protected override start(request: StartRequest, signal?: Message): Control {
@@ -246,7 +213,7 @@ export class SmallestExecutor extends EngineExecutor {
     const { workflowId } = request;
     const former = this.#runs.get(workflowId);
     const action = applyIdPolicies(workflowId, former?.describe().status, request);
-    if (action === 'replace') former?.terminate('another workflow took its id');
+    if (action === 'replace') former?.terminate(ANOTHER_TOOK_ID);
     const run = action === 'use' && former !== undefined ? former : this.#begin(request);
     if (signal !== undefined) void run.signal(signal.name, signal.args);
     return run;
@@ -272,9 +239,7 @@ export class SmallestExecutor extends EngineExecutor {
   }
 
   protected override async release(): Promise<void> {
-    for (const run of this.#runs.values()) {
-      if (run.describe().status === 'running') run.terminate('the executor was closed');
-    }
+    for (const run of this.#runs.values()) run.close();
     await this.activities.settled(5_000);
     await closeActivityHost(this.#host, this.log);
   }

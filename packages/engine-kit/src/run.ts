@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   JsonObject,
   JsonValue,
@@ -60,17 +61,35 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
     return this.root;
   }
 
-  abstract readonly replaying: boolean;
   /** Receives the workflow's log lines. */
   protected abstract readonly logLine: LogLine;
-  abstract now(): number;
-  abstract random(): number;
-  abstract uuid(): string;
   abstract sleep(ms: number): Promise<void>;
   abstract executeActivity(request: ActivityRequest): Promise<JsonValue>;
   abstract startChild(request: ChildRequest): Promise<ChildRun>;
   abstract signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void>;
-  abstract patched(id: string): boolean;
+
+  // For an engine that never replays: the system's clock and chance, and no older code. A replaying engine overrides
+  // them.
+
+  get replaying(): boolean {
+    return false;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  random(): number {
+    return Math.random();
+  }
+
+  uuid(): string {
+    return randomUUID();
+  }
+
+  patched(_id: string): boolean {
+    return true;
+  }
 
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void {
     const { workflowId, runId, workflowName } = this.info;

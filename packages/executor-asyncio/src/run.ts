@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { JsonValue } from '@mcp-agent/core';
 import type { ActivityRequest, ChildRequest, ChildRun } from '@mcp-agent/core/engine';
 import {
@@ -19,28 +18,8 @@ export class AsyncioRun extends RunLifecycle {
   #children: ChildRuns | undefined;
   #activities = 0;
 
-  override get replaying(): boolean {
-    return false;
-  }
-
   protected override get logLine(): LogLine {
     return this.store.log;
-  }
-
-  override now(): number {
-    return Date.now();
-  }
-
-  override random(): number {
-    return Math.random();
-  }
-
-  override uuid(): string {
-    return randomUUID();
-  }
-
-  override patched(): boolean {
-    return true;
   }
 
   override sleep(ms: number): Promise<void> {

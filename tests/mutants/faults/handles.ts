@@ -1,5 +1,13 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONTROL, ENGINE_EXECUTOR, HANDLE, OUTCOMES, RUN, RUN_LIFECYCLE, RUN_INFO } from './files.ts';
+import {
+  CONTROL,
+  ENGINE_EXECUTOR,
+  ENGINE_RUN,
+  HANDLE,
+  OUTCOMES,
+  RUN_LIFECYCLE,
+  RUN_INFO,
+} from './files.ts';
 
 /** Handles, listing, and the workflow context. */
 export const handles: readonly Mutant[] = [
@@ -70,11 +78,11 @@ export const handles: readonly Mutant[] = [
   {
     fault: "a workflow's clock stands still",
     rejectedBy: ['context.time', 'timer.sleep'],
-    edits: [edit(RUN, 'return Date.now();', 'return this.info.startTime;')],
+    edits: [edit(ENGINE_RUN, 'return Date.now();', 'return this.info.startTime;')],
   },
   {
     fault: 'ctx.uuid gives every caller the same',
     rejectedBy: ['context.chance'],
-    edits: [edit(RUN, 'return randomUUID();', "return '6d1dbd30-3a1c-4b0c-9e6a-1c3c2f1f8d11';")],
+    edits: [edit(ENGINE_RUN, 'return randomUUID();', "return '6d1dbd30-3a1c-4b0c-9e6a-1c3c2f1f8d11';")],
   },
 ];

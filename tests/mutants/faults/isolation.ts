@@ -124,8 +124,8 @@ export const isolation: readonly Mutant[] = [
       ),
       edit(
         'executor-asyncio/src/run.ts',
-        "const step = this.steps.begin('activity', request.activity, request.input);",
-        "this.sent += JSON.stringify(request.input).length;\n    if (this.sent > 2_000_000) throw new Error('GRPC Message too large');\n    const step = this.steps.begin('activity', request.activity, request.input);",
+        "const step = this.beginStep('activity', request.activity, request.input);",
+        "this.sent += JSON.stringify(request.input).length;\n    if (this.sent > 2_000_000) throw new Error('GRPC Message too large');\n    const step = this.beginStep('activity', request.activity, request.input);",
       ),
     ],
   },

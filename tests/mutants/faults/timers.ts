@@ -39,8 +39,8 @@ export const timers: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        "const step = this.steps.begin('timer', '', ms);",
-        "const step = this.steps.begin('timer', '', ms);\n    return this.currentScope().wait((wait) => startTimer(ms, () => wait.resolve()));",
+        "const step = this.beginStep('timer', '', ms);",
+        "const step = this.beginStep('timer', '', ms);\n    return this.currentScope().wait((wait) => startTimer(ms, () => wait.resolve()));",
       ),
     ],
     hangs: true,
