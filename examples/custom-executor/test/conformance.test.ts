@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeAgentConformance } from '@mcp-agent/conformance/agents';
 import { describeEngineConformance, type StartEngine } from '@mcp-agent/conformance/engine';
+import { describeEngineEquivalence } from '@mcp-agent/conformance/fuzz';
 import { registerActivities } from '@mcp-agent/core';
 import { SqliteExecutor } from 'custom-executor';
 
@@ -19,3 +20,4 @@ const start: StartEngine = async ({ workflows, activities, settings }) => {
 
 describeEngineConformance('sqlite', start, { lacks: ['schedule'] });
 describeAgentConformance('sqlite', start);
+describeEngineEquivalence('sqlite', start);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeAgentConformance } from '@mcp-agent/conformance/agents';
 import { describeEngineConformance, ENGINES, type StartEngine } from '@mcp-agent/conformance/engine';
+import { describeEngineEquivalence } from '@mcp-agent/conformance/fuzz';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
@@ -34,4 +35,5 @@ describeWithTemporal('on a real server', ({ address: temporalHost, namespace }) 
 
   describeEngineConformance('temporal', start, { lacks: ENGINES.temporal });
   describeAgentConformance('temporal', start);
+  describeEngineEquivalence('temporal', start);
 });

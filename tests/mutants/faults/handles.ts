@@ -1,13 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import {
-  CONTROL,
-  ENGINE_EXECUTOR,
-  ENGINE_RUN,
-  HANDLE,
-  OUTCOMES,
-  RUN_LIFECYCLE,
-  RUN_INFO,
-} from './files.ts';
+import { CONTROL, ENGINE_EXECUTOR, ENGINE_RUN, HANDLE, OUTCOMES, RUN_LIFECYCLE, RUN_INFO } from './files.ts';
 
 /** Handles, listing, and the workflow context. */
 export const handles: readonly Mutant[] = [

@@ -23,6 +23,9 @@ export interface Trace {
   readonly ledger: readonly string[];
 }
 
+/** Longest pause between two observations, in milliseconds. */
+const MAX_PAUSE_MS = 80;
+
 const REST_TIMEOUT_MS = testTimeout(30_000);
 
 /**
@@ -55,13 +58,13 @@ export async function runProgram(executor: Executor, { runs, actions }: Program)
 async function untilAtRest(executor: Executor, rootId: string): Promise<Observation> {
   const deadline = Date.now() + REST_TIMEOUT_MS;
   let last = '';
-  for (;;) {
+  for (let pauseMs = 5; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
     const observation = await observe(executor, rootId);
     const text = JSON.stringify(observation);
     if (text === last && isAtRest(observation)) return observation;
     if (Date.now() > deadline) throw new Error(`The workflows of ${rootId} do not come to rest: ${text}`);
     last = text;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
