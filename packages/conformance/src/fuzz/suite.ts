@@ -53,7 +53,7 @@ export function describeEngineEquivalence(
         if (engine === undefined) throw new Error('The engine did not start.');
         await using reference = new AsyncioExecutor(settings);
         const divergence = await findDivergence(reference, engine.executor, options);
-        if (divergence !== undefined) expect.fail(describeDivergence(divergence));
+        expect(divergence && describeDivergence(divergence)).toBeUndefined();
       },
       testTimeout(600_000),
     );
