@@ -8,12 +8,6 @@ beforeAll(() => registerActivities(activities));
 
 const settings = { logger: { type: 'none' } };
 
-test('the in-memory engine does the same twice in 200 random programs', async () => {
-  await using one = new AsyncioExecutor(settings);
-  await using other = new AsyncioExecutor(settings);
-  expect(await findDivergence(one, other)).toBeUndefined();
-});
-
 /** An engine that loses the signal `b`. */
 class LosesSignal extends AsyncioExecutor {
   override getHandle<Output = unknown>(workflowId: string, runId?: string): WorkflowHandle<Output> {
@@ -25,7 +19,7 @@ class LosesSignal extends AsyncioExecutor {
   }
 }
 
-test('an engine that loses a signal is found, with a small program', async () => {
+test('random programs find an engine that loses a signal, with a small program', async () => {
   await using right = new AsyncioExecutor(settings);
   await using wrong = new LosesSignal(settings);
   const divergence = await findDivergence(right, wrong, { programs: 200 });
