@@ -52,7 +52,9 @@ function takeUncaughtErrors(): void {
   const anyPromise = Promise.resolve();
   nodeProcess.emit = new Proxy(nodeProcess.emit, {
     apply: (emit, self, args): boolean => {
-      const claim: unknown = Reflect.get(globalThis, CLAIM);
+      // A replay of a history runs on the main thread, whose later errors do not belong to its run.
+      const isRunning = Reflect.get(globalThis, '__TEMPORAL_ACTIVATOR__') !== undefined;
+      const claim: unknown = isRunning ? Reflect.get(globalThis, CLAIM) : undefined;
       const isUncaught = args[0] === 'unhandledRejection' || args[0] === 'uncaughtException';
       if (!isUncaught || typeof claim !== 'function') return Reflect.apply(emit, self, args);
       if (claim(args[1]) === true) return true;
