@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
 import { ConfigurationError, WorkflowBundleError } from '@mcp-agent/core/errors';
-import { bundleWorkflowCode, type BundleOptions } from '@temporalio/worker';
+import { bundleWorkflowCode } from '@temporalio/worker';
 import { ForbiddenImports } from './forbidden-imports.ts';
-
-type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
+import { TopLevelAwaits } from './top-level-awaits.ts';
+import type { WebpackConfig } from './webpack.ts';
 
 /**
  * Modules evaluated once for all runs of a worker, before the first run, and frozen. All other modules are evaluated
@@ -37,6 +37,7 @@ export async function makeBundle(workflows: URL): Promise<string> {
     );
   }
   const forbidden = new ForbiddenImports();
+  const awaits = new TopLevelAwaits(file);
   const output: string[] = [];
   const note = (_level: string, message: string): void => {
     output.push(message);
@@ -55,10 +56,12 @@ export async function makeBundle(workflows: URL): Promise<string> {
         warn: (message) => note('warn', message),
         error: (message) => note('error', message),
       },
-      webpackConfigHook: (config) => configure(config, file, forbidden),
+      webpackConfigHook: (config) => configure(config, file, forbidden, awaits),
     });
+    awaits.check();
     return code;
   } catch (cause) {
+    if (WorkflowBundleError.isInstance(cause)) throw cause;
     if (forbidden.found.length > 0) throw forbidden.error(file, cause);
     const told = output.filter((line) => line.includes('ERROR')).join('\n') || String(cause);
     throw new WorkflowBundleError(
@@ -71,11 +74,17 @@ export async function makeBundle(workflows: URL): Promise<string> {
   }
 }
 
-function configure(config: WebpackConfig, file: string, forbidden: ForbiddenImports): WebpackConfig {
-  const { resolve = {}, module = {}, externals } = config;
+function configure(
+  config: WebpackConfig,
+  file: string,
+  forbidden: ForbiddenImports,
+  awaits: TopLevelAwaits,
+): WebpackConfig {
+  const { resolve = {}, module = {}, plugins = [], externals } = config;
   const alias = Array.isArray(resolve.alias) ? {} : resolve.alias;
   return {
     ...config,
+    plugins: [...plugins, awaits],
     externals: [
       forbidden.watch,
       ...(Array.isArray(externals) ? externals : externals === undefined ? [] : [externals]),
