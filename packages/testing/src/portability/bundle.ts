@@ -6,18 +6,19 @@ import { loadBundle } from './load-bundle.ts';
 import { escape, lineOf } from './module-state.ts';
 
 /**
- * Bundles a workflow file as a worker does, and loads it as Temporal's isolate does. Does nothing if
- * `@mcp-agent/executor-temporal` is not installed.
+ * Bundles a workflow file as a worker does, loads it as Temporal's isolate does, and returns it; `undefined` if that
+ * fails, or if `@mcp-agent/executor-temporal` is not installed.
  */
-export async function checkBundle(workflows: URL, findings: Findings): Promise<void> {
+export async function checkBundle(workflows: URL, findings: Findings): Promise<string | undefined> {
   const bundleWorkflows = await findBundler();
-  if (bundleWorkflows === undefined) return;
+  if (bundleWorkflows === undefined) return undefined;
   try {
     const { code } = await bundleWorkflows(workflows);
-    loadBundle(code, findings);
+    return loadBundle(code, findings) === undefined ? undefined : code;
   } catch (error) {
     if (!WorkflowBundleError.isInstance(error)) throw error;
     await reportImports(error, fileURLToPath(workflows), findings);
+    return undefined;
   }
 }
 

@@ -18,6 +18,18 @@ function isCheckFile(file: string): boolean {
 
 /** Returns the location at which the user's code called a function that is on the stack. */
 export function callSite(callee: (...args: never[]) => unknown): CallSite | undefined {
+  const stack = stackOf(callee);
+  return isModuleLoader(stack) ? undefined : firstUserSite(stack);
+}
+
+/** Whether an installed package calls a function that is on the stack. */
+export function isCalledByPackage(callee: (...args: never[]) => unknown): boolean {
+  const [, caller = ''] = stackOf(callee)?.split('\n', 2) ?? [];
+  return !LOADER.test(caller) && readFrame(caller).some(({ file }) => isPackage(file));
+}
+
+/** Returns the stack trace below a function. */
+function stackOf(callee: (...args: never[]) => unknown): string | undefined {
   const target: { stack?: string } = {};
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = MAX_STACK_FRAMES;
@@ -25,7 +37,19 @@ export function callSite(callee: (...args: never[]) => unknown): CallSite | unde
   // The stack is formatted when it is read.
   const { stack } = target;
   Error.stackTraceLimit = limit;
-  return firstUserSite(stack);
+  return stack;
+}
+
+/** Frames of the loaders of modules: Node's own, and those of test runners and TypeScript loaders. */
+const LOADER = /node:internal\/(?:modules|source_map)\/|\/node_modules\/(?:vitest|vite|tsx)\//;
+
+/** Whether a loader of modules makes the call, for `import()` or `require`. */
+function isModuleLoader(stack = ''): boolean {
+  const frames = stack.split('\n').slice(1);
+  const caller = frames.find(
+    (frame) => LOADER.test(frame) || readFrame(frame).some(({ file }) => !isPackage(file)),
+  );
+  return caller !== undefined && LOADER.test(caller);
 }
 
 /** Returns the first location of a stack trace in the user's code, otherwise in an installed package. */

@@ -5,8 +5,9 @@ import { type CallSite, callSite, firstUserSite } from './call-site.ts';
 import { Findings } from './findings.ts';
 import { installPatches } from './install.ts';
 import { changedVariables, definitionSite, type ModuleState, moduleState } from './module-state.ts';
-import type { PortabilityReport } from './problem.ts';
-import { type RecordedRun, recordRun } from './record-run.ts';
+import type { PortabilityProblem, PortabilityReport } from './problem.ts';
+import { type RecordedRun, type RecordedRuns, recordRun } from './record-run.ts';
+import { replayInIsolate } from './replay-in-isolate.ts';
 import { replayRun } from './replay-run.ts';
 import { findJsonProblem, jsonProblems } from './json-problems.ts';
 
@@ -70,21 +71,27 @@ async function check<Input, Output>(
 ): Promise<PortabilityReport> {
   const { workflows, settings = { logger: { type: 'none' } }, during = async () => {} } = options;
   const findings = new Findings();
-  if (workflows !== undefined) await checkBundle(workflows, findings);
+  const bundle = workflows === undefined ? undefined : await checkBundle(workflows, findings);
 
   const invalidParams = jsonProblems(params, `input of workflow ${workflow.name}`);
   for (const { message } of invalidParams) findings.problem('value', message, site);
   let replayed = false;
   if (invalidParams.length === 0) {
+    // Without a bundle, no replay shows whether packages need the globals that they read.
+    const hidesGlobals = bundle === undefined;
     using _patches = installPatches();
     const input = toJson(params, `input of workflow ${workflow.name}`);
     const before = await moduleState(workflow.run);
-    const recorded = await recordRun(workflow, input, { settings, during, findings });
-    await reportJsonProblem(workflow, recorded, findings);
-    replayed = recorded.repeatable;
+    const recorded = await recordRun(workflow, input, { settings, during, findings, hidesGlobals });
+    if (recorded.first.outcome.status === 'failed') findings.confirmSuspected();
+    await reportJsonProblem(workflow, recorded.first, findings);
+    const difference = bundle === undefined ? undefined : await replayInIsolate(recorded.first, bundle);
+    if (bundle !== undefined) await refuteProblems(recorded, difference, bundle, findings);
+    // Without a problem, all side effects were refuted.
+    replayed = recorded.repeatable || findings.problems.length === 0;
     if (replayed) {
       const between = await moduleState(workflow.run);
-      const isSame = await replayRun(workflow, input, recorded, findings);
+      const isSame = await replayRun(workflow, recorded.first, findings, hidesGlobals);
       const after = await moduleState(workflow.run);
       // State that only the run has changed is a cache, which is fine as long as the replay takes the same steps.
       await reportStateChanges(
@@ -97,9 +104,26 @@ async function check<Input, Output>(
         findings,
       );
     }
+    // Other problems explain a difference.
+    if (difference !== undefined && findings.problems.length === 0) findings.add(difference);
   }
   const { problems, warnings } = findings;
   return { portable: problems.length === 0, problems, warnings, replayed };
+}
+
+/** Removes unconfirmed problems of runs that behave the same in the isolate. */
+async function refuteProblems(
+  { first, others }: RecordedRuns,
+  difference: PortabilityProblem | undefined,
+  bundle: string,
+  findings: Findings,
+): Promise<void> {
+  if (difference === undefined) findings.refute(first.record.info.runId);
+  for (const other of others) {
+    const { runId } = other.record.info;
+    if (!findings.hasUnconfirmed(runId)) continue;
+    if ((await replayInIsolate(other, bundle)) === undefined) findings.refute(runId);
+  }
 }
 
 /** Reports the value that failed the run because it is not JSON. */

@@ -1,12 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { currentWorkflow } from '@mcp-agent/core';
-import { type CallSite, callSite } from './call-site.ts';
+import { type CallSite, callSite, isCalledByPackage } from './call-site.ts';
 import type { Findings } from './findings.ts';
 import type { PortabilityProblemKind } from './problem.ts';
 
 /** The clock, random values and timers of watched workflow code, and its findings. */
 export interface Watch {
+  readonly runId: string;
   readonly findings: Findings;
+  /** Whether packages do not see the globals that the isolate lacks, because no replay in the isolate follows. */
+  readonly hidesGlobals: boolean;
   /** Returns the time of the engine. */
   now(): number;
   /** Reads a clock or a random source; in a replay, returns the recorded value. */
@@ -66,6 +69,8 @@ export interface Use {
   readonly replaced?: boolean;
   /** It has a side effect, which a replay must not repeat. */
   readonly unrepeatable?: boolean;
+  /** Code that handles its absence is portable: a replay in the isolate confirms the problem. */
+  readonly optional?: boolean;
 }
 
 /** Reports a use by the caller of a function, and returns its watch. Does nothing if the caller is not watched. */
@@ -82,9 +87,22 @@ export function reportUse(callee: (...args: never[]) => unknown, use: Use): Watc
   // Called by Node inside a call of the workflow that was reported.
   if (site === undefined) return undefined;
   if (use.replaced === true) watch.findings.warning(use.kind, use.message, site);
+  else if (use.optional === true) watch.findings.unconfirmed(use.kind, use.message, site, watch.runId);
   else watch.findings.problem(use.kind, use.message, site);
   if (use.unrepeatable === true) watch.unrepeatable();
   return watch;
+}
+
+/** Returns whether a missing global is hidden from the caller of its getter. Its use is a problem if the run fails. */
+export function isHidden(
+  getter: () => unknown,
+  { kind, message }: Use,
+  { hidesGlobals, findings }: Watch,
+): boolean {
+  if (!hidesGlobals || !unwatched(() => isCalledByPackage(getter))) return false;
+  const site = unwatched(() => callSite(getter));
+  if (site !== undefined) findings.suspected(kind, message, site);
+  return true;
 }
 
 /** Calls a function without reports of what it uses. */

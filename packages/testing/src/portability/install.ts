@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { CONSOLE_PATCHES } from './isolate-console.ts';
 import { MISSING_GLOBAL_PATCHES } from './missing-globals.ts';
 import { NODE_MODULE_PATCHES } from './node-modules.ts';
 import { applyPatches } from './patches.ts';
@@ -9,6 +10,7 @@ export function installPatches(): Disposable {
   const remove = applyPatches([
     ...NODE_MODULE_PATCHES,
     ...REPLACED_GLOBAL_PATCHES,
+    ...CONSOLE_PATCHES,
     ...MISSING_GLOBAL_PATCHES,
   ]);
   // For named imports of functions of Node's modules.

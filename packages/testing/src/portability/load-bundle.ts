@@ -1,37 +1,22 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import { createContext, runInContext } from 'node:vm';
 import { type CallSite, fileOf, isPackage } from './call-site.ts';
 import type { Findings } from './findings.ts';
+import { Isolate } from './isolate.ts';
+import { BUNDLE } from './isolate-context.ts';
 
-const BUNDLE = 'workflow-bundle.js';
-
-/** Loads a bundle with the globals of Temporal's isolate, and reports an error that is thrown while it loads. */
-export function loadBundle(code: string, findings: Findings): void {
-  const context = createContext({
-    AsyncLocalStorage,
-    URL,
-    URLSearchParams,
-    TextEncoder,
-    TextDecoder,
-    AbortController,
-    console,
-    assert: () => {},
-    exports: {},
-    __webpack_module_cache__: {},
-  });
+/** Loads a bundle as Temporal's isolate does, and reports an error that is thrown while it loads. */
+export function loadBundle(code: string, findings: Findings): Isolate | undefined {
   try {
-    runInContext(code, context, { filename: BUNDLE });
-    runInContext('__TEMPORAL__.importWorkflows()', context);
+    return new Isolate(code);
   } catch (error) {
     const { name, message, stack } = errorFields(error);
-    const site = stack === undefined ? undefined : originalSite(stack, code);
     findings.problem(
       'bundle',
       `The file does not load in Temporal's isolate: ${name}: ${message}. Code at the top level of a module is workflow ` +
         'code too: move it into an activity, or pass its value in the input.',
-      site,
+      originalSite(stack, code),
     );
+    return undefined;
   }
 }
 
@@ -42,9 +27,10 @@ function errorFields(error: unknown): { name: string; message: string; stack?: s
   return { name: field('name'), message: field('message'), stack: field('stack') };
 }
 
-function originalSite(stack: string, code: string): CallSite | undefined {
+/** Returns the first location of a stack trace of a bundle in the user's code. */
+export function originalSite(stack: string | undefined, code: string): CallSite | undefined {
   const map = sourceMapOf(code);
-  if (map === undefined) return undefined;
+  if (stack === undefined || map === undefined) return undefined;
   for (const [, line, column] of stack.matchAll(new RegExp(`${BUNDLE}:(\\d+):(\\d+)`, 'g'))) {
     const origin = map.findOrigin(Number(line), Number(column));
     if (!('fileName' in origin)) continue;

@@ -1,5 +1,5 @@
 import { isFunction, type Patch } from './patches.ts';
-import { currentWatch, reportUse, unwatched, type Use } from './code-watch.ts';
+import { currentWatch, isHidden, reportUse, unwatched, type Use } from './code-watch.ts';
 
 type Entry = Omit<Use, 'message'> & { readonly instead: string };
 
@@ -86,6 +86,7 @@ export const MISSING_GLOBAL_PATCHES: readonly Patch[] = Object.entries(MISSING_G
     const use: Use = {
       ...entry,
       message: `${name} does not exist in a workflow on Temporal: ${entry.instead}.`,
+      optional: true,
     };
     return {
       target: globalThis,
@@ -94,14 +95,17 @@ export const MISSING_GLOBAL_PATCHES: readonly Patch[] = Object.entries(MISSING_G
         const real = (): unknown =>
           original.get === undefined ? original.value : unwatched(() => original.get?.call(globalThis));
         let cached: { value: unknown; proxy: unknown } = { value: undefined, proxy: undefined };
+        const get = (): unknown => {
+          const watch = currentWatch();
+          const value = real();
+          if (watch === undefined) return value;
+          if (isHidden(get, use, watch)) return undefined;
+          if (cached.value !== value) cached = { value, proxy: withReports(name, value, use) };
+          return cached.proxy;
+        };
         return {
           enumerable: original.enumerable ?? false,
-          get: () => {
-            if (currentWatch() === undefined) return real();
-            const value = real();
-            if (cached.value !== value) cached = { value, proxy: withReports(name, value, use) };
-            return cached.proxy;
-          },
+          get,
           set: (value: unknown) => {
             original = { ...original, get: undefined, set: undefined, value };
           },
@@ -115,12 +119,14 @@ export const MISSING_GLOBAL_PATCHES: readonly Patch[] = Object.entries(MISSING_G
 function withReports(name: string, value: unknown, use: Use): unknown {
   if ((typeof value !== 'object' || value === null) && !isFunction(value)) return value;
   const isPlainFunction = isFunction(value) && /^[a-z]/.test(name);
+  // A request that was sent in memory and is not sent on Temporal makes a difference, even if the results are the same.
+  const call: Use = { ...use, optional: use.kind !== 'network' };
   const apply = (target: object, self: unknown, args: unknown[]): unknown => {
-    reportUse(apply, use);
+    reportUse(apply, call);
     return isFunction(target) ? unwatched(() => Reflect.apply(target, self, args)) : undefined;
   };
   const construct = (target: object, args: unknown[]): object => {
-    reportUse(construct, use);
+    reportUse(construct, call);
     return isFunction(target) ? unwatched((): object => Reflect.construct(target, args)) : {};
   };
   const get = (target: object, key: PropertyKey): unknown => {

@@ -28,10 +28,10 @@ const MODULES: readonly (readonly [name: string, module: object, use: Omit<Use, 
   ['fs', fs, { kind: 'disk', unrepeatable: true }],
   ['fs/promises', fsPromises, { kind: 'disk', unrepeatable: true }],
   ['child_process', childProcess, { kind: 'process', unrepeatable: true }],
-  ['os', os, { kind: 'process' }],
-  ['crypto', crypto, { kind: 'chance' }],
-  ['timers', timers, { kind: 'timer', unrepeatable: true }],
-  ['timers/promises', timersPromises, { kind: 'timer', unrepeatable: true }],
+  ['os', os, { kind: 'process', optional: true }],
+  ['crypto', crypto, { kind: 'chance', optional: true }],
+  ['timers', timers, { kind: 'timer', unrepeatable: true, optional: true }],
+  ['timers/promises', timersPromises, { kind: 'timer', unrepeatable: true, optional: true }],
 ];
 
 /**

@@ -41,6 +41,7 @@ const PORTABLE: readonly {
 }[] = [
   { workflow: portable.usesReplaced, params: undefined },
   { workflow: portable.looksFirst, params: undefined },
+  { workflow: portable.usesPackage, params: undefined },
   { workflow: portable.races, params: undefined },
   { workflow: portable.parent, params: undefined },
   { workflow: portable.continues, params: 2 },

@@ -24,6 +24,7 @@ const PORTABLE: readonly (readonly [
 ])[] = [
   ['timers, time and random values of ctx', portable.usesContext, undefined],
   ['tests for globals, and a cached constant', portable.looksFirst, undefined],
+  ['a package that probes for globals, and lazy modules', portable.usesPackage, undefined],
   ['races, concurrent steps, and caught failures', portable.races, undefined],
   ['children that are signalled and cancelled', portable.parent, undefined],
   ['continuing as new', portable.continues, 3],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonValue, Settings, WorkflowDefinition, WorkflowHandle } from '@mcp-agent/core';
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
-import { fromJson, type WorkflowRuntime } from '@mcp-agent/core/engine';
+import { copyJson, fromJson, type WorkflowRuntime } from '@mcp-agent/core/engine';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { runOutcome } from './run-outcome.ts';
 import type { Findings } from './findings.ts';
@@ -18,8 +18,16 @@ import { watchRun } from './code-watch.ts';
 /** A recorded run. */
 export interface RecordedRun {
   readonly record: RunRecord;
+  readonly input: JsonValue;
   readonly outcome: RunOutcome;
-  /** Whether the run has no side effects outside activities, so that it can be replayed. */
+}
+
+/** The recorded runs of a check. */
+export interface RecordedRuns {
+  readonly first: RecordedRun;
+  /** The runs of children and continuations that have ended. */
+  readonly others: readonly RecordedRun[];
+  /** Whether the runs have no side effects outside activities, so that they can be replayed. */
   readonly repeatable: boolean;
 }
 
@@ -31,30 +39,49 @@ export async function recordRun<Input, Output>(
     settings,
     during,
     findings,
+    hidesGlobals,
   }: {
     readonly settings: Settings;
     readonly during: (handle: WorkflowHandle<Output>) => Promise<void>;
     readonly findings: Findings;
+    readonly hidesGlobals: boolean;
   },
-): Promise<RecordedRun> {
+): Promise<RecordedRuns> {
   const time = new VirtualTime();
   const stopWatching: (() => void)[] = [];
-  let first: Recorder | undefined;
+  /** All recorders, the first run's first, and the latest one of each workflow. */
+  const all: Recorder[] = [];
+  const latest = new Map<string, Recorder>();
+  const inputs = new Map<Recorder, JsonValue>();
+  const nextInputs = new Map<string, JsonValue>();
   let repeatable = true;
   const intercept = (engine: WorkflowRuntime): WorkflowRuntime => {
     const recorder = new Recorder(engine, time);
-    first ??= recorder;
+    const { workflowId } = engine.info;
+    inputs.set(recorder, copyJson(nextInputs.get(workflowId) ?? input));
+    all.push(recorder);
+    latest.set(workflowId, recorder);
     const runtime = new TapedRuntime(engine, recorder, {
-      signalled: (workflowId, name, args) => {
-        if (workflowId !== first?.info.workflowId) return;
-        first.message((handle) => handle.signal<JsonValue[]>({ type: 'signal', name }, ...args));
+      starting: (id, value) => {
+        nextInputs.set(id, copyJson(value));
       },
-      cancelled: (workflowId) => {
-        if (workflowId === first?.info.workflowId) first.message((handle) => handle.cancel());
+      // A parent waits for the last run of its child.
+      continuing: (id, value) => {
+        nextInputs.set(id, copyJson(value));
+        return id !== all[0]?.info.workflowId;
+      },
+      signalled: (id, name, args) => {
+        latest.get(id)?.message((handle) => handle.signal<JsonValue[]>({ type: 'signal', name }, ...args));
+      },
+      cancelled: (id) => {
+        latest.get(id)?.message((handle) => handle.cancel());
       },
     });
-    const watch = createWatch(runtime, recorder, findings, () => {
-      repeatable = false;
+    const watch = createWatch(runtime, recorder, findings, {
+      hidesGlobals,
+      unrepeatable: () => {
+        repeatable = false;
+      },
     });
     stopWatching.push(watchRun(engine.info.runId, watch));
     return runtime;
@@ -67,13 +94,28 @@ export async function recordRun<Input, Output>(
       input,
       { workflowId: `${workflow.name}-${randomUUID()}` },
     );
-    const recorder = first;
+    const [recorder] = all;
     if (recorder === undefined) throw new Error('The engine created no runtime for the workflow.');
     const outcome = runOutcome(handle, () => recorder.continued);
     const sending = during(recordedHandle(handle, recorder));
     const [, hasEnded] = await Promise.all([sending, time.pass(outcome, sending)]);
     if (!hasEnded) throw stuckError();
-    return { record: recorder.record, outcome: await outcome, repeatable };
+    const others = await Promise.all(
+      all.slice(1).map(async (other) => {
+        const { record, continued } = other;
+        const { workflowId } = record.info;
+        const isLatest = latest.get(workflowId) === other;
+        const run = executor.getHandle(workflowId);
+        if (isLatest && (await run.describe()).closedAt === undefined) return [];
+        const ended = isLatest ? await runOutcome(run, () => continued) : CONTINUED;
+        return [{ record, input: inputs.get(other) ?? null, outcome: ended }];
+      }),
+    );
+    return {
+      first: { record: recorder.record, input, outcome: await outcome },
+      others: others.flat(),
+      repeatable,
+    };
   } finally {
     for (const stop of stopWatching) stop();
     for (const run of await executor.listWorkflows()) {
@@ -82,6 +124,8 @@ export async function recordRun<Input, Output>(
     await executor.close();
   }
 }
+
+const CONTINUED: RunOutcome = { status: 'continued as new' };
 
 /** Wraps a workflow to report all problems of its result. The engine throws at the first one. */
 function withResultCheck<Input, Output>(

@@ -23,11 +23,13 @@ const TIMEOUT: Use = {
 const HANDLE: Use = {
   kind: 'timer',
   message: 'setTimeout returns a number on Temporal, without ref, unref and refresh: use ctx.sleep.',
+  optional: true,
 };
 const DATE_TEXT: Use = {
   kind: 'clock',
   message:
     'Date() without new returns a string in memory and a Date on Temporal: use new Date(ctx.now()).toString().',
+  optional: true,
 };
 const REAL_CLOCK: Use = {
   kind: 'clock',
@@ -45,6 +47,7 @@ const COLLECTOR: Use = {
   kind: 'global',
   message:
     'WeakRef and FinalizationRegistry throw in a workflow on Temporal: keep a reference, or use a WeakMap.',
+  optional: true,
 };
 
 const RealDate = globalThis.Date;

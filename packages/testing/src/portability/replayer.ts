@@ -10,6 +10,11 @@ const CAUSE =
   'Temporal replays a run from its history when another worker takes over, and the replay must take the same steps: ' +
   'they may depend only on the input, the results of steps, and ctx.';
 
+/** Whether a value is data: text, a number, bytes or an array. */
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
 /** Replays a run from its record without running its steps again, and reports the first difference. */
 export class Replayer implements Tape {
   readonly replaying = true;
@@ -50,8 +55,10 @@ export class Replayer implements Tape {
     const readings = this.#record.readings.get(name) ?? [];
     const index = this.#read.get(name) ?? 0;
     this.#read.set(name, index + 1);
+    // An object with state, such as a hash, has been used by the run.
+    if (index >= readings.length || !isPlain(readings[index])) return read();
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the recorded values of a source have its type
-    return index < readings.length ? (readings[index] as T) : read();
+    return readings[index] as T;
   }
 
   begin(step: Step): string {

@@ -8,10 +8,12 @@ export function createWatch(
   runtime: TapedRuntime,
   tape: Tape,
   findings: Findings,
-  unrepeatable: () => void,
+  { hidesGlobals, unrepeatable }: Pick<Watch, 'hidesGlobals' | 'unrepeatable'>,
 ): Watch {
   return {
+    runId: runtime.info.runId,
     findings,
+    hidesGlobals,
     unrepeatable,
     now: () => tape.now(),
     reading: (name, read) => tape.reading(name, read),

@@ -14,6 +14,10 @@ import { runAsEngine, runAsWorkflow, unwatched } from './code-watch.ts';
 
 /** Receives the messages between the workflows of a check. */
 export interface Messages {
+  /** Called with the input of a child before it starts. */
+  starting(workflowId: string, input: JsonValue): void;
+  /** Called when a run continues as new. Returns whether the check follows it. */
+  continuing(workflowId: string, input: JsonValue): boolean;
   signalled(workflowId: string, name: string, args: JsonValue[]): void;
   cancelled(workflowId: string): void;
 }
@@ -73,6 +77,7 @@ export class TapedRuntime implements WorkflowRuntime {
     const key = this.#begin('child', workflowName, { workflowId, input }, this.startChild);
     let child: ChildRun | undefined;
     const runId = await this.#outcome(`${key} started`, true, async () => {
+      this.#messages.starting(workflowId, input);
       child = await this.#engine.startChild(request);
       return child.runId;
     });
@@ -132,6 +137,9 @@ export class TapedRuntime implements WorkflowRuntime {
   async continueAsNew(input: JsonValue): Promise<never> {
     this.#begin('continueAsNew', '', input, this.continueAsNew);
     this.#tape.continuedAsNew();
+    if (this.#messages.continuing(this.info.workflowId, input)) {
+      return this.#runAsEngine(() => this.#engine.continueAsNew(input));
+    }
     throw new Error(
       'continueAsNew ends this run by this error. Rethrow it if you catch errors around continueAsNew.',
     );
