@@ -1,5 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { CONSOLE_PATCHES } from './isolate-console.ts';
+import { LOCALE_PATCHES } from './locale.ts';
 import { MISSING_GLOBAL_PATCHES } from './missing-globals.ts';
 import { NODE_MODULE_PATCHES } from './node-modules.ts';
 import { applyPatches } from './patches.ts';
@@ -11,6 +12,7 @@ export function installPatches(): Disposable {
     ...NODE_MODULE_PATCHES,
     ...REPLACED_GLOBAL_PATCHES,
     ...CONSOLE_PATCHES,
+    ...LOCALE_PATCHES,
     ...MISSING_GLOBAL_PATCHES,
   ]);
   // For named imports of functions of Node's modules.

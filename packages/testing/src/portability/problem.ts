@@ -16,6 +16,8 @@ export type PortabilityProblemKind =
   | 'disk'
   /** the time of day */
   | 'clock'
+  /** the time zone or the language of the machine */
+  | 'locale'
   /** random numbers, keys or UUIDs */
   | 'chance'
   /** timers that are not the engine's */

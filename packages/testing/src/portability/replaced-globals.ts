@@ -1,3 +1,4 @@
+import { isLocalTime, LOCAL_TIME } from './locale.ts';
 import { isFunction, type Patch, wrapValue } from './patches.ts';
 import { currentWatch, reportUse, unwatched, type Use } from './code-watch.ts';
 
@@ -66,6 +67,7 @@ const date: Patch = {
       construct: function construct(target, args, newTarget): object {
         const realTarget = newTarget === globalThis.Date ? target : newTarget;
         const watch = args.length > 0 ? undefined : reportUse(construct, NOW);
+        if (isLocalTime(args)) reportUse(construct, LOCAL_TIME);
         return Reflect.construct(target, watch === undefined ? args : [watch.now()], realTarget);
       },
     }),
