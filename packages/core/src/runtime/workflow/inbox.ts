@@ -188,7 +188,10 @@ export class WorkflowInbox {
     try {
       return toJson(await handle(...args), `answer of update ${name}`);
     } catch (cause) {
-      if (cause !== this.#continuation) throw failed('update', name, cause);
+      // A handler may throw undefined.
+      if (this.#continuation === undefined || cause !== this.#continuation) {
+        throw failed('update', name, cause);
+      }
       this.#runEnd?.failed(cause);
       // The engine answers the updates that a run leaves open.
       return new Promise<never>(() => {});
