@@ -35,6 +35,7 @@ describe('text', () => {
     expect(boundText('fine 🙂', 100)).toBe('fine 🙂');
     expect(boundText('lone \ud800 end', 100)).toBe('lone \ufffd end');
     expect(boundText('abcdef', 3)).toBe('abc… (truncated: 6 characters in all)');
+    expect(boundText(boundText('abcdef', 3), 3)).toBe('abc… (truncated: 6 characters in all)');
     // The cut is in the middle of a surrogate pair.
     expect(boundText('a🙂b', 2)).toBe('a… (truncated: 4 characters in all)');
   });
