@@ -8,13 +8,7 @@ import {
   type WorkflowContext,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import {
-  ActivityError,
-  ApplicationError,
-  UpdateRejectedError,
-  type ErrorData,
-  errorToData,
-} from '@mcp-agent/core/errors';
+import { ActivityError, UpdateRejectedError, type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import { thrownBy } from '../../contract/thrown-by.ts';
 import { app } from './app.ts';
 import { askBack, echoActivity, haveBack, mark, tellBack } from './calls.ts';
@@ -89,12 +83,10 @@ export const total: QueryDefinition<number, []> = defineQuery('total');
 export const times: QueryDefinition<number, [number]> = defineQuery('times');
 export const broken: QueryDefinition<number, []> = defineQuery('broken');
 /** Fails in the given way. */
-export const failingQuery: QueryDefinition<unknown, [FailingQueryKind]> = defineQuery('failingQuery');
-export type FailingQueryKind = 'thrown' | 'plain' | 'not JSON' | 'too large';
 /** Starts a step of the given kind in a query handler, which is not allowed. */
 export const stepping: QueryDefinition<string, [SteppingKind]> = defineQuery('stepping');
 export const steppingUpdate: UpdateDefinition<string, [SteppingKind]> = defineUpdate('steppingUpdate');
-export type SteppingKind = 'timer' | 'activity' | 'condition' | 'signal' | 'child';
+export type SteppingKind = 'timer' | 'activity' | 'condition' | 'signal' | 'child' | 'patched';
 export const isUpdating: QueryDefinition<boolean, []> = defineQuery('isUpdating');
 export const unheard: QueryDefinition<number, []> = defineQuery('unheard');
 export const put: UpdateDefinition<number, [number]> = defineUpdate('put');
@@ -104,20 +96,13 @@ export const lateUpdate: UpdateDefinition<void, []> = defineUpdate('late');
 export const spoiledUpdate: UpdateDefinition<number, []> = defineUpdate('spoiledUpdate');
 export const unheardUpdate: UpdateDefinition<number, []> = defineUpdate('unheardUpdate');
 
-function failQuery(kind: FailingQueryKind): unknown {
-  if (kind === 'not JSON') return { counts: [1, 2n] };
-  if (kind === 'too large') return 'x'.repeat(2_000_000);
-  const cause = new TypeError('no row');
-  if (kind === 'plain') throw cause;
-  throw new ApplicationError('no total', { type: 'NoTotal', nonRetryable: true, cause });
-}
-
 function beginStep(ctx: WorkflowContext, kind: SteppingKind): void {
   if (kind === 'timer') void ctx.sleep(1);
   else if (kind === 'activity') void ctx.executeActivity('conformance.echo', 1);
   else if (kind === 'condition') void ctx.condition(() => false, 1_000);
   else if (kind === 'signal') void ctx.signalWorkflow(ctx.workflowId, finish);
-  else void ctx.startChild(counter, undefined);
+  else if (kind === 'child') void ctx.startChild(counter, undefined);
+  else ctx.patched('a-change');
 }
 
 /** Has a number that messages change and read, until the signal `finish`. */
@@ -150,7 +135,6 @@ export const counter: WorkflowDefinition<undefined, number> = app.workflow(
     ctx.setHandler(broken, () => {
       throw new Error('the query failed');
     });
-    ctx.setHandler(failingQuery, failQuery);
     ctx.setHandler(
       put,
       (amount) => {

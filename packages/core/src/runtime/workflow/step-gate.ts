@@ -25,21 +25,21 @@ export class StepGate {
   /** {@link begin} for a wait with an optional timeout. The timeout keeps running while the workflow is paused. */
   wait<T>(step: string, wait: () => Promise<T>, timeout: Duration | undefined): Promise<T> {
     if (timeout === undefined) return this.begin(step, wait);
-    this.#checkMayBegin(step);
+    this.checkMayBegin(step);
     const ms = Math.max(MIN_TIMER_MS, toMilliseconds(timeout, 'timeout'));
     return this.promises.run(step, () => this.#whenResumed(() => withTimeout(this.#runtime, ms, wait)));
   }
 
   /** Starts a step. While the workflow is paused, it first waits for `resume`. */
   begin<T>(step: string, start: () => Promise<T>): Promise<T> {
-    this.#checkMayBegin(step);
+    this.checkMayBegin(step);
     return this.#inbox.paused
       ? this.promises.run(step, () => this.#whenResumed(start))
       : this.promises.deliver(step, start());
   }
 
   /** @throws {@link InvalidArgumentError} in a query handler or a validator, whose steps would not be in the history */
-  #checkMayBegin(step: string): void {
+  checkMayBegin(step: string): void {
     const what = this.#inbox.answering ?? (this.#runtime.answering === true ? 'query' : undefined);
     if (what === undefined) return;
     throw new InvalidArgumentError(
