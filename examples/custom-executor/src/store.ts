@@ -103,10 +103,10 @@ export class RunStore extends Database implements JournalStore, Runs {
 
   /** Starts a child, or returns the one that an earlier process has started. */
   startChild(request: ChildRequest, parent: WorkflowInfo, runId: string): WorkflowInfo {
-    const { workflowId, input, workflowName, parentClosePolicy } = request;
+    const { workflowId, input, workflowName, workflow, parentClosePolicy } = request;
     const known = this.run(runId);
     if (known !== undefined) return known.record.info;
-    const definition = findChildWorkflow(workflowName);
+    const definition = findChildWorkflow(workflowName, workflow);
     const { workflowId: parentId, runId: parentRun } = parent;
     const more = { runId, parentClosePolicy, parent: { workflowId: parentId, runId: parentRun } };
     return this.start({ definition, workflowId, input }, more).record.info;

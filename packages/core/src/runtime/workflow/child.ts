@@ -51,6 +51,7 @@ export function childRequest<Input, Output>(
   const { workflowId, parentClosePolicy = 'terminate' } = options;
   return {
     workflowName,
+    workflow,
     input: toJson(input, `input of workflow ${workflowName}`),
     workflowId: workflowId === undefined ? runtime.uuid() : checkName('workflowId', workflowId),
     parentClosePolicy: checkChoice('parentClosePolicy', parentClosePolicy, PARENT_CLOSE_POLICIES),

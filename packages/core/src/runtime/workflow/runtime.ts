@@ -28,6 +28,8 @@ export type ParentClosePolicy = 'terminate' | 'abandon' | 'request_cancel';
 /** A request to start a child workflow. */
 export interface ChildRequest {
   readonly workflowName: string;
+  /** The definition that the parent passed, for engines that run children in its process. */
+  readonly workflow: object;
   readonly input: JsonValue;
   readonly workflowId: string;
   readonly parentClosePolicy: ParentClosePolicy;
