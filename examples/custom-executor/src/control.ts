@@ -23,17 +23,16 @@ export class SqliteControl implements StoredControl {
   readonly workflowId: string;
   readonly runId: string;
   readonly #store: Runs;
-  readonly #info: WorkflowInfo;
 
   constructor(store: Runs, info: WorkflowInfo) {
     this.#store = store;
-    this.#info = info;
     this.workflowId = info.workflowId;
     this.runId = info.runId;
   }
 
   async result(): Promise<JsonValue> {
-    return resultOf(this.#info, await this.#store.outcome(this.runId));
+    const outcome = await this.#store.outcome(this.runId);
+    return resultOf(this.#last().record.info, outcome);
   }
 
   async signal(name: string, args: JsonValue[], key?: string): Promise<void> {

@@ -20,7 +20,8 @@ export class AsyncioControl implements Control {
   }
 
   async result(): Promise<JsonValue> {
-    return resultOf(this.#first.info, await lastOutcome(this.#first));
+    const outcome = await lastOutcome(this.#first);
+    return resultOf(latestRun(this.#first).info, outcome);
   }
 
   async signal(name: string, args: JsonValue[]): Promise<void> {

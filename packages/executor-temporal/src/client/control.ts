@@ -1,11 +1,11 @@
 import type { HistoryStep, JsonValue, WorkflowDescription } from '@mcp-agent/core';
-import { TimeoutError } from '@mcp-agent/core/errors';
-import { fromJson, workflowTimedOut } from '@mcp-agent/core/engine';
-import type { Control, Lifetime } from '@mcp-agent/engine-kit';
-import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import type { McpAgentError } from '@mcp-agent/core/errors';
+import { fromJson } from '@mcp-agent/core/engine';
+import { type Control, hasEnded, type Lifetime } from '@mcp-agent/engine-kit';
+import { type Client, type WorkflowExecutionDescription, WorkflowFailedError } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { describe } from './describe.ts';
-import { fromClientError, isNotFound, type Subject } from './errors.ts';
+import { fromClientError, fromWorkflowFailed, isNotFound, type Subject } from './errors.ts';
 import { executeQuery } from './execute-query.ts';
 import { executeUpdate } from './execute-update.ts';
 import { isContinued, readHistory } from './history.ts';
@@ -31,19 +31,16 @@ export class TemporalControl implements Control {
   }
 
   async result(): Promise<JsonValue> {
-    const { workflowId } = this;
-    // Errors name the run, also if the handle does not.
-    const runId = this.runId ?? (await this.#call((client) => this.#describe(client))).runId;
-    try {
-      return await this.#call(
-        async (client) => fromJson<JsonValue>(await client.workflow.getHandle(workflowId, runId).result()),
-        { runId },
-      );
-    } catch (error) {
-      if (!TimeoutError.isInstance(error)) throw error;
-      const kind = await this.#call((client) => this.#whichTimeout(client));
-      throw workflowTimedOut({ workflowId, runId }, kind);
-    }
+    return this.#call(async (client) => {
+      try {
+        return fromJson<JsonValue>(await client.workflow.getHandle(this.workflowId, this.runId).result());
+      } catch (error) {
+        if (!(error instanceof WorkflowFailedError)) throw error;
+        // The error names neither the run that ended nor the limit that ran out.
+        const described = await this.#describe(client);
+        throw fromWorkflowFailed(error, described, timeoutKind(described));
+      }
+    });
   }
 
   async signal(name: string, args: JsonValue[]): Promise<void> {
@@ -51,15 +48,11 @@ export class TemporalControl implements Control {
   }
 
   query(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#call((client) => this.#chain.query(client, (run) => executeQuery(run, name, args)), {
-      messageName: name,
-    });
+    return this.#call((client) => this.#chain.query(client, (run) => executeQuery(run, name, args)), name);
   }
 
   update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#call((client) => this.#chain.send(client, (run) => executeUpdate(run, name, args)), {
-      messageName: name,
-    });
+    return this.#call((client) => this.#chain.send(client, (run) => executeUpdate(run, name, args)), name);
   }
 
   async cancel(): Promise<void> {
@@ -104,22 +97,32 @@ export class TemporalControl implements Control {
     );
   }
 
-  /** Returns which limit ran out: that of the run, or that of the whole execution. */
-  async #whichTimeout(client: Client): Promise<'run' | 'execution'> {
-    const { raw, closeTime } = await this.#describe(client);
-    const { executionExpirationTime } = raw.workflowExtendedInfo ?? {};
-    if (!executionExpirationTime || closeTime === undefined) return 'run';
-    return closeTime.getTime() >= tsToMs(executionExpirationTime) ? 'execution' : 'run';
-  }
-
-  async #call<T>(
-    ask: (client: Client) => Promise<T>,
-    subject: { runId?: string; messageName?: string } = {},
-  ): Promise<T> {
+  async #call<T>(ask: (client: Client) => Promise<T>, messageName?: string): Promise<T> {
     try {
       return await this.#lifetime.wait(async () => ask(await this.#client()));
     } catch (error) {
-      throw fromClientError(error, { ...this.#subject, ...subject });
+      const subject = { ...this.#subject, ...(messageName !== undefined && { messageName }) };
+      throw isNotFound(error) ? await this.#notFound(error) : fromClientError(error, subject);
     }
   }
+
+  /** Creates the error for a run that the server did not find: it has ended, or is unknown. */
+  async #notFound(error: unknown): Promise<McpAgentError> {
+    try {
+      const { status } = await this.#lifetime.wait(async () =>
+        describe(await this.#describe(await this.#client())),
+      );
+      if (status !== 'running' && status !== 'paused') return hasEnded(this.workflowId, status);
+    } catch {
+      // The first error counts.
+    }
+    return fromClientError(error, this.#subject);
+  }
+}
+
+/** Returns which limit of a run ran out: that of the run, or that of the whole execution. */
+function timeoutKind({ raw, closeTime }: WorkflowExecutionDescription): 'run' | 'execution' {
+  const { executionExpirationTime } = raw.workflowExtendedInfo ?? {};
+  if (!executionExpirationTime || closeTime === undefined) return 'run';
+  return closeTime.getTime() >= tsToMs(executionExpirationTime) ? 'execution' : 'run';
 }

@@ -8,6 +8,7 @@ import {
   UpdateRejectedError,
   WorkflowNotFoundError,
 } from '@mcp-agent/core/errors';
+import { notFound } from '@mcp-agent/engine-kit';
 import {
   ANOTHER_TOOK_ID,
   boundText,
@@ -25,7 +26,7 @@ import {
   QueryNotRegisteredError,
   QueryRejectedError,
   WorkflowExecutionAlreadyStartedError,
-  WorkflowFailedError as TemporalWorkflowFailedError,
+  type WorkflowFailedError as TemporalWorkflowFailedError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import {
@@ -52,15 +53,13 @@ export interface Subject {
 export function fromClientError(error: unknown, subject: Subject): McpAgentError {
   if (McpAgentError.isInstance(error)) return error;
   const { workflowId, runId, address, namespace, messageName = '' } = subject;
-  const run = { workflowId, ...(runId !== undefined && { runId }) };
-  if (error instanceof TemporalWorkflowFailedError) return fromWorkflowFailed(error, run);
   if (error instanceof WorkflowExecutionAlreadyStartedError) return workflowIdTaken(workflowId);
   if (error instanceof NamespaceNotFoundError) return noNamespace(subject, error);
   if (isNotFound(error)) {
-    return new WorkflowNotFoundError(
-      `Workflow "${workflowId}" does not exist or has ended, in namespace "${namespace}" of ${address}. ` +
-        'Check the id, or call describe() or result() for its outcome.',
-      { ...run, cause: error },
+    return notFound(
+      workflowId,
+      runId,
+      `Namespace "${namespace}" of ${address} does not have it. Check the id.`,
     );
   }
   if (error instanceof WorkflowUpdateFailedError) {
@@ -79,10 +78,6 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
       messageName,
       cause,
     });
-  }
-  // Temporal's run IDs are UUIDs, so no run can have this ID.
-  if (grpcCode(error) === INVALID_ARGUMENT && detailsOf(error).includes('Invalid RunId')) {
-    return new WorkflowNotFoundError(`Workflow "${workflowId}" has no run "${runId}".`, run);
   }
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
     return new MessageFailedError(error.message, { messageName });
@@ -165,7 +160,9 @@ export function isNotFound(error: unknown): boolean {
   return (
     error instanceof TemporalWorkflowNotFoundError ||
     grpcCode(error) === NOT_FOUND ||
-    (grpcCode(error) === RESOURCE_EXHAUSTED && detailsOf(error).includes(CLOSING_RUN))
+    (grpcCode(error) === RESOURCE_EXHAUSTED && detailsOf(error).includes(CLOSING_RUN)) ||
+    // Temporal's run IDs are UUIDs, so no run can have another ID.
+    (grpcCode(error) === INVALID_ARGUMENT && detailsOf(error).includes('Invalid RunId'))
   );
 }
 
@@ -183,13 +180,19 @@ function isUnreachable(error: unknown): boolean {
   return code === UNAVAILABLE || code === DEADLINE_EXCEEDED;
 }
 
-function fromWorkflowFailed(
-  error: TemporalWorkflowFailedError,
-  run: { workflowId: string; runId?: string },
+/**
+ * Converts the error of a workflow that did not complete.
+ *
+ * @param run the run that ended
+ * @param timeout the limit that ran out, if one did
+ */
+export function fromWorkflowFailed(
+  { cause }: TemporalWorkflowFailedError,
+  { workflowId, runId }: { readonly workflowId: string; readonly runId: string },
+  timeout: 'run' | 'execution',
 ): McpAgentError {
-  const { cause } = error;
-  // Only a description of the run shows which limit ran out: see `result`.
-  if (cause instanceof TimeoutFailure) return workflowTimedOut(run, 'execution');
+  const run = { workflowId, runId };
+  if (cause instanceof TimeoutFailure) return workflowTimedOut(run, timeout);
   if (cause instanceof TerminatedFailure) {
     return workflowTerminated(run, reasonOf(cause.message));
   }

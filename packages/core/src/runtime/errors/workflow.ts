@@ -9,6 +9,7 @@ interface RunFields {
 export class WorkflowFailedError extends McpAgentError<RunFields> {
   static override readonly code = 'WORKFLOW_FAILED';
   declare readonly workflowId: string;
+  /** The run that failed: the last one of a workflow that continued as new. */
   declare readonly runId?: string;
 }
 
