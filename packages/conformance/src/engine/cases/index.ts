@@ -1,5 +1,6 @@
 import type { Case } from '../../contract/case.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
+import { TABLE_CASES } from '../tables/cases.ts';
 import { activities } from './activities.ts';
 import { activityRetries } from './activity-retries.ts';
 import { cancellation } from './cancellation.ts';
@@ -23,24 +24,27 @@ import { values } from './values.ts';
 
 /** All cases of the suite, by concern. */
 export const ENGINE_CASES: readonly Case<EngineRequirementId>[] = [
-  starting,
-  startPolicies,
-  listing,
-  handles,
-  failures,
-  continuing,
-  isolation,
-  rejections,
-  context,
-  values,
-  signals,
-  queries,
-  updates,
-  timers,
-  children,
-  activities,
-  activityRetries,
-  history,
-  cancellation,
-  pausing,
-].flatMap(({ list }) => list);
+  ...[
+    starting,
+    startPolicies,
+    listing,
+    handles,
+    failures,
+    continuing,
+    isolation,
+    rejections,
+    context,
+    values,
+    signals,
+    queries,
+    updates,
+    timers,
+    children,
+    activities,
+    activityRetries,
+    history,
+    cancellation,
+    pausing,
+  ].flatMap(({ list }) => list),
+  ...TABLE_CASES,
+];

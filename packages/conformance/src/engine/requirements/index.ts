@@ -2,6 +2,7 @@ import { ENDING_REQUIREMENTS } from './endings.ts';
 import { ISOLATION_REQUIREMENTS } from './isolation.ts';
 import { MESSAGE_REQUIREMENTS } from './messages.ts';
 import { STEP_REQUIREMENTS } from './steps.ts';
+import { TABLE_REQUIREMENTS } from './tables.ts';
 import { WORKFLOW_REQUIREMENTS } from './workflows.ts';
 
 /** The requirements of every engine: stable IDs, each with a sentence. */
@@ -11,13 +12,15 @@ export const ENGINE_REQUIREMENTS: Requirements = {
   ...MESSAGE_REQUIREMENTS,
   ...STEP_REQUIREMENTS,
   ...ENDING_REQUIREMENTS,
+  ...TABLE_REQUIREMENTS,
 };
 
 type Requirements = typeof WORKFLOW_REQUIREMENTS &
   typeof ISOLATION_REQUIREMENTS &
   typeof MESSAGE_REQUIREMENTS &
   typeof STEP_REQUIREMENTS &
-  typeof ENDING_REQUIREMENTS;
+  typeof ENDING_REQUIREMENTS &
+  typeof TABLE_REQUIREMENTS;
 
 /** The ID of a requirement of every engine. */
 export type EngineRequirementId = keyof Requirements;

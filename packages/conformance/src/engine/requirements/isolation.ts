@@ -32,16 +32,7 @@ export const ISOLATION_REQUIREMENTS = {
   'context.in-handlers': 'currentWorkflow returns the workflow in handlers, validators and predicates too.',
   'context.no-workflow': 'Code that needs a workflow throws NoWorkflowError outside of one.',
 
-  'value.carried': 'JSON values arrive unchanged.',
-  'value.undefined-key': 'A key whose value is undefined is omitted.',
-  'value.refused-input':
-    'A workflow input that is not JSON is rejected with its path before anything starts.',
-  'value.refused-result': 'A workflow result that is not JSON fails the workflow, with its path.',
-  'value.refused-activity-input': 'An activity input that is not JSON is rejected with its path.',
-  'value.refused-activity-result': 'An activity result that is not JSON is an error with its path.',
-  'value.refused-signal': 'A signal argument that is not JSON is rejected with its path.',
   'value.copied': 'Changes that the caller makes after the start do not reach the workflow.',
   'value.own-copy': 'Code receives copies: changing a value affects neither other code nor the history.',
   'value.own-error': 'Each reader of an error receives its own error object.',
-  'value.too-large': 'A value of more than two million bytes is rejected before anything starts.',
 } as const;

@@ -27,7 +27,6 @@ export const MESSAGE_REQUIREMENTS = {
   'query.arguments': 'A query accepts arguments.',
   'query.missing': 'A query without a handler is an error that names the query.',
   'query.fails': 'A query whose handler throws is an error with its message; the workflow continues.',
-  'query.cause': 'The cause of a failed query has its class, code and fields.',
   'query.no-steps':
     'A step in a query handler or a validator is an error that names the step; nothing starts, and every workflow continues.',
   'query.messages': 'messagesQuery returns the signals, queries and updates that a running workflow accepts.',

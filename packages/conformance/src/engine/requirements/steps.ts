@@ -42,13 +42,7 @@ export const STEP_REQUIREMENTS = {
   'activity.same-id': 'All attempts of an activity share one ID that no other activity has.',
   'activity.backoff': 'The delay between attempts grows as the retry policy states.',
   'activity.retry-delay': 'A failed activity can set the delay of the next attempt.',
-  'activity.final': 'An error marked as non-retryable is not retried.',
   'activity.final-types': 'An error of a type that the retry policy lists as non-retryable is not retried.',
-  'activity.own-error': 'An error of this project arrives with its class, code and fields.',
-  'activity.user-error': "A user's error arrives with its type and message.",
-  'activity.error-details': 'An ApplicationError arrives with its type and details.',
-  'activity.error-cause': 'An error arrives with its cause.',
-  'activity.error-text': 'A thrown value that is not an error arrives as text.',
   'activity.unknown': 'A call of an undefined activity fails with an error that names it.',
   'activity.start-to-close': 'An attempt that exceeds its timeout is aborted, with a TimeoutError.',
   'activity.schedule-to-close':
@@ -75,5 +69,7 @@ export const STEP_REQUIREMENTS = {
   'history.update-timeout': 'An update that threw a TimeoutError has failed.',
   'history.cancelled': 'An activity that returns after its cancellation stays cancelled in the history.',
   'history.large': 'history returns large values too.',
+  'history.not-started':
+    'history omits a timer that the turn that starts it cancels, and every step in a cancelled scope.',
   'history.running': 'history returns the steps that are running.',
 } as const;

@@ -50,13 +50,6 @@ export const WORKFLOW_REQUIREMENTS = {
   'handle.terminated-words':
     'The caller of a terminated workflow gets the same message on every engine, with the reason if there is one.',
 
-  'failure.error':
-    'A workflow that throws fails with a WorkflowFailedError; its cause has the type and message of the error.',
-  'failure.early': 'A workflow that throws before its first wait fails in the same way.',
-  'failure.own': 'An error of this project reaches the caller with its class, code and fields.',
-  'failure.details': 'An ApplicationError reaches the caller with its type and details.',
-  'failure.cause': 'The cause of an error reaches the caller.',
-  'failure.text': 'A thrown value that is not an error reaches the caller as text.',
   'failure.once': 'A failed workflow is not retried.',
 
   'continue.result': 'A workflow that continues as new returns the result of its last run.',

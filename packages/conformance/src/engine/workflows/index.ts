@@ -12,3 +12,4 @@ export * from './rejections.ts';
 export * from './timers.ts';
 export * from './turns.ts';
 export * from './values.ts';
+export * from '../tables/workflows.ts';

@@ -1,0 +1,3 @@
+// The activities of the generated tables.
+export * from './errors/activities.ts';
+export * from './values/activities.ts';
