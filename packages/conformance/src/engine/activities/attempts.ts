@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { type Activity, defineActivity, type JsonValue } from '@mcp-agent/core';
-import { ApplicationError, NotInstalledError } from '@mcp-agent/core/errors';
+import { ApplicationError } from '@mcp-agent/core/errors';
 import { type Odd, throwOdd } from '../workflows/odd.ts';
 
 /** Fails the given number of times, then returns the number of the attempt. */
@@ -22,32 +22,16 @@ export const flaky: Activity<{ file: string; failures: number; nextRetryDelayMs?
     },
   });
 
-export type HowToFail = 'own' | 'user' | 'final' | 'text' | 'caused';
-
 class OutOfPaper extends Error {
   override readonly name = 'OutOfPaper';
 }
 
-/** Fails in the given way. */
-export const fail: Activity<{ file: string; how: HowToFail }, never> = defineActivity({
+/** Marks each attempt, and fails. */
+export const fail: Activity<{ file: string }, never> = defineActivity({
   name: 'conformance.fail',
-  run: async ({ file, how }: { file: string; how: HowToFail }, { info }) => {
+  run: async ({ file }: { file: string }, { info }) => {
     await appendFile(file, `${info.attempt}\n`);
-    switch (how) {
-      case 'own':
-        throw new NotInstalledError('The package "x" is not installed.', {
-          packageName: 'x',
-          nonRetryable: true,
-        });
-      case 'user':
-        throw new OutOfPaper('no paper');
-      case 'final':
-        throw new ApplicationError('it is over', { type: 'Over', nonRetryable: true, details: { code: 7 } });
-      case 'caused':
-        throw new ApplicationError('outer', { nonRetryable: true, cause: new OutOfPaper('inner') });
-      default:
-        throw 'only a text';
-    }
+    throw new OutOfPaper('no paper');
   },
 });
 

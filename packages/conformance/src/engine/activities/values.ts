@@ -34,13 +34,6 @@ export const identity: Activity<null, ActivityInfo> = defineActivity({
   }),
 });
 
-/** Returns a value that is not JSON. */
-export const giveDate: Activity<null, { when: Date }> = defineActivity({
-  name: 'conformance.giveDate',
-  options: { retry: { maximumAttempts: 1 } },
-  run: () => ({ when: new Date(0) }),
-});
-
 const counter: ResourceDefinition<{ opened: number }> = {
   name: 'conformance.counter',
   open: () => {

@@ -1,8 +1,5 @@
-import { type ErrorData, errorFromData, NotInstalledError } from '@mcp-agent/core/errors';
 import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
-import type { Kit } from '../../contract/kit.ts';
-import type { HowToFail } from '../activities/attempts.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
 import { activityIds, callActivity, catchActivity } from '../workflows/activities.ts';
 import { QUICK } from './shared.ts';
@@ -86,65 +83,12 @@ verifies('activity.retry-delay', async ({ executor, file, marks }) => {
   expect(await marks(marked)).toHaveLength(2);
 });
 
-verifies('activity.final', async ({ executor, file, marks }) => {
-  const marked = file();
-  await executor.executeWorkflow(catchActivity, {
-    activity: 'conformance.fail',
-    input: { file: marked, how: 'final' },
-    options: { retry: { ...QUICK, maximumAttempts: 5 } },
-  });
-  expect(await marks(marked)).toHaveLength(1);
-});
-
 verifies('activity.final-types', async ({ executor, file, marks }) => {
   const marked = file();
   await executor.executeWorkflow(catchActivity, {
     activity: 'conformance.fail',
-    input: { file: marked, how: 'user' },
+    input: { file: marked },
     options: { retry: { ...QUICK, maximumAttempts: 5, nonRetryableErrorTypes: ['OutOfPaper'] } },
   });
   expect(await marks(marked)).toHaveLength(1);
-});
-
-/** Runs an activity once, and returns the error that the workflow receives. */
-function failOnce({ executor, file }: Kit, how: HowToFail): Promise<ErrorData> {
-  return executor.executeWorkflow(catchActivity, {
-    activity: 'conformance.fail',
-    input: { file: file(), how },
-    options: { retry: { maximumAttempts: 1 } },
-  });
-}
-
-verifies('activity.own-error', async (kit) => {
-  const data = await failOnce(kit, 'own');
-  const { cause } = errorFromData(data);
-  expect(cause).toBeInstanceOf(NotInstalledError);
-  expect(cause).toMatchObject({ packageName: 'x', nonRetryable: true });
-});
-
-verifies('activity.user-error', async (kit) => {
-  const data = await failOnce(kit, 'user');
-  expect(data.cause).toMatchObject({
-    code: 'APPLICATION',
-    message: 'no paper',
-    fields: { type: 'OutOfPaper' },
-  });
-});
-
-verifies('activity.error-details', async (kit) => {
-  const data = await failOnce(kit, 'final');
-  expect(data.cause).toMatchObject({ message: 'it is over', fields: { type: 'Over', details: { code: 7 } } });
-});
-
-verifies('activity.error-cause', async (kit) => {
-  const data = await failOnce(kit, 'caused');
-  expect(data.cause).toMatchObject({
-    message: 'outer',
-    cause: { message: 'inner', fields: { type: 'OutOfPaper' } },
-  });
-});
-
-verifies('activity.error-text', async (kit) => {
-  const data = await failOnce(kit, 'text');
-  expect(data.cause).toMatchObject({ message: 'only a text' });
 });

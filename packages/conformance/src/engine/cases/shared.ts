@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@mcp-agent/core';
-import { errorToData, WorkflowFailedError } from '@mcp-agent/core/errors';
+import { errorToData } from '@mcp-agent/core/errors';
 import { errorOf, until } from '@mcp-agent/testing/support';
 import { expect } from 'vitest';
 import { generation, next } from '../workflows/chains.ts';
@@ -37,13 +37,6 @@ export async function runs(described: Promise<{ status: string }>): Promise<bool
   } catch {
     return false;
   }
-}
-
-/** Returns the cause of the workflow failure that a promise rejects with. */
-export async function causeOf(promise: Promise<unknown>): Promise<unknown> {
-  const error = await errorOf(promise);
-  if (!WorkflowFailedError.isInstance(error)) throw error;
-  return error.cause;
 }
 
 /** A call that passes an invalid value. */

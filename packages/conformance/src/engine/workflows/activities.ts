@@ -58,12 +58,6 @@ export const callFunctions: WorkflowDefinition<undefined, [number, string]> = ap
   async () => [await add(2, 3), await greetAll(['Ada', 'Bob'], 'Hello')],
 );
 
-/** Calls an activity with an input that is not JSON, and returns the error. */
-export const sendDate: WorkflowDefinition<undefined, ErrorData> = app.workflow(
-  'conformance.sendDate',
-  (ctx) => thrownBy(() => ctx.executeActivity('conformance.echo', { when: new Date(0) })),
-);
-
 /** Calls a plain function that returns its attempt. */
 export const callWhichAttempt: WorkflowDefinition<undefined, number> = app.workflow(
   'conformance.callWhichAttempt',

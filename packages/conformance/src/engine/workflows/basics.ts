@@ -1,5 +1,5 @@
 import type { JsonValue, WorkflowContext, WorkflowDefinition } from '@mcp-agent/core';
-import { ApplicationError, NotInstalledError } from '@mcp-agent/core/errors';
+import { ApplicationError } from '@mcp-agent/core/errors';
 import { app } from './app.ts';
 
 export const echo: WorkflowDefinition<JsonValue, JsonValue> = app.workflow(
@@ -39,30 +39,14 @@ export const chance: WorkflowDefinition<undefined, { now: number[]; random: numb
     return { now: [before, ctx.now()], random: [ctx.random(), ctx.random()], uuid: [ctx.uuid(), ctx.uuid()] };
   });
 
-export type Failure = 'error' | 'type' | 'application' | 'own' | 'caused' | 'text' | 'early' | 'not-json';
-
-/** Fails in the given way. */
-export const failing: WorkflowDefinition<Failure, unknown> = app.workflow(
+/** Fails before or after its first wait. */
+export const failing: WorkflowDefinition<'early' | 'error' | 'application', never> = app.workflow(
   'conformance.failing',
-  async (ctx, how): Promise<unknown> => {
+  async (ctx, how) => {
     if (how === 'early') throw new Error('before the first wait');
     await ctx.sleep(1);
-    switch (how) {
-      case 'type':
-        throw new TypeError('wrong type');
-      case 'application':
-        throw new ApplicationError('not enough money', { type: 'Funds', details: { missing: 5 } });
-      case 'own':
-        throw new NotInstalledError('no package', { packageName: 'p' });
-      case 'caused':
-        throw new Error('outer', { cause: new RangeError('inner') });
-      case 'text':
-        throw 'only a text';
-      case 'not-json':
-        return { list: [1, { when: new Date(0) }] };
-      default:
-        throw new Error('plain');
-    }
+    if (how === 'error') throw new Error('plain');
+    throw new ApplicationError('not enough money', { type: 'Funds', details: { missing: 5 } });
   },
 );
 
