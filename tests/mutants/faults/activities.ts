@@ -25,7 +25,7 @@ export const activities: readonly Mutant[] = [
   },
   {
     fault: 'an error that says it is final is tried again',
-    rejectedBy: ['activity.final'],
+    rejectedBy: ['error.activity'],
     edits: [edit(RETRY, '|| error.nonRetryable === true', '')],
   },
   {

@@ -5,26 +5,26 @@ import { DATA, OUTCOME, RUN_LIFECYCLE } from './files.ts';
 export const errors: readonly Mutant[] = [
   {
     fault: "an error of this project arrives as a user's",
-    rejectedBy: ['failure.own', 'activity.own-error'],
+    rejectedBy: ['error.child', 'error.activity'],
     edits: [
       edit(DATA, 'findErrorClass(data.code) ?? activity.ApplicationError', 'activity.ApplicationError'),
     ],
   },
   {
     fault: 'the cause of an error is lost on the way',
-    rejectedBy: ['failure.cause', 'activity.error-cause'],
+    rejectedBy: ['error.ends', 'error.activity'],
     edits: [
       edit(DATA, '    ...(cause !== undefined && { cause: writeError(cause, room, depth + 1) }),\n', ''),
     ],
   },
   {
     fault: 'the details of an error are lost on the way',
-    rejectedBy: ['failure.details', 'activity.error-details'],
+    rejectedBy: ['error.child', 'error.activity', 'carry.details'],
     edits: [edit(DATA, "if (key === 'code' ||", "if (key === 'details' || key === 'code' ||")],
   },
   {
     fault: 'what is thrown and is not an error arrives as no text',
-    rejectedBy: ['failure.text', 'activity.error-text'],
+    rejectedBy: ['error.ends', 'error.activity'],
     edits: [
       edit(
         DATA,
@@ -35,7 +35,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     fault: "the type of a user's error is lost on the way",
-    rejectedBy: ['failure.error', 'activity.user-error'],
+    rejectedBy: ['error.child', 'error.activity'],
     edits: [
       edit(
         DATA,
@@ -46,7 +46,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     fault: 'a caller is thrown what the workflow threw, with nothing around it',
-    rejectedBy: ['failure.error'],
+    rejectedBy: ['error.child', 'error.ends'],
     edits: [edit(OUTCOME, "outcome.status === 'failed' ? workflowFailed(ids, error) : error", 'error')],
   },
   {

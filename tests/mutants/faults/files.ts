@@ -40,6 +40,7 @@ export const CORE_RUN = 'core/src/runtime/workflow/run.ts';
 export const WITH_TIMEOUT = 'core/src/runtime/workflow/with-timeout.ts';
 export const SIGNAL_WAITS = 'core/src/runtime/workflow/signal-waits.ts';
 
+export const CONTROL_ERRORS = 'engine-kit/src/control.ts';
 export const CONDITIONS = 'engine-kit/src/conditions.ts';
 export const LIFETIME = 'engine-kit/src/lifetime.ts';
 export const TIME_LIMIT = 'engine-kit/src/time-limit.ts';

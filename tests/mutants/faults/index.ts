@@ -10,6 +10,7 @@ import { handles } from './handles.ts';
 import { isolation } from './isolation.ts';
 import { messages } from './messages.ts';
 import { starting } from './starting.ts';
+import { tables } from './tables.ts';
 import { timers } from './timers.ts';
 import { values } from './values.ts';
 
@@ -28,4 +29,5 @@ export const MUTANTS: readonly Mutant[] = [
   abilities,
   isolation,
   chains,
+  tables,
 ].flat();

@@ -153,7 +153,7 @@ export const messages: readonly Mutant[] = [
   },
   {
     fault: 'the cause of a failed query keeps only its message',
-    rejectedBy: ['query.cause'],
+    rejectedBy: ['error.handlers'],
     edits: [
       edit(
         INBOX,

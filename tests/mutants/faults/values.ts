@@ -58,7 +58,7 @@ export const values: readonly Mutant[] = [
   },
   {
     fault: 'a Date becomes a text in silence',
-    rejectedBy: ['value.refused-input', 'value.refused-result', 'value.refused-activity-input'],
+    rejectedBy: ['carry.workflow', 'carry.refused-results', 'carry.context'],
     edits: [
       edit(
         JSON_VALUES,
@@ -69,7 +69,7 @@ export const values: readonly Mutant[] = [
   },
   {
     fault: 'undefined in an array becomes null in silence',
-    rejectedBy: ['value.refused-input'],
+    rejectedBy: ['carry.workflow', 'carry.messages'],
     edits: [
       edit(
         JSON_VALUES,
@@ -80,37 +80,37 @@ export const values: readonly Mutant[] = [
   },
   {
     fault: 'a key that holds undefined is refused',
-    rejectedBy: ['value.undefined-key'],
+    rejectedBy: ['carry.workflow'],
     edits: [edit(JSON_VALUES, 'if (field === undefined) continue;', '')],
   },
   {
     fault: 'a refusal does not say where in an array the value is',
-    rejectedBy: ['value.refused-input', 'value.refused-result'],
+    rejectedBy: ['carry.workflow', 'carry.continue'],
     edits: [edit(JSON_VALUES, 'return `${path}[${key}]`;', 'return path;')],
   },
   {
     fault: 'a result is not looked at',
-    rejectedBy: ['value.refused-result'],
+    rejectedBy: ['carry.refused-results'],
     edits: [edit(CORE_RUN, 'toJson(output, `result of workflow ${this.#definition.name}`)', 'output')],
   },
   {
     fault: 'the result of an activity is not looked at',
-    rejectedBy: ['value.refused-activity-result'],
+    rejectedBy: ['carry.context'],
     edits: [edit(HOST, 'return toJson(result, `result of activity ${definition.name}`);', 'return result;')],
   },
   {
     fault: 'what a signal carries is not looked at',
-    rejectedBy: ['value.refused-signal'],
+    rejectedBy: ['carry.messages'],
     edits: [edit(HANDLE, 'const values = toSentArgs(signal, args);', 'const values = args;')],
   },
   {
     fault: 'a value may be of any size',
-    rejectedBy: ['value.too-large'],
+    rejectedBy: ['carry.workflow', 'carry.messages'],
     edits: [edit(JSON_VALUES, 'if (bytes <= MAX_VALUE_BYTES) return;', 'return;')],
   },
   {
     fault: 'the size of a value is its characters and not its bytes',
-    rejectedBy: ['value.too-large'],
+    rejectedBy: ['carry.workflow', 'carry.messages'],
     edits: [edit(NAMES, 'if (code > 0x7f) bytes +=', 'if (code > 0x10ffff) bytes +=')],
   },
   {
