@@ -37,7 +37,7 @@ export const tables: readonly Mutant[] = [
   {
     fault: 'a truncated message is truncated again at the next door',
     rejectedBy: ['error.child'],
-    edits: [edit(TEXT, ' || isBounded(text, limit)', '')],
+    edits: [edit(TEXT, ' || TRUNCATED.test(text.slice(limit))', '')],
   },
   {
     fault: 'a rejected update loses the error of the validator',

@@ -29,8 +29,7 @@ type FieldArguments<Fields extends object> = object extends Fields
 
 /**
  * Base class of all errors that this project throws. Each class has a `code` that is stable across versions,
- * fields that survive serialization (a workflow receives an activity's error as it was thrown), and a message
- * that says what to do next.
+ * fields that survive serialization, and a message that says what to do next.
  */
 export class McpAgentError<Fields extends object = object> extends Error {
   /** The stable code of this class. */

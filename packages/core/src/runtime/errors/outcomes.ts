@@ -15,14 +15,14 @@ import {
   WorkflowNotFoundError,
 } from './workflow.ts';
 
-// Errors for the failed outcomes of runs, children and activities, with the same message on every engine.
+// Errors of failed outcomes, with the same message on every engine.
 
 interface Run {
   readonly workflowId: string;
   readonly runId?: string;
 }
 
-/** Returns the error of a workflow that threw. */
+/** The error of a workflow that threw. */
 export function workflowFailed({ workflowId, runId }: Run, cause: McpAgentError): WorkflowFailedError {
   return new WorkflowFailedError(`Workflow "${workflowId}" failed: ${cause.message}`, {
     workflowId,
@@ -31,14 +31,14 @@ export function workflowFailed({ workflowId, runId }: Run, cause: McpAgentError)
   });
 }
 
-/** Returns the error of a workflow that was cancelled. */
+/** The error of a workflow that was cancelled. */
 export function workflowCancelled({ workflowId }: Run): CancelledError {
   return new CancelledError(`Workflow "${workflowId}" was cancelled.`);
 }
 
-/** Reason with which an engine terminates a child when its parent closes. */
+/** Reason for the termination of a child by its parent's close. */
 export const PARENT_CLOSED = 'its parent closed';
-/** Reason with which an engine terminates a workflow for the policy `terminate_existing`. */
+/** Reason for a termination by `terminate_existing`. */
 export const ANOTHER_TOOK_ID = 'another workflow took its id';
 
 const MAX_REASON_LENGTH = 4_000;
@@ -54,7 +54,7 @@ export function terminationReason(reason: string | undefined): string | undefine
   return boundText(reason, MAX_REASON_LENGTH);
 }
 
-/** Returns the error of a terminated workflow. */
+/** The error of a terminated workflow. */
 export function workflowTerminated({ workflowId, runId }: Run, reason?: string): TerminatedError {
   return new TerminatedError(
     `Workflow "${workflowId}" was terminated${reason === undefined ? '.' : `: ${reason}`}`,
@@ -62,7 +62,7 @@ export function workflowTerminated({ workflowId, runId }: Run, reason?: string):
   );
 }
 
-/** Returns the error of a workflow that exceeded its timeout. */
+/** The error of a workflow that exceeded its timeout. */
 export function workflowTimedOut({ workflowId }: Run, kind: 'run' | 'execution'): TimeoutError {
   return new TimeoutError(
     `Workflow "${workflowId}" took longer than its ${kind} timeout. If it needs longer, raise ${kind}Timeout.`,
@@ -75,7 +75,7 @@ export function scopeCancelled(message = 'The workflow was cancelled.'): Cancell
   return new CancelledError(message);
 }
 
-/** Returns the error for a message to a workflow that is not running. */
+/** The error for a message to a workflow that is not running. */
 export function workflowNotRunning(workflowId: string): WorkflowNotFoundError {
   return new WorkflowNotFoundError(
     `Workflow "${workflowId}" is not running. Check the id; it may have ended.`,
@@ -83,7 +83,7 @@ export function workflowNotRunning(workflowId: string): WorkflowNotFoundError {
   );
 }
 
-/** Returns the error of an update that was accepted but not completed when its run ended. */
+/** The error of an update that was accepted but not completed when its run ended. */
 export function updateUnanswered(workflowId: string, messageName: string): MessageFailedError {
   return new MessageFailedError(
     `Workflow "${workflowId}" ended before it answered the update "${messageName}".`,
@@ -91,7 +91,7 @@ export function updateUnanswered(workflowId: string, messageName: string): Messa
   );
 }
 
-/** Returns the error of a start whose policies do not allow the id of a workflow that exists. */
+/** The error of a start whose policies do not allow the id of a workflow that exists. */
 export function workflowIdTaken(workflowId: string): WorkflowAlreadyExistsError {
   return new WorkflowAlreadyExistsError(
     `A workflow with the id "${workflowId}" exists. Use another id, or another idConflictPolicy if it runs, idReusePolicy if it has ended.`,
@@ -99,7 +99,7 @@ export function workflowIdTaken(workflowId: string): WorkflowAlreadyExistsError 
   );
 }
 
-/** Returns the error of a child whose id belongs to a running workflow. */
+/** The error of a child whose id belongs to a running workflow. */
 export function childIdTaken(workflowId: string): WorkflowAlreadyExistsError {
   return new WorkflowAlreadyExistsError(
     `A workflow with the id "${workflowId}" is running. Give the child another id.`,
@@ -113,7 +113,7 @@ export interface ChildIds extends Run {
 }
 
 /**
- * Returns the error of a child that did not complete.
+ * The error of a child that did not complete.
  *
  * @param cause the error that the child threw; if it ended otherwise, the error that a caller of it receives, without
  * the termination reason, because not every engine reports that to a parent
@@ -124,12 +124,12 @@ export function childFailed(child: ChildIds, cause: McpAgentError): ChildWorkflo
   return new ChildWorkflowError(`Child workflow "${workflowName}" failed: ${cause.message}`, fields);
 }
 
-/** Returns the error of a child that was cancelled with the scope of its parent. */
+/** The error of a child that was cancelled with the scope of its parent. */
 export function childCancelled(): CancelledError {
   return new CancelledError('The child workflow was cancelled with its parent.');
 }
 
-/** Returns the error of an activity that failed permanently. */
+/** The error of an activity that failed permanently. */
 export function activityFailed(
   { activity, activityId }: { readonly activity: string; readonly activityId: string },
   cause: McpAgentError,
@@ -141,7 +141,7 @@ export function activityFailed(
   });
 }
 
-/** Returns the error of an activity that its workflow cancelled. */
+/** The error of an activity that its workflow cancelled. */
 export function activityCancelled(activity: string): CancelledError {
   return new CancelledError(`Activity "${activity}" was cancelled.`);
 }
@@ -158,7 +158,7 @@ export type ActivityTimeouts = Pick<
   'startToCloseTimeoutMs' | 'scheduleToCloseTimeoutMs' | 'scheduleToStartTimeoutMs' | 'heartbeatTimeoutMs'
 >;
 
-/** Returns the error of an activity that exceeded a timeout. */
+/** The error of an activity that exceeded a timeout. */
 export function activityTimedOut(
   activity: string,
   kind: ActivityTimeoutKind,
@@ -176,10 +176,7 @@ export function activityTimedOut(
   return new TimeoutError(`Activity "${activity}" took longer than its ${option}${limit}.`, { kind: ranOut });
 }
 
-/**
- * Returns whether the wait for a worker used up the activity's schedule-to-close timeout. Temporal's server
- * reports that as schedule-to-start, even if the activity has no schedule-to-start timeout.
- */
+/** Whether the wait for a worker used up schedule-to-close, which Temporal's server reports as schedule-to-start. */
 function isOfAll(
   kind: ActivityTimeoutKind,
   { scheduleToCloseTimeoutMs = Infinity, scheduleToStartTimeoutMs = Infinity }: ActivityTimeouts,

@@ -42,7 +42,7 @@ const MAX_VALUE_BYTES = 2_000_000;
 /** Safe for all JSON parsers and stack sizes. */
 const MAX_DEPTH = 500;
 
-/** Copies a JSON value deeply, so that changes on one side do not affect the other. */
+/** Copies a JSON value deeply. */
 export function copyJson<T extends JsonValue>(json: T): T;
 export function copyJson(json: JsonValue): JsonValue {
   if (typeof json !== 'object' || json === null) return json;
@@ -77,7 +77,7 @@ export function checkSize(bytes: number, path: string): void {
   );
 }
 
-/** State of one copy: the name of the value and its estimated size. Values other than strings count as 8 characters. */
+/** State of one copy. Values other than strings count as 8 characters. */
 interface Copying {
   readonly root: string;
   characters: number;

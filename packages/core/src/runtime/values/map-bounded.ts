@@ -14,21 +14,12 @@ export function resolveConcurrency(options: Concurrency): number {
   throw invalidArgument('concurrency', concurrency, 'an integer of at least 1');
 }
 
-/**
- * Checks that the items of a batch are an array.
- *
- * @param argument name of the items in the error message
- * @throws {@link InvalidArgumentError}
- */
+/** @throws {@link InvalidArgumentError} for items that are not an array */
 export function checkItems(argument: string, items: unknown): void {
   if (!Array.isArray(items)) throw invalidArgument(argument, items, 'an array');
 }
 
-/**
- * Calls a function for each item, with at most `concurrency` calls at a time, and returns the results in the
- * order of the items. After a failure, no more calls start; running ones are awaited, and the first failure in
- * the order of the items is thrown.
- */
+/** Implements `ctx.map` and `executeMany`. */
 export async function mapBounded<Item, Result>(
   items: readonly Item[],
   concurrency: number,

@@ -24,9 +24,9 @@ export function checkName(argument: string, name: unknown): string {
   return name;
 }
 
-/** Prefix of names that core and the engines reserve. Histories omit such names, and handles do not send them. */
+/** Prefix of reserved names: histories omit them, and handles do not send them. */
 export const SYSTEM_PREFIX = '__mcp_agent_';
-/** Prefixes of names that Temporal reserves. Its SDK throws when they are used, or handles them itself. */
+/** Prefixes that Temporal reserves: its SDK throws, or handles the message itself. */
 const TEMPORAL_PREFIXES = ['__temporal_', '__stack_trace', '__enhanced_stack_trace'];
 
 /** Returns whether core and the engines reserve a name. */

@@ -203,12 +203,7 @@ export class WorkflowContext extends RunValues {
     });
   }
 
-  /**
-   * Returns whether this run includes a code change: true for runs that reach this call for the first time with
-   * the change, false for replays of runs that passed here before it. Temporal's `patched`.
-   *
-   * @throws {@link InvalidArgumentError} in a query handler or a validator, where the answer could not be recorded
-   */
+  /** {@link RunValues.patched}, which records its answer. */
   override patched(id: string): boolean {
     this.#steps.checkMayBegin('patched');
     return super.patched(id);

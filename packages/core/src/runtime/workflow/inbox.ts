@@ -40,7 +40,7 @@ interface UpdateHandler {
  * waits for it, or else to its handler, or else it is buffered.
  */
 export class WorkflowInbox {
-  // Created on first use, to save memory: most workflows use few of them, and many workflows wait at the same time.
+  // Created on first use, because many workflows wait and use few of them.
   #waits: SignalWaits | undefined;
   #early: Map<string, JsonValue[][]> | undefined;
   #signals: Map<string, SignalHandler> | undefined;
@@ -188,7 +188,6 @@ export class WorkflowInbox {
     try {
       return toJson(await handle(...args), `answer of update ${name}`);
     } catch (cause) {
-      // A handler may throw undefined.
       if (this.#continuation === undefined || cause !== this.#continuation) {
         throw failed('update', name, cause);
       }

@@ -9,17 +9,9 @@ function workflows(): Registry<WorkflowDefinition> {
   return isolateState(KEY, () => new Registry());
 }
 
-const OWN_KEY = Symbol.for('@mcp-agent/core/workflow-definitions');
-
-/** The definitions themselves, also those whose name a later definition has taken. */
-function definitions(): WeakMap<object, WorkflowDefinition> {
-  return isolateState(OWN_KEY, () => new WeakMap());
-}
-
 /** Registers a workflow by its name with the engine of this process or isolate. */
 export function registerWorkflow(definition: WorkflowDefinition): void {
   workflows().add(definition);
-  definitions().set(definition, definition);
 }
 
 /**
@@ -43,11 +35,11 @@ export function findWorkflow(name: string): WorkflowDefinition {
  * {@link findWorkflow} for a child. A child of an unknown workflow starts and then fails with the error of
  * `findWorkflow`, as in a Temporal worker.
  *
- * @param workflow what the parent passed. If it was registered, it counts, and not a later definition of its name
+ * @param workflow what the parent passed
  */
 export function findChildWorkflow(name: string, workflow: object): WorkflowDefinition {
+  if (workflows().has(workflow)) return workflow;
   return (
-    definitions().get(workflow) ??
     workflows().get(name) ?? {
       name,
       app: '',

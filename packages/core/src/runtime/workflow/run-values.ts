@@ -52,7 +52,10 @@ export class RunValues implements WorkflowInfo {
     return this.#runtime.uuid();
   }
 
-  /** @throws {@link InvalidArgumentError} for an invalid ID */
+  /**
+   * Returns whether this run includes a code change: true for runs that reach this call for the first time with
+   * the change, false for replays of runs that passed here before it. Temporal's `patched`.
+   */
   patched(id: string): boolean {
     return this.#runtime.patched(checkName('patch id', id));
   }

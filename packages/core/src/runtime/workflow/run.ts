@@ -16,8 +16,7 @@ export interface WorkflowCompletion {
 }
 
 /**
- * One run of a workflow. The engine passes a runtime and messages, and receives the outcome. Everything else is
- * the same for all engines.
+ * One run of a workflow. The engine passes a runtime and messages, and receives the outcome.
  */
 export class WorkflowRun {
   readonly context: WorkflowContext;

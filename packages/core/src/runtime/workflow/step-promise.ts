@@ -10,8 +10,7 @@ export interface UnawaitedFailure {
 /**
  * Tracks the failed steps of one run that workflow code has not awaited. Every promise that `ctx`, activities,
  * agents and models return passes through {@link deliver}: it never counts as an unhandled rejection, on any
- * engine. Code that awaits it later still receives the failure; failures that were never awaited are in
- * {@link list}.
+ * engine.
  */
 export class StepPromises {
   #unawaited: Set<Watch> | undefined;
@@ -107,7 +106,7 @@ const STEP_PROMISE: object = Object.create(Promise.prototype, {
   },
 });
 
-/** Number of reads when a promise settles: a hook of Temporal's SDK reads the constructor too; other engines do not. */
+/** Number of reads when a promise settles: a hook of Temporal's SDK reads the constructor too. */
 const READS_WHEN_SETTLED: number = readsWhenSettled();
 
 function readsWhenSettled(): number {

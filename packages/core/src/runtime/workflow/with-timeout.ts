@@ -2,10 +2,7 @@ import { isCancellation } from '../errors/is-cancellation.ts';
 import { TimeoutError } from '../errors/workflow.ts';
 import type { WorkflowRuntime } from './runtime.ts';
 
-/**
- * Runs a function, and cancels what it started when the timeout expires. Implements `ctx.withTimeout` for any
- * engine.
- */
+/** Implements `ctx.withTimeout` for any engine. */
 export function withTimeout<T>(runtime: WorkflowRuntime, ms: number, fn: () => Promise<T>): Promise<T> {
   return runtime.runScope('cancellable', async (scope) => {
     let timedOut = false;
