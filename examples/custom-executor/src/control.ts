@@ -1,5 +1,12 @@
-import type { HistoryStep, JsonValue, WorkflowDescription, WorkflowInfo } from '@mcp-agent/core';
-import { hasEnded, type Outcome, resultOf } from '@mcp-agent/engine-kit';
+import type {
+  HistoryStep,
+  JsonValue,
+  WorkflowDescription,
+  WorkflowEvent,
+  WorkflowInfo,
+  WorkflowPosition,
+} from '@mcp-agent/core';
+import { followRuns, hasEnded, type Outcome, resultOf } from '@mcp-agent/engine-kit';
 import {
   describeStored,
   type StoredControl,
@@ -10,6 +17,8 @@ import {
 /** The part of the store that a control uses. */
 export interface Runs {
   hasSignal(key: string): boolean;
+  /** @throws WorkflowNotFoundError */
+  find(workflowId: string, runId: string | undefined): StoredRun;
   /** Returns the run, resumed in this process. */
   load(stored: StoredRun): ReplayedRun;
   /** Waits for the end of the last run in the chain. */
@@ -65,6 +74,20 @@ export class SqliteControl implements StoredControl {
     const run = this.#store.load(this.#last());
     await run.settled();
     return run.steps.list();
+  }
+
+  follow(after: WorkflowPosition | undefined, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void> {
+    return followRuns((runId = this.runId) => this.#replayed(runId), after, signal);
+  }
+
+  /** Returns a run with all its events. */
+  async #replayed(runId: string): Promise<ReplayedRun> {
+    for (;;) {
+      const run = this.#store.load(this.#store.find(this.workflowId, runId));
+      await run.settled();
+      // A run that was terminated during its replay is replayed again.
+      if (!run.replaying) return run;
+    }
   }
 
   /** Returns the last run of a chain of continued runs. */

@@ -113,11 +113,13 @@ export class RunStore extends Database implements JournalStore, Runs {
   }
 
   control(workflowId: string, runId: string | undefined): SqliteControl {
+    return new SqliteControl(this, this.find(workflowId, runId).record.info);
+  }
+
+  find(workflowId: string, runId: string | undefined): StoredRun {
     const stored = runId === undefined ? this.latest(workflowId) : this.run(runId);
-    if (stored?.record.info.workflowId !== workflowId) {
-      throw notFound(workflowId, runId, 'Check the ID, and that it was started in this file.');
-    }
-    return new SqliteControl(this, stored.record.info);
+    if (stored?.record.info.workflowId === workflowId) return stored;
+    throw notFound(workflowId, runId, 'Check the ID, and that it was started in this file.');
   }
 
   /** Returns a loaded run, or replays it from its journal: for queries of ended runs. */

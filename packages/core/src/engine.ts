@@ -5,6 +5,7 @@ export type { SignalMessage, StartArguments } from './runtime/executor/executor.
 export type { StepStatus } from './runtime/executor/history.ts';
 export type { WorkflowCaller } from './runtime/activity/caller.ts';
 export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './runtime/activity/host.ts';
+export type { CancellationSignal } from './runtime/activity/cancellation.ts';
 export { type ActivityStorage, provideActivityStorage } from './runtime/activity/current.ts';
 export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './runtime/activity/options.ts';
 export { logRetry, retryDelay } from './runtime/activity/retry.ts';
@@ -35,6 +36,7 @@ export { toMessage, toSentArgs } from './runtime/values/args.ts';
 export { toLoggedError } from './runtime/values/log-attributes.ts';
 export { checkName, isReservedName } from './runtime/values/names.ts';
 export { boundText, messageOf, property, textOfAny } from './runtime/values/text.ts';
+export { resolveFollowOptions } from './runtime/executor/follow.ts';
 export { type ResolvedFilter, resolveFilter } from './runtime/executor/filter.ts';
 export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from './runtime/executor/start.ts';
 export { provideCurrentWorkflow } from './runtime/workflow/current.ts';

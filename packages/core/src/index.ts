@@ -35,6 +35,15 @@ export { tokenUsage, type UsageNode } from './agents/agent/usage-tree.ts';
 export { readUsage } from './agents/agent/read-usage.ts';
 export { executeMany } from './runtime/executor/execute-many.ts';
 export type { Executor } from './runtime/executor/executor.ts';
+export type {
+  FollowOptions,
+  ItemEvent,
+  PublishedItem,
+  StatusEvent,
+  StepEvent,
+  WorkflowEvent,
+  WorkflowPosition,
+} from './runtime/executor/follow.ts';
 export type { WorkflowHandle } from './runtime/executor/handle.ts';
 export type { HistoryStep } from './runtime/executor/history.ts';
 export type {

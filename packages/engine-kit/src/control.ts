@@ -1,4 +1,11 @@
-import type { HistoryStep, JsonValue, WorkflowDescription, WorkflowStatus } from '@mcp-agent/core';
+import type {
+  HistoryStep,
+  JsonValue,
+  WorkflowDescription,
+  WorkflowEvent,
+  WorkflowPosition,
+  WorkflowStatus,
+} from '@mcp-agent/core';
 import { WorkflowNotFoundError } from '@mcp-agent/core/errors';
 
 /**
@@ -20,6 +27,13 @@ export interface Control {
   terminate(reason: string | undefined): void | Promise<void>;
   describe(): WorkflowDescription | Promise<WorkflowDescription>;
   history(): HistoryStep[] | Promise<HistoryStep[]>;
+  /**
+   * Reads the events after a position, or from the start of the handle's run, through the runs that continue it. Ends
+   * after the last event. {@link followRuns} implements it for runs in this process.
+   *
+   * @param signal aborted when the caller stops: end every wait, and release everything
+   */
+  follow(after: WorkflowPosition | undefined, signal: AbortSignal): AsyncIterator<WorkflowEvent, void>;
 }
 
 /**

@@ -1,13 +1,23 @@
 import type {
+  FollowOptions,
   HistoryStep,
   QueryDefinition,
   SignalDefinition,
   UpdateDefinition,
   WorkflowDescription,
+  WorkflowEvent,
   WorkflowHandle,
 } from '@mcp-agent/core';
-import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, terminationReason, toSentArgs } from '@mcp-agent/core/engine';
+import {
+  fromJson,
+  PAUSE_SIGNAL,
+  RESUME_SIGNAL,
+  resolveFollowOptions,
+  terminationReason,
+  toSentArgs,
+} from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
+import { Following } from './following.ts';
 import type { Lifetime } from './lifetime.ts';
 
 /** A workflow that is looked up again for each call. */
@@ -86,13 +96,25 @@ export class EngineWorkflowHandle<Output> implements WorkflowHandle<Output> {
     return this.#ask((control) => control.history());
   }
 
+  follow(options?: FollowOptions): AsyncIterable<WorkflowEvent> {
+    const { after, signal } = resolveFollowOptions(options);
+    return {
+      [Symbol.asyncIterator]: () =>
+        new Following(this.#lifetime, (stop) => this.#find().follow(after, stop), signal),
+    };
+  }
+
   /** Runs one call. If the executor closes meanwhile, its runs end and the call throws {@link ExecutorClosedError}. */
   async #ask<T>(ask: (control: Control) => T | Promise<T>): Promise<T> {
     this.#lifetime.check();
     try {
-      return await ask('find' in this.#workflow ? this.#workflow.find() : this.#workflow);
+      return await ask(this.#find());
     } finally {
       this.#lifetime.check();
     }
+  }
+
+  #find(): Control {
+    return 'find' in this.#workflow ? this.#workflow.find() : this.#workflow;
   }
 }

@@ -3,6 +3,7 @@ import type {
   JsonObject,
   JsonValue,
   LogLevel,
+  PublishedItem,
   WorkflowContext,
   WorkflowDefinition,
   WorkflowInfo,
@@ -111,6 +112,17 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
     } finally {
       outer.closed(inner);
     }
+  }
+
+  publish(item: PublishedItem): void {
+    this.steps.publish(item);
+  }
+
+  /** Delivers a signal to the workflow, and records whether it paused or resumed the run. */
+  protected receiveSignal(name: string, args: JsonValue[]): void {
+    const { paused } = this.workflow;
+    this.enter(() => this.workflow.signal(name, args));
+    if (this.workflow.paused !== paused) this.steps.status(paused ? 'running' : 'paused');
   }
 
   unhandled(reason: unknown): void {

@@ -1,4 +1,4 @@
-import type { HistoryStep, JsonValue } from '@mcp-agent/core';
+import type { HistoryStep, JsonValue, PublishedItem, WorkflowStatus } from '@mcp-agent/core';
 import {
   ActivityError,
   ChildWorkflowError,
@@ -9,6 +9,7 @@ import {
 } from '@mcp-agent/core/errors';
 import { copyJson, isReservedName } from '@mcp-agent/core/engine';
 import type { Conditions } from './conditions.ts';
+import { type EventBody, EventLog, type LoggedStep } from './event-log.ts';
 
 /** A running step. */
 export interface OpenStep {
@@ -22,13 +23,16 @@ export interface OpenStep {
 /** Records nothing. */
 export const NO_STEP: OpenStep = { attempt: () => {}, retry: () => {}, complete: () => {}, fail: () => {} };
 
-/** The history of one run, in start order. */
+/** The history of one run: its steps in start order, and its events in the order of recording. */
 export class Steps {
   readonly #now: () => number;
   readonly #conditions: Conditions | undefined;
   // A linked list: most of a hundred thousand waiting runs have one step, and an array reserves more memory.
   #first: Step | undefined;
   #last: Step | undefined;
+  #recorded = 1;
+  #log: EventLog | undefined;
+  #isClosed = false;
 
   /**
    * @param now the run's clock; in a replaying engine, the recorded one
@@ -41,47 +45,113 @@ export class Steps {
 
   list(): HistoryStep[] {
     const steps: HistoryStep[] = [];
-    for (let step = this.#first; step !== undefined; step = step.next) steps.push(step.told);
+    for (let step = this.#first; step !== undefined; step = step.next) steps.push(step.current);
     return steps;
   }
 
-  /** Records a step that completes at once. */
-  note(type: HistoryStep['type'], name: string, input: JsonValue): void {
-    this.begin(type, name, input).complete();
+  /** Number of the last recorded event. The first is the start of the run. */
+  get recorded(): number {
+    return this.#recorded;
+  }
+
+  /** The events, in the form for followers. Created on first use. */
+  get log(): EventLog {
+    return (this.#log ??= new EventLog(this.#all()));
+  }
+
+  /** Records a signal. */
+  signal(name: string, args: JsonValue[]): void {
+    if (isReservedName(name) || this.#isClosed) return;
+    const step = new Step(this, 'signal', name, args);
+    this.#append(step);
+    step.complete();
+  }
+
+  /** Records a change of the status. */
+  status(status: WorkflowStatus): void {
+    this.#note({ type: 'status', at: this.now(), status });
+  }
+
+  /** Records a published item. */
+  publish(item: PublishedItem): void {
+    this.#note({ type: 'item', at: this.now(), ...item });
+  }
+
+  /** Stops recording: code that still runs after the end of the run leaves no trace. */
+  close(): void {
+    this.#isClosed = true;
+    this.wake();
+  }
+
+  /** Makes followers look for new events. */
+  wake(): void {
+    this.#log?.wake();
+  }
+
+  #note(body: EventBody): void {
+    if (this.#isClosed) return;
+    const { log } = this;
+    this.#recorded += 1;
+    log.note(body);
   }
 
   begin(type: HistoryStep['type'], name: string, input?: JsonValue): OpenStep {
     // Internal messages, such as pauses and model output chunks, are not steps of the workflow.
-    if (isReservedName(name)) return NO_STEP;
+    if (isReservedName(name) || this.#isClosed) return NO_STEP;
     return this.#add(new Step(this, type, name, input));
   }
 
   beginChild(workflowName: string, input: JsonValue, workflowId: string): OpenStep {
+    if (this.#isClosed) return NO_STEP;
     return this.#add(new ChildStep(this, workflowName, input, workflowId));
   }
 
   #add(step: Step): OpenStep {
+    this.#append(step);
+    this.#recorded += 1;
+    this.#log?.started(step);
+    return step;
+  }
+
+  #append(step: Step): void {
     if (this.#last === undefined) this.#first = step;
     else this.#last.next = step;
     this.#last = step;
-    return step;
+  }
+
+  *#all(): Generator<Step> {
+    for (let step = this.#first; step !== undefined; step = step.next) yield step;
   }
 
   now(): number {
     return this.#now();
   }
 
+  /**
+   * Called by a step before it ends.
+   *
+   * @returns the number of the event, or `undefined` if the run has ended before
+   */
+  nextNumber(): number | undefined {
+    if (this.#isClosed) return undefined;
+    this.#recorded += 1;
+    return this.#recorded;
+  }
+
   /** Called by a step when it has ended. */
-  ended(): void {
+  ended(step: LoggedStep): void {
+    this.#log?.ended(step);
     this.#conditions?.check();
   }
 }
 
 /** The progress of a step since it started. */
 type Since = Pick<HistoryStep, 'status' | 'endedAt' | 'output' | 'error' | 'retry'>;
+/** The end of a step, with the number of its event. */
+type End = Since & { readonly number: number };
 
 /** A step that records itself. It stores copies, so that no code mutates them later. */
-class Step implements OpenStep {
+class Step implements OpenStep, LoggedStep {
   next: Step | undefined;
   readonly #steps: Steps;
   readonly #type: HistoryStep['type'];
@@ -89,7 +159,7 @@ class Step implements OpenStep {
   readonly #input: JsonValue | undefined;
   readonly #startedAt: number;
   #attempts = 1;
-  #since: Since | undefined;
+  #since: Since | End | undefined;
 
   constructor(steps: Steps, type: HistoryStep['type'], name: string, input: JsonValue | undefined) {
     this.#steps = steps;
@@ -100,16 +170,39 @@ class Step implements OpenStep {
     this.#startedAt = steps.now();
   }
 
-  get told(): HistoryStep {
+  get isInstant(): boolean {
+    return this.#type === 'signal';
+  }
+
+  get started(): HistoryStep {
+    return this.base();
+  }
+
+  get current(): HistoryStep {
+    const { status = 'running', endedAt, output, error, retry }: Partial<Since> = this.#since ?? {};
+    return {
+      ...this.base(),
+      status,
+      attempts: this.#attempts,
+      ...(endedAt !== undefined && { endedAt }),
+      ...(output !== undefined && { output: copyJson(output) }),
+      ...(error !== undefined && { error }),
+      ...(retry !== undefined && { retry }),
+    };
+  }
+
+  get endNumber(): number | undefined {
+    return this.#since !== undefined && 'number' in this.#since ? this.#since.number : undefined;
+  }
+
+  protected base(): HistoryStep {
     return {
       type: this.#type,
       name: this.#name,
       status: 'running',
       startedAt: this.#startedAt,
-      attempts: this.#attempts,
+      attempts: 1,
       ...(this.#input !== undefined && { input: copyJson(this.#input) }),
-      ...this.#since,
-      ...(this.#since?.output !== undefined && { output: copyJson(this.#since.output) }),
     };
   }
 
@@ -138,8 +231,10 @@ class Step implements OpenStep {
   }
 
   #ended(how: Since): void {
-    this.#since = how;
-    this.#steps.ended();
+    const number = this.#steps.nextNumber();
+    if (number === undefined) return;
+    this.#since = { ...how, number };
+    this.#steps.ended(this);
   }
 }
 
@@ -152,8 +247,8 @@ class ChildStep extends Step {
     this.#workflowId = workflowId;
   }
 
-  override get told(): HistoryStep {
-    return { ...super.told, workflowId: this.#workflowId };
+  protected override base(): HistoryStep {
+    return { ...super.base(), workflowId: this.#workflowId };
   }
 }
 

@@ -1,6 +1,12 @@
-import type { HistoryStep, JsonValue, WorkflowDescription } from '@mcp-agent/core';
-import { type Control, hasEnded, resultOf } from '@mcp-agent/engine-kit';
-import { lastOutcome, latestRun } from './result.ts';
+import type {
+  HistoryStep,
+  JsonValue,
+  WorkflowDescription,
+  WorkflowEvent,
+  WorkflowPosition,
+} from '@mcp-agent/core';
+import { type Control, followRuns, hasEnded, resultOf } from '@mcp-agent/engine-kit';
+import { lastOutcome, latestRun, runIn } from './result.ts';
 import type { RunLifecycle } from './run-lifecycle.ts';
 
 /** The `Control` of a workflow on the in-memory engine. */
@@ -50,6 +56,10 @@ export class AsyncioControl implements Control {
 
   history(): HistoryStep[] {
     return latestRun(this.#first).steps.list();
+  }
+
+  follow(after: WorkflowPosition | undefined, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void> {
+    return followRuns((runId) => runIn(this.#first, runId), after, signal);
   }
 
   #findOpen(): RunLifecycle {

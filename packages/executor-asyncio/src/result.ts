@@ -14,3 +14,12 @@ export function latestRun(first: RunLifecycle): RunLifecycle {
   while (run.outcome?.status === 'continued_as_new') run = run.outcome.next;
   return run;
 }
+
+/** Returns the run with this ID, which may have been forgotten outside the chain; without an ID, the first run. */
+export function runIn(first: RunLifecycle, runId: string | undefined): RunLifecycle {
+  if (runId === undefined) return first;
+  for (let run = first; ; run = run.outcome.next) {
+    if (run.info.runId === runId) return run;
+    if (run.outcome?.status !== 'continued_as_new') return first.sibling(runId);
+  }
+}

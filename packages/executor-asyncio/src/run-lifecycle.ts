@@ -6,6 +6,8 @@ import {
   type End,
   endBy,
   EngineRun,
+  type FollowedEnd,
+  type FollowedRun,
   hasEnded,
   limitTime,
   type LogLine,
@@ -34,7 +36,7 @@ export interface RunOwner {
 }
 
 /** The life of a run in memory, from its start to its end, and the messages that it receives meanwhile. */
-export abstract class RunLifecycle extends EngineRun implements WorkflowCompletion {
+export abstract class RunLifecycle extends EngineRun implements WorkflowCompletion, FollowedRun {
   declare readonly info: RunInfo;
   protected readonly store: RunOwner;
   #mailbox: Mailbox | undefined;
@@ -69,6 +71,22 @@ export abstract class RunLifecycle extends EngineRun implements WorkflowCompleti
 
   get status(): WorkflowStatus {
     return this.#outcome?.status ?? (this.workflow.paused ? 'paused' : 'running');
+  }
+
+  get visibleEvents(): number {
+    return this.steps.recorded;
+  }
+
+  ending(): FollowedEnd | undefined {
+    const outcome = this.#outcome;
+    if (outcome === undefined) return undefined;
+    const next = outcome.status === 'continued_as_new' && { nextRunId: outcome.next.info.runId };
+    return { status: outcome.status, at: this.#closedAt ?? 0, ...next };
+  }
+
+  /** Returns another run of this workflow. */
+  sibling(runId: string): RunLifecycle {
+    return this.store.find(this.info.workflowId, runId);
   }
 
   describe(): WorkflowDescription {
@@ -115,7 +133,7 @@ export abstract class RunLifecycle extends EngineRun implements WorkflowCompleti
 
   /** Sends a signal. Resolves once it was handled. */
   async signal(name: string, args: JsonValue[]): Promise<void> {
-    this.steps.note('signal', name, args);
+    this.steps.signal(name, args);
     await this.post({ type: 'signal', name, args });
   }
 
@@ -142,7 +160,7 @@ export abstract class RunLifecycle extends EngineRun implements WorkflowCompleti
       return null;
     }
     if (mail.type === 'update') return this.#update(mail);
-    if (mail.type === 'signal') this.enter(() => this.workflow.signal(mail.name, mail.args));
+    if (mail.type === 'signal') this.receiveSignal(mail.name, mail.args);
     else this.root.cancel();
     return null;
   }
@@ -169,6 +187,7 @@ export abstract class RunLifecycle extends EngineRun implements WorkflowCompleti
     this.#outcome = outcome;
     this.#closedAt = Date.now();
     this.#timeLimit?.[Symbol.dispose]();
+    this.steps.close();
     this.conditions.clear();
     this.root.release();
     this.closeChildren();

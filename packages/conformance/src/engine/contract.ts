@@ -30,6 +30,7 @@ export const ENGINE_CONTRACT: Contract<EngineRequirementId> = {
     failure: 'Failures',
     value: 'Values',
     history: 'History',
+    follow: 'Following',
     error: 'Errors at every door',
     carry: 'Values at every door',
     option: 'Options',

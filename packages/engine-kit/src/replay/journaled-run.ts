@@ -2,6 +2,7 @@ import type { JsonValue, WorkflowDefinition } from '@mcp-agent/core';
 import { toError } from '@mcp-agent/core/engine';
 import { type End, endBy } from '../end.ts';
 import type { LogLine } from '../logger.ts';
+import type { FollowedEnd, FollowedRun } from '../follow-runs.ts';
 import { EngineRun } from '../run.ts';
 import { UnansweredUpdates } from '../unanswered-updates.ts';
 import { type Asked, type Came, Journal } from './journal.ts';
@@ -9,13 +10,14 @@ import type { JournalStore, RunRecord, StoredRun } from './journal-store.ts';
 import { PendingSteps, type StepHooks } from './pending-steps.ts';
 
 /** A run whose events and commands are in a journal: delivers the events to the workflow and notes the commands. */
-export abstract class JournaledRun extends EngineRun {
+export abstract class JournaledRun extends EngineRun implements FollowedRun {
   protected readonly store: JournalStore;
   protected readonly record: RunRecord;
   protected readonly journal: Journal;
   protected readonly clock: { now: number };
   protected readonly pending: PendingSteps = new PendingSteps();
   protected readonly updates: UnansweredUpdates;
+  #visibleEvents = 1;
 
   constructor(store: JournalStore, { record }: StoredRun, definition: WorkflowDefinition) {
     const { info } = record;
@@ -32,6 +34,20 @@ export abstract class JournaledRun extends EngineRun {
   abstract leave(why: Error): void;
   /** Records that the workflow's function has ended. */
   protected abstract finish(end: End): void;
+
+  /** Returns the end of the run as {@link JournalStore.commit} stored it. */
+  abstract ending(): FollowedEnd | undefined;
+
+  /** Number of the last committed event. */
+  get visibleEvents(): number {
+    return this.#visibleEvents;
+  }
+
+  /** Shows the recorded events to followers, now that they are committed. */
+  protected showEvents(): void {
+    this.#visibleEvents = this.steps.recorded;
+    this.steps.wake();
+  }
 
   get cancelled(): boolean {
     return this.root.cancelled;
@@ -93,8 +109,8 @@ export abstract class JournaledRun extends EngineRun {
         );
         return undefined;
       case 'signal':
-        this.steps.note('signal', came.name, came.args);
-        this.enter(() => this.workflow.signal(came.name, came.args));
+        this.steps.signal(came.name, came.args);
+        this.receiveSignal(came.name, came.args);
         return undefined;
       case 'update':
         return this.updates.until(

@@ -3,12 +3,13 @@ import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import { toError } from '@mcp-agent/core/engine';
 import { hasEnded } from '../control.ts';
 import type { End } from '../end.ts';
+import type { FollowedEnd } from '../follow-runs.ts';
 import { type Outcome, terminated } from '../outcome.ts';
 import { limitTime } from '../time-limit.ts';
 import { type Arrival, passOn } from './arrivals.ts';
 import { closing } from './closing.ts';
 import type { Came } from './journal.ts';
-import type { JournalStore, StoredRun } from './journal-store.ts';
+import type { JournalStore, RunState, StoredRun } from './journal-store.ts';
 import { JournaledRun } from './journaled-run.ts';
 
 /**
@@ -19,7 +20,8 @@ import { JournaledRun } from './journaled-run.ts';
 export abstract class Turns extends JournaledRun {
   /** Resolves when the run has ended. Rejects if the run cannot continue in this process. */
   readonly closed: Promise<void>;
-  readonly #isOpen: boolean;
+  /** The stored state of a closed run. */
+  #closedState: RunState | undefined;
   readonly #close: PromiseWithResolvers<void>;
   readonly #queue: Arrival[] = [];
   #work: Promise<void> | undefined;
@@ -29,15 +31,21 @@ export abstract class Turns extends JournaledRun {
 
   constructor(store: JournalStore, stored: StoredRun, definition: WorkflowDefinition) {
     super(store, stored, definition);
-    this.#isOpen = stored.state.closedAt === undefined;
+    this.#closedState = stored.state.closedAt === undefined ? undefined : stored.state;
     this.#close = Promise.withResolvers();
     this.closed = this.#close.promise;
     this.closed.catch(() => {});
   }
 
+  override ending(): FollowedEnd | undefined {
+    if (this.#closedState !== undefined) return endingOf(this.#closedState);
+    if (this.#stopped !== undefined) throw this.#stopped;
+    return undefined;
+  }
+
   /** Starts the run, or resumes it at the end of its journal. Call it once. */
   begin(): void {
-    if (this.#isOpen) {
+    if (this.#closedState === undefined) {
       this.#timeLimit = limitTime(this.info, this.record, (outcome) => this.#endNow(outcome));
     }
     this.#work = this.#replay()
@@ -102,7 +110,8 @@ export abstract class Turns extends JournaledRun {
       await this.conditions.settled();
       if (this.#stopped !== undefined) return;
     }
-    if (this.#isOpen) this.#commit();
+    this.showEvents();
+    if (this.#closedState === undefined) this.#commit();
   }
 
   async #turns(): Promise<void> {
@@ -137,6 +146,7 @@ export abstract class Turns extends JournaledRun {
   protected override finish(end: End): void {
     if (this.#end !== undefined || this.#stopped !== undefined) return;
     this.#end = end;
+    this.steps.close();
     this.conditions.clear();
     this.root.release();
   }
@@ -159,6 +169,8 @@ export abstract class Turns extends JournaledRun {
       if (entries.length > 0 || state.closedAt !== undefined) {
         this.store.commit(this.info.runId, entries, state, next);
       }
+      if (state.closedAt !== undefined) this.#closedState = state;
+      if (entries.length > 0) this.showEvents();
     } catch (error) {
       // The code's latest progress is in no journal, so it must not continue from there.
       this.#end = undefined;
@@ -180,6 +192,7 @@ export abstract class Turns extends JournaledRun {
   #stop(why: Error): void {
     this.#stopped = why;
     this.#timeLimit?.[Symbol.dispose]();
+    this.steps.close();
     this.conditions.clear();
     this.root.release();
     this.updates.runEnded();
@@ -190,4 +203,8 @@ export abstract class Turns extends JournaledRun {
     }
     this.store.stopped(this.info);
   }
+}
+
+function endingOf({ status, closedAt = 0, next }: RunState): FollowedEnd {
+  return { status, at: closedAt, ...(next !== undefined && { nextRunId: next }) };
 }

@@ -1,4 +1,10 @@
-import type { HistoryStep, JsonValue, WorkflowDescription } from '@mcp-agent/core';
+import type {
+  HistoryStep,
+  JsonValue,
+  WorkflowDescription,
+  WorkflowEvent,
+  WorkflowPosition,
+} from '@mcp-agent/core';
 import type { McpAgentError } from '@mcp-agent/core/errors';
 import { fromJson } from '@mcp-agent/core/engine';
 import { type Control, hasEnded, type Lifetime } from '@mcp-agent/engine-kit';
@@ -8,6 +14,7 @@ import { describe } from './describe.ts';
 import { fromClientError, fromWorkflowFailed, isNotFound, type Subject } from './errors.ts';
 import { executeQuery } from './execute-query.ts';
 import { executeUpdate } from './execute-update.ts';
+import { followRun, longPoll } from './follow.ts';
 import { isContinued, readHistory } from './history.ts';
 import { mayBeContinued, RunChain } from './run-chain.ts';
 import { stuckOf } from './stuck.ts';
@@ -48,11 +55,15 @@ export class TemporalControl implements Control {
   }
 
   query(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#call((client) => this.#chain.query(client, (run) => executeQuery(run, name, args)), name);
+    return this.#call((client) => this.#chain.query(client, (run) => executeQuery(run, name, args)), {
+      messageName: name,
+    });
   }
 
   update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#call((client) => this.#chain.send(client, (run) => executeUpdate(run, name, args)), name);
+    return this.#call((client) => this.#chain.send(client, (run) => executeUpdate(run, name, args)), {
+      messageName: name,
+    });
   }
 
   async cancel(): Promise<void> {
@@ -89,6 +100,28 @@ export class TemporalControl implements Control {
     });
   }
 
+  async *follow(
+    after: WorkflowPosition | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<WorkflowEvent, void> {
+    let place = after ?? { runId: await this.#ownRunId(), number: 0 };
+    for (;;) {
+      const { runId } = place;
+      const next = yield* followRun(place, (pageToken) =>
+        this.#call((client) => longPoll(client, { workflowId: this.workflowId, runId }, pageToken, signal), {
+          runId,
+        }),
+      );
+      if (next === undefined) return;
+      place = { runId: next, number: 0 };
+    }
+  }
+
+  /** Returns the handle's run, or else the latest. */
+  async #ownRunId(): Promise<string> {
+    return this.runId ?? (await this.#call((client) => this.#describe(client))).runId;
+  }
+
   #describe(client: Client): Promise<WorkflowExecutionDescription> {
     return this.#chain.read(
       client,
@@ -97,12 +130,16 @@ export class TemporalControl implements Control {
     );
   }
 
-  async #call<T>(ask: (client: Client) => Promise<T>, messageName?: string): Promise<T> {
+  async #call<T>(
+    ask: (client: Client) => Promise<T>,
+    about: Pick<Subject, 'runId' | 'messageName'> = {},
+  ): Promise<T> {
     try {
       return await this.#lifetime.wait(async () => ask(await this.#client()));
     } catch (error) {
-      const subject = { ...this.#subject, ...(messageName !== undefined && { messageName }) };
-      throw isNotFound(error) ? await this.#notFound(error) : fromClientError(error, subject);
+      const isOfHandle = about.runId === undefined;
+      if (isNotFound(error) && isOfHandle) throw await this.#notFound(error);
+      throw fromClientError(error, { ...this.#subject, ...about });
     }
   }
 

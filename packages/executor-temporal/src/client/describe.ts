@@ -4,6 +4,7 @@ import { fromJson } from '@mcp-agent/core/engine';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { fromTyped } from './search.ts';
 import { PAUSED_MEMO } from '../internal-names.ts';
+import { PUBLISHED_MEMO } from '../published-memo.ts';
 
 const STATUSES: Readonly<Record<string, WorkflowStatus>> = {
   RUNNING: 'running',
@@ -38,6 +39,6 @@ export function describe(described: Omit<WorkflowExecutionInfo, 'raw'>): Workflo
 
 /** Returns the caller's memo, without internal entries. */
 function ownMemo(memo: Record<string, unknown> | undefined): JsonObject {
-  const { [PAUSED_MEMO]: _, ...own } = memo ?? {};
+  const { [PAUSED_MEMO]: _, [PUBLISHED_MEMO]: __, ...own } = memo ?? {};
   return fromJson<JsonObject>(toJson(own, 'memo'));
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, LogLevel, WorkflowInfo } from '@mcp-agent/core';
+import type { JsonObject, JsonValue, LogLevel, PublishedItem, WorkflowInfo } from '@mcp-agent/core';
 import {
   type ActivityRequest,
   type ChildRequest,
@@ -13,6 +13,7 @@ import {
 } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
 import { SIGNAL_SELF } from '../internal-names.ts';
+import { PUBLISHED_MEMO, toMemoValues } from '../published-memo.ts';
 import { startChild } from './children.ts';
 import { activityError, cancelScope, messageError, waitError } from './errors.ts';
 import { WorkflowMessages } from './messages.ts';
@@ -150,6 +151,14 @@ export class TemporalRuntime implements WorkflowRuntime {
 
   patched(id: string): boolean {
     return temporal.patched(id);
+  }
+
+  publish(item: PublishedItem): void {
+    for (const value of toMemoValues(item)) {
+      void this.budget.deliver(jsonBytes(value), async () =>
+        temporal.upsertMemo({ [PUBLISHED_MEMO]: value }),
+      );
+    }
   }
 
   async continueAsNew(input: JsonValue): Promise<never> {

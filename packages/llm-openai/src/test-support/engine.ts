@@ -58,6 +58,7 @@ export async function runWorkflow(
       return host.run(attempt);
     },
     startChild: none,
+    publish: none,
     signalWorkflow: none,
     runScope: none,
     patched: none,

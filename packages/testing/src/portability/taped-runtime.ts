@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, LogLevel, WorkflowInfo } from '@mcp-agent/core';
+import type { JsonObject, JsonValue, LogLevel, PublishedItem, WorkflowInfo } from '@mcp-agent/core';
 import type {
   ActivityRequest,
   ChildRequest,
@@ -132,6 +132,10 @@ export class TapedRuntime implements WorkflowRuntime {
 
   patched(id: string): boolean {
     return this.#runAsEngine(() => this.#engine.patched(id));
+  }
+
+  publish(item: PublishedItem): void {
+    this.#runAsEngine(() => this.#engine.publish(item));
   }
 
   async continueAsNew(input: JsonValue): Promise<never> {

@@ -8,6 +8,7 @@ import { children } from './children.ts';
 import { context } from './context.ts';
 import { continuing } from './continuing.ts';
 import { failures } from './failures.ts';
+import { following } from './following.ts';
 import { handles } from './handles.ts';
 import { history } from './history.ts';
 import { isolation } from './isolation.ts';
@@ -43,6 +44,7 @@ export const ENGINE_CASES: readonly Case<EngineRequirementId>[] = [
     activities,
     activityRetries,
     history,
+    following,
     cancellation,
     pausing,
   ].flatMap(({ list }) => list),

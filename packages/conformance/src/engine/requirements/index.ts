@@ -1,4 +1,5 @@
 import { ENDING_REQUIREMENTS } from './endings.ts';
+import { FOLLOWING_REQUIREMENTS } from './following.ts';
 import { ISOLATION_REQUIREMENTS } from './isolation.ts';
 import { MESSAGE_REQUIREMENTS } from './messages.ts';
 import { STEP_REQUIREMENTS } from './steps.ts';
@@ -11,6 +12,7 @@ export const ENGINE_REQUIREMENTS: Requirements = {
   ...ISOLATION_REQUIREMENTS,
   ...MESSAGE_REQUIREMENTS,
   ...STEP_REQUIREMENTS,
+  ...FOLLOWING_REQUIREMENTS,
   ...ENDING_REQUIREMENTS,
   ...TABLE_REQUIREMENTS,
 };
@@ -19,6 +21,7 @@ type Requirements = typeof WORKFLOW_REQUIREMENTS &
   typeof ISOLATION_REQUIREMENTS &
   typeof MESSAGE_REQUIREMENTS &
   typeof STEP_REQUIREMENTS &
+  typeof FOLLOWING_REQUIREMENTS &
   typeof ENDING_REQUIREMENTS &
   typeof TABLE_REQUIREMENTS;
 

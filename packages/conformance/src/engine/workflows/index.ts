@@ -4,6 +4,7 @@ export * from './basics.ts';
 export * from './cancellation.ts';
 export * from './chains.ts';
 export * from './children.ts';
+export * from './following.ts';
 export * from './isolation.ts';
 export * from './messages.ts';
 export * from './odd-arguments.ts';

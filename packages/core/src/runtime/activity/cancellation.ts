@@ -7,8 +7,8 @@ export interface AbortSignalLike {
 }
 
 /**
- * The cancellation signal of an activity: the real `AbortSignal` if the program has that type, so that it can
- * be passed to `fetch`, a model's client or an MCP server.
+ * A cancellation signal, such as that of an activity: the real `AbortSignal` if the program has that type, so
+ * that it can be passed to `fetch`, a model's client or an MCP server.
  */
 export type CancellationSignal = typeof globalThis extends { AbortSignal: { prototype: infer Real } }
   ? Real & AbortSignalLike

@@ -1,4 +1,5 @@
 import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '../workflow/messages.ts';
+import type { FollowOptions, WorkflowEvent } from './follow.ts';
 import type { HistoryStep } from './history.ts';
 import type { WorkflowDescription } from './status.ts';
 
@@ -55,4 +56,23 @@ export interface WorkflowHandle<Output = unknown> {
 
   /** Returns the steps of the workflow so far, in the order of their start. */
   history(): Promise<HistoryStep[]>;
+
+  /**
+   * Follows the workflow: yields its past events, then each new one as it is recorded, across `continueAsNew`, until
+   * the workflow has ended. The events of the steps add up to `history()`, without the attempts of activities that
+   * are running. Children have events of their own: follow their handles.
+   *
+   * Each iteration reads by itself, at the caller's pace. Leave the loop, or abort the signal, to stop.
+   *
+   * @example
+   * ```ts
+   * for await (const event of handle.follow()) {
+   *   if (event.type === 'step') console.log(event.number, event.step.name, event.step.status);
+   * }
+   * ```
+   *
+   * @throws {@link InvalidArgumentError} at once, for invalid options
+   * @throws {@link ExecutorClosedError} from the iteration, when the executor closes
+   */
+  follow(options?: FollowOptions): AsyncIterable<WorkflowEvent>;
 }

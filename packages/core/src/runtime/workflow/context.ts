@@ -14,6 +14,7 @@ import { MIN_TIMER_MS, StepGate } from './step-gate.ts';
 import type { StepPromises, UnawaitedFailure } from './step-promise.ts';
 import { RunValues } from './run-values.ts';
 import type { Scope, WorkflowRuntime } from './runtime.ts';
+import type { PublishedItem } from '../executor/follow.ts';
 
 /**
  * The context of a workflow, `ctx`: the same on every engine. Use it for time, random numbers and waiting, so
@@ -217,6 +218,11 @@ export class WorkflowContext extends RunValues {
   /** @internal Returns the failed steps whose promises were not awaited. */
   unawaitedFailures(): readonly UnawaitedFailure[] {
     return this.#stepGate?.promises.list() ?? [];
+  }
+
+  /** @internal Publishes an item to the followers of the workflow. */
+  publish(item: PublishedItem): void {
+    this.#runtime.publish(item);
   }
 
   /** @internal Holds the messages that agents handle for activities. */

@@ -1,4 +1,5 @@
 import type { ResolvedActivityOptions } from '../activity/options.ts';
+import type { PublishedItem } from '../executor/follow.ts';
 import type { JsonObject, JsonValue } from '../values/json.ts';
 
 /** Identifies a running workflow. */
@@ -94,6 +95,11 @@ export interface WorkflowRuntime {
   runScope<T>(kind: ScopeKind, fn: (scope: Scope) => Promise<T>): Promise<T>;
   /** Returns true in a run that first reached this call with the change, and at its replays. */
   patched(id: string): boolean;
+  /**
+   * Records an item in the history of the run, for the followers of the workflow: `handle.follow()`. Recorded
+   * items survive replays. It does not wait, and also works in a cancelled scope.
+   */
+  publish(item: PublishedItem): void;
   /** Ends this run and starts the next one, with the same workflow and id. */
   continueAsNew(input: JsonValue): Promise<never>;
 }

@@ -1,0 +1,322 @@
+import { getEventListeners } from 'node:events';
+import type { FollowOptions, HistoryStep, WorkflowEvent, WorkflowHandle } from '@mcp-agent/core';
+import { ExecutorClosedError, InvalidArgumentError, WorkflowNotFoundError } from '@mcp-agent/core/errors';
+import { errorOf, until } from '@mcp-agent/testing/support';
+import { expect } from 'vitest';
+import { Cases } from '../../contract/case.ts';
+import type { EngineRequirementId } from '../requirements/index.ts';
+import { busy } from '../workflows/cancellation.ts';
+import { generation, generations, next } from '../workflows/chains.ts';
+import { failsWhenSignalled, publishes, STEP_COUNT, stepsOfAllKinds } from '../workflows/following.ts';
+import { collect, counter, finish, go, item, put } from '../workflows/messages.ts';
+import { sleeper } from '../workflows/timers.ts';
+import { begun } from './shared.ts';
+
+export const following: Cases<EngineRequirementId> = new Cases();
+const { verifies } = following;
+
+/** Reads events until the workflow has ended. */
+async function eventsOf(handle: WorkflowHandle, options?: FollowOptions): Promise<WorkflowEvent[]> {
+  const events: WorkflowEvent[] = [];
+  for await (const event of handle.follow(options)) events.push(event);
+  return events;
+}
+
+/** Reads the next event, as a caller that holds the iterator does. */
+async function nextOf(events: AsyncIterator<WorkflowEvent>): Promise<WorkflowEvent | undefined> {
+  const { done, value } = await events.next();
+  return done === true ? undefined : value;
+}
+
+/** Returns what a table of events shows. */
+function shown(event: WorkflowEvent): string {
+  if (event.type === 'step') return `${event.step.type} ${event.step.name} ${event.step.status}`;
+  return event.type === 'status' ? event.status : `${event.name} ${event.key}`;
+}
+
+function historyFrom(events: readonly WorkflowEvent[]): HistoryStep[] {
+  const steps: HistoryStep[] = [];
+  for (const event of events) if (event.type === 'step') steps[event.index] = event.step;
+  return steps;
+}
+
+/** Waits until the steps of `stepsOfAllKinds` have ended: it then waits for a signal. */
+async function untilAllSteps(handle: WorkflowHandle): Promise<void> {
+  await until('all steps have ended', async () => {
+    const steps = await handle.history();
+    return steps.length === STEP_COUNT && steps.every(({ status }) => status !== 'running');
+  });
+}
+
+verifies('follow.order', async ({ executor, file }) => {
+  const handle = await executor.startWorkflow(busy, { file: file(), ms: 10 });
+  await handle.result();
+  expect((await eventsOf(handle)).map(shown)).toEqual([
+    'running',
+    'activity conformance.slow running',
+    'activity conformance.slow completed',
+    'activity conformance.mark running',
+    'activity conformance.mark completed',
+    'completed',
+  ]);
+  const counted = await executor.startWorkflow(counter);
+  await counted.update(put, 3);
+  await counted.signal(finish);
+  await counted.result();
+  const events = await eventsOf(counted);
+  expect(events.map(shown)).toEqual([
+    'running',
+    'update put running',
+    'update put completed',
+    'signal finish completed',
+    'completed',
+  ]);
+  const { startedAt, closedAt } = await counted.describe();
+  expect([events[0]?.at, events.at(-1)?.at]).toEqual([startedAt, closedAt]);
+  const times = events.map(({ at }) => at);
+  expect(times).toEqual(times.toSorted((one, other) => one - other));
+});
+
+verifies('follow.history', async ({ executor, file }) => {
+  const handle = await executor.startWorkflow(stepsOfAllKinds, { file: file() });
+  await untilAllSteps(handle);
+  await handle.signal(item, 'done');
+  await handle.result();
+  const events = await eventsOf(handle);
+  const steps = await handle.history();
+  expect(steps.map(({ status }) => status).toSorted()).toEqual([
+    'cancelled',
+    ...Array.from({ length: 7 }, () => 'completed'),
+    'failed',
+  ]);
+  expect(historyFrom(events)).toEqual(steps);
+  const starts = events.flatMap((event) =>
+    event.type === 'step' && event.step.status === 'running' ? [event.index] : [],
+  );
+  // A signal has no start.
+  expect(starts).toEqual(steps.flatMap(({ type }, index) => (type === 'signal' ? [] : [index])));
+});
+
+verifies('follow.numbers', async ({ executor, file }) => {
+  const handle = await executor.startWorkflow(stepsOfAllKinds, { file: file() });
+  const live = eventsOf(handle);
+  await untilAllSteps(handle);
+  await handle.signal(item, 'done');
+  const events = await live;
+  expect(events.map(({ number }) => number)).toEqual(events.map((_, index) => index + 1));
+  expect(events.every(({ runId }) => runId === handle.runId)).toBe(true);
+  expect(await eventsOf(handle)).toEqual(events);
+  expect(await eventsOf(executor.getHandle(handle.workflowId))).toEqual(events);
+});
+
+verifies('follow.resume', async ({ executor, file }) => {
+  const handle = await executor.startWorkflow(stepsOfAllKinds, { file: file() });
+  await untilAllSteps(handle);
+  await handle.signal(item, 'done');
+  await handle.result();
+  const events = await eventsOf(handle);
+  for (const [index, { runId, number }] of events.entries()) {
+    const named = executor.getHandle(handle.workflowId);
+    expect(await eventsOf(named, { after: { runId, number } })).toEqual(events.slice(index + 1));
+  }
+  const { runId = '' } = handle;
+  expect(await eventsOf(handle, { after: { runId, number: 0 } })).toEqual(events);
+  expect(await eventsOf(handle, { after: { runId, number: 1_000 } })).toEqual([]);
+});
+
+verifies('follow.chain', async ({ executor }) => {
+  const handle = await executor.startWorkflow(generations, { number: 1 });
+  const live = eventsOf(handle);
+  await handle.signal(next);
+  await until('the second run answers', async () => (await handle.query(generation)) === 2);
+  await handle.signal(item, 'done');
+  const events = await live;
+  expect(events.map(shown)).toEqual([
+    'running',
+    'signal next completed',
+    'continued_as_new',
+    'running',
+    'signal item completed',
+    'completed',
+  ]);
+  expect(events.map(({ number }) => number)).toEqual([1, 2, 3, 1, 2, 3]);
+  const [, , end, first] = events;
+  expect(end).toMatchObject({ runId: handle.runId, nextRunId: first?.runId });
+  const named = executor.getHandle(handle.workflowId);
+  expect(await eventsOf(named, { after: { runId: handle.runId ?? '', number: 1 } })).toEqual(events.slice(1));
+  expect(await eventsOf(named, { after: { runId: handle.runId ?? '', number: 3 } })).toEqual(events.slice(3));
+});
+
+verifies('follow.latest', async ({ executor }) => {
+  const handle = await executor.startWorkflow(generations, { number: 1 });
+  await handle.signal(next);
+  await until('the second run answers', async () => (await handle.query(generation)) === 2);
+  const { runId } = await handle.describe();
+  const events = executor.getHandle(handle.workflowId).follow()[Symbol.asyncIterator]();
+  expect(await nextOf(events)).toMatchObject({ runId, number: 1 });
+  await events.return?.();
+  await handle.terminate();
+});
+
+verifies('follow.pushed', async ({ executor }) => {
+  const handle = await executor.startWorkflow(collect, { count: 2 });
+  const events = handle.follow()[Symbol.asyncIterator]();
+  const read: string[] = [];
+  // The first step is a timer, of 1 ms at least.
+  while (read.length < 3) read.push(shown((await nextOf(events)) ?? fail()));
+  expect(read).toEqual(['running', 'timer  running', 'timer  completed']);
+  for (const text of ['one', 'two']) {
+    const pending = nextOf(events);
+    await handle.signal(item, text);
+    expect(await pending).toMatchObject({ type: 'step', step: { type: 'signal', input: [text] } });
+  }
+  expect(await nextOf(events)).toMatchObject({ type: 'status', status: 'completed' });
+  expect(await nextOf(events)).toBe(undefined);
+});
+
+function fail(): never {
+  throw new Error('The events have ended.');
+}
+
+verifies('follow.pause', async ({ executor }) => {
+  const handle = await executor.startWorkflow(collect, { count: 1 });
+  await begun(handle);
+  // A workflow that is paused twice has changed once.
+  await handle.pause();
+  await handle.pause();
+  await until('the workflow is paused', async () => (await handle.describe()).status === 'paused');
+  await handle.resume();
+  await until('the workflow runs', async () => (await handle.describe()).status === 'running');
+  await handle.terminate();
+  const statuses = (await eventsOf(handle)).filter(({ type }) => type === 'status').map(shown);
+  expect(statuses).toEqual(['running', 'paused', 'running', 'terminated']);
+});
+
+verifies('follow.ends', async ({ executor }) => {
+  const last = async (handle: WorkflowHandle): Promise<unknown> => (await eventsOf(handle)).at(-1);
+  const completed = await executor.startWorkflow(sleeper, 1);
+  expect(await last(completed)).toMatchObject({ type: 'status', status: 'completed' });
+  const failed = await executor.startWorkflow(failsWhenSignalled);
+  await failed.signal(go);
+  expect(await last(failed)).toMatchObject({ status: 'failed' });
+  const cancelled = await executor.startWorkflow(sleeper, '1 hour');
+  await cancelled.cancel();
+  expect(await last(cancelled)).toMatchObject({ status: 'cancelled' });
+  const terminated = await executor.startWorkflow(sleeper, '1 hour');
+  await terminated.terminate();
+  expect(await last(terminated)).toMatchObject({ status: 'terminated' });
+  const timedOut = await executor.startWorkflow(sleeper, '1 hour', { runTimeout: '1s' });
+  expect(await last(timedOut)).toMatchObject({ status: 'timed_out' });
+});
+
+verifies('follow.items', async ({ executor }) => {
+  // Longer than what an engine may store at once, with a surrogate pair at every even place.
+  const large = `x${'\u{1f600}'.repeat(20_000)}`;
+  const handle = await executor.startWorkflow(publishes, { large });
+  await handle.signal(go);
+  await handle.signal(go);
+  await handle.result();
+  const items = (await eventsOf(handle)).filter(({ type }) => type === 'item');
+  expect(items.map(({ at: _, number: __, runId: ___, ...rest }) => rest)).toEqual([
+    { type: 'item', name: 'first', key: 'a', value: { text: 'opened' } },
+    { type: 'item', name: 'second', key: 'a', value: null },
+    { type: 'item', name: 'first', key: 'a', value: { text: 'replaced' } },
+    { type: 'item', name: 'first', key: 'a' },
+    { type: 'item', name: 'first', key: 'b', value: large },
+  ]);
+  expect((await handle.describe()).memo).toEqual({});
+});
+
+verifies('follow.slow', async ({ executor, file }) => {
+  const handle = await executor.startWorkflow(busy, { file: file(), ms: 10 });
+  const events = handle.follow()[Symbol.asyncIterator]();
+  await nextOf(events);
+  await handle.result();
+  const started = await nextOf(events);
+  expect(started).toMatchObject({ type: 'step', index: 0, step: { status: 'running', attempts: 1 } });
+  expect(started).not.toHaveProperty('step.output');
+  expect(await nextOf(events)).toMatchObject({ index: 0, step: { status: 'completed', output: 'slow' } });
+  await events.return?.();
+});
+
+verifies('follow.many', async ({ executor, file }) => {
+  const handle = await executor.startWorkflow(stepsOfAllKinds, { file: file() });
+  const followers = Array.from({ length: 20 }, () => eventsOf(handle));
+  await untilAllSteps(handle);
+  await handle.signal(item, 'done');
+  const expected = await eventsOf(handle);
+  for (const events of await Promise.all(followers)) expect(events).toEqual(expected);
+});
+
+verifies('follow.leave', async ({ executor }) => {
+  const handle = await executor.startWorkflow(sleeper, '1 hour');
+  const { signal } = new AbortController();
+  for await (const { number } of handle.follow({ signal })) {
+    if (number === 2) break;
+  }
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  const events = handle.follow({ signal })[Symbol.asyncIterator]();
+  await nextOf(events);
+  await nextOf(events);
+  const pending = nextOf(events);
+  await events.return?.();
+  expect(await pending).toBe(undefined);
+  expect(await nextOf(events)).toBe(undefined);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  await handle.terminate();
+});
+
+verifies('follow.abort', async ({ executor }) => {
+  const handle = await executor.startWorkflow(sleeper, '1 hour');
+  const stop = new AbortController();
+  const events = handle.follow({ signal: stop.signal })[Symbol.asyncIterator]();
+  await nextOf(events);
+  await nextOf(events);
+  const pending = errorOf(events.next());
+  const reason = new Error('enough');
+  stop.abort(reason);
+  expect(await pending).toBe(reason);
+  expect(await nextOf(events)).toBe(undefined);
+  expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  expect(await errorOf(eventsOf(handle, { signal: stop.signal }))).toBe(reason);
+  await handle.terminate();
+});
+
+verifies('follow.unknown', async ({ executor, id }) => {
+  const handle = await executor.startWorkflow(sleeper, 1);
+  const other = await executor.startWorkflow(sleeper, 1);
+  await Promise.all([handle.result(), other.result()]);
+  for (const read of [
+    () => eventsOf(executor.getHandle(id())),
+    () => eventsOf(executor.getHandle(handle.workflowId, id())),
+    () => eventsOf(handle, { after: { runId: id(), number: 1 } }),
+    () => eventsOf(handle, { after: { runId: other.runId ?? '', number: 1 } }),
+  ]) {
+    expect(WorkflowNotFoundError.isInstance(await errorOf(read()))).toBe(true);
+  }
+});
+
+verifies('follow.closed-executor', async ({ another }) => {
+  const executor = await another();
+  const handle = await executor.startWorkflow(sleeper, '1 hour');
+  const events = handle.follow()[Symbol.asyncIterator]();
+  await nextOf(events);
+  await nextOf(events);
+  const pending = errorOf(events.next());
+  await executor.close();
+  expect(ExecutorClosedError.isInstance(await pending)).toBe(true);
+  expect(ExecutorClosedError.isInstance(await errorOf(eventsOf(handle)))).toBe(true);
+});
+
+verifies('follow.options', async ({ executor, id }) => {
+  const handle = executor.getHandle(id());
+  const place = { runId: 'run', number: 1 };
+  for (const json of [
+    ...['null', '5', '[]', '{"after":null}', '{"after":5}', '{"after":{"number":1}}', '{"signal":{}}'],
+    ...[-1, 1.5, '1', null].map((number) => JSON.stringify({ after: { ...place, number } })),
+    ...['', 5].map((runId) => JSON.stringify({ after: { ...place, runId } })),
+  ]) {
+    const follow = async (): Promise<unknown> => handle.follow(JSON.parse(json));
+    expect([json, InvalidArgumentError.isInstance(await errorOf(follow()))]).toEqual([json, true]);
+  }
+});
