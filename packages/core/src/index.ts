@@ -23,9 +23,10 @@ export type { GenerateEvent } from './agents/agent/event.ts';
 export { nextHumanInput } from './agents/agent/next-human-input.ts';
 export {
   type ApprovalRequest,
-  awaitHumanInput,
   type InputRequest,
   humanInputAnswer,
+  humanInputChange,
+  type HumanInputChange,
   type HumanInputAnswer,
   type PendingHumanInput,
   humanInputRequests,

@@ -1,4 +1,5 @@
 import type { HistoryStep, ItemEvent, StatusEvent, StepEvent } from '@mcp-agent/core';
+import { copyJson } from '@mcp-agent/core/engine';
 
 type Place = 'runId' | 'number';
 
@@ -70,7 +71,7 @@ export class EventLog {
   at(number: number): EventBody {
     const entry = this.#entries[number - 2];
     if (entry === undefined) throw new Error(`The run has no event ${number}.`);
-    if (!('isEnd' in entry)) return entry;
+    if (!('isEnd' in entry)) return copyOf(entry);
     const step = entry.isEnd ? entry.step.current : entry.step.started;
     return { type: 'step', at: step.endedAt ?? step.startedAt, index: entry.index, step };
   }
@@ -107,4 +108,9 @@ export class EventLog {
     this.#entries.push(entry);
     this.wake();
   }
+}
+
+/** Copies an item, because each reader may change what it receives. */
+function copyOf(body: EventBody): EventBody {
+  return body.type === 'item' && body.value !== undefined ? { ...body, value: copyJson(body.value) } : body;
 }

@@ -74,7 +74,9 @@ export class Steps {
 
   /** Records a published item. */
   publish(item: PublishedItem): void {
-    this.#note({ type: 'item', at: this.now(), ...item });
+    const { name, key, value } = item;
+    const copy = value !== undefined && { value: copyJson(value) };
+    this.#note({ type: 'item', at: this.now(), name, key, ...copy });
   }
 
   /** Stops recording: code that still runs after the end of the run leaves no trace. */

@@ -12,7 +12,7 @@ import {
   MAILBOX,
   OUTCOME,
   OUTCOMES,
-  PEOPLE,
+  NEXT_HUMAN_INPUT,
   RESULT,
   RUN,
   RUN_LIFECYCLE,
@@ -171,9 +171,9 @@ export const chains: readonly Mutant[] = [
     rejectedBy: ['agent.next-human-input'],
     edits: [
       edit(
-        PEOPLE,
-        'await this.#ctx.condition(() => this.#open.size > 0);',
-        'await this.#ctx.condition(() => this.#open.size > 1);',
+        NEXT_HUMAN_INPUT,
+        'if (open.size > 0) asked ??= ask(handle, open);',
+        'if (open.size > 1) asked ??= ask(handle, open);',
       ),
     ],
     hangs: true,

@@ -8,6 +8,7 @@ export const APPROVAL = 'core/src/agents/agent/approval.ts';
 export const BUDGET = 'core/src/agents/agent/budget.ts';
 export const GENERATION = 'core/src/agents/agent/generation.ts';
 export const LLM = 'core/src/agents/agent/augmented-llm.ts';
+export const NEXT_HUMAN_INPUT = 'core/src/agents/agent/next-human-input.ts';
 export const PEOPLE = 'core/src/agents/agent/human-input.ts';
 export const SPENDING = 'core/src/agents/agent/usage-tree.ts';
 export const STREAM_INBOX = 'core/src/agents/agent/stream-inbox.ts';

@@ -31,6 +31,9 @@ export const AGENT_REQUIREMENTS = {
   'agent.person': 'An agent requests human input, and waits for the answer signal.',
   'agent.next-human-input':
     'nextHumanInput waits for the next request of a workflow, and returns undefined once there are no more.',
+  'agent.follow':
+    'handle.follow shows each human input request when it opens and when it closes: answered, timed out or cancelled.',
+  'agent.follow-child': 'The human input requests of a child are events of the child, and not of its parent.',
   'agent.person-timeout': 'The model receives that a request for human input timed out.',
   'agent.approval': 'A tool that needs approval runs when a person approves it, and not when they reject it.',
   'agent.sampling': 'A server can sample the model of the agent that called it.',

@@ -1,5 +1,6 @@
 import {
   humanInputAnswer,
+  humanInputChange,
   humanInputRequests,
   nextHumanInput,
   type PendingHumanInput,
@@ -12,7 +13,7 @@ import { Cases } from '../../contract/case.ts';
 import { script } from '../model.ts';
 import type { AgentRequirementId } from '../requirements.ts';
 import { askAble } from '../workflows/abilities.ts';
-import { asksTwice, idle } from '../workflows/agents.ts';
+import { asksInChild, asksTwice, idle } from '../workflows/agents.ts';
 import { lastLine, markCall } from './shared.ts';
 
 export const people: Cases<AgentRequirementId> = new Cases();
@@ -128,6 +129,48 @@ verifies('agent.next-human-input', async ({ executor }) => {
   }
   expect(prompts).toEqual(['first', 'second']);
   expect(await handle.result()).toEqual(['FIRST', 'SECOND']);
+});
+
+/** Reads the human input requests of a workflow until it has ended, and answers those that are not to time out. */
+async function followed(handle: WorkflowHandle, answered: boolean): Promise<string[]> {
+  const seen: string[] = [];
+  const prompts = new Map<string, string>();
+  for await (const event of handle.follow()) {
+    const change = humanInputChange(event);
+    if (change === undefined) continue;
+    const { id, request } = change;
+    if (request?.kind === 'input') {
+      prompts.set(id, request.prompt);
+      seen.push(`${request.agent} asks ${request.prompt}`);
+      expect(await handle.query(humanInputRequests)).toEqual(answered ? [request] : expect.anything());
+      if (answered) await handle.signal(humanInputAnswer, { id, kind: 'input', text: 'yes' });
+    } else seen.push(`closed ${prompts.get(id)}`);
+  }
+  return seen;
+}
+
+verifies('agent.follow', async ({ executor }) => {
+  const handle = await executor.startWorkflow(asksTwice);
+  const expected = ['asker asks first', 'closed first', 'asker asks second', 'closed second'];
+  expect(await followed(handle, true)).toEqual(expected);
+  const question = script({ call: [ASK] }, { recite: true });
+  const impatient = await executor.startWorkflow(askAble, { question, humanInput: true, patience: '20ms' });
+  const timedOut = ['able asks Which colour?', 'closed Which colour?'];
+  expect(await followed(impatient, false)).toEqual(timedOut);
+  const cancelled = await executor.startWorkflow(askAble, { question, humanInput: true });
+  await pendingRequest(cancelled);
+  await cancelled.cancel();
+  expect(await followed(cancelled, false)).toEqual(timedOut);
+});
+
+verifies('agent.follow-child', async ({ executor, id }) => {
+  const childId = id();
+  const parent = await executor.startWorkflow(asksInChild, { childId });
+  const child = executor.getHandle(childId);
+  await until('the child runs', async () => (await child.describe().catch(() => undefined)) !== undefined);
+  expect(await followed(child, true)).toHaveLength(4);
+  expect(await followed(parent, true)).toEqual([]);
+  expect(await parent.result()).toEqual(['yes', 'yes']);
 });
 
 verifies('agent.built-in', async ({ executor }) => {

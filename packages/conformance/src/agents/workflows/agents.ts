@@ -65,6 +65,12 @@ export const asksTwice: WorkflowDefinition<undefined, string[]> = app.workflow(
   },
 );
 
+/** Requests human input in a child. */
+export const asksInChild: WorkflowDefinition<{ childId: string }, string[]> = app.workflow(
+  'conformance.asksInChild',
+  (ctx, { childId }) => ctx.executeChild(asksTwice, undefined, { workflowId: childId }),
+);
+
 /** Sleeps until it is terminated. */
 export const idle: WorkflowDefinition<undefined, null> = app.workflow('conformance.idle', async (ctx) => {
   await ctx.sleep('1 hour');

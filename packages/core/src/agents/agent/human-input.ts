@@ -1,14 +1,13 @@
 import type { Duration } from '../../runtime/values/duration.ts';
-import type { JsonObject } from '../../runtime/values/json.ts';
+import type { WorkflowEvent } from '../../runtime/executor/follow.ts';
+import { fromJson, type JsonObject, toJson } from '../../runtime/values/json.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { handleInEveryWorkflow } from '../../runtime/workflow/built-in.ts';
 import {
   defineQuery,
   defineSignal,
-  defineUpdate,
   type QueryDefinition,
   type SignalDefinition,
-  type UpdateDefinition,
 } from '../../runtime/workflow/messages.ts';
 import { perRun } from '../../runtime/workflow/per-run.ts';
 
@@ -65,11 +64,34 @@ export type HumanInputAnswer =
 export const humanInputRequests: QueryDefinition<PendingHumanInput[], []> =
   defineQuery('human_input_requests');
 
+const ITEM_NAME = 'human_input';
+
+/** A human input request that was opened or closed: see {@link humanInputChange}. */
+export interface HumanInputChange {
+  readonly id: string;
+  /** The opened request. Absent if it was closed: answered, timed out or cancelled. */
+  readonly request?: PendingHumanInput;
+}
+
 /**
- * Waits until a workflow requests human input, and returns the request that has been open longest. Every
- * workflow handles it from its start. See {@link nextHumanInput}.
+ * Returns the human input request that an event of `handle.follow()` opens or closes; `undefined` for other
+ * events. Requests that are open when their run ends end with it. The requests of a child are events of the
+ * child: follow its handle.
+ *
+ * @example
+ * ```ts
+ * for await (const event of handle.follow()) {
+ *   const change = humanInputChange(event);
+ *   if (change?.request) console.log('asks', change.request);
+ *   else if (change) console.log('no longer asks', change.id);
+ * }
+ * ```
  */
-export const awaitHumanInput: UpdateDefinition<PendingHumanInput, []> = defineUpdate('await_human_input');
+export function humanInputChange(event: WorkflowEvent): HumanInputChange | undefined {
+  if (event.type !== 'item' || event.name !== ITEM_NAME) return undefined;
+  const { key: id, value } = event;
+  return { id, ...(value !== undefined && { request: fromJson<PendingHumanInput>(value) }) };
+}
 
 /**
  * Sends a human's answer to a workflow.
@@ -99,13 +121,6 @@ class People {
     ctx.setHandler(humanInputAnswer, (answer) => this.#take(answer));
   }
 
-  /** Waits for an open request and returns the one that has been open longest. */
-  async next(): Promise<PendingHumanInput> {
-    await this.#ctx.condition(() => this.#open.size > 0);
-    const [request] = this.#open.values();
-    return request ?? this.next();
-  }
-
   /** @throws {@link TimeoutError} when the request is not answered in time */
   async ask<Q extends Question>(
     agent: string,
@@ -113,7 +128,9 @@ class People {
     timeout: Duration | undefined,
   ): Promise<AnswerTo<Q>> {
     const id = this.#ctx.uuid();
-    this.#open.set(id, { ...question, id, agent });
+    const request = { ...question, id, agent };
+    this.#open.set(id, request);
+    this.#ctx.publish({ name: ITEM_NAME, key: id, value: toJson(request, 'human input request') });
     let answer: HumanInputAnswer | undefined;
     const answered = (): boolean => {
       answer = this.#answers.get(id);
@@ -122,17 +139,21 @@ class People {
     try {
       await this.#ctx.condition(answered, timeout);
     } finally {
-      this.#open.delete(id);
+      this.#close(id);
       this.#answers.delete(id);
     }
     return answerTo(question, answer);
   }
 
+  #close(id: string): void {
+    if (this.#open.delete(id)) this.#ctx.publish({ name: ITEM_NAME, key: id });
+  }
+
   #take(answer: HumanInputAnswer): void {
     const request = this.#open.get(answer.id);
     if (request !== undefined && request.kind === answer.kind) {
-      // Close the request: only the first answer counts.
-      this.#open.delete(answer.id);
+      // Only the first answer counts.
+      this.#close(answer.id);
       this.#answers.set(answer.id, answer);
       return;
     }
@@ -160,4 +181,3 @@ function isAnswerTo<Q extends Question>(
 export const people: (ctx: WorkflowContext) => People = perRun((ctx) => new People(ctx));
 
 handleInEveryWorkflow(humanInputRequests, () => []);
-handleInEveryWorkflow(awaitHumanInput, (ctx) => people(ctx).next());

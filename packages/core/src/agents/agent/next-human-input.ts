@@ -1,14 +1,11 @@
-import {
-  MessageFailedError,
-  UpdateRejectedError,
-  WorkflowNotFoundError,
-} from '../../runtime/errors/workflow.ts';
+import type { WorkflowEvent } from '../../runtime/executor/follow.ts';
 import type { WorkflowHandle } from '../../runtime/executor/handle.ts';
-import { awaitHumanInput, type PendingHumanInput } from './human-input.ts';
+import { humanInputChange, humanInputRequests, type PendingHumanInput } from './human-input.ts';
 
 /**
  * Waits without polling until a workflow requests human input. Returns the request that has been open longest,
- * or `undefined` if the workflow ended.
+ * or `undefined` if the workflow ended. To see requests open and close, use `handle.follow()` with
+ * {@link humanInputChange}.
  *
  * @example
  * ```ts
@@ -21,24 +18,54 @@ import { awaitHumanInput, type PendingHumanInput } from './human-input.ts';
  * @throws {@link WorkflowNotFoundError} when there is no such workflow
  */
 export async function nextHumanInput(handle: WorkflowHandle): Promise<PendingHumanInput | undefined> {
-  for (;;) {
-    const { runId } = await handle.describe();
-    try {
-      return await handle.update(awaitHumanInput);
-    } catch (error) {
-      if (!isUnanswered(error)) throw error;
-      const now = await handle.describe();
-      if (now.status !== 'running' && now.status !== 'paused') return undefined;
-      // After continue-as-new, ask the next run. If the same run is still active and cannot answer, fail.
-      if (now.runId === runId) throw error;
-    }
+  const { runId, status } = await handle.describe();
+  if (status !== 'running' && status !== 'paused') return undefined;
+  const events = handle.follow({ after: { runId, number: 0 } })[Symbol.asyncIterator]();
+  try {
+    return await firstOpen(handle, events);
+  } finally {
+    await events.return?.();
   }
 }
 
-function isUnanswered(error: unknown): boolean {
-  return (
-    MessageFailedError.isInstance(error) ||
-    UpdateRejectedError.isInstance(error) ||
-    WorkflowNotFoundError.isInstance(error)
-  );
+/**
+ * Reads the events of a run until a query finds an open request. The query that is pending meanwhile is the only one,
+ * because most past requests are closed by the events that follow them.
+ */
+async function firstOpen(
+  handle: WorkflowHandle,
+  events: AsyncIterator<WorkflowEvent>,
+): Promise<PendingHumanInput | undefined> {
+  const open = new Set<string>();
+  let asked: ReturnType<typeof ask> | undefined = ask(handle, open);
+  let next = events.next();
+  for (;;) {
+    const came = await Promise.race(asked === undefined ? [next] : [next, asked]);
+    if ('requests' in came) {
+      const [request] = came.requests;
+      if (request !== undefined) return request;
+      for (const id of came.before) open.delete(id);
+      asked = undefined;
+    } else {
+      if (came.done === true) return undefined;
+      note(open, came.value);
+      next = events.next();
+    }
+    if (open.size > 0) asked ??= ask(handle, open);
+  }
+}
+
+async function ask(
+  handle: WorkflowHandle,
+  open: ReadonlySet<string>,
+): Promise<{ readonly before: readonly string[]; readonly requests: readonly PendingHumanInput[] }> {
+  return { before: [...open], requests: await handle.query(humanInputRequests) };
+}
+
+function note(open: Set<string>, event: WorkflowEvent): void {
+  // The requests of a run end with it.
+  if (event.type === 'status' && event.nextRunId !== undefined) open.clear();
+  const change = humanInputChange(event);
+  if (change?.request !== undefined) open.add(change.id);
+  else if (change !== undefined) open.delete(change.id);
 }

@@ -145,11 +145,11 @@ export class WorkflowInbox {
   }
 
   /** @throws {@link UpdateRejectedError} when there is no handler or its validator rejects the update */
-  validateUpdate(name: string, args: JsonValue[], builtIn?: Handler): void {
+  validateUpdate(name: string, args: JsonValue[]): void {
     const handler = this.#updates?.get(name);
-    if (handler === undefined && builtIn === undefined) throw missing('update', name, this.#updates);
+    if (handler === undefined) throw missing('update', name, this.#updates);
     try {
-      this.#answer(`validator of update "${name}"`, () => handler?.validate?.(...args));
+      this.#answer(`validator of update "${name}"`, () => handler.validate?.(...args));
     } catch (thrown) {
       const cause = crossed(thrown);
       throw new UpdateRejectedError(`The workflow rejected the update "${name}": ${cause.message}`, {
@@ -182,8 +182,8 @@ export class WorkflowInbox {
   }
 
   /** @throws {@link MessageFailedError} */
-  async update(name: string, args: JsonValue[], builtIn?: Handler): Promise<JsonValue> {
-    const handle = this.#updates?.get(name)?.handle ?? builtIn;
+  async update(name: string, args: JsonValue[]): Promise<JsonValue> {
+    const handle = this.#updates?.get(name)?.handle;
     if (handle === undefined) throw missing('update', name, this.#updates);
     try {
       return toJson(await handle(...args), `answer of update ${name}`);

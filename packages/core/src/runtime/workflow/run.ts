@@ -3,7 +3,7 @@ import { toError } from '../errors/data.ts';
 import { workflowNotRunning } from '../errors/outcomes.ts';
 import { toLoggedError } from '../values/log-attributes.ts';
 import { isError } from '../values/text.ts';
-import { builtInHandler, builtInNames } from './built-in.ts';
+import { builtInHandler } from './built-in.ts';
 import { WorkflowContext } from './context.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import { type Message, WorkflowInbox } from './inbox.ts';
@@ -56,9 +56,6 @@ export class WorkflowRun {
   execute(input: JsonValue, ending: WorkflowCompletion, signals: readonly Message[] = []): void {
     this.#ending = ending;
     this.#inbox.runEnd = this;
-    if (this.#runtime.updateHandlerSet !== undefined) {
-      for (const name of builtInNames('update')) this.#runtime.updateHandlerSet(name);
-    }
     for (const { name, args } of signals) this.#inbox.signal(name, args);
     try {
       // An untyped function may return a value instead of a promise.
@@ -135,7 +132,7 @@ export class WorkflowRun {
 
   /** @throws {@link MessageFailedError} */
   query(name: string, args: JsonValue[]): JsonValue {
-    return this.#inbox.query(name, args, builtInHandler('query', name, this.context));
+    return this.#inbox.query(name, args, builtInHandler(name, this.context));
   }
 
   /**
@@ -144,11 +141,11 @@ export class WorkflowRun {
    */
   validateUpdate(name: string, args: JsonValue[]): void {
     if (this.#over) throw workflowNotRunning(this.context.workflowId);
-    this.#inbox.validateUpdate(name, args, builtInHandler('update', name, this.context));
+    this.#inbox.validateUpdate(name, args);
   }
 
   /** @throws {@link MessageFailedError} */
   update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#inbox.update(name, args, builtInHandler('update', name, this.context));
+    return this.#inbox.update(name, args);
   }
 }
