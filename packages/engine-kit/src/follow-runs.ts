@@ -10,8 +10,11 @@ export interface FollowedRun {
   readonly steps: Steps;
   /** Number of the last event that followers may see. A durable engine counts the committed ones. */
   readonly visibleEvents: number;
-  /** Returns the end of the run, if it has ended. Throws if the run cannot continue in this process. */
-  ending(): FollowedEnd | undefined;
+  /**
+   * Returns the end of the run, if it has ended: once no more of its events can come. Throws if the run cannot continue
+   * in this process.
+   */
+  ending(): FollowedEnd | Promise<FollowedEnd> | undefined;
 }
 
 /**
@@ -44,11 +47,14 @@ async function* followRun(
   if (after < 1) yield { type: 'status', runId, number: 1, at: startTime, status: 'running' };
   for (let number = Math.max(after, 1) + 1; ;) {
     for (; number <= run.visibleEvents; number += 1) yield { ...log.at(number), runId, number };
-    const end = run.ending();
-    if (end !== undefined) {
-      if (number === run.visibleEvents + 1) yield { type: 'status', runId, number, ...end };
-      return end;
+    const ending = run.ending();
+    if (ending === undefined) {
+      await log.changed(signal);
+      continue;
     }
-    await log.changed(signal);
+    const end = await ending;
+    if (number <= run.visibleEvents) continue;
+    if (number === run.visibleEvents + 1) yield { type: 'status', runId, number, ...end };
+    return end;
   }
 }

@@ -79,7 +79,7 @@ export class Steps {
     this.#note({ type: 'item', at: this.now(), name, key, ...copy });
   }
 
-  /** Stops recording: code that still runs after the end of the run leaves no trace. */
+  /** Stops recording, so that no event follows the end of the run. */
   close(): void {
     this.#isClosed = true;
     this.wake();

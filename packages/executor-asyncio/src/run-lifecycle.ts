@@ -77,9 +77,14 @@ export abstract class RunLifecycle extends EngineRun implements WorkflowCompleti
     return this.steps.recorded;
   }
 
-  ending(): FollowedEnd | undefined {
-    const outcome = this.#outcome;
-    if (outcome === undefined) return undefined;
+  ending(): Promise<FollowedEnd> | undefined {
+    return this.#outcome === undefined ? undefined : this.#lastEvent(this.#outcome);
+  }
+
+  async #lastEvent(outcome: RunEnd): Promise<FollowedEnd> {
+    // Code of the last turn may still start steps.
+    await this.conditions.settled();
+    this.steps.close();
     const next = outcome.status === 'continued_as_new' && { nextRunId: outcome.next.info.runId };
     return { status: outcome.status, at: this.#closedAt ?? 0, ...next };
   }
@@ -187,7 +192,7 @@ export abstract class RunLifecycle extends EngineRun implements WorkflowCompleti
     this.#outcome = outcome;
     this.#closedAt = Date.now();
     this.#timeLimit?.[Symbol.dispose]();
-    this.steps.close();
+    this.steps.wake();
     this.conditions.clear();
     this.root.release();
     this.closeChildren();

@@ -18,6 +18,7 @@ export const FUNCTION_TOOL = 'core/src/agents/model/function-tool.ts';
 export const DATA = 'core/src/runtime/errors/data.ts';
 export const OUTCOMES = 'core/src/runtime/errors/outcomes.ts';
 export const ERROR = 'core/src/runtime/errors/error.ts';
+export const FOLLOW_OPTIONS = 'core/src/runtime/executor/follow.ts';
 export const FILTER = 'core/src/runtime/executor/filter.ts';
 export const START_OPTIONS = 'core/src/runtime/executor/start.ts';
 export const PROVIDER = 'core/src/agents/model/provider.ts';
@@ -55,6 +56,9 @@ export const ID_POLICIES = 'engine-kit/src/id-policies.ts';
 export const OUTCOME = 'engine-kit/src/outcome.ts';
 export const SCOPE = 'engine-kit/src/scope.ts';
 export const START_REQUEST = 'engine-kit/src/start-request.ts';
+export const EVENT_LOG = 'engine-kit/src/event-log.ts';
+export const FOLLOW_RUNS = 'engine-kit/src/follow-runs.ts';
+export const FOLLOWING = 'engine-kit/src/following.ts';
 export const STEPS = 'engine-kit/src/steps.ts';
 
 export const CHILDREN = 'executor-asyncio/src/children.ts';

@@ -6,6 +6,7 @@ import { cancelling } from './cancelling.ts';
 import { chains } from './chains.ts';
 import { children } from './children.ts';
 import { errors } from './errors.ts';
+import { following } from './following.ts';
 import { handles } from './handles.ts';
 import { isolation } from './isolation.ts';
 import { messages } from './messages.ts';
@@ -30,4 +31,5 @@ export const MUTANTS: readonly Mutant[] = [
   isolation,
   chains,
   tables,
+  following,
 ].flat();

@@ -68,8 +68,8 @@ export const messages: readonly Mutant[] = [
     edits: [
       edit(
         RUN_LIFECYCLE,
-        "this.steps.note('signal', name, args);",
-        "this.steps.note('signal', name, args);\n    for (const other of this.store.open()) if (other !== this) other.workflow.signal(name, args);",
+        'this.steps.signal(name, args);',
+        'this.steps.signal(name, args);\n    for (const other of this.store.open()) if (other !== this) other.workflow.signal(name, args);',
       ),
     ],
   },
@@ -175,7 +175,7 @@ export const messages: readonly Mutant[] = [
   {
     fault: 'an update is not shown to its validator',
     rejectedBy: ['update.rejected'],
-    edits: [edit(INBOX, 'handler?.validate?.(...args)', 'undefined')],
+    edits: [edit(INBOX, 'handler.validate?.(...args)', 'undefined')],
   },
   {
     fault: 'an update that is refused has changed the workflow',

@@ -116,7 +116,7 @@ export const values: readonly Mutant[] = [
   {
     fault: 'history tells the last step first',
     rejectedBy: ['history.steps'],
-    edits: [edit(STEPS, 'steps.push(step.told);', 'steps.unshift(step.told);')],
+    edits: [edit(STEPS, 'steps.push(step.current);', 'steps.unshift(step.current);')],
   },
   {
     fault: 'history counts one attempt, however many there were',
@@ -126,11 +126,11 @@ export const values: readonly Mutant[] = [
   {
     fault: 'history does not tell of signals',
     rejectedBy: ['history.messages'],
-    edits: [edit(RUN_LIFECYCLE, "this.steps.note('signal', name, args);", '')],
+    edits: [edit(RUN_LIFECYCLE, 'this.steps.signal(name, args);', '')],
   },
   {
     fault: 'history tells of a step that runs as if it were over',
     rejectedBy: ['history.running'],
-    edits: [edit(STEPS, "status: 'running',\n", "status: 'completed',\n")],
+    edits: [edit(STEPS, "{ status = 'running', endedAt", "{ status = 'completed', endedAt")],
   },
 ];

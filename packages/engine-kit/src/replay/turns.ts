@@ -146,7 +146,6 @@ export abstract class Turns extends JournaledRun {
   protected override finish(end: End): void {
     if (this.#end !== undefined || this.#stopped !== undefined) return;
     this.#end = end;
-    this.steps.close();
     this.conditions.clear();
     this.root.release();
   }

@@ -7,7 +7,13 @@ import { Cases } from '../../contract/case.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
 import { busy } from '../workflows/cancellation.ts';
 import { generation, generations, next } from '../workflows/chains.ts';
-import { failsWhenSignalled, publishes, STEP_COUNT, stepsOfAllKinds } from '../workflows/following.ts';
+import {
+  failsWhenSignalled,
+  publishes,
+  startsAfterEnd,
+  STEP_COUNT,
+  stepsOfAllKinds,
+} from '../workflows/following.ts';
 import { collect, counter, finish, go, item, put } from '../workflows/messages.ts';
 import { sleeper } from '../workflows/timers.ts';
 import { begun } from './shared.ts';
@@ -95,6 +101,17 @@ verifies('follow.history', async ({ executor, file }) => {
   );
   // A signal has no start.
   expect(starts).toEqual(steps.flatMap(({ type }, index) => (type === 'signal' ? [] : [index])));
+});
+
+verifies('follow.last', async ({ executor }) => {
+  const handle = await executor.startWorkflow(startsAfterEnd);
+  const live = (await eventsOf(handle)).map(shown);
+  expect(live.slice(0, 3)).toEqual(['running', 'timer  running', 'timer  completed']);
+  expect(live.slice(3)).toEqual(['timer  running', 'completed']);
+  // Until the code of the run has come to rest.
+  await executor.executeWorkflow(sleeper, 1);
+  expect((await eventsOf(handle)).map(shown)).toEqual(live);
+  expect(await handle.history()).toHaveLength(2);
 });
 
 verifies('follow.numbers', async ({ executor, file }) => {

@@ -3,6 +3,8 @@ export const FOLLOWING_REQUIREMENTS = {
   'follow.order':
     'follow yields the start of the run, the start and the end of each step, each signal, and the end of the run, in order.',
   'follow.history': 'The step events of a run add up to its history.',
+  'follow.last':
+    'No event follows the end of a run: steps that its code starts later in the same turn come before it.',
   'follow.numbers':
     'Events have the numbers from 1 without gaps; they are the same for every follower, also after the end of the run.',
   'follow.resume': 'follow continues after any event.',

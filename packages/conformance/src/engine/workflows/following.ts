@@ -41,6 +41,22 @@ export const publishes: WorkflowDefinition<{ large: string }, null> = app.workfl
   },
 );
 
+/** Starts a timer in the turn in which it ends, after its end. */
+export const startsAfterEnd: WorkflowDefinition<undefined, string> = app.workflow(
+  'conformance.startsAfterEnd',
+  async (ctx) => {
+    await ctx.sleep(1);
+    void (async () => {
+      for (let turns = 0; turns < LONG_TURN; turns += 1) await Promise.resolve();
+      await ctx.sleep('1 hour');
+    })();
+    return 'ended';
+  },
+);
+
+/** A number of microtasks in which a workflow's function has ended. */
+const LONG_TURN = 100;
+
 /** Fails on the signal `go`. */
 export const failsWhenSignalled: WorkflowDefinition<undefined, null> = app.workflow(
   'conformance.failsWhenSignalled',
