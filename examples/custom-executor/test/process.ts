@@ -19,6 +19,11 @@ export interface Told {
   readonly error?: ErrorData;
 }
 
+/** Returns the lines of a file, none if it does not exist. */
+export async function linesOf(file: string): Promise<string[]> {
+  return (await readFile(file, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+}
+
 /** A folder with a workflow file and a file of marks, and the processes that use them. */
 export class Place implements AsyncDisposable {
   readonly folder: string;
@@ -41,7 +46,7 @@ export class Place implements AsyncDisposable {
   }
 
   async readMarks(): Promise<string[]> {
-    return (await readFile(this.marks, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+    return linesOf(this.marks);
   }
 
   start(orders: Omit<Orders, 'file'>, codeVersion?: string): ChildProcess {

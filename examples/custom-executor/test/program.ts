@@ -2,8 +2,9 @@
  * A process that opens the file: starts a workflow, or continues the open ones, and reports the outcome to its parent.
  * Optionally dies before or after one of its commits.
  */
+import { appendFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { WorkflowDefinition } from '@mcp-agent/core';
+import type { WorkflowDefinition, WorkflowHandle } from '@mcp-agent/core';
 import { errorToData } from '@mcp-agent/core/errors';
 import { until } from '@mcp-agent/testing/support';
 import { SqliteExecutor } from 'custom-executor';
@@ -16,6 +17,8 @@ export interface Orders {
   readonly signal?: string;
   /** Reports when the history has a step with this type and status. */
   readonly await?: string;
+  /** File to which it appends each event of the workflow, as a follower receives it. */
+  readonly events?: string;
   /** Dies at a commit, counted in halves: 1 is before the first, 2 after it. */
   readonly dieAt?: number;
 }
@@ -33,6 +36,10 @@ function fromOrders<Input>(
 ): WorkflowDefinition<unknown, unknown> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return { ...workflow, run: (ctx, input) => workflow.run(ctx, input as Input) };
+}
+
+async function follow(handle: WorkflowHandle, file: string): Promise<void> {
+  for await (const event of handle.follow()) appendFileSync(file, `${JSON.stringify(event)}\n`);
 }
 
 // Keeps the process running until its parent exits.
@@ -70,7 +77,9 @@ try {
     );
     process.send?.('awaited');
   }
+  const followed = orders.events === undefined ? undefined : follow(handle, orders.events);
   const result = await handle.result();
+  await followed;
   process.send?.({ openedAt, result, history: await handle.history() });
   await executor.close();
 } catch (error) {

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { testTimeout } from '@mcp-agent/testing/support';
 import { expect, test } from 'vitest';
-import { Place } from './process.ts';
+import { linesOf, Place } from './process.ts';
 
 test('the next process continues after a kill: no step is repeated or lost', async () => {
   await using place = await Place.make();
@@ -52,17 +53,19 @@ test('an activity with one attempt fails with an unknown outcome and is not retr
 });
 
 test(
-  'the next process can continue after a death before or after any commit',
+  'the next process can continue after a death before or after any commit, with the events that followers have seen',
   async () => {
     const died: number[] = [];
+    let shown = 0;
     for (let dieAt = 1; ; dieAt += 3) {
       await using place = await Place.make();
       const start = { workflow: 'order', input: { marks: place.marks, ms: 10 } } as const;
-      const told = await place.run({ start, signal: 'Ada', dieAt });
+      const [seen, all] = [join(place.folder, 'seen'), join(place.folder, 'all')];
+      const told = await place.run({ start, signal: 'Ada', dieAt, events: seen });
       if (told !== undefined) break;
       died.push(dieAt);
       const marks = await place.readMarks();
-      const { result } = (await place.run({ start, signal: 'Bob' })) ?? {};
+      const { result } = (await place.run({ start, signal: 'Bob', events: all })) ?? {};
       expect(result, `died at ${dieAt}`).toMatchObject({
         by: expect.stringMatching(/Ada|Bob/),
         labels: ['fragile'],
@@ -72,8 +75,12 @@ test(
       // One more for each that was done and not yet in the file: the parent's and the child's at the most.
       expect(after.length).toBeLessThanOrEqual(6);
       expect(after.slice(0, marks.length)).toEqual(marks);
+      const before = await linesOf(seen);
+      expect((await linesOf(all)).slice(0, before.length), `died at ${dieAt}`).toEqual(before);
+      shown += before.length;
     }
     expect(died.length).toBeGreaterThan(8);
+    expect(shown).toBeGreaterThan(8);
   },
   testTimeout(600_000),
 );

@@ -18,8 +18,8 @@ describeWithTemporal('the connection of an executor', ({ address, namespace }) =
   });
 
   it.each([
-    ['waits to retry its calls', 'retrying', 3],
-    ['waits for a server that does not answer', 'unanswered', 3],
+    ['waits to retry its calls', 'retrying', 4],
+    ['waits for a server that does not answer', 'unanswered', 4],
     ['connects', 'connecting', 2],
   ])(
     'closes while it %s: every call throws ExecutorClosedError, and the process exits',

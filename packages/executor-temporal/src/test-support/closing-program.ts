@@ -14,19 +14,28 @@ const executor = new TemporalExecutor({ temporalHost: proxy.address, taskQueue, 
 const start = (): Promise<WorkflowHandle<string>> =>
   executor.startWorkflow(waiting, undefined, { executionTimeout: '1 minute' });
 
+/** Follows a workflow to its last event so far. Returns the wait for the next. */
+async function follow(handle: WorkflowHandle<string>): Promise<{ readonly next: Promise<unknown> }> {
+  const events = handle.follow()[Symbol.asyncIterator]();
+  await events.next();
+  return { next: events.next() };
+}
+
 const SCENARIOS: Readonly<Record<string, () => Promise<Promise<unknown>[]>>> = {
   /** While calls wait for their next attempt, because the server is gone. */
   retrying: async () => {
     const handle = await start();
-    const asked = [handle.result(), executor.executeWorkflow(waiting), handle.describe()];
+    const { next } = await follow(handle);
+    const asked = [next, handle.result(), executor.executeWorkflow(waiting), handle.describe()];
     await proxy.break();
     return asked;
   },
   /** While calls wait for a server that does not answer. */
   unanswered: async () => {
     const handle = await start();
+    const { next } = await follow(handle);
     const held = proxy.hold();
-    const asked = [handle.result(), handle.describe(), executor.listWorkflows()];
+    const asked = [next, handle.result(), handle.describe(), executor.listWorkflows()];
     await held;
     return asked;
   },
