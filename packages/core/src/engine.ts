@@ -36,7 +36,7 @@ export { toMessage, toSentArgs } from './runtime/values/args.ts';
 export { toLoggedError } from './runtime/values/log-attributes.ts';
 export { checkName, isReservedName } from './runtime/values/names.ts';
 export { boundText, messageOf, property, textOfAny } from './runtime/values/text.ts';
-export { resolveFollowOptions } from './runtime/executor/follow.ts';
+export { checkObject, invalidArgument } from './runtime/values/invalid-argument.ts';
 export { type ResolvedFilter, resolveFilter } from './runtime/executor/filter.ts';
 export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from './runtime/executor/start.ts';
 export { provideCurrentWorkflow } from './runtime/workflow/current.ts';

@@ -20,13 +20,15 @@ export type { ApprovalPolicy } from './agents/agent/approval.ts';
 export type { AttachedLLM } from './agents/agent/attached-llm.ts';
 export { AugmentedLLM } from './agents/agent/augmented-llm.ts';
 export type { GenerateEvent } from './agents/agent/event.ts';
-export { nextHumanInput } from './agents/agent/next-human-input.ts';
+export {
+  humanInputChange,
+  type HumanInputChange,
+  nextHumanInput,
+} from './agents/agent/follow-human-input.ts';
 export {
   type ApprovalRequest,
   type InputRequest,
   humanInputAnswer,
-  humanInputChange,
-  type HumanInputChange,
   type HumanInputAnswer,
   type PendingHumanInput,
   humanInputRequests,

@@ -1,4 +1,5 @@
-import type { WorkflowEvent } from '@mcp-agent/core';
+import type { FollowOptions, WorkflowEvent, WorkflowPosition } from '@mcp-agent/core';
+import { checkName, checkObject, invalidArgument, property } from '@mcp-agent/core/engine';
 import type { Lifetime } from './lifetime.ts';
 
 type Events = AsyncIterator<WorkflowEvent, void>;
@@ -57,4 +58,27 @@ export class Following implements AsyncIterator<WorkflowEvent, undefined> {
     this.#isOver = true;
     this.#stop.abort();
   }
+}
+
+/**
+ * Validates the options of `handle.follow()`.
+ *
+ * @throws {@link InvalidArgumentError}
+ */
+export function resolveFollowOptions(options: FollowOptions = {}): FollowOptions {
+  checkObject('options', options);
+  const { after, signal } = options;
+  if (signal !== undefined && typeof property(signal, 'throwIfAborted') !== 'function') {
+    throw invalidArgument('signal', signal, 'an AbortSignal');
+  }
+  return { ...(after !== undefined && { after: checkPosition(after) }), ...(signal && { signal }) };
+}
+
+function checkPosition(after: WorkflowPosition): WorkflowPosition {
+  checkObject('after', after, '{ runId, number } of an event');
+  const { runId, number } = after;
+  if (!Number.isSafeInteger(number) || number < 0) {
+    throw invalidArgument('after.number', number, 'the number of an event, or 0 for the start of the run');
+  }
+  return { runId: checkName('after.runId', runId), number };
 }

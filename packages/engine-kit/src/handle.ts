@@ -8,16 +8,9 @@ import type {
   WorkflowEvent,
   WorkflowHandle,
 } from '@mcp-agent/core';
-import {
-  fromJson,
-  PAUSE_SIGNAL,
-  RESUME_SIGNAL,
-  resolveFollowOptions,
-  terminationReason,
-  toSentArgs,
-} from '@mcp-agent/core/engine';
+import { fromJson, PAUSE_SIGNAL, RESUME_SIGNAL, terminationReason, toSentArgs } from '@mcp-agent/core/engine';
 import type { Control } from './control.ts';
-import { Following } from './following.ts';
+import { Following, resolveFollowOptions } from './following.ts';
 import type { Lifetime } from './lifetime.ts';
 
 /** A workflow that is looked up again for each call. */

@@ -1,10 +1,9 @@
-export type { EventBody } from './event-log.ts';
 export { closeActivityHost, createActivityHost } from './activity-host.ts';
 export { RunningActivities } from './activities.ts';
 export { Conditions } from './conditions.ts';
 export { type ContinuedAsNew, type End, endBy } from './end.ts';
 export { EngineExecutor } from './executor.ts';
-export { type FollowedEnd, type FollowedRun, followRuns } from './follow-runs.ts';
+export { type EventBody, type FollowedEnd, type FollowedRun, followRuns } from './run-events.ts';
 export { EngineWorkflowHandle } from './handle.ts';
 export { applyIdPolicies, type IdPolicies } from './id-policies.ts';
 export { Lifetime } from './lifetime.ts';

@@ -9,7 +9,7 @@ import {
 } from '@mcp-agent/core/errors';
 import { copyJson, isReservedName } from '@mcp-agent/core/engine';
 import type { Conditions } from './conditions.ts';
-import { type EventBody, EventLog, type LoggedStep } from './event-log.ts';
+import { type EventBody, EventLog, type LoggedStep } from './run-events.ts';
 
 /** A running step. */
 export interface OpenStep {

@@ -11,3 +11,9 @@ export const QUERY_FAILURE = '__mcp_agent_query_failure';
  * Activity that sends a workflow a signal from itself, which Temporal does not allow directly. `history()` omits it.
  */
 export const SIGNAL_SELF = '__mcp_agent_signal_self';
+
+/**
+ * Memo in which a workflow publishes items to its followers. Each write is an event of the history with the value, so
+ * that a long poll of the history delivers it; the memo itself has only the last one.
+ */
+export const PUBLISHED_MEMO = 'mcp_agent_published';

@@ -12,7 +12,7 @@ import {
   MAILBOX,
   OUTCOME,
   OUTCOMES,
-  NEXT_HUMAN_INPUT,
+  FOLLOW_HUMAN_INPUT,
   RESULT,
   RUN,
   RUN_LIFECYCLE,
@@ -171,7 +171,7 @@ export const chains: readonly Mutant[] = [
     rejectedBy: ['agent.next-human-input'],
     edits: [
       edit(
-        NEXT_HUMAN_INPUT,
+        FOLLOW_HUMAN_INPUT,
         'if (open.size > 0) asked ??= ask(handle, open);',
         'if (open.size > 1) asked ??= ask(handle, open);',
       ),

@@ -2,13 +2,11 @@ import { edit, type Mutant } from '../mutant.ts';
 import {
   CONTROL,
   ENGINE_RUN,
-  EVENT_LOG,
-  FOLLOW_OPTIONS,
-  FOLLOW_RUNS,
   FOLLOWING,
   PEOPLE,
   RESULT,
   RUN,
+  RUN_EVENTS,
   RUN_LIFECYCLE,
   STEPS,
   STORE,
@@ -27,13 +25,17 @@ export const following: readonly Mutant[] = [
     fault: 'a follower that comes late sees the starts of all steps before their ends',
     rejectedBy: ['follow.order'],
     edits: [
-      edit(EVENT_LOG, '    for (const step of all) {\n      addEnds();\n', '    for (const step of all) {\n'),
+      edit(
+        RUN_EVENTS,
+        '    for (const step of all) {\n      addEnds();\n',
+        '    for (const step of all) {\n',
+      ),
     ],
   },
   {
     fault: 'all events of steps name the first step',
     rejectedBy: ['follow.history'],
-    edits: [edit(EVENT_LOG, 'this.#indexes.get(step) ?? this.#indexes.size;', '0;')],
+    edits: [edit(RUN_EVENTS, 'this.#indexes.get(step) ?? this.#indexes.size;', '0;')],
   },
   {
     fault: 'followers see the end of a run before the steps of its last turn',
@@ -43,7 +45,7 @@ export const following: readonly Mutant[] = [
   {
     fault: 'followers never see the second event',
     rejectedBy: ['follow.numbers', 'follow.order'],
-    edits: [edit(FOLLOW_RUNS, 'Math.max(after, 1) + 1;', 'Math.max(after, 1) + 2;')],
+    edits: [edit(RUN_EVENTS, 'Math.max(after, 1) + 1;', 'Math.max(after, 1) + 2;')],
   },
   {
     fault: 'a follower that resumes starts over',
@@ -59,7 +61,7 @@ export const following: readonly Mutant[] = [
   {
     fault: 'following ends with the run that continues as new',
     rejectedBy: ['follow.chain'],
-    edits: [edit(FOLLOW_RUNS, 'nextRunId === undefined ? undefined : { runId: nextRunId };', 'undefined;')],
+    edits: [edit(RUN_EVENTS, 'nextRunId === undefined ? undefined : { runId: nextRunId };', 'undefined;')],
   },
   {
     fault: 'a position in another run counts as the start of the handle',
@@ -80,15 +82,13 @@ export const following: readonly Mutant[] = [
   {
     fault: 'a new event wakes no follower',
     rejectedBy: ['follow.pushed'],
-    edits: [edit(EVENT_LOG, 'this.#entries.push(entry);\n    this.wake();', 'this.#entries.push(entry);')],
+    edits: [edit(RUN_EVENTS, 'this.#entries.push(entry);\n    this.wake();', 'this.#entries.push(entry);')],
     hangs: true,
   },
   {
     fault: 'a new event wakes the follower that waited last',
     rejectedBy: ['follow.many'],
-    edits: [
-      edit(EVENT_LOG, 'for (const wake of [...this.#waiting]) wake();', '[...this.#waiting].at(-1)?.();'),
-    ],
+    edits: [edit(RUN_EVENTS, 'for (const wake of this.#waiting) wake();', '[...this.#waiting].at(-1)?.();')],
     hangs: true,
   },
   {
@@ -112,7 +112,7 @@ export const following: readonly Mutant[] = [
   {
     fault: 'the end of a workflow is not an event',
     rejectedBy: ['follow.ends', 'follow.order'],
-    edits: [edit(FOLLOW_RUNS, 'if (number === run.visibleEvents + 1) yield', 'if (number < 0) yield')],
+    edits: [edit(RUN_EVENTS, 'if (number === run.visibleEvents + 1) yield', 'if (number < 0) yield')],
   },
   {
     fault: 'an item with the value null counts as withdrawn',
@@ -128,7 +128,7 @@ export const following: readonly Mutant[] = [
   {
     fault: 'a follower that reads late sees the start of a step as it ended',
     rejectedBy: ['follow.slow'],
-    edits: [edit(EVENT_LOG, 'entry.isEnd ? entry.step.current : entry.step.started', 'entry.step.current')],
+    edits: [edit(RUN_EVENTS, 'entry.isEnd ? entry.step.current : entry.step.started', 'entry.step.current')],
   },
   {
     fault: 'a follower that is closed waits for the next event',
@@ -167,7 +167,7 @@ export const following: readonly Mutant[] = [
   {
     fault: 'a position may have any number',
     rejectedBy: ['follow.options'],
-    edits: [edit(FOLLOW_OPTIONS, '!Number.isSafeInteger(number) || number < 0', 'false')],
+    edits: [edit(FOLLOWING, '!Number.isSafeInteger(number) || number < 0', 'false')],
   },
   {
     fault: 'a human input request closes in silence',

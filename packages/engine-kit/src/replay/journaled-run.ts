@@ -2,7 +2,7 @@ import type { JsonValue, WorkflowDefinition } from '@mcp-agent/core';
 import { toError } from '@mcp-agent/core/engine';
 import { type End, endBy } from '../end.ts';
 import type { LogLine } from '../logger.ts';
-import type { FollowedEnd, FollowedRun } from '../follow-runs.ts';
+import type { FollowedEnd, FollowedRun } from '../run-events.ts';
 import { EngineRun } from '../run.ts';
 import { UnansweredUpdates } from '../unanswered-updates.ts';
 import { type Asked, type Came, Journal } from './journal.ts';

@@ -3,7 +3,7 @@ import { ExecutorClosedError } from '@mcp-agent/core/errors';
 import { toError } from '@mcp-agent/core/engine';
 import { hasEnded } from '../control.ts';
 import type { End } from '../end.ts';
-import type { FollowedEnd } from '../follow-runs.ts';
+import type { FollowedEnd } from '../run-events.ts';
 import { type Outcome, terminated } from '../outcome.ts';
 import { limitTime } from '../time-limit.ts';
 import { type Arrival, passOn } from './arrivals.ts';

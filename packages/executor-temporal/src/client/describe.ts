@@ -3,8 +3,7 @@ import { toJson } from '@mcp-agent/core/engine';
 import { fromJson } from '@mcp-agent/core/engine';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { fromTyped } from './search.ts';
-import { PAUSED_MEMO } from '../internal-names.ts';
-import { PUBLISHED_MEMO } from '../published-memo.ts';
+import { PAUSED_MEMO, PUBLISHED_MEMO } from '../internal-names.ts';
 
 const STATUSES: Readonly<Record<string, WorkflowStatus>> = {
   RUNNING: 'running',

@@ -3,9 +3,9 @@ import { errorToData, isCancellation, type McpAgentError, TimeoutError } from '@
 import { isReservedName, type StepStatus } from '@mcp-agent/core/engine';
 import type { EventBody } from '@mcp-agent/engine-kit';
 import { tsToMs } from '@temporalio/common/lib/time.js';
-import { PAUSED_MEMO } from '../internal-names.ts';
-import { PUBLISHED_MEMO, PublishedItems } from '../published-memo.ts';
+import { PAUSED_MEMO, PUBLISHED_MEMO } from '../internal-names.ts';
 import { type Payloads, type TemporalEvent, value } from './history-values.ts';
+import { PublishedItems } from './published-items.ts';
 import { nextRunId } from './run-chain.ts';
 import { readStepEvent, type StepRecorder, type StepStart } from './step-events.ts';
 

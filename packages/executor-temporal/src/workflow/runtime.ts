@@ -12,8 +12,7 @@ import {
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
-import { SIGNAL_SELF } from '../internal-names.ts';
-import { PUBLISHED_MEMO, toMemoValues } from '../published-memo.ts';
+import { PUBLISHED_MEMO, SIGNAL_SELF } from '../internal-names.ts';
 import { startChild } from './children.ts';
 import { activityError, cancelScope, messageError, waitError } from './errors.ts';
 import { WorkflowMessages } from './messages.ts';
@@ -22,6 +21,9 @@ import { TurnBudget } from './turn-budget.ts';
 
 /** Timeout for the worker to send a workflow a signal from itself. */
 const SIGNAL_TIMEOUT = '10s';
+
+/** A longer item is published in parts: the visibility store of a server may limit a memo, MySQL to 64 KB. */
+const MAX_ITEM_LENGTH = 10_000;
 
 /** `WorkflowRuntime` in Temporal's isolate. */
 export class TemporalRuntime implements WorkflowRuntime {
@@ -154,7 +156,13 @@ export class TemporalRuntime implements WorkflowRuntime {
   }
 
   publish(item: PublishedItem): void {
-    for (const value of toMemoValues(item)) {
+    const text = JSON.stringify(item);
+    const isShort = text.length <= MAX_ITEM_LENGTH;
+    for (let from = 0; from < text.length; from += MAX_ITEM_LENGTH) {
+      const to = from + MAX_ITEM_LENGTH;
+      const value: JsonValue = isShort
+        ? { ...item }
+        : { part: text.slice(from, to), isLast: to >= text.length };
       void this.budget.deliver(jsonBytes(value), async () =>
         temporal.upsertMemo({ [PUBLISHED_MEMO]: value }),
       );

@@ -1,6 +1,5 @@
 import type { Duration } from '../../runtime/values/duration.ts';
-import type { WorkflowEvent } from '../../runtime/executor/follow.ts';
-import { fromJson, type JsonObject, toJson } from '../../runtime/values/json.ts';
+import { type JsonObject, toJson } from '../../runtime/values/json.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { handleInEveryWorkflow } from '../../runtime/workflow/built-in.ts';
 import {
@@ -64,34 +63,8 @@ export type HumanInputAnswer =
 export const humanInputRequests: QueryDefinition<PendingHumanInput[], []> =
   defineQuery('human_input_requests');
 
-const ITEM_NAME = 'human_input';
-
-/** A human input request that was opened or closed: see {@link humanInputChange}. */
-export interface HumanInputChange {
-  readonly id: string;
-  /** The opened request. Absent if it was closed: answered, timed out or cancelled. */
-  readonly request?: PendingHumanInput;
-}
-
-/**
- * Returns the human input request that an event of `handle.follow()` opens or closes; `undefined` for other
- * events. Requests that are open when their run ends end with it. The requests of a child are events of the
- * child: follow its handle.
- *
- * @example
- * ```ts
- * for await (const event of handle.follow()) {
- *   const change = humanInputChange(event);
- *   if (change?.request) console.log('asks', change.request);
- *   else if (change) console.log('no longer asks', change.id);
- * }
- * ```
- */
-export function humanInputChange(event: WorkflowEvent): HumanInputChange | undefined {
-  if (event.type !== 'item' || event.name !== ITEM_NAME) return undefined;
-  const { key: id, value } = event;
-  return { id, ...(value !== undefined && { request: fromJson<PendingHumanInput>(value) }) };
-}
+/** Name of the items that followers receive. */
+export const HUMAN_INPUT_ITEM = 'human_input';
 
 /**
  * Sends a human's answer to a workflow.
@@ -130,7 +103,7 @@ class People {
     const id = this.#ctx.uuid();
     const request = { ...question, id, agent };
     this.#open.set(id, request);
-    this.#ctx.publish({ name: ITEM_NAME, key: id, value: toJson(request, 'human input request') });
+    this.#ctx.publish({ name: HUMAN_INPUT_ITEM, key: id, value: toJson(request, 'human input request') });
     let answer: HumanInputAnswer | undefined;
     const answered = (): boolean => {
       answer = this.#answers.get(id);
@@ -146,7 +119,7 @@ class People {
   }
 
   #close(id: string): void {
-    if (this.#open.delete(id)) this.#ctx.publish({ name: ITEM_NAME, key: id });
+    if (this.#open.delete(id)) this.#ctx.publish({ name: HUMAN_INPUT_ITEM, key: id });
   }
 
   #take(answer: HumanInputAnswer): void {

@@ -1,8 +1,5 @@
 import type { CancellationSignal } from '../activity/cancellation.ts';
-import { checkObject, invalidArgument } from '../values/invalid-argument.ts';
 import type { JsonValue } from '../values/json.ts';
-import { checkName } from '../values/names.ts';
-import { property } from '../values/text.ts';
 import type { HistoryStep } from './history.ts';
 import type { WorkflowStatus } from './status.ts';
 
@@ -59,27 +56,4 @@ export interface FollowOptions {
   readonly after?: WorkflowPosition;
   /** Stops following. The iteration then throws the signal's reason. */
   readonly signal?: CancellationSignal;
-}
-
-/**
- * Validates the options.
- *
- * @throws {@link InvalidArgumentError}
- */
-export function resolveFollowOptions(options: FollowOptions = {}): FollowOptions {
-  checkObject('options', options);
-  const { after, signal } = options;
-  if (signal !== undefined && typeof property(signal, 'throwIfAborted') !== 'function') {
-    throw invalidArgument('signal', signal, 'an AbortSignal');
-  }
-  return { ...(after !== undefined && { after: checkPosition(after) }), ...(signal && { signal }) };
-}
-
-function checkPosition(after: WorkflowPosition): WorkflowPosition {
-  checkObject('after', after, '{ runId, number } of an event');
-  const { runId, number } = after;
-  if (!Number.isSafeInteger(number) || number < 0) {
-    throw invalidArgument('after.number', number, 'the number of an event, or 0 for the start of the run');
-  }
-  return { runId: checkName('after.runId', runId), number };
 }

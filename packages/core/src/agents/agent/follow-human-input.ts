@@ -1,6 +1,34 @@
 import type { WorkflowEvent } from '../../runtime/executor/follow.ts';
 import type { WorkflowHandle } from '../../runtime/executor/handle.ts';
-import { humanInputChange, humanInputRequests, type PendingHumanInput } from './human-input.ts';
+import { fromJson } from '../../runtime/values/json.ts';
+import { HUMAN_INPUT_ITEM, humanInputRequests, type PendingHumanInput } from './human-input.ts';
+
+/** A human input request that was opened or closed: see {@link humanInputChange}. */
+export interface HumanInputChange {
+  readonly id: string;
+  /** The opened request. Absent if it was closed: answered, timed out or cancelled. */
+  readonly request?: PendingHumanInput;
+}
+
+/**
+ * Returns the human input request that an event of `handle.follow()` opens or closes; `undefined` for other
+ * events. Requests that are open when their run ends end with it. The requests of a child are events of the
+ * child: follow its handle.
+ *
+ * @example
+ * ```ts
+ * for await (const event of handle.follow()) {
+ *   const change = humanInputChange(event);
+ *   if (change?.request) console.log('asks', change.request);
+ *   else if (change) console.log('no longer asks', change.id);
+ * }
+ * ```
+ */
+export function humanInputChange(event: WorkflowEvent): HumanInputChange | undefined {
+  if (event.type !== 'item' || event.name !== HUMAN_INPUT_ITEM) return undefined;
+  const { key: id, value } = event;
+  return { id, ...(value !== undefined && { request: fromJson<PendingHumanInput>(value) }) };
+}
 
 /**
  * Waits without polling until a workflow requests human input. Returns the request that has been open longest,
