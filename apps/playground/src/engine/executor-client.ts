@@ -6,13 +6,16 @@ import {
   type HistoryStep,
   type JsonValue,
   messagesQuery,
+  type WorkflowEvent,
   type WorkflowHandle,
   type WorkflowMessages,
+  type WorkflowPosition,
 } from '@mcp-agent/core';
 import { toJson } from '@mcp-agent/core/engine';
 import { UnknownWorkflowError } from '@mcp-agent/core/errors';
 import type { Workflows } from '../source/load-workflows.ts';
 import type { Message } from '../interface/requests.ts';
+import { EventReader } from './event-reader.ts';
 
 /** The client of an engine, whose executor is in this process or in another one. */
 export type EngineClient = Pick<ExecutorClient, keyof ExecutorClient>;
@@ -21,6 +24,7 @@ export type EngineClient = Pick<ExecutorClient, keyof ExecutorClient>;
 export class ExecutorClient {
   readonly #executor: Executor;
   readonly #workflows: Workflows;
+  readonly #readers = new Map<string, EventReader>();
 
   constructor(executor: Executor, workflows: Workflows) {
     this.#executor = executor;
@@ -44,6 +48,24 @@ export class ExecutorClient {
   /** Waits until the workflow ends. */
   async result(workflowId: string): Promise<JsonValue> {
     return toJson((await this.#handle(workflowId).result()) ?? null, 'result of the workflow');
+  }
+
+  /** Waits for events after a position, or after the start. Returns none once the workflow has ended. */
+  async events(workflowId: string, after: WorkflowPosition | undefined): Promise<WorkflowEvent[]> {
+    let reader = this.#readers.get(workflowId);
+    if (reader?.isAt(after) !== true) {
+      await reader?.close();
+      reader = new EventReader(this.#handle(workflowId), after);
+      this.#readers.set(workflowId, reader);
+    }
+    try {
+      const events = await reader.read();
+      if (events.length === 0) this.#readers.delete(workflowId);
+      return events;
+    } catch (error) {
+      this.#readers.delete(workflowId);
+      throw error;
+    }
   }
 
   history(workflowId: string): Promise<HistoryStep[]> {

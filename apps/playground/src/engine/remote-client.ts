@@ -13,6 +13,7 @@ export function remoteClient(process: EngineProcess): EngineClient {
   return {
     start: remote('start'),
     result: remote('result'),
+    events: remote('events'),
     history: remote('history'),
     messages: remote('messages'),
     send: remote('send'),

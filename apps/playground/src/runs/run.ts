@@ -58,6 +58,11 @@ export class Run {
     return this.#more.startedAt !== undefined;
   }
 
+  /** Whether its process was restarted, and its history was not read since. */
+  get awaitsHistory(): boolean {
+    return this.#more.recovery?.isRead === false && this.#more.marks?.at(-1)?.kind === 'started';
+  }
+
   get steps(): StepList {
     return this.#steps;
   }

@@ -4,7 +4,7 @@ import { isCancellation, TerminatedError } from '@mcp-agent/core/errors';
 import type { Engine } from '../engine/engine.ts';
 import { EngineProcessEndedError } from '../engine/engine-process.ts';
 import type { Mark, RunStatus } from '../interface/run.ts';
-import { followHistory } from './follow-history.ts';
+import { followRun } from './follow-run.ts';
 import { Run } from './run.ts';
 import { untilStopped } from './until-stopped.ts';
 import type { Versions } from './versions.ts';
@@ -77,7 +77,7 @@ export class Runs implements AsyncDisposable {
       run.begin();
       await client.start(workflow, run.id, input);
       const result = untilStopped(client, run.id, signal);
-      const followed = followHistory(client, run, result);
+      const followed = followRun(client, run, result);
       try {
         const answer = await result;
         await followed;
