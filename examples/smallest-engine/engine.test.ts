@@ -25,6 +25,7 @@ describeEngineConformance('smallest', start, {
     'signal.self',
     'child',
     'continue',
+    'follow',
     // These need child workflows or continue-as-new.
     'handle.chain',
     'signal.last-turn',

@@ -132,8 +132,8 @@ class SmallestRun extends EngineRun implements Control {
 
   async signal(name: string, args: JsonValue[]): Promise<void> {
     this.#checkOpen();
-    this.steps.note('signal', name, args);
-    await this.#betweenTurns(() => this.workflow.signal(name, args));
+    this.steps.signal(name, args);
+    await this.#betweenTurns(() => this.receiveSignal(name, args));
   }
 
   async query(name: string, args: JsonValue[]): Promise<JsonValue> {
@@ -170,6 +170,10 @@ class SmallestRun extends EngineRun implements Control {
 
   history(): HistoryStep[] {
     return this.steps.list();
+  }
+
+  follow(): never {
+    throw this.#engine.lacks('following');
   }
 
   /** Delivers a message when all code that can run has run, and evaluates the conditions after it. */

@@ -118,6 +118,11 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
     this.steps.publish(item);
   }
 
+  /** Number of the last event that followers may see: all recorded ones, unless the engine commits them later. */
+  get visibleEvents(): number {
+    return this.steps.recorded;
+  }
+
   /** Delivers a signal to the workflow, and records whether it paused or resumed the run. */
   protected receiveSignal(name: string, args: JsonValue[]): void {
     const { paused } = this.workflow;

@@ -73,10 +73,6 @@ export abstract class RunLifecycle extends EngineRun implements WorkflowCompleti
     return this.#outcome?.status ?? (this.workflow.paused ? 'paused' : 'running');
   }
 
-  get visibleEvents(): number {
-    return this.steps.recorded;
-  }
-
   ending(): Promise<FollowedEnd> | undefined {
     return this.#outcome === undefined ? undefined : this.#lastEvent(this.#outcome);
   }

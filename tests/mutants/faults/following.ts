@@ -187,14 +187,14 @@ export const following: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        '  override now(): number {',
+        '  override sleep(ms: number): Promise<void> {',
         `  override publish(item: PublishedItem): void {
     const { parent } = this.info;
     if (parent === undefined) super.publish(item);
     else this.store.find(parent.workflowId, parent.runId).publish(item);
   }
 
-  override now(): number {`,
+  override sleep(ms: number): Promise<void> {`,
       ),
     ],
     hangs: true,

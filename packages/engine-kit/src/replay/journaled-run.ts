@@ -39,7 +39,7 @@ export abstract class JournaledRun extends EngineRun implements FollowedRun {
   abstract ending(): FollowedEnd | undefined;
 
   /** Number of the last committed event. */
-  get visibleEvents(): number {
+  override get visibleEvents(): number {
     return this.#visibleEvents;
   }
 
