@@ -73,7 +73,7 @@ export class EventLog {
   }
 
   note(body: EventBody): void {
-    this.#add(body);
+    this.#add(copyOf(body));
   }
 
   /** Returns an event after the first. */

@@ -115,7 +115,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   }
 
   publish(item: PublishedItem): void {
-    this.steps.publish(item);
+    this.steps.note({ type: 'item', at: this.steps.now(), ...item });
   }
 
   /** Number of the last event that followers may see: all recorded ones, unless the engine commits them later. */
@@ -127,7 +127,8 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   protected receiveSignal(name: string, args: JsonValue[]): void {
     const { paused } = this.workflow;
     this.enter(() => this.workflow.signal(name, args));
-    if (this.workflow.paused !== paused) this.steps.status(paused ? 'running' : 'paused');
+    const status = this.workflow.paused ? 'paused' : 'running';
+    if (this.workflow.paused !== paused) this.steps.note({ type: 'status', at: this.steps.now(), status });
   }
 
   unhandled(reason: unknown): void {

@@ -1,4 +1,4 @@
-import type { HistoryStep, JsonValue, PublishedItem, WorkflowStatus } from '@mcp-agent/core';
+import type { HistoryStep, JsonValue } from '@mcp-agent/core';
 import {
   ActivityError,
   ChildWorkflowError,
@@ -44,9 +44,7 @@ export class Steps {
   }
 
   list(): HistoryStep[] {
-    const steps: HistoryStep[] = [];
-    for (let step = this.#first; step !== undefined; step = step.next) steps.push(step.current);
-    return steps;
+    return Array.from(this.#all(), (step) => step.current);
   }
 
   /** Number of the last recorded event. The first is the start of the run. */
@@ -67,16 +65,12 @@ export class Steps {
     step.complete();
   }
 
-  /** Records a change of the status. */
-  status(status: WorkflowStatus): void {
-    this.#note({ type: 'status', at: this.now(), status });
-  }
-
-  /** Records a published item. */
-  publish(item: PublishedItem): void {
-    const { name, key, value } = item;
-    const copy = value !== undefined && { value: copyJson(value) };
-    this.#note({ type: 'item', at: this.now(), name, key, ...copy });
+  /** Records an event that is not a step. */
+  note(body: EventBody): void {
+    if (this.#isClosed) return;
+    const { log } = this;
+    this.#recorded += 1;
+    log.note(body);
   }
 
   /** Stops recording, so that no event follows the end of the run. */
@@ -88,13 +82,6 @@ export class Steps {
   /** Makes followers look for new events. */
   wake(): void {
     this.#log?.wake();
-  }
-
-  #note(body: EventBody): void {
-    if (this.#isClosed) return;
-    const { log } = this;
-    this.#recorded += 1;
-    log.note(body);
   }
 
   begin(type: HistoryStep['type'], name: string, input?: JsonValue): OpenStep {
@@ -176,14 +163,10 @@ class Step implements OpenStep, LoggedStep {
     return this.#type === 'signal';
   }
 
-  get started(): HistoryStep {
-    return this.base();
-  }
-
   get current(): HistoryStep {
     const { status = 'running', endedAt, output, error, retry }: Partial<Since> = this.#since ?? {};
     return {
-      ...this.base(),
+      ...this.started,
       status,
       attempts: this.#attempts,
       ...(endedAt !== undefined && { endedAt }),
@@ -197,7 +180,7 @@ class Step implements OpenStep, LoggedStep {
     return this.#since !== undefined && 'number' in this.#since ? this.#since.number : undefined;
   }
 
-  protected base(): HistoryStep {
+  get started(): HistoryStep {
     return {
       type: this.#type,
       name: this.#name,
@@ -209,11 +192,13 @@ class Step implements OpenStep, LoggedStep {
   }
 
   attempt(number: number): void {
+    if (this.endNumber !== undefined) return;
     this.#attempts = number;
     this.#since = undefined;
   }
 
   retry(at: number, error: ErrorData): void {
+    if (this.endNumber !== undefined) return;
     this.#since = { status: 'running', retry: { at, error } };
   }
 
@@ -249,8 +234,8 @@ class ChildStep extends Step {
     this.#workflowId = workflowId;
   }
 
-  protected override base(): HistoryStep {
-    return { ...super.base(), workflowId: this.#workflowId };
+  override get started(): HistoryStep {
+    return { ...super.started, workflowId: this.#workflowId };
   }
 }
 

@@ -97,17 +97,15 @@ export const following: readonly Mutant[] = [
     edits: [
       edit(
         ENGINE_RUN,
-        'if (this.workflow.paused !== paused) this.steps.status(',
-        'if (false) this.steps.status(',
+        'if (this.workflow.paused !== paused) this.steps.note(',
+        'if (false) this.steps.note(',
       ),
     ],
   },
   {
     fault: 'a pause of a paused workflow resumes it for its followers',
     rejectedBy: ['follow.pause'],
-    edits: [
-      edit(ENGINE_RUN, 'if (this.workflow.paused !== paused) this.steps.status(', 'this.steps.status('),
-    ],
+    edits: [edit(ENGINE_RUN, 'if (this.workflow.paused !== paused) this.steps.note(', 'this.steps.note(')],
   },
   {
     fault: 'the end of a workflow is not an event',
@@ -117,13 +115,7 @@ export const following: readonly Mutant[] = [
   {
     fault: 'an item with the value null counts as withdrawn',
     rejectedBy: ['follow.items'],
-    edits: [
-      edit(
-        STEPS,
-        'const copy = value !== undefined && {',
-        'const copy = value !== null && value !== undefined && {',
-      ),
-    ],
+    edits: [edit(RUN_EVENTS, 'value: copyJson(body.value)', 'value: copyJson(body.value) ?? undefined')],
   },
   {
     fault: 'a follower that reads late sees the start of a step as it ended',

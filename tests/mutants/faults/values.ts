@@ -116,7 +116,7 @@ export const values: readonly Mutant[] = [
   {
     fault: 'history tells the last step first',
     rejectedBy: ['history.steps'],
-    edits: [edit(STEPS, 'steps.push(step.current);', 'steps.unshift(step.current);')],
+    edits: [edit(STEPS, '(step) => step.current);', '(step) => step.current).toReversed();')],
   },
   {
     fault: 'history counts one attempt, however many there were',

@@ -1,58 +1,17 @@
-import { getEventListeners } from 'node:events';
-import type { FollowOptions, HistoryStep, WorkflowEvent, WorkflowHandle } from '@mcp-agent/core';
-import { ExecutorClosedError, InvalidArgumentError, WorkflowNotFoundError } from '@mcp-agent/core/errors';
-import { errorOf, until } from '@mcp-agent/testing/support';
+import { until } from '@mcp-agent/testing/support';
 import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
 import { busy } from '../workflows/cancellation.ts';
 import { generation, generations, next } from '../workflows/chains.ts';
-import {
-  failsWhenSignalled,
-  publishes,
-  startsAfterEnd,
-  STEP_COUNT,
-  stepsOfAllKinds,
-} from '../workflows/following.ts';
+import { publishes, startsAfterEnd, stepsOfAllKinds } from '../workflows/following.ts';
 import { collect, counter, finish, go, item, put } from '../workflows/messages.ts';
 import { sleeper } from '../workflows/timers.ts';
+import { eventsOf, historyFrom, nextOf, shown, untilAllSteps } from './followed.ts';
 import { begun } from './shared.ts';
 
 export const following: Cases<EngineRequirementId> = new Cases();
 const { verifies } = following;
-
-/** Reads events until the workflow has ended. */
-async function eventsOf(handle: WorkflowHandle, options?: FollowOptions): Promise<WorkflowEvent[]> {
-  const events: WorkflowEvent[] = [];
-  for await (const event of handle.follow(options)) events.push(event);
-  return events;
-}
-
-/** Reads the next event, as a caller that holds the iterator does. */
-async function nextOf(events: AsyncIterator<WorkflowEvent>): Promise<WorkflowEvent | undefined> {
-  const { done, value } = await events.next();
-  return done === true ? undefined : value;
-}
-
-/** Returns what a table of events shows. */
-function shown(event: WorkflowEvent): string {
-  if (event.type === 'step') return `${event.step.type} ${event.step.name} ${event.step.status}`;
-  return event.type === 'status' ? event.status : `${event.name} ${event.key}`;
-}
-
-function historyFrom(events: readonly WorkflowEvent[]): HistoryStep[] {
-  const steps: HistoryStep[] = [];
-  for (const event of events) if (event.type === 'step') steps[event.index] = event.step;
-  return steps;
-}
-
-/** Waits until the steps of `stepsOfAllKinds` have ended: it then waits for a signal. */
-async function untilAllSteps(handle: WorkflowHandle): Promise<void> {
-  await until('all steps have ended', async () => {
-    const steps = await handle.history();
-    return steps.length === STEP_COUNT && steps.every(({ status }) => status !== 'running');
-  });
-}
 
 verifies('follow.order', async ({ executor, file }) => {
   const handle = await executor.startWorkflow(busy, { file: file(), ms: 10 });
@@ -209,23 +168,6 @@ verifies('follow.pause', async ({ executor }) => {
   expect(statuses).toEqual(['running', 'paused', 'running', 'terminated']);
 });
 
-verifies('follow.ends', async ({ executor }) => {
-  const last = async (handle: WorkflowHandle): Promise<unknown> => (await eventsOf(handle)).at(-1);
-  const completed = await executor.startWorkflow(sleeper, 1);
-  expect(await last(completed)).toMatchObject({ type: 'status', status: 'completed' });
-  const failed = await executor.startWorkflow(failsWhenSignalled);
-  await failed.signal(go);
-  expect(await last(failed)).toMatchObject({ status: 'failed' });
-  const cancelled = await executor.startWorkflow(sleeper, '1 hour');
-  await cancelled.cancel();
-  expect(await last(cancelled)).toMatchObject({ status: 'cancelled' });
-  const terminated = await executor.startWorkflow(sleeper, '1 hour');
-  await terminated.terminate();
-  expect(await last(terminated)).toMatchObject({ status: 'terminated' });
-  const timedOut = await executor.startWorkflow(sleeper, '1 hour', { runTimeout: '1s' });
-  expect(await last(timedOut)).toMatchObject({ status: 'timed_out' });
-});
-
 verifies('follow.items', async ({ executor }) => {
   // Longer than what an engine may store at once, with a surrogate pair at every even place.
   const large = `x${'\u{1f600}'.repeat(20_000)}`;
@@ -244,97 +186,4 @@ verifies('follow.items', async ({ executor }) => {
     ['first', 'b', large],
   ]);
   expect((await handle.describe()).memo).toEqual({});
-});
-
-verifies('follow.slow', async ({ executor, file }) => {
-  const handle = await executor.startWorkflow(busy, { file: file(), ms: 10 });
-  const events = handle.follow()[Symbol.asyncIterator]();
-  await nextOf(events);
-  await handle.result();
-  const started = await nextOf(events);
-  expect(started).toMatchObject({ type: 'step', index: 0, step: { status: 'running', attempts: 1 } });
-  expect(started).not.toHaveProperty('step.output');
-  expect(await nextOf(events)).toMatchObject({ index: 0, step: { status: 'completed', output: 'slow' } });
-  await events.return?.();
-});
-
-verifies('follow.many', async ({ executor, file }) => {
-  const handle = await executor.startWorkflow(stepsOfAllKinds, { file: file() });
-  const followers = Array.from({ length: 20 }, () => eventsOf(handle));
-  await untilAllSteps(handle);
-  await handle.signal(item, 'done');
-  const expected = await eventsOf(handle);
-  for (const events of await Promise.all(followers)) expect(events).toEqual(expected);
-});
-
-verifies('follow.leave', async ({ executor }) => {
-  const handle = await executor.startWorkflow(sleeper, '1 hour');
-  const { signal } = new AbortController();
-  for await (const { number } of handle.follow({ signal })) {
-    if (number === 2) break;
-  }
-  expect(getEventListeners(signal, 'abort')).toEqual([]);
-  const events = handle.follow({ signal })[Symbol.asyncIterator]();
-  await nextOf(events);
-  await nextOf(events);
-  const pending = nextOf(events);
-  await events.return?.();
-  expect(await pending).toBe(undefined);
-  expect(await nextOf(events)).toBe(undefined);
-  expect(getEventListeners(signal, 'abort')).toEqual([]);
-  await handle.terminate();
-});
-
-verifies('follow.abort', async ({ executor }) => {
-  const handle = await executor.startWorkflow(sleeper, '1 hour');
-  const stop = new AbortController();
-  const events = handle.follow({ signal: stop.signal })[Symbol.asyncIterator]();
-  await nextOf(events);
-  await nextOf(events);
-  const pending = errorOf(events.next());
-  const reason = new Error('enough');
-  stop.abort(reason);
-  expect(await pending).toBe(reason);
-  expect(await nextOf(events)).toBe(undefined);
-  expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
-  expect(await errorOf(eventsOf(handle, { signal: stop.signal }))).toBe(reason);
-  await handle.terminate();
-});
-
-verifies('follow.unknown', async ({ executor, id }) => {
-  const handle = await executor.startWorkflow(sleeper, 1);
-  const other = await executor.startWorkflow(sleeper, 1);
-  await Promise.all([handle.result(), other.result()]);
-  for (const read of [
-    () => eventsOf(executor.getHandle(id())),
-    () => eventsOf(executor.getHandle(handle.workflowId, id())),
-    () => eventsOf(handle, { after: { runId: id(), number: 1 } }),
-    () => eventsOf(handle, { after: { runId: other.runId ?? '', number: 1 } }),
-  ]) {
-    expect(WorkflowNotFoundError.isInstance(await errorOf(read()))).toBe(true);
-  }
-});
-
-verifies('follow.closed-executor', async ({ another }) => {
-  const executor = await another();
-  const handle = await executor.startWorkflow(sleeper, '1 hour');
-  const events = handle.follow()[Symbol.asyncIterator]();
-  await nextOf(events);
-  await nextOf(events);
-  const pending = errorOf(events.next());
-  await executor.close();
-  expect(ExecutorClosedError.isInstance(await pending)).toBe(true);
-  expect(ExecutorClosedError.isInstance(await errorOf(eventsOf(handle)))).toBe(true);
-});
-
-verifies('follow.options', async ({ executor, id }) => {
-  const handle = executor.getHandle(id());
-  const place = { runId: 'run', number: 1 };
-  const odd = ['null', '5', '[]', '{"after":null}', '{"after":5}', '{"after":{"number":1}}', '{"signal":{}}'];
-  for (const number of [-1, 1.5, '1', null]) odd.push(JSON.stringify({ after: { ...place, number } }));
-  for (const runId of ['', 5]) odd.push(JSON.stringify({ after: { ...place, runId } }));
-  for (const json of odd) {
-    const follow = async (): Promise<unknown> => handle.follow(JSON.parse(json));
-    expect([json, InvalidArgumentError.isInstance(await errorOf(follow()))]).toEqual([json, true]);
-  }
 });

@@ -8,6 +8,7 @@ import { children } from './children.ts';
 import { context } from './context.ts';
 import { continuing } from './continuing.ts';
 import { failures } from './failures.ts';
+import { followers } from './followers.ts';
 import { following } from './following.ts';
 import { handles } from './handles.ts';
 import { history } from './history.ts';
@@ -45,6 +46,7 @@ export const ENGINE_CASES: readonly Case<EngineRequirementId>[] = [
     activityRetries,
     history,
     following,
+    followers,
     cancellation,
     pausing,
   ].flatMap(({ list }) => list),
