@@ -12,8 +12,5 @@ export const QUERY_FAILURE = '__mcp_agent_query_failure';
  */
 export const SIGNAL_SELF = '__mcp_agent_signal_self';
 
-/**
- * Memo in which a workflow publishes items to its followers. Each write is an event of the history with the value, so
- * that a long poll of the history delivers it; the memo itself has only the last one.
- */
+/** Memo in which a workflow publishes items. Each write is an event of the history, which a long poll delivers. */
 export const PUBLISHED_MEMO = 'mcp_agent_published';

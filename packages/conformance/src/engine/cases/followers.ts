@@ -46,11 +46,11 @@ verifies('follow.slow', async ({ executor, file }) => {
 
 verifies('follow.many', async ({ executor, file }) => {
   const handle = await executor.startWorkflow(stepsOfAllKinds, { file: file() });
-  const followers = Array.from({ length: 20 }, () => eventsOf(handle));
+  const live = Array.from({ length: 20 }, () => eventsOf(handle));
   await untilAllSteps(handle);
   await handle.signal(item, 'done');
   const expected = await eventsOf(handle);
-  for (const events of await Promise.all(followers)) expect(events).toEqual(expected);
+  for (const events of await Promise.all(live)) expect(events).toEqual(expected);
 });
 
 verifies('follow.leave', async ({ executor }) => {

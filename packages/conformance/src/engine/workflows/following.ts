@@ -29,13 +29,13 @@ const TWO_ATTEMPTS = { retry: { initialInterval: 5, maximumAttempts: 2 } } as co
 export const publishes: WorkflowDefinition<{ large: string }, null> = app.workflow(
   'conformance.publishes',
   async (ctx, { large }) => {
-    ctx.publish({ name: 'first', key: 'a', value: { text: 'opened' } });
-    ctx.publish({ name: 'second', key: 'a', value: null });
+    ctx.publish('first', 'a', { text: 'opened' });
+    ctx.publish('second', 'a', null);
     await ctx.waitForSignal(go);
-    ctx.publish({ name: 'first', key: 'a', value: { text: 'replaced' } });
+    ctx.publish('first', 'a', { text: 'replaced' });
     await ctx.waitForSignal(go);
-    ctx.publish({ name: 'first', key: 'a' });
-    ctx.publish({ name: 'first', key: 'b', value: large });
+    ctx.publish('first', 'a');
+    ctx.publish('first', 'b', large);
     await ctx.sleep(1);
     return null;
   },

@@ -14,7 +14,6 @@ import { MIN_TIMER_MS, StepGate } from './step-gate.ts';
 import type { StepPromises, UnawaitedFailure } from './step-promise.ts';
 import { RunValues } from './run-values.ts';
 import type { Scope, WorkflowRuntime } from './runtime.ts';
-import type { PublishedItem } from '../executor/follow.ts';
 
 /**
  * The context of a workflow, `ctx`: the same on every engine. Use it for time, random numbers and waiting, so
@@ -220,9 +219,9 @@ export class WorkflowContext extends RunValues {
     return this.#stepGate?.promises.list() ?? [];
   }
 
-  /** @internal Publishes an item to the followers of the workflow. */
-  publish(item: PublishedItem): void {
-    this.#runtime.publish(item);
+  /** @internal Publishes an item to followers. Without a value, withdraws it. */
+  publish(name: string, key: string, value?: unknown): void {
+    this.#runtime.publish(value === undefined ? { name, key } : { name, key, value: toJson(value, name) });
   }
 
   /** @internal Holds the messages that agents handle for activities. */
