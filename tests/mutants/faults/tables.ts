@@ -16,7 +16,6 @@ import {
   RESULT,
   RUN_LIFECYCLE,
   START_OPTIONS,
-  STEPS,
   STORE,
   TEXT,
 } from './files.ts';
@@ -226,11 +225,6 @@ export const tables: readonly Mutant[] = [
         "if (mail.type === 'query' && this.#outcome !== undefined) throw hasEnded(this.info.workflowId, this.status);\n    if (mail.type === 'query') return",
       ),
     ],
-  },
-  {
-    fault: 'the history shows a timer that its turn cancels',
-    rejectedBy: ['history.not-started'],
-    edits: [edit(STEPS, '!isCancellation(error) || this.#turn !== currentTurn()', 'true')],
   },
   {
     fault: 'a query handler records a patch',

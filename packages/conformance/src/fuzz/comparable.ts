@@ -21,7 +21,5 @@ export function comparableError(error: ErrorData, rootId: string): JsonValue {
 
 function withoutOwnIds({ code, message, fields = {}, cause }: ErrorData): JsonValue {
   const { activityId: _, ...others } = fields;
-  // TEMPORARY
-  if (code === 'WORKFLOW_NOT_FOUND') return { code, fields: others };
   return { code, message, fields: others, cause: cause === undefined ? null : withoutOwnIds(cause) };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, LogLevel, WorkflowInfo } from '@mcp-agent/core';
+import type { JsonObject, JsonValue, LogLevel, PublishedItem, WorkflowInfo } from '@mcp-agent/core';
 import type {
   ActivityRequest,
   ChildRequest,
@@ -95,6 +95,10 @@ export class IsolateRuntime implements WorkflowRuntime {
 
   patched(id: string): boolean {
     return this.#outer.patched(id);
+  }
+
+  publish(item: PublishedItem): void {
+    this.#outer.publish(item);
   }
 
   continueAsNew(input: JsonValue): Promise<never> {

@@ -69,7 +69,5 @@ export const STEP_REQUIREMENTS = {
   'history.update-timeout': 'An update that threw a TimeoutError has failed.',
   'history.cancelled': 'An activity that returns after its cancellation stays cancelled in the history.',
   'history.large': 'history returns large values too.',
-  'history.not-started':
-    'history omits a timer that the turn that starts it cancels, and every step in a cancelled scope.',
   'history.running': 'history returns the steps that are running.',
 } as const;
