@@ -21,6 +21,7 @@ export {
   childFailed,
   childIdTaken,
   type ChildIds,
+  handlerFailed,
   PARENT_CLOSED,
   scopeCancelled,
   terminationReason,

@@ -10,6 +10,7 @@ import {
 } from '@mcp-agent/core/errors';
 import { notFound } from '@mcp-agent/engine-kit';
 import {
+  handlerFailed,
   ANOTHER_TOOK_ID,
   boundText,
   messageOf,
@@ -74,10 +75,7 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
         { messageName },
       );
     }
-    return new MessageFailedError(`The update "${messageName}" failed in the workflow: ${cause.message}`, {
-      messageName,
-      cause,
-    });
+    return handlerFailed('update', messageName, cause);
   }
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
     return new MessageFailedError(error.message, { messageName });

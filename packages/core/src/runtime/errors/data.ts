@@ -3,7 +3,8 @@ import { attempt, boundText, isError, messageOf, property, textOfAny } from '../
 import * as activity from './activity.ts';
 import * as engine from './engine.ts';
 import { findErrorClass, registerErrors } from './classes.ts';
-import { McpAgentError } from './error.ts';
+import { McpAgentError, RESERVED } from './error.ts';
+import { setStack } from './stack.ts';
 import * as values from './values.ts';
 import * as workflow from './workflow.ts';
 
@@ -75,8 +76,7 @@ function readError(data: ErrorData, depth: number): McpAgentError {
     data.cause === undefined || depth === MAX_CAUSES ? undefined : readError(data.cause, depth + 1);
   const errorClass = findErrorClass(data.code) ?? activity.ApplicationError;
   const error = Reflect.construct(errorClass, [data.message, { ...data.fields, cause }]);
-  if (data.stack !== undefined)
-    Object.defineProperty(error, 'stack', { value: data.stack, configurable: true, writable: true });
+  if (data.stack !== undefined) setStack(error, data.stack);
   return error;
 }
 
@@ -91,11 +91,7 @@ export function toError(thrown: unknown): McpAgentError {
     type: nameOf(thrown),
     cause: property(thrown, 'cause') ?? firstOf(property(thrown, 'errors')),
   });
-  Object.defineProperty(error, 'stack', {
-    value: property(thrown, 'stack'),
-    configurable: true,
-    writable: true,
-  });
+  setStack(error, property(thrown, 'stack'));
   return error;
 }
 
@@ -105,9 +101,10 @@ export function toError(thrown: unknown): McpAgentError {
  */
 function fieldsOf(error: McpAgentError, room: Room): JsonObject {
   const fields: JsonObject = {};
-  for (const key of attempt(() => Object.keys(error)) ?? []) {
+  // Also those that are not enumerable, because the message contains their text.
+  for (const key of attempt(() => Object.getOwnPropertyNames(error)) ?? []) {
     const value = property(error, key);
-    if (key === 'code' || key === 'cause' || value === undefined) continue;
+    if (RESERVED.has(key) || value === undefined) continue;
     const field = fieldOf(key, value, room.left);
     room.left -= JSON.stringify(field).length;
     if (room.left <= 0) break;

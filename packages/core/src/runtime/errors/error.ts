@@ -1,3 +1,5 @@
+import { INSPECT, type InspectArguments, inspectError } from './inspect.ts';
+
 const BRAND = Symbol.for('@mcp-agent/error');
 
 /** Fields that every error of this project accepts in addition to its own. */
@@ -20,7 +22,14 @@ export interface ErrorContext {
 export const MAX_DURATION_MS: number = 100 * 365 * 86_400_000;
 
 /** Properties of every error, which a field must not overwrite. */
-const RESERVED: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'code', 'cause', '__proto__']);
+export const RESERVED: ReadonlySet<string> = new Set([
+  'name',
+  'message',
+  'stack',
+  'code',
+  'cause',
+  '__proto__',
+]);
 
 /** The fields of an error after its message: required if one of them is. */
 type FieldArguments<Fields extends object> = object extends Fields
@@ -37,6 +46,15 @@ export class McpAgentError<Fields extends object = object> extends Error {
   /** Default of `nonRetryable` for errors of this class. */
   static readonly nonRetryable: boolean = false;
 
+  static {
+    // Formats an error in Node: each message once, and all causes.
+    Object.defineProperty(this.prototype, INSPECT, {
+      value(this: Error, ...[, options, inspect]: InspectArguments): string {
+        return inspectError(this, options, inspect);
+      },
+    });
+  }
+
   readonly code: string;
   declare readonly nonRetryable?: boolean;
   declare readonly nextRetryDelayMs?: number;
@@ -48,7 +66,10 @@ export class McpAgentError<Fields extends object = object> extends Error {
     Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true });
     Object.defineProperty(this, BRAND, { value: true });
     for (const [key, value] of Object.entries(fields)) {
-      if (!RESERVED.has(key) && isUsable(key, value)) Reflect.set(this, key, value);
+      if (RESERVED.has(key) || !isUsable(key, value)) continue;
+      // Tools print the message and the enumerable fields, and would repeat the text.
+      const enumerable = !isQuoted(value, message);
+      Object.defineProperty(this, key, { value, enumerable, configurable: true, writable: true });
     }
   }
 
@@ -71,6 +92,11 @@ export class McpAgentError<Fields extends object = object> extends Error {
       return false;
     }
   }
+}
+
+/** Whether a message has a text on lines of its own, such as the output of a program. */
+function isQuoted(value: unknown, message: string): boolean {
+  return typeof value === 'string' && value !== '' && message.includes(`\n${value}`);
 }
 
 /** Engines act on these two fields, and an error can come from anywhere, so invalid values are ignored. */

@@ -3,6 +3,7 @@ import { invalidArgument } from '../values/invalid-argument.ts';
 import { boundText } from '../values/text.ts';
 import { ActivityError } from './activity.ts';
 import type { McpAgentError } from './error.ts';
+import { asCause } from './stack.ts';
 import {
   CancelledError,
   ChildWorkflowError,
@@ -27,7 +28,7 @@ export function workflowFailed({ workflowId, runId }: Run, cause: McpAgentError)
   return new WorkflowFailedError(`Workflow "${workflowId}" failed: ${cause.message}`, {
     workflowId,
     ...(runId !== undefined && { runId }),
-    cause,
+    cause: asCause(cause),
   });
 }
 
@@ -99,6 +100,18 @@ export function workflowIdTaken(workflowId: string): WorkflowAlreadyExistsError 
   );
 }
 
+/** Returns the error of a query or an update whose handler threw. */
+export function handlerFailed(
+  kind: 'query' | 'update',
+  messageName: string,
+  cause: McpAgentError,
+): MessageFailedError {
+  return new MessageFailedError(`The ${kind} "${messageName}" failed in the workflow: ${cause.message}`, {
+    messageName,
+    cause: asCause(cause),
+  });
+}
+
 /** The error of a child whose id belongs to a running workflow. */
 export function childIdTaken(workflowId: string): WorkflowAlreadyExistsError {
   return new WorkflowAlreadyExistsError(
@@ -120,8 +133,12 @@ export interface ChildIds extends Run {
  */
 export function childFailed(child: ChildIds, cause: McpAgentError): ChildWorkflowError {
   const { workflowId, runId, workflowName } = child;
-  const fields = { workflowId, workflowName, ...(runId !== undefined && { runId }), cause };
-  return new ChildWorkflowError(`Child workflow "${workflowName}" failed: ${cause.message}`, fields);
+  return new ChildWorkflowError(`Child workflow "${workflowName}" failed: ${cause.message}`, {
+    workflowId,
+    workflowName,
+    ...(runId !== undefined && { runId }),
+    cause: asCause(cause),
+  });
 }
 
 /** The error of a child that was cancelled with the scope of its parent. */
@@ -137,7 +154,7 @@ export function activityFailed(
   return new ActivityError(`Activity "${activity}" failed: ${cause.message}`, {
     activity,
     activityId,
-    cause,
+    cause: asCause(cause),
   });
 }
 

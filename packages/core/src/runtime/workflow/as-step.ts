@@ -1,3 +1,4 @@
+import { CallSite } from '../errors/stack.ts';
 import type { WorkflowContext } from './context.ts';
 import { currentWorkflow } from './current.ts';
 
@@ -15,5 +16,5 @@ export function asStep<T>(step: string, fn: (ctx: WorkflowContext) => Promise<T>
   } catch (error) {
     return Promise.reject(error);
   }
-  return ctx.promises.run(step, () => fn(ctx));
+  return ctx.promises.run(step, () => fn(ctx), new CallSite(asStep, 'operation'));
 }

@@ -1,5 +1,6 @@
 import { checkChoice } from '../executor/start.ts';
 import { workflowNotRunning } from '../errors/outcomes.ts';
+import { CallSite } from '../errors/stack.ts';
 import { WorkflowNotFoundError } from '../errors/workflow.ts';
 import { toArgs } from '../values/args.ts';
 import { checkObject } from '../values/invalid-argument.ts';
@@ -68,17 +69,20 @@ export function reached(workflowId: string, sending: Promise<void>): Promise<voi
 /** @param step starts the operations of the handle as steps of the workflow */
 export function childHandle<Output>(
   child: ChildRun,
-  step: <T>(start: () => Promise<T>) => Promise<T>,
+  step: <T>(start: () => Promise<T>, site: CallSite) => Promise<T>,
 ): ChildWorkflowHandle<Output> {
   const { workflowId, runId } = child;
-  return {
+  const handle: ChildWorkflowHandle<Output> = {
     workflowId,
     runId,
-    result: () => step(async () => fromJson<Output>(await child.result())),
+    result: () =>
+      step(async () => fromJson<Output>(await child.result()), new CallSite(handle.result, 'step')),
     signal: (signal, ...args) => {
       const values = toArgs(signal, args);
-      return step(() => reached(workflowId, child.signal(signal.name, values)));
+      const send = (): Promise<void> => reached(workflowId, child.signal(signal.name, values));
+      return step(send, new CallSite(handle.signal, 'step'));
     },
-    cancel: () => step(() => child.cancel()),
+    cancel: () => step(() => child.cancel(), new CallSite(handle.cancel, 'step')),
   };
+  return handle;
 }

@@ -1,4 +1,5 @@
 import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
+import { CallSite } from '../errors/stack.ts';
 import { toArgs } from '../values/args.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
 import { checkFunction } from '../values/invalid-argument.ts';
@@ -85,8 +86,10 @@ export class WorkflowContext extends RunValues {
       input: toJson(input, `input of activity ${activity}`),
       options: resolveActivityOptions(options),
     };
-    return this.#steps.begin(`activity "${activity}"`, () =>
-      fromJsonPromise<Output>(this.#runtime.executeActivity(request)),
+    return this.#steps.begin(
+      `activity "${activity}"`,
+      () => fromJsonPromise<Output>(this.#runtime.executeActivity(request)),
+      new CallSite(this.executeActivity, 'step'),
     );
   }
 
@@ -136,8 +139,10 @@ export class WorkflowContext extends RunValues {
     input: Input,
     options: ChildOptions = {},
   ): Promise<Output> {
-    return this.promises.run(stepOfChild(nameToStart(workflow)), async () =>
-      (await this.startChild(workflow, input, options)).result(),
+    return this.promises.run(
+      stepOfChild(nameToStart(workflow)),
+      async () => (await this.startChild(workflow, input, options)).result(),
+      new CallSite(this.executeChild, 'operation'),
     );
   }
 
@@ -149,8 +154,11 @@ export class WorkflowContext extends RunValues {
   ): Promise<ChildWorkflowHandle<Output>> {
     const request = childRequest(this.#runtime, workflow, input, options);
     const name = stepOfChild(request.workflowName);
-    return this.#steps.begin(name, async () =>
-      childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#steps.begin(name, start)),
+    const begin = <T>(start: () => Promise<T>, site: CallSite): Promise<T> =>
+      this.#steps.begin(name, start, site);
+    return begin(
+      async () => childHandle<Output>(await this.#runtime.startChild(request), begin),
+      new CallSite(this.startChild, 'step'),
     );
   }
 
@@ -182,8 +190,10 @@ export class WorkflowContext extends RunValues {
   ): Promise<void> {
     checkName('workflowId', workflowId);
     const values = toArgs(signal, args);
-    return this.#steps.begin(`signal "${signal.name}" to workflow "${workflowId}"`, () =>
-      reached(workflowId, this.#runtime.signalWorkflow(workflowId, signal.name, values)),
+    return this.#steps.begin(
+      `signal "${signal.name}" to workflow "${workflowId}"`,
+      () => reached(workflowId, this.#runtime.signalWorkflow(workflowId, signal.name, values)),
+      new CallSite(this.signalWorkflow, 'step'),
     );
   }
 

@@ -1,5 +1,7 @@
 import { errorFromData, errorToData } from '../errors/data.ts';
 import type { McpAgentError } from '../errors/error.ts';
+import { handlerFailed } from '../errors/outcomes.ts';
+import { asCause } from '../errors/stack.ts';
 import { InvalidArgumentError } from '../errors/values.ts';
 import { MessageFailedError, UpdateRejectedError } from '../errors/workflow.ts';
 import { type JsonValue, toJson } from '../values/json.ts';
@@ -140,7 +142,7 @@ export class WorkflowInbox {
       const answer = this.#answer(`query "${name}"`, () => handler(...args));
       return toJson(answer, `answer of query ${name}`);
     } catch (cause) {
-      throw failed('query', name, cause);
+      throw handlerFailed('query', name, crossed(cause));
     }
   }
 
@@ -154,7 +156,7 @@ export class WorkflowInbox {
       const cause = crossed(thrown);
       throw new UpdateRejectedError(`The workflow rejected the update "${name}": ${cause.message}`, {
         messageName: name,
-        cause,
+        cause: asCause(cause),
       });
     }
   }
@@ -189,7 +191,7 @@ export class WorkflowInbox {
       return toJson(await handle(...args), `answer of update ${name}`);
     } catch (cause) {
       if (this.#continuation === undefined || cause !== this.#continuation) {
-        throw failed('update', name, cause);
+        throw handlerFailed('update', name, crossed(cause));
       }
       this.#runEnd?.failed(cause);
       // The engine answers the updates that a run leaves open.
@@ -219,14 +221,6 @@ function synchronous(returned: unknown): unknown {
     'It returned a promise, but query handlers and validators must be synchronous. Keep the values that they read in variables.',
     { argument: 'handler' },
   );
-}
-
-function failed(kind: string, name: string, cause: unknown): MessageFailedError {
-  const error = crossed(cause);
-  return new MessageFailedError(`The ${kind} "${name}" failed in the workflow: ${error.message}`, {
-    messageName: name,
-    cause: error,
-  });
 }
 
 /** Converts an error thrown by a handler to what the sender receives on every engine. */

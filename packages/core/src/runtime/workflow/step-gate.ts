@@ -1,3 +1,4 @@
+import type { CallSite } from '../errors/stack.ts';
 import { InvalidArgumentError } from '../errors/values.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
 import type { WorkflowInbox } from './inbox.ts';
@@ -30,12 +31,16 @@ export class StepGate {
     return this.promises.run(step, () => this.#whenResumed(() => withTimeout(this.#runtime, ms, wait)));
   }
 
-  /** Starts a step. While the workflow is paused, it first waits for `resume`. */
-  begin<T>(step: string, start: () => Promise<T>): Promise<T> {
+  /**
+   * Starts a step. While the workflow is paused, it first waits for `resume`.
+   *
+   * @param site the location that the stack of the step's error names. Default: the error keeps its own stack
+   */
+  begin<T>(step: string, start: () => Promise<T>, site?: CallSite): Promise<T> {
     this.checkMayBegin(step);
     return this.#inbox.paused
-      ? this.promises.run(step, () => this.#whenResumed(start))
-      : this.promises.deliver(step, start());
+      ? this.promises.run(step, () => this.#whenResumed(start), site)
+      : this.promises.deliver(step, start(), site);
   }
 
   /** @throws {@link InvalidArgumentError} in a query handler or a validator, whose steps would not be in the history */

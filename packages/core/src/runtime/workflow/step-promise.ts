@@ -1,3 +1,4 @@
+import type { CallSite } from '../errors/stack.ts';
 import { isCancellation } from '../errors/is-cancellation.ts';
 
 /** A failed step whose promise workflow code has not awaited. */
@@ -19,10 +20,11 @@ export class StepPromises {
    * Returns the same promise, and tracks whether it is awaited.
    *
    * @param promise must not be resolved with another promise: an async function does that when it returns one
+   * @param site the location that the stack of its error names. Default: the error keeps its own stack
    */
-  deliver<T>(step: string, promise: Promise<T>): Promise<T> {
+  deliver<T>(step: string, promise: Promise<T>, site?: CallSite): Promise<T> {
     if (WATCH in promise) return promise;
-    const watch = new Watch(this, step);
+    const watch = new Watch(this, step, site);
     // Also marks the promise as handled. Must come before the prototype change, because `then` reads the constructor.
     promise.then(undefined, watch.rejected);
     watchPromise(promise, watch);
@@ -30,8 +32,8 @@ export class StepPromises {
   }
 
   /** {@link deliver} for the result of any function. */
-  run<T>(step: string, fn: () => Promise<T>): Promise<T> {
-    return this.deliver(step, settledOnce(fn));
+  run<T>(step: string, fn: () => Promise<T>, site?: CallSite): Promise<T> {
+    return this.deliver(step, settledOnce(fn), site);
   }
 
   /** Returns the failures that were not awaited so far, without cancellations. */
@@ -59,11 +61,13 @@ class Watch {
   readonly step: string;
   error: unknown;
   readonly #all: StepPromises;
+  readonly #site: CallSite | undefined;
   #failed = false;
   #reads = 0;
 
-  constructor(all: StepPromises, step: string) {
+  constructor(all: StepPromises, step: string, site?: CallSite) {
     this.#all = all;
+    this.#site = site;
     this.step = step;
   }
 
@@ -74,7 +78,10 @@ class Watch {
 
   readonly rejected = (error: unknown): void => {
     this.#failed = true;
-    if (this.#reads > READS_WHEN_SETTLED || isCancellation(error)) return;
+    if (isCancellation(error)) return;
+    // This handler runs before those of workflow code, which was given the promise later.
+    this.#site?.addTo(error);
+    if (this.#reads > READS_WHEN_SETTLED) return;
     this.error = error;
     this.#all.add(this);
   };

@@ -1,0 +1,4 @@
+/** Fails for good. */
+export function charge(): never {
+  throw new RangeError('the card was declined');
+}
