@@ -42,7 +42,10 @@ export async function openTransport(): Promise<Transport> {
         headers: headersOf(fields),
       });
     },
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      // Bun replaces undici with its own client, whose connections cannot be closed.
+      if ('destroy' in dispatcher) await dispatcher.destroy();
+    },
   };
 }
 

@@ -25,6 +25,9 @@ export function openHttpConnections(): HttpConnections {
         signal: signal ?? null,
         dispatcher,
       }),
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      // Bun replaces undici with its own client, whose connections cannot be closed.
+      if ('destroy' in dispatcher) await dispatcher.destroy();
+    },
   };
 }
