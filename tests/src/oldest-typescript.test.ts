@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishedPackages, ROOT } from '../../scripts/packages.ts';
@@ -12,6 +12,8 @@ import { readmeFolders } from './readme-files.ts';
 // exports every entry point. It needs no network: the dependencies are those of the workspace.
 const PROJECT = join(import.meta.dirname, '..', 'tmp-oldest-typescript');
 const TYPESCRIPT = join(import.meta.dirname, '..', 'oldest-typescript', 'node_modules', 'typescript');
+// Its `@ts-expect-error` comments are errors where the next line compiles.
+const JSON_TYPES = join(import.meta.dirname, 'fixtures', 'json-types.ts');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 beforeAll(async () => {
@@ -24,6 +26,7 @@ beforeAll(async () => {
     for (const { name, code } of files) await writeFile(join(folder, name), code);
   }
   await writeFile(join(PROJECT, 'entry-points.ts'), entryPoints());
+  await copyFile(JSON_TYPES, join(PROJECT, 'json-types.ts'));
   await writeFile(join(PROJECT, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
 });
 
@@ -34,7 +37,7 @@ test('the README states the version', () => {
   expect(README).toContain(`TypeScript ${version.split('.', 2).join('.')} or newer`);
 });
 
-test('programs that use the packages compile', async () => {
+test('programs that use the packages compile, and types that are not JSON do not', async () => {
   const { status, output } = await compile({ skipLibCheck: true });
   expect(status, output).toBe(0);
 });

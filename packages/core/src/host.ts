@@ -42,7 +42,7 @@ export {
   type ToolCallRequest,
 } from './agents/model/tool-call.ts';
 export { schemaChecker, type SchemaChecker } from './agents/host/schema-checker.ts';
-export { isJsonObject } from './runtime/values/json.ts';
+export { fromJson, isJsonObject } from './runtime/values/json.ts';
 export { nearestName, plainName } from './runtime/values/nearest-name.ts';
 export { HIDDEN, type Redactor, redactor } from './runtime/values/redactor.ts';
 export { messageOf } from './runtime/values/text.ts';

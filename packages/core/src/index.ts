@@ -84,6 +84,7 @@ export { currentWorkflow } from './runtime/workflow/current.ts';
 export type {
   WorkflowMetadata,
   WorkflowDefinition,
+  WorkflowFunction,
   WorkflowInput,
   WorkflowOutput,
 } from './runtime/workflow/definition.ts';

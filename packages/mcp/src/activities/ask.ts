@@ -1,5 +1,5 @@
-import { type ActivityContext, defineActivity } from '@mcp-agent/core';
-import type { SessionNeeded } from '@mcp-agent/core/host';
+import { type ActivityContext, defineActivity, type JsonObject } from '@mcp-agent/core';
+import { fromJson, type SessionNeeded } from '@mcp-agent/core/host';
 import { mcpConnections } from '../connections.ts';
 import type { Connection } from '../connection/connection.ts';
 
@@ -14,10 +14,13 @@ export function defineServerRequest<
 ): void {
   defineActivity({
     name,
-    run: async (input: Input, context): Promise<Output | SessionNeeded> => {
+    run: async (json: JsonObject, context): Promise<unknown> => {
+      const input = fromJson<Input>(json);
       const connections = await context.resource(mcpConnections);
       const { server, session } = input;
-      if (session === undefined && connections.needsSession(server)) return { needsSession: true };
+      if (session === undefined && connections.needsSession(server)) {
+        return { needsSession: true } satisfies SessionNeeded;
+      }
       const caller = {
         signal: context.signal,
         log: context.log,

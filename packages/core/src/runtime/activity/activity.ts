@@ -1,3 +1,4 @@
+import type { CheckJson } from '../values/json-type.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import { type ActivityOptions, withCallOptions } from './options.ts';
 import type { ActivityDefinition } from './definition.ts';
@@ -37,7 +38,7 @@ export interface Activity<Input, Output> {
  * @throws {@link InvalidArgumentError} for an invalid name, function or options
  */
 export function defineActivity<Input, Output>(
-  definition: ActivityDefinition<Input, Output>,
+  definition: ActivityDefinition<Input, Output> & CheckJson<Input, 'input'> & CheckJson<Output, 'result'>,
 ): Activity<Input, Output> {
   registerActivity(definition);
   const call = (input: Input, options?: ActivityOptions): Promise<Output> =>

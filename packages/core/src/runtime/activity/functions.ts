@@ -1,4 +1,5 @@
 import { fromJson, type JsonValue } from '../values/json.ts';
+import type { CheckJson, NotJson } from '../values/json-type.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import { checkObject } from '../values/invalid-argument.ts';
 import { type ActivityOptions, resolveActivityOptions } from './options.ts';
@@ -9,9 +10,14 @@ type ActivityFunctions<T> = {
   readonly [
     Name in keyof T as T[Name] extends (...args: never[]) => unknown ? Name : never
   ]: T[Name] extends (...args: infer Args) => infer Result
-    ? (...args: Args) => Promise<Awaited<Result>>
+    ? ((...args: Args) => Promise<Awaited<Result>>) | NotSent<Args, Awaited<Result>>
     : never;
 };
+
+/** Makes a function that cannot be an activity not callable, and says why; `never` for any other function. */
+type NotSent<Args, Result> =
+  | Extract<CheckJson<Args, 'arguments'>, NotJson<string>>
+  | Extract<CheckJson<Result, 'result'>, NotJson<string>>;
 
 /**
  * Calls the exported functions of a file as activities, by Temporal's convention. The workflow imports only

@@ -1,3 +1,4 @@
+import type { CheckJson } from '../values/json-type.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import { checkDefinedName } from '../values/names.ts';
 import { type ActivityOptions, resolveActivityOptions, withCallOptions } from './options.ts';
@@ -16,7 +17,7 @@ import { type ActivityOptions, resolveActivityOptions, withCallOptions } from '.
  * @throws {@link InvalidArgumentError} for an invalid name or invalid options
  */
 export function proxyActivity<A extends (input: never) => Promise<unknown>>(
-  name: string,
+  name: string & CheckJson<Parameters<A>[0], 'input'> & CheckJson<Awaited<ReturnType<A>>, 'result'>,
   options?: ActivityOptions,
 ): (input: Parameters<A>[0], more?: ActivityOptions) => Promise<Awaited<ReturnType<A>>> {
   checkDefinedName('activity name', name);

@@ -1,7 +1,6 @@
 import { checkFunction, checkObject } from '../values/invalid-argument.ts';
 import { checkDefinedName, checkName } from '../values/names.ts';
-import type { WorkflowContext } from './context.ts';
-import type { WorkflowMetadata, WorkflowDefinition } from './definition.ts';
+import type { WorkflowDefinition, WorkflowFunction, WorkflowMetadata } from './definition.ts';
 import { registerWorkflow } from './registry.ts';
 
 /** Options of an {@link MCPApp}. */
@@ -41,6 +40,8 @@ export class MCPApp {
    * The function must be deterministic, so that an engine can replay it: use the clock, random numbers, the
    * network and the disk only through `ctx`, an {@link Agent} or an activity.
    *
+   * The types of its input and output must be JSON: a `Date` or a function in them does not compile.
+   *
    * @param name unique among all workflows that a worker runs
    * @param about description and JSON Schemas of the workflow, for tools that list workflows. This metadata is
    * not validated. Default: none
@@ -48,7 +49,7 @@ export class MCPApp {
    */
   workflow<Input, Output>(
     name: string,
-    run: (ctx: WorkflowContext, input: Input) => Promise<Output>,
+    run: WorkflowFunction<Input, Output>,
     about: WorkflowMetadata = {},
   ): WorkflowDefinition<Input, Output> {
     checkFunction('run', run);

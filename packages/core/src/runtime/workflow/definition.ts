@@ -1,3 +1,4 @@
+import type { CheckJson } from '../values/json-type.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { WorkflowContext } from './context.ts';
 
@@ -24,6 +25,14 @@ export interface WorkflowDefinition<Input = never, Output = unknown> extends Wor
   readonly app: string;
   readonly run: (ctx: WorkflowContext, input: Input) => Promise<Output>;
 }
+
+/**
+ * The function of a workflow whose input and output are JSON. A generic function that defines workflows takes it as a
+ * parameter, and passes it on to `app.workflow`.
+ */
+export type WorkflowFunction<Input, Output> = ((ctx: WorkflowContext, input: Input) => Promise<Output>) &
+  CheckJson<Input, 'input'> &
+  CheckJson<Output, 'result'>;
 
 /** Input type of a workflow. */
 export type WorkflowInput<W> = W extends WorkflowDefinition<infer Input, unknown> ? Input : never;

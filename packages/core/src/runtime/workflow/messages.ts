@@ -1,3 +1,4 @@
+import type { CheckJson } from '../values/json-type.ts';
 import { MESSAGES_QUERY, SYSTEM_PREFIX } from '../values/names.ts';
 
 export { SYSTEM_PREFIX } from '../values/names.ts';
@@ -35,20 +36,22 @@ export interface UpdateDefinition<Result = unknown, Args extends unknown[] = nev
  * export const approve = defineSignal<[{ by: string }]>('approve');
  * ```
  */
-export function defineSignal<Args extends unknown[] = []>(name: string): SignalDefinition<Args> {
+export function defineSignal<Args extends unknown[] = []>(
+  name: string & CheckJson<Args, 'arguments'>,
+): SignalDefinition<Args> {
   return { type: 'signal', name };
 }
 
 /** Defines a query by its name and the types of its result and arguments. */
 export function defineQuery<Result, Args extends unknown[] = []>(
-  name: string,
+  name: string & CheckJson<Args, 'arguments'> & CheckJson<Result, 'result'>,
 ): QueryDefinition<Result, Args> {
   return { type: 'query', name };
 }
 
 /** Defines an update by its name and the types of its result and arguments. */
 export function defineUpdate<Result, Args extends unknown[] = []>(
-  name: string,
+  name: string & CheckJson<Args, 'arguments'> & CheckJson<Result, 'result'>,
 ): UpdateDefinition<Result, Args> {
   return { type: 'update', name };
 }
