@@ -5,22 +5,46 @@ import { settingsSchema } from '../schema/settings-schema.ts';
 import { expectation } from '../schema/expectation.ts';
 import { type JsonSchema, schemaAt } from '../schema/json-schema.ts';
 import { place } from './bind.ts';
-import { type Problem, configurationError } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { isSecret } from './secret.ts';
 import { type Path, type TreeNode, nearestNode } from './tree.ts';
 
 const MAX_SHOWN = 60;
 
+/** The settings, or every problem of their values. */
+export type Judged =
+  | { readonly settings: Settings; readonly problems: readonly [] }
+  | { readonly settings?: undefined; readonly problems: readonly Problem[] };
+
 /**
- * Validates plain values and returns the settings.
+ * Validates plain values.
  *
  * @param tree the source of the values, for error messages
- * @throws {@link ConfigurationError} that lists every invalid value
+ * @param found problems of values that could not be read; these values are not validated
  */
-export function judge(values: unknown, tree: TreeNode, schema: JsonSchema): Settings {
+export function judge(
+  values: unknown,
+  tree: TreeNode,
+  schema: JsonSchema,
+  found: readonly Problem[],
+): Judged {
   const result = settingsSchema.safeParse(values);
-  if (result.success) return result.data;
-  throw configurationError(...result.error.issues.map((issue) => problemOf(issue, tree, schema)));
+  const issues = (result.error?.issues ?? []).map((issue) => problemOf(issue, tree, schema));
+  const problems = [...found, ...issues.filter((issue) => !found.some((known) => overlap(issue, known)))];
+  return result.success && problems.length === 0
+    ? { settings: result.data, problems: [] }
+    : { problems: problems.toSorted(byPlace) };
+}
+
+/** Whether one path leads to the other: a value that could not be read counts as missing. */
+function overlap({ path: one = [] }: Problem, { path: other = [] }: Problem): boolean {
+  return one.every((step, index) => index >= other.length || step === other[index]);
+}
+
+function byPlace(one: Problem, other: Problem): number {
+  const [left = '', right = ''] = [one.source?.name, other.source?.name];
+  if (left !== right) return left < right ? -1 : 1;
+  return (one.line ?? 0) - (other.line ?? 0);
 }
 
 function problemOf(issue: z.core.$ZodIssue, tree: TreeNode, schema: JsonSchema): Problem {

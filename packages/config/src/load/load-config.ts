@@ -1,13 +1,14 @@
 import { dirname, resolve } from 'node:path';
+import { ConfigurationError } from '@mcp-agent/core/errors';
 import { configFileSchema } from '../schema/json-schema.ts';
 import type { Settings } from '../settings.ts';
-import { bind, place } from './bind.ts';
+import { bind, place, type UnknownKey } from './bind.ts';
 import { mergeEnvironment } from './environment.ts';
 import { type Environment, type FoundFile, findFile, searchFolders } from './find-files.ts';
 import { judge } from './judge.ts';
 import { overlay } from './merge.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { configurationError } from './problem.ts';
+import { combineErrors, configurationError, type Problem } from './problem.ts';
 import { readConfigFile } from './read-file.ts';
 import { hideSecrets } from './secret.ts';
 import type { Source, TreeNode } from './tree.ts';
@@ -43,8 +44,8 @@ export interface Config extends Settings {
  * its parents, each with its `.mcp-agent`, then `~/.mcp-agent`. Secrets are first looked up beside the configuration
  * file. Without files, defaults apply.
  *
- * @throws {@link ConfigurationError} for a file that cannot be read, is not YAML or has an invalid value; with the
- * file, line, path and expected value, and never with the value of a secret
+ * @throws {@link ConfigurationError} for files that cannot be read, are not YAML or have invalid values: with the file,
+ * line, path and expected value of every problem and every unknown key, and never with the value of a secret
  */
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<Config> {
   const { env = process.env, onWarning = emitWarning } = options;
@@ -54,19 +55,16 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<Confi
   const files = await readLayers(found);
   const tree = mergeEnvironment(files, schema, env);
   const bound = bind(tree, schema, env);
-  if (bound.problems.length > 0) throw configurationError(...bound.problems);
-  const settings = judge(bound.value, tree, schema);
+  const { settings, problems } = judge(bound.value, tree, schema, bound.problems);
+  const unknownKeys = bound.unknownKeys.map((key) => ({ ...key, ...unknownKey(key) }));
+  const unread = unreadEntries(files, schema);
+  // The next run would only report the rest.
+  if (settings === undefined) throw configurationError(...problems, ...unknownKeys, ...unread);
 
   const warnings = [
     ...[found.config, found.secrets].flatMap((one) => ignoredFiles(one)),
-    ...bound.unknownKeys.map(({ node, path, nearest }) => {
-      const hint =
-        nearest === undefined
-          ? 'it has no effect; remove it or correct its name'
-          : `did you mean "${nearest}"?`;
-      return configWarning({ ...place(node), path, message: `unknown key: ${hint}` }, nearest);
-    }),
-    ...unreadEntries(files, schema).map((entry) => configWarning(entry)),
+    ...unknownKeys.map((key) => configWarning(key, key.nearest)),
+    ...unread.map((entry) => configWarning(entry)),
   ];
   for (const warning of warnings) onWarning(warning);
   return hideSecrets(
@@ -94,10 +92,20 @@ async function findFiles(cwd: string, env: Environment, file: string | undefined
   return { config, secrets: await findFile('secrets', [...beside, ...folders]) };
 }
 
+/** @throws {@link ConfigurationError} with the problems of both files */
 async function readLayers({ config, secrets }: FoundFiles): Promise<TreeNode> {
+  const layers = await Promise.allSettled([
+    ...(config === undefined ? [] : [readLayer({ kind: 'config', name: config.file })]),
+    ...(secrets === undefined ? [] : [readLayer({ kind: 'secrets', name: secrets.file })]),
+  ]);
   let tree: TreeNode = { kind: 'map', entries: new Map(), source: { kind: 'config', name: '' } };
-  if (config !== undefined) tree = overlay(tree, await readLayer({ kind: 'config', name: config.file }));
-  if (secrets !== undefined) tree = overlay(tree, await readLayer({ kind: 'secrets', name: secrets.file }));
+  const errors: ConfigurationError[] = [];
+  for (const layer of layers) {
+    if (layer.status === 'fulfilled') tree = overlay(tree, layer.value);
+    else if (ConfigurationError.isInstance(layer.reason)) errors.push(layer.reason);
+    else throw layer.reason;
+  }
+  if (errors.length > 0) throw combineErrors(errors);
   return tree;
 }
 
@@ -110,6 +118,12 @@ async function readLayer(source: Source): Promise<TreeNode> {
   const found = tree.kind === 'list' ? 'a list' : 'a single value';
   const message = `expected a map of keys such as "execution_engine: asyncio", found ${found}`;
   throw configurationError({ ...place(tree), message });
+}
+
+function unknownKey({ node, path, nearest }: UnknownKey): Problem {
+  const hint =
+    nearest === undefined ? 'it has no effect; remove it or correct its name' : `did you mean "${nearest}"?`;
+  return { ...place(node), path, message: `unknown key: ${hint}` };
 }
 
 function ignoredFiles(found: FoundFile | undefined): ConfigWarning[] {

@@ -4,6 +4,9 @@ import type { Source, TreeNode } from './tree.ts';
 import { buildTree } from './yaml-tree.ts';
 import { yamlErrorMeaning } from './yaml-errors.ts';
 
+/** One missing quote can make every line that follows an error. */
+const MAX_SYNTAX_ERRORS = 5;
+
 /**
  * Parses a YAML text to a tree in which each value has its line; `undefined` for an empty text.
  *
@@ -17,9 +20,12 @@ export function parseYaml(text: string, source: Source): TreeNode | undefined {
   const lineOf = (offset: number): number | undefined =>
     source.kind === 'environment' ? undefined : lines.linePos(offset).line;
   // The parser's warnings concern unsupported tags and directives.
-  const error = document.errors[0] ?? document.warnings[0];
-  if (error !== undefined) {
-    throw configurationError({ source, line: lineOf(error.pos[0]), message: yamlErrorMeaning(error.code) });
+  const errors = [...document.errors, ...document.warnings];
+  if (errors.length > 0) {
+    const problems = errors.slice(0, MAX_SYNTAX_ERRORS).map(({ pos, code }) => {
+      return { source, line: lineOf(pos[0]), message: yamlErrorMeaning(code) };
+    });
+    throw configurationError(...problems);
   }
   return buildTree(document.contents, source, lineOf);
 }

@@ -21,6 +21,16 @@ export function configurationError(...problems: readonly Problem[]): Configurati
   });
 }
 
+/** Combines the errors of several files: their messages, and the fields of the first. */
+export function combineErrors(errors: readonly ConfigurationError[]): ConfigurationError {
+  const { file, line, path }: Partial<ConfigurationError> = errors[0] ?? {};
+  return new ConfigurationError(errors.map(({ message }) => message).join('\n'), {
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    ...(path === undefined ? {} : { path }),
+  });
+}
+
 /** Formats a problem as one line: location, problem and remedy. */
 export function describeProblem({ source, line, path = [], message }: Problem): string {
   return [...placeOf(source, line), ...(path.length === 0 ? [] : [formatPath(path)]), message].join(': ');
