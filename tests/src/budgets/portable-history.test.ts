@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { startStandInModel, type StandInModel } from '@mcp-agent/testing/model';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
@@ -21,7 +22,7 @@ describeWithTemporal('the history of the portable workflow', ({ address }) => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mcp-agent-budgets-'));
     model = await startStandInModel();
-    const program = new URL('programs/worker.ts', import.meta.url).pathname;
+    const program = fileURLToPath(new URL('programs/worker.ts', import.meta.url));
     const args = [program, address, taskQueue, model.baseUrl, join(folder, 'log')];
     worker = spawn(process.execPath, args, { stdio: 'inherit' });
   });

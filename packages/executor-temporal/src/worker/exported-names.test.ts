@@ -32,3 +32,17 @@ it('accepts one definition that several files export', () => {
     ]),
   ).not.toThrow();
 });
+
+it('accepts a file that was loaded twice, by two URLs', () => {
+  const load = (): object => ({
+    greet: app.workflow('greet', async () => 1),
+    charge: defineActivity({ name: 'charge', run: () => 1 }),
+    pay: () => 2,
+  });
+  expect(() =>
+    checkDuplicates([
+      [file('a.ts'), load()],
+      [file('a.ts?reloaded=1'), load()],
+    ]),
+  ).not.toThrow();
+});

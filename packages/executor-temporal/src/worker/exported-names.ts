@@ -6,12 +6,13 @@ import { DuplicateNameError } from '@mcp-agent/core/errors';
 /** A workflow or activity, and the place that exports it. */
 interface Found {
   readonly definition: unknown;
-  readonly place: string;
+  readonly path: string;
+  readonly exported: string;
 }
 
 /**
  * Checks that a worker's files export no two workflows, and no two activities, with the same name: only the last one
- * would be found.
+ * would be found. A file that was loaded twice, by two URLs, has no duplicates.
  *
  * @throws {@link DuplicateNameError} naming both exports
  */
@@ -22,17 +23,26 @@ export function checkDuplicates(files: readonly (readonly [file: URL, exports: o
       const named = nameOf(value, exported);
       if (named === undefined) continue;
       const { kind, name, definition } = named;
-      const place = `"${exported}" of ${relative(process.cwd(), fileURLToPath(file))}`;
+      const found = { definition, path: fileURLToPath(file), exported };
       const former = known.get(`${kind} ${name}`);
-      if (former !== undefined && former.definition !== definition) {
+      if (former !== undefined && former.definition !== definition && !isSameExport(former, found)) {
         throw new DuplicateNameError(
-          `Two ${kind} of this worker are named "${name}": ${former.place} and ${place}. Rename one of them.`,
+          `Two ${kind} of this worker are named "${name}": ${placeOf(former)} and ${placeOf(found)}. Rename one of them.`,
           { definitionName: name },
         );
       }
-      known.set(`${kind} ${name}`, { definition, place });
+      known.set(`${kind} ${name}`, found);
     }
   }
+}
+
+/** Compares paths like the file system: `C:\a.ts` and `c:\a.ts` are one file. */
+function isSameExport(one: Found, other: Found): boolean {
+  return one.exported === other.exported && relative(one.path, other.path) === '';
+}
+
+function placeOf({ path, exported }: Found): string {
+  return `"${exported}" of ${relative(process.cwd(), path)}`;
 }
 
 function nameOf(
