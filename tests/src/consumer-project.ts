@@ -22,11 +22,17 @@ export async function installPacked(project: string, names?: readonly string[]):
   }
 }
 
-/** Runs a TypeScript compiler on all files of a project. */
+/**
+ * Runs a TypeScript compiler on files of a project.
+ *
+ * @param options compiler options; the others are those of the README, with `skipLibCheck`
+ * @param include the files. Default: all
+ */
 export async function compileProject(
   project: string,
   tsc: readonly string[],
-  options: { readonly skipLibCheck: boolean },
+  options: Readonly<Record<string, string | boolean>> = {},
+  include: readonly string[] = ['**/*.ts'],
 ): Promise<Ended> {
   const compilerOptions = {
     target: 'ES2022',
@@ -37,9 +43,10 @@ export async function compileProject(
     allowImportingTsExtensions: true,
     typeRoots: [join(ROOT, 'node_modules/@types')],
     types: ['node'],
+    skipLibCheck: true,
     ...options,
   };
-  await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['**/*.ts'] }));
+  await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include }));
   return runProgram([...tsc, '-p', '.', '--pretty', 'false'], project);
 }
 

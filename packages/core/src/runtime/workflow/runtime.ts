@@ -13,7 +13,7 @@ export interface WorkflowInfo {
   readonly attempt: number;
   /** When this run started, in milliseconds since 1970. */
   readonly startTime: number;
-  readonly parent?: { readonly workflowId: string; readonly runId: string };
+  readonly parent?: { readonly workflowId: string; readonly runId: string } | undefined;
 }
 
 /** A request to run an activity, with values as JSON and options in milliseconds. */
