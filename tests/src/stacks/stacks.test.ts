@@ -8,7 +8,7 @@ import { WorkflowFailedError } from '@mcp-agent/core/errors';
 import { beforeAll, expect, test } from 'vitest';
 import { describeOnBothEngines } from '../on-both-engines.ts';
 import { runProgram } from '../process.ts';
-import * as failing from './workflows.ts';
+import { activity, awaitedLater, child, childHandle, firstStep, model, together, tool } from './workflows.ts';
 
 const workflows = new URL('workflows.ts', import.meta.url);
 const activities = new URL('activities.ts', import.meta.url);
@@ -16,16 +16,7 @@ const activities = new URL('activities.ts', import.meta.url);
 /** Output of the MCP server that does not start. */
 const STDERR = ['the license has expired', 'renew it'];
 
-const NAMES = [
-  'activity',
-  'firstStep',
-  'awaitedLater',
-  'together',
-  'child',
-  'childHandle',
-  'model',
-  'tool',
-] as const;
+const FAILING = { activity, firstStep, awaitedLater, together, child, childHandle, model, tool };
 
 /** How Node prints an error that nothing catches. */
 const UNCAUGHT = { customInspect: false, depth: 5 };
@@ -52,21 +43,24 @@ function settings(): Settings & Record<string, object> {
 describeOnBothEngines('a failed step', { workflows, activities, settings }, (engine) => {
   const failures = new Map<string, Promise<WorkflowFailedError>>();
   /** Runs each workflow once: a server that does not start is started again after a delay. */
-  const failureOf = (name: keyof typeof failing): Promise<WorkflowFailedError> => {
-    const failure = failures.get(name) ?? runToFailure(engine(), failing[name]);
+  const failureOf = (
+    name: string,
+    workflow: WorkflowDefinition<undefined, void>,
+  ): Promise<WorkflowFailedError> => {
+    const failure = failures.get(name) ?? runToFailure(engine(), workflow);
     failures.set(name, failure);
     return failure;
   };
 
-  test.each(NAMES)('shows the line of the workflow: %s', async (name) => {
-    const { cause } = await failureOf(name);
+  test.each(Object.entries(FAILING))('shows the line of the workflow: %s', async (name, workflow) => {
+    const { cause } = await failureOf(name, workflow);
     const lines = linesOf(name);
     expect(lines).not.toEqual([]);
     for (const line of lines) expect(stackOf(cause)).toMatch(new RegExp(`/workflows\\.ts:${line}:\\d+`));
   });
 
-  test.each(NAMES)('is printed with each message once: %s', async (name) => {
-    const error = await failureOf(name);
+  test.each(Object.entries(FAILING))('is printed with each message once: %s', async (name, workflow) => {
+    const error = await failureOf(name, workflow);
     const innermost = causesOf(error).at(-1);
     const message = innermost?.message ?? '';
     expect(message).not.toBe('');
@@ -77,7 +71,7 @@ describeOnBothEngines('a failed step', { workflows, activities, settings }, (eng
   });
 
   test("is printed with each line of a server's stderr once", async () => {
-    const error = await failureOf('tool');
+    const error = await failureOf('tool', tool);
     expect(causesOf(error).at(-1)).toMatchObject({ stderr: STDERR.join('\n') });
     for (const line of STDERR) {
       expect(count(error.message, `\n${line}`)).toBe(1);
@@ -98,7 +92,7 @@ test('an error that nothing catches names each message once, and the line of the
 
 async function runToFailure(
   executor: Executor,
-  workflow: WorkflowDefinition<unknown, void>,
+  workflow: WorkflowDefinition<undefined, void>,
 ): Promise<WorkflowFailedError> {
   try {
     await executor.executeWorkflow(workflow);
