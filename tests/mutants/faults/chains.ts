@@ -223,7 +223,7 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         CONTEXT,
-        'childHandle<Output>(await this.#runtime.startChild(request), (start) => this.#steps.begin(name, start)),',
+        'childHandle<Output>(await this.#runtime.startChild(request), begin),',
         'childHandle<Output>(await this.#runtime.startChild(request), (start) => start()),',
       ),
     ],

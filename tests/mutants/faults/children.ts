@@ -20,8 +20,8 @@ export const children: readonly Mutant[] = [
     edits: [
       edit(
         OUTCOMES,
-        '...(runId !== undefined && { runId }), cause };',
-        '...(runId !== undefined && { runId }) };',
+        '    workflowName,\n    ...(runId !== undefined && { runId }),\n    cause: asCause(cause),\n',
+        '    workflowName,\n    ...(runId !== undefined && { runId }),\n',
       ),
     ],
   },

@@ -20,7 +20,7 @@ export const errors: readonly Mutant[] = [
   {
     fault: 'the details of an error are lost on the way',
     rejectedBy: ['error.child', 'error.activity', 'carry.details'],
-    edits: [edit(DATA, "if (key === 'code' ||", "if (key === 'details' || key === 'code' ||")],
+    edits: [edit(DATA, 'if (RESERVED.has(key) ||', "if (key === 'details' || RESERVED.has(key) ||")],
   },
   {
     fault: 'what is thrown and is not an error arrives as no text',

@@ -107,8 +107,8 @@ export const isolation: readonly Mutant[] = [
       ),
       edit(
         DATA,
-        "if (key === 'code' ||",
-        "if (key === 'nextRetryDelayMs') fields[key] = Infinity;\n    if (key === 'code' ||",
+        'if (RESERVED.has(key) ||',
+        "if (key === 'nextRetryDelayMs') fields[key] = Infinity;\n    if (RESERVED.has(key) ||",
       ),
     ],
     hangs: true,

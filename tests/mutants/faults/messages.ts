@@ -146,8 +146,8 @@ export const messages: readonly Mutant[] = [
     edits: [
       edit(
         INBOX,
-        "throw failed('query', name, cause);",
-        "this.#runEnd?.failed(cause);\n      throw failed('query', name, cause);",
+        "throw handlerFailed('query', name, crossed(cause));",
+        "this.#runEnd?.failed(cause);\n      throw handlerFailed('query', name, crossed(cause));",
       ),
     ],
   },
@@ -157,8 +157,8 @@ export const messages: readonly Mutant[] = [
     edits: [
       edit(
         INBOX,
-        "throw failed('query', name, cause);",
-        "throw failed('query', name, new Error(messageOf(cause)));",
+        "throw handlerFailed('query', name, crossed(cause));",
+        "throw handlerFailed('query', name, crossed(new Error(messageOf(cause))));",
       ),
     ],
   },
@@ -205,8 +205,8 @@ export const messages: readonly Mutant[] = [
     edits: [
       edit(
         INBOX,
-        "throw failed('update', name, cause);",
-        "this.#runEnd?.failed(cause);\n      throw failed('update', name, cause);",
+        "throw handlerFailed('update', name, crossed(cause));",
+        "this.#runEnd?.failed(cause);\n      throw handlerFailed('update', name, crossed(cause));",
       ),
     ],
   },
