@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { DATA, OUTCOME, RUN_LIFECYCLE } from './files.ts';
+import { DATA, OUTCOME, RUN_LIFECYCLE, STEP_PROMISE } from './files.ts';
 
 /** Failures of workflows and activities. */
 export const errors: readonly Mutant[] = [
@@ -21,6 +21,11 @@ export const errors: readonly Mutant[] = [
     fault: 'the details of an error are lost on the way',
     rejectedBy: ['error.child', 'error.activity', 'carry.details'],
     edits: [edit(DATA, 'if (RESERVED.has(key) ||', "if (key === 'details' || RESERVED.has(key) ||")],
+  },
+  {
+    fault: 'the stack of a failed step ends in the engine',
+    rejectedBy: ['activity.error-stack'],
+    edits: [edit(STEP_PROMISE, 'this.#site?.addTo(error);', '')],
   },
   {
     fault: 'what is thrown and is not an error arrives as no text',

@@ -92,3 +92,13 @@ verifies('activity.final-types', async ({ executor, file, marks }) => {
   });
   expect(await marks(marked)).toHaveLength(1);
 });
+
+verifies('activity.error-stack', async ({ executor, file }) => {
+  const { stack } = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.flaky',
+    input: { file: file(), failures: 1 },
+    options: { retry: { maximumAttempts: 1 } },
+  });
+  // The workflow is in this package. Names of functions differ: on Temporal, they come from a source map.
+  expect(stack).toMatch(/^ +at .*[\\/]conformance[\\/]/m);
+});
