@@ -1,4 +1,4 @@
-import { INSPECT, type InspectArguments, inspectError } from './inspect.ts';
+import { INSPECT, type Inspect, inspectError, type InspectOptions } from './inspect.ts';
 
 const BRAND = Symbol.for('@mcp-agent/error');
 
@@ -49,7 +49,7 @@ export class McpAgentError<Fields extends object = object> extends Error {
   static {
     // Formats an error in Node: each message once, and all causes.
     Object.defineProperty(this.prototype, INSPECT, {
-      value(this: Error, ...[, options, inspect]: InspectArguments): string {
+      value(this: Error, _depth: number, options: InspectOptions, inspect: Inspect): string {
         return inspectError(this, options, inspect);
       },
     });

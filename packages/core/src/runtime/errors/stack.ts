@@ -9,7 +9,8 @@ const MAX_OWN_FRAMES = 10;
  * formats them only if the operation fails: formatting takes much longer, above all in Temporal's isolate.
  */
 export class CallSite {
-  readonly #isStep: boolean;
+  // Neither private nor a field: the isolate's bundle would repeat the helpers of both.
+  declare readonly of: 'step' | 'operation';
 
   /**
    * @param callee the function that workflow code called: the frames begin at its caller
@@ -17,7 +18,7 @@ export class CallSite {
    * the frames of the error, because asynchronous frames end at the promise that core returned
    */
   constructor(callee: (...args: never[]) => unknown, of: 'step' | 'operation') {
-    this.#isStep = of === 'step';
+    this.of = of;
     const capture: unknown = Reflect.get(Error, 'captureStackTrace');
     if (typeof capture === 'function') capture(this, callee);
   }
@@ -26,11 +27,11 @@ export class CallSite {
   addTo(error: unknown): void {
     const frames = framesIn(property(this, 'stack'));
     if (frames.length === 0 || !McpAgentError.isInstance(error)) return;
-    const own = this.#isStep ? [] : framesIn(error.stack).slice(0, MAX_OWN_FRAMES);
+    const own = this.of === 'step' ? [] : framesIn(error.stack).slice(0, MAX_OWN_FRAMES);
     // From the first common frame on, both have the same frames: those below the operation, or of the engine.
     const common = own.findIndex((frame) => frames.includes(frame));
     const above = common === -1 ? own : own.slice(0, common);
-    setStack(error, [`${error.name}: ${error.message}`, ...above, ...frames].join('\n'));
+    setStack(error, [`${error.name}: ${error.message}`].concat(above, frames).join('\n'));
   }
 }
 
