@@ -41,7 +41,7 @@ export const tables: readonly Mutant[] = [
   {
     fault: 'a rejected update loses the error of the validator',
     rejectedBy: ['error.handlers', 'error.activity-messages'],
-    edits: [edit(INBOX, 'messageName: name,\n        cause,', 'messageName: name,')],
+    edits: [edit(INBOX, 'messageName: name,\n        cause: asCause(cause),', 'messageName: name,')],
   },
   {
     fault: 'an AggregateError loses its errors',
