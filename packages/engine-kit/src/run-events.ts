@@ -8,7 +8,6 @@ import type {
   WorkflowPosition,
 } from '@mcp-agent/core';
 import { copyJson } from '@mcp-agent/core/engine';
-import type { Steps } from './steps.ts';
 
 type Place = 'runId' | 'number';
 
@@ -131,7 +130,7 @@ export type FollowedEnd = Pick<StatusEvent, 'status' | 'at' | 'nextRunId'>;
 /** A run that {@link followRuns} reads. */
 export interface FollowedRun {
   readonly info: Pick<WorkflowInfo, 'runId' | 'startTime'>;
-  readonly steps: Steps;
+  readonly steps: { readonly log: EventLog };
   /** Number of the last event that followers may see. A durable engine counts the committed ones. */
   readonly visibleEvents: number;
   /**

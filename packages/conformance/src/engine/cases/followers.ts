@@ -6,10 +6,10 @@ import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
 import { busy } from '../workflows/cancellation.ts';
-import { failsWhenSignalled, stepsOfAllKinds } from '../workflows/following.ts';
-import { go, item } from '../workflows/messages.ts';
+import { failsWhenSignalled, STEP_COUNT, stepsOfAllKinds } from '../workflows/following.ts';
+import { go } from '../workflows/messages.ts';
 import { sleeper } from '../workflows/timers.ts';
-import { eventsOf, nextOf, untilAllSteps } from './followed.ts';
+import { eventsOf, nextOf } from './followed.ts';
 
 /** How followers read, stop and end. */
 export const followers: Cases<EngineRequirementId> = new Cases();
@@ -46,11 +46,18 @@ verifies('follow.slow', async ({ executor, file }) => {
 
 verifies('follow.many', async ({ executor, file }) => {
   const handle = await executor.startWorkflow(stepsOfAllKinds, { file: file() });
-  const live = Array.from({ length: 20 }, () => eventsOf(handle));
-  await untilAllSteps(handle);
-  await handle.signal(item, 'done');
-  const expected = await eventsOf(handle);
-  for (const events of await Promise.all(live)) expect(events).toEqual(expected);
+  // The workflow then waits for a signal, so that every follower must have been woken.
+  const count = 2 * STEP_COUNT + 1;
+  const read = async (): Promise<unknown> => {
+    const events = handle.follow()[Symbol.asyncIterator]();
+    const seen: unknown[] = [];
+    while (seen.length < count) seen.push(await nextOf(events));
+    await events.return?.();
+    return seen;
+  };
+  const [first, ...others] = await Promise.all(Array.from({ length: 20 }, read));
+  for (const seen of others) expect(seen).toEqual(first);
+  await handle.terminate();
 });
 
 verifies('follow.leave', async ({ executor }) => {
