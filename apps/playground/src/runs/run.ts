@@ -58,9 +58,9 @@ export class Run {
     return this.#more.startedAt !== undefined;
   }
 
-  /** Whether its process was restarted, and its history was not read since. */
+  /** Whether its process ended or was restarted, and its history was not read since. */
   get awaitsHistory(): boolean {
-    return this.#more.recovery?.isRead === false && this.#more.marks?.at(-1)?.kind === 'started';
+    return this.#more.recovery?.isRead === false;
   }
 
   get steps(): StepList {
