@@ -225,6 +225,7 @@ export const tables: readonly Mutant[] = [
         "if (mail.type === 'query' && this.#outcome !== undefined) throw hasEnded(this.info.workflowId, this.status);\n    if (mail.type === 'query') return",
       ),
     ],
+    hangs: true,
   },
   {
     fault: 'a query handler records a patch',
