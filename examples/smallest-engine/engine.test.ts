@@ -26,7 +26,7 @@ describeEngineConformance('smallest', start, {
     'child',
     'continue',
     'follow',
-    // These need child workflows or continue-as-new.
+    // These need child workflows, continue-as-new, timeouts, or an earlier run of an ID.
     'handle.chain',
     'signal.last-turn',
     'cancel.nothing-else',

@@ -11,6 +11,7 @@ import {
   HANDLES,
   type InState,
   OPEN_STATES,
+  rowsIn,
   type State,
   untilStatus,
 } from './states.ts';
@@ -105,8 +106,17 @@ async function leaveAlone({ executor }: Kit, { workflowId, runId, gate }: InStat
 }
 
 /** Calls the given methods of each handle of one workflow. */
-async function callAll(kit: Kit, name: string, state: State, methods: readonly string[]): Promise<Row[]> {
-  const found = await state.enter(kit);
+function callAll(kit: Kit, name: string, state: State, methods: readonly string[]): Promise<readonly Row[]> {
+  return rowsIn(kit, name, state, (found) => callIn(kit, name, state, found, methods));
+}
+
+async function callIn(
+  kit: Kit,
+  name: string,
+  state: State,
+  found: InState,
+  methods: readonly string[],
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [by, reach] of Object.entries(HANDLES)) {
     const handle = reach(kit.executor, found);
@@ -141,8 +151,10 @@ verifies('state.changes', async (kit) => {
   const cells = Object.entries(OPEN_STATES).flatMap(([name, state]) =>
     Object.entries(HANDLES).flatMap(([by, reach]) => CHANGES.map((key) => ({ name, state, by, reach, key }))),
   );
-  const rows = await forEachItem(cells, async ({ name, state, by, reach, key }) => {
-    const found = await state.enter(kit);
+  const changeIn = async (
+    { name, state, by, reach, key }: (typeof cells)[number],
+    found: InState,
+  ): Promise<Row> => {
     const handle = reach(kit.executor, found);
     const row = `${name}, ${by}, ${key}`;
     const method = METHODS[key];
@@ -163,16 +175,20 @@ verifies('state.changes', async (kit) => {
         result: 'error' in result ? result.error.code : result,
       },
     };
-  });
-  checkRows(rows);
+  };
+  const rows = await forEachItem(cells, (cell) =>
+    rowsIn(kit, `${cell.name}, ${cell.by}, ${cell.key}`, cell.state, async (found) => [
+      await changeIn(cell, found),
+    ]),
+  );
+  checkRows(rows.flat());
 });
 
 verifies('state.cancel', async (kit) => {
   const cells = Object.entries(OPEN_STATES).flatMap(([name, state]) =>
     Object.entries(HANDLES).map(([by, reach]) => ({ name, state, by, reach })),
   );
-  const rows = await forEachItem(cells, async ({ name, state, by, reach }) => {
-    const found = await state.enter(kit);
+  const cancelIn = async ({ name, by, reach }: (typeof cells)[number], found: InState): Promise<Row> => {
     const row = `${name}, ${by}, cancel`;
     const outcome = await endOf(row, () => reach(kit.executor, found).cancel());
     // A shield and a clean-up do not see the request: their run continues.
@@ -188,8 +204,13 @@ verifies('state.cancel', async (kit) => {
         result: 'error' in result ? result.error.code : result,
       },
     };
-  });
-  checkRows(rows);
+  };
+  const rows = await forEachItem(cells, (cell) =>
+    rowsIn(kit, `${cell.name}, ${cell.by}, cancel`, cell.state, async (found) => [
+      await cancelIn(cell, found),
+    ]),
+  );
+  checkRows(rows.flat());
 });
 
 /** What the result of a closed run throws, by its status. */
@@ -202,21 +223,22 @@ const RESULTS: Readonly<Partial<Record<Facts['status'], string>>> = {
 };
 
 verifies('state.result', async (kit) => {
-  const rows = await forEachItem(Object.entries(CLOSED_STATES), async ([name, state]) => {
-    const found = await state.enter(kit);
-    return forEachItem(
-      Object.entries(HANDLES).filter(([by]) => state.latest === undefined || by !== 'handle by ID'),
-      async ([by, reach]) => {
-        const row = `${name}, ${by}, result`;
-        const result = await endOf(row, () => reach(kit.executor, found).result());
-        const { status, place = '' } = factsFor(state, by);
-        return {
-          row,
-          expected: RESULTS[status] ?? { value: `left run ${place.at(-1)}` },
-          got: 'error' in result ? result.error.code : result,
-        };
-      },
-    );
-  });
+  const rows = await forEachItem(Object.entries(CLOSED_STATES), ([name, state]) =>
+    rowsIn(kit, name, state, (found) =>
+      forEachItem(
+        Object.entries(HANDLES).filter(([by]) => state.latest === undefined || by !== 'handle by ID'),
+        async ([by, reach]) => {
+          const row = `${name}, ${by}, result`;
+          const result = await endOf(row, () => reach(kit.executor, found).result());
+          const { status, place = '' } = factsFor(state, by);
+          return {
+            row,
+            expected: RESULTS[status] ?? { value: `left run ${place.at(-1)}` },
+            got: 'error' in result ? result.error.code : result,
+          };
+        },
+      ),
+    ),
+  );
   checkRows(rows.flat());
 });

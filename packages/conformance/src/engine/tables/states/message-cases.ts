@@ -5,7 +5,7 @@ import { Cases } from '../../../contract/case.ts';
 import type { EngineRequirementId } from '../../requirements/index.ts';
 import type { Outcome } from '../outcome.ts';
 import { checkRows, endOf, forEachItem, type Row } from '../rows.ts';
-import { CLOSED_STATES, OPEN_STATES } from './states.ts';
+import { CLOSED_STATES, OPEN_STATES, rowsIn } from './states.ts';
 import {
   badQuery,
   badUpdate,
@@ -117,17 +117,18 @@ async function sendAll(name: string, handle: WorkflowHandle, paused: boolean): P
 }
 
 verifies('message.open', async (kit) => {
-  const rows = await forEachItem(Object.entries(OPEN_STATES), async ([name, { enter, facts }]) => {
-    const found = await enter(kit);
-    const sent = await sendAll(name, found.handle, facts.status === 'paused');
-    // The messages have not changed what the workflow does.
-    await found.handle.signal(leave);
-    await writeFile(found.gate, '');
-    const end = await endOf(name, () => found.handle.result());
-    const run = name === 'continued as new' ? 2 : 1;
-    const row = { row: `${name}: end`, got: 'value' in end ? end.value : end.error.code };
-    return [...sent, { ...row, expected: name === 'cancelling' ? 'CANCELLED' : `left run ${run}` }];
-  });
+  const rows = await forEachItem(Object.entries(OPEN_STATES), ([name, state]) =>
+    rowsIn(kit, name, state, async (found) => {
+      const sent = await sendAll(name, found.handle, state.facts.status === 'paused');
+      // The messages have not changed what the workflow does.
+      await found.handle.signal(leave);
+      await writeFile(found.gate, '');
+      const end = await endOf(name, () => found.handle.result());
+      const run = name === 'continued as new' ? 2 : 1;
+      const row = { row: `${name}: end`, got: 'value' in end ? end.value : end.error.code };
+      return [...sent, { ...row, expected: name === 'cancelling' ? 'CANCELLED' : `left run ${run}` }];
+    }),
+  );
   checkRows(rows.flat());
 });
 
@@ -147,17 +148,18 @@ verifies('message.first-turn', async ({ executor, id, file }) => {
 
 verifies('message.closed', async (kit) => {
   const closed = Object.entries(CLOSED_STATES).filter(([, { facts }]) => facts.status !== 'unknown');
-  const rows = await forEachItem(closed, async ([name, { enter }]) => {
-    const { handle } = await enter(kit);
-    return forEachItem(
-      Object.entries(MESSAGES),
-      async ([message, { send, ends, query = false }]) => {
-        const row = `${name}: ${message}`;
-        const expected = query ? ends(message) : { error: 'WORKFLOW_NOT_FOUND' };
-        return { row, expected, got: compared(await endOf(row, () => send(handle, message))) };
-      },
-      1,
-    );
-  });
+  const rows = await forEachItem(closed, ([name, state]) =>
+    rowsIn(kit, name, state, ({ handle }) =>
+      forEachItem(
+        Object.entries(MESSAGES),
+        async ([message, { send, ends, query = false }]) => {
+          const row = `${name}: ${message}`;
+          const expected = query ? ends(message) : { error: 'WORKFLOW_NOT_FOUND' };
+          return { row, expected, got: compared(await endOf(row, () => send(handle, message))) };
+        },
+        1,
+      ),
+    ),
+  );
   checkRows(rows.flat());
 });

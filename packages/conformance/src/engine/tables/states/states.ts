@@ -2,6 +2,7 @@ import type { Executor, WorkflowHandle, WorkflowStatus } from '@mcp-agent/core';
 import { errorOf, until } from '@mcp-agent/testing/support';
 import type { Kit } from '../../../contract/kit.ts';
 import { outcomeOf } from '../outcome.ts';
+import type { Row } from '../rows.ts';
 import { placeQuery, type Place, type Stay, stays } from './workflows.ts';
 
 /** A workflow in some state: its ID, and the handle of its start, if it was started. */
@@ -27,13 +28,54 @@ export interface State {
   readonly latest?: Facts;
 }
 
+/**
+ * Brings a workflow into a state and returns the rows of that state. An engine that cannot reach the state, for example
+ * because it has no children yet, gets one row that says so: the rows of the other states are still compared.
+ */
+export async function rowsIn(
+  kit: Kit,
+  row: string,
+  { enter }: State,
+  rowsOf: (found: InState) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  const found = await outcomeOf(() => enter(kit));
+  if ('error' in found) return [{ row, expected: 'the state is reached', got: found.error.message }];
+  const rows = await outcomeOf(() => rowsOf(found.value));
+  return 'value' in rows
+    ? rows.value
+    : [{ row, expected: 'the workflow stays in the state', got: rows.error.message }];
+}
+
 /** Waits until the run that a handle reaches has a status. */
 export async function untilStatus(handle: WorkflowHandle, status: WorkflowStatus): Promise<void> {
-  await until(`the workflow is ${status}`, async () => (await handle.describe()).status === status);
+  await until(`the workflow is ${status}`, async () => {
+    const found = (await handle.describe()).status;
+    if (found !== status) await checkOpen(handle, found);
+    return found === status;
+  });
 }
 
 async function untilPlace(handle: WorkflowHandle, place: string): Promise<void> {
-  await until(`the workflow is at ${place}`, async () => (await handle.query(placeQuery)) === place);
+  await until(`the workflow is at ${place}`, async () => {
+    if ((await handle.query(placeQuery)) === place) return true;
+    await checkOpen(handle, (await handle.describe()).status);
+    return false;
+  });
+}
+
+const ENDED: ReadonlySet<WorkflowStatus> = new Set([
+  'completed',
+  'failed',
+  'cancelled',
+  'terminated',
+  'timed_out',
+]);
+
+/** @throws Error if the run has ended, its own if it failed: it reaches no other state */
+async function checkOpen(handle: WorkflowHandle, status: WorkflowStatus): Promise<void> {
+  if (!ENDED.has(status)) return;
+  await handle.result();
+  throw new Error(`The workflow has ended (${status}).`);
 }
 
 async function stay(
@@ -54,6 +96,8 @@ function staysAt(place: Place): State {
     enter: async (kit) => {
       const found = await stay(kit, place);
       await untilPlace(found.handle, at);
+      // A run that failed there still answers the query.
+      await untilStatus(found.handle, 'running');
       return found;
     },
     facts: { status: 'running', place: at },
