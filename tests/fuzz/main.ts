@@ -6,23 +6,14 @@ import { parseArgs } from 'node:util';
 import * as activities from '@mcp-agent/conformance/fuzz/activities';
 import { describeDivergence, findDivergence } from '@mcp-agent/conformance/fuzz';
 import { registerActivities } from '@mcp-agent/core';
+import { messageOf } from '@mcp-agent/core/engine';
 import { ENGINES, type StartedEngine } from './engines.ts';
 
-const { values } = parseArgs({
-  args: process.argv.slice(2).filter((argument) => argument !== '--'),
-  options: {
-    programs: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: `${Math.floor(Math.random() * 1e9)}` },
-    engines: { type: 'string', default: Object.keys(ENGINES).join(',') },
-  },
-});
-const options = { programs: Number(values.programs), seed: Number(values.seed) };
+const values = parsed();
+const options = { programs: integer('programs', 1), seed: integer('seed', 0) };
 const names = values.engines.split(',');
-const starts = names.map((name) => ENGINES[name] ?? fail(`--engines ${name}: unknown engine.`));
-if (names.length < 2) fail(`--engines ${values.engines}: name at least two engines.`);
-for (const [name, value] of Object.entries(options)) {
-  if (!Number.isInteger(value) || value < 0) fail(`--${name} ${value}: not a whole number.`);
-}
+const starts = names.map((name) => ENGINES[name] ?? fail(`--engines ${name}: unknown engine. ${known()}`));
+if (new Set(names).size < 2) fail(`--engines ${values.engines}: name two different engines. ${known()}`);
 
 registerActivities(activities);
 const started: StartedEngine[] = [];
@@ -46,7 +37,33 @@ try {
   for (const { close } of started) await close();
 }
 
+function parsed(): Readonly<Record<'programs' | 'seed' | 'engines', string>> {
+  try {
+    return parseArgs({
+      args: process.argv.slice(2).filter((argument) => argument !== '--'),
+      options: {
+        programs: { type: 'string', default: '1000' },
+        seed: { type: 'string', default: `${Math.floor(Math.random() * 1e9)}` },
+        engines: { type: 'string', default: Object.keys(ENGINES).join(',') },
+      },
+    }).values;
+  } catch (error) {
+    return fail(messageOf(error));
+  }
+}
+
+function integer(name: 'programs' | 'seed', min: number): number {
+  const value = /^\d+$/.test(values[name]) ? Number(values[name]) : -1;
+  // A larger number would be rounded, and the report would name another seed.
+  if (value >= min && Number.isSafeInteger(value)) return value;
+  return fail(`--${name} ${values[name]}: use a whole number from ${min} to ${Number.MAX_SAFE_INTEGER}.`);
+}
+
+function known(): string {
+  return `The engines are ${Object.keys(ENGINES).join(', ')}.`;
+}
+
 function fail(message: string): never {
-  console.error(`${message} The engines are ${Object.keys(ENGINES).join(', ')}.`);
+  console.error(message);
   process.exit(2);
 }
