@@ -26,6 +26,8 @@ describeEngineConformance('smallest', start, {
     'child',
     'continue',
     'follow',
+    // This needs `claimUncaughtErrors` of the engine kit.
+    'error.ends',
     // These need child workflows, continue-as-new, timeouts, or an earlier run of an ID.
     'handle.chain',
     'signal.last-turn',
@@ -37,7 +39,6 @@ describeEngineConformance('smallest', start, {
     'isolation.late-await',
     'isolation.last-turn',
     'error.child',
-    'error.ends',
     'carry.context',
     'carry.workflow',
     'carry.refused-results',
