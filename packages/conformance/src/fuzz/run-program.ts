@@ -26,7 +26,11 @@ export interface Trace {
 /** Longest pause between two observations, in milliseconds. */
 const MAX_PAUSE_MS = 80;
 
-const REST_TIMEOUT_MS = testTimeout(30_000);
+/**
+ * Longer than one call may take: on Temporal, a query of a workflow that is terminated before its first turn fails
+ * after 30 seconds.
+ */
+const REST_TIMEOUT_MS = testTimeout(90_000);
 
 /**
  * Runs a program: performs each action as soon as no workflow can continue by itself.
