@@ -5,13 +5,10 @@
  * Arguments: the mutant's fault, or an empty string; the number of programs.
  */
 import { createHash } from 'node:crypto';
-import { MUTANTS } from './faults/index.ts';
 import { loadMutant } from './load-mutant.ts';
 
 const [fault = '', count = '200'] = process.argv.slice(2);
-const mutant = MUTANTS.find((one) => one.fault === fault);
-if (mutant === undefined && fault !== '') throw new Error(`There is no mutant "${fault}".`);
-loadMutant(mutant?.edits ?? []);
+loadMutant(fault);
 
 // Imported here because the mutated files are edited as they load.
 const { registerActivities } = await import('@mcp-agent/core');

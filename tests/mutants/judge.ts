@@ -9,14 +9,11 @@ import type { AgentRequirementId } from '@mcp-agent/conformance/agents';
 import type { EngineRequirementId, RunRequirementOptions } from '@mcp-agent/conformance/engine';
 import type { Executor } from '@mcp-agent/core';
 import { testTimeout } from '@mcp-agent/testing/support';
-import { MUTANTS } from './faults/index.ts';
 import { loadMutant } from './load-mutant.ts';
 import type { Look, Verdict } from './verdict.ts';
 
 const [fault = '', ...looks] = process.argv.slice(2);
-const mutant = MUTANTS.find((one) => one.fault === fault);
-if (mutant === undefined && fault !== '') throw new Error(`There is no mutant "${fault}".`);
-const missing = loadMutant(mutant?.edits ?? []);
+const missing = loadMutant(fault);
 
 // Imported here because the mutated files are edited as they load.
 const { registerActivities } = await import('@mcp-agent/core');

@@ -38,6 +38,7 @@ export { toLoggedError } from './runtime/values/log-attributes.ts';
 export { checkName, isReservedName } from './runtime/values/names.ts';
 export { boundText, messageOf, property, textOfAny } from './runtime/values/text.ts';
 export { checkObject, invalidArgument } from './runtime/values/invalid-argument.ts';
+export { mapBounded } from './runtime/values/map-bounded.ts';
 export { type ResolvedFilter, resolveFilter } from './runtime/executor/filter.ts';
 export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from './runtime/executor/start.ts';
 export { provideCurrentWorkflow } from './runtime/workflow/current.ts';

@@ -58,11 +58,11 @@ async function observeOne(handle: WorkflowHandle, rootId: string): Promise<Obser
   const { marks, isBlocked } = await handle.query(stateQuery).catch(() => ({ marks: [], isBlocked: false }));
   const history = await handle.history();
   const { status } = await handle.describe();
-  const isOpen = status === 'running' || status === 'paused';
+  const isOpenNow = isOpen(status);
   const steps = history
     // An engine need not record a timer that is cancelled in the turn in which it starts.
     .filter(({ type, status: stepStatus }) => type !== 'timer' || stepStatus !== 'cancelled')
-    .map((step) => observeStep(step, rootId, isOpen));
+    .map((step) => observeStep(step, rootId, isOpenNow));
   return {
     observed: {
       status,
@@ -78,12 +78,16 @@ function byText<T>(one: T, other: T): number {
   return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 }
 
+/** Whether a workflow with this status has not ended. */
+export function isOpen(status: WorkflowStatus): boolean {
+  return status === 'running' || status === 'paused';
+}
+
 /** Whether no workflow can continue without a message. */
 export function isAtRest(observation: Observation): boolean {
   return Object.values(observation).every(
     ({ status, isBlocked, steps }) =>
-      (status !== 'running' && status !== 'paused') ||
-      ((isBlocked || status === 'paused') && steps.every(({ isBusy }) => !isBusy)),
+      !isOpen(status) || ((isBlocked || status === 'paused') && steps.every(({ isBusy }) => !isBusy)),
   );
 }
 

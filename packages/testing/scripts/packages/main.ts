@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { mapBounded } from '@mcp-agent/core/engine';
 import { startTemporalServer } from '@mcp-agent/testing/temporal';
 import { portabilityDocument, type TriedPackage } from './document.ts';
 import { type PackageUse, PACKAGES } from './list.ts';
@@ -31,21 +32,14 @@ try {
   await rm(project, { recursive: true, force: true });
 }
 
-async function tryAll(address: string): Promise<TriedPackage[]> {
-  const tried: TriedPackage[] = [];
-  const queue = uses.entries();
-  await Promise.all(
-    Array.from({ length: CONCURRENT_TRIALS }, async () => {
-      for (const [index, use] of queue) {
-        const file = join(project, `package-${index}.ts`);
-        await writeFile(file, workflowFile(use));
-        const trial = await tryPackage(file, address);
-        console.error(`${use.name}: ${trial.portable ? 'portable' : 'not portable'}; ${trial.worker}`);
-        tried[index] = { ...use, trial };
-      }
-    }),
-  );
-  return tried;
+function tryAll(address: string): Promise<TriedPackage[]> {
+  return mapBounded(uses, CONCURRENT_TRIALS, async (use, index) => {
+    const file = join(project, `package-${index}.ts`);
+    await writeFile(file, workflowFile(use));
+    const trial = await tryPackage(file, address);
+    console.error(`${use.name}: ${trial.portable ? 'portable' : 'not portable'}; ${trial.worker}`);
+    return { ...use, trial };
+  });
 }
 
 async function tryPackage(file: string, address: string): Promise<Trial> {

@@ -1,4 +1,5 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
+import { mapBounded } from '@mcp-agent/core/engine';
 import { testTimeout } from '@mcp-agent/testing/support';
 import { withTimeout } from '../../with-timeout.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -69,16 +70,10 @@ export function endOf<T>(row: string, run: () => Promise<T>): Promise<Outcome<T>
 const ROW_TIMEOUT_MS = testTimeout(60_000);
 
 /** Calls a function for each item, with a bounded number of calls at a time, which suits a small server. */
-export async function forEachItem<T, R>(
+export function forEachItem<T, R>(
   items: readonly T[],
   fn: (item: T) => Promise<R>,
   concurrency = 25,
 ): Promise<R[]> {
-  const results: R[] = [];
-  const entries = items.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, item] of entries) results[index] = await fn(item);
-  };
-  await Promise.all(Array.from({ length: concurrency }, work));
-  return results;
+  return mapBounded(items, concurrency, fn);
 }

@@ -19,7 +19,12 @@ export function checkItems(argument: string, items: unknown): void {
   if (!Array.isArray(items)) throw invalidArgument(argument, items, 'an array');
 }
 
-/** Implements `ctx.map` and `executeMany`. */
+/**
+ * Calls a function for each item, a bounded number at a time, and returns the results in the order of the items. After a
+ * failure it starts no more. Implements `ctx.map` and `executeMany`.
+ *
+ * @throws the error of the first item that failed, once all running calls have ended
+ */
 export async function mapBounded<Item, Result>(
   items: readonly Item[],
   concurrency: number,
