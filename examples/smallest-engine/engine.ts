@@ -24,9 +24,7 @@ import {
   resultOf,
   RunningActivities,
   type StartRequest,
-  startTimer,
   terminated,
-  type Wait,
 } from '@mcp-agent/engine-kit';
 
 /** One run of a workflow: door 1, which workflow code calls, and the control, which handles call. */
@@ -34,7 +32,6 @@ class SmallestRun extends EngineRun implements Control {
   readonly #engine: SmallestExecutor;
   readonly #ended = Promise.withResolvers<Outcome>();
   #outcome: Outcome | undefined;
-  #activities = 0;
 
   constructor(engine: SmallestExecutor, { definition, workflowId }: StartRequest) {
     const ids = { workflowId, runId: randomUUID(), workflowName: definition.name };
@@ -70,34 +67,9 @@ class SmallestRun extends EngineRun implements Control {
     return this.#engine.log;
   }
 
-  override sleep(ms: number): Promise<void> {
-    const step = this.beginStep('timer', '', ms);
-    return this.currentScope().wait<void>((wait) => startTimer(ms, () => wait.resolve()), undefined, step);
-  }
-
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {
-    const step = this.beginStep('activity', request.activity, request.input);
-    const { workflowId, runId } = this.info;
-    const activityId = `${++this.#activities}`;
-    const begin = (wait: Wait<JsonValue>): Disposable => {
-      const activity = this.#engine.activities.run({
-        request,
-        activityId,
-        workflowId,
-        runId,
-        // An activity can send messages to its workflow.
-        caller: this,
-        log: (level, message, attributes) => this.log(level, message, attributes),
-        onAttempt: (attempt) => step.attempt(attempt),
-        onRetry: (at, error) => step.retry(at, error),
-      });
-      activity.result.then(
-        (output) => wait.resolve(output),
-        (error: unknown) => wait.reject(error),
-      );
-      return activity;
-    };
-    return this.currentScope().wait<JsonValue>(begin, undefined, step);
+    // The activity can send messages to its workflow.
+    return this.runActivity(this.#engine.activities, request, this);
   }
 
   override async startChild(): Promise<never> {

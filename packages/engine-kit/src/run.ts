@@ -14,15 +14,18 @@ import {
   type ChildRun,
   type Scope,
   type ScopeKind,
+  type WorkflowCaller,
   WorkflowRun,
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
+import type { RunningActivities } from './activities.ts';
 import { Conditions } from './conditions.ts';
 import { ContinueAsNew } from './continue-as-new.ts';
 import type { LogLine } from './logger.ts';
 import { type Running, running } from './running.ts';
 import { CancelScope } from './scope.ts';
 import { NO_STEP, type OpenStep, Steps } from './steps.ts';
+import { startTimer } from './timer.ts';
 
 /** Options for an {@link EngineRun}. */
 export interface EngineRunOptions {
@@ -46,6 +49,7 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
   /** The root scope of all waits. Cancel it with the run; release it when the run has ended. */
   protected readonly root: CancelScope = new CancelScope('cancellable');
   protected readonly conditions: Conditions = new Conditions(this);
+  #activities = 0;
 
   constructor({ definition, info, intercept, now }: EngineRunOptions) {
     this.info = info;
@@ -64,13 +68,12 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
 
   /** Receives the workflow's log lines. */
   protected abstract readonly logLine: LogLine;
-  abstract sleep(ms: number): Promise<void>;
   abstract executeActivity(request: ActivityRequest): Promise<JsonValue>;
   abstract startChild(request: ChildRequest): Promise<ChildRun>;
   abstract signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void>;
 
-  // For an engine that never replays: the system's clock and chance, and no older code. A replaying engine overrides
-  // them.
+  // For an engine that never replays: the system's clock, chance and timers, and no older code. A replaying engine
+  // overrides them.
 
   get replaying(): boolean {
     return false;
@@ -90,6 +93,49 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
 
   patched(_id: string): boolean {
     return true;
+  }
+
+  sleep(ms: number): Promise<void> {
+    const step = this.beginStep('timer', '', ms);
+    return this.currentScope().wait<void>((wait) => startTimer(ms, () => wait.resolve()), undefined, step);
+  }
+
+  /**
+   * Runs an activity and waits for it in the current scope: `executeActivity` of an engine that never replays.
+   *
+   * @param caller receives the messages that the activity sends to its workflow
+   */
+  protected runActivity(
+    activities: RunningActivities,
+    request: ActivityRequest,
+    caller: WorkflowCaller,
+  ): Promise<JsonValue> {
+    const { activity: name, input } = request;
+    const step = this.beginStep('activity', name, input);
+    this.#activities += 1;
+    const activityId = String(this.#activities);
+    const { workflowId, runId } = this.info;
+    return this.currentScope().wait<JsonValue>(
+      (wait) => {
+        const activity = activities.run({
+          request,
+          activityId,
+          workflowId,
+          runId,
+          caller,
+          log: (level, message, attributes) => this.log(level, message, { activity: name, ...attributes }),
+          onAttempt: (attempt) => step.attempt(attempt),
+          onRetry: (at, error) => step.retry(at, error),
+        });
+        activity.result.then(
+          (output) => wait.resolve(output),
+          (error: unknown) => wait.reject(error),
+        );
+        return activity;
+      },
+      undefined,
+      step,
+    );
   }
 
   log(level: LogLevel, message: string, attributes: JsonObject | undefined): void {

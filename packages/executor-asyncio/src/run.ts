@@ -7,7 +7,6 @@ import {
   type LogLine,
   type OpenStep,
   type Outcome,
-  startTimer,
 } from '@mcp-agent/engine-kit';
 import { awaitChild, childOf, ChildRuns } from './children.ts';
 import { AsyncioControl } from './control.ts';
@@ -16,48 +15,17 @@ import { RunLifecycle } from './run-lifecycle.ts';
 /** One run of a workflow in memory: the engine's implementation of `WorkflowRuntime`. */
 export class AsyncioRun extends RunLifecycle {
   #children: ChildRuns | undefined;
-  #activities = 0;
 
   protected override get logLine(): LogLine {
     return this.store.log;
   }
 
-  override sleep(ms: number): Promise<void> {
-    const step = this.beginStep('timer', '', ms);
-    return this.currentScope().wait<void>((wait) => startTimer(ms, () => wait.resolve()), undefined, step);
-  }
-
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {
-    const step = this.beginStep('activity', request.activity, request.input);
-    this.#activities += 1;
-    const activityId = String(this.#activities);
-    const { workflowId, runId } = this.info;
-    return this.currentScope().wait<JsonValue>(
-      (wait) => {
-        const activity = this.store.activities.run({
-          request,
-          activityId,
-          workflowId,
-          runId,
-          caller: {
-            query: (name, args) => this.query(name, args),
-            signal: async (name, args) => this.open().signal(name, args),
-            update: async (name, args) => this.open().update(name, args),
-          },
-          log: (level, message, attributes) =>
-            this.log(level, message, { activity: request.activity, ...attributes }),
-          onAttempt: (attempt) => step.attempt(attempt),
-          onRetry: (at, error) => step.retry(at, error),
-        });
-        activity.result.then(
-          (output) => wait.resolve(output),
-          (error: unknown) => wait.reject(error),
-        );
-        return activity;
-      },
-      undefined,
-      step,
-    );
+    return this.runActivity(this.store.activities, request, {
+      query: (name, args) => this.query(name, args),
+      signal: async (name, args) => this.open().signal(name, args),
+      update: async (name, args) => this.open().update(name, args),
+    });
   }
 
   override async startChild(request: ChildRequest): Promise<ChildRun> {

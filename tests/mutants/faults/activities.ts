@@ -1,5 +1,15 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { ACTIVITY, ACTIVITY_CONTEXT, DURATION, FUNCTIONS, HOST, RETRY, RUN, STEPS } from './files.ts';
+import {
+  ACTIVITY,
+  ACTIVITY_CONTEXT,
+  DURATION,
+  ENGINE_RUN,
+  FUNCTIONS,
+  HOST,
+  RETRY,
+  RUN,
+  STEPS,
+} from './files.ts';
 
 /** Activities: attempts, backoff and timeouts. */
 export const activities: readonly Mutant[] = [
@@ -72,7 +82,7 @@ export const activities: readonly Mutant[] = [
   {
     fault: 'two activities of a workflow have the same id',
     rejectedBy: ['activity.same-id'],
-    edits: [edit(RUN, 'this.#activities += 1;', '')],
+    edits: [edit(ENGINE_RUN, 'this.#activities += 1;', '')],
   },
   {
     fault: 'an attempt may take as long as it likes',

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { ENGINE_RUN, HANDLE, OUTCOME, OUTCOMES, RUN, RUN_LIFECYCLE, SCOPE, STEP_GATE } from './files.ts';
+import { ENGINE_RUN, HANDLE, OUTCOME, OUTCOMES, RUN_LIFECYCLE, SCOPE, STEP_GATE } from './files.ts';
 
 const CANCEL = 'else this.root.cancel();';
 
@@ -10,7 +10,7 @@ export const cancelling: readonly Mutant[] = [
     rejectedBy: ['history.cancelled'],
     edits: [
       edit(
-        RUN,
+        ENGINE_RUN,
         'activity.result.then(',
         'void activity.result.catch(() => activity.body.then((late) => step.complete(late))); activity.result.then(',
       ),
@@ -62,7 +62,7 @@ export const cancelling: readonly Mutant[] = [
   {
     fault: 'a cancellation does not abort the activity that runs',
     rejectedBy: ['cancel.activity'],
-    edits: [edit(RUN, 'return activity;', 'return undefined;')],
+    edits: [edit(ENGINE_RUN, 'return activity;', 'return undefined;')],
     hangs: true,
   },
   {

@@ -179,14 +179,14 @@ export const following: readonly Mutant[] = [
     edits: [
       edit(
         RUN,
-        '  override sleep(ms: number): Promise<void> {',
+        '  override executeActivity(request: ActivityRequest)',
         `  override publish(item: PublishedItem): void {
     const { parent } = this.info;
     if (parent === undefined) super.publish(item);
     else this.store.find(parent.workflowId, parent.runId).publish(item);
   }
 
-  override sleep(ms: number): Promise<void> {`,
+  override executeActivity(request: ActivityRequest)`,
       ),
     ],
     hangs: true,

@@ -124,8 +124,8 @@ export const isolation: readonly Mutant[] = [
       ),
       edit(
         'executor-asyncio/src/run.ts',
-        "const step = this.beginStep('activity', request.activity, request.input);",
-        "this.sent += JSON.stringify(request.input).length;\n    if (this.sent > 2_000_000) throw new Error('GRPC Message too large');\n    const step = this.beginStep('activity', request.activity, request.input);",
+        'return this.runActivity(',
+        "this.sent += JSON.stringify(request.input).length;\n    if (this.sent > 2_000_000) throw new Error('GRPC Message too large');\n    return this.runActivity(",
       ),
     ],
   },

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { CONDITIONS, DURATION, ENGINE_RUN, MAP, RUN, RUN_LIFECYCLE, WITH_TIMEOUT } from './files.ts';
+import { CONDITIONS, DURATION, ENGINE_RUN, MAP, RUN_LIFECYCLE, WITH_TIMEOUT } from './files.ts';
 
 export const timers: readonly Mutant[] = [
   {
@@ -10,7 +10,7 @@ export const timers: readonly Mutant[] = [
   {
     fault: 'a sleep is over at once',
     rejectedBy: ['timer.sleep'],
-    edits: [edit(RUN, 'startTimer(ms,', 'startTimer(0,')],
+    edits: [edit(ENGINE_RUN, 'startTimer(ms,', 'startTimer(0,')],
   },
   {
     fault: 'a duration that cannot be read is none',
@@ -38,7 +38,7 @@ export const timers: readonly Mutant[] = [
     rejectedBy: ['timer.condition-branch'],
     edits: [
       edit(
-        RUN,
+        ENGINE_RUN,
         "const step = this.beginStep('timer', '', ms);",
         "const step = this.beginStep('timer', '', ms);\n    return this.currentScope().wait((wait) => startTimer(ms, () => wait.resolve()));",
       ),
