@@ -58,11 +58,11 @@ async function observeOne(handle: WorkflowHandle, rootId: string): Promise<Obser
   const { marks, isBlocked } = await handle.query(stateQuery).catch(() => ({ marks: [], isBlocked: false }));
   const history = await handle.history();
   const { status } = await handle.describe();
-  const isOpenNow = isOpen(status);
+  const isOpen = isOpenStatus(status);
   const steps = history
     // An engine need not record a timer that is cancelled in the turn in which it starts.
     .filter(({ type, status: stepStatus }) => type !== 'timer' || stepStatus !== 'cancelled')
-    .map((step) => observeStep(step, rootId, isOpenNow));
+    .map((step) => observeStep(step, rootId, isOpen));
   return {
     observed: {
       status,
@@ -79,7 +79,7 @@ function byText<T>(one: T, other: T): number {
 }
 
 /** Whether a workflow with this status has not ended. */
-export function isOpen(status: WorkflowStatus): boolean {
+export function isOpenStatus(status: WorkflowStatus): boolean {
   return status === 'running' || status === 'paused';
 }
 
@@ -87,7 +87,7 @@ export function isOpen(status: WorkflowStatus): boolean {
 export function isAtRest(observation: Observation): boolean {
   return Object.values(observation).every(
     ({ status, isBlocked, steps }) =>
-      !isOpen(status) || ((isBlocked || status === 'paused') && steps.every(({ isBusy }) => !isBusy)),
+      !isOpenStatus(status) || ((isBlocked || status === 'paused') && steps.every(({ isBusy }) => !isBusy)),
   );
 }
 

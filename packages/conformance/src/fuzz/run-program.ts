@@ -6,7 +6,7 @@ import type { Executor, JsonValue, StartOptions, WorkflowHandle } from '@mcp-age
 import { errorToData } from '@mcp-agent/core/errors';
 import { testTimeout } from '@mcp-agent/testing/support';
 import { comparableError, comparableValue, withoutIds } from './comparable.ts';
-import { isAtRest, isOpen, type Observation, observe } from './observe.ts';
+import { isAtRest, isOpenStatus, type Observation, observe } from './observe.ts';
 import type { Action, Program } from './program.ts';
 import { markUpdate, noteSignal, performUpdate, SIGNALS } from './messages.ts';
 import { randomWorkflow } from './workflows.ts';
@@ -126,7 +126,7 @@ async function settle(rootId: string, run: () => Promise<unknown>): Promise<Json
 
 async function terminateAll(executor: Executor, rootId: string, atEnd: Observation): Promise<void> {
   for (const [id, { status }] of Object.entries(atEnd)) {
-    if (!isOpen(status)) continue;
+    if (!isOpenStatus(status)) continue;
     // A parent that is terminated may have terminated it.
     await executor
       .getHandle(id.replace('root', rootId))
