@@ -41,16 +41,18 @@ export async function findDivergence(
 ): Promise<Divergence | undefined> {
   const generated = fc.sample(programs, { numRuns: count, seed });
   let next = 0;
-  let first: (Difference & { readonly index: number }) | undefined;
+  const differences: (Difference & { readonly index: number })[] = [];
   const lane = async (): Promise<void> => {
-    while (next < generated.length && first === undefined) {
+    while (next < generated.length && differences.length === 0) {
       const index = next++;
       const program = generated[index];
       const found = program && (await compare(reference, other, program));
-      if (found !== undefined) first = { ...found, index };
+      if (found !== undefined) differences.push({ ...found, index });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
+  // Programs run concurrently, and may end in another order.
+  const [first] = differences.toSorted((one, two) => one.index - two.index);
   if (first === undefined) return undefined;
   const { index } = first;
   return { ...first, ...(await shrink(reference, other, seed, index)), seed, index };
