@@ -17,8 +17,8 @@ export interface ConformanceOptions {
   /** The capabilities that the engine lacks: it must throw a `CapabilityError` before it does anything. Default: none. */
   readonly lacks?: readonly Capability[];
   /**
-   * Requirements that the engine does not meet yet: their IDs, or whole concerns such as `child`. The suite skips
-   * them. Default: none.
+   * Requirements that the engine does not meet yet: their IDs, or whole concerns such as `child`. The suite defines no
+   * test for them, and counts them in its table. Default: none.
    */
   readonly todo?: readonly string[];
 }
@@ -53,7 +53,11 @@ export function describeContract<Id extends string>(
     }, testTimeout(180_000));
 
     for (const one of contract.cases) {
-      it.skipIf(isTodo(one.requirement, todo))(
+      if (isTodo(one.requirement, todo)) {
+        verdicts.set(one.requirement, 'todo');
+        continue;
+      }
+      it(
         `${one.requirement}: ${contract.requirements[one.requirement]}`,
         async () => {
           if (kit === undefined) throw new Error('The engine did not start.');
