@@ -67,13 +67,30 @@ export {
   type AssistantMessage,
   type ContentPart,
   type Message,
+  type Source,
   textOf,
   type ToolCall,
   type ToolMessage,
 } from './agents/model/messages.ts';
 export { defineTool, type FunctionTool, type FunctionToolDefinition } from './agents/model/function-tool.ts';
 export type { InputMessage, ModelInput } from './agents/model/input.ts';
-export type { RequestParams, StreamParams, StructuredParams, UsageLimit } from './agents/model/params.ts';
+export type {
+  ModelDefaults,
+  PromptCache,
+  ReasoningEffort,
+  RequestParams,
+  ServiceTool,
+  StreamParams,
+  StructuredMode,
+  StructuredParams,
+  ToolChoice,
+  UsageLimit,
+} from './agents/model/params.ts';
+export type {
+  ModelServiceSettings,
+  NamedService,
+  ProviderSettings,
+} from './agents/model/service-settings.ts';
 export { jsonSchema, type JsonSchema, type Schema, type SchemaOutput } from './agents/model/schema.ts';
 export type { ModelPrice, Usage } from './agents/model/usage.ts';
 export type { Settings } from './runtime/settings.ts';

@@ -1,8 +1,15 @@
 // API for authors of model providers.
 export type { AbortSignalLike, CancellationSignal } from './runtime/activity/cancellation.ts';
 export { type ConversationCache, conversationCache } from './agents/model/conversation-cache.ts';
-export type { MediaPart, SystemMessage, TextPart, ToolTarget, UserMessage } from './agents/model/messages.ts';
-export type { ReasoningEffort } from './agents/model/params.ts';
+export type {
+  FilePart,
+  MediaPart,
+  SystemMessage,
+  TextPart,
+  ToolTarget,
+  UrlPart,
+  UserMessage,
+} from './agents/model/messages.ts';
 export type { StandardSchema } from './agents/model/schema.ts';
 export type { ModelEvent } from './agents/model/stream.ts';
 export {

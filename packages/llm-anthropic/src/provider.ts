@@ -16,7 +16,7 @@ export async function complete(
   emit: (event: ModelEvent) => void = () => {},
 ): Promise<ModelResponse> {
   const service = anthropicService(request, context.settings);
-  const { api } = await context.resource(anthropicClient);
+  const api = await (await context.resource(anthropicClient)).of(undefined);
   const { transformJSONSchema } = await import('@anthropic-ai/sdk/lib/transform-json-schema');
   return askService(service, context, async (asking) => {
     const body = toRequest(request, service.model, transformJSONSchema);

@@ -4,9 +4,9 @@ import type { ModelRequest } from '@mcp-agent/core/provider';
 import {
   checkService,
   CLIENT_OPTIONS,
-  defineClient,
-  type OpenedClient,
+  defineClients,
   type Service,
+  type ServiceClients,
   settingOr,
 } from '@mcp-agent/provider-utils';
 
@@ -45,9 +45,9 @@ export function anthropicService({ params }: ModelRequest, settings: Settings): 
 }
 
 /** The host's client for Anthropic. */
-export const anthropicClient: ResourceDefinition<OpenedClient<Anthropic>> = defineClient(
+export const anthropicClient: ResourceDefinition<ServiceClients<Anthropic>> = defineClients(
   'anthropic.client',
-  async (settings, fetch) => {
+  async (settings, _service, fetch) => {
     const { Anthropic: Client } = await import('@anthropic-ai/sdk');
     return new Client({
       ...CLIENT_OPTIONS,

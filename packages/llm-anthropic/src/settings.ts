@@ -1,5 +1,7 @@
-/** The `anthropic` section of the settings. */
-export interface AnthropicSettings {
+import type { ModelServiceSettings } from '@mcp-agent/core';
+
+/** The `anthropic` section of the settings, or a named service with the provider `anthropic`. */
+export interface AnthropicSettings extends ModelServiceSettings {
   /** API key. Default: the environment variable `ANTHROPIC_API_KEY`. */
   readonly apiKey?: string;
   /**
@@ -15,5 +17,9 @@ declare module '@mcp-agent/core' {
   interface Settings {
     /** Anthropic. Read by `@mcp-agent/llm-anthropic`. */
     readonly anthropic?: AnthropicSettings;
+  }
+
+  interface ProviderSettings {
+    readonly anthropic: AnthropicSettings;
   }
 }

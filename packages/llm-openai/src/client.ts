@@ -1,13 +1,13 @@
 import type { ResourceDefinition } from '@mcp-agent/core';
-import { CLIENT_OPTIONS, defineClient, type OpenedClient } from '@mcp-agent/provider-utils';
+import { CLIENT_OPTIONS, defineClients, type ServiceClients } from '@mcp-agent/provider-utils';
 import type { OpenAI } from 'openai';
 import { azureAccess } from './azure-service.ts';
 import { apiKeyOf, baseUrlOf } from './openai-service.ts';
 
 /** The host's client for OpenAI. */
-export const openAIClient: ResourceDefinition<OpenedClient<OpenAI>> = defineClient(
+export const openAIClient: ResourceDefinition<ServiceClients<OpenAI>> = defineClients(
   'openai.client',
-  async (settings, fetch) => {
+  async (settings, _service, fetch) => {
     const { OpenAI: Client } = await import('openai');
     const { organization, defaultHeaders } = settings.openai ?? {};
     return new Client({
@@ -23,9 +23,9 @@ export const openAIClient: ResourceDefinition<OpenedClient<OpenAI>> = defineClie
 );
 
 /** The host's client for Azure. */
-export const azureClient: ResourceDefinition<OpenedClient<OpenAI>> = defineClient(
+export const azureClient: ResourceDefinition<ServiceClients<OpenAI>> = defineClients(
   'azure.client',
-  async (settings, fetch) => {
+  async (settings, _service, fetch) => {
     const { AzureOpenAI } = await import('openai');
     const { endpoint, apiVersion, apiKey, token } = azureAccess(settings);
     const deployment = settings.azure?.azureDeployment;

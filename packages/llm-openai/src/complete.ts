@@ -30,7 +30,7 @@ export async function completeOpenAI(
   emit?: Emit,
 ): Promise<ModelResponse> {
   const service = openAIService(request, context.settings);
-  const { api } = await context.resource(openAIClient);
+  const api = await (await context.resource(openAIClient)).of(undefined);
   const { openai: settings } = context.settings;
   const question: Question = { api, service, request, settings, emit };
   const ask = settings?.api === 'responses' ? askResponses : askChat;
@@ -44,7 +44,7 @@ export async function completeAzure(
   emit?: Emit,
 ): Promise<ModelResponse> {
   const service = azureService(request, context.settings);
-  const { api } = await context.resource(azureClient);
+  const api = await (await context.resource(azureClient)).of(undefined);
   const question: Question = { api, service, request, settings: {}, emit };
   return askService(service, context, (asking) => askChat(question, asking));
 }

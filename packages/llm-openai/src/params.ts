@@ -1,5 +1,5 @@
-import type { JsonObject } from '@mcp-agent/core';
-import type { ModelRequest, ReasoningEffort } from '@mcp-agent/core/provider';
+import type { JsonObject, ReasoningEffort } from '@mcp-agent/core';
+import type { ModelRequest } from '@mcp-agent/core/provider';
 import { strictForm } from './strict.ts';
 
 /** Returns the reasoning effort from the request or the settings; `undefined` for a model that would reject it. */

@@ -1,36 +1,31 @@
-import type { ReasoningEffort } from '@mcp-agent/core/provider';
+import type { ModelServiceSettings } from '@mcp-agent/core';
 
-/** The `openai` section of the settings. */
-export interface OpenAISettings {
-  /** API key. For a service that requires none, use any text. Default: the environment variable `OPENAI_API_KEY`. */
+/** The `openai` section of the settings, or a named service with the provider `openai`. */
+export interface OpenAISettings extends ModelServiceSettings {
+  /**
+   * API key. For a service that requires none, use any text. Default of the section `openai`: the environment variable
+   * `OPENAI_API_KEY`.
+   */
   readonly apiKey?: string;
   /**
-   * Base URL of the service, with its path, such as `http://localhost:11434/v1` for Ollama. Default: the environment
-   * variable `OPENAI_BASE_URL`, or `https://api.openai.com/v1`.
+   * Base URL of the service, with its path, such as `http://localhost:11434/v1` for Ollama. Default of the section
+   * `openai`: the environment variable `OPENAI_BASE_URL`, or `https://api.openai.com/v1`.
    */
   readonly baseUrl?: string;
   /**
-   * API to use: `chat` for Chat Completions, which many other services support too; `responses` for OpenAI's newer
-   * API, in which reasoning models keep their reasoning between tool calls. Default: `chat`.
+   * API to use: `responses` for OpenAI's newer API, in which reasoning models keep their reasoning between tool calls;
+   * `chat` for Chat Completions, which other services support. Default: `responses` for OpenAI, `chat` for any other
+   * base URL.
    */
   readonly api?: 'chat' | 'responses';
-  /** Default model, if the code names none. Default: `gpt-4o`. */
+  /** Default model, if the code names none. Default: `gpt-6.1-sol`, for OpenAI only. */
   readonly defaultModel?: string;
-  /**
-   * Reasoning effort, if the code sets none. Not sent to `gpt-3.5*`, `gpt-4*` and `chatgpt-*`, which reject it. Default:
-   * the service decides.
-   */
-  readonly reasoningEffort?: ReasoningEffort;
-  /** Identifier of the end user, so that the service can detect abuse. */
-  readonly user?: string;
-  /** HTTP headers sent with every request. */
-  readonly defaultHeaders?: Readonly<Record<string, string>>;
   /** Organization to which usage is attributed. Default: the environment variable `OPENAI_ORG_ID`. */
   readonly organization?: string;
 }
 
 /** The `azure` section of the settings: OpenAI models on Azure. */
-export interface AzureSettings {
+export interface AzureSettings extends ModelServiceSettings {
   /** API key. Default: the environment variable `AZURE_OPENAI_API_KEY`. */
   readonly apiKey?: string;
   /** Entra ID token, instead of an API key. It is not renewed. */
@@ -54,5 +49,10 @@ declare module '@mcp-agent/core' {
     readonly openai?: OpenAISettings;
     /** OpenAI models on Azure. Read by `@mcp-agent/llm-openai`. */
     readonly azure?: AzureSettings;
+  }
+
+  interface ProviderSettings {
+    readonly openai: OpenAISettings;
+    readonly azure: AzureSettings;
   }
 }

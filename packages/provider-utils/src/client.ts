@@ -7,27 +7,41 @@ import { openTransport } from './transport.ts';
  */
 export const CLIENT_OPTIONS = { maxRetries: 0, timeout: 2_147_483_647, logLevel: 'off' } as const;
 
-/** An official client and its connections. */
-export interface OpenedClient<Api> {
-  readonly api: Api;
+/** The official clients of a provider, one for each service, and their connections. */
+export interface ServiceClients<Api> {
+  /**
+   * Returns the client of a service. It is created on the first call.
+   *
+   * @param service the name in `services`; `undefined` for the provider's own section
+   */
+  of(service: string | undefined): Promise<Api>;
   close(): Promise<void>;
 }
 
 /**
- * Defines an official client as a resource of the host, created on the first model call.
+ * Defines the official clients of a provider as a resource of the host.
  *
- * @param create imports and creates the client, which must send its requests with `fetch`
+ * @param create imports and creates the client of a service, which must send its requests with `fetch`
  */
-export function defineClient<Api>(
+export function defineClients<Api>(
   name: string,
-  create: (settings: Settings, fetch: typeof globalThis.fetch) => Promise<Api>,
-): ResourceDefinition<OpenedClient<Api>> {
+  create: (settings: Settings, service: string | undefined, fetch: typeof globalThis.fetch) => Promise<Api>,
+): ResourceDefinition<ServiceClients<Api>> {
   return {
     name,
     open: async (settings) => {
       const transport = await openTransport();
-      return { api: await create(settings, transport.fetch), close: () => transport.close() };
+      const clients = new Map<string | undefined, Promise<Api>>();
+      return {
+        of: (service) => {
+          const known = clients.get(service) ?? create(settings, service, transport.fetch);
+          clients.set(service, known);
+          known.catch(() => clients.delete(service));
+          return known;
+        },
+        close: () => transport.close(),
+      };
     },
-    close: (client) => client.close(),
+    close: (clients) => clients.close(),
   };
 }

@@ -1,9 +1,12 @@
 export { type ReadArguments, readArguments } from './arguments.ts';
 export { type Asking, askService } from './ask.ts';
 export { distinctIds } from './call-ids.ts';
-export { CLIENT_OPTIONS, defineClient, type OpenedClient } from './client.ts';
+export { CLIENT_OPTIONS, defineClients, type ServiceClients } from './client.ts';
 export { isSupportedImage } from './media.ts';
 export { checkService, nonEmpty, type Service, settingOr } from './service.ts';
+export { serviceSection, type ServiceSection, withDefaults } from './service-settings.ts';
+export { fromStructured, toStructured } from './structured.ts';
+export { splitThinking, type SplitText, thinkingSplitter } from './thinking.ts';
 export { openTransport, type Transport } from './transport.ts';
 export { CUT, EMPTY, SPENT, type Unusable } from './unusable.ts';
 export { usageOf } from './usage.ts';

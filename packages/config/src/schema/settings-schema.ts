@@ -30,6 +30,7 @@ const priceSchema = section<ModelPrice>('prices.<name>', {
   input: price,
   output: price,
   cached_input: price.optional(),
+  cache_write_input: price.optional(),
 });
 
 /** Validates the content of a configuration file. */

@@ -89,7 +89,12 @@ function mediaOf({ toolCallId, content }: ToolMessage): ChatCompletionContentPar
 
 function toPart(part: ContentPart): ChatCompletionContentPart {
   if (part.type === 'text') return { type: 'text', text: part.text };
-  return toMediaPart(part) ?? { type: 'text', text: textOf([part]) };
+  return (
+    (part.type === 'file' || part.type === 'url' ? undefined : toMediaPart(part)) ?? {
+      type: 'text',
+      text: textOf([part]),
+    }
+  );
 }
 
 function toMediaPart(part: MediaPart): ChatCompletionContentPart | undefined {

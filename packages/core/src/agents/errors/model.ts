@@ -1,4 +1,5 @@
 import { McpAgentError } from '../../runtime/errors/error.ts';
+import type { Usage } from '../model/usage.ts';
 
 /** A model call failed, or its answer cannot be used. */
 export class ModelError extends McpAgentError<{
@@ -6,6 +7,7 @@ export class ModelError extends McpAgentError<{
   model: string;
   status?: number;
   requestId?: string;
+  usage?: Usage;
 }> {
   static override readonly code = 'MODEL_FAILED';
   /** The provider's name, such as `openai`. */
@@ -15,19 +17,21 @@ export class ModelError extends McpAgentError<{
   declare readonly status?: number;
   /** The provider's request id, for support requests. */
   declare readonly requestId?: string;
+  /** Tokens that the failed call used, if the service reported them. */
+  declare readonly usage?: Usage;
 }
 
-/** A run exceeded its token or cost limit (`RequestParams.limit`). */
+/** A call, an agent, a pattern or a run exceeded its limit of tokens, cost or time (`RequestParams.limit`). */
 export class BudgetExceededError extends McpAgentError<{
-  kind: 'tokens' | 'cost';
+  kind: 'tokens' | 'cost' | 'time';
   limit: number;
   used: number;
 }> {
   static override readonly code = 'BUDGET_EXCEEDED';
   static override readonly nonRetryable = true;
-  declare readonly kind: 'tokens' | 'cost';
+  declare readonly kind: 'tokens' | 'cost' | 'time';
   declare readonly limit: number;
-  /** Usage when the run stopped: tokens, or dollars. */
+  /** Usage when it stopped: tokens, dollars, or milliseconds. */
   declare readonly used: number;
 }
 

@@ -1,4 +1,4 @@
-import type { ContentPart } from '../model/messages.ts';
+import type { ContentPart, MediaPart, TextPart } from '../model/messages.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import { defineUpdate, SYSTEM_PREFIX, type UpdateDefinition } from '../../runtime/workflow/messages.ts';
 
@@ -29,7 +29,7 @@ export interface SamplingRequest {
 
 /** The answer to a server. */
 export interface SamplingAnswer {
-  readonly content: readonly ContentPart[];
+  readonly content: readonly (TextPart | MediaPart)[];
   /** The model that answered. */
   readonly model: string;
   /** Why the model stopped: `endTurn`, `stopSequence`, `maxTokens`, or a provider-specific value. */

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../runtime/values/json.ts';
 
 /** A part of a message. The subset of MCP's content blocks that models accept. */
-export type ContentPart = TextPart | MediaPart;
+export type ContentPart = TextPart | MediaPart | FilePart | UrlPart;
 
 export interface TextPart {
   readonly type: 'text';
@@ -13,6 +13,29 @@ export interface MediaPart {
   readonly type: 'image' | 'audio';
   readonly data: string;
   readonly mimeType: string;
+}
+
+/** A document, such as a PDF, base64-encoded. */
+export interface FilePart {
+  readonly type: 'file';
+  readonly data: string;
+  readonly mimeType: string;
+  /** File name, which some services show to the model. */
+  readonly name?: string;
+}
+
+/** An image or a document that the service fetches by its URL. */
+export interface UrlPart {
+  readonly type: 'url';
+  readonly url: string;
+  /** Such as `image/png` or `application/pdf`. */
+  readonly mimeType: string;
+}
+
+/** A source that a tool of the service found, such as a web page. */
+export interface Source {
+  readonly url: string;
+  readonly title?: string;
 }
 
 /** Where a tool call runs: on an MCP server, in a function of the worker, or in the workflow itself. */
@@ -57,8 +80,13 @@ export interface AssistantMessage extends Stored {
   readonly role: 'assistant';
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
-  /** Why the model stopped, if it did not finish normally. */
-  readonly stopReason?: 'max_tokens' | 'refusal';
+  /**
+   * Why the model stopped, if it did not finish normally. After `pause`, the service continues the answer in the next
+   * call.
+   */
+  readonly stopReason?: 'max_tokens' | 'refusal' | 'pause';
+  /** Sources that tools of the service found. */
+  readonly sources?: readonly Source[];
   /**
    * Data that the provider must send back with the next call, such as signed reasoning. Only the provider that
    * created it uses it.
@@ -80,9 +108,12 @@ export interface ToolMessage extends Stored {
 /** A message in a provider-independent form. Every provider translates it. */
 export type Message = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
 
-/** Returns the text of content parts, with a placeholder for each image or audio. */
+/** Returns the text of content parts, with a placeholder for each part that is not text. */
 export function textOf(content: readonly ContentPart[]): string {
-  return content
-    .map((part) => (part.type === 'text' ? part.text : `[${part.type} ${part.mimeType}]`))
-    .join('\n');
+  return content.map(wordsOf).join('\n');
+}
+
+function wordsOf(part: ContentPart): string {
+  if (part.type === 'text') return part.text;
+  return part.type === 'url' ? `[${part.mimeType} ${part.url}]` : `[${part.type} ${part.mimeType}]`;
 }

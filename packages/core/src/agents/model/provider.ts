@@ -51,6 +51,8 @@ export interface ModelResponse {
   readonly usage: Usage;
   /** Why the model stopped, if it did not finish normally. */
   readonly stopReason?: AssistantMessage['stopReason'];
+  /** Sources that tools of the service found. */
+  readonly sources?: AssistantMessage['sources'];
   /** Data that {@link ModelProvider.complete} needs in this message in the next call. */
   readonly providerData?: JsonValue;
   /** The service's id for the request. */
@@ -158,7 +160,7 @@ async function ask(provider: ModelProvider, call: ModelCall, context: ActivityCo
 }
 
 async function messageOf(
-  { text, toolCalls, stopReason, providerData }: ModelResponse,
+  { text, toolCalls, stopReason, sources, providerData }: ModelResponse,
   provider: string,
   tools: ReadonlyMap<string, OfferedTool>,
   context: ActivityContext,
@@ -183,6 +185,7 @@ async function messageOf(
       }),
     ),
     ...(stopReason !== undefined && { stopReason }),
+    ...(sources !== undefined && sources.length > 0 && { sources }),
     ...(providerData !== undefined && { providerData: { provider, data: providerData } }),
   };
 }

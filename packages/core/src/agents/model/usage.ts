@@ -15,10 +15,14 @@ export interface Usage {
   readonly inputTokens: number;
   /** Includes reasoning tokens. */
   readonly outputTokens: number;
-  /** Input tokens that were read from the service's cache. */
+  /** Part of the input tokens that was read from the service's cache. */
   readonly cachedInputTokens?: number;
+  /** Part of the input tokens that was written to the service's cache. */
+  readonly cacheWriteInputTokens?: number;
   /** Output tokens that were spent on reasoning. */
   readonly reasoningTokens?: number;
+  /** Whether the counts are estimated from the length of the texts, because the service sent none. */
+  readonly estimated?: boolean;
 }
 
 /** Price of a model's tokens, in dollars per million. */
@@ -29,6 +33,8 @@ export interface ModelPrice {
   readonly output: number;
   /** Price of input tokens read from the service's cache, in dollars per million. Default: the price of `input`. */
   readonly cachedInput?: number;
+  /** Price of input tokens written to the service's cache, in dollars per million. Default: the price of `input`. */
+  readonly cacheWriteInput?: number;
 }
 
 /** Returns the cost of an answer in dollars, or `undefined` if the model has no price. */
@@ -38,8 +44,13 @@ export function costOf(usage: Usage, model: string, { prices = {} }: AllSettings
     .toSorted((one, other) => other.length - one.length)[0];
   const price = name === undefined ? undefined : prices[name];
   if (price === undefined) return undefined;
-  const { inputTokens, outputTokens, cachedInputTokens = 0 } = usage;
-  const { input, output, cachedInput = input } = price;
-  const fresh = inputTokens - cachedInputTokens;
-  return (fresh * input + cachedInputTokens * cachedInput + outputTokens * output) / 1_000_000;
+  const { inputTokens, outputTokens, cachedInputTokens = 0, cacheWriteInputTokens = 0 } = usage;
+  const { input, output, cachedInput = input, cacheWriteInput = input } = price;
+  const fresh = inputTokens - cachedInputTokens - cacheWriteInputTokens;
+  const dollars =
+    fresh * input +
+    cachedInputTokens * cachedInput +
+    cacheWriteInputTokens * cacheWriteInput +
+    outputTokens * output;
+  return dollars / 1_000_000;
 }
