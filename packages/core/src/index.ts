@@ -19,6 +19,8 @@ export type { WorkflowTool } from './agents/agent/workflow-tool.ts';
 export type { ApprovalPolicy } from './agents/agent/approval.ts';
 export type { AttachedLLM } from './agents/agent/attached-llm.ts';
 export { AugmentedLLM } from './agents/agent/augmented-llm.ts';
+export { UsageBudget } from './agents/agent/budget.ts';
+export { limitUsage } from './agents/agent/run-budget.ts';
 export type { GenerateEvent } from './agents/agent/event.ts';
 export {
   humanInputChange,

@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { BUDGET, GENERATION, LLM, PROVIDER, TOOL_CALLS } from './files.ts';
+import { GENERATION, LLM, PROVIDER, TOOL_CALLS, TURNS } from './files.ts';
 
 /** Agents and their conversations. */
 export const agents: readonly Mutant[] = [
@@ -55,7 +55,7 @@ export const agents: readonly Mutant[] = [
   {
     fault: 'an agent has one turn more than it may',
     rejectedBy: ['agent.turn-limit'],
-    edits: [edit(BUDGET, 'this.#turnsTaken >= this.#turns', 'this.#turnsTaken > this.#turns')],
+    edits: [edit(TURNS, 'this.#taken >= this.#limit', 'this.#taken > this.#limit')],
   },
   {
     fault: 'the model is never given the instruction',

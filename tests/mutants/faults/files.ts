@@ -13,6 +13,7 @@ export const PEOPLE = 'core/src/agents/agent/human-input.ts';
 export const SPENDING = 'core/src/agents/agent/usage-tree.ts';
 export const STREAM_INBOX = 'core/src/agents/agent/stream-inbox.ts';
 export const TOOL_CALLS = 'core/src/agents/agent/tool-calls.ts';
+export const TURNS = 'core/src/agents/agent/turns.ts';
 export const TOOL_ARGUMENTS = 'core/src/agents/model/tool-arguments.ts';
 export const FUNCTION_TOOL = 'core/src/agents/model/function-tool.ts';
 export const DATA = 'core/src/runtime/errors/data.ts';

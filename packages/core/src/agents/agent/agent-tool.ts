@@ -2,6 +2,7 @@ import type { RequestParams } from '../model/params.ts';
 import { fromJson, type JsonObject } from '../../runtime/values/json.ts';
 import type { Agent, LLMClass } from './agent.ts';
 import type { AugmentedLLM } from './augmented-llm.ts';
+import { UsageBudget } from './budget.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
 
 /** Options of an agent that is used as a tool. */
@@ -34,9 +35,10 @@ export function agentTool(
 ): WorkflowTool {
   return {
     description: { name, description, inputSchema: REQUEST, repeatable: false },
-    call: async (args) => {
+    call: async (args, budget) => {
       const { request } = fromJson<{ request: string }>(args);
-      const model = await agent.attachLLM(llm, params);
+      const limit = UsageBudget.combine([budget, params.limit]);
+      const model = await agent.attachLLM(llm, { ...params, limit });
       return [{ type: 'text', text: await model.generateStr(request) }];
     },
   };

@@ -3,7 +3,7 @@ import type { FunctionTool } from '../model/function-tool.ts';
 import type { Duration } from '../../runtime/values/duration.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import type { ContentPart } from '../model/messages.ts';
-import type { RequestParams } from '../model/params.ts';
+import type { RequestParams, UsageLimit } from '../model/params.ts';
 import { LIST_TOOLS, TOOL_CALL_OPTIONS } from '../model/tool-call.ts';
 import type { ToolDescription } from '../model/tools.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
@@ -47,6 +47,11 @@ export interface AgentOptions {
    * capability.
    */
   readonly elicitation?: 'person' | ElicitationHandler;
+  /**
+   * Limit for all model calls of the agent in a workflow run, also as a tool of another agent and after a handoff.
+   * Default: none.
+   */
+  readonly limit?: UsageLimit;
 }
 
 /** A question for a human. */
@@ -80,6 +85,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
   readonly approval: ApprovalPolicy | undefined;
   readonly sampling: boolean;
   readonly elicitation: 'person' | ElicitationHandler | undefined;
+  readonly limit: UsageLimit | undefined;
   /** Tools that the workflow itself runs: other agents, human input. */
   readonly workflowTools: readonly WorkflowTool[];
   readonly #instruction: AgentOptions['instruction'];
@@ -99,6 +105,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
     this.approval = options.approval;
     this.sampling = options.sampling ?? false;
     this.elicitation = options.elicitation;
+    this.limit = options.limit;
     this.#instruction = options.instruction;
     const { humanInput = false, agents = [] } = options;
     this.#patience = typeof humanInput === 'object' ? humanInput.timeout : undefined;

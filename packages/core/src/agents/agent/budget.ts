@@ -1,52 +1,113 @@
 import { ConfigurationError } from '../../runtime/errors/engine.ts';
-import { BudgetExceededError, TurnLimitError } from '../errors/model.ts';
-import type { RequestParams } from '../model/params.ts';
+import { InvalidArgumentError } from '../../runtime/errors/values.ts';
+import { type Duration, toTimeLimit } from '../../runtime/values/duration.ts';
+import { invalidArgument } from '../../runtime/values/invalid-argument.ts';
+import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import type { WorkflowInbox } from '../../runtime/workflow/inbox.ts';
+import { BudgetExceededError } from '../errors/model.ts';
+import type { UsageLimit } from '../model/params.ts';
 import type { ModelAnswer } from '../model/provider.ts';
 
-const DEFAULT_TURNS = 10;
+/** What counts in a budget. */
+export type Spent = Pick<ModelAnswer, 'usage' | 'cost' | 'model'>;
 
-/** Limits of one `generate`, and its usage so far. */
-export class Budget {
-  readonly #turns: number;
-  readonly #tokens: number;
-  readonly #cost: number;
-  #turnsTaken = 0;
-  #tokensTaken = 0;
-  #costTaken = 0;
+/**
+ * A limit that several calls, agents or patterns of one workflow run share. Use it wherever a {@link UsageLimit} is
+ * accepted. Create it in the workflow's function.
+ *
+ * The budget is checked before each model call, so concurrent calls can exceed it by one answer each.
+ *
+ * @example
+ * ```ts
+ * const limit = new UsageBudget({ tokens: 50_000, time: '10 minutes' });
+ * const draft = await writer.generateStr(task, { limit });
+ * const review = await critic.generateStr(draft, { limit });
+ * ```
+ */
+export class UsageBudget implements UsageLimit {
+  readonly tokens?: number;
+  readonly cost?: number;
+  readonly time?: Duration;
+  readonly #timeMs: number | undefined;
+  #parts: ReadonlySet<UsageBudget> = new Set([this]);
+  #tokensUsed = 0;
+  #costUsed = 0;
+  #startedAt: number | undefined;
+  #run: WorkflowInbox | undefined;
 
-  constructor({ maxIterations = DEFAULT_TURNS, limit = {} }: RequestParams) {
-    this.#turns = maxIterations;
-    this.#tokens = limit.tokens ?? Infinity;
-    this.#cost = limit.cost ?? Infinity;
-  }
-
-  /**
-   * Counts a turn. Call it before each model call.
-   *
-   * @throws {@link TurnLimitError} or {@link BudgetExceededError} when a limit is reached
-   */
-  beginTurn(agent: string): void {
-    if (this.#turnsTaken >= this.#turns) {
-      throw new TurnLimitError(
-        `The model of agent "${agent}" still calls tools after ${this.#turns} turns. ` +
-          'Raise maxIterations, or state in its instruction when to stop.',
-        { limit: this.#turns },
-      );
+  /** @throws {@link InvalidArgumentError} for a limit that is not a number of at least 0, or not a duration */
+  constructor({ tokens, cost, time }: UsageLimit = {}) {
+    if (tokens !== undefined) this.tokens = checkAmount('tokens', tokens);
+    if (cost !== undefined) this.cost = checkAmount('cost', cost);
+    if (time !== undefined) {
+      this.time = time;
+      this.#timeMs = toTimeLimit(time, 'limit.time');
     }
-    this.#turnsTaken += 1;
-    this.#check(agent, 'tokens', this.#tokensTaken, this.#tokens);
-    this.#check(agent, 'cost', this.#costTaken, this.#cost);
+  }
+
+  /** Tokens and dollars used so far. */
+  get used(): { readonly tokens: number; readonly cost: number } {
+    return { tokens: this.#tokensUsed, cost: this.#costUsed };
+  }
+
+  /** @internal Returns a shared budget as it is, and a new budget for a plain limit. */
+  static from(limit: UsageLimit): UsageBudget {
+    return limit instanceof UsageBudget ? limit : new UsageBudget(limit);
   }
 
   /**
-   * Adds the usage of an answer.
+   * @internal Combines limits, such as those of a pattern and of its caller: what counts in the combined budget
+   * counts in each of them, and it is exceeded when one of them is.
+   */
+  static combine(limits: readonly (UsageLimit | undefined)[]): UsageBudget {
+    const all = new UsageBudget();
+    const set = limits.filter((limit) => limit !== undefined);
+    all.#parts = new Set(set.flatMap((limit) => [...UsageBudget.from(limit).#parts]));
+    return all;
+  }
+
+  /**
+   * @internal Checks the limits before a model call, and starts their time.
+   *
+   * @param expected tokens that the next call uses at least
+   * @throws {@link BudgetExceededError} when a limit is reached, or the next call would exceed it
+   */
+  check(ctx: WorkflowContext, agent: string, expected = 0): void {
+    for (const part of this.#parts) part.#check(ctx, agent, expected);
+  }
+
+  /**
+   * @internal Adds the usage of an answer.
    *
    * @throws {@link ConfigurationError} when a cost limit is set and the model has no price
    */
-  count({ usage, cost, model }: ModelAnswer): void {
-    this.#tokensTaken += usage.inputTokens + usage.outputTokens;
-    if (cost !== undefined) this.#costTaken += cost;
-    else if (this.#cost !== Infinity) {
+  count(spent: Spent): void {
+    for (const part of this.#parts) part.#count(spent);
+  }
+
+  /** @internal Returns the time until the first limit of time, and that limit. `undefined` if none is set. */
+  timeLeft(ctx: WorkflowContext): { readonly leftMs: number; readonly limitMs: number } | undefined {
+    return [...this.#parts]
+      .flatMap((part) => part.#timeLeft(ctx) ?? [])
+      .toSorted((one, other) => one.leftMs - other.leftMs)[0];
+  }
+
+  #check(ctx: WorkflowContext, agent: string, expected: number): void {
+    this.#bind(ctx);
+    const { tokens = Infinity, cost = Infinity } = this;
+    if (this.#tokensUsed >= tokens) throw exceeded(agent, 'tokens', tokens, this.#tokensUsed);
+    if (this.#tokensUsed + expected > tokens) {
+      throw exceeded(agent, 'tokens', tokens, this.#tokensUsed, expected);
+    }
+    if (this.#costUsed >= cost) throw exceeded(agent, 'cost', cost, this.#costUsed);
+    const time = this.#timeLeft(ctx);
+    if (time !== undefined && time.leftMs <= 0) throw timeExceeded(agent, time.limitMs);
+  }
+
+  #count({ usage, cost, model }: Spent): void {
+    this.#tokensUsed += usage.inputTokens + usage.outputTokens;
+    if (cost !== undefined) this.#costUsed += cost;
+    else if (this.cost !== undefined) {
       throw new ConfigurationError(
         `The cost limit cannot be checked: model "${model}" has no price. ` +
           'Add it to prices in the settings of the process that runs activities, or use limit.tokens.',
@@ -55,13 +116,48 @@ export class Budget {
     }
   }
 
-  #check(agent: string, kind: 'tokens' | 'cost', used: number, limit: number): void {
-    if (used < limit) return;
-    const unit = kind === 'tokens' ? 'tokens' : 'dollars';
-    throw new BudgetExceededError(
-      `The model of agent "${agent}" used ${used} of ${limit} ${unit} before it finished. ` +
-        `Raise limit.${kind}, or request less.`,
-      { kind, limit, used },
+  #timeLeft(ctx: WorkflowContext): { readonly leftMs: number; readonly limitMs: number } | undefined {
+    const limitMs = this.#timeMs;
+    if (limitMs === undefined) return undefined;
+    this.#startedAt ??= ctx.now();
+    return { leftMs: this.#startedAt + limitMs - ctx.now(), limitMs };
+  }
+
+  /** A budget in a module variable would be shared by all runs of a worker, and differ at a replay. */
+  #bind({ inbox, workflowId }: WorkflowContext): void {
+    this.#run ??= inbox;
+    if (this.#run === inbox) return;
+    throw new InvalidArgumentError(
+      `Workflow "${workflowId}" uses a UsageBudget of another run. Create the budget in the function of the workflow.`,
+      { argument: 'limit' },
     );
   }
+}
+
+/** Returns the error for work that was stopped by a limit of time. */
+export function timeExceeded(agent: string, limitMs: number): BudgetExceededError {
+  return new BudgetExceededError(
+    `Agent "${agent}" did not finish within its budget of ${limitMs} ms. Raise limit.time, or request less.`,
+    { kind: 'time', limit: limitMs, used: limitMs },
+  );
+}
+
+function exceeded(
+  agent: string,
+  kind: 'tokens' | 'cost',
+  limit: number,
+  used: number,
+  expected = 0,
+): BudgetExceededError {
+  const unit = kind === 'tokens' ? 'tokens' : 'dollars';
+  const next = expected > 0 ? `, and the next call needs more than ${expected}` : '';
+  return new BudgetExceededError(
+    `The model of agent "${agent}" used ${used} of ${limit} ${unit}${next}. Raise limit.${kind}, or request less.`,
+    { kind, limit, used },
+  );
+}
+
+function checkAmount(name: string, amount: number): number {
+  if (typeof amount === 'number' && amount >= 0) return amount;
+  throw invalidArgument(`limit.${name}`, amount, 'a number of at least 0', 'limit');
 }

@@ -10,11 +10,13 @@ import {
 } from '../model/provider.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import type { Agent } from './agent.ts';
-import { Budget } from './budget.ts';
+import { UsageBudget } from './budget.ts';
 import type { GenerateEvent } from './event.ts';
 import { handoffTool } from './handoff.ts';
+import { budgetFor } from './run-budget.ts';
 import { AnswerStream } from './stream-inbox.ts';
 import { callTool, type ToolOutcome } from './tool-calls.ts';
+import { Turns } from './turns.ts';
 import { countAnswer } from './usage-tree.ts';
 
 /** Options of a {@link Generation}. */
@@ -35,13 +37,16 @@ export interface GenerationOptions {
 export class Generation {
   readonly answers: AssistantMessage[] = [];
   readonly #options: GenerationOptions;
-  readonly #budget: Budget;
+  readonly #turns: Turns;
+  readonly #limit: UsageBudget;
   #agent: Agent;
   #conversation: Conversation;
 
   constructor(options: GenerationOptions) {
     this.#options = options;
-    this.#budget = new Budget(options.params);
+    const { maxIterations, limit = {} } = options.params;
+    this.#turns = new Turns(maxIterations);
+    this.#limit = UsageBudget.from(limit);
     this.#agent = options.agent;
     this.#conversation = options.conversation;
   }
@@ -79,7 +84,9 @@ export class Generation {
 
   async #ask(): Promise<ModelAnswer> {
     const { ctx, provider, tell, intervalMs = 0 } = this.#options;
-    this.#budget.beginTurn(this.#agent.name);
+    const budget = budgetFor(ctx, this.#agent, this.#limit);
+    this.#turns.begin(this.#agent.name);
+    budget.check(ctx, this.#agent.name);
     const stream = tell === undefined ? undefined : new AnswerStream(ctx, tell);
     try {
       const call = this.#call(stream === undefined ? {} : { stream: { id: stream.id, intervalMs } });
@@ -89,7 +96,7 @@ export class Generation {
         MODEL_CALL_OPTIONS,
       );
       countAnswer(ctx, this.#agent.name, answer);
-      this.#budget.count(answer);
+      budget.count(answer);
       stream?.complete(answer.message.text);
       const { model, usage, cost } = answer;
       tell?.({ type: 'message', message: answer.message });
@@ -145,7 +152,9 @@ export class Generation {
       const content = [{ type: 'text', text: `The agent "${next.name}" continues.` } as const];
       return Promise.resolve({ content, isError: false });
     }
-    return callTool(this.#options.ctx, this.#agent, call, { conversation: this.#conversation.id, index });
+    const { ctx } = this.#options;
+    const place = { conversation: this.#conversation.id, index };
+    return callTool(ctx, this.#agent, call, place, budgetFor(ctx, this.#agent, this.#limit));
   }
 
   #add(outcome: ToolOutcome, toolCallId: string): void {

@@ -13,6 +13,7 @@ import {
 } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { type ApprovalPolicy, approvalRejection } from './approval.ts';
+import type { UsageBudget } from './budget.ts';
 import { type AnsweringAgent, serverAnswers } from './server-answers.ts';
 import type { AgentSessions } from './sessions.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
@@ -46,6 +47,7 @@ export async function callTool(
   agent: ToolAgent,
   call: ToolCall,
   place: Place,
+  budget: UsageBudget,
 ): Promise<ToolOutcome> {
   const { target } = call;
   if (target === undefined) return failure(`There is no tool named "${call.name}".`);
@@ -59,7 +61,7 @@ export async function callTool(
     return { message: await callServerTool(ctx, agent, request) };
   }
   if (target.kind === 'function') return callFunction(ctx, agent, call, target.tool, place);
-  return callWorkflow(agent, call, target.tool);
+  return callWorkflow(agent, call, target.tool, budget);
 }
 
 /** Returns a failure that the model receives and can react to. */
@@ -105,8 +107,13 @@ async function callFunction(
   }
 }
 
-async function callWorkflow(agent: ToolAgent, call: ToolCall, tool: string): Promise<ToolOutcome> {
+async function callWorkflow(
+  agent: ToolAgent,
+  call: ToolCall,
+  tool: string,
+  budget: UsageBudget,
+): Promise<ToolOutcome> {
   const known = agent.workflowTools.find(({ description }) => description.name === tool);
   if (known === undefined) return failure(`There is no tool named "${tool}".`);
-  return { content: await known.call(call.arguments), isError: false };
+  return { content: await known.call(call.arguments, budget), isError: false };
 }
