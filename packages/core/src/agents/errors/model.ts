@@ -8,6 +8,7 @@ export class ModelError extends McpAgentError<{
   status?: number;
   requestId?: string;
   usage?: Usage;
+  reason?: 'context_length';
 }> {
   static override readonly code = 'MODEL_FAILED';
   /** The provider's name, such as `openai`. */
@@ -19,6 +20,8 @@ export class ModelError extends McpAgentError<{
   declare readonly requestId?: string;
   /** Tokens that the failed call used, if the service reported them. */
   declare readonly usage?: Usage;
+  /** `context_length`: the conversation exceeds the context window of the model. */
+  declare readonly reason?: 'context_length';
 }
 
 /** A call, an agent, a pattern or a run exceeded its limit of tokens, cost or time (`RequestParams.limit`). */
