@@ -1,4 +1,4 @@
-import { type JsonSchema, configFileSchema } from '../src/schema/json-schema.ts';
+import { type JsonSchema, configFileSchema, FORM_KEY } from '../src/schema/json-schema.ts';
 import { camelCase } from '../src/schema/section.ts';
 import { DocComments, EACH } from './doc-comments.ts';
 
@@ -7,9 +7,12 @@ export const DOCS: DocComments = new DocComments(
   [
     'config/src/settings.ts',
     'core/src/runtime/settings.ts',
+    'core/src/agents/model/params.ts',
+    'core/src/agents/model/service-settings.ts',
     'core/src/agents/model/usage.ts',
     'executor-asyncio/src/settings.ts',
     'executor-temporal/src/settings.ts',
+    'llm-ai-sdk/src/settings.ts',
     'llm-anthropic/src/settings.ts',
     'llm-openai/src/settings.ts',
     'mcp/src/settings.ts',
@@ -22,7 +25,7 @@ export function describedSchema(): JsonSchema {
   const names = DOCS.names();
 
   function describe(schema: JsonSchema, path: readonly string[]): JsonSchema {
-    const { properties, additionalProperties, items } = schema;
+    const { properties, additionalProperties, items, anyOf } = schema;
     const description = schema.description ?? inFile(DOCS.of(path), names);
     const described = Object.entries(properties ?? {}).map(([key, inner]) => [
       key,
@@ -32,6 +35,9 @@ export function describedSchema(): JsonSchema {
       ...schema,
       ...(description !== '' && { description: `${description}${variables(schema, description)}` }),
       ...(properties && { properties: Object.fromEntries(described) }),
+      ...(anyOf && {
+        anyOf: anyOf.map((form) => (form.properties ? describe(form, sectionOf(form) ?? path) : form)),
+      }),
       ...(items && { items: describe(items, [...path, EACH]) }),
       ...(typeof additionalProperties === 'object' && {
         additionalProperties: describe(additionalProperties, [...path, EACH]),
@@ -39,6 +45,13 @@ export function describedSchema(): JsonSchema {
     };
   }
   return describe(configFileSchema(), []);
+}
+
+/** Returns the path of the section whose keys a form of a service has. */
+function sectionOf({ properties }: JsonSchema): readonly string[] | undefined {
+  const selector = properties?.[FORM_KEY];
+  if (selector === undefined) return undefined;
+  return [typeof selector.const === 'string' ? selector.const : 'ModelServiceSettings'];
 }
 
 /** Spells the settings that a comment mentions as in a file: `apiKey` is `api_key`. */

@@ -14,6 +14,7 @@ export const EACH = '*';
 /** The doc comments of interfaces in TypeScript files. Interfaces with one name are merged, as in TypeScript. */
 export class DocComments {
   readonly #interfaces: Map<string, Members> = new Map();
+  readonly #bases: Map<string, readonly string[]> = new Map();
   readonly #docs: WeakMap<TSSignature, string> = new WeakMap();
 
   constructor(files: readonly URL[]) {
@@ -23,7 +24,8 @@ export class DocComments {
   /**
    * Returns the doc comment of a setting as one paragraph, without its tags; empty if there is none.
    *
-   * @param path the properties from `Settings` to the one described, such as `['mcp', 'servers', EACH, 'url']`
+   * @param path the properties from `Settings`, `ProviderSettings` or the named interface to the one described, such as
+   * `['mcp', 'servers', EACH, 'url']` or `['ModelServiceSettings', 'apiKey']`
    */
   of(path: readonly string[]): string {
     return this.#at(path)?.doc ?? '';
@@ -33,7 +35,11 @@ export class DocComments {
   in(path: readonly string[]): readonly (readonly [string, string])[] {
     const type = this.#at(path)?.type;
     const members = type === undefined ? [] : this.#membersOf(type);
-    return members.flatMap((one) => [...one].map(([name, { doc }]) => [name, doc] as const));
+    const docs = new Map<string, string>();
+    for (const [name, { doc }] of members.flatMap((one) => [...one])) {
+      if (!docs.has(name)) docs.set(name, doc);
+    }
+    return [...docs];
   }
 
   /** Returns the names of all settings. */
@@ -42,9 +48,12 @@ export class DocComments {
   }
 
   #at(path: readonly string[]): Member | undefined {
-    let members = [this.#interfaces.get('Settings') ?? new Map<string, Member>()];
+    const [first = ''] = path;
+    const isInterface = this.#interfaces.has(first);
+    const roots = isInterface ? [first] : ['Settings', 'ProviderSettings'];
+    let members = roots.flatMap((name) => this.#withBases(name));
     let found: Member | undefined;
-    for (const step of path) {
+    for (const step of isInterface ? path.slice(1) : path) {
       const type: TSType | undefined = found?.type;
       if (step === EACH) found = { doc: '', type: type && elementOf(type) };
       else found = members.map((one) => one.get(step)).find((one) => one !== undefined);
@@ -67,13 +76,17 @@ export class DocComments {
       TSPropertySignature: (signature) => {
         this.#docs.set(signature, docs.get(signature.start) ?? '');
       },
-      'TSInterfaceDeclaration:exit': ({ id: { name }, body: { body } }) => {
+      'TSInterfaceDeclaration:exit': ({ id: { name }, body: { body }, extends: bases }) => {
         const members = this.#interfaces.get(name) ?? new Map<string, Member>();
         // The first declaration with a comment describes a property that is declared more than once.
         for (const [key, member] of this.#signatures(body)) {
           if (!members.has(key) || members.get(key)?.doc === '') members.set(key, member);
         }
         this.#interfaces.set(name, members);
+        const names = bases.flatMap(({ expression }) =>
+          expression.type === 'Identifier' ? [expression.name] : [],
+        );
+        this.#bases.set(name, [...(this.#bases.get(name) ?? []), ...names]);
       },
     }).visit(program);
   }
@@ -81,8 +94,12 @@ export class DocComments {
   #signatures(signatures: readonly TSSignature[]): Members {
     const members: Members = new Map();
     for (const one of signatures) {
-      if (one.type !== 'TSPropertySignature' || one.key.type !== 'Identifier') continue;
-      members.set(one.key.name, {
+      if (one.type !== 'TSPropertySignature') continue;
+      const { key } = one;
+      const name =
+        key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : undefined;
+      if (name === undefined) continue;
+      members.set(name, {
         doc: this.#docs.get(one) ?? '',
         type: one.typeAnnotation?.typeAnnotation,
       });
@@ -94,8 +111,14 @@ export class DocComments {
     if (type.type === 'TSTypeLiteral') return [this.#signatures(type.members)];
     if (type.type === 'TSUnionType') return type.types.flatMap((one) => this.#membersOf(one));
     const name = referenceName(type);
-    const members = name === undefined ? undefined : this.#interfaces.get(name);
-    return members === undefined ? [] : [members];
+    return name === undefined ? [] : this.#withBases(name);
+  }
+
+  /** Returns the members of an interface, followed by those of the interfaces that it extends. */
+  #withBases(name: string): Members[] {
+    const members = this.#interfaces.get(name);
+    const bases = this.#bases.get(name) ?? [];
+    return [...(members === undefined ? [] : [members]), ...bases.flatMap((base) => this.#withBases(base))];
   }
 }
 

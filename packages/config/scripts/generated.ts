@@ -1,4 +1,4 @@
-import { type JsonSchema, itemsOf, keysOf, valuesOf } from '../src/schema/json-schema.ts';
+import { FORM_KEY, type JsonSchema, itemsOf, keysOf, valuesOf } from '../src/schema/json-schema.ts';
 import { UNREAD_KEYS } from '../src/schema/unread.ts';
 import { DOCS, describedSchema } from './described-schema.ts';
 import { publishedSchema } from './published-schema.ts';
@@ -10,6 +10,7 @@ export const READMES: readonly URL[] = [
   'config',
   'executor-asyncio',
   'executor-temporal',
+  'llm-ai-sdk',
   'llm-anthropic',
   'llm-openai',
   'mcp',
@@ -67,13 +68,21 @@ function rows(path: string, schema: JsonSchema): string[] {
 function inner(path: string, schema: JsonSchema): string[] {
   const values = valuesOf(schema);
   return [
-    ...Object.entries(keysOf(schema)).flatMap(([key, one]) => rows(`${path}.${key}`, one)),
+    ...Object.entries(documentedKeys(schema)).flatMap(([key, one]) => rows(`${path}.${key}`, one)),
     ...(values === undefined ? [] : inner(`${path}.<name>`, values)),
     ...(schema.type === 'array' ? inner(`${path}[]`, itemsOf(schema)) : []),
   ];
 }
 
+/** Returns the keys to list: of a service only the one that selects its section, which has the others. */
+function documentedKeys(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  const all = keysOf(schema);
+  const selector = schema.anyOf === undefined ? undefined : all[FORM_KEY];
+  return selector === undefined ? all : { [FORM_KEY]: selector };
+}
+
 function kind(schema: JsonSchema): string {
+  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(kind))].join(' or ');
   if (schema.enum !== undefined) return schema.enum.map((value) => code(String(value))).join(', ');
   if (schema.type === 'array') return `list of ${kind(itemsOf(schema))}s`;
   if (schema.type === 'object') return valuesOf(schema)?.type === 'string' ? 'map of strings' : 'map';

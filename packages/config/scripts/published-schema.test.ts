@@ -25,6 +25,9 @@ describe('the published schema', () => {
     'executor_options: { anything: [1, { x: y }] }',
     '$schema: ./x.json',
     'env: [A, { B: c }]',
+    'services: { deepseek: { provider: openai, base_url: "${URL}", extra_body: { any: [1] } } }',
+    'services: { own: { provider: acme, tier: [gold] } }',
+    'openai: { prompt_cache: false }\nanthropic: { prompt_cache: { ttl: 1h } }',
   ])('accepts %j', (file) => {
     expect(editor.safeParse(parse(file)).error?.issues).toBeUndefined();
   });
@@ -37,6 +40,9 @@ describe('the published schema', () => {
     'logger: { level: loud }',
     'mcp: { servers: { a: { comand: c } } }',
     'openai: text',
+    'services: { deepseek: { provider: openai, base_ulr: x } }',
+    'services: { deepseek: { api_key: k } }',
+    'anthropic: { prompt_cache: { tll: 1h } }',
   ])('rejects %j', (file) => {
     expect(editor.safeParse(parse(file)).success).toBe(false);
   });

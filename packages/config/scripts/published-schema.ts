@@ -46,8 +46,9 @@ function constraints(
   }: JsonSchema,
   ownName: boolean,
 ): object {
-  const { type, properties, additionalProperties, items } = schema;
-  if (type === undefined) return schema;
+  const { type, properties, additionalProperties, items, anyOf } = schema;
+  if (anyOf !== undefined) return { anyOf: anyOf.map((form) => published(form, ownName)) };
+  if (type === undefined || schema.const !== undefined) return schema;
   if (type === 'array') return { ...schema, ...(items && { items: published(items, true) }) };
   if (type === 'object') {
     const others = typeof additionalProperties === 'object' && published(additionalProperties, true);

@@ -1,5 +1,5 @@
 import { nearestName } from '@mcp-agent/core/host';
-import { type JsonSchema, itemsOf, keysOf, valuesOf } from '../schema/json-schema.ts';
+import { FORM_KEY, formOf, type JsonSchema, itemsOf, keysOf, valuesOf } from '../schema/json-schema.ts';
 import type { Environment } from './find-files.ts';
 import { InterpolationFailure, interpolate } from './interpolate.ts';
 import type { Problem } from './problem.ts';
@@ -32,7 +32,8 @@ export function bind(root: TreeNode, schema: JsonSchema, env: Environment): Boun
   const problems: Problem[] = [];
   const secrets = new Set<string>();
 
-  function value(node: TreeNode, wanted: JsonSchema, path: Path, ownName: boolean): unknown {
+  function value(node: TreeNode, schemaOfNode: JsonSchema, path: Path, ownName: boolean): unknown {
+    const wanted = formOf(schemaOfNode, node.kind === 'map', selectorOf(node));
     if (node.kind === 'scalar') return scalar(node, wanted, path, ownName);
     if (node.kind === 'list') {
       return node.items.map((item, index) => value(item, itemsOf(wanted), [...path, index], true));
@@ -79,6 +80,12 @@ export function bind(root: TreeNode, schema: JsonSchema, env: Environment): Boun
   }
 
   return { value: value(root, schema, [], false), unknownKeys, problems, secrets };
+}
+
+/** Returns what selects the form of a map. */
+function selectorOf(node: TreeNode): string | undefined {
+  const selector = node.kind === 'map' ? node.entries.get(FORM_KEY) : undefined;
+  return selector?.kind === 'scalar' ? selector.text : undefined;
 }
 
 /** Returns the location of a node, for a problem. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Settings } from '../settings.ts';
 import { settingsSchema } from '../schema/settings-schema.ts';
 import { expectation } from '../schema/expectation.ts';
-import { type JsonSchema, schemaAt } from '../schema/json-schema.ts';
+import { FORM_KEY, type JsonSchema, schemaAt } from '../schema/json-schema.ts';
 import { place } from './bind.ts';
 import type { Problem } from './problem.ts';
 import { isSecret } from './secret.ts';
@@ -29,11 +29,22 @@ export function judge(
   found: readonly Problem[],
 ): Judged {
   const result = settingsSchema.safeParse(values);
-  const issues = (result.error?.issues ?? []).map((issue) => problemOf(issue, tree, schema));
+  const issues = (result.error?.issues ?? [])
+    .flatMap(issuesOfForm)
+    .map((issue) => problemOf(issue, tree, schema));
   const problems = [...found, ...issues.filter((issue) => !found.some((known) => overlap(issue, known)))];
   return result.success && problems.length === 0
     ? { settings: result.data, problems: [] }
     : { problems: problems.toSorted(byPlace) };
+}
+
+/** Returns the issues of a value's own form, if its other forms do not matter. */
+function issuesOfForm(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const isAnother = ({ path: [step] }: z.core.$ZodIssue): boolean => step === undefined || step === FORM_KEY;
+  const form = issue.errors.find((issues) => !issues.some(isAnother)) ?? issue.errors.at(-1) ?? [];
+  if (form.some(({ path }) => path.length === 0)) return [issue];
+  return form.flatMap((inner) => issuesOfForm({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 /** Whether one path leads to the other: a value that could not be read counts as missing. */

@@ -5,7 +5,7 @@ const SECRET_KEY =
   /key|token|secret|password|credential|^auth$|headers$|^env$|metadata$|params$|^executor_?options$/i;
 
 // Keys that match but are not secret.
-const NO_SECRET = /^token_?(?:type|store|cache_?ttl_?seconds)$/i;
+const NO_SECRET = /^(?:token_?(?:type|store|cache_?ttl_?seconds)|max_?tokens)$/i;
 
 // A URL with user information or a query.
 const SECRET_ADDRESS = /:\/\/\S*[@?]/;
@@ -25,13 +25,14 @@ export function isSecret(path: Path, node: TreeNode): boolean {
  * Hides secrets from `console.log` and `util.inspect`. Field access, `JSON.stringify` and copies still contain them.
  *
  * @param texts texts to treat as secret anywhere
+ * @param secret whether everything in the settings is secret
  */
-export function hideSecrets<T extends object>(settings: T, texts: ReadonlySet<string>): T {
-  for (const value of Object.values(settings)) {
-    if (typeof value === 'object' && value !== null) hideSecrets(value, texts);
+export function hideSecrets<T extends object>(settings: T, texts: ReadonlySet<string>, secret = false): T {
+  for (const [key, value] of Object.entries(settings)) {
+    if (typeof value === 'object' && value !== null) hideSecrets(value, texts, secret || isSecretKey(key));
   }
   if (!Array.isArray(settings)) {
-    const value = (): unknown => withoutSecrets(settings, texts, false);
+    const value = (): unknown => withoutSecrets(settings, texts, secret);
     Object.defineProperty(settings, inspect.custom, { value, configurable: true });
   }
   return settings;

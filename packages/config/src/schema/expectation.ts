@@ -2,6 +2,7 @@ import { type JsonSchema, itemsOf, valuesOf } from './json-schema.ts';
 
 /** Describes the values that a schema accepts: `an integer of at least 1`. */
 export function expectation(schema: JsonSchema): string {
+  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(expectation))].join(', or ');
   if (schema.enum !== undefined) return `one of ${schema.enum.map((value) => String(value)).join(', ')}`;
   switch (schema.type) {
     case 'string':

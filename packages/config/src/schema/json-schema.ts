@@ -3,12 +3,15 @@ import { settingsSchema } from './settings-schema.ts';
 
 /** The subset of JSON Schema that zod generates for these schemas. */
 export interface JsonSchema {
-  /** Not set for an unread key, and for a value that is passed through. */
+  /** Not set for an unread key, for a value that is passed through, and for one of several forms. */
   readonly type?: string | undefined;
   readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
   readonly additionalProperties?: JsonSchema | boolean | undefined;
   readonly items?: JsonSchema | undefined;
   readonly enum?: readonly unknown[] | undefined;
+  readonly const?: unknown;
+  /** The forms of a value: scalars, and maps. Maps differ in their `provider`; the last one has any other. */
+  readonly anyOf?: readonly JsonSchema[] | undefined;
   readonly minimum?: number | undefined;
   readonly exclusiveMinimum?: number | undefined;
   readonly maximum?: number | undefined;
@@ -33,7 +36,7 @@ export function configFileSchema(): JsonSchema {
   return fileSchema;
 }
 
-// zod's result type is wider than what it generates for our schemas, which have neither references nor unions.
+// zod's result type is wider than what it generates for our schemas, which have no references.
 const schemaNode: z.ZodType<JsonSchema> = z.lazy(() =>
   z.looseObject({
     type: z.string().optional(),
@@ -41,6 +44,8 @@ const schemaNode: z.ZodType<JsonSchema> = z.lazy(() =>
     additionalProperties: z.union([schemaNode, z.boolean()]).optional(),
     items: schemaNode.optional(),
     enum: z.array(z.unknown()).optional(),
+    const: z.unknown().optional(),
+    anyOf: z.array(schemaNode).optional(),
     minimum: z.number().optional(),
     exclusiveMinimum: z.number().optional(),
     maximum: z.number().optional(),
@@ -54,9 +59,23 @@ const schemaNode: z.ZodType<JsonSchema> = z.lazy(() =>
   }),
 );
 
-/** Returns the fixed keys of a map. */
-export function keysOf({ properties = {} }: JsonSchema): Readonly<Record<string, JsonSchema>> {
-  return properties;
+/** Returns the fixed keys of a map, in any of its forms. */
+export function keysOf({ properties = {}, anyOf = [] }: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  return Object.assign({}, ...anyOf.map(keysOf), properties);
+}
+
+/** The key that selects the form of a map. */
+export const FORM_KEY = 'provider';
+
+/**
+ * Returns the form of a value.
+ *
+ * @param selector the value's {@link FORM_KEY} if it is a map; `undefined` for any other value
+ */
+export function formOf(schema: JsonSchema, isMap: boolean, selector?: string): JsonSchema {
+  const forms = schema.anyOf?.filter(({ type }) => (type === 'object') === isMap) ?? [];
+  const selected = forms.find(({ properties }) => properties?.[FORM_KEY]?.const === selector);
+  return selected ?? forms.at(-1) ?? schema;
 }
 
 /** Returns the schema of a map's values if its keys are user-defined; `undefined` if they are fixed. */

@@ -6,7 +6,9 @@ type SnakeCase<Name extends string> = Name extends `${infer Head}${infer Tail}`
   : Name;
 
 /** A schema for each field of the settings `T`, under its name in the file. */
-type FileShape<T> = { readonly [Field in keyof T & string as SnakeCase<Field>]-?: z.ZodType<T[Field]> };
+export type FileShape<T> = {
+  readonly [Field in keyof T & string as SnakeCase<Field>]-?: z.ZodType<T[Field]>;
+};
 
 /**
  * Creates the schema of a map with fixed keys: snake_case in the file, camelCase in the result. It does not compile
@@ -23,7 +25,8 @@ export function section<T>(path: string, shape: FileShape<T>): z.ZodType<T> {
     .pipe(z.custom<T>());
 }
 
-function camelKeys(file: object): unknown {
+/** Renames the keys of a map, without those inside its values. */
+export function camelKeys(file: object): unknown {
   return Object.fromEntries(
     Object.entries(file)
       .filter(([, value]) => value !== undefined)

@@ -6,6 +6,7 @@ import { mcpSchema } from './mcp.ts';
 import { anthropicSchema, azureSchema, openaiSchema } from './models.ts';
 import { oauthSchema } from './oauth.ts';
 import { section } from './section.ts';
+import { servicesSchema } from './services.ts';
 import { temporalSchema } from './temporal.ts';
 
 // Valid npm package names, ignoring npm's reserved words.
@@ -54,5 +55,6 @@ export const settingsSchema: z.ZodType<Settings> = section<Settings>('', {
   openai: openaiSchema.prefault({}),
   azure: azureSchema.prefault({}),
   anthropic: anthropicSchema.prefault({}),
+  services: servicesSchema.default({}),
   logger: loggerSchema.prefault({}),
 });

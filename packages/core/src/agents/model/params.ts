@@ -47,6 +47,7 @@ export interface UsageLimit {
 export interface ModelDefaults {
   /** Maximum number of tokens in one answer. Default: the service's own. */
   readonly maxTokens?: number;
+  /** Randomness of the sampling: 0 is the least. The upper end depends on the service. */
   readonly temperature?: number;
   /** Probability mass of the tokens to sample from: nucleus sampling. */
   readonly topP?: number;
@@ -54,9 +55,11 @@ export interface ModelDefaults {
   readonly topK?: number;
   /** Seed for repeatable sampling, as far as the service can. */
   readonly seed?: number;
+  /** Makes tokens that the text already has less likely. */
   readonly presencePenalty?: number;
+  /** Makes tokens less likely the more often the text has them. */
   readonly frequencyPenalty?: number;
-  /** How much a reasoning model thinks. Default: from the settings, or the service's own. */
+  /** How much a reasoning model thinks. Default: the service's own. */
   readonly reasoningEffort?: ReasoningEffort;
   /** Whether and how the service summarizes the model's reasoning, such as OpenAI's `auto`, `concise` or `detailed`. */
   readonly reasoningSummary?: string;
