@@ -3,8 +3,9 @@ import type { ModelRequest, ModelResponse, OfferedTool, OutputForm } from '@mcp-
 
 /**
  * Returns a request for a structured answer in the form of a mode. With `schema`, the request is unchanged. With
- * `tool`, it offers a tool whose arguments are the answer. With `json` and `prompt`, a system message has the schema;
- * with `json`, `output` remains, and the provider requests JSON without a schema.
+ * `tool`, it offers a tool whose arguments are the answer, and requires a call unless the request names a tool: a
+ * service that cannot require calls needs another `toolChoice`. With `json` and `prompt`, the system prompt has the
+ * schema; with `json`, `output` remains, and the provider requests JSON without a schema.
  *
  * {@link fromStructured} reverses `tool` in the response.
  */
@@ -12,17 +13,18 @@ export function toStructured(request: ModelRequest, mode: StructuredMode): Model
   const { output, ...rest } = request;
   if (output === undefined || mode === 'schema') return request;
   if (mode === 'tool') return withAnswerTool(rest, output);
-  const system = {
-    id: 'schema',
-    role: 'system',
-    content: `Respond only with JSON that matches this JSON Schema: ${JSON.stringify(output.schema)}`,
-  } as const;
-  const first = rest.messages.findIndex(({ role }) => role !== 'system');
-  const messages = rest.messages.toSpliced(first < 0 ? rest.messages.length : first, 0, system);
-  return { ...rest, messages, ...(mode === 'json' && { output }) };
+  return { ...rest, messages: withInstruction(rest.messages, output), ...(mode === 'json' && { output }) };
 }
 
-/** Returns the response to a request of {@link toStructured}: the arguments of the answer's tool become its text. */
+/**
+ * Returns the response to a request of {@link toStructured}: the arguments of the answer's tool become its text, so
+ * that the conversation has no call without a result. `providerData` is left out then, because it may have the call.
+ *
+ * An answer beside calls of other tools, or an invalid one, remains a call. The model receives why it does not count,
+ * and calls again.
+ *
+ * @param request the request before {@link toStructured}
+ */
 export function fromStructured(
   response: ModelResponse,
   { output, tools }: ModelRequest,
@@ -30,13 +32,39 @@ export function fromStructured(
 ): ModelResponse {
   if (output === undefined || mode !== 'tool') return response;
   const name = answerToolName(output, tools);
-  const answer = response.toolCalls.find((call) => call.name === name);
-  if (answer === undefined) return response;
-  // Calls of other tools come first: the model answers again with their results.
-  const others = response.toolCalls.filter((call) => call.name !== name);
-  if (others.length > 0) return { ...response, toolCalls: others };
-  const text = answer.invalidArguments ?? JSON.stringify(answer.arguments);
-  return { ...response, text, toolCalls: [] };
+  const { toolCalls, stopReason } = response;
+  const [answer, ...more] = toolCalls.filter((call) => call.name === name);
+  if (answer === undefined || stopReason === 'refusal') return response;
+  const isAlone = toolCalls.length === 1;
+  if (isAlone && (answer.invalidArguments === undefined || stopReason === 'max_tokens')) {
+    const { providerData: _, ...rest } = response;
+    const text = answer.invalidArguments ?? JSON.stringify(answer.arguments);
+    return { ...rest, text, toolCalls: [] };
+  }
+  const fault = more.length > 0 ? SEVERAL : isAlone ? undefined : EARLY;
+  return {
+    ...response,
+    toolCalls: toolCalls.map((call) => ({
+      ...call,
+      ...(call.name === name && fault !== undefined && { invalidArguments: fault }),
+    })),
+  };
+}
+
+const EARLY =
+  'The answer does not count, because other tools were called with it. Call it again, alone, with their results.';
+
+const SEVERAL = 'The answer does not count, because there is more than one. Call it again, exactly once.';
+
+function withInstruction(
+  messages: ModelRequest['messages'],
+  { schema }: OutputForm,
+): ModelRequest['messages'] {
+  const instruction = `Respond only with JSON that matches this JSON Schema: ${JSON.stringify(schema)}`;
+  const [first, ...more] = messages;
+  // Many chat templates accept only one system message.
+  if (first?.role === 'system') return [{ ...first, content: `${first.content}\n\n${instruction}` }, ...more];
+  return [{ id: 'schema', role: 'system', content: instruction }, ...messages];
 }
 
 function withAnswerTool(request: Omit<ModelRequest, 'output'>, output: OutputForm): ModelRequest {
@@ -51,12 +79,11 @@ function withAnswerTool(request: Omit<ModelRequest, 'output'>, output: OutputFor
       repeatable: true,
     },
   };
-  const toolChoice = request.tools.length === 0 ? { tool: name } : ('required' as const);
-  return {
-    ...request,
-    tools: [...request.tools, tool],
-    params: { ...request.params, toolChoice },
-  };
+  const { toolChoice: chosen = 'auto', serviceTools = [] } = request.params;
+  const isOnly = chosen === 'none' || (request.tools.length === 0 && serviceTools.length === 0);
+  const isNamed = typeof chosen === 'object';
+  const toolChoice = isNamed ? chosen : isOnly ? { tool: name } : ('required' as const);
+  return { ...request, tools: [...request.tools, tool], params: { ...request.params, toolChoice } };
 }
 
 /** The name of the schema, or with a suffix if a tool of the agent has that name. */

@@ -1,7 +1,4 @@
-import type { ModelEvent } from '@mcp-agent/core/provider';
-
-const OPEN = /^\s*<(think|thinking|thought|reasoning)>/i;
-const LONGEST_OPEN = '<reasoning>'.length;
+import { type ModelEvent, THINKING_TAGS, type ThinkingTag } from '@mcp-agent/core/provider';
 
 /** A text without its thinking, and the thinking. */
 export interface SplitText {
@@ -10,73 +7,109 @@ export interface SplitText {
 }
 
 /**
- * Separates the thinking that local models write before an answer, in `<think>` tags. A text without the closing tag
- * is all thinking. Some chat templates include the opening tag in the prompt, so the text has only the closing one.
+ * Separates the thinking that local models write before an answer, in `<think>` and similar tags. Several blocks in a
+ * row are joined. A text without the closing tag is all thinking. Some chat templates include the opening tag in the
+ * prompt, so the text has only the closing one, at the end of a line or on a line of its own.
  */
 export function splitThinking(text: string): SplitText {
-  const opened = OPEN.exec(text);
-  const tag = opened?.[1] ?? 'think';
-  const close = `</${tag}>`;
-  const end = text.toLowerCase().indexOf(close.toLowerCase());
-  if (opened === null && end < 0) return { text, thinking: '' };
-  const start = opened?.[0].length ?? 0;
-  if (end < 0) return { text: '', thinking: text.slice(start).trim() };
-  return { text: text.slice(end + close.length).trimStart(), thinking: text.slice(start, end).trim() };
+  const parts = { text: '', reasoning: '' };
+  const split = thinkingSplitter(({ type, delta }) => {
+    parts[type] += delta;
+  });
+  split(text);
+  split();
+  const { text: answer, reasoning } = parts;
+  if (reasoning !== '') return { text: answer, thinking: reasoning.trim() };
+  const closing = unopenedClosing(answer);
+  if (closing === undefined) return { text: answer, thinking: '' };
+  const rest = splitThinking(answer.slice(closing.end).trimStart());
+  const thinking = [answer.slice(0, closing.start).trim(), rest.thinking].filter((part) => part !== '');
+  return { text: rest.text, thinking: thinking.join('\n') };
+}
+
+/** Finds the first closing tag without an opening one. A tag that an answer mentions in a sentence is none. */
+function unopenedClosing(text: string): { readonly start: number; readonly end: number } | undefined {
+  const found = THINKING_TAGS.flatMap(({ open, close }) => {
+    const match = new RegExp(`${escaped(close)}(?=[ \\t]*(?:\\n|$))|^[ \\t]*${escaped(close)}`, 'im').exec(
+      text,
+    );
+    if (match === null || indexOf(text.slice(0, match.index), open) >= 0) return [];
+    return { start: match.index, end: match.index + match[0].length };
+  });
+  return found.toSorted((one, other) => one.start - other.start)[0];
 }
 
 /**
- * Returns a function that emits the parts of a streamed text, with thinking in `<think>` tags at its start as
- * reasoning. Call it without a text at the end of the stream.
+ * Returns a function that emits the parts of a streamed text, with thinking in tags at its start as reasoning. The
+ * parts do not depend on how the text is divided. Call it without a text at the end of the stream.
+ *
+ * A stream cannot know that text before a closing tag without an opening one is thinking: it emits that as text, and
+ * core restarts the stream when the whole answer has another text.
  */
 export function thinkingSplitter(emit: (event: ModelEvent) => void): (delta?: string) => void {
   let buffer = '';
   let state: 'start' | 'thinking' | 'gap' | 'text' = 'start';
   let close = '';
-  const send = (type: ModelEvent['type'], delta: string): void => {
-    if (delta !== '') emit({ type, delta });
+  const send = (type: ModelEvent['type'], length: number): void => {
+    if (length > 0) emit({ type, delta: buffer.slice(0, length) });
+    buffer = buffer.slice(length);
   };
-  const read = (isEnd: boolean): void => {
-    if (state === 'start') {
-      const opened = OPEN.exec(buffer);
-      if (opened !== null) {
-        state = 'thinking';
-        close = `</${opened[1] ?? ''}>`;
-        buffer = buffer.slice(opened[0].length);
-      } else if (isEnd || !mayOpen(buffer)) {
-        state = 'text';
-      } else return;
+  /** Reads a part of the buffer. Returns whether there may be more to read. */
+  const read = (isEnd: boolean): boolean => {
+    if (state === 'text') {
+      send('text', buffer.length);
+      return false;
     }
     if (state === 'thinking') {
-      const end = buffer.toLowerCase().indexOf(close.toLowerCase());
-      if (end >= 0) {
-        send('reasoning', buffer.slice(0, end));
-        buffer = buffer.slice(end + close.length);
-        state = 'gap';
-      } else {
-        // The end of the buffer may be the start of the closing tag.
-        const kept = isEnd ? 0 : Math.min(buffer.length, close.length - 1);
-        send('reasoning', buffer.slice(0, buffer.length - kept));
-        buffer = buffer.slice(buffer.length - kept);
-        return;
-      }
+      const end = indexOf(buffer, close);
+      send('reasoning', end >= 0 ? end : buffer.length - (isEnd ? 0 : startedTag(buffer, close)));
+      if (end < 0) return false;
+      buffer = buffer.slice(close.length);
+      state = 'gap';
+      return true;
     }
-    if (state === 'gap') {
-      // White space between the thinking and the text belongs to neither.
-      buffer = buffer.trimStart();
-      if (buffer === '') return;
-      state = 'text';
+    const start = buffer.trimStart();
+    const opened = THINKING_TAGS.find(({ open }) => startsWith(start, open));
+    if (opened !== undefined) {
+      ({ close } = opened);
+      buffer = start.slice(opened.open.length);
+      state = 'thinking';
+      return true;
     }
-    send('text', buffer);
-    buffer = '';
+    if (!isEnd && mayOpen(start)) return false;
+    // White space between the thinking and the text belongs to neither.
+    if (state === 'gap') buffer = start;
+    state = 'text';
+    return true;
   };
   return (delta) => {
     buffer += delta ?? '';
-    read(delta === undefined);
+    while (read(delta === undefined));
   };
 }
 
 /** Whether a text can still become an opening tag. */
-function mayOpen(text: string): boolean {
-  const start = text.trimStart();
-  return start === '' || (start.startsWith('<') && start.length < LONGEST_OPEN && !start.includes('>'));
+function mayOpen(start: string): boolean {
+  return THINKING_TAGS.some(({ open }) => startsWith(open, start));
+}
+
+function startsWith(text: string, tag: ThinkingTag['open']): boolean {
+  return text.slice(0, tag.length).toLowerCase() === tag.toLowerCase();
+}
+
+/** Length of the end of a text that may be the start of a tag. */
+function startedTag(text: string, tag: string): number {
+  for (let length = Math.min(tag.length - 1, text.length); length > 0; length -= 1) {
+    if (startsWith(tag, text.slice(-length))) return length;
+  }
+  return 0;
+}
+
+/** Finds a tag in any case. `toLowerCase` would change the length of some texts. */
+function indexOf(text: string, tag: string): number {
+  return new RegExp(escaped(tag), 'i').exec(text)?.index ?? -1;
+}
+
+function escaped(tag: string): string {
+  return tag.replaceAll(/[[\]/]/g, String.raw`\$&`);
 }

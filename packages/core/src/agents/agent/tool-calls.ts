@@ -50,8 +50,9 @@ export async function callTool(
   budget: UsageBudget,
 ): Promise<ToolOutcome> {
   const { target } = call;
-  if (target === undefined) return failure(`There is no tool named "${call.name}".`);
+  // Before the target: a structured answer by a tool has none, and tells what is wrong with it here.
   if (call.invalidArguments !== undefined) return failure(call.invalidArguments);
+  if (target === undefined) return failure(`There is no tool named "${call.name}".`);
   const why = await approvalRejection(ctx, agent.name, agent.approval, call);
   if (why !== undefined) return failure(why);
   if (target.kind === 'server') {
