@@ -24,6 +24,7 @@ export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
   '@mcp-agent/mcp': { imports: ['@mcp-agent/core'] },
   '@mcp-agent/provider-utils': { imports: ['@mcp-agent/core'] },
   '@mcp-agent/llm-openai': { imports: ['@mcp-agent/core', '@mcp-agent/provider-utils'] },
+  '@mcp-agent/llm-ai-sdk': { imports: ['@mcp-agent/core', '@mcp-agent/provider-utils'] },
   '@mcp-agent/llm-anthropic': { imports: ['@mcp-agent/core', '@mcp-agent/provider-utils'] },
   '@mcp-agent/engine-kit': { imports: ['@mcp-agent/core'] },
   '@mcp-agent/executor-asyncio': { imports: ['@mcp-agent/core', '@mcp-agent/engine-kit', '@mcp-agent/mcp'] },
@@ -31,7 +32,12 @@ export const MAY_KNOW: Readonly<Record<string, Knowledge>> = {
   '@mcp-agent/config': {
     imports: ['@mcp-agent/core'],
     importsOnDemand: ENGINES,
-    importsTypes: ['@mcp-agent/mcp', '@mcp-agent/llm-openai', '@mcp-agent/llm-anthropic'],
+    importsTypes: [
+      '@mcp-agent/mcp',
+      '@mcp-agent/llm-ai-sdk',
+      '@mcp-agent/llm-anthropic',
+      '@mcp-agent/llm-openai',
+    ],
   },
   '@mcp-agent/testing': {
     imports: ['@mcp-agent/core', '@mcp-agent/executor-asyncio'],
