@@ -1,4 +1,4 @@
-import type { ActivityContext } from '@mcp-agent/core';
+import type { ActivityContext, Usage } from '@mcp-agent/core';
 import type { ModelResponse } from '@mcp-agent/core/provider';
 import { asModelError } from './failure.ts';
 import type { Service } from './service.ts';
@@ -12,6 +12,8 @@ export interface Asking {
   readonly signal: AbortSignal;
   /** The service's request ID. Set it with the first bytes of the response, so that later errors include it. */
   requestId?: string | null;
+  /** Tokens that the response has used so far. Set it as soon as the service reports it, so that errors include it. */
+  usage?: Usage | undefined;
   /** Returns the data of an official client's response, and sets the request ID. */
   receive<Data>(call: ClientCall<Data>): Promise<Data>;
 }
@@ -50,7 +52,7 @@ export async function askService(
     // Clients end a cancelled stream as if it were complete.
     signal.throwIfAborted();
     const requestId = asking.requestId ?? undefined;
-    if ('fault' in answer) throw unusableError(answer, service, requestId);
+    if ('fault' in answer) throw unusableError(answer, service, asking);
     if (answer.stopReason === 'max_tokens') {
       log('warn', 'The response was truncated at the token limit. To get all of it, raise maxTokens.', {
         model: service.model,
@@ -62,7 +64,7 @@ export async function askService(
     controller.abort(failure);
     // After a cancellation, throw the engine's own reason, not a failure of the service.
     signal.throwIfAborted();
-    throw asModelError(failure, service, asking.requestId ?? undefined);
+    throw asModelError(failure, service, asking);
   } finally {
     signal.removeEventListener('abort', stop);
   }

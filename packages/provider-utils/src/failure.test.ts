@@ -22,11 +22,9 @@ test.each([
   ['context_length_exceeded', true],
   ['insufficient_quota', true],
 ])('%s within a response: permanent is %s', (code, nonRetryable) => {
-  const error = asModelError(
-    failure('So it is.', { code, error: { message: 'So it is.' } }),
-    service,
-    'req_1',
-  );
+  const error = asModelError(failure('So it is.', { code, error: { message: 'So it is.' } }), service, {
+    requestId: 'req_1',
+  });
   expect(error.message).toMatch(
     /^Model "acme-1" at https:\/\/api\.acme\.example failed during the response: /,
   );

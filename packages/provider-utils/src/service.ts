@@ -1,10 +1,13 @@
 import { env } from 'node:process';
+import type { Usage } from '@mcp-agent/core';
 import { ModelError } from '@mcp-agent/core/errors';
 
 /** A model service, as described in its errors. */
 export interface Service {
   /** The provider's name, such as `openai`. */
   readonly provider: string;
+  /** The name in `services`, if the request names one. */
+  readonly name?: string | undefined;
   /** The model to call. */
   readonly model: string;
   /** Base URL of the service. Errors show only its origin: the path or query may contain a key. */
@@ -19,7 +22,11 @@ export interface Service {
     readonly address: string;
     /** For example: openai.defaultModel */
     readonly model: string;
+    /** For example: openai.maxRetryDelaySeconds */
+    readonly retryDelay?: string;
   };
+  /** Maximum retry delay that the service may request, in milliseconds. Default: 300,000. */
+  readonly maxRetryDelayMs?: number | undefined;
   /** Returns advice on errors specific to this service. */
   readonly advise?: (message: string) => string | undefined;
 }
@@ -31,13 +38,14 @@ export interface Service {
  * @throws {@link ModelError}, permanent, when the key is missing or not valid in a header, or the URL is invalid
  */
 export function checkService(service: Service, key: string | undefined): void {
-  const { provider, model, where, baseUrl } = service;
+  const { provider, name, model, where, baseUrl } = service;
+  const label = name === undefined ? provider : `service "${name}"`;
   const fault =
     key === undefined
-      ? `The API key for ${provider} is not set.`
+      ? `The API key for ${label} is not set.`
       : /^[\x21-\x7e]+$/.test(key)
         ? undefined
-        : `The API key for ${provider} has an invalid character, such as a space.`;
+        : `The API key for ${label} has an invalid character, such as a space.`;
   if (fault !== undefined) {
     throw new ModelError(
       `${fault}\nIn the process that runs activities, set ${where.key}. For a service without keys, set any text.`,
@@ -47,10 +55,30 @@ export function checkService(service: Service, key: string | undefined): void {
   // Requests must not carry user information.
   if (isHttpUrl(baseUrl)) return;
   throw new ModelError(
-    `The URL of ${provider} is not valid: it must be http or https, without a user name and password.\n` +
+    `The URL of ${label} is not valid: it must be http or https, without a user name and password.\n` +
       `Correct ${where.address}. Include the path, such as http://localhost:11434/v1.`,
     { provider, model, nonRetryable: true },
   );
+}
+
+/**
+ * Describes where the settings of a service are, for its errors.
+ *
+ * @param path the path of the section: `openai`, or `services.deepseek`
+ * @param variables the environment variables of the provider's own section
+ */
+export function whereOf(
+  path: string,
+  variables: { readonly key?: string; readonly address?: string } = {},
+): Service['where'] {
+  const { key, address } = variables;
+  const inEnvironment = key === undefined ? '' : `${key} in the environment, or `;
+  return {
+    key: `${inEnvironment}${path}.api_key in mcp_agent.secrets.yaml (settings: ${path}.apiKey)`,
+    address: `${path}.baseUrl${address === undefined ? '' : ` (or ${address})`}`,
+    model: `${path}.defaultModel`,
+    retryDelay: `${path}.maxRetryDelaySeconds`,
+  };
 }
 
 /** Trims a setting or environment variable. An empty one counts as not set. */
@@ -79,18 +107,21 @@ export function requestError(
   { provider, model, baseUrl }: Service,
   how: string,
   fields: {
-    readonly requestId: string | undefined;
+    readonly requestId: string | null | undefined;
     readonly final: boolean;
     readonly status?: number;
     readonly nextRetryDelayMs?: number;
+    readonly reason?: ModelError['reason'];
+    readonly usage?: Usage | undefined;
   },
 ): ModelError {
-  const { requestId, final, ...more } = fields;
+  const { requestId, final, usage, ...more } = fields;
   return new ModelError(`Model "${model}" at ${new URL(baseUrl).origin} failed${how}`, {
     provider,
     model,
     ...more,
-    ...(requestId !== undefined && { requestId }),
+    ...(requestId && { requestId }),
+    ...(usage !== undefined && { usage }),
     ...(final && { nonRetryable: true }),
   });
 }

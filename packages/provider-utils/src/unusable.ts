@@ -1,4 +1,6 @@
+import type { Usage } from '@mcp-agent/core';
 import type { ModelError } from '@mcp-agent/core/errors';
+import type { Asking } from './ask.ts';
 import { withoutSecrets } from './secrets.ts';
 import { requestError, type Service } from './service.ts';
 
@@ -7,6 +9,8 @@ export interface Unusable {
   /** The reason and what to do, worded to follow "the model failed:". */
   readonly fault: string;
   readonly final: boolean;
+  /** Tokens that the response used, if the service reported them. */
+  readonly usage?: Usage;
 }
 
 /** The stream ended before the response was complete. */
@@ -25,15 +29,27 @@ export const SPENT: Unusable = {
   final: true,
 };
 
-/**
- * Creates the error for a successful response that is unusable.
- *
- * @param requestId the service's request ID, if any
- */
+/** The service reported that it could not complete the answer, without a reason: a finish reason `error`. */
+export const BROKEN: Unusable = {
+  fault: 'the service ended the response with an error before it was complete.',
+  final: false,
+};
+
+/** A content filter stopped the response, which is discarded. */
+export const FILTERED: Unusable = {
+  fault: 'a content filter stopped the response. Rephrase the request.',
+  final: true,
+};
+
+/** Creates the error for a successful response that is unusable. */
 export function unusableError(
-  { fault, final }: Unusable,
+  { fault, final, usage }: Unusable,
   service: Service,
-  requestId: string | undefined,
+  known: Pick<Asking, 'requestId' | 'usage'>,
 ): ModelError {
-  return requestError(service, `: ${withoutSecrets(fault, service)}`, { requestId, final });
+  return requestError(service, `: ${withoutSecrets(fault, service)}`, {
+    requestId: known.requestId,
+    final,
+    usage: usage ?? known.usage,
+  });
 }

@@ -7,12 +7,20 @@ type Count = number | null | undefined;
  *
  * @param cached part of the input that the service read from its cache
  * @param reasoning part of the output that was reasoning
+ * @param written part of the input that the service wrote to its cache
  */
-export function usageOf(input: Count, output: Count, cached: Count, reasoning: Count): Usage {
+export function usageOf(
+  input: Count,
+  output: Count,
+  cached: Count,
+  reasoning: Count,
+  written?: Count,
+): Usage {
   return {
     inputTokens: input ?? 0,
     outputTokens: output ?? 0,
     ...(cached && { cachedInputTokens: cached }),
+    ...(written && { cacheWriteInputTokens: written }),
     ...(reasoning && { reasoningTokens: reasoning }),
   };
 }
