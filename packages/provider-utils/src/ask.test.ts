@@ -3,15 +3,7 @@ import type { ActivityContext } from '@mcp-agent/core';
 import type { ModelResponse } from '@mcp-agent/core/provider';
 import { expect, test } from 'vitest';
 import { askService } from './ask.ts';
-import type { Service } from './service.ts';
-
-const service: Service = {
-  provider: 'acme',
-  model: 'acme-1',
-  baseUrl: 'https://api.acme.example',
-  secrets: ['a-key-0123456789'],
-  where: { key: 'ACME_API_KEY', address: 'acme.baseUrl', model: 'acme.defaultModel' },
-};
+import { ACME } from './test-support/service.ts';
 
 const answer: ModelResponse = {
   text: 'x',
@@ -42,7 +34,7 @@ test('gives a request its own signal, leaves no listener on the activity, and ab
   const { signal } = new AbortController();
   const signals: AbortSignal[] = [];
   const ask = (outcome: () => ModelResponse) =>
-    askService(service, contextWith(signal), async (asking) => {
+    askService(ACME, contextWith(signal), async (asking) => {
       signals.push(asking.signal);
       expect(getEventListeners(signal, 'abort')).toHaveLength(1);
       return outcome();
@@ -59,7 +51,7 @@ test('gives a request its own signal, leaves no listener on the activity, and ab
 test('throws the reason of a cancellation even if the client returns a response', async () => {
   const controller = new AbortController();
   const reason = new Error('the user went home');
-  const asked = askService(service, contextWith(controller.signal), async (asking) => {
+  const asked = askService(ACME, contextWith(controller.signal), async (asking) => {
     controller.abort(reason);
     expect(asking.signal.reason).toBe(reason);
     return answer;
@@ -70,7 +62,7 @@ test('throws the reason of a cancellation even if the client returns a response'
 test('adds the request ID to the response and to later errors', async () => {
   const context = contextWith(new AbortController().signal);
   const ask = (outcome: () => ModelResponse) =>
-    askService(service, context, async (asking) => {
+    askService(ACME, context, async (asking) => {
       asking.requestId = 'req_1';
       return outcome();
     });
@@ -84,6 +76,6 @@ test('adds the request ID to the response and to later errors', async () => {
 test('logs a warning for a truncated response', async () => {
   const logged: string[] = [];
   const context = contextWith(new AbortController().signal, logged);
-  await askService(service, context, async () => ({ ...answer, stopReason: 'max_tokens' }));
+  await askService(ACME, context, async () => ({ ...answer, stopReason: 'max_tokens' }));
   expect(logged).toEqual([expect.stringMatching(/^warn: .*truncated/)]);
 });
