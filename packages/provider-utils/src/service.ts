@@ -61,26 +61,6 @@ export function checkService(service: Service, key: string | undefined): void {
   );
 }
 
-/**
- * Describes where the settings of a service are, for its errors.
- *
- * @param path the path of the section: `openai`, or `services.deepseek`
- * @param variables the environment variables of the provider's own section
- */
-export function whereOf(
-  path: string,
-  variables: { readonly key?: string; readonly address?: string } = {},
-): Service['where'] {
-  const { key, address } = variables;
-  const inEnvironment = key === undefined ? '' : `${key} in the environment, or `;
-  return {
-    key: `${inEnvironment}${path}.api_key in mcp_agent.secrets.yaml (settings: ${path}.apiKey)`,
-    address: `${path}.baseUrl${address === undefined ? '' : ` (or ${address})`}`,
-    model: `${path}.defaultModel`,
-    retryDelay: `${path}.maxRetryDelaySeconds`,
-  };
-}
-
 /** Trims a setting or environment variable. An empty one counts as not set. */
 export function nonEmpty(value: string | undefined): string | undefined {
   const trimmed = value?.trim();

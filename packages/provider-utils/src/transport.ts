@@ -52,9 +52,9 @@ export async function openTransport(): Promise<Transport> {
       for (;;) {
         const response: Dispatcher.ResponseData = await request(hop.address, { ...hop.asked, dispatcher });
         const next = nextHop(hop, response);
-        const body = isUndici ? decode(response.body, response.headers) : response.body;
-        if (next === undefined) return toResponse(response, body, hop.asked.body);
-        await readText(body, MAX_ERROR_BYTES);
+        const content = isUndici ? decode(response.body, response.headers) : response.body;
+        if (next === undefined) return toResponse(response, content, hop.asked.body);
+        await readText(content, MAX_ERROR_BYTES);
         hop = next;
       }
     },
