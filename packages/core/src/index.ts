@@ -17,11 +17,12 @@ export { Agent, type AgentOptions, type HumanInputRequest, type LLMClass } from 
 export { agentTool, type AgentToolOptions } from './agents/agent/agent-tool.ts';
 export type { WorkflowTool } from './agents/agent/workflow-tool.ts';
 export type { ApprovalPolicy } from './agents/agent/approval.ts';
+export type { DeepPartial } from './agents/model/partial-answer.ts';
 export type { AttachedLLM } from './agents/agent/attached-llm.ts';
 export { AugmentedLLM } from './agents/agent/augmented-llm.ts';
 export { UsageBudget } from './agents/agent/budget.ts';
 export { limitUsage } from './agents/agent/run-budget.ts';
-export type { GenerateEvent } from './agents/agent/event.ts';
+export type { GenerateEvent, StructuredEvent } from './agents/agent/event.ts';
 export {
   humanInputChange,
   type HumanInputChange,
@@ -85,6 +86,7 @@ export type {
   StreamParams,
   StructuredMode,
   StructuredParams,
+  StructuredStreamParams,
   ToolChoice,
   UsageLimit,
 } from './agents/model/params.ts';

@@ -12,7 +12,7 @@ export type {
 } from './agents/model/messages.ts';
 export type { StandardSchema } from './agents/model/schema.ts';
 export type { ModelEvent } from './agents/model/stream.ts';
-export { THINKING_TAGS, type ThinkingTag } from './agents/model/thinking-tags.ts';
+export { indexOfTag, isTag, THINKING_TAGS, type ThinkingTag } from './agents/model/thinking-tags.ts';
 export {
   defineModelProvider,
   type ModelAnswer,

@@ -1,4 +1,4 @@
-import { type ModelEvent, THINKING_TAGS, type ThinkingTag } from '@mcp-agent/core/provider';
+import { indexOfTag, isTag, type ModelEvent, THINKING_TAGS } from '@mcp-agent/core/provider';
 
 /** A text without its thinking, and the thinking. */
 export interface SplitText {
@@ -30,11 +30,14 @@ export function splitThinking(text: string): SplitText {
 /** Finds the first closing tag without an opening one. A tag that an answer mentions in a sentence is none. */
 function unopenedClosing(text: string): { readonly start: number; readonly end: number } | undefined {
   const found = THINKING_TAGS.flatMap(({ open, close }) => {
-    const match = new RegExp(`${escaped(close)}(?=[ \\t]*(?:\\n|$))|^[ \\t]*${escaped(close)}`, 'im').exec(
-      text,
-    );
-    if (match === null || indexOf(text.slice(0, match.index), open) >= 0) return [];
-    return { start: match.index, end: match.index + match[0].length };
+    for (let start = indexOfTag(text, close); start >= 0; start = indexOfTag(text, close, start + 1)) {
+      const before = text.slice(0, start);
+      const end = start + close.length;
+      if (indexOfTag(before, open) >= 0) return [];
+      const isAlone = /^[ \t]*(?:\r?\n|$)/.test(text.slice(end)) || /(?:^|\n)[ \t]*$/.test(before);
+      if (isAlone) return { start, end };
+    }
+    return [];
   });
   return found.toSorted((one, other) => one.start - other.start)[0];
 }
@@ -61,7 +64,7 @@ export function thinkingSplitter(emit: (event: ModelEvent) => void): (delta?: st
       return false;
     }
     if (state === 'thinking') {
-      const end = indexOf(buffer, close);
+      const end = indexOfTag(buffer, close);
       send('reasoning', end >= 0 ? end : buffer.length - (isEnd ? 0 : startedTag(buffer, close)));
       if (end < 0) return false;
       buffer = buffer.slice(close.length);
@@ -93,8 +96,8 @@ function mayOpen(start: string): boolean {
   return THINKING_TAGS.some(({ open }) => startsWith(open, start));
 }
 
-function startsWith(text: string, tag: ThinkingTag['open']): boolean {
-  return text.slice(0, tag.length).toLowerCase() === tag.toLowerCase();
+function startsWith(text: string, tag: string): boolean {
+  return isTag(text.slice(0, tag.length), tag);
 }
 
 /** Length of the end of a text that may be the start of a tag. */
@@ -103,13 +106,4 @@ function startedTag(text: string, tag: string): number {
     if (startsWith(tag, text.slice(-length))) return length;
   }
   return 0;
-}
-
-/** Finds a tag in any case. `toLowerCase` would change the length of some texts. */
-function indexOf(text: string, tag: string): number {
-  return new RegExp(escaped(tag), 'i').exec(text)?.index ?? -1;
-}
-
-function escaped(tag: string): string {
-  return tag.replaceAll(/[[\]/]/g, String.raw`\$&`);
 }

@@ -1,9 +1,14 @@
 import type { SamplingAnswer, SamplingRequest } from '../mcp/sampling.ts';
 import type { ModelInput } from '../model/input.ts';
 import type { AssistantMessage, Message } from '../model/messages.ts';
-import type { RequestParams, StreamParams, StructuredParams } from '../model/params.ts';
+import type {
+  RequestParams,
+  StreamParams,
+  StructuredParams,
+  StructuredStreamParams,
+} from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
-import type { GenerateEvent } from './event.ts';
+import type { GenerateEvent, StructuredEvent } from './event.ts';
 
 /** A model that is attached to an agent: the methods of {@link AugmentedLLM}. */
 export interface AttachedLLM {
@@ -16,6 +21,11 @@ export interface AttachedLLM {
     message: ModelInput,
     params?: StreamParams,
   ): AsyncGenerator<GenerateEvent, AssistantMessage[], undefined>;
+  generateStructuredStream<T>(
+    message: ModelInput,
+    schema: Schema<T>,
+    params?: StructuredStreamParams,
+  ): AsyncGenerator<StructuredEvent<T>, T, undefined>;
   /** @internal */
   sample(request: SamplingRequest): Promise<SamplingAnswer>;
 }

@@ -2,19 +2,23 @@ import type { SamplingAnswer, SamplingRequest } from '../mcp/sampling.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { type ModelInput, toMessages } from '../model/input.ts';
 import { type AssistantMessage, type Message, textOf } from '../model/messages.ts';
-import type { RequestParams, StreamParams, StructuredParams } from '../model/params.ts';
-import type { OutputForm } from '../model/provider.ts';
-import { describeSchema, type Schema } from '../model/schema.ts';
-import { readAnswer, schemaMismatch } from '../model/structured-answer.ts';
+import type {
+  RequestParams,
+  StreamParams,
+  StructuredParams,
+  StructuredStreamParams,
+} from '../model/params.ts';
+import type { Schema } from '../model/schema.ts';
 import { toMilliseconds } from '../../runtime/values/duration.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import { Agent } from './agent.ts';
 import type { AttachedLLM } from './attached-llm.ts';
-import type { GenerateEvent } from './event.ts';
-import { EventQueue } from './event-queue.ts';
+import type { GenerateEvent, StructuredEvent } from './event.ts';
+import { streamEvents } from './event-stream.ts';
 import { Generation, type GenerationOptions, startConversation } from './generation.ts';
+import { formOf, generateForm, withPartials } from './structured-generation.ts';
 
 /**
  * A model with an agent's instruction, tools and history. mcp-agent's `AugmentedLLM`. A provider's package
@@ -90,24 +94,11 @@ export abstract class AugmentedLLM implements AttachedLLM {
    * ```
    */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params: StructuredParams = {}): Promise<T> {
-    return this.#asStep('generateStructured', () => this.#generateStructured(message, schema, params));
-  }
-
-  #generateStructured<T>(message: ModelInput, schema: Schema<T>, params: StructuredParams): Promise<T> {
-    const { name = 'answer', maxRepairs = 2, ...asked } = params;
-    const output: OutputForm = { name, schema: describeSchema(schema, 'generateStructured') };
-    const generation = this.#begin(message, asked, { output });
-    return this.#finish(generation, async () => {
-      let answer = await generation.run();
-      for (let repairs = 0; ; repairs += 1) {
-        const checked = await readAnswer(answer, schema);
-        if ('value' in checked) return checked.value;
-        const { problems } = checked;
-        if (repairs >= maxRepairs) throw schemaMismatch(answer, problems, repairs);
-        answer = await generation.again(
-          `The answer does not match the requested schema: ${problems.join('; ')}. Answer again in full, with JSON only.`,
-        );
-      }
+    return this.#asStep('generateStructured', () => {
+      const { name: _, maxRepairs: __, ...asked } = params;
+      const form = formOf(schema, params);
+      const generation = this.#begin(message, asked, { output: form.output });
+      return this.#finish(generation, () => generateForm(generation, form));
     });
   }
 
@@ -129,25 +120,39 @@ export abstract class AugmentedLLM implements AttachedLLM {
     params: StreamParams = {},
   ): AsyncGenerator<GenerateEvent, AssistantMessage[], undefined> {
     const { interval = 200, ...asked } = params;
-    const events = new EventQueue<GenerateEvent>();
-    const generation = this.#begin(message, asked, {
-      tell: events.push,
-      intervalMs: toMilliseconds(interval),
-    });
-    let stop: () => void = () => {};
-    const work = currentWorkflow().cancellable((scope) => {
-      stop = () => scope.cancel('The consumer stopped reading the stream.');
-      return this.#finish(generation, () => generation.run());
-    });
-    work.then(events.end, events.end);
-    try {
-      yield* events;
-      await work;
+    return yield* streamEvents<GenerateEvent, AssistantMessage[]>(async (tell) => {
+      const generation = this.#begin(message, asked, { tell, intervalMs: toMilliseconds(interval) });
+      await this.#finish(generation, () => generation.run());
       return generation.answers;
-    } finally {
-      stop();
-      await work.catch(() => {});
-    }
+    });
+  }
+
+  /**
+   * Like {@link generateStructured}, but yields the events of {@link generateStream}, and the value so far while the
+   * model writes it. The generator's return value is the result of {@link generateStructured}: validated and, if
+   * necessary, requested again after a `restart` event.
+   *
+   * @example
+   * ```ts
+   * for await (const event of llm.generateStructuredStream('Plan a trip', Trip)) {
+   *   if (event.type === 'partial') draft = event.value;
+   *   if (event.type === 'restart') draft = undefined;
+   * }
+   * ```
+   */
+  async *generateStructuredStream<T>(
+    message: ModelInput,
+    schema: Schema<T>,
+    params: StructuredStreamParams = {},
+  ): AsyncGenerator<StructuredEvent<T>, T, undefined> {
+    const { interval = 200, name: _, maxRepairs: __, ...asked } = params;
+    const form = formOf(schema, params);
+    return yield* streamEvents<StructuredEvent<T>, T>(async (emit) => {
+      const { output } = form;
+      const tell = withPartials(emit, output);
+      const generation = this.#begin(message, asked, { output, tell, intervalMs: toMilliseconds(interval) });
+      return this.#finish(generation, () => generateForm(generation, form, () => tell({ type: 'restart' })));
+    });
   }
 
   /** @internal Answers a server's sampling request: one model call without tools, outside the agent's conversation. */

@@ -47,13 +47,19 @@ export class ModelRefusalError extends McpAgentError<{ reason: string }> {
 }
 
 /** The model's answer did not fit its schema, even after the repair requests. */
-export class StructuredOutputError extends McpAgentError<{ problems: readonly string[]; text: string }> {
+export class StructuredOutputError extends McpAgentError<{
+  problems: readonly string[];
+  text: string;
+  truncated?: boolean;
+}> {
   static override readonly code = 'STRUCTURED_OUTPUT';
   static override readonly nonRetryable = true;
   /** Schema violations of the last answer. */
   declare readonly problems: readonly string[];
   /** Text of the last answer. */
   declare readonly text: string;
+  /** Whether the answer is incomplete because it reached the token limit. No repair was requested then. */
+  declare readonly truncated?: boolean;
 }
 
 /** The model still called tools after the maximum number of turns (`RequestParams.maxIterations`). */

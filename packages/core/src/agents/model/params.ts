@@ -128,6 +128,9 @@ export interface StreamParams extends RequestParams {
   readonly interval?: Duration;
 }
 
+/** Parameters of a streamed structured request. */
+export type StructuredStreamParams = StructuredParams & StreamParams;
+
 /** Returns the parameters that the model's activity reads, without those that only the workflow uses. */
 export function modelParams(params: RequestParams): RequestParams {
   const asked: { -readonly [Name in keyof RequestParams]: RequestParams[Name] } = { ...params };

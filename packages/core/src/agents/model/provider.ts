@@ -5,6 +5,7 @@ import { type Activity, defineActivity } from '../../runtime/activity/activity.t
 import { ServerStartError } from '../errors/mcp.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { type OfferedTool, offerTools, type ToolDescription } from './tools.ts';
+import { readOutput } from './answer-form.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
@@ -13,7 +14,6 @@ import { findFunctionTool } from './function-tool.ts';
 import type { RequestParams } from './params.ts';
 import { type ModelEvent, type StreamRequest, StreamSender } from './stream.ts';
 import { argumentProblems } from './tool-arguments.ts';
-import { readJson } from './structured.ts';
 import { costOf, type Usage } from './usage.ts';
 
 /** A request to a model, in a provider-independent form that the provider translates. */
@@ -30,6 +30,8 @@ export interface OutputForm {
   /** Name of the schema: letters, digits, `_` and `-`. */
   readonly name: string;
   readonly schema: JsonObject;
+  /** Whether the answer is the field `value` of an object, because the caller's schema is not of an object. */
+  readonly isWrapped?: boolean;
 }
 
 /** A model's answer, in a provider-independent form. */
@@ -193,13 +195,14 @@ async function messageOf(
 /** Does not check refusals and answers with tool calls, which are not the final answer. */
 async function problemsOf(
   { text, toolCalls, stopReason }: AssistantMessage,
-  { name, schema }: OutputForm,
+  output: OutputForm,
   context: ActivityContext,
 ): Promise<readonly string[]> {
   if (toolCalls.length > 0 || stopReason === 'refusal') return [];
-  const read = readJson(text);
+  const read = readOutput(text, output);
   if (!('value' in read)) return [read.fault];
-  return (await context.resource(schemaChecker)).check(schema, read.value, `answer "${name}"`);
+  const checker = await context.resource(schemaChecker);
+  return checker.check(output.schema, read.value, `answer "${output.name}"`);
 }
 
 async function listTools(

@@ -1,24 +1,51 @@
 import { fromJson } from '../../runtime/values/json.ts';
 import { ModelRefusalError, StructuredOutputError } from '../errors/model.ts';
-import type { ModelAnswer } from './provider.ts';
+import { readOutput, unwrap } from './answer-form.ts';
+import type { ModelAnswer, OutputForm } from './provider.ts';
 import { type Checked, checkWithStandard, type Schema } from './schema.ts';
-import { readJson } from './structured.ts';
 
-/** Returns the value of a structured answer, or what is wrong with it, in words for the model. */
+/**
+ * Returns the value of a structured answer, or what is wrong with it, in words for the model.
+ *
+ * @throws {@link ModelRefusalError} when the model refused
+ * @throws {@link StructuredOutputError} when the answer is incomplete because it reached the token limit
+ */
 export async function readAnswer<T>(
-  { message, problems = [] }: ModelAnswer,
+  answer: ModelAnswer,
   schema: Schema<T>,
+  output: OutputForm,
 ): Promise<Checked<T>> {
-  if (message.stopReason === 'refusal') {
+  const { text, stopReason } = answer.message;
+  if (stopReason === 'refusal') {
     throw new ModelRefusalError(
-      `The model refused to answer. Change the request, or use another model. Its reason: ${message.text}`,
-      { reason: message.text },
+      `The model refused to answer. Change the request, or use another model. Its reason: ${text}`,
+      { reason: text },
     );
   }
+  const checked = await checkAnswer(answer, schema, output);
+  if ('problems' in checked && stopReason === 'max_tokens') throw truncated(text, checked.problems);
+  return checked;
+}
+
+async function checkAnswer<T>(
+  { message, problems = [] }: ModelAnswer,
+  schema: Schema<T>,
+  output: OutputForm,
+): Promise<Checked<T>> {
   if (problems.length > 0) return { problems };
-  const read = readJson(message.text);
+  const read = readOutput(message.text, output);
   if ('fault' in read) return { problems: [read.fault] };
-  return '~standard' in schema ? checkWithStandard(schema, read.value) : { value: fromJson<T>(read.value) };
+  const value = unwrap(read.value, output) ?? null;
+  return '~standard' in schema ? checkWithStandard(schema, value) : { value: fromJson<T>(value) };
+}
+
+/** Another request would end at the same limit. */
+function truncated(text: string, problems: readonly string[]): StructuredOutputError {
+  return new StructuredOutputError(
+    "The model's answer does not match its schema, because it reached the token limit before its end. " +
+      'Raise maxTokens, lower the reasoning effort, or request a shorter answer.',
+    { problems, text, truncated: true },
+  );
 }
 
 /** Returns the error for an answer that does not match its schema, after all repairs. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../../runtime/values/text.ts';
 import type { JsonValue } from '../../runtime/values/json.ts';
-import { THINKING_TAGS } from './thinking-tags.ts';
+import { indexOfTag, isTag, literally, THINKING_TAGS } from './thinking-tags.ts';
 
 /** The parsed value, or why the text has none, in words for the model. */
 export type ReadJson = { readonly value: JsonValue } | { readonly fault: string };
@@ -26,7 +26,7 @@ function parse(text: string): ReadJson {
 
 const OPENING = THINKING_TAGS.map(({ open }) => open);
 const CLOSING = THINKING_TAGS.map(({ close }) => close);
-const LANDMARK = `${[...OPENING, ...CLOSING].map(literally).join('|')}|\`{3,}|~{3,}|[{[]`;
+const LANDMARK = `${literally(...OPENING, ...CLOSING)}|\`{3,}|~{3,}|[{[]`;
 /** Braces and brackets that begin a value, also one in the notation of JavaScript, and not a word in a sentence. */
 const VALUE = /\{\s*(?:["'}]|[\w$-]+\s*:|\/[/*])|\[\s*(?:["'[{\]]|-?\d|true\b|false\b|null\b)/;
 const JSON_VALUE = /\{\s*"|\[\s*["[{]/;
@@ -49,10 +49,9 @@ class Search {
   /** @param otherwise the result for a text without JSON */
   run(otherwise: ReadJson): ReadJson {
     for (let mark = this.#next(); mark !== undefined; mark = this.#next()) {
-      const tag = mark.toLowerCase();
-      const opened = OPENING.findIndex((open) => open.toLowerCase() === tag);
+      const opened = OPENING.findIndex((open) => isTag(mark, open));
       if (opened >= 0) this.#skipThinking(mark, CLOSING[opened] ?? '');
-      else if (CLOSING.some((close) => close.toLowerCase() === tag)) this.#forget(this.#at + mark.length);
+      else if (CLOSING.some((close) => isTag(mark, close))) this.#forget(this.#at + mark.length);
       else if (mark === '{' || mark === '[') this.#readBare();
       else this.#readFence(mark);
     }
@@ -70,12 +69,11 @@ class Search {
   }
 
   #skipThinking(open: string, close: string): void {
-    const closing = new RegExp(literally(close), 'gi');
-    closing.lastIndex = this.#at;
+    const closing = indexOfTag(this.#text, close, this.#at);
     const isAtStart = this.#text.slice(this.#start, this.#at).trim() === '';
-    if (closing.test(this.#text)) {
-      if (isAtStart) this.#start = closing.lastIndex;
-      this.#at = closing.lastIndex;
+    if (closing >= 0) {
+      this.#at = closing + close.length;
+      if (isAtStart) this.#start = this.#at;
     } else if (isAtStart) {
       this.#broken = `the answer is not JSON: it has only thinking, without the end tag ${close}`;
       this.#at = this.#text.length;
@@ -134,7 +132,7 @@ class Search {
 
   /** Returns the index of the fence that ends a block, or of the end of the thinking that it is in, or -1. */
   #endOfBlock(fence: string, begin: number): number {
-    const end = new RegExp([fence, ...CLOSING.map(literally)].join('|'), 'gi');
+    const end = new RegExp(`${fence}|${literally(...CLOSING)}`, 'gi');
     end.lastIndex = begin;
     return end.exec(this.#text)?.index ?? -1;
   }
@@ -188,8 +186,4 @@ function lengthOf(pattern: RegExp, text: string, index: number): number {
   const sticky = new RegExp(pattern, 'y');
   sticky.lastIndex = index;
   return sticky.exec(text)?.[0].length ?? 0;
-}
-
-function literally(text: string): string {
-  return text.replaceAll(/[[\]/]/g, String.raw`\$&`);
 }
