@@ -15,6 +15,7 @@ export const DOCS: DocComments = new DocComments(
     'llm-ai-sdk/src/settings.ts',
     'llm-anthropic/src/settings.ts',
     'llm-openai/src/settings.ts',
+    'llm-openai/src/profiles/profile.ts',
     'mcp/src/settings.ts',
     'mcp/src/auth/settings.ts',
   ].map((file) => new URL(`../../${file}`, import.meta.url)),

@@ -101,7 +101,7 @@ test.each([
   const error = await modelErrorOf(askOnce({ openai: { apiKey, baseUrl: server.baseUrl } }));
   expect(error.message).toMatch(message);
   expect(error.message).toContain(server.origin);
-  expect(error).toMatchObject({ provider: 'openai', model: 'gpt-4o', requestId: 'req_7' });
+  expect(error).toMatchObject({ provider: 'openai', model: 'gpt-6.1-sol', requestId: 'req_7' });
   expect(error.nonRetryable).toBe(nonRetryable);
 });
 

@@ -7,7 +7,7 @@ import { AugmentedLLM } from '@mcp-agent/core';
  * @example
  * ```ts
  * await using agent = new Agent({ name: 'finder', instruction: 'Find the answer', serverNames: ['fetch'] });
- * const llm = await agent.attachLLM(OpenAIAugmentedLLM, { model: 'gpt-4o-mini' });
+ * const llm = await agent.attachLLM(OpenAIAugmentedLLM, { model: 'gpt-6.1-sol' });
  * const answer = await llm.generateStr('What does https://example.com say?');
  * ```
  */

@@ -20,7 +20,7 @@ async function refusedWith(
 
 test.each([400, 401, 403, 404, 413, 422])('HTTP status %i is permanent', async (status) => {
   const { error } = await refusedWith(status, 'No.');
-  expect(error).toMatchObject({ provider: 'openai', model: 'gpt-4o', status, requestId: 'req_1' });
+  expect(error).toMatchObject({ provider: 'openai', model: 'gpt-6.1-sol', status, requestId: 'req_1' });
   expect(error.nonRetryable).toBe(true);
 });
 
@@ -37,7 +37,7 @@ test.each([408, 409, 429, 500, 502, 503])(
 test('an error names the service, the model, the status and the request ID', async () => {
   const { error, origin } = await refusedWith(500, 'The server had an error.');
   expect(error.message).toBe(
-    `Model "gpt-4o" at ${origin} failed with HTTP status 500 (request req_1): The server had an error.`,
+    `Model "gpt-6.1-sol" at ${origin} failed with HTTP status 500 (request req_1): The server had an error.`,
   );
 });
 

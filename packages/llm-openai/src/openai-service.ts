@@ -1,42 +1,73 @@
 import type { Settings } from '@mcp-agent/core';
 import type { ModelRequest } from '@mcp-agent/core/provider';
-import { checkService, type Service, settingOr } from '@mcp-agent/provider-utils';
-import { adviseOnForm } from './advise.ts';
+import {
+  nonEmpty,
+  serviceSection,
+  type ServiceSection,
+  settingOr,
+  describeService,
+  withDefaults,
+} from '@mcp-agent/provider-utils';
+import { mayReason } from './profiles/openai-models.ts';
+import type { OpenAISettings } from './settings.ts';
+import { modelOf, type Target, targetOf } from './target.ts';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 
-/** The model if neither the code nor the settings name one: the same as in mcp-agent. */
-export const DEFAULT_MODEL = 'gpt-4o';
-
-/** Returns the base URL from the settings or the environment, or else OpenAI's. */
-export function baseUrlOf({ openai }: Settings): string {
-  return settingOr(openai?.baseUrl, 'OPENAI_BASE_URL') ?? OPENAI_URL;
-}
-
-/** Returns the API key from the settings or the environment. */
-export function apiKeyOf({ openai }: Settings): string | undefined {
-  return settingOr(openai?.apiKey, 'OPENAI_API_KEY');
+/** How to reach a service. */
+export interface OpenAIAccess extends ServiceSection<OpenAISettings> {
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string;
 }
 
 /**
- * Returns the OpenAI or OpenAI-compatible service for a request.
+ * Returns how to reach OpenAI, or a named service. The environment variables of OpenAI are only for the section
+ * `openai`: another service must not receive its key.
+ *
+ * @throws {@link ModelError} when the settings have no such service
+ */
+export function openAIAccess(request: Pick<ModelRequest, 'params'>, all: Settings): OpenAIAccess {
+  const section = serviceSection<OpenAISettings>('openai', all.openai ?? {}, request, all);
+  const { name, settings } = section;
+  if (name !== undefined) {
+    return {
+      ...section,
+      apiKey: nonEmpty(settings.apiKey),
+      baseUrl: nonEmpty(settings.baseUrl) ?? OPENAI_URL,
+    };
+  }
+  return {
+    ...section,
+    apiKey: settingOr(settings.apiKey, 'OPENAI_API_KEY'),
+    baseUrl: settingOr(settings.baseUrl, 'OPENAI_BASE_URL') ?? OPENAI_URL,
+  };
+}
+
+/**
+ * Returns the service that a request names, or OpenAI.
  *
  * @throws {@link ModelError} when the settings are invalid
  */
-export function openAIService({ params }: ModelRequest, settings: Settings): Service {
-  const key = apiKeyOf(settings);
-  const service: Service = {
-    provider: 'openai',
-    model: params.model ?? settings.openai?.defaultModel ?? DEFAULT_MODEL,
-    baseUrl: baseUrlOf(settings),
-    secrets: [key ?? '', ...Object.values(settings.openai?.defaultHeaders ?? {})],
-    where: {
-      key: 'OPENAI_API_KEY in the environment, or openai.api_key in mcp_agent.secrets.yaml (settings: openai.apiKey)',
-      address: 'openai.baseUrl (or OPENAI_BASE_URL)',
-      model: 'openai.defaultModel',
+export function openAITarget(request: ModelRequest, all: Settings): Target {
+  const access = openAIAccess(request, all);
+  const { name, settings, path, apiKey, baseUrl } = access;
+  const named = nonEmpty(request.params.model) ?? nonEmpty(settings.defaultModel);
+  const model = modelOf(named, 'openai', path, baseUrl, settings);
+  const { reasoningEffort: _, ...withoutEffort } = settings;
+  return targetOf(
+    {
+      service: describeService('openai', access, {
+        model,
+        baseUrl,
+        key: apiKey,
+        variables: { key: 'OPENAI_API_KEY', address: 'OPENAI_BASE_URL' },
+      }),
+      // The setting applies to all models of the service, some of which reject it.
+      request: withDefaults(request, mayReason(model) ? settings : withoutEffort),
+      path,
+      name,
     },
-    advise: adviseOnForm,
-  };
-  checkService(service, key);
-  return service;
+    apiKey,
+    settings,
+  );
 }

@@ -1,4 +1,5 @@
 import type { ModelServiceSettings } from '@mcp-agent/core';
+import type { ProfileName, ProfileOverrides } from './profiles/profile.ts';
 
 /** The `openai` section of the settings, or a named service with the provider `openai`. */
 export interface OpenAISettings extends ModelServiceSettings {
@@ -18,6 +19,11 @@ export interface OpenAISettings extends ModelServiceSettings {
    * base URL.
    */
   readonly api?: 'chat' | 'responses';
+  /**
+   * What the service accepts: the name of a service, or changes. Default: chosen by base URL and model; what an unknown
+   * server rejects is learned from its errors.
+   */
+  readonly profile?: ProfileName | ProfileOverrides;
   /** Default model, if the code names none. Default: `gpt-6.1-sol`, for OpenAI only. */
   readonly defaultModel?: string;
   /** Organization to which usage is attributed. Default: the environment variable `OPENAI_ORG_ID`. */
@@ -37,9 +43,16 @@ export interface AzureSettings extends ModelServiceSettings {
   readonly endpoint?: string;
   /** API version. Default: the environment variable `OPENAI_API_VERSION`, or `2024-10-21`. */
   readonly apiVersion?: string;
+  /**
+   * API to use: `chat` for Chat Completions; `responses` for OpenAI's newer API, at the resource's `/openai/v1`, which
+   * current models need for tools. Default: `chat`.
+   */
+  readonly api?: 'chat' | 'responses';
+  /** What the service accepts: the name of a service, or changes. Default: `azure`. */
+  readonly profile?: ProfileName | ProfileOverrides;
   /** Deployment name. Default: the model's name. */
   readonly azureDeployment?: string;
-  /** Default model, if the code names none. Default: the deployment name, or `gpt-4o`. */
+  /** Default model, if the code names none. Default: the deployment name, or `gpt-6.1-sol`. */
   readonly defaultModel?: string;
 }
 

@@ -2,14 +2,17 @@ import type { AnthropicSettings } from '@mcp-agent/llm-anthropic';
 import type { AzureSettings, OpenAISettings } from '@mcp-agent/llm-openai';
 import { z } from 'zod';
 import { MODEL_SERVICE } from './model-service.ts';
+import { profileSchema } from './openai-profile.ts';
 import { type FileShape, section } from './section.ts';
 
 const text = z.string().optional();
+const api = z.enum(['chat', 'responses']).optional();
 
 /** The settings of each provider that has a section of its own. */
 export const OPENAI: FileShape<OpenAISettings> = {
   ...MODEL_SERVICE,
-  api: z.enum(['chat', 'responses']).optional(),
+  api,
+  profile: profileSchema,
   organization: text,
 };
 
@@ -19,6 +22,8 @@ export const AZURE: FileShape<AzureSettings> = {
   endpoint: text,
   api_version: text,
   azure_deployment: text,
+  api,
+  profile: profileSchema,
 };
 
 export const ANTHROPIC: FileShape<AnthropicSettings> = MODEL_SERVICE;

@@ -1,66 +1,86 @@
-import type { ModelResponse } from '@mcp-agent/core/provider';
-import { distinctIds, EMPTY, readArguments, SPENT, type Unusable, usageOf } from '@mcp-agent/provider-utils';
-import type {
-  ChatCompletion,
-  ChatCompletionMessage,
-  ChatCompletionMessageToolCall,
-} from 'openai/resources/chat/completions';
-import { FILTERED, notJson } from '../answer.ts';
+import type { JsonObject } from '@mcp-agent/core';
+import { isJsonObject, type ModelResponse } from '@mcp-agent/core/provider';
+import {
+  BROKEN,
+  distinctIds,
+  EMPTY,
+  FILTERED,
+  readArguments,
+  ResponseError,
+  SPENT,
+  splitThinking,
+  type Unusable,
+} from '@mcp-agent/provider-utils';
+import type { AnswerContext } from '../answer-context.ts';
+import { fieldOf, objectsIn, textOr } from '../json.ts';
+import { notJson } from '../not-json.ts';
+import { sourcesIn } from '../sources.ts';
+import { NO_USAGE, readUsage } from '../usage.ts';
+import { readContent } from './content.ts';
+import { keptOf } from './kept.ts';
+
+/** Finish reasons, as services name them. All others, and none, are of whole answers. */
+const CUT_OFF = ['length', 'max_tokens', 'model_length', 'max_output_tokens'];
+const STOPPED_BY_FILTER = ['content_filter', 'safety', 'sensitive', 'prohibited_content', 'blocklist'];
+const FAILED = ['error', 'failed', 'abort', 'network_error', 'insufficient_system_resource'];
 
 /**
  * Converts a Chat Completions response. Returns `Unusable` instead of an empty text, which would go unnoticed. A
  * refusal is a valid response: the model's explanation of why it does not answer.
  *
  * @param completion the service's response; may be anything if the URL is not a model service
+ * @throws {@link ResponseError} if the response is an error
  */
 export function fromCompletion(
-  completion: ChatCompletion | string | null | undefined,
+  completion: unknown,
+  { profile, origin, service }: AnswerContext,
 ): ModelResponse | Unusable {
-  if (typeof completion !== 'object' || completion === null) return notJson(completion);
-  const { usage } = completion;
-  const choice = Array.isArray(completion.choices) ? completion.choices[0] : undefined;
-  const { message } = choice ?? {};
-  if (choice === undefined || message === undefined || message === null) {
-    return noChoice(completion);
-  }
-  const cutOff = choice.finish_reason === 'length';
-  const text = message.content || message.refusal || '';
-  const toolCalls = readToolCalls(message, cutOff);
-  if (choice.finish_reason === 'content_filter') return FILTERED;
-  if (text === '' && toolCalls.length === 0) return cutOff ? SPENT : EMPTY;
-  const stopReason = cutOff ? 'max_tokens' : message.refusal ? 'refusal' : undefined;
+  if (!isJsonObject(completion)) return notJson(completion, service);
+  const [choice] = objectsIn(completion['choices']);
+  const message = choice?.['message'];
+  const error = completion['error'] ?? choice?.['error'];
+  const reason = textOr(choice?.['finish_reason']).toLowerCase();
+  const usage = readUsage(completion['usage']);
+  const unusable = (how: Unusable): Unusable => ({ ...how, ...(usage !== undefined && { usage }) });
+  if (error && (!isJsonObject(message) || FAILED.includes(reason))) throw new ResponseError({ body: error });
+  if (choice === undefined || !isJsonObject(message)) return unusable(NO_CHOICE);
+  if (FAILED.includes(reason)) return unusable(BROKEN);
+  if (STOPPED_BY_FILTER.includes(reason)) return unusable(FILTERED);
+  const cutOff = CUT_OFF.includes(reason);
+  const content = readContent(message['content']);
+  const text = profile.thinkTags ? splitThinking(content.text).text : content.text;
+  const refusal = textOr(message['refusal']) || content.refusal;
+  const toolCalls = readCalls(message, cutOff);
+  if (text === '' && refusal === '' && toolCalls.length === 0) return unusable(cutOff ? SPENT : EMPTY);
+  const stopReason = cutOff ? 'max_tokens' : refusal !== '' ? 'refusal' : undefined;
+  const sources = sourcesIn(message['annotations'] ?? completion['citations']);
+  const providerData = keptOf(message, profile, origin);
   return {
-    text,
+    text: text || refusal,
     toolCalls,
-    model: completion.model,
-    usage: usageOf(
-      usage?.prompt_tokens,
-      usage?.completion_tokens,
-      usage?.prompt_tokens_details?.cached_tokens,
-      usage?.completion_tokens_details?.reasoning_tokens,
-    ),
+    model: textOr(completion['model']) || service.model,
+    usage: usage ?? NO_USAGE,
     ...(stopReason !== undefined && { stopReason }),
+    ...(sources.length > 0 && { sources }),
+    ...(providerData !== undefined && { providerData }),
   };
 }
 
-/** Some gateways report errors in a successful response. */
-function noChoice(completion: object): Unusable {
-  const error: unknown = 'error' in completion ? completion.error : undefined;
-  const detail = error === undefined ? '' : `, but an error: ${JSON.stringify(error).slice(0, 300)}`;
-  return { fault: `the response has no message (no "choices")${detail}.`, final: false };
-}
+const NO_CHOICE: Unusable = { fault: 'the response has no message (no "choices").', final: false };
 
-function readToolCalls(message: ChatCompletionMessage, cutOff: boolean): ModelResponse['toolCalls'] {
+function readCalls(message: JsonObject, cutOff: boolean): ModelResponse['toolCalls'] {
   const distinct = distinctIds();
-  return (message.tool_calls ?? []).map((call) => ({ id: distinct(call.id), ...readCall(call, cutOff) }));
-}
-
-function readCall(
-  call: ChatCompletionMessageToolCall,
-  cutOff: boolean,
-): Omit<ModelResponse['toolCalls'][number], 'id'> {
-  // The request offers only functions; a custom tool's input is text, not a JSON object.
-  return call.type === 'custom'
-    ? { name: call.custom.name, ...readArguments(call.custom.input, cutOff) }
-    : { name: call.function.name, ...readArguments(call.function.arguments, cutOff) };
+  const legacy = message['function_call'];
+  const calls = objectsIn(message['tool_calls']);
+  const all = calls.length === 0 && isJsonObject(legacy) ? [{ function: legacy }] : calls;
+  return all.map((call) => {
+    // The request offers only functions; a custom tool's input is text, not a JSON object.
+    const made = fieldOf(call, 'function') ?? fieldOf(call, 'custom') ?? call;
+    const written = fieldOf(made, 'arguments') ?? fieldOf(made, 'input') ?? '';
+    return {
+      id: distinct(textOr(fieldOf(call, 'id'))),
+      name: textOr(fieldOf(made, 'name')),
+      ...readArguments(written, cutOff),
+    };
+  });
 }

@@ -1,13 +1,16 @@
-import type { Message, Settings } from '@mcp-agent/core';
+import type { JsonObject, Message, Settings } from '@mcp-agent/core';
 import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
 import { expect, test } from 'vitest';
-import { openAIService } from '../openai-service.ts';
-import { toChatRequest as toRequest } from './request.ts';
+import { objectsIn } from '../json.ts';
+import { bodyOf } from '../test-support/body.ts';
 
-/** As the provider calls it. */
-function toChatRequest(asked: ModelRequest, { openai }: Settings): ReturnType<typeof toRequest> {
-  const settings: Settings = { openai: { ...openai, apiKey: 'k', baseUrl: 'http://x/v1' } };
-  return toRequest(asked, openAIService(asked, settings).model, openai);
+/** As the provider calls it for OpenAI. */
+function toChatRequest(asked: ModelRequest, { openai }: Settings): JsonObject {
+  return bodyOf(asked, { ...openai, api: 'chat', profile: 'openai' });
+}
+
+function messagesOf(body: JsonObject): JsonObject[] {
+  return objectsIn(body['messages']).slice();
 }
 
 const PNG = { type: 'image', mimeType: 'image/png', data: 'aGVsbG8=' } as const;
@@ -33,7 +36,7 @@ test('sends the whole conversation: instruction, question, tool calls, results, 
     { id: '4', role: 'tool', toolCallId: 'c1', content: [{ type: 'text', text: 'Hi' }], isError: false },
     { id: '5', role: 'assistant', text: 'It says hi.', toolCalls: [] },
   ];
-  expect(toChatRequest(request(messages), {}).messages).toEqual([
+  expect(toChatRequest(request(messages), {})['messages']).toEqual([
     { role: 'system', content: 'You are brief.' },
     { role: 'user', content: 'What does the page say?' },
     {
@@ -51,14 +54,14 @@ test('sends the whole conversation: instruction, question, tool calls, results, 
 test('reports a failed tool call to the model as failed', () => {
   const content = [{ type: 'text', text: 'no such file' }] as const;
   const failed: Message = { id: '1', role: 'tool', toolCallId: 'c1', content, isError: true };
-  expect(toChatRequest(request([failed]), {}).messages).toEqual([
+  expect(toChatRequest(request([failed]), {})['messages']).toEqual([
     { role: 'tool', tool_call_id: 'c1', content: 'The tool failed: no such file' },
   ]);
 });
 
 test('sends a note if a tool returned nothing', () => {
   const empty: Message = { id: '1', role: 'tool', toolCallId: 'c1', content: [], isError: false };
-  expect(toChatRequest(request([empty]), {}).messages).toEqual([
+  expect(toChatRequest(request([empty]), {})['messages']).toEqual([
     { role: 'tool', tool_call_id: 'c1', content: '(The tool returned nothing.)' },
   ]);
 });
@@ -66,7 +69,7 @@ test('sends a note if a tool returned nothing', () => {
 test('sends images and audio of the user to the model', () => {
   const sound = { type: 'audio', mimeType: 'audio/wav', data: 'UklG' } as const;
   const message: Message = { id: '1', role: 'user', content: [{ type: 'text', text: 'What?' }, PNG, sound] };
-  expect(toChatRequest(request([message]), {}).messages).toEqual([
+  expect(toChatRequest(request([message]), {})['messages']).toEqual([
     {
       role: 'user',
       content: [
@@ -81,8 +84,8 @@ test('sends images and audio of the user to the model', () => {
 test('replaces an unsupported image by a note', () => {
   const svg = { type: 'image', mimeType: 'image/svg+xml', data: 'PHN2Zy8+' } as const;
   const message: Message = { id: '1', role: 'user', content: [svg] };
-  expect(toChatRequest(request([message]), {}).messages).toEqual([
-    { role: 'user', content: [{ type: 'text', text: '[image image/svg+xml]' }] },
+  expect(toChatRequest(request([message]), {})['messages']).toEqual([
+    { role: 'user', content: '[image image/svg+xml]' },
   ]);
 });
 
@@ -95,10 +98,10 @@ test('sends images of tools after the results of all calls of a response', () =>
     content: [{ type: 'text', text: 'x' }],
     isError: false,
   };
-  const messages = toChatRequest(request([picture, text]), {}).messages;
+  const messages = messagesOf(toChatRequest(request([picture, text]), {}));
   expect(messages.map(({ role }) => role)).toEqual(['tool', 'tool', 'user']);
   expect(messages[0]).toMatchObject({ tool_call_id: 'c1', content: '[image image/png]' });
-  expect(messages[2]?.content).toEqual([
+  expect(messages[2]?.['content']).toEqual([
     { type: 'text', text: 'Media returned by tool call c1:' },
     { type: 'image_url', image_url: { url: 'data:image/png;base64,aGVsbG8=' } },
   ]);
@@ -120,7 +123,7 @@ test('offers tools with their schemas, and adds properties to a tool without par
     target: { kind: 'server', server: 'clock', tool: 'now' },
     tool: { name: 'now', inputSchema: { type: 'object' }, repeatable: true },
   };
-  expect(toChatRequest(request([user('x')], { tools: [described, bare] }), {}).tools).toEqual([
+  expect(toChatRequest(request([user('x')], { tools: [described, bare] }), {})['tools']).toEqual([
     {
       type: 'function',
       function: {
@@ -144,28 +147,31 @@ test('sends parameters and settings under the names of the service', () => {
     temperature: 0.2,
     stop: ['END'],
     reasoning_effort: 'low',
-    user: 'u1',
+    safety_identifier: 'u1',
   });
 });
 
-test('uses the model of the request, of the settings, or gpt-4o', () => {
+test('uses the model of the request, of the settings, or the default', () => {
   const settings = { openai: { defaultModel: 'llama3' } };
-  expect(toChatRequest(request([user('x')], { params: { model: 'o3' } }), settings).model).toBe('o3');
-  expect(toChatRequest(request([user('x')]), settings).model).toBe('llama3');
-  expect(toChatRequest(request([user('x')]), {}).model).toBe('gpt-4o');
+  expect(toChatRequest(request([user('x')], { params: { model: 'o3' } }), settings)['model']).toBe('o3');
+  expect(toChatRequest(request([user('x')]), settings)['model']).toBe('llama3');
+  expect(toChatRequest(request([user('x')]), {})['model']).toBe('gpt-6.1-sol');
 });
 
 test('does not send the reasoning effort of the settings to models without reasoning', () => {
   const settings = { openai: { reasoningEffort: 'high' } } as const;
-  expect(toChatRequest(request([user('x')]), settings)).not.toHaveProperty('reasoning_effort');
+  const plain = { model: 'gpt-4.1' };
+  expect(toChatRequest(request([user('x')], { params: plain }), settings)).not.toHaveProperty(
+    'reasoning_effort',
+  );
   const params = { model: 'gpt-oss:20b' };
-  expect(toChatRequest(request([user('x')], { params }), settings).reasoning_effort).toBe('high');
+  expect(toChatRequest(request([user('x')], { params }), settings)['reasoning_effort']).toBe('high');
 });
 
 test('sends the reasoning effort of a call to any model, in place of that of the settings', () => {
   const settings = { openai: { reasoningEffort: 'low' } } as const;
   const params = { reasoningEffort: 'max' } as const;
-  expect(toChatRequest(request([user('x')], { params }), settings).reasoning_effort).toBe('max');
+  expect(toChatRequest(request([user('x')], { params }), settings)['reasoning_effort']).toBe('max');
 });
 
 test('sends metadata and disables parallel tool calls', () => {
@@ -187,8 +193,9 @@ test('sends a strict output schema if requested and possible', () => {
   const closed = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] };
   const open = { type: 'object', additionalProperties: { type: 'string' } };
   const formOf = (schema: typeof closed | typeof open, strict: boolean) =>
-    toChatRequest(request([user('x')], { output: { name: 'answer', schema }, params: { strict } }), {})
-      .response_format;
+    toChatRequest(request([user('x')], { output: { name: 'answer', schema }, params: { strict } }), {})[
+      'response_format'
+    ];
   expect(formOf(closed, false)).toEqual({
     type: 'json_schema',
     json_schema: { name: 'answer', schema: closed, strict: false },

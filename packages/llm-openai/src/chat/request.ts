@@ -1,54 +1,57 @@
-import type { Settings } from '@mcp-agent/core';
-import type { ModelRequest, OfferedTool, OutputForm } from '@mcp-agent/core/provider';
-import type {
-  ChatCompletionCreateParamsNonStreaming,
-  ChatCompletionTool,
-} from 'openai/resources/chat/completions';
-import type { ResponseFormatJSONSchema } from 'openai/resources/shared';
-import { effortFor, formSchema, toolSchema } from '../params.ts';
-import { toChatMessages } from './messages.ts';
+import type { JsonObject, RequestParams, ToolChoice } from '@mcp-agent/core';
+import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
+import { parameterFields } from '../profiles/parameters.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { answerSchema, toolSchema } from '../schemas.ts';
+import { serviceToolsOf } from '../service-tools.ts';
+import { type ChatService, toChatMessages } from './messages.ts';
 
-/** Converts a request to a Chat Completions request. */
-export function toChatRequest(
+/**
+ * Converts a request to the body of a Chat Completions request.
+ *
+ * @param isJson whether the answer is any JSON object, whose schema the service does not receive
+ */
+export function toChatBody(
   request: ModelRequest,
   model: string,
-  settings: Settings['openai'] = {},
-): ChatCompletionCreateParamsNonStreaming {
-  const { params, tools, output } = request;
-  const { maxTokens, temperature, stopSequences, metadata, strict, parallelToolCalls } = params;
-  const effort = effortFor(request, model, settings.reasoningEffort);
+  service: ChatService,
+  isJson: boolean,
+): JsonObject {
+  const { params, output } = request;
+  const { profile } = service;
+  const tools = [
+    ...request.tools.map((tool) => toTool(tool, params, profile)),
+    ...serviceToolsOf(params, profile),
+  ];
+  const { toolChoice } = params;
   return {
     model,
-    messages: toChatMessages(request.messages),
-    ...(tools.length > 0 && { tools: tools.map((tool) => toChatTool(tool, strict)) }),
-    ...(tools.length > 0 && parallelToolCalls === false && { parallel_tool_calls: false }),
-    ...(output !== undefined && { response_format: toFormat(output, strict) }),
-    ...(maxTokens !== undefined && { max_completion_tokens: maxTokens }),
-    ...(temperature !== undefined && { temperature }),
-    ...(stopSequences !== undefined && stopSequences.length > 0 && { stop: [...stopSequences] }),
-    ...(effort !== undefined && { reasoning_effort: effort }),
-    ...(metadata !== undefined && { metadata: { ...metadata } }),
-    ...(settings.user !== undefined && { user: settings.user }),
+    messages: toChatMessages(request.messages, service),
+    ...(tools.length > 0 && { tools }),
+    ...(tools.length > 0 && toolChoice !== undefined && { tool_choice: toChoice(toolChoice) }),
+    ...(output !== undefined && { response_format: isJson ? { type: 'json_object' } : toFormat(output) }),
+    ...parameterFields(params, profile, tools.length > 0),
   };
+
+  function toFormat({ name, schema: form }: NonNullable<ModelRequest['output']>): JsonObject {
+    const { schema, strict } = answerSchema(form, params.strict, profile);
+    return { type: 'json_schema', json_schema: { name, schema, ...(profile.strict && { strict }) } };
+  }
 }
 
-function toChatTool({ name, tool }: OfferedTool, strictRequested: boolean | undefined): ChatCompletionTool {
-  const { schema, strict } = toolSchema(tool.inputSchema, strictRequested);
+function toTool({ name, tool }: OfferedTool, params: RequestParams, profile: Profile): JsonObject {
+  const { schema, strict } = toolSchema(tool.inputSchema, params.strict, profile);
   return {
     type: 'function',
     function: {
       name,
       ...(tool.description !== undefined && { description: tool.description }),
-      parameters: { ...schema },
+      parameters: schema,
       ...(strict && { strict }),
     },
   };
 }
 
-function toFormat(
-  { name, schema: form }: OutputForm,
-  strictRequested: boolean | undefined,
-): ResponseFormatJSONSchema {
-  const { schema, strict } = formSchema(form, strictRequested);
-  return { type: 'json_schema', json_schema: { name, schema: { ...schema }, strict } };
+function toChoice(choice: ToolChoice): string | JsonObject {
+  return typeof choice === 'string' ? choice : { type: 'function', function: { name: choice.tool } };
 }

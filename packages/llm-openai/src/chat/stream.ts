@@ -1,11 +1,18 @@
-import type { ModelEvent } from '@mcp-agent/core/provider';
-import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
+import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { isJsonObject, type ModelEvent } from '@mcp-agent/core/provider';
+import { thinkingSplitter } from '@mcp-agent/provider-utils';
+import { fieldOf, objectsIn, textOr } from '../json.ts';
+import { CallGatherer } from './call-pieces.ts';
+import { readContent } from './content.ts';
+import { reasoningIn, ReasoningGatherer } from './reasoning.ts';
 
-/** A tool call, assembled from chunks. */
-interface GatheredCall {
-  id: string;
-  name: string;
-  arguments: string;
+/** Options of {@link gatherCompletion}. */
+export interface GatherOptions {
+  readonly emit: (event: ModelEvent) => void;
+  /** Whether texts may start with reasoning in `<think>` tags. */
+  readonly thinkTags: boolean;
+  /** Receives the token counts, as soon as the service sends them. */
+  readonly onUsage: (usage: unknown) => void;
 }
 
 /**
@@ -14,81 +21,99 @@ interface GatheredCall {
  * @returns `undefined` if the stream ended before the response was complete
  */
 export async function gatherCompletion(
-  chunks: AsyncIterable<ChatCompletionChunk>,
-  emit: (event: ModelEvent) => void,
-): Promise<ChatCompletion | undefined> {
-  const calls = new Map<number, GatheredCall>();
-  let [content, refusal] = ['', ''];
-  let finishReason: ChatCompletion.Choice['finish_reason'] | undefined;
-  let last: ChatCompletionChunk | undefined;
-  let usage: ChatCompletionChunk['usage'];
+  chunks: AsyncIterable<unknown>,
+  { emit, thinkTags, onUsage }: GatherOptions,
+): Promise<JsonObject | undefined> {
+  const calls = new CallGatherer();
+  const reasoning = new ReasoningGatherer();
+  const split = thinkTags ? thinkingSplitter(emit) : emitText(emit);
+  const thinking: JsonObject[] = [];
+  const annotations: JsonValue[] = [];
+  const top: JsonObject = {};
+  const extra: JsonObject = {};
+  let [text, refusal, finishReason] = ['', '', ''];
   for await (const chunk of chunks) {
-    last = chunk;
-    usage = chunk.usage ?? usage;
+    if (!isJsonObject(chunk)) continue;
+    const { model, citations } = chunk;
+    if (typeof model === 'string' && model !== '') top['model'] = model;
+    if (Array.isArray(citations)) top['citations'] = citations;
+    const usage = chunk['usage'] ?? fieldOf(chunk['x_groq'], 'usage');
+    if (isJsonObject(usage)) {
+      top['usage'] = usage;
+      onUsage(usage);
+    }
+    const [choice] = objectsIn(chunk['choices']);
     // The last chunk, with the usage, has no choice, and some services send other chunks without one.
-    const choice = chunk.choices?.[0];
-    if (choice === undefined) continue;
-    const { delta } = choice;
-    emitDelta(delta, emit);
-    content += delta?.content ?? '';
-    refusal += delta?.refusal ?? '';
-    for (const piece of delta?.tool_calls ?? []) addTo(calls, piece);
-    finishReason = choice.finish_reason ?? finishReason;
+    if (choice === undefined) {
+      if (isJsonObject(usage)) finishReason ||= 'stop';
+      continue;
+    }
+    finishReason = textOr(choice['finish_reason']) || finishReason;
+    if (choice['error'] !== undefined) top['error'] = choice['error'];
+    // Some services send the message in place of a delta.
+    const delta = choice['delta'] ?? choice['message'];
+    if (!isJsonObject(delta)) continue;
+    const content = readContent(delta['content']);
+    const thought = reasoningIn(delta) || content.thought;
+    if (thought !== '') emit({ type: 'reasoning', delta: thought });
+    reasoning.add(delta);
+    addThinking(thinking, content.thinking);
+    if (content.text !== '') split(content.text);
+    text += content.text;
+    const refused = textOr(delta['refusal']) || content.refusal;
+    if (refused !== '') emit({ type: 'text', delta: refused });
+    refusal += refused;
+    for (const piece of objectsIn(delta['tool_calls'])) calls.add(piece);
+    const legacy = delta['function_call'];
+    if (isJsonObject(legacy)) calls.add({ index: 0, function: legacy });
+    annotations.push(...objectsIn(delta['annotations']));
+    if (isJsonObject(delta['extra_content'])) extra['extra_content'] = delta['extra_content'];
   }
-  if (last === undefined || finishReason === undefined) return undefined;
-  return {
-    id: last.id,
-    object: 'chat.completion',
-    created: last.created,
-    model: last.model,
-    choices: [
-      {
-        index: 0,
-        finish_reason: finishReason,
-        logprobs: null,
-        message: {
-          role: 'assistant',
-          content,
-          refusal: refusal === '' ? null : refusal,
-          tool_calls: [...calls.values()].map(({ id, ...made }) => ({
-            id,
-            type: 'function',
-            function: made,
-          })),
-        },
-      },
-    ],
-    ...(usage !== null && usage !== undefined && { usage }),
+  split();
+  if (finishReason === '') return undefined;
+  const message: JsonObject = {
+    role: 'assistant',
+    content: thinking.length === 0 ? text : [...thinking, { type: 'text', text }],
+    refusal,
+    ...reasoning.fields(),
+    ...extra,
+    tool_calls: calls.calls(),
+    annotations,
+  };
+  return { ...top, choices: [{ index: 0, finish_reason: finishReason, message }] };
+}
+
+function emitText(emit: GatherOptions['emit']): (delta?: string) => void {
+  return (delta = '') => {
+    if (delta !== '') emit({ type: 'text', delta });
   };
 }
 
-/** The first chunk of a call has its ID and name; later chunks have more of its arguments. */
-function addTo(
-  calls: Map<number, GatheredCall>,
-  { index, id, function: made }: ChatCompletionChunk.Choice.Delta.ToolCall,
-): void {
-  const call = calls.get(index) ?? { id: '', name: '', arguments: '' };
-  call.id ||= id ?? '';
-  call.name ||= made?.name ?? '';
-  call.arguments += made?.arguments ?? '';
-  calls.set(index, call);
+/** A part with reasoning comes in pieces, with a text or a list of texts. */
+function addThinking(parts: JsonObject[], more: readonly JsonObject[]): void {
+  for (const piece of more) {
+    const last = parts.at(-1);
+    const [known, added] = [last?.['thinking'], piece['thinking']];
+    if (last !== undefined && typeof known === 'string' && typeof added === 'string') {
+      Object.assign(last, piece, { thinking: known + added });
+    } else if (last !== undefined && Array.isArray(known) && Array.isArray(added)) {
+      Object.assign(last, piece, { thinking: joinTexts([...known, ...added]) });
+    } else {
+      parts.push({ ...piece });
+    }
+  }
 }
 
-function emitDelta(
-  delta: ChatCompletionChunk.Choice.Delta | undefined,
-  emit: (event: ModelEvent) => void,
-): void {
-  const text = delta?.content || delta?.refusal;
-  if (text) emit({ type: 'text', delta: text });
-  const thought = thoughtIn(delta);
-  if (thought !== '') emit({ type: 'reasoning', delta: thought });
+function joinTexts(parts: readonly JsonValue[]): JsonValue[] {
+  const joined: JsonValue[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (isText(last) && isText(part)) last.text += part.text;
+    else joined.push(isJsonObject(part) ? { ...part } : part);
+  }
+  return joined;
 }
 
-/** Returns reasoning text. OpenAI sends none here; vLLM, DeepSeek and Ollama do, under one of two names. */
-function thoughtIn(delta: object | undefined): string {
-  if (delta === undefined || delta === null) return '';
-  if ('reasoning_content' in delta && typeof delta.reasoning_content === 'string')
-    return delta.reasoning_content;
-  if ('reasoning' in delta && typeof delta.reasoning === 'string') return delta.reasoning;
-  return '';
+function isText(part: JsonValue | undefined): part is JsonObject & { text: string } {
+  return isJsonObject(part) && part['type'] === 'text' && typeof part['text'] === 'string';
 }

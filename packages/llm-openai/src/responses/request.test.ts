@@ -1,10 +1,15 @@
-import type { Message } from '@mcp-agent/core';
+import type { JsonObject, Message } from '@mcp-agent/core';
 import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
 import { expect, test } from 'vitest';
-import { toResponsesRequest } from './request.ts';
+import { bodyOf } from '../test-support/body.ts';
+import type { OpenAISettings } from '../settings.ts';
 
 const PNG = { type: 'image', mimeType: 'image/png', data: 'aGVsbG8=' } as const;
 const text = (words: string) => ({ type: 'text', text: words }) as const;
+
+function toResponsesRequest(asked: ModelRequest, model: string, settings: OpenAISettings = {}): JsonObject {
+  return bodyOf({ ...asked, params: { model, ...asked.params } }, settings);
+}
 
 function request(messages: Message[], rest: Partial<ModelRequest> = {}): ModelRequest {
   return { messages, tools: [], params: {}, ...rest };
@@ -34,7 +39,12 @@ test('stores nothing in the service and requests encrypted reasoning from reason
 });
 
 test('sends the whole conversation with reasoning items in their original position', () => {
-  const thought = (id: string) => ({ id, encrypted: `sealed ${id}`, summary: ['hm'] });
+  const reasoning = (id: string) => ({
+    type: 'reasoning',
+    id,
+    encrypted_content: `sealed ${id}`,
+    summary: [{ type: 'summary_text', text: 'hm' }],
+  });
   const messages: Message[] = [
     { id: '1', role: 'system', content: 'Be brief.' },
     user,
@@ -46,22 +56,28 @@ test('sends the whole conversation with reasoning items in their original positi
         { id: 'c1', name: 'look', arguments: { at: 'a' }, repeatable: true },
         { id: 'c2', name: 'look', arguments: { at: 'b' }, repeatable: true },
       ],
-      providerData: { provider: 'openai', data: [thought('r1'), 'text', thought('r2'), 'call', 'call'] },
+      providerData: {
+        provider: 'openai',
+        data: {
+          origin: 'openai/openai/responses',
+          items: [
+            { kind: 'item', item: reasoning('r1') },
+            { kind: 'text', length: 'Let me see.'.length, phase: 'commentary' },
+            { kind: 'item', item: reasoning('r2') },
+            { kind: 'call' },
+            { kind: 'call' },
+          ],
+        },
+      },
     },
     { id: '4', role: 'tool', toolCallId: 'c1', content: [text('a rake')], isError: false },
     { id: '5', role: 'tool', toolCallId: 'c2', content: [text('too dark'), PNG], isError: true },
   ];
-  const reasoning = (id: string) => ({
-    type: 'reasoning',
-    id,
-    encrypted_content: `sealed ${id}`,
-    summary: [{ type: 'summary_text', text: 'hm' }],
-  });
-  expect(toResponsesRequest(request(messages), 'gpt-5').input).toEqual([
+  expect(toResponsesRequest(request(messages), 'gpt-5')['input']).toEqual([
     { role: 'system', content: 'Be brief.' },
     { role: 'user', content: [{ type: 'input_text', text: 'What is there?' }] },
     reasoning('r1'),
-    { role: 'assistant', content: 'Let me see.' },
+    { role: 'assistant', content: 'Let me see.', phase: 'commentary' },
     reasoning('r2'),
     { type: 'function_call', call_id: 'c1', name: 'look', arguments: '{"at":"a"}' },
     { type: 'function_call', call_id: 'c2', name: 'look', arguments: '{"at":"b"}' },
@@ -98,7 +114,7 @@ test('sends parameters and settings under the names of the service', () => {
     metadata: { run: '7' },
     parallel_tool_calls: false,
     reasoning: { effort: 'max' },
-    user: 'u1',
+    safety_identifier: 'u1',
     text: {
       format: { type: 'json_schema', name: 'answer', strict: true, schema: { additionalProperties: false } },
     },
@@ -117,6 +133,6 @@ test('sends parameters and settings under the names of the service', () => {
 test('sends schemas without strict unless requested', () => {
   const output = { name: 'answer', schema: { type: 'object', properties: { a: { type: 'string' } } } };
   const sent = toResponsesRequest(request([user], { output, tools: [look] }), 'gpt-5');
-  expect(sent.tools).toMatchObject([{ strict: false, parameters: look.tool.inputSchema }]);
-  expect(sent.text).toEqual({ format: { type: 'json_schema', strict: false, ...output } });
+  expect(sent['tools']).toMatchObject([{ strict: false, parameters: look.tool.inputSchema }]);
+  expect(sent['text']).toEqual({ format: { type: 'json_schema', strict: false, ...output } });
 });

@@ -1,5 +1,6 @@
-import type { ModelEvent } from '@mcp-agent/core/provider';
-import type { Response, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { JsonObject } from '@mcp-agent/core';
+import { isJsonObject, type ModelEvent } from '@mcp-agent/core/provider';
+import { fieldOf, textOr } from '../json.ts';
 
 /**
  * Emits the chunks of a stream and returns the complete response from its last event.
@@ -7,25 +8,43 @@ import type { Response, ResponseStreamEvent } from 'openai/resources/responses/r
  * @returns `undefined` if the stream ended before the response was complete
  */
 export async function gatherResponse(
-  events: AsyncIterable<ResponseStreamEvent>,
+  events: AsyncIterable<unknown>,
   emit: (event: ModelEvent) => void,
-): Promise<Response | undefined> {
-  let response: Response | undefined;
+): Promise<JsonObject | undefined> {
+  const items: JsonObject[] = [];
+  const commentary = new Set<unknown>();
+  let response: JsonObject | undefined;
   for await (const event of events) {
-    switch (event.type) {
+    if (!isJsonObject(event)) continue;
+    const { type, item, delta, output_index: index, response: whole } = event;
+    switch (type) {
+      case 'response.output_item.added':
+        // Commentary is not the answer.
+        if (fieldOf(item, 'phase') === 'commentary') commentary.add(index);
+        break;
+      case 'response.output_item.done':
+        if (isJsonObject(item)) items.push(item);
+        break;
       case 'response.output_text.delta':
       case 'response.refusal.delta':
-        emit({ type: 'text', delta: event.delta });
+        if (textOr(delta) !== '') {
+          emit({ type: commentary.has(index) ? 'reasoning' : 'text', delta: textOr(delta) });
+        }
         break;
       case 'response.reasoning_summary_text.delta':
       case 'response.reasoning_text.delta':
-        emit({ type: 'reasoning', delta: event.delta });
+        if (textOr(delta) !== '') emit({ type: 'reasoning', delta: textOr(delta) });
         break;
       case 'response.completed':
       case 'response.incomplete':
       case 'response.failed':
-        response = event.response;
+      case 'response.cancelled':
+        if (isJsonObject(whole)) response = whole;
     }
   }
-  return response;
+  if (response === undefined) return undefined;
+  // Some services send the items only while they stream.
+  const output = response['output'];
+  const isEmpty = !Array.isArray(output) || output.length === 0;
+  return isEmpty && items.length > 0 ? { ...response, output: items } : response;
 }

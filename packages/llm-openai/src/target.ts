@@ -1,0 +1,89 @@
+import { ModelError } from '@mcp-agent/core/errors';
+import type { ModelRequest } from '@mcp-agent/core/provider';
+import { checkService, type Service } from '@mcp-agent/provider-utils';
+import { chooseProfile, isLoopback, profileAt, type ProfileChoice } from './profiles/choose.ts';
+import type { Profile } from './profiles/profile.ts';
+
+/** The model if neither the code nor the settings name one. */
+export const DEFAULT_MODEL = 'gpt-6.1-sol';
+
+/** A service, as a request reaches it. */
+export interface Target {
+  readonly service: Service;
+  readonly profile: Profile;
+  /** The request with the defaults of the service. */
+  readonly request: ModelRequest;
+  /** The section of the settings, such as `services.deepseek`. */
+  readonly path: string;
+  /** The name in `services`. */
+  readonly name: string | undefined;
+}
+
+/**
+ * Returns the model of a request. Only OpenAI has a default: another service would receive the name of a model that it
+ * does not have. A server on this machine may stand in for OpenAI.
+ *
+ * @param path the section of the settings
+ * @throws {@link ModelError}, permanent, when neither the code nor the settings name a model
+ */
+export function modelOf(
+  named: string | undefined,
+  provider: string,
+  path: string,
+  baseUrl: string,
+  { profile }: ProfileChoice,
+): string {
+  if (named !== undefined || !/^https?:/.test(baseUrl) || !URL.canParse(baseUrl))
+    return named ?? DEFAULT_MODEL;
+  const base = typeof profile === 'string' ? profile : profile?.base;
+  const service = base ?? profileAt(baseUrl);
+  const standsIn = path === provider && base === undefined && service === 'compatible' && isLoopback(baseUrl);
+  if (service === 'openai' || service === 'azure' || standsIn) return DEFAULT_MODEL;
+  throw new ModelError(
+    `The service at ${new URL(baseUrl).origin} has no default model.\n` +
+      `Only OpenAI has one. Set a model of the service in ${path}.defaultModel, or in the request (model).`,
+    { provider, model: '', nonRetryable: true },
+  );
+}
+
+/** Checks the settings of a service, and chooses its profile. */
+export function targetOf(
+  { service, ...rest }: Omit<Target, 'profile'>,
+  key: string | undefined,
+  choice: ProfileChoice,
+): Target {
+  checkService(service, key);
+  const profile = chooseProfile(service.baseUrl, service.model, choice);
+  const secrets = [...service.secrets, ...Object.values(rest.request.params.extraHeaders ?? {})];
+  const advise = (message: string): string | undefined => adviceOn(message, rest.path);
+  return { service: { ...service, secrets, advise }, profile, ...rest };
+}
+
+/** Returns advice on errors of OpenAI's protocol. */
+function adviceOn(message: string, path: string): string | undefined {
+  if (/function tools.*reasoning_effort|\/v1\/responses/i.test(message)) {
+    return `This model calls tools only with the Responses API. Set ${path}.api to responses, or reasoningEffort to none.`;
+  }
+  if (/response_format|json_schema|text\.format/.test(message)) {
+    return 'The model or its service does not support this JSON Schema for structured output. Use another model, a simpler schema, or another structuredMode.';
+  }
+  const parameter = PARAMETERS.find(([field]) => new RegExp(`\\b${field}\\b`).test(message))?.[1];
+  return parameter === undefined
+    ? undefined
+    : `If the service rejects the parameter "${parameter}", omit it; for all requests, set ${path}.profile.`;
+}
+
+/** Fields of parameters that change the answer, so that a request is not repeated without them. */
+const PARAMETERS: readonly (readonly [field: string, parameter: string])[] = [
+  ['temperature', 'temperature'],
+  ['top_p', 'topP'],
+  ['top_k', 'topK'],
+  ['seed', 'seed'],
+  ['presence_penalty', 'presencePenalty'],
+  ['frequency_penalty', 'frequencyPenalty'],
+  ['reasoning_effort|reasoning\\.effort', 'reasoningEffort'],
+  ['reasoning\\.summary', 'reasoningSummary'],
+  ['service_tier', 'serviceTier'],
+  ['metadata', 'metadata'],
+  ['tool_choice', 'toolChoice'],
+];
