@@ -1,12 +1,16 @@
 import { defineActivity, type LogLevel, type Settings } from '@mcp-agent/core';
 import { type ActivityAttempt, ActivityHost, fromJson, toJson } from '@mcp-agent/core/engine';
 import { ModelError } from '@mcp-agent/core/errors';
-import type { ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
+import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import { openAIProvider } from '../provider.ts';
 
 /** The provider's function by itself, without the conversation and the tools that core adds. */
 export const ASK = 'test.ask';
-defineActivity<ModelRequest, ModelResponse>({ name: ASK, run: openAIProvider.complete });
+let listener: ((event: ModelEvent) => void) | undefined;
+defineActivity<ModelRequest, ModelResponse>({
+  name: ASK,
+  run: (request, context) => openAIProvider.complete(request, context, listener),
+});
 
 /** A host as an engine makes it, with nothing but settings. */
 export function hostFor(settings: Settings): ActivityHost {
@@ -52,6 +56,20 @@ export async function askOnce(
     return fromJson<ModelResponse>(await host.run(attemptOf(ASK, request, options)));
   } finally {
     await host.close();
+  }
+}
+
+/** Asks once, streamed, and returns the events too. */
+export async function askStreamed(
+  settings: Settings,
+  request: ModelRequest = question('hello'),
+): Promise<{ readonly response: ModelResponse; readonly events: readonly ModelEvent[] }> {
+  const events: ModelEvent[] = [];
+  listener = (event) => events.push(event);
+  try {
+    return { response: await askOnce(settings, request), events };
+  } finally {
+    listener = undefined;
   }
 }
 

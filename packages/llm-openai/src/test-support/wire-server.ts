@@ -18,7 +18,9 @@ export interface WireServer extends AsyncDisposable {
 }
 
 /** Starts a server on loopback that hands each request, read whole, to a function. */
-export async function startWireServer(answer: (res: ServerResponse) => void): Promise<WireServer> {
+export async function startWireServer(
+  answer: (res: ServerResponse, request: WireRequest) => void,
+): Promise<WireServer> {
   const requests: WireRequest[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((req, res) => {
@@ -26,8 +28,9 @@ export async function startWireServer(answer: (res: ServerResponse) => void): Pr
     req.on('data', (chunk: Uint8Array) => chunks.push(chunk));
     req.on('end', () => {
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-      requests.push({ path: req.url ?? '', headers: req.headers, body });
-      answer(res);
+      const request = { path: req.url ?? '', headers: req.headers, body };
+      requests.push(request);
+      answer(res, request);
     });
   });
   server.on('connection', (socket) => {

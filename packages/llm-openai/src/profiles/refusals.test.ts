@@ -1,0 +1,104 @@
+import type { JsonObject } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/provider';
+import { expect, test } from 'vitest';
+import { ASK, askOnce, attemptOf, hostFor, modelErrorOf, question } from '../test-support/ask.ts';
+import { completion, errorBody, sendJson } from '../test-support/json.ts';
+import { startWireServer, type WireServer } from '../test-support/wire-server.ts';
+
+const apiKey = 'sk-test-0123456789';
+const settings = (server: WireServer, more: JsonObject = {}) => ({
+  openai: { apiKey, baseUrl: server.baseUrl, defaultModel: 'a-model', ...more },
+});
+
+/** A server that refuses a request with any of these fields, one at a time. */
+function startRefusing(fields: readonly string[], status = 400): Promise<WireServer> {
+  return startWireServer((res, { body }) => {
+    const refused = isJsonObject(body) ? fields.find((field) => field in body) : undefined;
+    if (refused === undefined) sendJson(res, completion({ content: 'Hi.' }));
+    else sendJson(res, { detail: [{ loc: ['body', refused], msg: 'not permitted' }] }, status);
+  });
+}
+
+function keysOf(server: WireServer): string[][] {
+  return server.requests.map(({ body }) => (isJsonObject(body) ? Object.keys(body).toSorted() : []));
+}
+
+test.each([400, 422])(
+  'repeats what an unknown server refuses with %i, and logs each part once',
+  async (status) => {
+    await using server = await startRefusing(['max_tokens', 'seed', 'user'], status);
+    const host = hostFor(settings(server));
+    const logged: string[] = [];
+    const asked = question('hello', { maxTokens: 9, seed: 1, user: 'u1' });
+    const log = (_: string, message: string): void => void logged.push(message);
+    await host.run(attemptOf(ASK, asked, { log }));
+    expect(keysOf(server)).toEqual([
+      ['max_tokens', 'messages', 'model', 'seed', 'user'],
+      ['max_completion_tokens', 'messages', 'model', 'seed', 'user'],
+      ['max_completion_tokens', 'messages', 'model', 'user'],
+      ['max_completion_tokens', 'messages', 'model'],
+    ]);
+    expect(logged).toEqual(
+      ['max_tokens', 'seed', 'user'].map(
+        (field) => `the service refused "${field}". The request is repeated without it.`,
+      ),
+    );
+    // The next call of this model is sent in the right form at once; another model may differ.
+    await host.run(attemptOf(ASK, asked, { log }));
+    await host.run(attemptOf(ASK, question('hello', { ...asked.params, model: 'another' })));
+    await host.close();
+    expect(keysOf(server)[4]).toEqual(['max_completion_tokens', 'messages', 'model']);
+    expect(keysOf(server)[5]).toContain('seed');
+    expect(logged).toHaveLength(3);
+  },
+);
+
+test('does not learn from a request that fails without the part too', async () => {
+  await using server = await startWireServer((res) =>
+    sendJson(res, errorBody('The `seed` is as wrong as everything else.'), 400),
+  );
+  const host = hostFor(settings(server));
+  const ask = () => host.run(attemptOf(ASK, question('hello', { seed: 1 })));
+  await modelErrorOf(ask());
+  await modelErrorOf(ask());
+  await host.close();
+  expect(keysOf(server).map((keys) => keys.includes('seed'))).toEqual([true, false, true, false]);
+});
+
+test.each([401, 404, 429, 500])('does not repeat a request that failed with %i', async (status) => {
+  await using server = await startRefusing(['seed'], status);
+  await modelErrorOf(askOnce(settings(server), question('hello', { seed: 1 })));
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a known service that refuses a parameter that changes the answer fails with advice', async () => {
+  await using server = await startWireServer((res) =>
+    sendJson(res, errorBody("Unsupported value: 'temperature' does not support 0.2 with this model."), 400),
+  );
+  const asked = askOnce(settings(server, { profile: 'xai' }), question('hello', { temperature: 0.2 }));
+  const error = await modelErrorOf(asked);
+  expect(error.nonRetryable).toBe(true);
+  expect(error.message).toMatch(/"temperature", omit it.*openai\.profile/);
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a mode of a structured answer that the caller chose is not replaced', async () => {
+  await using server = await startRefusing(['response_format']);
+  const output = { name: 'answer', schema: { type: 'object', properties: {} } };
+  const asked = { ...question('hello', { structuredMode: 'schema' as const }), output };
+  const error = await modelErrorOf(askOnce(settings(server), asked));
+  expect(error.message).toMatch(/structuredMode/);
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a word of a sentence is not the name of a parameter', async () => {
+  await using server = await startWireServer((res) =>
+    sendJson(
+      res,
+      errorBody('After the system message, roles must alternate between user and assistant.'),
+      400,
+    ),
+  );
+  await modelErrorOf(askOnce(settings(server), question('hello', { user: 'u1' })));
+  expect(server.requests).toHaveLength(1);
+});
