@@ -1,7 +1,9 @@
 import { edit, type Mutant } from '../mutant.ts';
 import {
+  ANSWER_FORM,
   APPROVAL,
   BUDGET,
+  EVENT_STREAM,
   FUNCTION_TOOL,
   GENERATION,
   LLM,
@@ -9,6 +11,9 @@ import {
   PROVIDER,
   SPENDING,
   STREAM_INBOX,
+  STRUCTURED,
+  STRUCTURED_ANSWER,
+  STRUCTURED_GENERATION,
   TOOL_ARGUMENTS,
   TOOL_CALLS,
 } from './files.ts';
@@ -41,18 +46,37 @@ export const abilities: readonly Mutant[] = [
   {
     fault: 'a structured answer is taken as it is',
     rejectedBy: ['agent.structured', 'agent.structured-misfit'],
-    edits: [
-      edit(
-        PROVIDER,
-        '(await context.resource(schemaChecker)).check(schema, read.value, `answer "${name}"`)',
-        '[]',
-      ),
-    ],
+    edits: [edit(PROVIDER, 'checker.check(output.schema, read.value, `answer "${output.name}"`)', '[]')],
   },
   {
     fault: 'the model is asked to mend its answer for ever',
     rejectedBy: ['agent.structured-misfit'],
-    edits: [edit(LLM, 'repairs >= maxRepairs', 'repairs >= 9')],
+    edits: [edit(STRUCTURED_GENERATION, 'repairs >= maxRepairs', 'repairs >= 9')],
+  },
+  {
+    fault: 'a fence in a sentence is not read',
+    rejectedBy: ['agent.structured-text'],
+    edits: [edit(STRUCTURED, 'if (this.#fenced !== undefined) return this.#fenced;', '')],
+  },
+  {
+    fault: 'a part of a truncated answer is taken for the answer',
+    rejectedBy: ['agent.structured-text'],
+    edits: [edit(STRUCTURED, 'this.#broken = TRUNCATED;\n      return;', 'return;')],
+  },
+  {
+    fault: 'an answer that is not an object stays wrapped',
+    rejectedBy: ['agent.structured-list'],
+    edits: [edit(ANSWER_FORM, 'isWrapper(value) ? value[FIELD]', 'isWrapper(value) ? value')],
+  },
+  {
+    fault: 'a truncated answer is requested again with the same limit',
+    rejectedBy: ['agent.structured-truncated'],
+    edits: [edit(STRUCTURED_ANSWER, "stopReason === 'max_tokens'", 'false')],
+  },
+  {
+    fault: 'a structured stream does not restart for a repair',
+    rejectedBy: ['agent.structured-stream'],
+    edits: [edit(STRUCTURED_GENERATION, 'onRepair();\n', '')],
   },
   {
     fault: 'a stream tells nothing of a call that is made again',
@@ -74,7 +98,7 @@ export const abilities: readonly Mutant[] = [
     fault: 'who stops listening to a stream waits for its end',
     rejectedBy: ['agent.stream-stopped'],
     hangs: true,
-    edits: [edit(LLM, 'stop();\n      await work', 'await work')],
+    edits: [edit(EVENT_STREAM, 'stop();\n    await work', 'await work')],
   },
   {
     fault: 'an answer of any kind is taken for the answer of a person',

@@ -9,7 +9,8 @@ import {
 
 /** One turn of the scripted model. */
 export type Turn =
-  | { readonly say: string }
+  /** `cut` ends the answer at the token limit. */
+  | { readonly say: string; readonly cut?: true }
   | { readonly call: readonly { readonly name: string; readonly arguments: JsonObject }[] }
   | { readonly fail: string }
   /** Returns the roles and texts of the messages, one per line. */
@@ -69,6 +70,7 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
           : [],
       model: 'script',
       usage: { inputTokens: messages.length, outputTokens: 1 },
+      ...('say' in turn && turn.cut === true && { stopReason: 'max_tokens' }),
     };
   },
 });

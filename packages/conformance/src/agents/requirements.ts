@@ -25,6 +25,13 @@ export const AGENT_REQUIREMENTS = {
     'A structured answer matches its schema; the model receives what is wrong with one that does not.',
   'agent.structured-misfit':
     'A model whose answers never match the schema is an error that says what is wrong.',
+  'agent.structured-text':
+    'A structured answer is read from thinking, sentences and a code fence, but never from a part of a broken one.',
+  'agent.structured-list': 'A structured answer can be a list or a scalar.',
+  'agent.structured-truncated':
+    'A structured answer that is truncated at the token limit is an error that says so, and is not requested again.',
+  'agent.structured-stream':
+    'A structured stream emits the value as it grows, and restarts when the answer is requested again.',
   'agent.stream': 'A stream emits the text in order, the tool calls with their results, and the usage.',
   'agent.stream-restart': 'A stream emits a restart event when the call to the model is retried.',
   'agent.stream-stopped': 'Closing a stream early cancels its generation.',

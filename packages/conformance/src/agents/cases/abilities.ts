@@ -5,7 +5,15 @@ import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
 import { script } from '../model.ts';
 import type { AgentRequirementId } from '../requirements.ts';
-import { askAble, askForCity, delegate, handOver, readStream } from '../workflows/abilities.ts';
+import {
+  askAble,
+  askForCities,
+  askForCity,
+  delegate,
+  handOver,
+  readStream,
+  streamCity,
+} from '../workflows/abilities.ts';
 import { awaitsRequestLate } from '../workflows/agents.ts';
 import { lastLine, markCall, failureOf } from './shared.ts';
 
@@ -65,6 +73,58 @@ verifies('agent.structured-misfit', async ({ executor }) => {
     text: '{"town": "Paris"}',
     message: expect.stringMatching(/after 1 repair.*city/),
   });
+});
+
+verifies('agent.structured-text', async ({ executor }) => {
+  const thinking = '<think>\nIs it {"city": "London"}?\n</think>\n\n';
+  const fenced = 'Here it is:\n\n```json\n{"city": "Paris"}\n```\n\nAnything else?';
+  for (const say of [`${thinking}{"city": "Paris"}`, `It is {"city": "Paris"}.`, fenced, thinking + fenced]) {
+    const answer = await executor.executeWorkflow(askForCity, { question: script({ say }) });
+    expect(answer).toEqual({ city: 'Paris', repairs: [] });
+  }
+  const question = script({ say: '{"place": {"city": "London"}' }, { say: '{"city": "Paris"}' });
+  const answer = await executor.executeWorkflow(askForCity, { question });
+  expect(answer).toEqual({
+    city: 'Paris',
+    repairs: [expect.stringContaining('before its JSON is complete')],
+  });
+});
+
+verifies('agent.structured-list', async ({ executor }) => {
+  const question = script({ say: '{"value": [1]}' }, { say: '{"value": ["Paris", "Rome"]}' });
+  const input = { question, count: script({ say: '```json\n2\n```' }) };
+  const { cities, count } = await executor.executeWorkflow(askForCities, input);
+  expect({ cities, count }).toEqual({ cities: ['Paris', 'Rome'], count: 2 });
+});
+
+verifies('agent.structured-truncated', async ({ executor }) => {
+  const say = '{"city": "Par';
+  const handle = await executor.startWorkflow(askForCity, { question: script({ say, cut: true }) });
+  const failure = failureOf(await handle.result());
+  expect(failure).toBeInstanceOf(StructuredOutputError);
+  expect(failure).toMatchObject({
+    truncated: true,
+    text: say,
+    message: expect.stringContaining('maxTokens'),
+  });
+  expect(await handle.history()).toHaveLength(1);
+  const repaired = script({ say: 'Paris' }, { say, cut: true });
+  const later = failureOf(await executor.executeWorkflow(askForCity, { question: repaired }));
+  expect(later).toMatchObject({ truncated: true });
+  const whole = script({ say: '{"city": "Paris"}', cut: true });
+  expect(await executor.executeWorkflow(askForCity, { question: whole })).toMatchObject({ city: 'Paris' });
+});
+
+verifies('agent.structured-stream', async ({ executor }) => {
+  const question = script({ write: ['{"city"', ': "Rom'] }, { write: ['{"city": "Pa', 'ris', '"}'] });
+  const { events, answer } = await executor.executeWorkflow(streamCity, { question });
+  expect(answer).toEqual({ city: 'Paris' });
+  const restart = events.findIndex(({ type }) => type === 'restart');
+  const partials = events.flatMap((event, index) => (event.type === 'partial' ? [{ index, ...event }] : []));
+  expect(partials.findLast(({ index }) => index < restart)?.value).toEqual({ city: 'Rom' });
+  const after = partials.filter(({ index }) => index > restart);
+  expect(after.at(-1)?.value).toEqual({ city: 'Paris' });
+  expect(after.every(({ value: { city = '' } }) => 'Paris'.startsWith(city))).toBe(true);
 });
 
 const PIECES = ['Once ', 'upon ', 'a ', 'time.'];

@@ -4,6 +4,7 @@ import {
   type GenerateEvent,
   jsonSchema,
   type RequestParams,
+  type StructuredEvent,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
 import { type ErrorData, errorToData } from '@mcp-agent/core/errors';
@@ -63,6 +64,35 @@ export const askForCity: WorkflowDefinition<
     return { city, repairs: users.slice(1).map(({ content }) => JSON.stringify(content)) };
   } catch (error) {
     return errorToData(error);
+  }
+});
+
+const CITIES = jsonSchema<string[]>({ type: 'array', items: { type: 'string' } });
+
+/** Asks for a list and a number, and returns both. */
+export const askForCities: WorkflowDefinition<
+  { question: string; count: string },
+  { cities: string[]; count: number }
+> = app.workflow('conformance.askForCities', async (_, { question, count }) => {
+  const llm = await new Agent({ name: 'geographer' }).attachLLM(ConformanceLLM);
+  return {
+    cities: await llm.generateStructured(question, CITIES),
+    count: await llm.generateStructured(count, jsonSchema<number>({ type: 'integer' })),
+  };
+});
+
+/** Reads a structured stream, and returns the texts of its events and the answer. */
+export const streamCity: WorkflowDefinition<
+  { question: string },
+  { events: StructuredEvent<{ city: string }>[]; answer: { city: string } }
+> = app.workflow('conformance.streamCity', async (_, { question }) => {
+  const llm = await new Agent({ name: 'geographer' }).attachLLM(ConformanceLLM);
+  const events: StructuredEvent<{ city: string }>[] = [];
+  const stream = llm.generateStructuredStream(question, CITY, { interval: 0 });
+  for (;;) {
+    const next = await stream.next();
+    if (next.done === true) return { events, answer: next.value };
+    events.push(next.value);
   }
 });
 
