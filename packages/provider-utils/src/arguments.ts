@@ -34,6 +34,8 @@ export function readArguments(written: unknown, cutOff: boolean): ReadArguments 
       written,
     );
   }
+  // Some models encode the arguments twice.
+  if (typeof value === 'string' && /^\s*(?:[{["]|$)/.test(value)) return readArguments(value, cutOff);
   return checkObject(value, written);
 }
 

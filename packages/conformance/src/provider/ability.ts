@@ -14,5 +14,7 @@ export type ProviderAbility =
   | 'reasoning'
   /** Sends signed reasoning back to the service. */
   | 'sealed-thoughts'
+  /** Accepts tool calls without an ID. */
+  | 'missing-ids'
   /** Reports the tokens of the cache and of reasoning. */
   | 'detailed-usage';

@@ -125,9 +125,9 @@ function reject(): Promise<never> {
 
 /** Returns a handler that sends an answer. */
 export function answerHandler(protocol: ProviderProtocol, answer: ProtocolAnswer): Handler {
-  return (res, { body }) => {
+  return (res, { body, path }) => {
     const headers = { [protocol.requestIdHeader]: REQUEST_ID };
-    if (!protocol.wantsStream(body)) {
+    if (!protocol.wantsStream(body, path)) {
       res.writeHead(200, { 'content-type': 'application/json', ...headers });
       res.end(JSON.stringify(protocol.whole(answer)));
       return;

@@ -44,8 +44,8 @@ export type ProtocolFault =
 export interface ProviderProtocol {
   /** The response header with the request ID. */
   readonly requestIdHeader: string;
-  /** Whether a request asks for a stream. */
-  wantsStream(body: JsonValue): boolean;
+  /** Whether a request asks for a stream, by its body or its path. */
+  wantsStream(body: JsonValue, path: string): boolean;
   /** Returns the body of an answer that is not streamed. */
   whole(answer: ProtocolAnswer): JsonValue;
   /** Returns the events of a streamed answer. */

@@ -78,6 +78,7 @@ export const ANSWERS: readonly ProviderCase[] = [
   },
   {
     title: 'tool calls without an ID, or with a duplicate ID, get unique IDs',
+    needs: 'missing-ids',
     inBothModes: true,
     run: async ({ ask, protocol }, isStreamed) => {
       const toolCalls = [call('a', '{}'), call('b', '{}', 'same'), call('c', '{}', 'same'), call('d', '{}')];

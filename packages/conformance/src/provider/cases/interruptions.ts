@@ -65,8 +65,8 @@ export const INTERRUPTIONS: readonly ProviderCase[] = RESPONSES.map(([what, resp
     const { protocol, ask } = harness;
     const { whole, stream } = respond(harness);
     const { outcome, service } = await ask(
-      (res, { body }) => {
-        const isStream = protocol.wantsStream(body);
+      (res, { body, path }) => {
+        const isStream = protocol.wantsStream(body, path);
         res.setHeader('content-type', isStream ? 'text/event-stream' : 'application/json');
         res.setHeader(protocol.requestIdHeader, REQUEST_ID);
         (isStream ? stream : whole)(res);

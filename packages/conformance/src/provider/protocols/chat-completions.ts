@@ -14,6 +14,8 @@ const USAGE = {
   prompt_tokens: STAND_IN_USAGE.input,
   completion_tokens: STAND_IN_USAGE.output,
   total_tokens: STAND_IN_USAGE.input + STAND_IN_USAGE.output,
+  // DeepSeek's name for the cached tokens.
+  prompt_cache_hit_tokens: STAND_IN_USAGE.cached,
   prompt_tokens_details: { cached_tokens: STAND_IN_USAGE.cached },
   completion_tokens_details: { reasoning_tokens: STAND_IN_USAGE.reasoning },
 };

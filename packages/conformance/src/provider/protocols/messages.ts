@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
 import {
   requestsStream,
   splitText,
@@ -112,12 +113,23 @@ function blocksOf({ text, thought, toolCalls = [] }: ProtocolAnswer): StreamedBl
   for (const { id, name, arguments: args } of toolCalls) {
     const base = { type: 'tool_use', ...(id !== undefined && { id }), name };
     blocks.push({
-      block: { ...base, input: args },
+      block: { ...base, input: inputOf(args) },
       start: { ...base, input: {} },
       deltas: splitText(args).map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
     });
   }
   return blocks;
+}
+
+/** Returns the input of a tool call. The service parses what the model wrote, and sends it as text if it cannot. */
+function inputOf(written: string): JsonValue {
+  if (written.trim() === '') return {};
+  try {
+    const value: JsonValue = JSON.parse(written);
+    return isJsonObject(value) ? value : written;
+  } catch {
+    return written;
+  }
 }
 
 function stopOf({ isCutOff = false, refusal, toolCalls = [] }: ProtocolAnswer): string {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
 import {
   requestsStream,
   splitText,
@@ -16,19 +17,13 @@ export const responsesProtocol: ProviderProtocol = {
   wantsStream: requestsStream,
   whole: wholeResponse,
   stream: (answer) => {
-    const { text, refusal, thought, isCutOff = false } = answer;
     const whole = wholeResponse(answer);
     const started = { ...whole, status: 'in_progress', output: [] };
-    const last = isCutOff ? 'response.incomplete' : 'response.completed';
+    const last = answer.isCutOff === true ? 'response.incomplete' : 'response.completed';
     return {
       begin: [
         event({ type: 'response.created', response: started }),
-        ...splitText(thought?.text ?? '').map((delta) =>
-          event({ type: 'response.reasoning_summary_text.delta', delta }),
-        ),
-        ...splitText(text ?? '').map((delta) => event({ type: 'response.output_text.delta', delta })),
-        ...splitText(refusal ?? '').map((delta) => event({ type: 'response.refusal.delta', delta })),
-        ...outputOf(answer).map((item) => event({ type: 'response.output_item.done', item })),
+        ...outputOf(answer).flatMap((item, index) => itemEvents(item, index)),
       ],
       end: [event({ type: last, response: whole })],
     };
@@ -62,7 +57,59 @@ function wholeResponse(answer: ProtocolAnswer): JsonObject {
   };
 }
 
-function outputOf({ text, refusal, thought, toolCalls = [] }: ProtocolAnswer): JsonValue[] {
+/** Returns the events of an output item, as OpenAI sends them. */
+function itemEvents(item: JsonObject, output_index: number): string[] {
+  const at = { item_id: item['id'] ?? null, output_index };
+  const { type, content, summary, arguments: args } = item;
+  const inner = Array.isArray(content)
+    ? content.flatMap((part, content_index) => partEvents(part, { ...at, content_index }))
+    : Array.isArray(summary)
+      ? summary.flatMap((part, summary_index) => summaryEvents(part, { ...at, summary_index }))
+      : [
+          ...splitText(String(args)).map((delta) =>
+            event({ type: 'response.function_call_arguments.delta', ...at, delta }),
+          ),
+          event({ type: 'response.function_call_arguments.done', ...at, arguments: String(args) }),
+        ];
+  const empty: JsonObject =
+    type === 'message' ? { content: [] } : type === 'reasoning' ? { summary: [] } : { arguments: '' };
+  return [
+    event({
+      type: 'response.output_item.added',
+      output_index,
+      item: { ...item, ...empty, status: 'in_progress' },
+    }),
+    ...inner,
+    event({ type: 'response.output_item.done', output_index, item: { ...item, status: 'completed' } }),
+  ];
+}
+
+function partEvents(part: JsonValue, at: JsonObject): string[] {
+  if (!isJsonObject(part)) return [];
+  const { text, refusal } = part;
+  const [name, field, whole] =
+    text === undefined ? ['refusal', 'refusal', String(refusal)] : ['output_text', 'text', String(text)];
+  return [
+    event({ type: 'response.content_part.added', ...at, part: { ...part, [field]: '' } }),
+    ...splitText(whole).map((delta) => event({ type: `response.${name}.delta`, ...at, delta })),
+    event({ type: `response.${name}.done`, ...at, [field]: whole }),
+    event({ type: 'response.content_part.done', ...at, part }),
+  ];
+}
+
+function summaryEvents(part: JsonValue, at: JsonObject): string[] {
+  const whole = isJsonObject(part) ? String(part['text']) : '';
+  return [
+    event({ type: 'response.reasoning_summary_part.added', ...at, part: { type: 'summary_text', text: '' } }),
+    ...splitText(whole).map((delta) =>
+      event({ type: 'response.reasoning_summary_text.delta', ...at, delta }),
+    ),
+    event({ type: 'response.reasoning_summary_text.done', ...at, text: whole }),
+    event({ type: 'response.reasoning_summary_part.done', ...at, part }),
+  ];
+}
+
+function outputOf({ text, refusal, thought, toolCalls = [] }: ProtocolAnswer): JsonObject[] {
   const content: JsonValue[] = [
     ...(text === undefined ? [] : [{ type: 'output_text', text, annotations: [] }]),
     ...(refusal === undefined ? [] : [{ type: 'refusal', refusal }]),
