@@ -1,5 +1,8 @@
 import { AugmentedLLM } from '@mcp-agent/core';
 
+/** Name of the provider. */
+export const PROVIDER = 'ai-sdk';
+
 /**
  * A model of any provider of the AI SDK, to attach to an agent. The workflow carries a name: of a model registered by
  * `defineModels`, or of a service in the settings. The activity `llm.ai-sdk.complete` creates the model and calls it.
@@ -12,5 +15,5 @@ import { AugmentedLLM } from '@mcp-agent/core';
  * ```
  */
 export class AISDKAugmentedLLM extends AugmentedLLM {
-  override readonly provider = 'ai-sdk';
+  override readonly provider: typeof PROVIDER = PROVIDER;
 }

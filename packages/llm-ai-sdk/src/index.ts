@@ -1,3 +1,10 @@
-// Exports for workflow code: no activity, no model, nothing from Node.js.
+import { defineModelProvider } from '@mcp-agent/core/provider';
+import { aiSdkProvider } from './provider.ts';
+
 export { AISDKAugmentedLLM } from './augmented-llm.ts';
+export type { AISDKModel } from './model.ts';
+export { defineModels, type ModelFactory } from './models.ts';
 export type { AISDKSettings } from './settings.ts';
+
+// Importing the package registers its activity.
+defineModelProvider(aiSdkProvider);

@@ -1,0 +1,138 @@
+import type { LanguageModelV4CallOptions, SharedV4Warning } from '@ai-sdk/provider';
+import type { ActivityContext, StructuredMode } from '@mcp-agent/core';
+import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
+import {
+  type Asking,
+  askService,
+  CUT,
+  fromStructured,
+  toStructured,
+  type Unusable,
+} from '@mcp-agent/provider-utils';
+import { toResponse } from './answers/answer.ts';
+import { gather } from './answers/gather.ts';
+import { isUnsupported, requestIdIn, toClientError, unsendable } from './failure.ts';
+import { structuredModeOf, toCall } from './request/call.ts';
+import type { Media } from './request/prompt.ts';
+import { describeService } from './service/describe.ts';
+import { type Target, targetOf } from './service/target.ts';
+import { type Exchange, exchanges } from './service/wire.ts';
+
+type Emit = (event: ModelEvent) => void;
+
+/** Everything needed to call a model. */
+interface Question extends Target {
+  readonly mode: StructuredMode;
+  readonly asking: Asking;
+  readonly emit: Emit | undefined;
+  readonly log: ActivityContext['log'];
+}
+
+/** Sends a request to a model of the AI SDK. */
+export async function complete(
+  asked: ModelRequest,
+  context: ActivityContext,
+  emit?: Emit,
+): Promise<ModelResponse> {
+  const target = await targetOf(asked, context);
+  const { request, model } = target;
+  const mode = request.params.structuredMode ?? structuredModeOf(model);
+  const exchange: Exchange = { extraBody: request.params.extraBody };
+  const service = describeService(target, exchange);
+  return askService(service, context, (asking) =>
+    exchanges.run(exchange, async () => {
+      const question = {
+        ...target,
+        request: toStructured(request, mode),
+        mode,
+        asking,
+        emit,
+        log: context.log,
+      };
+      try {
+        const answer = await ask(question, MEDIA);
+        return 'fault' in answer ? answer : fromStructured(answer, request, mode);
+      } catch (failure) {
+        const fault = unsendable(failure);
+        if (fault !== undefined) return fault;
+        throw toClientError(failure);
+      }
+    }),
+  );
+}
+
+/** What to send of a message, tried in this order: a provider throws an error for a part that it does not support. */
+const MEDIA: readonly Media[] = ['all', 'images', 'none'];
+
+async function ask(
+  question: Question,
+  [media = 'none', ...others]: readonly Media[],
+): Promise<ModelResponse | Unusable> {
+  const { request, model, service, mode, asking } = question;
+  const own = service?.settings.providerOptions;
+  const { call, faults } = await toCall(request, model, { mode, media, own });
+  const all = service === undefined && request.params.extraBody !== undefined ? [...faults, NO_BODY] : faults;
+  if (all.length > 0) return { fault: all.join(' '), final: true };
+  try {
+    return await send(question, { ...call, abortSignal: asking.signal });
+  } catch (failure) {
+    if (!isUnsupported(failure) || others.length === 0) throw failure;
+    return ask(question, others);
+  }
+}
+
+const NO_BODY =
+  'extraBody needs a service in the settings, because a registered model sends its requests itself. Set the fields where the model is created.';
+
+async function send(question: Question, call: LanguageModelV4CallOptions): Promise<ModelResponse | Unusable> {
+  const { request, model, emit } = question;
+  if (emit === undefined) {
+    const { response, warnings, ...result } = await model.doGenerate(call);
+    heard(question, response?.headers, warnings);
+    return toResponse({ ...result, model: response?.modelId ?? model.modelId }, request, model);
+  }
+  const { stream, response } = await model.doStream(call);
+  heard(question, response?.headers, []);
+  const { content, warnings, model: answering, finish } = await gather(stream, emit);
+  heard(question, undefined, warnings);
+  // Providers report a stream without a reason for its end as finished.
+  if (finish === undefined || isWithoutReason(finish.finishReason)) return CUT;
+  return toResponse({ ...finish, content, model: answering ?? model.modelId }, request, model);
+}
+
+function isWithoutReason({
+  unified,
+  raw,
+}: {
+  readonly unified: string;
+  readonly raw: string | undefined;
+}): boolean {
+  return unified === 'other' && !raw;
+}
+
+function heard(
+  { asking, log, model }: Question,
+  headers: Readonly<Record<string, string>> | undefined,
+  warnings: readonly SharedV4Warning[],
+): void {
+  const id = requestIdIn(headers);
+  if (id !== undefined) asking.requestId = id;
+  for (const warning of warnings) {
+    log('warn', `The AI SDK provider did not use a part of the request: ${wordsOf(warning)}`, {
+      model: model.modelId,
+      provider: model.provider,
+    });
+  }
+}
+
+function wordsOf(warning: SharedV4Warning): string {
+  switch (warning.type) {
+    case 'unsupported':
+    case 'compatibility':
+      return `${warning.feature} (${warning.details ?? warning.type})`;
+    case 'deprecated':
+      return `${warning.setting} (${warning.message})`;
+    case 'other':
+      return warning.message;
+  }
+}
