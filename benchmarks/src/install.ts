@@ -16,7 +16,11 @@ const OPENAI_AGENTS = join(BENCHMARKS, 'openai-agents');
 const OURS = join(import.meta.dirname, 'node_modules');
 
 /** Packages that no benchmark uses, and whose dependencies are not installed. */
-const UNUSED: ReadonlySet<string> = new Set(['@mcp-agent/config', '@mcp-agent/llm-anthropic']);
+const UNUSED: ReadonlySet<string> = new Set([
+  '@mcp-agent/config',
+  '@mcp-agent/llm-ai-sdk',
+  '@mcp-agent/llm-anthropic',
+]);
 
 /** Installs the peers from the lockfile, and packs and unpacks this project's packages. */
 export async function install(): Promise<void> {

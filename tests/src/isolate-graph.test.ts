@@ -10,6 +10,7 @@ const ENTRIES = [
   'packages/core/src/engine.ts',
   'packages/core/src/agents/patterns/index.ts',
   'packages/executor-temporal/src/workflow/entry.ts',
+  'packages/llm-ai-sdk/src/workflow.ts',
   'packages/llm-anthropic/src/workflow.ts',
   'packages/llm-openai/src/workflow.ts',
 ];

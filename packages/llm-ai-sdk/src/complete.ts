@@ -11,10 +11,10 @@ import {
 } from '@mcp-agent/provider-utils';
 import { toResponse } from './answers/answer.ts';
 import { gather } from './answers/gather.ts';
-import { isUnsupported, requestIdIn, toClientError, unsendable } from './failure.ts';
+import { isUnsupported, requestIdIn, toResponseError, unsendable, urlOf } from './failure.ts';
 import { structuredModeOf, toCall } from './request/call.ts';
 import type { Media } from './request/prompt.ts';
-import { describeService } from './service/describe.ts';
+import { describeTarget } from './service/describe.ts';
 import { type Target, targetOf } from './service/target.ts';
 import { type Exchange, exchanges } from './service/wire.ts';
 
@@ -38,7 +38,7 @@ export async function complete(
   const { request, model } = target;
   const mode = request.params.structuredMode ?? structuredModeOf(model);
   const exchange: Exchange = { extraBody: request.params.extraBody };
-  const service = describeService(target, exchange);
+  const service = describeTarget(target, exchange);
   return askService(service, context, (asking) =>
     exchanges.run(exchange, async () => {
       const question = {
@@ -55,7 +55,8 @@ export async function complete(
       } catch (failure) {
         const fault = unsendable(failure);
         if (fault !== undefined) return fault;
-        throw toClientError(failure);
+        exchange.url ??= urlOf(failure);
+        throw toResponseError(failure);
       }
     }),
   );
@@ -68,10 +69,10 @@ async function ask(
   question: Question,
   [media = 'none', ...others]: readonly Media[],
 ): Promise<ModelResponse | Unusable> {
-  const { request, model, service, mode, asking } = question;
-  const own = service?.settings.providerOptions;
+  const { request, model, section, mode, asking } = question;
+  const own = section?.settings.providerOptions;
   const { call, faults } = await toCall(request, model, { mode, media, own });
-  const all = service === undefined && request.params.extraBody !== undefined ? [...faults, NO_BODY] : faults;
+  const all = section === undefined && request.params.extraBody !== undefined ? [...faults, NO_BODY] : faults;
   if (all.length > 0) return { fault: all.join(' '), final: true };
   try {
     return await send(question, { ...call, abortSignal: asking.signal });

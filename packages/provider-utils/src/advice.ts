@@ -65,7 +65,7 @@ function knownAdvice(facts: Facts, service: Service): string | undefined {
   if (status === 404 && /model|deployment/i.test(`${codes.join(' ')} ${message}`)) {
     return `Set a model that the service has, in the request (model) or in ${where.model}.`;
   }
-  if (status === 404) {
+  if (status === 404 && baseUrl !== '') {
     const { origin, pathname } = new URL(baseUrl);
     return `The service has nothing at this URL: ${where.address} is ${origin}${pathname}. Check its path.`;
   }

@@ -10,7 +10,10 @@ export interface Service {
   readonly name?: string | undefined;
   /** The model to call. */
   readonly model: string;
-  /** Base URL of the service. Errors show only its origin: the path or query may contain a key. */
+  /**
+   * Base URL of the service; empty if it is not known. Errors show only its origin: the path or query may contain a
+   * key.
+   */
   readonly baseUrl: string;
   /** Values to hide in errors: the API key, and headers. */
   readonly secrets: readonly string[];
@@ -96,7 +99,8 @@ export function requestError(
   },
 ): ModelError {
   const { requestId, final, usage, ...more } = fields;
-  return new ModelError(`Model "${model}" at ${new URL(baseUrl).origin} failed${how}`, {
+  const at = baseUrl === '' ? '' : ` at ${new URL(baseUrl).origin}`;
+  return new ModelError(`Model "${model}"${at} failed${how}`, {
     provider,
     model,
     ...more,

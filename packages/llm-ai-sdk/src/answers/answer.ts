@@ -7,13 +7,16 @@ import type {
 import type { Source, Usage } from '@mcp-agent/core';
 import type { ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import {
+  BROKEN,
   CUT,
   distinctIds,
   EMPTY,
+  FILTERED,
   readArguments,
   SPENT,
   splitThinking,
   type Unusable,
+  usageOf,
 } from '@mcp-agent/provider-utils';
 import { toProviderData } from '../provider-data.ts';
 
@@ -25,14 +28,14 @@ export type Result = Pick<
   readonly model: string;
 };
 
-/** A content filter truncated the response, which is discarded. */
-const FILTERED: Unusable = {
-  fault: 'a content filter stopped the response. Rephrase the request.',
-  final: true,
-};
-
 /** Converts a result. Returns `Unusable` if it is incomplete or empty. */
-export function toResponse(
+export function toResponse(...answer: Parameters<typeof read>): ModelResponse | Unusable {
+  const [{ usage }] = answer;
+  const response = read(...answer);
+  return 'fault' in response ? { ...response, usage: toUsage(usage) } : response;
+}
+
+function read(
   result: Result,
   { messages }: Pick<ModelRequest, 'messages'>,
   model: Pick<LanguageModelV4, 'provider'>,
@@ -40,12 +43,7 @@ export function toResponse(
   const { content, usage } = result;
   const { unified, raw } = result.finishReason;
   if (unified === 'interrupted') return CUT;
-  if (unified === 'error') {
-    return {
-      fault: `the service stopped the response with an error (${raw ?? 'without a reason'}).`,
-      final: false,
-    };
-  }
+  if (unified === 'error') return BROKEN;
   const isRefused = unified === 'content-filter' && raw !== 'content_filter';
   const written = textIn(content);
   const text = written === '' && raw === 'refusal' ? refusalIn(result) : written;
@@ -106,12 +104,6 @@ function sourcesIn(content: readonly LanguageModelV4Content[]): readonly Source[
 }
 
 function toUsage({ inputTokens, outputTokens }: LanguageModelV4Usage): Usage {
-  const { cacheRead, cacheWrite } = inputTokens;
-  return {
-    inputTokens: inputTokens.total ?? 0,
-    outputTokens: outputTokens.total ?? 0,
-    ...(cacheRead && { cachedInputTokens: cacheRead }),
-    ...(cacheWrite && { cacheWriteInputTokens: cacheWrite }),
-    ...(outputTokens.reasoning && { reasoningTokens: outputTokens.reasoning }),
-  };
+  const { total, cacheRead, cacheWrite } = inputTokens;
+  return usageOf(total, outputTokens.total, cacheRead, outputTokens.reasoning, cacheWrite);
 }

@@ -64,7 +64,7 @@ export function toPrompt(messages: readonly Message[], form: PromptForm): Langua
 type Call = Pick<LanguageModelV4ToolResultPart, 'toolName' | 'providerOptions'>;
 
 /** Returns a tool name with the characters that services allow: the model may have made up another one. */
-export function legalName(name: string): string {
+function legalName(name: string): string {
   return name.replaceAll(/[^\w-]/g, '_').slice(0, 64) || '_';
 }
 

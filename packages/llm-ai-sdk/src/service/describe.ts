@@ -1,37 +1,44 @@
-import { checkService, nonEmpty, type Service } from '@mcp-agent/provider-utils';
+import { checkService, describeService, nonEmpty, type Service } from '@mcp-agent/provider-utils';
 import { PROVIDER } from '../augmented-llm.ts';
 import type { Target } from './target.ts';
 import type { Exchange } from './wire.ts';
-
-/** An address for errors before the first request. */
-const UNKNOWN = 'http://unknown';
 
 /**
  * Describes a service for its errors.
  *
  * @throws {@link ModelError} when its settings are invalid
  */
-export function describeService({ model, service }: Target, exchange: Exchange): Service {
-  const { path, settings } = service ?? {};
-  const key = nonEmpty(settings?.apiKey);
-  const address = nonEmpty(settings?.baseUrl);
-  const described: Service = {
-    provider: PROVIDER,
-    model: model.modelId,
+export function describeTarget({ model, section }: Target, exchange: Exchange): Service {
+  if (section === undefined) return registered(model.modelId, exchange);
+  const { settings } = section;
+  const key = nonEmpty(settings.apiKey);
+  const address = nonEmpty(settings.baseUrl);
+  const described = describeService(PROVIDER, section, { key, model: model.modelId, baseUrl: address ?? '' });
+  const service: Service = {
+    ...described,
+    secrets: [...described.secrets, ...secretsIn(settings.options)],
+    // Without a setting, the package has an address of its own, which its requests show.
     get baseUrl() {
-      // Without a setting, the package has an address of its own, which its requests show.
-      return address ?? exchange.url ?? UNKNOWN;
-    },
-    secrets: [key ?? '', ...Object.values(settings?.defaultHeaders ?? {}), ...secretsIn(settings?.options)],
-    where: {
-      key: path === undefined ? 'the key in defineModels' : `${path}.api_key`,
-      address: path === undefined ? 'the address in defineModels' : `${path}.base_url`,
-      model: path === undefined ? 'defineModels' : `${path}.default_model`,
+      return address ?? exchange.url ?? '';
     },
   };
   // Many packages read a key from a variable of their own, or need none.
-  checkService(described, key ?? 'none');
-  return described;
+  if (address !== undefined) checkService(service, key ?? 'none');
+  return service;
+}
+
+const WHERE = 'the model in defineModels';
+
+function registered(model: string, exchange: Exchange): Service {
+  return {
+    provider: PROVIDER,
+    model,
+    secrets: [],
+    where: { key: `the API key of ${WHERE}`, address: `the address of ${WHERE}`, model: WHERE },
+    get baseUrl() {
+      return exchange.url ?? '';
+    },
+  };
 }
 
 const SECRET = /key|token|secret|password|credential|headers/i;

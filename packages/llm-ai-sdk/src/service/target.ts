@@ -2,7 +2,7 @@ import type { ActivityContext } from '@mcp-agent/core';
 import { ModelError } from '@mcp-agent/core/errors';
 import { messageOf, type ModelRequest } from '@mcp-agent/core/provider';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import { serviceSection, withDefaults } from '@mcp-agent/provider-utils';
+import { serviceSection, type ServiceSection, withDefaults } from '@mcp-agent/provider-utils';
 import { PROVIDER } from '../augmented-llm.ts';
 import { asV4, isModel } from '../model.ts';
 import { findModel, unknownModel } from '../models.ts';
@@ -14,7 +14,7 @@ export interface Target {
   readonly model: LanguageModelV4;
   readonly request: ModelRequest;
   /** The service in the settings; `undefined` for a registered model. */
-  readonly service: { readonly path: string; readonly settings: AISDKSettings } | undefined;
+  readonly section: ServiceSection<AISDKSettings> | undefined;
 }
 
 /**
@@ -47,13 +47,14 @@ async function registered(request: ModelRequest): Promise<Target> {
       `The registered model "${name}" is not a language model of the AI SDK.\nReturn one from its function in defineModels, such as google('gemini-3-flash').`,
     );
   }
-  return { model: asV4(found), request, service: undefined };
+  return { model: asV4(found), request, section: undefined };
 }
 
 async function configured(request: ModelRequest, context: ActivityContext): Promise<Target> {
   const { params } = request;
   const own: AISDKSettings = { package: '' };
-  const { name, path, settings } = serviceSection(PROVIDER, own, request, context.settings);
+  const section = serviceSection(PROVIDER, own, request, context.settings);
+  const { name, path, settings } = section;
   const id = params.model ?? settings.defaultModel;
   if (id === undefined) {
     throw notFound('', `The request names no model.\nSet model in the request, or ${path}.default_model.`);
@@ -66,7 +67,7 @@ async function configured(request: ModelRequest, context: ActivityContext): Prom
       `The package ${settings.package} of ${path} does not create language models of the AI SDK.\nCorrect ${path}.package or ${path}.factory. Models need version 2, 3 or 4 of the specification.`,
     );
   }
-  return { model: asV4(made), request: withDefaults(request, settings), service: { path, settings } };
+  return { model: asV4(made), request: withDefaults(request, settings), section };
 }
 
 /** Creates a model of a provider, which is a function or has one. */

@@ -70,22 +70,22 @@ function finishOf({ isCutOff = false }: ProtocolAnswer): string {
   return isCutOff ? 'MAX_TOKENS' : 'STOP';
 }
 
-const STATUS: Readonly<Record<ProtocolFault, string>> = {
-  'wrong-key': 'UNAUTHENTICATED',
-  'unknown-model': 'NOT_FOUND',
-  'too-long': 'INVALID_ARGUMENT',
-  'rate-limited': 'RESOURCE_EXHAUSTED',
-  overloaded: 'UNAVAILABLE',
-  broken: 'INTERNAL',
+const ERRORS: Readonly<Record<ProtocolFault, readonly [code: number, status: string]>> = {
+  'wrong-key': [401, 'UNAUTHENTICATED'],
+  'unknown-model': [404, 'NOT_FOUND'],
+  'too-long': [400, 'INVALID_ARGUMENT'],
+  'rate-limited': [429, 'RESOURCE_EXHAUSTED'],
+  overloaded: [503, 'UNAVAILABLE'],
+  broken: [500, 'INTERNAL'],
 };
 
 function failure(fault: ProtocolFault, message: string): JsonObject {
-  const words =
-    fault === 'too-long'
-      ? `The input token count exceeds the maximum number of tokens allowed. ${message}`
-      : message;
-  return { error: { code: 400, message: words, status: STATUS[fault] } };
+  const [code, status] = ERRORS[fault];
+  const words = fault === 'too-long' ? `${TOO_LONG} ${message}` : message;
+  return { error: { code, message: words, status } };
 }
+
+const TOO_LONG = 'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).';
 
 function event(data: JsonObject): string {
   return `data: ${JSON.stringify(data)}\n\n`;
