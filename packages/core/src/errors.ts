@@ -38,7 +38,7 @@ export {
   StructuredOutputError,
   TurnLimitError,
 } from './agents/errors/model.ts';
-export { NoRouteError, PlanLimitError } from './agents/errors/patterns.ts';
+export { NoRouteError, PatternFailedError, PlanLimitError } from './agents/errors/patterns.ts';
 export { InvalidArgumentError, NotJsonError, ValueTooLargeError } from './runtime/errors/values.ts';
 export {
   CancelledError,

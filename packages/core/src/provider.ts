@@ -13,6 +13,7 @@ export type {
 export type { StandardSchema } from './agents/model/schema.ts';
 export type { ModelEvent } from './agents/model/stream.ts';
 export { indexOfTag, isTag, THINKING_TAGS, type ThinkingTag } from './agents/model/thinking-tags.ts';
+export type { OutputForm } from './agents/model/answer-form.ts';
 export {
   defineModelProvider,
   type ModelAnswer,
@@ -20,7 +21,6 @@ export {
   type ModelProvider,
   type ModelRequest,
   type ModelResponse,
-  type OutputForm,
 } from './agents/model/provider.ts';
 export type { OfferedTool, ToolDescription } from './agents/model/tools.ts';
 export { isJsonObject } from './runtime/values/json.ts';

@@ -58,26 +58,6 @@ export const together = app.workflow('patterns.together', async (ctx, { text }: 
   return { sum, text: await parallel.generateStr(text), form: await parallel.generateStructured(text, TOLD) };
 });
 
-export const failing = app.workflow('patterns.failing', async (ctx) => {
-  let done = false;
-  const error = await orError(
-    new ParallelLLM({
-      llm,
-      fanOut: {
-        slow: async () => {
-          await ctx.sleep('20ms');
-          done = true;
-        },
-        broken: () => {
-          throw new Error('out of ink');
-        },
-      },
-      fanIn: agent('never'),
-    }).generateStr('go'),
-  );
-  return { error, done };
-});
-
 export const nested = app.workflow('patterns.nested', async (_, { text }: { text: string }) => {
   const inner = new ParallelLLM({ llm, fanOut: { deep: agent('deep') }, fanIn: ({ deep }) => deep });
   const attached = await agent('attached').attachLLM(llm);

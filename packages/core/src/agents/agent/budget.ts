@@ -92,6 +92,11 @@ export class UsageBudget implements UsageLimit {
       .toSorted((one, other) => one.leftMs - other.leftMs)[0];
   }
 
+  /** @internal Whether an error is the one of a limit of this budget, and not of another one. */
+  hasLimit({ kind, limit }: BudgetExceededError): boolean {
+    return [...this.#parts].some((part) => limit === (kind === 'time' ? part.#timeMs : part[kind]));
+  }
+
   #check(ctx: WorkflowContext, agent: string, expected: number): void {
     this.#bind(ctx);
     const { tokens = Infinity, cost = Infinity } = this;

@@ -1,3 +1,4 @@
+import type { OutputForm } from '../model/answer-form.ts';
 import { type Conversation, nextConversationId, openConversation } from '../model/conversation.ts';
 import type { AssistantMessage, ToolCall } from '../model/messages.ts';
 import { modelParams, type RequestParams } from '../model/params.ts';
@@ -6,7 +7,6 @@ import {
   type ModelCall,
   modelActivityName,
   MODEL_CALL_OPTIONS,
-  type OutputForm,
 } from '../model/provider.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import type { Agent } from './agent.ts';

@@ -1,8 +1,7 @@
 import { fromJson } from '../../runtime/values/json.ts';
-import { outputForm, unwrap } from '../model/answer-form.ts';
+import { type OutputForm, outputForm, unwrap } from '../model/answer-form.ts';
 import type { StructuredParams } from '../model/params.ts';
 import { type DeepPartial, PartialAnswer } from '../model/partial-answer.ts';
-import type { OutputForm } from '../model/provider.ts';
 import type { Schema } from '../model/schema.ts';
 import { readAnswer, schemaMismatch } from '../model/structured-answer.ts';
 import type { GenerateEvent, StructuredEvent } from './event.ts';

@@ -82,3 +82,27 @@ describe('generateStream', () => {
     }
   });
 });
+
+describe('generateStructuredStream', () => {
+  it('yields the value so far beside the events of a stream, and returns the whole value', async () => {
+    const schema = z.object({
+      city: z.enum(['Paris', 'Rome']),
+      sights: z.array(z.object({ name: z.string() })),
+    });
+    const stream = llm.generateStructuredStream('Where?', schema, { maxRepairs: 1, interval: '1s' });
+    for (;;) {
+      const next = await stream.next();
+      if (next.done === true) {
+        expectTypeOf(next.value).toEqualTypeOf<z.output<typeof schema>>();
+        return;
+      }
+      if (next.value.type === 'partial') {
+        expectTypeOf(next.value.value).toEqualTypeOf<{
+          readonly city?: string;
+          readonly sights?: readonly { readonly name?: string }[];
+        }>();
+      }
+      if (next.value.type === 'text') expectTypeOf(next.value.delta).toEqualTypeOf<string>();
+    }
+  });
+});

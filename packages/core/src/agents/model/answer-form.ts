@@ -1,7 +1,15 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../runtime/values/json.ts';
-import type { OutputForm } from './provider.ts';
 import { describeSchema, type Schema } from './schema.ts';
 import { type ReadJson, readJson } from './structured.ts';
+
+/** Schema of a structured answer. */
+export interface OutputForm {
+  /** Name of the schema: letters, digits, `_` and `-`. */
+  readonly name: string;
+  readonly schema: JsonObject;
+  /** Whether the answer is the field `value` of an object, because the caller's schema is not of an object. */
+  readonly isWrapped?: boolean;
+}
 
 /** The field of an answer that is not an object. */
 const FIELD = 'value';

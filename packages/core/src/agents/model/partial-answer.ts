@@ -17,20 +17,19 @@ export type DeepPartial<T> = unknown extends T
 
 const TAGS = THINKING_TAGS.flatMap(({ open, close }) => [open, close]);
 const MAX_TAG_LENGTH = Math.max(...TAGS.map((tag) => tag.length));
-const LANDMARK = new RegExp(`${literally(...TAGS)}|[{[]`, 'i');
+const LANDMARK = `${literally(...TAGS)}|[{[]`;
 /** The start of a value, and not of a word in braces. */
 const START = /^(?:\{\s*["}]|\[\s*(?:["[{\]]|-?\d|true\b|false\b|null\b))/;
 /** A brace or a bracket that may be the start of a value, or of a tag, when more is known. */
-const MAYBE_START = new RegExp(
-  `^(?:\\{\\s*|\\[\\s*-?|\\[\\s*(?:t|tr|tru|true|f|fa|fal|fals|false|n|nu|nul|null)|${bracketTagStarts()})$`,
-  'i',
-);
+const MAYBE_START = `^(?:\\{\\s*|\\[\\s*-?|\\[\\s*(?:t|tr|tru|true|f|fa|fal|fals|false|n|nu|nul|null)|${bracketTagStarts()})$`;
 
 /**
  * Reads the first JSON object or list of an answer while it arrives. Skips words before it, and thinking, also if
  * only the end tag shows what was thinking.
  */
 export class PartialAnswer {
+  readonly #landmark = new RegExp(LANDMARK, 'i');
+  readonly #maybeStart = new RegExp(MAYBE_START, 'i');
   #reader: PartialJson | undefined;
   /** Text that is not decided yet. */
   #rest = '';
@@ -56,7 +55,7 @@ export class PartialAnswer {
     const reader = this.#reader;
     if (reader?.state === 'open') return text.slice(reader.push(text));
     if (this.#close !== undefined) return this.#readThinking(text, this.#close);
-    const mark = LANDMARK.exec(text);
+    const mark = this.#landmark.exec(text);
     if (mark === null) return this.#wait(text.slice(-MAX_TAG_LENGTH));
     const [found] = mark;
     const from = text.slice(mark.index);
@@ -70,7 +69,7 @@ export class PartialAnswer {
       this.#close = opened.close;
       return after;
     }
-    if (MAYBE_START.test(from)) return this.#wait(from);
+    if (this.#maybeStart.test(from)) return this.#wait(from);
     if (reader !== undefined || !START.test(from)) return after;
     this.#reader = new PartialJson();
     return from;

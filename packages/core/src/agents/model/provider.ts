@@ -5,7 +5,7 @@ import { type Activity, defineActivity } from '../../runtime/activity/activity.t
 import { ServerStartError } from '../errors/mcp.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { type OfferedTool, offerTools, type ToolDescription } from './tools.ts';
-import { readOutput } from './answer-form.ts';
+import { type OutputForm, readOutput } from './answer-form.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
@@ -23,15 +23,6 @@ export interface ModelRequest {
   readonly params: RequestParams;
   /** Requests a structured answer: JSON that fits a schema. */
   readonly output?: OutputForm;
-}
-
-/** Schema of a structured answer. */
-export interface OutputForm {
-  /** Name of the schema: letters, digits, `_` and `-`. */
-  readonly name: string;
-  readonly schema: JsonObject;
-  /** Whether the answer is the field `value` of an object, because the caller's schema is not of an object. */
-  readonly isWrapped?: boolean;
 }
 
 /** A model's answer, in a provider-independent form. */

@@ -1,38 +1,21 @@
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import { Agent } from '../agent/agent.ts';
-import type { StructuredParams } from '../model/params.ts';
 import type { ModelInput } from '../model/input.ts';
-import type { RequestParams } from '../model/params.ts';
+import type { RequestParams, StructuredParams } from '../model/params.ts';
 import { jsonSchema, type JsonSchema, type Schema } from '../model/schema.ts';
+import { type Failed, failedBy, patternFailed } from './pattern-failed.ts';
+import { type Outcome, PatternRun } from './pattern-run.ts';
+import type { Attempt, EvaluationResult, ParticipantFailure, QualityRating } from './results.ts';
 import {
-  bringIntoForm,
-  type TextGenerator,
-  modelOf,
+  type FailureOptions,
   type Participant,
   type PatternOptions,
   quote,
-  withoutForm,
+  type TextGenerator,
   wordsOf,
 } from './text-generator.ts';
 
-/** Rating of an answer, as the evaluator assigns it. */
-export type QualityRating = 'poor' | 'fair' | 'good' | 'excellent';
-
 const RATINGS: readonly QualityRating[] = ['poor', 'fair', 'good', 'excellent'];
-
-/** The evaluator's verdict on an answer. */
-export interface EvaluationResult {
-  readonly rating: QualityRating;
-  readonly feedback: string;
-  /** Points that the next attempt should improve first. */
-  readonly focusAreas: readonly string[];
-}
-
-/** An answer with its evaluation. */
-export interface Attempt {
-  readonly response: string;
-  readonly evaluation: EvaluationResult;
-}
 
 /** Result of {@link EvaluatorOptimizerLLM.optimize}. */
 export interface OptimizationResult extends Attempt {
@@ -40,10 +23,12 @@ export interface OptimizationResult extends Attempt {
   readonly accepted: boolean;
   /** All attempts, in order. */
   readonly attempts: readonly Attempt[];
+  /** Why the attempts ended early, with `onFailure: 'continue'`: the optimizer or the evaluator failed. */
+  readonly failure?: ParticipantFailure;
 }
 
 /** Options of an {@link EvaluatorOptimizerLLM}. */
-export interface EvaluatorOptimizerOptions extends PatternOptions {
+export interface EvaluatorOptimizerOptions extends PatternOptions, FailureOptions {
   /** Writes the answers. */
   readonly optimizer: Participant;
   /** Rates the answers. A string is the instruction of a new evaluator agent. */
@@ -78,33 +63,16 @@ export class EvaluatorOptimizerLLM implements TextGenerator {
 
   /**
    * Returns the first answer that reaches `minRating`, or else the best one, with all attempts and their
-   * ratings.
+   * ratings. With `onFailure: 'continue'`, also if the optimizer or the evaluator fails after an answer, or reaches a
+   * limit.
    *
    * @param params request parameters of the optimizer
+   * @throws {@link PatternFailedError} with the attempts so far, when the optimizer or the evaluator fails
    */
   optimize(message: ModelInput, params?: RequestParams): Promise<OptimizationResult> {
-    return asStep('EvaluatorOptimizerLLM optimize', async () => {
-      const { optimizer, evaluator, minRating = 'good', maxRefinements = 3 } = this.#options;
-      const author = await modelOf(optimizer, this.#options);
-      const judge = await modelOf(
-        typeof evaluator === 'string' ? new Agent({ name: 'evaluator', instruction: evaluator }) : evaluator,
-        this.#options,
-      );
-      const request = wordsOf(message);
-      const attempts: Attempt[] = [];
-      for (let asked = message; ;) {
-        const response = await author.generateStr(asked, params);
-        const attempt = { response, evaluation: await evaluate(judge, request, response) };
-        attempts.push(attempt);
-        const accepted = rank(attempt) >= RATINGS.indexOf(minRating);
-        if (accepted) return { ...attempt, accepted, attempts };
-        if (attempts.length > maxRefinements) {
-          const best = attempts.reduce((one, other) => (rank(other) > rank(one) ? other : one));
-          return { ...best, accepted, attempts };
-        }
-        asked = refinement(request, attempt);
-      }
-    });
+    return asStep('EvaluatorOptimizerLLM optimize', (ctx) =>
+      this.#optimize(new PatternRun(ctx, this.#options, params), message),
+    );
   }
 
   /** Returns only the answer: the first one that reaches `minRating`, or else the best one. */
@@ -116,29 +84,98 @@ export class EvaluatorOptimizerLLM implements TextGenerator {
 
   /** Returns the answer as a value that fits `schema`. */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
-    return asStep('EvaluatorOptimizerLLM generateStructured', async () => {
-      const answer = await this.generateStr(message, withoutForm(params));
-      return bringIntoForm(this.#options, answer, schema, params);
+    return asStep('EvaluatorOptimizerLLM generateStructured', async (ctx) => {
+      const run = new PatternRun(ctx, this.#options, params);
+      const { response, attempts } = await this.#optimize(run, message);
+      const outcome = await run.attempt('structured-output', () => run.intoForm(response, schema, params));
+      if ('value' in outcome) return outcome.value;
+      throw patternFailed('EvaluatorOptimizerLLM', [outcome], { attempts });
     });
+  }
+
+  async #optimize(run: PatternRun, message: ModelInput): Promise<OptimizationResult> {
+    const { optimizer, evaluator, minRating = 'good', maxRefinements = 3 } = this.#options;
+    const author = await run.modelOf(optimizer);
+    const judge = await run.modelOf(
+      typeof evaluator === 'string' ? new Agent({ name: 'evaluator', instruction: evaluator }) : evaluator,
+    );
+    const request = wordsOf(message);
+    const attempts: Attempt[] = [];
+    for (let asked = message; ;) {
+      const written = await this.#attempt(run, attempts, 'optimizer', () =>
+        author.generateStr(asked, run.params),
+      );
+      if (!('value' in written)) return this.#interrupted(written, attempts);
+      const response = written.value;
+      const rated = await this.#attempt(run, [...attempts, { response }], 'evaluator', () =>
+        evaluate(judge, request, response, run),
+      );
+      if (!('value' in rated)) return this.#interrupted(rated, [...attempts, { response }]);
+      const attempt = { response, evaluation: rated.value };
+      attempts.push(attempt);
+      const accepted = rank(attempt) >= RATINGS.indexOf(minRating);
+      if (accepted) return { ...attempt, accepted, attempts };
+      if (attempts.length > maxRefinements) return { ...best(attempts), accepted, attempts };
+      asked = refinement(request, response, rated.value);
+    }
+  }
+
+  /** Like {@link PatternRun.attempt}, but an exceeded limit does not lose the answers so far. */
+  async #attempt<T>(
+    run: PatternRun,
+    attempts: readonly Attempt[],
+    name: string,
+    work: () => Promise<T>,
+  ): Promise<Outcome<T>> {
+    try {
+      return await run.attempt(name, work);
+    } catch (thrown) {
+      if (attempts.length > 0 && this.#options.onFailure === 'continue' && run.isLimit(thrown)) {
+        return failedBy(name, thrown);
+      }
+      throw thrown;
+    }
+  }
+
+  #interrupted(failed: Failed, attempts: readonly Attempt[]): OptimizationResult {
+    if (attempts.length > 0 && this.#options.onFailure === 'continue') {
+      return { ...best(attempts), accepted: false, attempts, failure: failed.failure };
+    }
+    const advice = attempts.length > 0 ? ", or set onFailure: 'continue'" : '';
+    throw patternFailed('EvaluatorOptimizerLLM', [failed], { attempts }, advice);
   }
 }
 
-function rank({ evaluation }: Attempt): number {
-  return RATINGS.indexOf(evaluation.rating);
+/** Returns the attempt with the best rating, the first of several. */
+function best(attempts: readonly Attempt[]): Attempt {
+  return attempts.reduce((one, other) => (rank(other) > rank(one) ? other : one));
 }
 
-async function evaluate(judge: TextGenerator, request: string, response: string): Promise<EvaluationResult> {
+function rank({ evaluation }: Attempt): number {
+  return evaluation === undefined ? -1 : RATINGS.indexOf(evaluation.rating);
+}
+
+async function evaluate(
+  judge: TextGenerator,
+  request: string,
+  response: string,
+  { limits }: PatternRun,
+): Promise<EvaluationResult> {
   const prompt = [
     'Rate how well the response answers the request, and explain how to improve it.',
     quote('request', request),
     quote('response', response),
   ];
   // Rate each answer without history: ratings drift when the model remembers earlier ones.
-  return judge.generateStructured(prompt.join('\n\n'), EVALUATION, { name: 'evaluation', useHistory: false });
+  const params = { ...limits, name: 'evaluation', useHistory: false };
+  return judge.generateStructured(prompt.join('\n\n'), EVALUATION, params);
 }
 
-function refinement(request: string, { response, evaluation }: Attempt): string {
-  const { rating, feedback, focusAreas } = evaluation;
+function refinement(
+  request: string,
+  response: string,
+  { rating, feedback, focusAreas }: EvaluationResult,
+): string {
   return [
     `The response was rated ${rating}. Write a better answer to the request.`,
     quote('request', request),

@@ -1,12 +1,9 @@
 export type { Candidate, Candidates } from './candidate.ts';
 export type { Confidence } from './confidence.ts';
 export {
-  type Attempt,
-  type EvaluationResult,
   EvaluatorOptimizerLLM,
   type EvaluatorOptimizerOptions,
   type OptimizationResult,
-  type QualityRating,
 } from './evaluator-optimizer.ts';
 export {
   type ExtractedEntity,
@@ -15,31 +12,39 @@ export {
   type IntentClassifierOptions,
   LLMIntentClassifier,
 } from './intent-classifier.ts';
-export type { TextGenerator, Participant, PatternOptions } from './text-generator.ts';
-export {
-  Orchestrator,
-  type OrchestratorOptions,
-  type PlanResult,
-  type StepResult,
-  type TaskResult,
-} from './orchestrator.ts';
+export type {
+  FailureOptions,
+  OnFailure,
+  Participant,
+  PatternOptions,
+  TextGenerator,
+} from './text-generator.ts';
+export { Orchestrator, type OrchestratorOptions, type PlanResult } from './orchestrator.ts';
 export {
   type FanIn,
-  type FanInResult,
+  type FanInInput,
   type FanOut,
   type FanOutResults,
   ParallelLLM,
   type ParallelOptions,
 } from './parallel.ts';
 export type { PlannedTask } from './plan.ts';
-export {
-  type AgentRoute,
-  type FunctionRoute,
-  LLMRouter,
-  type RouteFunction,
-  type RouteFunctions,
-  type RouterOptions,
-  type RouteServers,
-  type ServerRoute,
-  type TopK,
-} from './router.ts';
+export type {
+  Attempt,
+  CompletedTask,
+  EvaluationResult,
+  FailedTask,
+  ParticipantFailure,
+  QualityRating,
+  StepResult,
+  TaskResult,
+} from './results.ts';
+export { LLMRouter, type RouterOptions, type TopK } from './router.ts';
+export type {
+  AgentRoute,
+  FunctionRoute,
+  RouteFunction,
+  RouteFunctions,
+  RouteServers,
+  ServerRoute,
+} from './routes.ts';

@@ -3,7 +3,8 @@ import { Agent } from '../agent/agent.ts';
 import { type ModelInput } from '../model/input.ts';
 import { jsonSchema, type JsonSchema } from '../model/schema.ts';
 import { best, CONFIDENCE, type Confidence } from './confidence.ts';
-import { modelOf, type PatternOptions, quote, wordsOf } from './text-generator.ts';
+import { PatternRun } from './pattern-run.ts';
+import { type PatternOptions, quote, wordsOf } from './text-generator.ts';
 import type { TopK } from './router.ts';
 
 /** An intent that the classifier can recognize. */
@@ -58,9 +59,10 @@ export class LLMIntentClassifier<Name extends string> {
 
   /** Returns at most `topK` intents of a request, the most confident first. The result is empty if no intent fits. */
   classify(request: ModelInput, { topK = 1 }: TopK = {}): Promise<IntentClassification<Name>[]> {
-    return asStep('LLMIntentClassifier classify', async () => {
+    return asStep('LLMIntentClassifier classify', async (ctx) => {
+      const run = new PatternRun(ctx, this.#options);
       const { intents, instruction = CLASSIFIER } = this.#options;
-      const model = await modelOf(new Agent({ name: 'intent-classifier', instruction }), this.#options);
+      const model = await run.modelOf(new Agent({ name: 'intent-classifier', instruction }));
       const prompt = [
         'Intents:',
         ...Object.entries<Intent>(intents).map(([name, intent]) => `- ${name}${describe(intent)}`),
@@ -70,7 +72,10 @@ export class LLMIntentClassifier<Name extends string> {
         `Name at most ${topK}. Name none where none fits.`,
       ];
       const form = intentsOf<Name>(Object.keys(intents));
-      const { found } = await model.generateStructured(prompt.join('\n'), form, { name: 'intents' });
+      const { found } = await model.generateStructured(prompt.join('\n'), form, {
+        name: 'intents',
+        ...run.limits,
+      });
       return best(found, ({ intent }) => intent, topK);
     });
   }

@@ -1,34 +1,25 @@
 import { asStep } from '../../runtime/workflow/as-step.ts';
-import { Agent } from '../agent/agent.ts';
-import type { StructuredParams } from '../model/params.ts';
+import type { Agent } from '../agent/agent.ts';
 import { PlanLimitError } from '../errors/patterns.ts';
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import type { ModelInput } from '../model/input.ts';
-import type { RequestParams } from '../model/params.ts';
+import type { RequestParams, StructuredParams } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Concurrency } from '../../runtime/values/map-bounded.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import { type Candidates, describeCandidate, participantOf } from './candidate.ts';
+import { gathered, PLANNER, report, SYNTHESIZER } from './orchestrator-prompts.ts';
+import { carried, type Failed, patternFailed } from './pattern-failed.ts';
+import { PatternRun } from './pattern-run.ts';
+import { fullPlan, nextStep, type Plan, type PlannedTask } from './plan.ts';
+import type { StepResult, TaskResult } from './results.ts';
 import {
-  type TextGenerator,
-  modelOf,
+  type FailureOptions,
   type PatternOptions,
   quote,
-  withoutForm,
+  type TextGenerator,
   wordsOf,
 } from './text-generator.ts';
-import { fullPlan, nextStep, type Plan, type PlannedStep, type PlannedTask } from './plan.ts';
-
-/** A completed task. */
-export interface TaskResult extends PlannedTask {
-  readonly result: string;
-}
-
-/** A completed step. */
-export interface StepResult {
-  readonly description: string;
-  readonly tasks: readonly TaskResult[];
-}
 
 /** Result of {@link Orchestrator.execute}. */
 export interface PlanResult {
@@ -41,7 +32,7 @@ export interface PlanResult {
 }
 
 /** Options of an {@link Orchestrator}. */
-export interface OrchestratorOptions extends PatternOptions, Concurrency {
+export interface OrchestratorOptions extends PatternOptions, Concurrency, FailureOptions {
   /** Agents that can receive tasks, by name. The planner sees the names. */
   readonly agents: Candidates;
   /**
@@ -82,17 +73,22 @@ export class Orchestrator implements TextGenerator {
   }
 
   /**
-   * Runs the plan and returns the answer with the completed steps.
+   * Runs the plan and returns the answer with the steps. When a task fails, the rest of its plan is not started. With
+   * `onFailure: 'continue'`, the planner receives the failure and plans what is left.
    *
    * @param params request parameters of the agents and the synthesizer
-   * @throws {@link PlanLimitError} when the planner is not done after `maxIterations` plans
-   * @throws the error of a failed task, after the other tasks of its step have ended
+   * @throws {@link PlanLimitError} when the planner is not done after `maxIterations` plans, with the steps so far
+   * @throws {@link PatternFailedError} with the steps so far: when a task fails, after the other tasks of its step have
+   * ended; with `onFailure: 'continue'`, when no task was completed; and when the planner or the synthesizer fails
    */
   execute(objective: ModelInput, params?: RequestParams): Promise<PlanResult> {
-    return asStep('Orchestrator execute', async () => {
+    return asStep('Orchestrator execute', async (ctx) => {
+      const run = new PatternRun(ctx, this.#options, params);
       const words = wordsOf(objective);
-      const done = await this.#carryOut(words, params);
-      const result = await (await this.#synthesizer()).generateStr(gathered(words, done.steps), params);
+      const done = await this.#carryOut(run, words);
+      const result = await this.#synthesize(run, done.steps, (synthesizer) =>
+        synthesizer.generateStr(gathered(words, done.steps), run.params),
+      );
       return { objective: words, ...done, result };
     });
   }
@@ -106,20 +102,32 @@ export class Orchestrator implements TextGenerator {
 
   /** Returns the answer as a value that fits `schema`. */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
-    return asStep('Orchestrator generateStructured', async () => {
+    return asStep('Orchestrator generateStructured', async (ctx) => {
+      const run = new PatternRun(ctx, this.#options, params);
       const words = wordsOf(message);
-      const { steps } = await this.#carryOut(words, withoutForm(params));
-      return (await this.#synthesizer()).generateStructured(gathered(words, steps), schema, params);
+      const { steps } = await this.#carryOut(run, words);
+      return this.#synthesize(run, steps, (synthesizer) =>
+        synthesizer.generateStructured(gathered(words, steps), schema, { ...params, ...run.limits }),
+      );
     });
   }
 
-  async #carryOut(
-    objective: string,
-    params: RequestParams | undefined,
-  ): Promise<Pick<PlanResult, 'steps' | 'plans'>> {
+  async #synthesize<T>(
+    run: PatternRun,
+    steps: readonly StepResult[],
+    answer: (synthesizer: TextGenerator) => Promise<T>,
+  ): Promise<T> {
+    const { synthesizer = SYNTHESIZER() } = this.#options;
+    const outcome = await run.attempt('synthesizer', async () => answer(await run.modelOf(synthesizer)));
+    if ('value' in outcome) return outcome.value;
+    throw patternFailed('Orchestrator', [outcome], { steps });
+  }
+
+  async #carryOut(run: PatternRun, objective: string): Promise<Pick<PlanResult, 'steps' | 'plans'>> {
     const { agents, maxIterations = 10, planner = PLANNER() } = this.#options;
-    const model = await modelOf(planner, this.#options);
+    const model = await run.modelOf(planner);
     const steps: StepResult[] = [];
+    const failed: Failed[] = [];
     let told = [
       'Agents:',
       ...Object.entries(agents).map(([name, agent]) => `- ${name}: ${describeCandidate(agent)}`),
@@ -127,24 +135,47 @@ export class Orchestrator implements TextGenerator {
       quote('objective', objective),
     ].join('\n');
     for (let plans = 1; plans <= maxIterations; plans += 1) {
-      const plan = await this.#plan(model, told);
-      if (plan.isComplete) return { steps, plans };
+      const asked = told;
+      const plan = await run.attempt('planner', () => this.#plan(run, model, asked));
+      if (!('value' in plan)) throw patternFailed('Orchestrator', [plan], { steps });
+      if (plan.value.isComplete) {
+        this.#checkFailures(failed, steps);
+        return { steps, plans };
+      }
       const before = steps.length;
-      for (const step of plan.steps) steps.push(await this.#step(objective, step, steps, params));
+      const interrupted = await this.#steps(run, objective, plan.value, steps);
+      failed.push(...interrupted);
+      if (run.isStopped) this.#checkFailures(failed, steps);
       // Send only the new results: the planner keeps its history.
-      told = `What was done:\n\n${report(steps.slice(before))}\n\nPlan what is left.`;
+      told = [
+        `What was done:\n\n${report(steps.slice(before))}`,
+        ...(interrupted.length > 0
+          ? ['A task failed, so the later steps of the plan were not started. Plan around the failure.']
+          : []),
+        'Plan what is left.',
+      ].join('\n\n');
     }
     throw new PlanLimitError(
       `The planner did not finish after ${maxIterations} plans. ` +
         'Raise maxIterations, add agents that can reach the objective, or reduce the objective.',
-      { limit: maxIterations },
+      { limit: maxIterations, steps: carried({ steps }).steps ?? [] },
     );
   }
 
-  async #plan(planner: TextGenerator, told: string): Promise<Plan> {
+  /** @throws {@link PatternFailedError} if a task failed and the orchestrator must not or cannot continue */
+  #checkFailures([first, ...more]: readonly Failed[], steps: readonly StepResult[]): void {
+    if (first === undefined) return;
+    const isContinued = this.#options.onFailure === 'continue';
+    const isAnyCompleted = steps.some(({ tasks }) => tasks.some(({ status }) => status === 'completed'));
+    if (isContinued && isAnyCompleted) return;
+    const advice = isContinued ? '' : ", or set onFailure: 'continue'";
+    throw patternFailed('Orchestrator', [first, ...more], { steps }, advice);
+  }
+
+  async #plan(run: PatternRun, planner: TextGenerator, told: string): Promise<Plan> {
     const { planType = 'full', agents } = this.#options;
     const names = Object.keys(agents);
-    const params = { useHistory: true };
+    const params = { ...run.limits, useHistory: true };
     if (planType === 'full') {
       return planner.generateStructured(told, fullPlan(names), { name: 'plan', ...params });
     }
@@ -155,39 +186,46 @@ export class Orchestrator implements TextGenerator {
     return { steps: [step], isComplete };
   }
 
-  async #step(
+  /** Carries out the steps of a plan, up to the first with a failed task. Returns the failures. */
+  async #steps(
+    run: PatternRun,
     objective: string,
-    { description, tasks }: PlannedStep,
-    before: readonly StepResult[],
-    params: RequestParams | undefined,
-  ): Promise<StepResult> {
-    const done = await currentWorkflow().map(
-      tasks,
-      async (task): Promise<TaskResult> => ({
-        ...task,
-        result: await this.#do(objective, task, before, params),
-      }),
-      this.#options,
-    );
-    return { description, tasks: done };
+    plan: Plan,
+    done: StepResult[],
+  ): Promise<readonly Failed[]> {
+    for (const { description, tasks } of plan.steps) {
+      const failed: Failed[] = [];
+      const results = await currentWorkflow().map(
+        tasks,
+        async (task): Promise<TaskResult[]> => {
+          if (run.isStopped) return [];
+          const outcome = await run.attempt(task.agent, () => this.#do(run, objective, task, done));
+          if ('value' in outcome) return [{ ...task, status: 'completed', result: outcome.value }];
+          failed.push(outcome);
+          return [{ ...task, status: 'failed', error: outcome.failure.error }];
+        },
+        this.#options,
+      );
+      done.push({ description, tasks: results.flat() });
+      if (failed.length > 0) return failed;
+    }
+    return [];
   }
 
   async #do(
+    run: PatternRun,
     objective: string,
     { agent, description }: PlannedTask,
     before: readonly StepResult[],
-    params: RequestParams | undefined,
   ): Promise<string> {
     const candidate = this.#options.agents[agent];
     if (candidate === undefined) {
       throw new InvalidArgumentError(
         `The plan has a task for agent "${agent}", which does not exist. Plan tasks only for the agents of the orchestrator.`,
-        {
-          argument: 'agents',
-        },
+        { argument: 'agents' },
       );
     }
-    const model = await modelOf(participantOf(candidate), this.#options);
+    const model = await run.modelOf(participantOf(candidate));
     const prompt = [
       'Do this task. It is part of a larger objective.',
       quote('objective', objective),
@@ -195,44 +233,6 @@ export class Orchestrator implements TextGenerator {
       quote('task', description),
     ];
     // Tasks of one step may share a model, so each runs without history.
-    return model.generateStr(prompt.join('\n\n'), { ...params, useHistory: false });
+    return model.generateStr(prompt.join('\n\n'), { ...run.params, useHistory: false });
   }
-
-  #synthesizer(): Promise<TextGenerator> {
-    return modelOf(this.#options.synthesizer ?? SYNTHESIZER(), this.#options);
-  }
-}
-
-const PLANNER = (): Agent =>
-  new Agent({
-    name: 'planner',
-    instruction:
-      'You are a planner. Divide the objective into steps, and each step into tasks for the listed agents. ' +
-      'The tasks of a step run at the same time, and see only the results of earlier steps. If results are given, ' +
-      'plan only the remaining work, and mark the plan as complete when none remains.',
-  });
-
-const SYNTHESIZER = (): Agent =>
-  new Agent({
-    name: 'synthesizer',
-    instruction: 'You combine the results of several tasks into one answer to the objective.',
-  });
-
-/** Returns the synthesizer's prompt. */
-function gathered(objective: string, steps: readonly StepResult[]): string {
-  return `${quote('objective', objective)}\n\n${quote('done', report(steps))}`;
-}
-
-function report(steps: readonly StepResult[]): string {
-  if (steps.length === 0) return 'Nothing yet.';
-  return steps
-    .map(({ description, tasks }) =>
-      [
-        `Step: ${description}`,
-        ...tasks.map(
-          (task) => `Task for ${task.agent}: ${task.description}\n${quote('result', task.result)}`,
-        ),
-      ].join('\n'),
-    )
-    .join('\n\n');
 }

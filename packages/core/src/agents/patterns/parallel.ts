@@ -1,19 +1,20 @@
 import { asStep } from '../../runtime/workflow/as-step.ts';
-import type { StructuredParams } from '../model/params.ts';
+import type { RequestParams, StructuredParams } from '../model/params.ts';
 import type { ModelInput } from '../model/input.ts';
-import type { RequestParams } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Concurrency } from '../../runtime/values/map-bounded.ts';
-import { toJson } from '../../runtime/values/json.ts';
+import { type JsonObject, toJson } from '../../runtime/values/json.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
+import { type Failed, patternFailed, resultAsJson } from './pattern-failed.ts';
+import { type Outcome, PatternRun } from './pattern-run.ts';
+import type { ParticipantFailure } from './results.ts';
 import {
-  bringIntoForm,
-  type TextGenerator,
-  modelOf,
+  type FailureOptions,
+  type OnFailure,
   type Participant,
   type PatternOptions,
   quote,
-  withoutForm,
+  type TextGenerator,
   wordsOf,
 } from './text-generator.ts';
 
@@ -27,17 +28,27 @@ export type FanOutResults<Out extends FanOut> = {
     : string;
 };
 
-/** Combines the results of the fan-out into one answer. */
-export type FanIn<Out extends FanOut> = Participant | ((results: FanOutResults<Out>) => unknown);
+/** Results that a fan-in receives. With `onFailure: 'continue'`, those of participants that failed are missing. */
+export type FanInInput<Out extends FanOut, On extends OnFailure> = On extends 'continue'
+  ? Partial<FanOutResults<Out>>
+  : FanOutResults<Out>;
 
-/** Result of a fan-in: text, or the return value of a function. */
-export type FanInResult<In> = In extends (results: never) => infer Result ? Awaited<Result> : string;
+/** Combines the results of the fan-out into one answer: text, or the return value of a function. */
+export type FanIn<Out extends FanOut, Result = string, On extends OnFailure = 'fail'> =
+  | Participant
+  | ((results: FanInInput<Out, On>, failures: readonly ParticipantFailure[]) => Result | Promise<Result>);
 
 /** Options of a {@link ParallelLLM}. */
-export interface ParallelOptions<Out extends FanOut, In extends FanIn<Out>>
-  extends PatternOptions, Concurrency {
+export interface ParallelOptions<Out extends FanOut, Result = string, On extends OnFailure = 'fail'>
+  extends PatternOptions, Concurrency, FailureOptions<On> {
   readonly fanOut: Out;
-  readonly fanIn: In;
+  readonly fanIn: FanIn<Out, Result, On>;
+}
+
+/** What the fan-out returned. */
+interface Gathered {
+  readonly results: Readonly<Record<string, unknown>>;
+  readonly failed: readonly Failed[];
 }
 
 /**
@@ -50,33 +61,34 @@ export interface ParallelOptions<Out extends FanOut, In extends FanIn<Out>>
  *   llm: OpenAIAugmentedLLM,
  *   fanOut: { grammar: proofreader, facts: factChecker, words: (story) => story.split(' ').length },
  *   fanIn: grader,
+ *   onFailure: 'continue',
  * });
  * const grade = await review.generateStr(story);
  * ```
  */
-export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements TextGenerator {
-  readonly #options: ParallelOptions<Out, In>;
+export class ParallelLLM<
+  Out extends FanOut,
+  Result = string,
+  On extends OnFailure = 'fail',
+> implements TextGenerator {
+  readonly #options: ParallelOptions<Out, Result, On>;
 
-  constructor(options: ParallelOptions<Out, In>) {
+  constructor(options: ParallelOptions<Out, Result, On>) {
     this.#options = options;
   }
 
   /**
    * Returns the result of the fan-in.
    *
-   * @throws the error of the first failed participant in the order of `fanOut`, after all that started have
-   * ended
+   * @throws {@link PatternFailedError} with the results so far: when a participant fails, after all that started have
+   * ended; with `onFailure: 'continue'`, when all participants fail; and when the fan-in fails
    */
-  run(message: ModelInput, params?: RequestParams): Promise<FanInResult<In>> {
-    return asStep('ParallelLLM run', async () => {
-      const results = await this.#fanOut(message, params);
-      const { fanIn } = this.#options;
-      const answer =
-        typeof fanIn === 'function'
-          ? await fanIn(results)
-          : await (await modelOf(fanIn, this.#options)).generateStr(gathered(message, results), params);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- FanInResult covers both cases
-      return answer as FanInResult<In>;
+  run(message: ModelInput, params?: RequestParams): Promise<Result> {
+    return asStep('ParallelLLM run', async (ctx) => {
+      const run = new PatternRun(ctx, this.#options, params);
+      const answer = await this.#answer(run, message);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the text of a participant if `fanIn` is no function
+      return answer as Result;
     });
   }
 
@@ -89,45 +101,88 @@ export class ParallelLLM<Out extends FanOut, In extends FanIn<Out>> implements T
 
   /** Returns the answer as a value that fits `schema`. */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
-    return asStep('ParallelLLM generateStructured', async () => {
+    return asStep('ParallelLLM generateStructured', async (ctx) => {
       const { fanIn } = this.#options;
+      const run = new PatternRun(ctx, this.#options, params);
       if (typeof fanIn === 'function') {
-        return bringIntoForm(
-          this.#options,
-          await this.generateStr(message, withoutForm(params)),
-          schema,
-          params,
-        );
+        return run.intoForm(toText(await this.#answer(run, message)), schema, params);
       }
-      const results = await this.#fanOut(message, withoutForm(params));
-      const model = await modelOf(fanIn, this.#options);
-      return model.generateStructured(gathered(message, results), schema, params);
+      const gathered = await this.#fanOut(run, message);
+      return this.#fanIn(run, gathered, async () => {
+        const model = await run.modelOf(fanIn);
+        return model.generateStructured(promptOf(message, gathered), schema, { ...params, ...run.limits });
+      });
     });
   }
 
-  async #fanOut(message: ModelInput, params: RequestParams | undefined): Promise<FanOutResults<Out>> {
-    const { fanOut } = this.#options;
-    const entries = await currentWorkflow().map(
-      Object.entries(fanOut),
-      async ([name, one]): Promise<[string, unknown]> => [
-        name,
-        typeof one === 'function'
-          ? await one(wordsOf(message))
-          : await (await modelOf(one, this.#options)).generateStr(message, params),
-      ],
+  async #answer(run: PatternRun, message: ModelInput): Promise<unknown> {
+    const { fanIn } = this.#options;
+    const gathered = await this.#fanOut(run, message);
+    return this.#fanIn(run, gathered, async () => {
+      if (typeof fanIn !== 'function') {
+        return (await run.modelOf(fanIn)).generateStr(promptOf(message, gathered), run.params);
+      }
+      const failures = gathered.failed.map(({ failure }) => failure);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value has the type of its entry
+      return fanIn(gathered.results as FanInInput<Out, On>, failures);
+    });
+  }
+
+  async #fanIn<T>(run: PatternRun, { results }: Gathered, combine: () => Promise<T>): Promise<T> {
+    const outcome = await run.attempt('fanIn', combine);
+    if ('value' in outcome) return outcome.value;
+    throw patternFailed('ParallelLLM', [outcome], { results: asJson(results) });
+  }
+
+  async #fanOut(run: PatternRun, message: ModelInput): Promise<Gathered> {
+    const { fanOut, onFailure } = this.#options;
+    const participants = Object.entries(fanOut);
+    const outcomes = await currentWorkflow().map(
+      participants,
+      async ([name, one]): Promise<[string, Outcome<unknown>][]> => {
+        if (run.isStopped) return [];
+        return [[name, await run.attempt(name, () => this.#ask(run, one, message))]];
+      },
       this.#options,
     );
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value has the type of its entry
-    return Object.fromEntries(entries) as FanOutResults<Out>;
+    const results: [string, unknown][] = [];
+    const failed: Failed[] = [];
+    for (const [name, outcome] of outcomes.flat()) {
+      if ('value' in outcome) results.push([name, outcome.value]);
+      else failed.push(outcome);
+    }
+    const gathered = { results: Object.fromEntries(results), failed };
+    const [first, ...more] = failed;
+    if (first !== undefined && (onFailure !== 'continue' || results.length === 0)) {
+      const advice = onFailure === 'continue' ? '' : ", or set onFailure: 'continue'";
+      throw patternFailed('ParallelLLM', [first, ...more], { results: asJson(gathered.results) }, advice);
+    }
+    return gathered;
+  }
+
+  async #ask(run: PatternRun, one: FanOut[string], message: ModelInput): Promise<unknown> {
+    if (typeof one === 'function') return one(wordsOf(message));
+    const isShared = Object.values(this.#options.fanOut).filter((other) => other === one).length > 1;
+    // Participants that share a model must not see each other's answers.
+    const params = isShared ? { ...run.params, useHistory: false } : run.params;
+    return (await run.modelOf(one)).generateStr(message, params);
   }
 }
 
+function asJson(results: Gathered['results']): JsonObject {
+  return Object.fromEntries(
+    Object.entries(results).map(([name, value]) => [name, resultAsJson(name, value)]),
+  );
+}
+
 /** Returns the prompt of the fan-in. */
-function gathered(message: ModelInput, results: Readonly<Record<string, unknown>>): string {
+function promptOf(message: ModelInput, { results, failed }: Gathered): string {
   return [
     'Several agents answered the same request. Combine their answers into one.',
     quote('request', wordsOf(message)),
     ...Object.entries(results).map(([name, result]) => quote('answer', toText(result), name)),
+    ...failed.map(({ failure: { name, error } }) => quote('failed', error.message, name)),
+    ...(failed.length > 0 ? ['The answers of the agents that failed are missing.'] : []),
   ].join('\n\n');
 }
 

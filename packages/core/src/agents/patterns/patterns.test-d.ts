@@ -7,6 +7,8 @@ import {
   LLMRouter,
   Orchestrator,
   ParallelLLM,
+  type ParticipantFailure,
+  type StepResult,
 } from './index.ts';
 
 class MyLLM extends AugmentedLLM {
@@ -36,12 +38,42 @@ describe('ParallelLLM', () => {
     expectTypeOf(told.run('text')).resolves.toEqualTypeOf<string>();
   });
 
+  it('passes only the results of some to a fan-in that continues without the others', () => {
+    const continued = new ParallelLLM({
+      llm,
+      fanOut: { one, words: (text) => text.split(' ').length },
+      onFailure: 'continue',
+      fanIn: async (results, failures) => {
+        expectTypeOf(results).toEqualTypeOf<{ readonly one?: string; readonly words?: number }>();
+        expectTypeOf(failures).toEqualTypeOf<readonly ParticipantFailure[]>();
+        return results.words;
+      },
+    });
+    expectTypeOf(continued.run('text')).resolves.toEqualTypeOf<number | undefined>();
+    const told = new ParallelLLM({ llm, fanOut: { one }, fanIn: other, onFailure: 'continue' });
+    expectTypeOf(told.run('text')).resolves.toEqualTypeOf<string>();
+    // @ts-expect-error -- there is no such choice
+    void new ParallelLLM({ llm, fanOut: { one }, fanIn: other, onFailure: 'ignore' });
+  });
+
   it('requires a model class and names', () => {
     expectTypeOf<ConstructorParameters<typeof ParallelLLM>[0]>().toHaveProperty('llm');
     // @ts-expect-error -- no model
     void new ParallelLLM({ fanOut: { one }, fanIn: other });
     // @ts-expect-error -- 1 does not answer
     void new ParallelLLM({ llm, fanOut: { one: 1 }, fanIn: other });
+  });
+});
+
+describe('Orchestrator', () => {
+  it('returns results of tasks that tell whether they failed', async () => {
+    const { steps } = await new Orchestrator({ llm, agents: { one } }).execute('text');
+    expectTypeOf(steps).toEqualTypeOf<readonly StepResult[]>();
+    const task = steps[0]?.tasks[0];
+    if (task?.status === 'completed') expectTypeOf(task.result).toEqualTypeOf<string>();
+    if (task?.status === 'failed') expectTypeOf(task.error.message).toEqualTypeOf<string>();
+    // @ts-expect-error -- a failed task has no result
+    void task?.result;
   });
 });
 

@@ -7,51 +7,17 @@ import type { ModelInput } from '../model/input.ts';
 import type { RequestParams } from '../model/params.ts';
 import { jsonSchema, type JsonSchema, type Schema } from '../model/schema.ts';
 import { type Candidates, describeCandidate, participantOf } from './candidate.ts';
-import { best, CONFIDENCE, type Confidence } from './confidence.ts';
-import { type TextGenerator, modelOf, type PatternOptions, quote, wordsOf } from './text-generator.ts';
-
-/** A function that a router can choose. The router does not call it. */
-export interface RouteFunction {
-  /** Describes the function to the model. */
-  readonly description: string;
-  readonly run: (...args: never[]) => unknown;
-}
-
-/** Functions by name. The model sees and chooses the names. */
-export type RouteFunctions = Readonly<Record<string, RouteFunction>>;
-
-/** Descriptions of servers by server name. */
-export type RouteServers = Readonly<Record<string, string>>;
-
-interface Chosen {
-  readonly confidence: Confidence;
-  /** The model's explanation. */
-  readonly reasoning: string;
-}
-
-/** A route to an agent. `agent` is the candidate passed to the router. */
-export type AgentRoute<Agents extends Candidates> = {
-  [Name in keyof Agents & string]: Chosen & {
-    readonly kind: 'agent';
-    readonly name: Name;
-    readonly agent: Agents[Name];
-  };
-}[keyof Agents & string];
-
-/** A route to an MCP server. */
-export type ServerRoute<Servers extends RouteServers> = Chosen & {
-  readonly kind: 'server';
-  readonly name: keyof Servers & string;
-};
-
-/** A route to a function. */
-export type FunctionRoute<Functions extends RouteFunctions> = {
-  [Name in keyof Functions & string]: Chosen & {
-    readonly kind: 'function';
-    readonly name: Name;
-    readonly run: Functions[Name]['run'];
-  };
-}[keyof Functions & string];
+import { best, CONFIDENCE } from './confidence.ts';
+import type {
+  AgentRoute,
+  Chosen,
+  FunctionRoute,
+  RouteFunctions,
+  RouteServers,
+  ServerRoute,
+} from './routes.ts';
+import { PatternRun } from './pattern-run.ts';
+import { type TextGenerator, type PatternOptions, quote, wordsOf } from './text-generator.ts';
 
 /** Options of an {@link LLMRouter}. */
 export interface RouterOptions<
@@ -126,28 +92,32 @@ export class LLMRouter<
   }
 
   /**
-   * Returns the answer of the best agent.
+   * Returns the answer of the best agent. If that agent fails, its error is thrown as it is, and no other agent is
+   * tried: for a fallback, call the agents of {@link routeToAgent} in their order.
    *
    * @throws {@link NoRouteError} when no agent fits the request
    */
   generateStr(message: ModelInput, params?: RequestParams): Promise<string> {
-    return asStep('LLMRouter generateStr', async () => {
-      return (await this.#bestAgent(message)).generateStr(message, params);
+    return asStep('LLMRouter generateStr', async (ctx) => {
+      const run = new PatternRun(ctx, this.#options, params);
+      return (await this.#bestAgent(run, message)).generateStr(message, run.params);
     });
   }
 
   /** Like {@link generateStr}, with the answer as a value that fits `schema`. */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params?: StructuredParams): Promise<T> {
-    return asStep('LLMRouter generateStructured', async () => {
-      return (await this.#bestAgent(message)).generateStructured(message, schema, params);
+    return asStep('LLMRouter generateStructured', async (ctx) => {
+      const run = new PatternRun(ctx, this.#options, params);
+      const agent = await this.#bestAgent(run, message);
+      return agent.generateStructured(message, schema, { ...params, ...run.limits });
     });
   }
 
-  async #bestAgent(message: ModelInput): Promise<TextGenerator> {
+  async #bestAgent(run: PatternRun, message: ModelInput): Promise<TextGenerator> {
     const agents: Candidates = this.#options.agents ?? {};
-    const [route] = await this.#choose<{ readonly name: string }>(message, 1, this.#agents());
+    const [route] = await this.#choose<{ readonly name: string }>(message, 1, this.#agents(), run);
     const chosen = route === undefined ? undefined : agents[route.name];
-    if (chosen !== undefined) return modelOf(participantOf(chosen), this.#options);
+    if (chosen !== undefined) return run.modelOf(participantOf(chosen));
     const known = Object.keys(agents);
     throw new NoRouteError(
       `No agent fits the request. Agents: ${known.join(', ')}. ` +
@@ -156,8 +126,14 @@ export class LLMRouter<
     );
   }
 
-  #choose<Route>(request: ModelInput, topK: number, destinations: readonly Destination[]): Promise<Route[]> {
-    return asStep('LLMRouter route', async () => {
+  #choose<Route>(
+    request: ModelInput,
+    topK: number,
+    destinations: readonly Destination[],
+    caller?: PatternRun,
+  ): Promise<Route[]> {
+    return asStep('LLMRouter route', async (ctx) => {
+      const run = caller ?? new PatternRun(ctx, this.#options);
       if (destinations.length === 0) {
         throw new InvalidArgumentError(
           'The router has no candidates of the requested kind. Pass agents, servers or functions to it.',
@@ -167,7 +143,7 @@ export class LLMRouter<
         );
       }
       const { instruction = ROUTER } = this.#options;
-      const model = await modelOf(new Agent({ name: 'router', instruction }), this.#options);
+      const model = await run.modelOf(new Agent({ name: 'router', instruction }));
       const prompt = [
         'Destinations:',
         ...destinations.map(({ id, description }) => `- ${id}: ${description}`),
@@ -179,6 +155,7 @@ export class LLMRouter<
       const ids = destinations.map(({ id }) => id);
       const { choices } = await model.generateStructured(prompt.join('\n'), choiceOf(ids), {
         name: 'routes',
+        ...run.limits,
       });
       return best(choices, ({ destination }) => destination, topK).flatMap(({ destination, ...chosen }) => {
         const found = destinations.find(({ id }) => id === destination);

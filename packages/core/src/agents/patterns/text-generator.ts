@@ -3,8 +3,7 @@ import type { AttachedLLM } from '../agent/attached-llm.ts';
 import type { AugmentedLLM } from '../agent/augmented-llm.ts';
 import { type ModelInput, toMessages } from '../model/input.ts';
 import { textOf } from '../model/messages.ts';
-import type { RequestParams, StructuredParams } from '../model/params.ts';
-import type { Schema } from '../model/schema.ts';
+import type { RequestParams, StructuredParams, UsageLimit } from '../model/params.ts';
 
 /**
  * A source of answers: the model attached to an agent, or a pattern. Patterns are text generators so that they
@@ -18,6 +17,23 @@ export interface PatternOptions {
   readonly llm: LLMClass<AugmentedLLM>;
   /** Default request parameters for all agents of the pattern. */
   readonly params?: RequestParams;
+  /**
+   * Limit for all model calls of one call of the pattern together, or of all its calls if it is a {@link UsageBudget}.
+   * Exceeding it throws {@link BudgetExceededError}.
+   */
+  readonly limit?: UsageLimit;
+}
+
+/** What to do when a participant of a pattern fails. */
+export type OnFailure = 'fail' | 'continue';
+
+/** Options of a pattern that can continue without a participant. */
+export interface FailureOptions<On extends OnFailure = OnFailure> {
+  /**
+   * What to do when a participant fails: throw {@link PatternFailedError}, with the results of the others, or continue
+   * without it. Default: `fail`. A cancellation, and an exceeded limit of the pattern, are no failures of a participant.
+   */
+  readonly onFailure?: On;
 }
 
 /** A worker in a pattern: an agent, which answers with the pattern's model, or any {@link TextGenerator}. */
@@ -29,20 +45,6 @@ export async function modelOf(
   { llm, params }: PatternOptions,
 ): Promise<TextGenerator> {
   return 'attachLLM' in participant ? participant.attachLLM(llm, params) : participant;
-}
-
-/** Converts a text answer into a value that fits `schema`, for sources that cannot produce one themselves. */
-export async function bringIntoForm<T>(
-  options: PatternOptions,
-  answer: string,
-  schema: Schema<T>,
-  params: StructuredParams | undefined,
-): Promise<T> {
-  const agent = new Agent({
-    name: 'structured-output',
-    instruction: 'Convert the given text to the requested schema. Add nothing.',
-  });
-  return (await modelOf(agent, options)).generateStructured(answer, schema, params);
 }
 
 /** Returns the parameters without those that only structured output uses. */

@@ -1,0 +1,86 @@
+import { type ErrorData, errorToData, toError } from '../../runtime/errors/data.ts';
+import { fromJson, type JsonObject, type JsonValue, toJson } from '../../runtime/values/json.ts';
+import { attempt, boundText, messageOf, textOfAny } from '../../runtime/values/text.ts';
+import { PatternFailedError } from '../errors/patterns.ts';
+import type { Attempt, ParticipantFailure, StepResult } from './results.ts';
+
+/** A failure, and the error as it was thrown. */
+export interface Failed {
+  readonly failure: ParticipantFailure;
+  readonly thrown: unknown;
+}
+
+/** What a pattern has when a participant fails. */
+export interface Done {
+  readonly results?: JsonObject;
+  readonly steps?: readonly StepResult[];
+  readonly attempts?: readonly Attempt[];
+}
+
+export function failedBy(name: string, thrown: unknown): Failed {
+  return { failure: { name, error: withoutStack(errorToData(thrown)) }, thrown };
+}
+
+function withoutStack({ code, message, fields, cause }: ErrorData): ErrorData {
+  return {
+    code,
+    message,
+    ...(fields !== undefined && { fields }),
+    ...(cause !== undefined && { cause: withoutStack(cause) }),
+  };
+}
+
+/**
+ * Returns the error for a pattern that cannot go on.
+ *
+ * @param failed the first of them is the cause
+ * @param advice what to do, besides removing the cause
+ */
+export function patternFailed(
+  pattern: string,
+  [first, ...more]: readonly [Failed, ...Failed[]],
+  done: Done,
+  advice = '',
+): PatternFailedError {
+  const { failure, thrown } = first;
+  const others = more.length === 0 ? '' : `, and ${more.length} more failed`;
+  return new PatternFailedError(
+    `${pattern} failed, because "${failure.name}" failed${others}: ${messageOf(thrown)}\n` +
+      `Remove the cause${advice}. The error has the results of the others.`,
+    {
+      pattern,
+      failures: [first, ...more].map((one) => one.failure),
+      ...carried(done),
+      cause: thrown,
+      ...(toError(thrown).nonRetryable === true && { nonRetryable: true }),
+    },
+  );
+}
+
+/** Characters of text in the results of an error. Engines leave out fields of over 200,000 characters together. */
+const MAX_CARRIED_LENGTH = 100_000;
+
+/** Returns results that fit an error: if they are too long together, long texts are truncated. */
+export function carried(done: Done): Done {
+  const lengths = textLengths(done);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  if (total <= MAX_CARRIED_LENGTH) return done;
+  return fromJson(toJson(shortened(done, Math.floor(MAX_CARRIED_LENGTH / lengths.length)), 'results'));
+}
+
+function textLengths(value: unknown): number[] {
+  if (typeof value === 'string') return [value.length];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textLengths) : [];
+}
+
+function shortened(value: unknown, limit: number): unknown {
+  if (typeof value === 'string') return boundText(value, limit);
+  if (Array.isArray(value)) return value.map((item) => shortened(item, limit));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner, limit)]));
+}
+
+/** Returns the result of a function as JSON, or as text if it is none. */
+export function resultAsJson(name: string, result: unknown): JsonValue {
+  return attempt(() => toJson(result, name)) ?? textOfAny(result);
+}
