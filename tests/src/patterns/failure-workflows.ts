@@ -170,7 +170,8 @@ export const ownLimit = app.workflow('failures.ownLimit', async () => {
 /** Two participants, and the evaluator, share one model. The author numbers its drafts by its conversation. */
 export const sharedModel = app.workflow('failures.sharedModel', async () => {
   const author = await agent('author').attachLLM(llm);
-  const parallel = new ParallelLLM({ llm, fanOut: { one: author, other: author }, fanIn: (all) => all });
+  const fanOut = { one: author, other: author };
+  const parallel = new ParallelLLM({ llm, fanOut, fanIn: (all) => all, concurrency: 1 });
   return parallel.run('go');
 });
 

@@ -121,20 +121,25 @@ describeOnBothEngines('failures in patterns', files, (engine) => {
       'holds for all models of a pattern together (set by the caller: %s)',
       async (byCaller) => {
         const limit = { tokens: 2 };
-        const ends = await engine().executeWorkflow(limited, { limit, onFailure: 'fail', byCaller });
+        const handle = await engine().startWorkflow(limited, { limit, onFailure: 'fail', byCaller });
+        const ends = await handle.result();
         for (const end of Object.values(ends)) {
           const error = errorFromData(end as ErrorData);
           expect(BudgetExceededError.isInstance(error) && error.used).toBe(2);
         }
+        // Only the first call of each pattern: also one that routes, plans or rates counts.
+        expect(await handle.history()).toHaveLength(4);
       },
     );
 
     it('is no failure of a participant, but an optimizer that continues returns its best answer', async () => {
       const limit = { tokens: 4 };
-      const ends = await engine().executeWorkflow(limited, { limit, onFailure: 'continue' });
+      const handle = await engine().startWorkflow(limited, { limit, onFailure: 'continue' });
+      const ends = await handle.result();
       expect(errorFromData(ends.parallel as ErrorData).code).toBe('BUDGET_EXCEEDED');
       expect(errorFromData(ends.orchestrator as ErrorData).code).toBe('BUDGET_EXCEEDED');
       expect(ends.optimizer).toBe('draft 1');
+      expect(await handle.history()).toHaveLength(8);
     });
 
     it('of one agent is a failure of that agent', async () => {
