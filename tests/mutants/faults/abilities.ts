@@ -7,6 +7,7 @@ import {
   FUNCTION_TOOL,
   GENERATION,
   LLM,
+  PATTERN_FAILED,
   PEOPLE,
   PROVIDER,
   SPENDING,
@@ -139,6 +140,11 @@ export const abilities: readonly Mutant[] = [
     edits: [
       edit(LLM, 'this.#agent = generation.agent;\n        this.#conversation = generation.conversation;', ''),
     ],
+  },
+  {
+    fault: 'the results of the others are lost when a pattern fails',
+    rejectedBy: ['agent.pattern-failure'],
+    edits: [edit(PATTERN_FAILED, '...carried(done),', '')],
   },
   {
     fault: 'the tokens of the input are free',

@@ -11,6 +11,7 @@ export const EVENT_STREAM = 'core/src/agents/agent/event-stream.ts';
 export const STRUCTURED_GENERATION = 'core/src/agents/agent/structured-generation.ts';
 export const STRUCTURED = 'core/src/agents/model/structured.ts';
 export const STRUCTURED_ANSWER = 'core/src/agents/model/structured-answer.ts';
+export const PATTERN_FAILED = 'core/src/agents/patterns/pattern-failed.ts';
 export const ANSWER_FORM = 'core/src/agents/model/answer-form.ts';
 export const LLM = 'core/src/agents/agent/augmented-llm.ts';
 export const FOLLOW_HUMAN_INPUT = 'core/src/agents/agent/follow-human-input.ts';

@@ -47,6 +47,8 @@ export const AGENT_REQUIREMENTS = {
   'agent.elicitation': 'A server can request input from the person behind the agent that called it.',
   'agent.agent-tool': 'An agent can call another as a tool, in a conversation of its own.',
   'agent.handoff': 'An agent hands off to another, which continues the same conversation.',
+  'agent.pattern-failure':
+    'The error of a failed pattern in a child has the results of its other participants, and each failure by name.',
   'agent.budget': 'A generation that exceeds its token limit ends with an error.',
   'agent.usage': 'tokenUsage returns what a workflow has spent on models, by agent and call.',
   'agent.usage-tree': 'readUsage adds what children have spent to their parent.',

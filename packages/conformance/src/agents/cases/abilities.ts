@@ -1,5 +1,10 @@
 import { Agent } from '@mcp-agent/core';
-import { errorFromData, NoWorkflowError, StructuredOutputError } from '@mcp-agent/core/errors';
+import {
+  errorFromData,
+  NoWorkflowError,
+  PatternFailedError,
+  StructuredOutputError,
+} from '@mcp-agent/core/errors';
 import { errorOf } from '@mcp-agent/testing/support';
 import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
@@ -15,6 +20,7 @@ import {
   streamCity,
 } from '../workflows/abilities.ts';
 import { awaitsRequestLate } from '../workflows/agents.ts';
+import { askBothInChild } from '../workflows/patterns.ts';
 import { lastLine, markCall, failureOf } from './shared.ts';
 
 export const abilities: Cases<AgentRequirementId> = new Cases();
@@ -176,6 +182,18 @@ verifies('agent.handoff', async ({ executor }) => {
   expect(first).not.toContain('You are the first.');
   expect(second.startsWith(first)).toBe(true);
   expect(speaker).toBe('second');
+});
+
+verifies('agent.pattern-failure', async ({ executor }) => {
+  const question = script({ fail: 'out of ink' });
+  const answer = await executor.executeWorkflow(askBothInChild, { question });
+  const cause = typeof answer === 'number' ? answer : errorFromData(answer).cause;
+  expect(cause).toBeInstanceOf(PatternFailedError);
+  expect(cause).toMatchObject({
+    results: { length: question.length },
+    failures: [{ name: 'agent', error: { code: 'ACTIVITY_FAILED', cause: { message: 'out of ink' } } }],
+    cause: { code: 'ACTIVITY_FAILED' },
+  });
 });
 
 verifies('agent.late-await', async ({ executor }) => {

@@ -1,3 +1,4 @@
 // The workflows of the suite, which the engine runs.
 export * from './abilities.ts';
 export * from './agents.ts';
+export * from './patterns.ts';
