@@ -1,64 +1,85 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
-import {
-  type AssistantMessage,
-  type ContentPart,
-  type Message,
-  textOf,
-  type ToolMessage,
-} from '@mcp-agent/core';
-import { isSupportedImage } from '@mcp-agent/provider-utils';
-import { isThought } from './thoughts.ts';
+import type { AssistantMessage, JsonObject, Message, ToolMessage } from '@mcp-agent/core';
+import { type CallIds, callIds, legalToolName } from './legal-names.ts';
+import { type PartBlock, toParts } from './parts.ts';
+import { fromKept } from './replay.ts';
 
 type Block = Anthropic.ContentBlockParam;
 
-/** Converts messages. Tool results have the user role, and consecutive user messages are merged. */
-export function toMessages(messages: readonly Message[]): Anthropic.MessageParam[] {
+/** How the messages of a request are converted. */
+export interface MessageContext {
+  /** The name of the service in `services`. */
+  readonly service: string | undefined;
+  /** Whether the service is Anthropic's own. */
+  readonly isAnthropic: boolean;
+  /** Converts the arguments of a tool call to the names that the service knows. */
+  readonly toInput: (tool: string, input: JsonObject) => JsonObject;
+}
+
+/**
+ * Converts messages. Tool results have the user role, and consecutive messages of a role are merged. The API rejects
+ * empty messages and texts, and a conversation that starts with the assistant.
+ */
+export function toMessages(messages: readonly Message[], context: MessageContext): Anthropic.MessageParam[] {
   const turns: { role: 'user' | 'assistant'; content: Block[] }[] = [];
-  for (const message of messages) {
-    if (message.role === 'system') continue;
-    const role = message.role === 'assistant' ? 'assistant' : 'user';
-    const content =
-      message.role === 'assistant'
-        ? fromAssistant(message)
-        : message.role === 'tool'
-          ? [fromTool(message)]
-          : message.content.map(toPart);
+  const add = (role: 'user' | 'assistant', content: readonly Block[]): void => {
     const last = turns.at(-1);
     if (last?.role === role) last.content.push(...content);
-    else turns.push({ role, content });
+    else turns.push({ role, content: [...content] });
+  };
+  const ids = callIds();
+  for (const message of messages) {
+    if (message.role === 'system') continue;
+    if (message.role === 'assistant') {
+      const content = fromAssistant(message, ids, context);
+      if (content.length === 0) continue;
+      if (turns.length === 0) add('user', [noText()]);
+      add('assistant', content);
+    } else if (message.role === 'tool') add('user', [fromTool(message, ids)]);
+    else {
+      const content = toParts(message.content);
+      add('user', content.length === 0 ? [noText()] : content);
+    }
   }
-  return turns;
+  if (turns.length === 0) add('user', [noText()]);
+  return withoutTrailingSpace(turns);
 }
 
-function fromAssistant({ text, toolCalls, providerData }: AssistantMessage): Block[] {
-  const said: Block[] = text === '' ? [] : [{ type: 'text', text }];
-  const calls = toolCalls.map((call): Block => ({
+/** Stands for a message without text. */
+const noText = (): PartBlock => ({ type: 'text', text: '(no text)' });
+
+function fromAssistant(message: AssistantMessage, ids: CallIds, context: MessageContext): Block[] {
+  const calls = message.toolCalls.map((call): Block => ({
     type: 'tool_use',
-    id: call.id,
-    name: call.name,
-    input: call.arguments,
+    id: ids.next(call.id),
+    name: legalToolName(call.name),
+    input: context.toInput(call.name, call.arguments),
   }));
-  const kept: readonly unknown[] =
-    providerData?.provider === 'anthropic' && Array.isArray(providerData.data) ? providerData.data : [];
-  // Thinking blocks keep their position among the other blocks.
-  const blocks = kept.flatMap((one) => {
-    if (isThought(one)) return [one];
-    return one === 'text' ? said.splice(0) : calls.splice(0, 1);
-  });
-  return [...blocks, ...said, ...calls];
+  return fromKept(message, context.service, context.isAnthropic, { text: message.text, calls });
 }
 
-function fromTool({ toolCallId, content, isError }: ToolMessage): Anthropic.ToolResultBlockParam {
+function fromTool(
+  { toolCallId, content, isError }: ToolMessage,
+  ids: CallIds,
+): Anthropic.ToolResultBlockParam {
+  const parts = toParts(content);
+  // The API accepts a result without content, but not a failure.
+  const sent = parts.length === 0 && isError ? [noOutput()] : parts;
   return {
     type: 'tool_result',
-    tool_use_id: toolCallId,
-    ...(content.length > 0 && { content: content.map(toPart) }),
+    tool_use_id: ids.of(toolCallId),
+    ...(sent.length > 0 && { content: sent }),
     ...(isError && { is_error: true }),
   };
 }
 
-/** Passes supported images on and replaces other media by a text note. */
-function toPart(part: ContentPart): Anthropic.TextBlockParam | Anthropic.ImageBlockParam {
-  if (!isSupportedImage(part)) return { type: 'text', text: textOf([part]) };
-  return { type: 'image', source: { type: 'base64', media_type: part.mimeType, data: part.data } };
+const noOutput = (): PartBlock => ({ type: 'text', text: 'The tool failed without a message.' });
+
+/** The API rejects a conversation that ends with white space of the assistant. */
+function withoutTrailingSpace(
+  turns: readonly { readonly role: 'user' | 'assistant'; readonly content: Block[] }[],
+): Anthropic.MessageParam[] {
+  const last = turns.at(-1)?.content.at(-1);
+  if (turns.at(-1)?.role === 'assistant' && last?.type === 'text') last.text = last.text.trimEnd();
+  return [...turns];
 }

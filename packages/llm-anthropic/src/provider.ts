@@ -1,26 +1,69 @@
-import type { ActivityContext } from '@mcp-agent/core';
+import type { ActivityContext, StructuredMode } from '@mcp-agent/core';
 import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
-import { askService } from '@mcp-agent/provider-utils';
-import { fromAnswer } from './answer.ts';
-import { toRequest } from './request.ts';
+import {
+  askService,
+  fromStructured,
+  toStructured,
+  type Unusable,
+  withDefaults,
+} from '@mcp-agent/provider-utils';
+import { fromAnswer, toUsage } from './answer.ts';
+import { readEvents } from './events.ts';
+import { enforcesSchema } from './models.ts';
+import { checkParams } from './params.ts';
+import { type MessagesRequest, toRequest } from './request.ts';
 import { anthropicClient, anthropicService } from './service.ts';
 import { gatherAnswer } from './stream.ts';
+import { strictBudget, strictSchema, type Transform } from './strict.ts';
 
 /**
- * Sends a request to Anthropic's Messages API. Always streams the response: proxies cut long responses that do not
- * stream.
+ * Sends a request to Anthropic's Messages API or a compatible service. Always streams the response: proxies cut long
+ * responses that do not stream.
  */
 export async function complete(
-  request: ModelRequest,
+  asked: ModelRequest,
   context: ActivityContext,
   emit: (event: ModelEvent) => void = () => {},
 ): Promise<ModelResponse> {
-  const service = anthropicService(request, context.settings);
-  const api = await (await context.resource(anthropicClient)).of(undefined);
+  const { service, settings, isAnthropic } = anthropicService(asked, context.settings);
+  const request = withDefaults(asked, settings);
+  const { params } = request;
+  checkParams(params, service);
+  const api = await (await context.resource(anthropicClient)).of(params.service);
   const { transformJSONSchema } = await import('@anthropic-ai/sdk/lib/transform-json-schema');
+  const { Stream } = await import('@anthropic-ai/sdk/streaming');
+  const mode = modeOf(request, service.model, transformJSONSchema);
+  const structured = toStructured(request, mode);
+  const { body, names } = toRequest(structured, service, isAnthropic, transformJSONSchema);
+  const { extraHeaders } = params;
   return askService(service, context, async (asking) => {
-    const body = toRequest(request, service.model, transformJSONSchema);
-    const events = await asking.receive(api.messages.create(body, { signal: asking.signal }));
-    return fromAnswer(await gatherAnswer(events, emit));
+    const options = { signal: asking.signal, ...(extraHeaders !== undefined && { headers: extraHeaders }) };
+    const response = await api.messages.create(body, options).asResponse();
+    asking.requestId = response.headers.get('request-id');
+    const answer = await gatherAnswer(readEvents(response, Stream.rawEvents), emit, (usage) => {
+      asking.usage = toUsage(usage);
+    });
+    const read = withNames(fromAnswer(answer, service, structured), names);
+    return 'fault' in read ? read : fromStructured(read, request, mode);
   });
+}
+
+/** The first mode that the service supports: a tool cannot be forced while the model thinks. */
+function modeOf({ output, params }: ModelRequest, model: string, transform: Transform): StructuredMode {
+  if (params.structuredMode !== undefined || output === undefined) return params.structuredMode ?? 'schema';
+  if (!enforcesSchema(model)) return params.reasoningEffort === undefined ? 'tool' : 'prompt';
+  return strictSchema(output.schema, transform, strictBudget()) === undefined ? 'prompt' : 'schema';
+}
+
+/** Returns the answer with the arguments that the tools know. */
+function withNames(
+  answer: ModelResponse | Unusable,
+  names: MessagesRequest['names'],
+): ModelResponse | Unusable {
+  if ('fault' in answer) return answer;
+  const toolCalls = answer.toolCalls.map((call) => ({
+    ...call,
+    arguments: names(call.name)?.toTool(call.arguments) ?? call.arguments,
+  }));
+  return { ...answer, toolCalls };
 }

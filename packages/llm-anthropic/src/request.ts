@@ -1,60 +1,74 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
 import type { ModelRequest } from '@mcp-agent/core/provider';
+import type { Service } from '@mcp-agent/provider-utils';
+import { withCache } from './cache.ts';
 import { toMessages } from './messages.ts';
-import { strictSchema, type Transform } from './strict.ts';
+import { isServiceTier } from './params.ts';
+import { strictBudget, strictSchema, type Transform } from './strict.ts';
+import { toThinking } from './thinking.ts';
+import { type RequestTools, toolsInHistory, toServiceTool, toToolChoice, toTools } from './tools.ts';
 
 /** Anthropic requires a token limit. All its models allow this one. */
 const DEFAULT_MAX_TOKENS = 8_192;
 
-/** Converts a request to a Messages API request. */
+/** A request of the Messages API, and the names of tool arguments in it. */
+export interface MessagesRequest {
+  readonly body: Anthropic.MessageCreateParamsStreaming;
+  readonly names: RequestTools['names'];
+}
+
+/**
+ * Converts a request to a Messages API request.
+ *
+ * @param isAnthropic whether the service is Anthropic's own
+ */
 export function toRequest(
-  { messages, tools, params, output }: ModelRequest,
-  model: string,
+  { messages, tools: offered, params, output }: ModelRequest,
+  { model, name: service }: Service,
+  isAnthropic: boolean,
   transform: Transform,
-): Anthropic.MessageCreateParamsStreaming {
-  const { maxTokens, temperature, stopSequences, metadata, reasoningEffort, parallelToolCalls, strict } =
-    params;
-  const user = metadata?.['user_id'];
-  const form = output === undefined ? undefined : strictSchema(output.schema, transform);
-  const instruction =
-    output === undefined || form !== undefined
-      ? []
-      : [`Respond only with JSON that matches this JSON Schema: ${JSON.stringify(output.schema)}`];
-  const system = [...messages.flatMap((one) => (one.role === 'system' ? [one.content] : [])), ...instruction];
-  const effort = reasoningEffort === 'minimal' ? 'low' : reasoningEffort;
-  const thinks = effort !== undefined && effort !== 'none';
-  return {
+): MessagesRequest {
+  const { maxTokens, temperature, topP, topK, stopSequences = [], serviceTier, extraBody } = params;
+  const budget = strictBudget();
+  const form = output === undefined ? undefined : strictSchema(output.schema, transform, budget);
+  const { tools: own, names } = toTools(offered, params.strict === true ? { transform, budget } : undefined);
+  const declared = [...own, ...(params.serviceTools ?? []).flatMap((tool) => toServiceTool(tool, model))];
+  const historical = declared.length === 0 ? toolsInHistory(messages) : [];
+  const choice = historical.length > 0 ? ({ type: 'none' } as const) : toToolChoice(params);
+  const isForced = choice?.type === 'any' || choice?.type === 'tool';
+  const { thinking, effort, tokens, isBudget } = toThinking(params, model, isForced);
+  const system = messages
+    .flatMap((message) =>
+      message.role === 'system' && message.content.trim() !== '' ? [message.content] : [],
+    )
+    .join('\n\n');
+  const user = params.user ?? params.metadata?.['user_id'];
+  const tools = [...declared, ...historical];
+  const body: Anthropic.MessageCreateParamsStreaming = {
     model,
     stream: true,
-    max_tokens: maxTokens ?? DEFAULT_MAX_TOKENS,
-    messages: toMessages(messages),
-    ...(system.length > 0 && { system: system.join('\n\n') }),
-    ...(tools.length > 0 && {
-      tools: tools.map(({ name, tool }): Anthropic.Tool => {
-        const strictInput = strict === true ? strictSchema(tool.inputSchema, transform) : undefined;
-        return {
-          name,
-          ...(tool.description !== undefined && { description: tool.description }),
-          input_schema: { ...(strictInput ?? tool.inputSchema), type: 'object' },
-          ...(strictInput !== undefined && { strict: true }),
-        };
-      }),
+    max_tokens: maxTokens === undefined ? DEFAULT_MAX_TOKENS + tokens : maxTokens + (isBudget ? tokens : 0),
+    messages: toMessages(messages, {
+      service,
+      isAnthropic,
+      toInput: (tool, input) => names(tool)?.toService(input) ?? input,
     }),
-    ...(tools.length > 0 &&
-      parallelToolCalls === false && {
-        tool_choice: { type: 'auto' as const, disable_parallel_tool_use: true },
-      }),
-    ...((form !== undefined || thinks) && {
+    ...(system !== '' && { system }),
+    ...(tools.length > 0 && { tools }),
+    ...(tools.length > 0 && choice !== undefined && { tool_choice: choice }),
+    ...((form !== undefined || effort !== undefined) && {
       output_config: {
         ...(form !== undefined && { format: { type: 'json_schema' as const, schema: form } }),
-        ...(thinks && { effort }),
+        ...(effort !== undefined && { effort }),
       },
     }),
-    ...(effort !== undefined && {
-      thinking: thinks ? { type: 'adaptive', display: 'summarized' } : { type: 'disabled' },
-    }),
+    ...(thinking !== undefined && { thinking }),
     ...(temperature !== undefined && { temperature }),
-    ...(stopSequences !== undefined && stopSequences.length > 0 && { stop_sequences: [...stopSequences] }),
+    ...(topP !== undefined && { top_p: topP }),
+    ...(topK !== undefined && { top_k: topK }),
+    ...(isServiceTier(serviceTier) && { service_tier: serviceTier }),
+    ...(stopSequences.length > 0 && { stop_sequences: [...stopSequences] }),
     ...(user !== undefined && { metadata: { user_id: user } }),
   };
+  return { body: { ...withCache(body, params, isAnthropic), ...extraBody }, names };
 }

@@ -1,46 +1,138 @@
-import type { Anthropic } from '@anthropic-ai/sdk';
+import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
 import type { ModelEvent } from '@mcp-agent/core/provider';
+import { ResponseError } from '@mcp-agent/provider-utils';
 
 /** A block of the response, assembled from chunks. */
 export interface GatheredBlock {
-  readonly start: Anthropic.ContentBlock;
+  /** The block as it started. In a response that is not streamed, it is complete. */
+  readonly start: JsonObject;
+  readonly type: string;
+  /** Text or thinking. */
   text: string;
   signature: string;
+  /** The arguments of a tool call, as JSON text. */
+  input: string;
+  readonly citations: JsonValue[];
 }
 
 /** A response, assembled from a stream. */
 export interface GatheredAnswer {
   readonly blocks: GatheredBlock[];
-  start?: Anthropic.Message;
-  end?: Extract<Anthropic.RawMessageStreamEvent, { type: 'message_delta' }>;
+  model?: string;
+  stopReason?: string;
+  /** The explanation of a refusal. */
+  explanation?: string;
+  /** The highest counts of all events. */
+  readonly usage: Record<string, number>;
+  isStarted: boolean;
   isWhole: boolean;
 }
 
-/** Assembles a stream, and emits its chunks. */
+/**
+ * Assembles the events of a stream, and emits its chunks. Unknown events, blocks and deltas are ignored; some services
+ * leave out an index, a start, a usage or the end.
+ *
+ * @throws {@link ResponseError} for an error event
+ */
 export async function gatherAnswer(
-  events: AsyncIterable<Anthropic.RawMessageStreamEvent>,
+  events: AsyncIterable<JsonValue> | Iterable<JsonValue>,
   emit: (event: ModelEvent) => void,
+  onUsage: (usage: GatheredAnswer['usage']) => void,
 ): Promise<GatheredAnswer> {
-  const answer: GatheredAnswer = { blocks: [], isWhole: false };
+  const answer: GatheredAnswer = { blocks: [], usage: {}, isStarted: false, isWhole: false };
+  const open = new Map<JsonValue | undefined, GatheredBlock>();
   for await (const event of events) {
-    if (event.type === 'message_start') answer.start = event.message;
-    else if (event.type === 'message_delta') answer.end = event;
-    else if (event.type === 'message_stop') answer.isWhole = true;
-    else if (event.type === 'content_block_start') {
-      answer.blocks[event.index] = { start: event.content_block, text: '', signature: '' };
-    } else if (event.type === 'content_block_delta') {
-      const block = answer.blocks[event.index];
-      const { delta } = event;
-      if (block === undefined) continue;
-      if (delta.type === 'text_delta') {
-        block.text += delta.text;
-        emit({ type: 'text', delta: delta.text });
-      } else if (delta.type === 'thinking_delta') {
-        block.text += delta.thinking;
-        emit({ type: 'reasoning', delta: delta.thinking });
-      } else if (delta.type === 'input_json_delta') block.text += delta.partial_json;
-      else if (delta.type === 'signature_delta') block.signature += delta.signature;
+    if (!isJsonObject(event)) continue;
+    const { type, index, message, delta, content_block: start } = event;
+    if (type === 'error') throw new ResponseError({ body: event });
+    if (type === 'message_start' && isJsonObject(message)) {
+      answer.isStarted = true;
+      readMessage(answer, message);
+    } else if (type === 'message_delta' && isJsonObject(delta)) {
+      readMessage(answer, { ...delta, usage: event['usage'] ?? null });
+    } else if (type === 'message_stop') answer.isWhole = true;
+    else if (type === 'content_block_start' && isJsonObject(start)) {
+      open.set(index, startBlock(answer, start, emit));
+    } else if (type === 'content_block_delta' && isJsonObject(delta)) {
+      const block = open.get(index) ?? startBlock(answer, { type: blockTypeOf(delta) }, emit);
+      open.set(index, block);
+      addDelta(block, delta, emit);
     }
+    if (type === 'message_start' || type === 'message_delta') onUsage(answer.usage);
   }
   return answer;
+}
+
+/** Returns a response that is not streamed as the events of a stream. */
+export function eventsOf(message: JsonObject): JsonValue[] {
+  const { content, stop_reason = null, stop_details = null } = message;
+  return [
+    { type: 'message_start', message },
+    ...(Array.isArray(content) ? content : []).map((block, index) => ({
+      type: 'content_block_start',
+      index,
+      content_block: block,
+    })),
+    { type: 'message_delta', delta: { stop_reason, stop_details } },
+    { type: 'message_stop' },
+  ];
+}
+
+function readMessage(answer: GatheredAnswer, { model, usage, stop_reason, stop_details }: JsonObject): void {
+  if (typeof model === 'string' && model !== '') answer.model = model;
+  if (typeof stop_reason === 'string' && stop_reason !== '') answer.stopReason = stop_reason;
+  if (isJsonObject(stop_details) && typeof stop_details['explanation'] === 'string') {
+    answer.explanation = stop_details['explanation'];
+  }
+  if (isJsonObject(usage)) addCounts(answer.usage, usage);
+}
+
+/** Counts are cumulative, and some services send them only at the end, or 0 at the start. */
+function addCounts(counts: Record<string, number>, usage: JsonObject): void {
+  for (const [name, value] of Object.entries(usage)) {
+    if (typeof value === 'number') counts[name] = Math.max(value, counts[name] ?? 0);
+    else if (name === 'output_tokens_details' && isJsonObject(value)) addCounts(counts, value);
+  }
+}
+
+function startBlock(
+  answer: GatheredAnswer,
+  start: JsonObject,
+  emit: (event: ModelEvent) => void,
+): GatheredBlock {
+  const { type, text, thinking, signature, citations } = start;
+  const block: GatheredBlock = {
+    start,
+    type: typeof type === 'string' ? type : '',
+    text: '',
+    signature: typeof signature === 'string' ? signature : '',
+    input: '',
+    citations: Array.isArray(citations) ? [...citations] : [],
+  };
+  answer.blocks.push(block);
+  if (block.type === 'text') addText(block, text, emit);
+  if (block.type === 'thinking') addText(block, thinking, emit);
+  return block;
+}
+
+function addDelta(block: GatheredBlock, delta: JsonObject, emit: (event: ModelEvent) => void): void {
+  const { type, text, thinking, partial_json: json, signature, citation } = delta;
+  if (type === 'text_delta') addText(block, text, emit);
+  else if (type === 'thinking_delta') addText(block, thinking, emit);
+  else if (type === 'input_json_delta' && typeof json === 'string') block.input += json;
+  else if (type === 'signature_delta' && typeof signature === 'string') block.signature += signature;
+  else if (type === 'citations_delta' && citation !== undefined) block.citations.push(citation);
+}
+
+function addText(block: GatheredBlock, text: JsonValue | undefined, emit: (event: ModelEvent) => void): void {
+  if (typeof text !== 'string' || text === '') return;
+  block.text += text;
+  emit({ type: block.type === 'thinking' ? 'reasoning' : 'text', delta: text });
+}
+
+/** The type of a block whose start is missing. */
+function blockTypeOf({ type }: JsonObject): string {
+  if (type === 'text_delta') return 'text';
+  return type === 'thinking_delta' || type === 'signature_delta' ? 'thinking' : '';
 }

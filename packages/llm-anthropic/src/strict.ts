@@ -1,19 +1,45 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
+import { resolveRef } from './tool-schema.ts';
 
 /** The SDK's conversion of a schema to Anthropic's strict form. */
 export type Transform = (schema: JsonObject) => Record<string, unknown>;
 
+/** What the API compiles for one request: strict tools, and optional properties and unions in all of them. */
+export interface StrictBudget {
+  tools: number;
+  optional: number;
+  unions: number;
+}
+
+/** Returns the limits of one request, of which each strict schema takes its part. */
+export function strictBudget(): StrictBudget {
+  return { tools: 20, optional: 24, unions: 16 };
+}
+
 /**
  * Converts a schema to Anthropic's strict form, in which all objects are closed. Returns `undefined` if that form
- * cannot express it.
+ * cannot express it, or the request already has as many as the API compiles.
  */
-export function strictSchema(schema: JsonObject, transform: Transform): Record<string, unknown> | undefined {
+export function strictSchema(
+  schema: JsonObject,
+  transform: Transform,
+  budget: StrictBudget,
+): Record<string, unknown> | undefined {
+  if (!isClosable(schema) || isRecursive(schema, schema, new Set())) return undefined;
+  const { optional, unions } = complexityOf(schema);
+  if (budget.tools < 1 || budget.optional < optional || budget.unions < unions) return undefined;
+  let strict: Record<string, unknown>;
   try {
-    return isClosable(schema) ? transform(schema) : undefined;
+    strict = transform(schema);
   } catch {
     // A part of the schema has no type.
     return undefined;
   }
+  budget.tools -= 1;
+  budget.optional -= optional;
+  budget.unions -= unions;
+  return strict;
 }
 
 function isClosable(schema: JsonValue): boolean {
@@ -23,4 +49,35 @@ function isClosable(schema: JsonValue): boolean {
   const isMap = (additionalProperties ?? false) !== false || patternProperties !== undefined;
   if (isMap || (type === 'object' && properties === undefined) || Array.isArray(type)) return false;
   return Object.values(schema).every(isClosable);
+}
+
+/** The API rejects a schema that refers to itself. */
+function isRecursive(schema: JsonValue, root: JsonObject, open: ReadonlySet<string>): boolean {
+  if (Array.isArray(schema)) return schema.some((one) => isRecursive(one, root, open));
+  if (!isJsonObject(schema)) return false;
+  const { $ref: ref, ...rest } = schema;
+  if (typeof ref === 'string') {
+    const target = resolveRef(ref, root);
+    if (target === undefined || open.has(ref)) return true;
+    return isRecursive(target, root, new Set([...open, ref]));
+  }
+  return Object.values(rest).some((one) => isRecursive(one, root, open));
+}
+
+function complexityOf(schema: JsonValue): { readonly optional: number; readonly unions: number } {
+  if (typeof schema !== 'object' || schema === null) return { optional: 0, unions: 0 };
+  const parts = Object.values(schema).map(complexityOf);
+  const { properties, required, anyOf, oneOf } = isJsonObject(schema) ? schema : {};
+  const names = isJsonObject(properties) ? Object.keys(properties) : [];
+  const needed: readonly JsonValue[] = Array.isArray(required) ? required : [];
+  return {
+    optional: parts.reduce(
+      (sum, part) => sum + part.optional,
+      names.filter((name) => !needed.includes(name)).length,
+    ),
+    unions: parts.reduce(
+      (sum, part) => sum + part.unions,
+      Array.isArray(anyOf) || Array.isArray(oneOf) ? 1 : 0,
+    ),
+  };
 }

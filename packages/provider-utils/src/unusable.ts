@@ -11,6 +11,8 @@ export interface Unusable {
   readonly final: boolean;
   /** Tokens that the response used, if the service reported them. */
   readonly usage?: Usage;
+  /** The reason as a property of the error. */
+  readonly reason?: ModelError['reason'];
 }
 
 /** The stream ended before the response was complete. */
@@ -43,7 +45,7 @@ export const FILTERED: Unusable = {
 
 /** Creates the error for a successful response that is unusable. */
 export function unusableError(
-  { fault, final, usage }: Unusable,
+  { fault, final, usage, reason }: Unusable,
   service: Service,
   known: Pick<Asking, 'requestId' | 'usage'>,
 ): ModelError {
@@ -51,5 +53,6 @@ export function unusableError(
     requestId: known.requestId,
     final,
     usage: usage ?? known.usage,
+    ...(reason !== undefined && { reason }),
   });
 }

@@ -1,0 +1,26 @@
+import type { JsonValue } from '@mcp-agent/core';
+import { isJsonObject } from '@mcp-agent/core/host';
+import type { Stream } from '@anthropic-ai/sdk/streaming';
+import { eventsOf } from './stream.ts';
+
+/**
+ * Reads the events of a response. Some services send them without event names, with `[DONE]` at the end, or send the
+ * message as a whole although the request asks for a stream.
+ *
+ * @throws `SyntaxError` when an event is not JSON
+ */
+export async function* readEvents(
+  response: Response,
+  rawEvents: typeof Stream.rawEvents,
+): AsyncGenerator<JsonValue, void, undefined> {
+  if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
+    const body: JsonValue = JSON.parse(await response.text());
+    yield* isJsonObject(body) && Array.isArray(body['content']) ? eventsOf(body) : [body];
+    return;
+  }
+  for await (const { event, data } of rawEvents(response)) {
+    if (data === '' || data === '[DONE]' || event === 'ping') continue;
+    const parsed: JsonValue = JSON.parse(data);
+    yield event === 'error' && isJsonObject(parsed) ? { ...parsed, type: 'error' } : parsed;
+  }
+}
