@@ -1,4 +1,4 @@
-import type { LanguageModelV4CallOptions, SharedV4Warning } from '@ai-sdk/provider';
+import type { LanguageModelV4CallOptions, LanguageModelV4Content, SharedV4Warning } from '@ai-sdk/provider';
 import type { ActivityContext, StructuredMode } from '@mcp-agent/core';
 import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import {
@@ -89,13 +89,14 @@ async function send(question: Question, call: LanguageModelV4CallOptions): Promi
   const { request, model, emit } = question;
   if (emit === undefined) {
     const { response, warnings, ...result } = await model.doGenerate(call);
-    heard(question, response?.headers, warnings);
+    heard(question, response?.headers);
+    report(question, warnings, result.content);
     return toResponse({ ...result, model: response?.modelId ?? model.modelId }, request, model);
   }
   const { stream, response } = await model.doStream(call);
-  heard(question, response?.headers, []);
+  heard(question, response?.headers);
   const { content, warnings, model: answering, finish } = await gather(stream, emit);
-  heard(question, undefined, warnings);
+  report(question, warnings, content);
   // Providers report a stream without a reason for its end as finished.
   if (finish === undefined || isWithoutReason(finish.finishReason)) return CUT;
   return toResponse({ ...finish, content, model: answering ?? model.modelId }, request, model);
@@ -111,18 +112,28 @@ function isWithoutReason({
   return unified === 'other' && !raw;
 }
 
-function heard(
-  { asking, log, model }: Question,
-  headers: Readonly<Record<string, string>> | undefined,
-  warnings: readonly SharedV4Warning[],
-): void {
+function heard({ asking }: Question, headers: Readonly<Record<string, string>> | undefined): void {
   const id = requestIdIn(headers);
   if (id !== undefined) asking.requestId = id;
+}
+
+/** Logs what was not used of a request, and what is not used of its answer. */
+function report(
+  { log, model }: Question,
+  warnings: readonly SharedV4Warning[],
+  content: readonly LanguageModelV4Content[],
+): void {
+  const about = { model: model.modelId, provider: model.provider };
   for (const warning of warnings) {
-    log('warn', `The AI SDK provider did not use a part of the request: ${wordsOf(warning)}`, {
-      model: model.modelId,
-      provider: model.provider,
-    });
+    log('warn', `The AI SDK provider did not use a part of the request: ${wordsOf(warning)}`, about);
+  }
+  const files = content.flatMap((part) => (part.type === 'file' ? [part.mediaType] : []));
+  if (files.length > 0) {
+    log(
+      'warn',
+      `The answer has files, which are dropped: ${files.join(', ')}. An answer contains text only.`,
+      about,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module';
+import module from 'node:module';
 import { join } from 'node:path';
 import { cwd } from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -16,8 +16,10 @@ export async function importPackage(name: string): Promise<object> {
 
 /** Returns the URL of a package as an `import` in a file resolves it, or `undefined`. */
 function resolveFrom(name: string, parentURL: string): string | undefined {
+  // Bun has no hooks, and resolves from this file.
+  if (!('registerHooks' in module)) return undefined;
   // `import.meta.resolve` resolves from this file only.
-  const hooks = registerHooks({
+  const hooks = module.registerHooks({
     resolve: (specifier, context, next) => next(specifier, { ...context, parentURL }),
   });
   try {

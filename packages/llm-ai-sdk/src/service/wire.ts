@@ -28,7 +28,7 @@ export function exchangeFetch(fetch: typeof globalThis.fetch): typeof globalThis
 }
 
 function withFields(body: RequestInit['body'], fields: JsonObject): RequestInit['body'] {
-  if (typeof body !== 'string') return body;
+  if (typeof body !== 'string' || !body.startsWith('{')) return body;
   const value: unknown = JSON.parse(body);
   return isJsonObject(value) ? JSON.stringify({ ...value, ...fields }) : body;
 }
