@@ -32,8 +32,8 @@ export async function providerFactory(
     );
   }
   const wanted = `create${plain(name.replace(/^.*\//, ''))}`;
-  const [only = candidates.find(([key]) => plain(key) === wanted), ...others] = distinct(candidates);
-  const chosen = others.length === 0 ? only : candidates.find(([key]) => plain(key) === wanted);
+  const different = distinct(candidates);
+  const chosen = different.length === 1 ? different[0] : candidates.find(([key]) => plain(key) === wanted);
   if (chosen !== undefined) return chosen;
   throw new PackageProblem(
     candidates.length === 0
