@@ -23,19 +23,40 @@ export async function historyOf(
   address: string,
   workflowId: string,
 ): Promise<{ events: number; bytes: number; workflowTasks: number }> {
-  // Resolved from the engine, which has the dependency.
-  const resolver = createRequire(join(ROOT, 'packages/executor-temporal/package.json'));
-  const file = pathToFileURL(resolver.resolve('@temporalio/client')).href;
-  const { Client, Connection }: TemporalClient = await import(file);
-  const connection = await Connection.connect({ address });
-  try {
-    const handle = new Client({ connection }).workflow.getHandle(workflowId);
+  return withHandle(address, workflowId, async (handle) => {
     const { historyLength, historySize = 0 } = await handle.describe();
     const { events = [] } = await handle.fetchHistory();
     const tasks = events.filter(
       (event) => (event.workflowTaskCompletedEventAttributes ?? undefined) !== undefined,
     );
     return { events: historyLength, bytes: historySize, workflowTasks: tasks.length };
+  });
+}
+
+/** Returns a workflow's history as text, with all payloads readable, to search it for secrets. */
+export async function historyText(address: string, workflowId: string): Promise<string> {
+  return withHandle(address, workflowId, async (handle) =>
+    // A payload is base64 in the JSON form of a history.
+    JSON.stringify(await handle.fetchHistory(), (key, value: unknown) =>
+      key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value,
+    ),
+  );
+}
+
+type Handle = ReturnType<InstanceType<TemporalClient['Client']>['workflow']['getHandle']>;
+
+async function withHandle<T>(
+  address: string,
+  workflowId: string,
+  read: (handle: Handle) => Promise<T>,
+): Promise<T> {
+  // Resolved from the engine, which has the dependency.
+  const resolver = createRequire(join(ROOT, 'packages/executor-temporal/package.json'));
+  const file = pathToFileURL(resolver.resolve('@temporalio/client')).href;
+  const { Client, Connection }: TemporalClient = await import(file);
+  const connection = await Connection.connect({ address });
+  try {
+    return await read(new Client({ connection }).workflow.getHandle(workflowId));
   } finally {
     await connection.close();
   }

@@ -8,8 +8,8 @@ const app = new MCPApp({ name: 'services' });
 /** Asks models of three services, each with the answers of those before it. */
 export const askThree = app.workflow('ask-three-services', async (_ctx, question: string) => {
   await using agent = new Agent({ name: 'asker', instruction: 'Be brief.' });
-  const first = await agent.attachLLM(OpenAIAugmentedLLM, { model: 'm' });
-  const second = await agent.attachLLM(AnthropicAugmentedLLM, { model: 'm' });
+  const first = await agent.attachLLM(OpenAIAugmentedLLM, { service: 'fast' });
+  const second = await agent.attachLLM(AnthropicAugmentedLLM, { service: 'careful' });
   const third = await agent.attachLLM(AISDKAugmentedLLM, { service: 'other' });
   const answers: string[] = [];
   for (const llm of [first, second, third])
