@@ -14,14 +14,9 @@ export type { StandardSchema } from './agents/model/schema.ts';
 export type { ModelEvent } from './agents/model/stream.ts';
 export { indexOfTag, isTag, THINKING_TAGS, type ThinkingTag } from './agents/model/thinking-tags.ts';
 export type { OutputForm } from './agents/model/answer-form.ts';
-export {
-  defineModelProvider,
-  type ModelAnswer,
-  type ModelCall,
-  type ModelProvider,
-  type ModelRequest,
-  type ModelResponse,
-} from './agents/model/provider.ts';
+export { defineModelProvider, type ModelProvider } from './agents/model/provider.ts';
+export type { ModelAnswer, ModelCall } from './agents/model/model-call.ts';
+export type { ModelRequest, ModelResponse } from './agents/model/request.ts';
 export type { OfferedTool, ToolDescription } from './agents/model/tools.ts';
 export { isJsonObject } from './runtime/values/json.ts';
 export { messageOf } from './runtime/values/text.ts';

@@ -1,12 +1,18 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { GENERATION, LLM, PROVIDER, TOOL_CALLS, TURNS } from './files.ts';
+import { GENERATION, LLM, PROVIDER, TOOL_CALLS, TOOL_ROUND, TURNS } from './files.ts';
 
 /** Agents and their conversations. */
 export const agents: readonly Mutant[] = [
   {
     fault: 'the answers of several tools come in another order than their calls',
     rejectedBy: ['agent.parallel-tools'],
-    edits: [edit(GENERATION, 'outcomes.push(result.value);', 'outcomes.unshift(result.value);')],
+    edits: [
+      edit(
+        TOOL_ROUND,
+        'await Promise.all(calls.map(one))',
+        '(await Promise.all(calls.map(one))).toReversed()',
+      ),
+    ],
   },
   {
     fault: 'a tool that the model made up ends the agent',
@@ -25,8 +31,8 @@ export const agents: readonly Mutant[] = [
     edits: [
       edit(
         LLM,
-        'const generation = this.#begin(message, params);',
-        'await this.agent.listTools();\n    const generation = this.#begin(message, params);',
+        'return this.#generate(message, params, {}, answersOf);',
+        'await this.agent.listTools();\n      return this.#generate(message, params, {}, answersOf);',
       ),
     ],
   },
@@ -65,9 +71,6 @@ export const agents: readonly Mutant[] = [
   {
     fault: 'an agent remembers what it was told to forget',
     rejectedBy: ['agent.history'],
-    edits: [
-      edit(LLM, 'useHistory ? this.#conversation : undefined', 'this.#conversation'),
-      edit(LLM, 'if (useHistory) this.#conversation = conversation;', 'this.#conversation = conversation;'),
-    ],
+    edits: [edit(LLM, 'if (!useHistory) return run(begin());', '')],
   },
 ];

@@ -9,6 +9,7 @@ import { errors } from './errors.ts';
 import { following } from './following.ts';
 import { handles } from './handles.ts';
 import { isolation } from './isolation.ts';
+import { loop } from './loop.ts';
 import { messages } from './messages.ts';
 import { starting } from './starting.ts';
 import { tables } from './tables.ts';
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   values,
   agents,
   abilities,
+  loop,
   isolation,
   chains,
   tables,

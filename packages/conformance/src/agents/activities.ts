@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
-import { defineTool, type FunctionTool, jsonSchema } from '@mcp-agent/core';
+import { type ActivityContext, defineTool, type FunctionTool, jsonSchema } from '@mcp-agent/core';
+import { toolStarted } from './tool-started.ts';
 
 /** A tool that writes a mark for each call, and is not repeatable. */
 export const markTool: FunctionTool = defineTool({
@@ -29,6 +30,32 @@ export const stubbornTool: FunctionTool = defineTool({
     return `attempt ${info.attempt}`;
   },
 });
+
+/** A tool that signals its workflow, and does not end before it is cancelled. */
+export const hangTool: FunctionTool = defineTool({
+  name: 'hang',
+  description: 'Does not end.',
+  input: jsonSchema<Record<string, never>>({ type: 'object', properties: {} }),
+  run: (_, context) => untilAborted(context),
+});
+
+/** A tool that an agent offers with a short timeout. */
+export const timeOutTool: FunctionTool = defineTool({
+  name: 'time_out',
+  description: 'Takes too long.',
+  input: jsonSchema<Record<string, never>>({ type: 'object', properties: {} }),
+  run: (_, context) => untilAborted(context),
+});
+
+async function untilAborted({ signal, signalWorkflow }: ActivityContext): Promise<string> {
+  await signalWorkflow(toolStarted);
+  if (!signal.aborted) {
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve());
+    });
+  }
+  return 'late';
+}
 
 // The model is an activity too.
 export { scriptedModel } from './model.ts';

@@ -12,9 +12,25 @@ export const AGENT_REQUIREMENTS = {
   'agent.server-start':
     'An agent whose server cannot start fails with an error that has the server, its command and its output.',
   'agent.turn-limit': 'A model that never stops calling tools is stopped after maxIterations turns.',
+  'agent.last-answer':
+    'With onTurnLimit "answer", the model gives a last answer without tools when the limit is reached.',
+  'agent.pause': 'An answer that the service pauses is continued in another call.',
+  'agent.tool-choice':
+    'toolChoice applies to the first answer, and is an error if the agent has no such tool.',
+  'agent.made-up-tool':
+    'A tool name that the model made up is sent back in a form that services accept, with the tools that exist.',
+  'agent.params':
+    'Unknown names and invalid values of request parameters are errors that name the right one.',
+  'agent.resume':
+    'After a generate that ended early in any way, the model can be asked again: each tool call has one result, and results that exist are kept.',
   'agent.model-error': 'A model call that finally fails is an error, and never an empty answer.',
   'agent.instruction': 'The instruction is the first message.',
   'agent.history': 'A second question continues the conversation, unless useHistory is false.',
+  'agent.queue': 'Concurrent questions to a model run one after the other, unless useHistory is false.',
+  'agent.queue-cancelled': 'A question that is cancelled while it waits for its turn is never asked.',
+  'agent.queue-itself': 'A tool that asks the model that waits for it receives an error.',
+  'agent.history-handoff':
+    'A handoff with useHistory false does not change the conversation or the active agent.',
   'agent.function':
     'A function tool is an activity of its own: it runs once, and the model receives its result.',
   'agent.function-failure':
@@ -46,10 +62,19 @@ export const AGENT_REQUIREMENTS = {
   'agent.sampling': 'A server can sample the model of the agent that called it.',
   'agent.elicitation': 'A server can request input from the person behind the agent that called it.',
   'agent.agent-tool': 'An agent can call another as a tool, in a conversation of its own.',
+  'agent.agent-tool-limit':
+    'The calling model receives that an agent as a tool reached its turn limit or its budget.',
   'agent.handoff': 'An agent hands off to another, which continues the same conversation.',
   'agent.pattern-failure':
     'The error of a failed pattern in a child has the results of its other participants, and each failure by name.',
   'agent.budget': 'A generation that exceeds its token limit ends with an error.',
+  'agent.budget-shared': 'A limit of a UsageBudget, an agent or a run holds for all its calls together.',
+  'agent.budget-tools': 'What an agent as a tool uses counts in the limits of the agent that calls it.',
+  'agent.budget-next': 'A call that would exceed the token limit by its input alone is not made.',
+  'agent.budget-time': 'A time limit cancels the running model or tool call.',
+  'agent.sampling-budget': 'What servers sample counts in the limits of the call, the agent and the run.',
+  'agent.failed-usage': 'The tokens of failed attempts count in the usage and in the limits.',
+  'agent.estimated-usage': 'The usage of a service that reports none is estimated, and marked.',
   'agent.usage': 'tokenUsage returns what a workflow has spent on models, by agent and call.',
   'agent.usage-tree': 'readUsage adds what children have spent to their parent.',
   'agent.twenty': 'Twenty concurrent agents share the process of one stdio server, and each has its tools.',

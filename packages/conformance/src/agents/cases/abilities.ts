@@ -105,7 +105,7 @@ verifies('agent.structured-list', async ({ executor }) => {
 
 verifies('agent.structured-truncated', async ({ executor }) => {
   const say = '{"city": "Par';
-  const handle = await executor.startWorkflow(askForCity, { question: script({ say, cut: true }) });
+  const handle = await executor.startWorkflow(askForCity, { question: script({ say, stop: 'max_tokens' }) });
   const failure = failureOf(await handle.result());
   expect(failure).toBeInstanceOf(StructuredOutputError);
   expect(failure).toMatchObject({
@@ -114,10 +114,10 @@ verifies('agent.structured-truncated', async ({ executor }) => {
     message: expect.stringContaining('maxTokens'),
   });
   expect(await handle.history()).toHaveLength(1);
-  const repaired = script({ say: 'Paris' }, { say, cut: true });
+  const repaired = script({ say: 'Paris' }, { say, stop: 'max_tokens' });
   const later = failureOf(await executor.executeWorkflow(askForCity, { question: repaired }));
   expect(later).toMatchObject({ truncated: true });
-  const whole = script({ say: '{"city": "Paris"}', cut: true });
+  const whole = script({ say: '{"city": "Paris"}', stop: 'max_tokens' });
   expect(await executor.executeWorkflow(askForCity, { question: whole })).toMatchObject({ city: 'Paris' });
 });
 

@@ -2,10 +2,19 @@ import type { Case } from '../../contract/case.ts';
 import type { AgentRequirementId } from '../requirements.ts';
 import { abilities } from './abilities.ts';
 import { agents } from './agents.ts';
+import { budgets } from './budgets.ts';
+import { loop } from './loop.ts';
 import { people } from './people.ts';
+import { resume } from './resume.ts';
 import { usage } from './usage.ts';
 
 /** All cases of the suite. */
-export const AGENT_CASES: readonly Case<AgentRequirementId>[] = [agents, abilities, people, usage].flatMap(
-  ({ list }) => list,
-);
+export const AGENT_CASES: readonly Case<AgentRequirementId>[] = [
+  agents,
+  abilities,
+  loop,
+  resume,
+  people,
+  budgets,
+  usage,
+].flatMap(({ list }) => list);

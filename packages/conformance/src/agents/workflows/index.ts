@@ -2,3 +2,5 @@
 export * from './abilities.ts';
 export * from './agents.ts';
 export * from './patterns.ts';
+export * from './budgets.ts';
+export * from './loop.ts';

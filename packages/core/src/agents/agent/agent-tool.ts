@@ -1,3 +1,4 @@
+import { checkParams } from '../model/check-params.ts';
 import type { RequestParams } from '../model/params.ts';
 import { fromJson, type JsonObject } from '../../runtime/values/json.ts';
 import type { Agent, LLMClass } from './agent.ts';
@@ -33,6 +34,7 @@ export function agentTool(
   llm: LLMClass<AugmentedLLM>,
   { name = agent.name, description, params = {} }: AgentToolOptions,
 ): WorkflowTool {
+  checkParams(params);
   return {
     description: { name, description, inputSchema: REQUEST, repeatable: false },
     call: async (args, budget) => {

@@ -27,5 +27,5 @@ export interface AttachedLLM {
     params?: StructuredStreamParams,
   ): AsyncGenerator<StructuredEvent<T>, T, undefined>;
   /** @internal */
-  sample(request: SamplingRequest): Promise<SamplingAnswer>;
+  sample(request: SamplingRequest, params?: RequestParams): Promise<SamplingAnswer>;
 }

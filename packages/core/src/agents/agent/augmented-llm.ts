@@ -2,6 +2,7 @@ import type { SamplingAnswer, SamplingRequest } from '../mcp/sampling.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { type ModelInput, toMessages } from '../model/input.ts';
 import { type AssistantMessage, type Message, textOf } from '../model/messages.ts';
+import { checkParams } from '../model/check-params.ts';
 import type {
   RequestParams,
   StreamParams,
@@ -17,7 +18,17 @@ import { Agent } from './agent.ts';
 import type { AttachedLLM } from './attached-llm.ts';
 import type { GenerateEvent, StructuredEvent } from './event.ts';
 import { streamEvents } from './event-stream.ts';
-import { Generation, type GenerationOptions, startConversation } from './generation.ts';
+import { CallQueue } from './call-queue.ts';
+import {
+  answersOf,
+  Generation,
+  type GenerationOptions,
+  startConversation,
+  textOfAnswer,
+} from './generation.ts';
+import { resume } from './resume.ts';
+import { budgetFor } from './run-budget.ts';
+import { samplingAnswer, samplingParams } from './sampling.ts';
 import { formOf, generateForm, withPartials } from './structured-generation.ts';
 
 /**
@@ -29,10 +40,12 @@ export abstract class AugmentedLLM implements AttachedLLM {
   abstract readonly provider: string;
 
   readonly #defaults: RequestParams;
+  readonly #queue = new CallQueue();
   #agent: Agent;
   #conversation: Conversation | undefined;
 
   constructor(agent: Agent, defaults: RequestParams = {}) {
+    checkParams(defaults, 'request', 'defaults');
     this.#agent = agent;
     this.#defaults = defaults;
   }
@@ -49,7 +62,8 @@ export abstract class AugmentedLLM implements AttachedLLM {
 
   /**
    * Calls the model, runs the tools that it calls, sends their results back, and repeats until it calls no
-   * tool.
+   * tool. Concurrent calls that use the history run one after the other. Do not await one in a tool or an elicitation
+   * handler of a call to the same model: it would wait for itself.
    *
    * @param message the user's message
    * @returns the model's messages, the last of which calls no tool
@@ -59,9 +73,8 @@ export abstract class AugmentedLLM implements AttachedLLM {
    */
   generate(message: ModelInput, params: RequestParams = {}): Promise<AssistantMessage[]> {
     return this.#asStep('generate', async () => {
-      const generation = this.#begin(message, params);
-      await this.#finish(generation, () => generation.run());
-      return generation.answers;
+      checkParams(params);
+      return this.#generate(message, params, {}, answersOf);
     });
   }
 
@@ -76,7 +89,7 @@ export abstract class AugmentedLLM implements AttachedLLM {
   generateStr(message: ModelInput, params: RequestParams = {}): Promise<string> {
     return this.#asStep('generateStr', async () => {
       const answers = await this.generate(message, params);
-      return answers.at(-1)?.text ?? '';
+      return textOfAnswer(answers);
     });
   }
 
@@ -94,11 +107,12 @@ export abstract class AugmentedLLM implements AttachedLLM {
    * ```
    */
   generateStructured<T>(message: ModelInput, schema: Schema<T>, params: StructuredParams = {}): Promise<T> {
-    return this.#asStep('generateStructured', () => {
+    return this.#asStep('generateStructured', async () => {
+      checkParams(params, 'structured');
       const { name: _, maxRepairs: __, ...asked } = params;
       const form = formOf(schema, params);
-      const generation = this.#begin(message, asked, { output: form.output });
-      return this.#finish(generation, () => generateForm(generation, form));
+      const { output } = form;
+      return this.#generate(message, asked, { output }, (generation) => generateForm(generation, form));
     });
   }
 
@@ -119,12 +133,12 @@ export abstract class AugmentedLLM implements AttachedLLM {
     message: ModelInput,
     params: StreamParams = {},
   ): AsyncGenerator<GenerateEvent, AssistantMessage[], undefined> {
+    checkParams(params, 'stream');
     const { interval = 200, ...asked } = params;
-    return yield* streamEvents<GenerateEvent, AssistantMessage[]>(async (tell) => {
-      const generation = this.#begin(message, asked, { tell, intervalMs: toMilliseconds(interval) });
-      await this.#finish(generation, () => generation.run());
-      return generation.answers;
-    });
+    const intervalMs = toMilliseconds(interval, 'params.interval');
+    return yield* streamEvents<GenerateEvent, AssistantMessage[]>((tell) =>
+      this.#generate(message, asked, { tell, intervalMs }, answersOf),
+    );
   }
 
   /**
@@ -145,85 +159,87 @@ export abstract class AugmentedLLM implements AttachedLLM {
     schema: Schema<T>,
     params: StructuredStreamParams = {},
   ): AsyncGenerator<StructuredEvent<T>, T, undefined> {
+    checkParams(params, 'structured-stream');
     const { interval = 200, name: _, maxRepairs: __, ...asked } = params;
     const form = formOf(schema, params);
-    return yield* streamEvents<StructuredEvent<T>, T>(async (emit) => {
-      const { output } = form;
+    const { output } = form;
+    const intervalMs = toMilliseconds(interval, 'params.interval');
+    return yield* streamEvents<StructuredEvent<T>, T>((emit) => {
       const tell = withPartials(emit, output);
-      const generation = this.#begin(message, asked, { output, tell, intervalMs: toMilliseconds(interval) });
-      return this.#finish(generation, () => generateForm(generation, form, () => tell({ type: 'restart' })));
+      return this.#generate(message, asked, { output, tell, intervalMs }, (generation) =>
+        generateForm(generation, form, () => tell({ type: 'restart' })),
+      );
     });
   }
 
-  /** @internal Answers a server's sampling request: one model call without tools, outside the agent's conversation. */
-  async sample(request: SamplingRequest): Promise<SamplingAnswer> {
-    const { systemPrompt, messages, maxTokens, temperature, stopSequences } = request;
-    const { model, reasoningEffort } = this.#defaults;
-    const bare = new Agent({
-      name: this.#agent.name,
-      ...(systemPrompt !== undefined && { instruction: systemPrompt }),
-    });
+  /**
+   * @internal Answers a server's sampling request: one model call without tools, outside the agent's conversation.
+   *
+   * @param params of the `generate` that called the server. Default: those of the model
+   */
+  async sample(request: SamplingRequest, params: RequestParams = this.#defaults): Promise<SamplingAnswer> {
+    const { systemPrompt: instruction, messages } = request;
+    const bare = new Agent({ name: this.#agent.name, ...(instruction !== undefined && { instruction }) });
     const ctx = currentWorkflow();
-    const generation = this.#generation(ctx, messages, bare, startConversation(ctx, bare), {
-      params: {
-        maxTokens,
-        ...(model !== undefined && { model }),
-        ...(reasoningEffort !== undefined && { reasoningEffort }),
-        ...(temperature !== undefined && { temperature }),
-        ...(stopSequences !== undefined && { stopSequences }),
-      },
-    });
-    const answer = await generation.run();
-    const { text, stopReason } = answer.message;
-    return {
-      content: [{ type: 'text', text }],
-      model: answer.model,
-      stopReason: stopReason === 'max_tokens' ? 'maxTokens' : 'endTurn',
-    };
+    const limit = budgetFor(ctx, this.#agent, params.limit);
+    const asked = samplingParams(request, { ...params, limit });
+    const generation = this.#start(ctx, messages, bare, startConversation(ctx, bare), { params: asked });
+    return samplingAnswer(await generation.run());
   }
 
   #asStep<T>(method: string, fn: () => Promise<T>): Promise<T> {
     return asStep(`agent "${this.#agent.name}" ${method}`, fn);
   }
 
-  #begin(
+  /** Runs a generation. Those that use the history run one after the other. */
+  #generate<T>(
     message: ModelInput,
     params: RequestParams,
-    more: Pick<GenerationOptions, 'output' | 'tell' | 'intervalMs'> = {},
-  ): Generation {
+    more: More,
+    run: (generation: Generation) => Promise<T>,
+  ): Promise<T> {
     const ctx = currentWorkflow();
     const merged = { ...this.#defaults, ...params };
     const { useHistory = true, systemPrompt } = merged;
-    let conversation = useHistory ? this.#conversation : undefined;
-    conversation ??= startConversation(ctx, this.#agent, systemPrompt);
-    if (useHistory) this.#conversation = conversation;
-    return this.#generation(ctx, toMessages(message), this.#agent, conversation, { params: merged, ...more });
+    const begin = (conversation = startConversation(ctx, this.#agent, systemPrompt)): Generation =>
+      this.#start(ctx, toMessages(message), this.#agent, conversation, { ...more, params: merged });
+    if (!useHistory) return run(begin());
+    return this.#queue.run(ctx, this.#agent.name, async () => {
+      if (this.#conversation !== undefined) resume(this.#conversation);
+      const generation = begin(this.#conversation);
+      this.#conversation = generation.conversation;
+      try {
+        return await run(generation);
+      } finally {
+        // After a handoff, the active agent keeps the conversation.
+        this.#agent = generation.agent;
+        this.#conversation = generation.conversation;
+      }
+    });
   }
 
-  #generation(
+  #start(
     ctx: WorkflowContext,
     messages: SamplingRequest['messages'],
     agent: Agent,
     conversation: Conversation,
-    more: Pick<GenerationOptions, 'params' | 'output' | 'tell' | 'intervalMs'>,
+    more: More & Pick<GenerationOptions, 'params'>,
   ): Generation {
     for (const { role, content } of messages) {
       conversation.addFromWorkflow((id) =>
         role === 'user' ? { id, role, content } : { id, role, text: textOf(content), toolCalls: [] },
       );
     }
-    return new Generation({ ctx, provider: this.provider, agent, conversation, ...more });
-  }
-
-  /** After a handoff, the active agent keeps the conversation. */
-  async #finish<T>(generation: Generation, run: () => Promise<T>): Promise<T> {
-    try {
-      return await run();
-    } finally {
-      if (generation.agent !== this.#agent) {
-        this.#agent = generation.agent;
-        this.#conversation = generation.conversation;
-      }
-    }
+    return new Generation({
+      ctx,
+      provider: this.provider,
+      agent,
+      conversation,
+      sample: (request, limit) => this.sample(request, { ...more.params, limit }),
+      callback: (code) => this.#queue.callback(code),
+      ...more,
+    });
   }
 }
+
+type More = Pick<GenerationOptions, 'output' | 'tell' | 'intervalMs'>;

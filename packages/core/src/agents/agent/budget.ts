@@ -1,15 +1,13 @@
 import { ConfigurationError } from '../../runtime/errors/engine.ts';
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import { type Duration, toTimeLimit } from '../../runtime/values/duration.ts';
-import { invalidArgument } from '../../runtime/values/invalid-argument.ts';
+import { checkObject } from '../../runtime/values/invalid-argument.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import type { WorkflowInbox } from '../../runtime/workflow/inbox.ts';
 import { BudgetExceededError } from '../errors/model.ts';
+import { checkLimit } from '../model/check-params.ts';
+import type { Spent } from '../model/usage.ts';
 import type { UsageLimit } from '../model/params.ts';
-import type { ModelAnswer } from '../model/provider.ts';
-
-/** What counts in a budget. */
-export type Spent = Pick<ModelAnswer, 'usage' | 'cost' | 'model'>;
 
 /**
  * A limit that several calls, agents or patterns of one workflow run share. Use it wherever a {@link UsageLimit} is
@@ -36,9 +34,12 @@ export class UsageBudget implements UsageLimit {
   #run: WorkflowInbox | undefined;
 
   /** @throws {@link InvalidArgumentError} for a limit that is not a number of at least 0, or not a duration */
-  constructor({ tokens, cost, time }: UsageLimit = {}) {
-    if (tokens !== undefined) this.tokens = checkAmount('tokens', tokens);
-    if (cost !== undefined) this.cost = checkAmount('cost', cost);
+  constructor(limit: UsageLimit = {}) {
+    checkObject('limit', limit);
+    checkLimit(limit);
+    const { tokens, cost, time } = limit;
+    if (tokens !== undefined) this.tokens = tokens;
+    if (cost !== undefined) this.cost = cost;
     if (time !== undefined) {
       this.time = time;
       this.#timeMs = toTimeLimit(time, 'limit.time');
@@ -76,13 +77,26 @@ export class UsageBudget implements UsageLimit {
     for (const part of this.#parts) part.#check(ctx, agent, expected);
   }
 
+  /** @internal Adds the usage of a model call. */
+  count({ usage, cost = 0 }: Spent): void {
+    for (const part of this.#parts) {
+      part.#tokensUsed += usage.inputTokens + usage.outputTokens;
+      part.#costUsed += cost;
+    }
+  }
+
   /**
-   * @internal Adds the usage of an answer.
+   * @internal Checks that the cost of an answer is known, if it is limited.
    *
-   * @throws {@link ConfigurationError} when a cost limit is set and the model has no price
+   * @throws {@link ConfigurationError}
    */
-  count(spent: Spent): void {
-    for (const part of this.#parts) part.#count(spent);
+  checkPrice({ cost, model }: Spent): void {
+    if (cost !== undefined || [...this.#parts].every((part) => part.cost === undefined)) return;
+    throw new ConfigurationError(
+      `The cost limit cannot be checked: model "${model}" has no price. ` +
+        'Add it to prices in the settings of the process that runs activities, or use limit.tokens.',
+      { path: `prices.${model}` },
+    );
   }
 
   /** @internal Returns the time until the first limit of time, and that limit. `undefined` if none is set. */
@@ -107,18 +121,6 @@ export class UsageBudget implements UsageLimit {
     if (this.#costUsed >= cost) throw exceeded(agent, 'cost', cost, this.#costUsed);
     const time = this.#timeLeft(ctx);
     if (time !== undefined && time.leftMs <= 0) throw timeExceeded(agent, time.limitMs);
-  }
-
-  #count({ usage, cost, model }: Spent): void {
-    this.#tokensUsed += usage.inputTokens + usage.outputTokens;
-    if (cost !== undefined) this.#costUsed += cost;
-    else if (this.cost !== undefined) {
-      throw new ConfigurationError(
-        `The cost limit cannot be checked: model "${model}" has no price. ` +
-          'Add it to prices in the settings of the process that runs activities, or use limit.tokens.',
-        { path: `prices.${model}` },
-      );
-    }
   }
 
   #timeLeft(ctx: WorkflowContext): { readonly leftMs: number; readonly limitMs: number } | undefined {
@@ -160,9 +162,4 @@ function exceeded(
     `The model of agent "${agent}" used ${used} of ${limit} ${unit}${next}. Raise limit.${kind}, or request less.`,
     { kind, limit, used },
   );
-}
-
-function checkAmount(name: string, amount: number): number {
-  if (typeof amount === 'number' && amount >= 0) return amount;
-  throw invalidArgument(`limit.${name}`, amount, 'a number of at least 0', 'limit');
 }

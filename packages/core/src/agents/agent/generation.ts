@@ -7,20 +7,24 @@ import {
   type ModelCall,
   modelActivityName,
   MODEL_CALL_OPTIONS,
-} from '../model/provider.ts';
+} from '../model/model-call.ts';
+import { checkToolChoice } from '../model/tool-choice.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import type { Agent } from './agent.ts';
 import { UsageBudget } from './budget.ts';
 import type { GenerateEvent } from './event.ts';
+import { countFailedAttempts } from './failed-usage.ts';
 import { handoffTool } from './handoff.ts';
 import { budgetFor } from './run-budget.ts';
 import { AnswerStream } from './stream-inbox.ts';
-import { callTool, type ToolOutcome } from './tool-calls.ts';
+import { withinTime } from './time-limit.ts';
+import { failure, type ToolOutcome } from './tool-calls.ts';
+import { runToolCalls, type ToolRound, type ToolRoundOptions } from './tool-round.ts';
 import { Turns } from './turns.ts';
 import { countAnswer } from './usage-tree.ts';
 
 /** Options of a {@link Generation}. */
-export interface GenerationOptions {
+export interface GenerationOptions extends Pick<ToolRoundOptions, 'sample' | 'callback'> {
   readonly ctx: WorkflowContext;
   readonly provider: string;
   readonly agent: Agent;
@@ -33,6 +37,9 @@ export interface GenerationOptions {
   readonly intervalMs?: number;
 }
 
+/** The last answer at the turn limit, with `onTurnLimit: 'answer'`. */
+const LAST_ANSWER = 'You cannot call more tools. Answer now, with what you know so far.';
+
 /** One `generate`: calls the model and its tools until the model calls no tool. */
 export class Generation {
   readonly answers: AssistantMessage[] = [];
@@ -44,9 +51,8 @@ export class Generation {
 
   constructor(options: GenerationOptions) {
     this.#options = options;
-    const { maxIterations, limit = {} } = options.params;
-    this.#turns = new Turns(maxIterations);
-    this.#limit = UsageBudget.from(limit);
+    this.#turns = new Turns(options.params);
+    this.#limit = UsageBudget.from(options.params.limit ?? {});
     this.#agent = options.agent;
     this.#conversation = options.conversation;
   }
@@ -63,12 +69,13 @@ export class Generation {
   /** Calls the model until it calls no tool, and returns its last answer. */
   async run(): Promise<ModelAnswer> {
     for (;;) {
-      const answer = await this.#ask();
+      const last = this.#turns.begin(this.#agent.name);
+      const answer = await this.#ask(last);
       const { message } = answer;
       this.#conversation.add(message);
       this.answers.push(message);
-      if (message.toolCalls.length === 0) return answer;
-      await this.#callTools(message.toolCalls);
+      if (message.toolCalls.length > 0) await this.#callTools(message.toolCalls, last);
+      else if (message.stopReason !== 'pause' || last) return answer;
     }
   }
 
@@ -82,24 +89,31 @@ export class Generation {
     return this.run();
   }
 
-  async #ask(): Promise<ModelAnswer> {
+  /** Calls the model once, within the budgets. */
+  async #ask(last: boolean): Promise<ModelAnswer> {
     const { ctx, provider, tell, intervalMs = 0 } = this.#options;
-    const budget = budgetFor(ctx, this.#agent, this.#limit);
-    this.#turns.begin(this.#agent.name);
-    budget.check(ctx, this.#agent.name);
+    const conversation = this.#conversation;
+    const agent = this.#agent.name;
+    const budget = this.#budget();
+    budget.check(ctx, agent, conversation.inputTokens);
+    countFailedAttempts(ctx, conversation.id, { agent, budget });
     const stream = tell === undefined ? undefined : new AnswerStream(ctx, tell);
     try {
-      const call = this.#call(stream === undefined ? {} : { stream: { id: stream.id, intervalMs } });
-      const answer = await ctx.executeActivity<ModelAnswer>(
-        modelActivityName(provider),
-        call,
-        MODEL_CALL_OPTIONS,
+      const call: ModelCall = {
+        ...this.#call(last),
+        ...(stream !== undefined && { stream: { id: stream.id, intervalMs } }),
+      };
+      const answer = await withinTime(ctx, agent, budget, () =>
+        ctx.executeActivity<ModelAnswer>(modelActivityName(provider), call, MODEL_CALL_OPTIONS),
       );
-      countAnswer(ctx, this.#agent.name, answer);
+      countAnswer(ctx, agent, answer);
       budget.count(answer);
-      stream?.complete(answer.message.text);
-      const { model, usage, cost } = answer;
-      tell?.({ type: 'message', message: answer.message });
+      budget.checkPrice(answer);
+      const { model, usage, cost, message } = answer;
+      // An estimate may exceed what the next call sends.
+      conversation.inputTokens = usage.estimated === true ? 0 : usage.inputTokens;
+      stream?.complete(message.text);
+      tell?.({ type: 'message', message });
       tell?.({ type: 'usage', model, usage, ...(cost !== undefined && { cost }) });
       return answer;
     } finally {
@@ -107,10 +121,12 @@ export class Generation {
     }
   }
 
-  #call(more: Pick<ModelCall, 'stream'>): ModelCall {
+  #call(last: boolean): ModelCall {
     const { params, output } = this.#options;
     const { serverNames, functions, workflowTools, handoffs } = this.#agent;
     const own = [...workflowTools.map(({ description }) => description), ...handoffs.map(handoffTool)];
+    const asked = this.#turns.taken > 1 ? withoutToolChoice(params) : params;
+    if (serverNames.length + functions.length + own.length === 0) checkToolChoice(asked, []);
     return {
       conversation: this.#conversation.ref(),
       unsent: this.#conversation.drainUnsent(),
@@ -119,60 +135,49 @@ export class Generation {
         functions: functions.map((tool) => (typeof tool === 'string' ? tool : tool.name)),
       }),
       ...(own.length > 0 && { workflowTools: own }),
-      params: modelParams(params),
+      params: { ...modelParams(asked), ...(last && { toolChoice: 'none' }) },
       ...(output !== undefined && { output }),
-      ...more,
+      ...(last && { notice: LAST_ANSWER }),
     };
   }
 
-  /** Runs the tool calls of one answer and adds the results in the order of the calls. */
-  async #callTools(calls: readonly ToolCall[]): Promise<void> {
-    const { tell, params } = this.#options;
+  /** Runs the tool calls of one answer, and adds a result for each. */
+  async #callTools(calls: readonly ToolCall[], last: boolean): Promise<void> {
+    const { ctx, tell, params, sample, callback } = this.#options;
     for (const call of calls) tell?.({ type: 'tool_call', call });
-    const first = this.#conversation.length;
-    const outcomes: ToolOutcome[] = [];
-    if (params.parallelToolCalls ?? true) {
-      const settled = await Promise.allSettled(
-        calls.map((call, index) => this.#callTool(call, first + index)),
-      );
-      for (const result of settled) {
-        if (result.status === 'rejected') throw result.reason;
-        outcomes.push(result.value);
-      }
-    } else {
-      for (const [index, call] of calls.entries()) outcomes.push(await this.#callTool(call, first + index));
+    if (last) {
+      const outcome = failure('The tool was not called: the turn limit is reached.');
+      return this.#addAll(calls, { outcomes: calls.map(() => outcome) });
     }
-    for (const [index, outcome] of outcomes.entries()) this.#add(outcome, calls[index]?.id ?? '');
-    this.#handOver(calls);
+    const agent = this.#agent;
+    const budget = this.#budget();
+    const { id: conversation, length: first } = this.#conversation;
+    const concurrent = params.parallelToolCalls ?? true;
+    await withinTime(ctx, agent.name, budget, async () => {
+      const round = { ctx, agent, conversation, first, concurrent, budget, sample, callback };
+      this.#addAll(calls, await runToolCalls(calls, round));
+    });
   }
 
-  #callTool(call: ToolCall, index: number): Promise<ToolOutcome> {
-    const next = this.#nextAgent(call);
-    if (next !== undefined) {
-      const content = [{ type: 'text', text: `The agent "${next.name}" continues.` } as const];
-      return Promise.resolve({ content, isError: false });
-    }
-    const { ctx } = this.#options;
-    const place = { conversation: this.#conversation.id, index };
-    return callTool(ctx, this.#agent, call, place, budgetFor(ctx, this.#agent, this.#limit));
+  /** Adds the results of all calls, so that the conversation can continue also after an error. */
+  #addAll(calls: readonly ToolCall[], { outcomes, next }: ToolRound): void {
+    for (const [index, outcome] of outcomes.entries()) this.#add(outcome, calls[index]?.id ?? '');
+    for (const outcome of outcomes) if ('error' in outcome) throw outcome.error;
+    if (next !== undefined) this.#handOver(next);
   }
 
   #add(outcome: ToolOutcome, toolCallId: string): void {
     if ('message' in outcome) this.#conversation.add(outcome.message);
-    else this.#conversation.addFromWorkflow((id) => ({ id, role: 'tool', toolCallId, ...outcome }));
+    else {
+      const { content, isError } = outcome;
+      this.#conversation.addFromWorkflow((id) => ({ id, role: 'tool', toolCallId, content, isError }));
+    }
     const message = this.#conversation.messages.at(-1);
     if (message?.role === 'tool') this.#options.tell?.({ type: 'tool_result', message });
   }
 
-  #nextAgent({ target }: ToolCall): Agent | undefined {
-    if (target?.kind !== 'workflow') return undefined;
-    return this.#agent.handoffs.find((agent) => handoffTool(agent).name === target.tool);
-  }
-
-  /** Hands over to the first agent that the model named, with its own instruction and the conversation so far. */
-  #handOver(calls: readonly ToolCall[]): void {
-    const next = calls.map((call) => this.#nextAgent(call)).find((agent) => agent !== undefined);
-    if (next === undefined) return;
+  /** The next agent continues with its own instruction and the conversation so far. */
+  #handOver(next: Agent): void {
     const { ctx, tell } = this.#options;
     const said = this.#conversation.messages.filter(({ role }) => role !== 'system');
     const conversation = startConversation(ctx, next);
@@ -182,6 +187,33 @@ export class Generation {
     this.#agent = next;
     tell?.({ type: 'handoff', agent: next.name });
   }
+
+  #budget(): UsageBudget {
+    return budgetFor(this.#options.ctx, this.#agent, this.#limit);
+  }
+}
+
+/** Later answers may call any tool, unless the first must call none. */
+function withoutToolChoice(params: RequestParams): RequestParams {
+  const { toolChoice, ...rest } = params;
+  return toolChoice === 'none' ? params : rest;
+}
+
+/** Runs a generation and returns all its answers. */
+export async function answersOf(generation: Generation): Promise<AssistantMessage[]> {
+  await generation.run();
+  return generation.answers;
+}
+
+/** Returns the text of the last answer, with the parts before a pause of the service. */
+export function textOfAnswer(answers: readonly AssistantMessage[]): string {
+  const start = answers.findLastIndex(
+    ({ stopReason }, index) => stopReason !== 'pause' && index < answers.length - 1,
+  );
+  return answers
+    .slice(start + 1)
+    .map(({ text }) => text)
+    .join('');
 }
 
 /** Starts a conversation with the agent's system prompt. */

@@ -1,4 +1,4 @@
-import { tokenUsage, type UsageNode } from './usage-tree.ts';
+import { sumOf, tokenUsage, type UsageNode } from './usage-tree.ts';
 import type { Executor } from '../../runtime/executor/executor.ts';
 
 /**
@@ -19,15 +19,5 @@ export async function readUsage(executor: Executor, workflowId: string): Promise
 }
 
 function withChild(run: UsageNode, child: UsageNode): UsageNode {
-  return {
-    ...run,
-    calls: run.calls + child.calls,
-    inputTokens: run.inputTokens + child.inputTokens,
-    outputTokens: run.outputTokens + child.outputTokens,
-    cachedInputTokens: run.cachedInputTokens + child.cachedInputTokens,
-    reasoningTokens: run.reasoningTokens + child.reasoningTokens,
-    cost: run.cost + child.cost,
-    unpricedCalls: run.unpricedCalls + child.unpricedCalls,
-    children: [...run.children, child],
-  };
+  return { ...run, ...sumOf(run, child), children: [...run.children, child] };
 }

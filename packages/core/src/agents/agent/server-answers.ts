@@ -25,7 +25,8 @@ export interface AnsweringAgent {
 class AnsweringAgents {
   readonly #ctx: WorkflowContext;
   readonly #agents = new Map<string, AnsweringAgent>();
-  readonly #keys = new WeakMap<AnsweringAgent, string>();
+  readonly #keys = new Map<AnsweringAgent, string>();
+  #count = 0;
 
   constructor(ctx: WorkflowContext) {
     this.#ctx = ctx;
@@ -37,10 +38,16 @@ class AnsweringAgents {
   keyOf(agent: AnsweringAgent): string {
     const known = this.#keys.get(agent);
     if (known !== undefined) return known;
-    const key = `${agent.name}/${this.#agents.size + 1}`;
+    this.#count += 1;
+    const key = `${agent.name}/${this.#count}`;
     this.#agents.set(key, agent);
     this.#keys.set(agent, key);
     return key;
+  }
+
+  delete(agent: AnsweringAgent): void {
+    this.#agents.delete(this.#keys.get(agent) ?? '');
+    this.#keys.delete(agent);
   }
 
   #find(key: string): AnsweringAgent {
@@ -77,6 +84,11 @@ export function serverAnswers(ctx: WorkflowContext, agent: AnsweringAgent): Tool
   const { sampling } = agent;
   const elicitation = agent.elicitation !== undefined;
   return sampling || elicitation ? { agent: answering(ctx).keyOf(agent), sampling, elicitation } : undefined;
+}
+
+/** Removes an agent whose calls have ended. */
+export function stopAnswering(ctx: WorkflowContext, agent: AnsweringAgent): void {
+  if (agent.sampling || agent.elicitation !== undefined) answering(ctx).delete(agent);
 }
 
 async function sample({ llm, name }: AnsweringAgent, request: SamplingRequest): Promise<SamplingAnswer> {

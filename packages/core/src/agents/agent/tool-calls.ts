@@ -4,7 +4,7 @@ import { isCancellation } from '../../runtime/errors/is-cancellation.ts';
 import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import { type FunctionTool, toolActivityName } from '../model/function-tool.ts';
-import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
+import type { ContentPart, ToolCall, ToolMessage, ToolTarget } from '../model/messages.ts';
 import {
   ANSWERED_CALL_OPTIONS,
   CALL_TOOL,
@@ -16,6 +16,7 @@ import { type ApprovalPolicy, approvalRejection } from './approval.ts';
 import type { UsageBudget } from './budget.ts';
 import { type AnsweringAgent, serverAnswers } from './server-answers.ts';
 import type { AgentSessions } from './sessions.ts';
+import { failedCall, isForModel } from './tool-errors.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
 
 /** The part of an agent that runs its tools. */
@@ -32,41 +33,79 @@ export interface Place {
   readonly index: number;
 }
 
+/** The `generate` that calls a tool. */
+export interface ToolCaller {
+  /** Position of the result. */
+  readonly place: Place;
+  readonly budget: UsageBudget;
+  readonly answering: AnsweringAgent;
+  /** Runs code of the user for which the call waits. */
+  readonly callback: <T>(run: () => T) => T;
+}
+
 /** Result of a tool call: a message that an activity created, or content from the workflow itself. */
 export type ToolOutcome =
   | { readonly message: ToolMessage }
-  | { readonly content: readonly ContentPart[]; readonly isError: boolean };
+  | {
+      readonly content: readonly ContentPart[];
+      readonly isError: boolean;
+      /** The error that ends the `generate`. The content is for the model, if the conversation continues later. */
+      readonly error?: unknown;
+    };
 
 /**
- * Runs a model's tool call on its target.
- *
- * @throws errors that the model cannot correct: a server cannot be reached, or the outcome is unknown
+ * Runs a model's tool call on its target. It does not throw: the outcome has an error that the model cannot correct,
+ * such as a server that cannot be reached, or an unknown outcome.
  */
 export async function callTool(
   ctx: WorkflowContext,
   agent: ToolAgent,
   call: ToolCall,
-  place: Place,
-  budget: UsageBudget,
+  caller: ToolCaller,
 ): Promise<ToolOutcome> {
   const { target } = call;
   // Before the target: a structured answer by a tool has none, and tells what is wrong with it here.
   if (call.invalidArguments !== undefined) return failure(call.invalidArguments);
-  if (target === undefined) return failure(`There is no tool named "${call.name}".`);
-  const why = await approvalRejection(ctx, agent.name, agent.approval, call);
-  if (why !== undefined) return failure(why);
+  if (target === undefined) return failure(call.unknownTool ?? `There is no tool named "${call.name}".`);
+  try {
+    const why = await approvalRejection(ctx, agent.name, agent.approval, call);
+    if (why !== undefined) return failure(why);
+  } catch (error) {
+    return { ...failure('The tool was not called: the request for approval ended first.'), error };
+  }
+  try {
+    return await callTarget(ctx, agent, call, target, caller);
+  } catch (error) {
+    return { ...failure(failedCall(error)), error };
+  }
+}
+
+async function callTarget(
+  ctx: WorkflowContext,
+  agent: ToolAgent,
+  call: ToolCall,
+  target: ToolTarget,
+  { place, budget, answering, callback }: ToolCaller,
+): Promise<ToolOutcome> {
   if (target.kind === 'server') {
     const { id: toolCallId, arguments: args, repeatable } = call;
     const { server, tool } = target;
     const request = { server, tool, arguments: args, toolCallId, repeatable, place };
-    return { message: await callServerTool(ctx, agent, request) };
+    return { message: await callServerTool(ctx, agent, request, answering) };
   }
   if (target.kind === 'function') return callFunction(ctx, agent, call, target.tool, place);
-  return callWorkflow(agent, call, target.tool, budget);
+  const known = agent.workflowTools.find(({ description }) => description.name === target.tool);
+  if (known === undefined) return failure(`There is no tool named "${target.tool}".`);
+  try {
+    return { content: await callback(() => known.call(call.arguments, budget)), isError: false };
+  } catch (error) {
+    if (!isForModel(error)) throw error;
+    return failure(`The tool failed: ${messageOf(error)}`);
+  }
 }
 
 /** Returns a failure that the model receives and can react to. */
-function failure(text: string): ToolOutcome {
+export function failure(text: string): Extract<ToolOutcome, { isError: boolean }> {
   return { content: [{ type: 'text', text }], isError: true };
 }
 
@@ -75,8 +114,9 @@ export function callServerTool(
   ctx: WorkflowContext,
   agent: ToolAgent,
   call: Omit<ToolCallRequest, 'answers' | 'session'>,
+  answering: AnsweringAgent = agent,
 ): Promise<ToolMessage> {
-  const answers = serverAnswers(ctx, agent);
+  const answers = serverAnswers(ctx, answering);
   const request: ToolCallRequest = { ...call, ...(answers !== undefined && { answers }) };
   const options = answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
   return agent.sessions.run(ctx, CALL_TOOL, request, options);
@@ -106,15 +146,4 @@ async function callFunction(
       { tool, cause: error },
     );
   }
-}
-
-async function callWorkflow(
-  agent: ToolAgent,
-  call: ToolCall,
-  tool: string,
-  budget: UsageBudget,
-): Promise<ToolOutcome> {
-  const known = agent.workflowTools.find(({ description }) => description.name === tool);
-  if (known === undefined) return failure(`There is no tool named "${tool}".`);
-  return { content: await known.call(call.arguments, budget), isError: false };
 }

@@ -1,23 +1,33 @@
 import { TurnLimitError } from '../errors/model.ts';
+import type { RequestParams } from '../model/params.ts';
 
 const DEFAULT_TURNS = 10;
 
 /** Counts the model calls of one `generate`. */
 export class Turns {
   readonly #limit: number;
+  readonly #atLimit: NonNullable<RequestParams['onTurnLimit']>;
   #taken = 0;
 
-  constructor(limit: number = DEFAULT_TURNS) {
-    this.#limit = limit;
+  constructor({ maxIterations = DEFAULT_TURNS, onTurnLimit = 'fail' }: RequestParams) {
+    this.#limit = maxIterations;
+    this.#atLimit = onTurnLimit;
+  }
+
+  /** Number of model calls so far. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /**
    * Counts a turn. Call it before each model call.
    *
+   * @returns whether it is the last answer, in which the model must not call tools
    * @throws {@link TurnLimitError} when the limit is reached
    */
-  begin(agent: string): void {
-    if (this.#taken >= this.#limit) {
+  begin(agent: string): boolean {
+    const last = this.#taken === this.#limit && this.#atLimit === 'answer';
+    if (this.#taken >= this.#limit && !last) {
       throw new TurnLimitError(
         `The model of agent "${agent}" still calls tools after ${this.#limit} turns. ` +
           'Raise maxIterations, or state in its instruction when to stop.',
@@ -25,5 +35,6 @@ export class Turns {
       );
     }
     this.#taken += 1;
+    return last;
   }
 }

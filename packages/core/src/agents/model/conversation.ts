@@ -3,7 +3,7 @@ import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { perRun } from '../../runtime/workflow/per-run.ts';
 import type { WorkflowInbox } from '../../runtime/workflow/inbox.ts';
 import { addToDigest, EMPTY_DIGEST } from './conversation-digest.ts';
-import type { Message } from './messages.ts';
+import type { Message, ToolCall } from './messages.ts';
 
 /** A reference to the first `length` messages of a conversation. A model call carries it in place of the messages. */
 export interface ConversationRef {
@@ -30,6 +30,8 @@ const PAGE_CHARACTERS = 500_000;
  */
 export class Conversation {
   readonly id: string;
+  /** Input tokens of the last model call: the next call sends at least as many. */
+  inputTokens = 0;
   readonly #messages: Message[] = [];
   #digest = EMPTY_DIGEST;
   /** Messages created by the workflow that no activity has received yet. */
@@ -45,6 +47,15 @@ export class Conversation {
 
   get messages(): readonly Message[] {
     return this.#messages;
+  }
+
+  /** Returns the tool calls of the last answer that have no result. */
+  openCalls(): readonly ToolCall[] {
+    const at = this.#messages.findLastIndex(({ role }) => role === 'assistant');
+    const answer = this.#messages[at];
+    if (answer?.role !== 'assistant') return [];
+    const results = this.#messages.slice(at).filter((message) => message.role === 'tool');
+    return answer.toolCalls.slice(results.length);
   }
 
   ref(): ConversationRef {

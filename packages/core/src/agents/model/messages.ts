@@ -48,11 +48,15 @@ export type ToolTarget =
 export interface ToolCall {
   /** The model's id for the call. */
   readonly id: string;
-  /** The tool name that the model used. */
+  /** The tool name that the model used, in characters that services accept. */
   readonly name: string;
+  /** The tool name that the model used, if services do not accept it. At most 200 characters. */
+  readonly originalName?: string;
   readonly arguments: JsonObject;
   /** Why the model's arguments are invalid. If set, the model receives this text and the tool is not called. */
   readonly invalidArguments?: string;
+  /** Which tools exist, if none with this name was offered. The model receives this text. */
+  readonly unknownTool?: string;
   /** Where the call runs. Absent if no tool with this name was offered. */
   readonly target?: ToolTarget;
   /** Whether the tool is declared idempotent. */

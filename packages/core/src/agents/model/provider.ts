@@ -3,54 +3,19 @@ import { schemaChecker } from '../host/schema-checker.ts';
 import { toolSource } from '../host/tool-source.ts';
 import { type Activity, defineActivity } from '../../runtime/activity/activity.ts';
 import { ServerStartError } from '../errors/mcp.ts';
-import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { type OfferedTool, offerTools, type ToolDescription } from './tools.ts';
 import { type OutputForm, readOutput } from './answer-form.ts';
+import { assistantMessage } from './assistant-message.ts';
 import { conversationCache } from './conversation-cache.ts';
-import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
-import type { JsonObject, JsonValue } from '../../runtime/values/json.ts';
+import { completeUsage, warnOfEstimate } from './estimate-usage.ts';
+import { reportFailedUsage } from './failed-usage.ts';
 import { findFunctionTool } from './function-tool.ts';
-import type { RequestParams } from './params.ts';
-import { type ModelEvent, type StreamRequest, StreamSender } from './stream.ts';
-import { argumentProblems } from './tool-arguments.ts';
-import { costOf, type Usage } from './usage.ts';
-
-/** A request to a model, in a provider-independent form that the provider translates. */
-export interface ModelRequest {
-  readonly messages: readonly Message[];
-  readonly tools: readonly OfferedTool[];
-  readonly params: RequestParams;
-  /** Requests a structured answer: JSON that fits a schema. */
-  readonly output?: OutputForm;
-}
-
-/** A model's answer, in a provider-independent form. */
-export interface ModelResponse {
-  readonly text: string;
-  readonly toolCalls: readonly {
-    readonly id: string;
-    readonly name: string;
-    /** Empty if `invalidArguments` is set. */
-    readonly arguments: JsonObject;
-    /**
-     * Set if the model's arguments are not a JSON object: what is wrong with them, in words for the model. The
-     * model receives this text instead of a result and can correct the call.
-     */
-    readonly invalidArguments?: string;
-  }[];
-  /** The model that answered, as the service names it. */
-  readonly model: string;
-  readonly usage: Usage;
-  /** Why the model stopped, if it did not finish normally. */
-  readonly stopReason?: AssistantMessage['stopReason'];
-  /** Sources that tools of the service found. */
-  readonly sources?: AssistantMessage['sources'];
-  /** Data that {@link ModelProvider.complete} needs in this message in the next call. */
-  readonly providerData?: JsonValue;
-  /** The service's id for the request. */
-  readonly requestId?: string;
-}
+import { type ModelAnswer, type ModelCall, modelActivityName, MODEL_CALL_OPTIONS } from './model-call.ts';
+import type { ModelRequest, ModelResponse } from './request.ts';
+import { type ModelEvent, StreamSender } from './stream.ts';
+import { checkToolChoice } from './tool-choice.ts';
+import { costOf, type Spent } from './usage.ts';
 
 /** A model service: a name and a translation. Core does everything else. */
 export interface ModelProvider {
@@ -70,45 +35,6 @@ export interface ModelProvider {
   ): Promise<ModelResponse>;
 }
 
-/** Input of a provider's activity. It refers to the conversation, so the history grows only by new messages. */
-export interface ModelCall {
-  readonly conversation: ConversationRef;
-  /** Messages that the workflow created since the last call. */
-  readonly unsent: readonly PlacedMessage[];
-  readonly servers: readonly string[];
-  /** Names of the function tools that the model may call. */
-  readonly functions?: readonly string[];
-  /** Tools that the workflow itself runs. */
-  readonly workflowTools?: readonly ToolDescription[];
-  readonly params: RequestParams;
-  readonly output?: OutputForm;
-  readonly stream?: StreamRequest;
-}
-
-/** Result of a provider's activity. */
-export interface ModelAnswer {
-  readonly message: AssistantMessage;
-  readonly model: string;
-  readonly usage: Usage;
-  /** In dollars. Absent if the settings have no price for the model. */
-  readonly cost?: number;
-  /** Schema violations of a structured answer, in words for the model. */
-  readonly problems?: readonly string[];
-  /** The service's id for the request. */
-  readonly requestId?: string;
-}
-
-/** Returns the name of a provider's activity. */
-export function modelActivityName(provider: string): string {
-  return `llm.${provider}.complete`;
-}
-
-/** Default options of model calls. They allow many attempts, because services are more often overloaded than down. */
-export const MODEL_CALL_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: { minutes: 10 },
-  retry: { initialInterval: { seconds: 1 }, maximumInterval: { seconds: 30 }, maximumAttempts: 6 },
-};
-
 /**
  * Creates a provider's activity. It loads the conversation and the tools, calls the model, and resolves the
  * tool calls of the answer.
@@ -127,60 +53,55 @@ async function ask(provider: ModelProvider, call: ModelCall, context: ActivityCo
     cache.messages(call.conversation, call.unsent, context),
     listTools(call, context),
   ]);
-  const { params, output, stream } = call;
+  const { params, output, stream, notice } = call;
+  checkToolChoice(params, [...tools.keys()]);
   const request: ModelRequest = {
-    messages,
+    messages: notice === undefined ? messages : withNotice(messages, notice),
     tools: [...tools.values()],
     params,
     ...(output !== undefined && { output }),
   };
-  const sender = stream === undefined ? undefined : new StreamSender(stream, context);
-  const response = await provider.complete(request, context, sender?.emit);
-  await sender?.end();
-  const message = await messageOf(response, provider.name, tools, context);
-  cache.put(call.conversation.id, call.conversation.length, message);
-  const { model, usage, requestId } = response;
-  const cost = costOf(usage, model, context.settings);
-  const problems = output === undefined ? [] : await problemsOf(message, output, context);
-  return {
-    message,
-    model,
-    usage,
-    ...(cost !== undefined && { cost }),
-    ...(problems.length > 0 && { problems }),
-    ...(requestId !== undefined && { requestId }),
-  };
+  let answered: Spent | undefined;
+  try {
+    const sender = stream === undefined ? undefined : new StreamSender(stream, context);
+    const response = await provider.complete(request, context, sender?.emit);
+    answered = await spentOn(request, response, context);
+    await sender?.end();
+    const message = await assistantMessage(response, provider.name, tools, context);
+    cache.put(call.conversation.id, call.conversation.length, message);
+    const problems = output === undefined ? [] : await problemsOf(message, output, context);
+    const { requestId } = response;
+    return {
+      message,
+      ...answered,
+      ...(problems.length > 0 && { problems }),
+      ...(requestId !== undefined && { requestId }),
+    };
+  } catch (error) {
+    await reportFailedUsage(call.conversation.id, error, answered, context);
+    throw error;
+  }
 }
 
-async function messageOf(
-  { text, toolCalls, stopReason, sources, providerData }: ModelResponse,
-  provider: string,
-  tools: ReadonlyMap<string, OfferedTool>,
+async function spentOn(
+  request: ModelRequest,
+  response: ModelResponse,
   context: ActivityContext,
-): Promise<AssistantMessage> {
-  const { activityId, attempt } = context.info;
-  return {
-    id: `${activityId}.${attempt}`,
-    role: 'assistant',
-    text,
-    toolCalls: await Promise.all(
-      toolCalls.map(async (toolCall) => {
-        const offered = tools.get(toolCall.name);
-        const invalidArguments =
-          toolCall.invalidArguments ??
-          (offered && (await argumentProblems(toolCall.arguments, offered, context)));
-        return {
-          ...toolCall,
-          ...(offered !== undefined && { target: offered.target }),
-          ...(invalidArguments !== undefined && { invalidArguments }),
-          repeatable: offered?.tool.repeatable ?? false,
-        };
-      }),
-    ),
-    ...(stopReason !== undefined && { stopReason }),
-    ...(sources !== undefined && sources.length > 0 && { sources }),
-    ...(providerData !== undefined && { providerData: { provider, data: providerData } }),
-  };
+): Promise<Spent> {
+  const { model } = response;
+  const usage = completeUsage(response.usage, request, response);
+  if (usage.estimated === true) await warnOfEstimate(model, context);
+  const cost = costOf(usage, model, context.settings);
+  return { model, usage, ...(cost !== undefined && { cost }) };
+}
+
+/** Adds a text to the last message if that is the result of a tool: not all services accept a user message after one. */
+function withNotice(messages: readonly Message[], text: string): readonly Message[] {
+  const notice = { type: 'text', text } as const;
+  const last = messages.at(-1);
+  return last?.role === 'tool'
+    ? [...messages.slice(0, -1), { ...last, content: [...last.content, notice] }]
+    : [...messages, { id: 'notice', role: 'user', content: [notice] }];
 }
 
 /** Does not check refusals and answers with tool calls, which are not the final answer. */

@@ -1,7 +1,7 @@
 import { fromJson } from '../../runtime/values/json.ts';
 import { ModelRefusalError, StructuredOutputError } from '../errors/model.ts';
 import { type OutputForm, readOutput, unwrap } from './answer-form.ts';
-import type { ModelAnswer } from './provider.ts';
+import type { ModelAnswer } from './model-call.ts';
 import { type Checked, checkWithStandard, type Schema } from './schema.ts';
 
 /**

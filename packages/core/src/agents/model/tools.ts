@@ -40,18 +40,18 @@ export function offerTools({
 }: AgentTools): ReadonlyMap<string, OfferedTool> {
   const uses = new Map<string, number>();
   for (const { name } of [...workflow, ...functions, ...[...servers.values()].flat()]) {
-    uses.set(allowed(name), (uses.get(allowed(name)) ?? 0) + 1);
+    uses.set(allowedName(name), (uses.get(allowedName(name)) ?? 0) + 1);
   }
   const offered = new Map<string, OfferedTool>();
   const offer = (wanted: string, target: ToolTarget, tool: ToolDescription): void => {
-    const name = firstFree(allowed(wanted), offered);
+    const name = firstFree(allowedName(wanted), offered);
     offered.set(name, { name, target, tool });
   };
   for (const tool of workflow) offer(tool.name, { kind: 'workflow', tool: tool.name }, tool);
   for (const tool of functions) offer(tool.name, { kind: 'function', tool: tool.name }, tool);
   for (const [server, tools] of servers) {
     for (const tool of tools) {
-      const clashes = (uses.get(allowed(tool.name)) ?? 0) > 1;
+      const clashes = (uses.get(allowedName(tool.name)) ?? 0) > 1;
       const wanted = clashes ? `${server}_${tool.name}` : tool.name;
       offer(wanted, { kind: 'server', server, tool: tool.name }, tool);
     }
@@ -59,7 +59,8 @@ export function offerTools({
   return offered;
 }
 
-function allowed(name: string): string {
+/** Returns a name in characters and of a length that model services accept. */
+export function allowedName(name: string): string {
   return name.replace(/[^\w-]/g, '_').slice(0, MAX_NAME_LENGTH) || '_';
 }
 

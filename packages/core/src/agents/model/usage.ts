@@ -25,6 +25,14 @@ export interface Usage {
   readonly estimated?: boolean;
 }
 
+/** Usage of a model call. A type alias, because an interface is not assignable to `JsonValue`. */
+export type Spent = {
+  readonly model: string;
+  readonly usage: Usage;
+  /** In dollars. Absent if the settings have no price for the model. */
+  readonly cost?: number;
+};
+
 /** Price of a model's tokens, in dollars per million. */
 export interface ModelPrice {
   /** Price of input tokens, in dollars per million. */

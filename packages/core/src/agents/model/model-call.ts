@@ -1,0 +1,45 @@
+import type { ActivityOptions } from '../../runtime/activity/options.ts';
+import type { ConversationRef, PlacedMessage } from './conversation.ts';
+import type { AssistantMessage } from './messages.ts';
+import type { RequestParams } from './params.ts';
+import type { OutputForm } from './answer-form.ts';
+import type { StreamRequest } from './stream.ts';
+import type { ToolDescription } from './tools.ts';
+import type { Spent } from './usage.ts';
+
+/** Input of a provider's activity. It refers to the conversation, so the history grows only by new messages. */
+export interface ModelCall {
+  readonly conversation: ConversationRef;
+  /** Messages that the workflow created since the last call. */
+  readonly unsent: readonly PlacedMessage[];
+  readonly servers: readonly string[];
+  /** Names of the function tools that the model may call. */
+  readonly functions?: readonly string[];
+  /** Tools that the workflow itself runs. */
+  readonly workflowTools?: readonly ToolDescription[];
+  readonly params: RequestParams;
+  readonly output?: OutputForm;
+  readonly stream?: StreamRequest;
+  /** Text for the model in this call only. The conversation does not include it. */
+  readonly notice?: string;
+}
+
+/** Result of a provider's activity. */
+export interface ModelAnswer extends Spent {
+  readonly message: AssistantMessage;
+  /** Schema violations of a structured answer, in words for the model. */
+  readonly problems?: readonly string[];
+  /** The service's id for the request. */
+  readonly requestId?: string;
+}
+
+/** Returns the name of a provider's activity. */
+export function modelActivityName(provider: string): string {
+  return `llm.${provider}.complete`;
+}
+
+/** Default options of model calls. They allow many attempts, because services are more often overloaded than down. */
+export const MODEL_CALL_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: { minutes: 10 },
+  retry: { initialInterval: { seconds: 1 }, maximumInterval: { seconds: 30 }, maximumAttempts: 6 },
+};
