@@ -1,9 +1,9 @@
 import {
-  type ActivityError,
   BudgetExceededError,
   ChildWorkflowError,
   type ErrorData,
   errorFromData,
+  type McpAgentError,
   PatternFailedError,
   WorkflowFailedError,
 } from '@mcp-agent/core/errors';
@@ -35,10 +35,20 @@ const files = {
 
 const CHOICES: readonly OnFailure[] = ['fail', 'continue'];
 
+function isErrorData(value: unknown): value is ErrorData {
+  return typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
+}
+
+/** Returns the error that a workflow returned. */
+function errorIn(result: unknown): McpAgentError {
+  if (isErrorData(result)) return errorFromData(result);
+  throw new Error(`A failure was expected, but the result is ${JSON.stringify(result)}.`);
+}
+
 function patternError(result: unknown): PatternFailedError {
-  const error = errorFromData(result as ErrorData);
-  if (!PatternFailedError.isInstance(error)) throw new Error(`no pattern failed: ${JSON.stringify(result)}`);
-  return error;
+  const error = errorIn(result);
+  if (PatternFailedError.isInstance(error)) return error;
+  throw error;
 }
 
 describeOnBothEngines('failures in patterns', files, (engine) => {
@@ -88,23 +98,23 @@ describeOnBothEngines('failures in patterns', files, (engine) => {
 
   describe('PatternFailedError', () => {
     it('keeps its results on the way from a child to its parent, and to the caller of a workflow', async () => {
-      const child = errorFromData((await engine().executeWorkflow(parent, { length: 5 })) as ErrorData);
+      const child = errorIn(await engine().executeWorkflow(parent, { length: 5 }));
       expect(ChildWorkflowError.isInstance(child)).toBe(true);
       const failed = await errorOf(engine().executeWorkflow(failingChild, { length: 5 }));
       expect(WorkflowFailedError.isInstance(failed)).toBe(true);
-      for (const { cause } of [child, failed as Error]) {
-        expect(PatternFailedError.isInstance(cause) && cause.results).toEqual({
-          long: 'xxxxx',
-          short: 'brief',
+      for (const error of [child, failed]) {
+        expect(error).toMatchObject({
+          cause: {
+            code: 'PATTERN_FAILED',
+            results: { long: 'xxxxx', short: 'brief' },
+            cause: { code: 'ACTIVITY_FAILED' },
+          },
         });
-        expect(PatternFailedError.isInstance(cause) && (cause.cause as ActivityError).code).toBe(
-          'ACTIVITY_FAILED',
-        );
       }
     });
 
     it('truncates long results instead of losing them', async () => {
-      const child = errorFromData((await engine().executeWorkflow(parent, { length: 300_000 })) as ErrorData);
+      const child = errorIn(await engine().executeWorkflow(parent, { length: 300_000 }));
       expect(child.cause).toMatchObject({
         results: { long: expect.stringMatching(/^x{50000}… \(truncated: 300000/), short: 'brief' },
         failures: [{ name: 'critic' }],
@@ -124,7 +134,7 @@ describeOnBothEngines('failures in patterns', files, (engine) => {
         const handle = await engine().startWorkflow(limited, { limit, onFailure: 'fail', byCaller });
         const ends = await handle.result();
         for (const end of Object.values(ends)) {
-          const error = errorFromData(end as ErrorData);
+          const error = errorIn(end);
           expect(BudgetExceededError.isInstance(error) && error.used).toBe(2);
         }
         // Only the first call of each pattern: also one that routes, plans or rates counts.
@@ -136,8 +146,8 @@ describeOnBothEngines('failures in patterns', files, (engine) => {
       const limit = { tokens: 4 };
       const handle = await engine().startWorkflow(limited, { limit, onFailure: 'continue' });
       const ends = await handle.result();
-      expect(errorFromData(ends.parallel as ErrorData).code).toBe('BUDGET_EXCEEDED');
-      expect(errorFromData(ends.orchestrator as ErrorData).code).toBe('BUDGET_EXCEEDED');
+      expect(errorIn(ends.parallel).code).toBe('BUDGET_EXCEEDED');
+      expect(errorIn(ends.orchestrator).code).toBe('BUDGET_EXCEEDED');
       expect(ends.optimizer).toBe('draft 1');
       expect(await handle.history()).toHaveLength(8);
     });

@@ -91,7 +91,7 @@ export class PartialAnswer {
 /** The starts of the tags that begin with a bracket, as a pattern. */
 function bracketTagStarts(): string {
   const starts = TAGS.filter((tag) => tag.startsWith('[')).flatMap((tag) =>
-    [...tag].map((_, index) => tag.slice(0, index + 1)),
+    tag.split('').map((_, index) => tag.slice(0, index + 1)),
   );
   return literally(...starts);
 }
