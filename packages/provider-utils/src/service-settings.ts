@@ -1,4 +1,4 @@
-import type { ModelServiceSettings, RequestParams, Settings } from '@mcp-agent/core';
+import type { ModelDefaults, ModelServiceSettings, RequestParams, Settings } from '@mcp-agent/core';
 import { ModelError } from '@mcp-agent/core/errors';
 import { nearestName } from '@mcp-agent/core/host';
 import type { ModelRequest } from '@mcp-agent/core/provider';
@@ -60,6 +60,25 @@ function noService(
   return new ModelError(fault, { provider, model, nonRetryable: true });
 }
 
+/** Parameters that the section of a service can set. `extraBody` is merged. */
+const DEFAULTS = [
+  'maxTokens',
+  'temperature',
+  'topP',
+  'topK',
+  'seed',
+  'presencePenalty',
+  'frequencyPenalty',
+  'reasoningEffort',
+  'reasoningSummary',
+  'serviceTier',
+  'store',
+  'strict',
+  'structuredMode',
+  'promptCache',
+  'user',
+] as const satisfies readonly (keyof ModelDefaults)[];
+
 /**
  * Returns a request whose parameters have the defaults of a service.
  *
@@ -69,43 +88,10 @@ export function withDefaults(
   { params, ...request }: ModelRequest,
   defaults: ModelServiceSettings,
 ): ModelRequest {
-  const {
-    maxTokens,
-    temperature,
-    topP,
-    topK,
-    seed,
-    presencePenalty,
-    frequencyPenalty,
-    reasoningEffort,
-    reasoningSummary,
-    serviceTier,
-    store,
-    strict,
-    structuredMode,
-    promptCache,
-    user,
-    extraBody,
-  } = defaults;
-  const known = {
-    maxTokens,
-    temperature,
-    topP,
-    topK,
-    seed,
-    presencePenalty,
-    frequencyPenalty,
-    reasoningEffort,
-    reasoningSummary,
-    serviceTier,
-    store,
-    strict,
-    structuredMode,
-    promptCache,
-    user,
-  };
-  const set = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
-  const extra = { ...extraBody, ...params.extraBody };
+  const set = Object.fromEntries(
+    DEFAULTS.flatMap((name) => (defaults[name] === undefined ? [] : [[name, defaults[name]]])),
+  );
+  const extra = { ...defaults.extraBody, ...params.extraBody };
   return {
     ...request,
     params: { ...set, ...params, ...(Object.keys(extra).length > 0 && { extraBody: extra }) },
