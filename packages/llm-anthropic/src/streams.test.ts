@@ -48,6 +48,11 @@ test.each<[string, JsonObject[], object]>([
     { inputTokens: 7, outputTokens: 5 },
   ],
   [
+    'with usage only at the start',
+    [START, BLOCK, DELTA, { ...END, usage: { input_tokens: 0, output_tokens: 5 } }, STOP],
+    { inputTokens: 10, outputTokens: 5 },
+  ],
+  [
     'with the text at the start of its block',
     [START, { ...BLOCK, content_block: text('Yes.') }, END, STOP],
     { inputTokens: 10, outputTokens: 5 },
