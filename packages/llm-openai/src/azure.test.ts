@@ -49,6 +49,25 @@ test('uses a URL with a deployment unchanged, as mcp-agent does', async () => {
   expect(server.requests[0]?.path).toBe('/openai/deployments/my-gpt/chat/completions?api-version=2024-10-21');
 });
 
+test.each([
+  ['', 'chat', '/openai/deployments/my-gpt/chat/completions?api-version=2024-10-21'],
+  ['', 'responses', '/openai/v1/responses'],
+  ['/openai/v1', 'chat', '/openai/v1/chat/completions'],
+  ['/openai/v1/', 'responses', '/openai/v1/responses'],
+] as const)('at the endpoint "%s", the protocol %s has the path %s', async (path, api, expected) => {
+  await using server = await startWireServer((res) =>
+    sendJson(res, {
+      ...Object(completion({ content: 'Hi.' })),
+      output: [{ type: 'message', content: [{ type: 'output_text', text: 'Hi.' }] }],
+    }),
+  );
+  const endpoint = `${server.origin}${path}`;
+  const azure = { apiKey: 'azure-key', endpoint, api, azureDeployment: 'my-gpt' } as const;
+  expect((await ask({ azure })).text).toBe('Hi.');
+  expect(server.requests).toMatchObject([{ path: expected, body: { model: 'my-gpt' } }]);
+  expect(JSON.stringify(server.requests[0]?.headers)).toContain('azure-key');
+});
+
 test('prefers an Entra ID token to the key', async () => {
   await using server = await answered();
   vi.stubEnv('AZURE_OPENAI_API_KEY', 'from-the-environment');

@@ -3,6 +3,7 @@ import {
   describeProviderConformance,
   responsesProtocol,
 } from '@mcp-agent/conformance/provider';
+import { PROFILES } from './profiles/services.ts';
 import { azureProvider, openAIProvider } from './provider.ts';
 
 describeProviderConformance({
@@ -10,7 +11,7 @@ describeProviderConformance({
   provider: openAIProvider,
   protocol: chatCompletionsProtocol,
   settings: (origin, apiKey) => ({ openai: { apiKey, baseUrl: `${origin}/v1` } }),
-  // OpenAI's own service shows no thoughts here, so there are none to hand back.
+  // The stand-in for Chat Completions sends no signed reasoning.
   lacks: ['sealed-thoughts'],
 });
 
@@ -28,3 +29,23 @@ describeProviderConformance({
   settings: (origin, apiKey) => ({ azure: { apiKey, endpoint: origin } }),
   lacks: ['sealed-thoughts'],
 });
+
+describeProviderConformance({
+  name: 'Azure, Responses',
+  provider: azureProvider,
+  protocol: responsesProtocol,
+  settings: (origin, apiKey) => ({ azure: { apiKey, endpoint: origin, api: 'responses' } }),
+  lacks: ['aimock'],
+});
+
+for (const [profile, { images, name }] of Object.entries(PROFILES)) {
+  describeProviderConformance({
+    name: `the profile ${profile}`,
+    provider: openAIProvider,
+    protocol: chatCompletionsProtocol,
+    settings: (origin, apiKey) => ({
+      openai: { apiKey, baseUrl: `${origin}/v1`, api: 'chat', profile: name, defaultModel: 'stand-in-1' },
+    }),
+    lacks: ['sealed-thoughts', 'aimock', ...(images === 'none' ? (['images'] as const) : [])],
+  });
+}
