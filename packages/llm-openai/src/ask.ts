@@ -12,7 +12,13 @@ import type { AnswerContext } from './answer-context.ts';
 import { toChatBody } from './chat/request.ts';
 import { rejectedParameter } from './profiles/parameters.ts';
 import type { Profile } from './profiles/profile.ts';
-import { profileWithout, type Refusal, refusalIn, withoutRefused } from './profiles/refusals.ts';
+import {
+  isOfOneSchema,
+  profileWithout,
+  type Refusal,
+  refusalIn,
+  withoutRefused,
+} from './profiles/refusals.ts';
 import { receive } from './receive.ts';
 import { toResponsesBody } from './responses/request.ts';
 import { rejectedServiceTool } from './service-tools.ts';
@@ -42,16 +48,18 @@ export function ask(
     const known = learned.get(api) ?? new Map<string, ReadonlySet<Refusal>>();
     learned.set(api, known);
     let refused: ReadonlySet<Refusal> = known.get(service.model) ?? new Set();
+    let lasting = refused;
     for (;;) {
       const attempt = prepare(target, refused, emit !== undefined);
       try {
         const response = await send(attempt, target, api, asking, emit);
-        if (refused.size > 0) known.set(service.model, refused);
+        if (lasting.size > 0) known.set(service.model, lasting);
         return 'fault' in response ? response : fromStructured(response, request, attempt.mode ?? 'schema');
       } catch (failure) {
         const refusal = refusalIn(failure, attempt.sent);
         if (refusal === undefined || refused.has(refusal) || refused.size >= MAX_REFUSALS) throw failure;
         refused = new Set([...refused, refusal]);
+        if (!isOfOneSchema(failure)) lasting = new Set([...lasting, refusal]);
         context.log('warn', `${profile.title} refused "${refusal}". The request is repeated without it.`, {
           model: service.model,
           service: path,
@@ -66,6 +74,8 @@ export interface Attempt {
   readonly body: JsonObject;
   readonly profile: Profile;
   readonly mode: StructuredMode | undefined;
+  /** The tool whose arguments are the answer. */
+  readonly answerTool: string | undefined;
   readonly sent: Parameters<typeof refusalIn>[1];
 }
 
@@ -93,6 +103,7 @@ export function prepare(
     body,
     profile,
     mode,
+    answerTool: mode === 'tool' ? asked.tools.at(-1)?.name : undefined,
     sent: {
       body,
       profile,
@@ -115,12 +126,12 @@ function modeOf({ output, params, tools }: ModelRequest, profile: Profile): Stru
 }
 
 async function send(
-  { body, profile }: Attempt,
+  { body, profile, answerTool }: Attempt,
   { service, request, path }: Target,
   api: OpenAI,
   asking: Asking,
   emit: ((event: ModelEvent) => void) | undefined,
 ): Promise<ModelResponse | Unusable> {
   const answer: AnswerContext = { service, profile, path, origin: originOf(path, profile) };
-  return receive({ api, body, headers: request.params.extraHeaders, answer, asking, emit });
+  return receive({ api, body, headers: request.params.extraHeaders, answer, answerTool, asking, emit });
 }

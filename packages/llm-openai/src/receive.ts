@@ -15,6 +15,8 @@ interface Sending {
   readonly body: JsonObject;
   readonly headers: Readonly<Record<string, string>> | undefined;
   readonly answer: AnswerContext;
+  /** The tool whose arguments are the answer. */
+  readonly answerTool: string | undefined;
   readonly asking: Asking;
   readonly emit: ((event: ModelEvent) => void) | undefined;
 }
@@ -24,7 +26,7 @@ interface Sending {
  * OpenAI, while other services accept and send other fields.
  */
 export async function receive(sending: Sending): Promise<ModelResponse | Unusable> {
-  const { api, body, headers, answer, asking, emit } = sending;
+  const { api, body, headers, answer, answerTool, asking, emit } = sending;
   const path = answer.profile.api === 'responses' ? '/responses' : '/chat/completions';
   const options = { signal: asking.signal, ...(headers !== undefined && { headers: { ...headers } }) };
   if (emit === undefined) {
@@ -42,12 +44,13 @@ export async function receive(sending: Sending): Promise<ModelResponse | Unusabl
     return emitWhole(read(await response.json(), sending), emit);
   }
   if (answer.profile.api === 'responses') {
-    const gathered = await gatherResponse(chunks, emit);
+    const gathered = await gatherResponse(chunks, emit, answerTool);
     return gathered === undefined ? CUT : read(gathered, sending);
   }
   const gathered = await gatherCompletion(chunks, {
     emit,
     thinkTags: answer.profile.thinkTags,
+    answerTool,
     onUsage: (usage) => {
       asking.usage = readUsage(usage);
     },

@@ -5,7 +5,7 @@ import { chooseProfile, isLoopback, profileAt, type ProfileChoice } from './prof
 import type { Profile } from './profiles/profile.ts';
 
 /** The model if neither the code nor the settings name one. */
-export const DEFAULT_MODEL = 'gpt-6.1-sol';
+const DEFAULT_MODEL = 'gpt-6.1-sol';
 
 /** A service, as a request reaches it. */
 export interface Target {
@@ -66,6 +66,9 @@ function adviceOn(message: string, path: string): string | undefined {
   }
   if (/response_format|json_schema|text\.format/.test(message)) {
     return 'The model or its service does not support this JSON Schema for structured output. Use another model, a simpler schema, or another structuredMode.';
+  }
+  if (!/support|unknown|unrecogni[sz]ed|invalid|permitted|allowed|unexpected|cannot find/i.test(message)) {
+    return undefined;
   }
   const parameter = PARAMETERS.find(([field]) => new RegExp(`\\b${field}\\b`).test(message))?.[1];
   return parameter === undefined

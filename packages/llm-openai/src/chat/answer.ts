@@ -50,7 +50,8 @@ export function fromCompletion(
   const content = readContent(message['content']);
   const text = profile.thinkTags ? splitThinking(content.text).text : content.text;
   const refusal = textOr(message['refusal']) || content.refusal;
-  const toolCalls = readCalls(message, cutOff);
+  // What a model that refuses has started to call is not run.
+  const toolCalls = refusal === '' ? readCalls(message, cutOff) : [];
   if (text === '' && refusal === '' && toolCalls.length === 0) return unusable(cutOff ? SPENT : EMPTY);
   const stopReason = cutOff ? 'max_tokens' : refusal !== '' ? 'refusal' : undefined;
   const sources = sourcesIn(message['annotations'] ?? completion['citations']);

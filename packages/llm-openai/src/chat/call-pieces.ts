@@ -27,7 +27,8 @@ interface Piece {
 export class CallGatherer {
   readonly #calls: GatheredCall[] = [];
 
-  add(value: JsonObject): void {
+  /** Adds a piece. Returns the name of its call, and the arguments that it adds. */
+  add(value: JsonObject): { readonly name: string; readonly added: string } {
     const made = value['function'] ?? value['custom'] ?? value;
     const piece: Piece = {
       index: typeof value['index'] === 'number' ? value['index'] : undefined,
@@ -39,16 +40,17 @@ export class CallGatherer {
     const extra = value['extra_content'];
     if (call === undefined) {
       this.#calls.push({ ...piece, extra: isJsonObject(extra) ? extra : undefined });
-      return;
+      return { name: piece.name, added: piece.arguments };
     }
     if (isJsonObject(extra)) call.extra = extra;
-    if (isSame(call, piece)) return;
+    if (isSame(call, piece)) return { name: call.name, added: '' };
     call.id ||= piece.id;
     if (call.arguments === '' && piece.name !== call.name) {
       // Some services repeat the name so far with each piece.
       call.name = piece.name.startsWith(call.name) ? piece.name : call.name + piece.name;
     }
     call.arguments += piece.arguments;
+    return { name: call.name, added: piece.arguments };
   }
 
   /** The calls in the form of a message. */

@@ -33,7 +33,7 @@ function textOfPart(part: JsonObject): string {
 }
 
 /** Returns the text of a `thinking` part, whose value is a text or parts. */
-export function thoughtOf(part: JsonObject): string {
+function thoughtOf(part: JsonObject): string {
   const thought = part['thinking'] ?? part['reasoning'] ?? part['text'];
   return Array.isArray(thought)
     ? thought.map((one) => textOr(fieldOf(one, 'text'))).join('')

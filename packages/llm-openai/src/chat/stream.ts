@@ -11,6 +11,8 @@ export interface GatherOptions {
   readonly emit: (event: ModelEvent) => void;
   /** Whether texts may start with reasoning in `<think>` tags. */
   readonly thinkTags: boolean;
+  /** The tool whose arguments are the answer. */
+  readonly answerTool: string | undefined;
   /** Receives the token counts, as soon as the service sends them. */
   readonly onUsage: (usage: unknown) => void;
 }
@@ -22,7 +24,7 @@ export interface GatherOptions {
  */
 export async function gatherCompletion(
   chunks: AsyncIterable<unknown>,
-  { emit, thinkTags, onUsage }: GatherOptions,
+  { emit, thinkTags, answerTool, onUsage }: GatherOptions,
 ): Promise<JsonObject | undefined> {
   const calls = new CallGatherer();
   const reasoning = new ReasoningGatherer();
@@ -63,7 +65,10 @@ export async function gatherCompletion(
     const refused = textOr(delta['refusal']) || content.refusal;
     if (refused !== '') emit({ type: 'text', delta: refused });
     refusal += refused;
-    for (const piece of objectsIn(delta['tool_calls'])) calls.add(piece);
+    for (const piece of objectsIn(delta['tool_calls'])) {
+      const { name, added } = calls.add(piece);
+      if (name === answerTool && added !== '') emit({ type: 'text', delta: added });
+    }
     const legacy = delta['function_call'];
     if (isJsonObject(legacy)) calls.add({ index: 0, function: legacy });
     annotations.push(...objectsIn(delta['annotations']));

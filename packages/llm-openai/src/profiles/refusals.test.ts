@@ -102,3 +102,45 @@ test('a word of a sentence is not the name of a parameter', async () => {
   await modelErrorOf(askOnce(settings(server), question('hello', { user: 'u1' })));
   expect(server.requests).toHaveLength(1);
 });
+
+test('a schema that is refused is sent as a tool, and the next schema as a schema', async () => {
+  const formats: unknown[] = [];
+  await using server = await startWireServer((res, { body }) => {
+    const format = isJsonObject(body) ? body['response_format'] : undefined;
+    formats.push(isJsonObject(format) ? format['type'] : undefined);
+    if (JSON.stringify(format ?? '').includes('odd')) {
+      sendJson(res, errorBody("Invalid schema for response_format 'odd'."), 400);
+    } else sendJson(res, completion({ content: '{}' }));
+  });
+  const host = hostFor(settings(server, { profile: 'openai', api: 'chat' }));
+  const schema = { type: 'object', properties: {} };
+  const ask = (name: string) => host.run(attemptOf(ASK, { ...question('x'), output: { name, schema } }));
+  await ask('odd');
+  await ask('even');
+  await host.close();
+  expect(formats).toEqual(['json_schema', undefined, 'json_schema']);
+});
+
+test('a parameter is not mistaken for the reasoning in messages', async () => {
+  await using server = await startWireServer((res, { body }) => {
+    if (isJsonObject(body) && 'reasoning_effort' in body) {
+      sendJson(res, errorBody('reasoning_effort is not supported.'), 400);
+    } else sendJson(res, completion({ content: 'Hi.' }));
+  });
+  const said = {
+    id: 'a',
+    role: 'assistant',
+    text: '',
+    toolCalls: [{ id: 'c1', name: 'look', arguments: {}, repeatable: true }],
+    providerData: {
+      provider: 'openai',
+      data: { origin: 'openai/compatible/chat', message: { reasoning: 'Hm.' } },
+    },
+  } as const;
+  const asked = { messages: [said], tools: [], params: { reasoningEffort: 'low' } } as const;
+  await askOnce(settings(server), asked);
+  expect(server.requests.map(({ body }) => JSON.stringify(body).includes('"reasoning":"Hm."'))).toEqual([
+    true,
+    true,
+  ]);
+});

@@ -50,13 +50,13 @@ const ESSENTIAL: ReadonlySet<string> = new Set([
  * that do not change the answer; of any other server, all parameters that it names.
  */
 export function refusalIn(failure: unknown, request: RefusedRequest): Refusal | undefined {
-  const error = responseErrorIn(failure);
-  if (error === undefined || (error.status !== 400 && error.status !== 422)) return undefined;
+  const error = refusedIn(failure);
+  if (error === undefined) return undefined;
   const { body, mode, profile, hasToolChoice } = request;
   const param = paramIn(error.body);
-  const words = `${param} ${readErrorBody(error.body).message} ${textOf(error.body)}`;
+  const words = wordsOf(error.body);
   if (isOfFormat(words) && (mode === 'schema' || mode === 'json')) return `mode:${mode}`;
-  const thought = THOUGHTS.find((name) => words.includes(name) && sendsThought(body, name));
+  const thought = THOUGHTS.find((name) => isNamed(words, param, name) && sendsThought(body, name));
   if (thought !== undefined) return 'thoughts';
   if (/\bdeveloper\b/.test(words) && profile.systemRole === 'developer') return 'developer';
   if (/\bstrict\b/.test(words) && JSON.stringify(body).includes('"strict"')) return 'strict';
@@ -66,6 +66,15 @@ export function refusalIn(failure: unknown, request: RefusedRequest): Refusal | 
   if (named === 'tool_choice') return hasToolChoice ? undefined : named;
   if (profile.name !== 'compatible' && !FORM_FIELDS.has(named)) return undefined;
   return valueAt(body, param) === undefined || param === '' ? named : param;
+}
+
+/** Whether a service refused the schema of one answer, and not all schemas. */
+export function isOfOneSchema(failure: unknown): boolean {
+  const error = refusedIn(failure);
+  return (
+    error !== undefined &&
+    /invalid[ _](json[ _])?schema|schema (is|was) (invalid|not valid)/i.test(wordsOf(error.body))
+  );
 }
 
 /** Returns a body without what a service refused. */
@@ -116,13 +125,19 @@ function isNamed(words: string, param: string, name: string): boolean {
     : new RegExp(`["'\`]${name}["'\`.]|\\bbody\\.${name}\\b`).test(words);
 }
 
-function responseErrorIn(failure: unknown): ResponseError | undefined {
+/** Returns the error with which a service refused a request because of its form. */
+function refusedIn(failure: unknown): ResponseError | undefined {
   let error = failure;
   for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
-    if (error instanceof ResponseError) return error;
+    if (error instanceof ResponseError)
+      return error.status === 400 || error.status === 422 ? error : undefined;
     error = error.cause;
   }
   return undefined;
+}
+
+function wordsOf(body: unknown): string {
+  return `${readErrorBody(body).message} ${textOf(body)}`;
 }
 
 /** The name of the parameter in OpenAI's form of an error. */

@@ -44,7 +44,8 @@ export function fromResponse(
   const cutOff = reason === 'max_output_tokens' || reason === 'max_tokens';
   const output = objectsIn(items);
   const { text, isRefusal } = answerIn(output);
-  const toolCalls = callsIn(output, cutOff);
+  // What a model that refuses has started to call is not run.
+  const toolCalls = isRefusal ? [] : callsIn(output, cutOff);
   if (text === '' && toolCalls.length === 0) {
     const asks = output.some(({ type }) => type === 'mcp_approval_request');
     return unusable(asks ? NEEDS_APPROVAL : cutOff ? SPENT : EMPTY);

@@ -5,14 +5,17 @@ import { fieldOf, textOr } from '../json.ts';
 /**
  * Emits the chunks of a stream and returns the complete response from its last event.
  *
+ * @param answerTool the tool whose arguments are the answer
  * @returns `undefined` if the stream ended before the response was complete
  */
 export async function gatherResponse(
   events: AsyncIterable<unknown>,
   emit: (event: ModelEvent) => void,
+  answerTool: string | undefined,
 ): Promise<JsonObject | undefined> {
   const items: JsonObject[] = [];
   const commentary = new Set<unknown>();
+  const answers = new Set<unknown>();
   let response: JsonObject | undefined;
   for await (const event of events) {
     if (!isJsonObject(event)) continue;
@@ -21,6 +24,10 @@ export async function gatherResponse(
       case 'response.output_item.added':
         // Commentary is not the answer.
         if (fieldOf(item, 'phase') === 'commentary') commentary.add(index);
+        if (answerTool !== undefined && fieldOf(item, 'name') === answerTool) answers.add(index);
+        break;
+      case 'response.function_call_arguments.delta':
+        if (answers.has(index) && textOr(delta) !== '') emit({ type: 'text', delta: textOr(delta) });
         break;
       case 'response.output_item.done':
         if (isJsonObject(item)) items.push(item);
