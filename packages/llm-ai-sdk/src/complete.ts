@@ -6,6 +6,7 @@ import {
   askService,
   CUT,
   fromStructured,
+  sendable,
   toStructured,
   type Unusable,
 } from '@mcp-agent/provider-utils';
@@ -34,7 +35,7 @@ export async function complete(
   context: ActivityContext,
   emit?: Emit,
 ): Promise<ModelResponse> {
-  const target = await targetOf(asked, context);
+  const target = await targetOf(sendable(asked), context);
   const { request, model } = target;
   const mode = request.params.structuredMode ?? structuredModeOf(model);
   const exchange: Exchange = { extraBody: request.params.extraBody };

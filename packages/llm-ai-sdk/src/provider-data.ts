@@ -67,7 +67,6 @@ function keptPart(part: LanguageModelV4Content, hasCalls: boolean): KeptPart[] {
 export function toAssistantParts(
   { text, toolCalls, providerData }: AssistantMessage,
   { provider }: Model,
-  legalName: (name: string) => string,
 ): AssistantPart[] {
   let rest = text;
   const calls = [...toolCalls];
@@ -80,7 +79,7 @@ export function toAssistantParts(
     calls.splice(0, 1).map(({ id, name, arguments: input }) => ({
       type: 'tool-call',
       toolCallId: id,
-      toolName: legalName(name),
+      toolName: name,
       input,
       ...options,
     }));

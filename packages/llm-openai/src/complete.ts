@@ -1,5 +1,6 @@
 import type { ActivityContext } from '@mcp-agent/core';
 import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
+import { sendable } from '@mcp-agent/provider-utils';
 import { azureTarget } from './azure-service.ts';
 import { azureClient, openAIClient } from './client.ts';
 import { openAITarget } from './openai-service.ts';
@@ -11,7 +12,7 @@ export async function completeOpenAI(
   context: ActivityContext,
   emit?: (event: ModelEvent) => void,
 ): Promise<ModelResponse> {
-  const target = openAITarget(request, context.settings);
+  const target = openAITarget(sendable(request), context.settings);
   const api = await (await context.resource(openAIClient)).of(target.name);
   return ask(target, api, context, emit);
 }
@@ -22,7 +23,7 @@ export async function completeAzure(
   context: ActivityContext,
   emit?: (event: ModelEvent) => void,
 ): Promise<ModelResponse> {
-  const target = azureTarget(request, context.settings);
+  const target = azureTarget(sendable(request), context.settings);
   const api = await (await context.resource(azureClient)).of(target.name);
   return ask(target, api, context, emit);
 }

@@ -10,3 +10,12 @@ export function isSupportedImage(
 ): part is MediaPart & { readonly mimeType: (typeof IMAGE_TYPES)[number] } {
   return part.type === 'image' && IMAGE_TYPES.some((type) => type === part.mimeType);
 }
+
+/** Types of documents that services read: texts, PDF, and those of office programs. */
+const DOCUMENTS =
+  /^(?:text\/|application\/(?:pdf|json|xml|rtf|msword|epub\+zip|vnd\.(?:ms-(?:excel|powerpoint)|(?:openxmlformats-office|oasis\.open)document)\b))/i;
+
+/** Whether a type is one of documents that services read; any other fails the whole request. */
+export function isDocument(mimeType: string): boolean {
+  return DOCUMENTS.test(mimeType);
+}

@@ -8,7 +8,7 @@ import type {
   LanguageModelV4ToolResultPart,
 } from '@ai-sdk/provider';
 import { type ContentPart, type Message, textOf, type ToolMessage } from '@mcp-agent/core';
-import { isSupportedImage } from '@mcp-agent/provider-utils';
+import { isDocument, isSupportedImage } from '@mcp-agent/provider-utils';
 import { toAssistantParts } from '../provider-data.ts';
 
 type Part = LanguageModelV4TextPart | LanguageModelV4FilePart;
@@ -27,7 +27,9 @@ export interface PromptForm {
 /** Providers whose services accept images and files in the result of a tool. */
 const TOOL_MEDIA = /anthropic|bedrock|^google|vertex|^(?:openai|azure)\.responses/;
 
-const NOTHING = '(The tool returned nothing.)';
+/** Some packages send any audio and video, and the service rejects the request. */
+const AUDIO_AND_VIDEO =
+  /^(?:video\/|audio\/(?:aac|aiff|flac|m4a|mp3|mp4|mpeg|ogg|opus|wav|wave|webm|x-wav)$)/;
 
 /** Converts a conversation. */
 export function toPrompt(messages: readonly Message[], form: PromptForm): LanguageModelV4Prompt {
@@ -43,9 +45,9 @@ export function toPrompt(messages: readonly Message[], form: PromptForm): Langua
     if (message.role === 'system') prompt.push({ role: 'system', content: message.content });
     else if (message.role === 'user') {
       const content = toParts(message.content, form);
-      if (content.length > 0) prompt.push({ role: 'user', content });
+      prompt.push({ role: 'user', content });
     } else if (message.role === 'assistant') {
-      const content = toAssistantParts(message, form.model, legalName);
+      const content = toAssistantParts(message, form.model);
       for (const part of content) if (part.type === 'tool-call') calls.set(part.toolCallId, part);
       if (content.length > 0) prompt.push({ role: 'assistant', content });
     } else {
@@ -63,16 +65,8 @@ export function toPrompt(messages: readonly Message[], form: PromptForm): Langua
 
 type Call = Pick<LanguageModelV4ToolResultPart, 'toolName' | 'providerOptions'>;
 
-/** Returns a tool name with the characters that services allow: the model may have made up another one. */
-function legalName(name: string): string {
-  return name.replaceAll(/[^\w-]/g, '_').slice(0, 64) || '_';
-}
-
-/** Converts the parts of a message. A service rejects a text that is blank. */
 function toParts(content: readonly ContentPart[], form: PromptForm): Part[] {
-  return content
-    .map((part) => toPart(part, form))
-    .filter((part) => part.type !== 'text' || part.text.trim() !== '');
+  return content.map((part) => toPart(part, form));
 }
 
 function toPart(part: ContentPart, form: PromptForm): Part {
@@ -87,7 +81,9 @@ function toFile(part: ContentPart, { media, urls }: PromptForm): LanguageModelV4
     return isFetched ? { type: 'file', mediaType, data: { type: 'url', url: new URL(url) } } : undefined;
   }
   const { data, mimeType: mediaType } = part;
-  if (part.type === 'image' ? !isSupportedImage(part) : media === 'images') return undefined;
+  const isFile = isDocument(mediaType) || AUDIO_AND_VIDEO.test(mediaType);
+  const isSent = part.type === 'image' ? isSupportedImage(part) : media === 'all' && isFile;
+  if (!isSent) return undefined;
   const filename = part.type === 'file' ? part.name : undefined;
   return {
     type: 'file',
@@ -130,8 +126,7 @@ function toOutput({ content, isError }: ToolMessage, form: PromptForm): Language
     const value = toParts(content, form);
     if (value.some(({ type }) => type === 'file')) return { type: 'content', value };
   }
-  const text = textOf(content);
-  const value = text.trim() === '' ? NOTHING : text;
+  const value = textOf(content);
   // Some providers send both types alike, so the text says it too.
   return isError ? { type: 'error-text', value: `The tool failed: ${value}` } : { type: 'text', value };
 }

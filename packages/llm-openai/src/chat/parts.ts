@@ -1,5 +1,5 @@
 import { type ContentPart, type JsonObject, textOf } from '@mcp-agent/core';
-import { isSupportedImage } from '@mcp-agent/provider-utils';
+import { isDocument, isSupportedImage } from '@mcp-agent/provider-utils';
 import type { Profile } from '../profiles/profile.ts';
 
 const AUDIO_FORMATS: Readonly<Record<string, 'mp3' | 'wav'>> = {
@@ -29,10 +29,12 @@ export function mediaPart(part: ContentPart, { images, audio, files }: Profile):
       return { type: 'input_audio', input_audio: { data: part.data, format } };
     }
     case 'file':
-      return filePart(files, dataUrl(part), fileName(part));
+      return isDocument(part.mimeType) ? filePart(files, dataUrl(part), fileName(part)) : undefined;
     case 'url':
       if (!part.mimeType.startsWith('image/')) {
-        return files === 'file' ? undefined : filePart(files, part.url, fileName(part));
+        return files === 'file' || !isDocument(part.mimeType)
+          ? undefined
+          : filePart(files, part.url, fileName(part));
       }
       return images === 'url' ? { type: 'image_url', image_url: { url: part.url } } : undefined;
   }

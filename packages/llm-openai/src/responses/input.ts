@@ -7,7 +7,7 @@ import {
   type ToolCall,
   type ToolMessage,
 } from '@mcp-agent/core';
-import { isSupportedImage } from '@mcp-agent/provider-utils';
+import { isDocument, isSupportedImage } from '@mcp-agent/provider-utils';
 import { sendableId } from '../call-ids.ts';
 import { dataUrl, fileName } from '../chat/parts.ts';
 import type { Owner } from '../kept-data.ts';
@@ -91,11 +91,13 @@ function toPart(part: ContentPart, { images, files }: Profile): JsonObject {
     case 'image':
       return isSupportedImage(part) ? image(dataUrl(part)) : note;
     case 'file':
-      if (files === 'none') return note;
+      if (files === 'none' || !isDocument(part.mimeType)) return note;
       return { type: 'input_file', filename: fileName(part), file_data: dataUrl(part) };
     case 'url':
       if (part.mimeType.startsWith('image/')) return image(part.url);
-      return files === 'none' ? note : { type: 'input_file', file_url: part.url };
+      return files === 'none' || !isDocument(part.mimeType)
+        ? note
+        : { type: 'input_file', file_url: part.url };
     default:
       return note;
   }

@@ -1,0 +1,43 @@
+import type { ContentPart, Message } from '@mcp-agent/core';
+import type { ModelRequest } from '@mcp-agent/core/provider';
+
+/**
+ * Returns a request without what services reject, and with it the whole conversation: blank texts, empty messages and
+ * results, and tool names that the model made up, such as `functions.look`.
+ */
+export function sendable(request: ModelRequest): ModelRequest {
+  return { ...request, messages: request.messages.map(sendableMessage) };
+}
+
+function sendableMessage(message: Message): Message {
+  switch (message.role) {
+    case 'system':
+      return message;
+    case 'user':
+      return { ...message, content: withoutBlanks(message.content, '(The message is empty.)') };
+    case 'tool':
+      return { ...message, content: withoutBlanks(message.content, '(The tool returned nothing.)') };
+    case 'assistant':
+      return {
+        ...message,
+        text: isBlank(message.text) ? '' : message.text,
+        toolCalls: message.toolCalls.map((call) => ({ ...call, name: legalToolName(call.name) })),
+      };
+  }
+}
+
+function withoutBlanks(content: readonly ContentPart[], words: string): readonly ContentPart[] {
+  const parts = content.filter((part) => part.type !== 'text' || !isBlank(part.text));
+  return parts.length > 0 ? parts : [{ type: 'text', text: words }];
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+/** The longest name that services accept. */
+const MAX_NAME_LENGTH = 64;
+
+function legalToolName(name: string): string {
+  return name.replaceAll(/[^a-zA-Z0-9_-]/g, '_').slice(0, MAX_NAME_LENGTH) || '_';
+}
