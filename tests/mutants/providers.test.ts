@@ -18,7 +18,8 @@ function subject(complete: Complete): ProviderUnderTest {
     provider: { name: 'azure', complete },
     protocol: chatCompletionsProtocol,
     settings: (origin, apiKey) => ({ azure: { apiKey, endpoint: origin } }),
-    lacks: ['sealed-thoughts'],
+    named: (origin, apiKey) => ({ provider: 'azure', apiKey, endpoint: origin }),
+    lacks: ['returned-reasoning', 'sealed-thoughts'],
   };
 }
 
@@ -213,6 +214,61 @@ const FAULTS: readonly (readonly [fault: string, complete: Complete, found: RegE
     'does not tell the form of an answer',
     asking((request) => without(request, 'output')),
     /the schema of a structured answer/,
+  ],
+  [
+    'waits for the service for a day',
+    failing((error) =>
+      error.message.includes('accepts requests again')
+        ? withFields(error, { nonRetryable: false, nextRetryDelayMs: 86_400_000 })
+        : error,
+    ),
+    /Retry-After beyond the cap/,
+  ],
+  [
+    'loses the words of the service',
+    failing((error) => Object.assign(error, { message: 'The stream ended.' })),
+    /has the words of the service/,
+  ],
+  [
+    'rejects an answer without token usage',
+    answering((answer) => {
+      if (answer.usage.inputTokens === 0) throw new TypeError('The answer has no usage.');
+      return answer;
+    }),
+    /an answer without token usage/,
+  ],
+  [
+    'does not hear which tools the model may call',
+    asking((request) => ({ ...request, params: without(request.params, 'toolChoice') })),
+    /which tools the model may call/,
+  ],
+  [
+    'trips over data of another provider',
+    telling((message) => {
+      if (message.role === 'assistant' && message.providerData !== undefined)
+        throw new TypeError('No items.');
+      return message;
+    }),
+    /data of another provider/,
+  ],
+  [
+    'sends any media',
+    telling((message) =>
+      message.role === 'user'
+        ? {
+            ...message,
+            content: message.content.map((part) =>
+              part.type === 'file' ? { type: 'image', mimeType: 'image/png', data: part.data } : part,
+            ),
+          }
+        : message,
+    ),
+    /a part that services do not accept \(file\)/,
+  ],
+  [
+    'asks its own service for a named one',
+    asking((request) => ({ ...request, params: without(request.params, 'service') })),
+    /a named service and the provider's own/,
   ],
   ['offers no tools', asking((request) => ({ ...request, tools: [] })), /has the whole conversation/],
 ];

@@ -1,3 +1,4 @@
+import type { NamedService } from '@mcp-agent/core';
 import {
   chatCompletionsProtocol,
   describeProviderConformance,
@@ -17,20 +18,18 @@ function describePackage(
   path: string,
   subject: Pick<ProviderUnderTest, 'protocol' | 'lacks'>,
 ): void {
+  const named = (origin: string, apiKey: string): NamedService => ({
+    provider: 'ai-sdk',
+    apiKey,
+    baseUrl: `${origin}${path}`,
+    defaultModel: 'stand-in-1',
+    ...settings,
+  });
   describeProviderConformance({
     name: settings.package,
     provider: withService(aiSdkProvider),
-    settings: (origin, apiKey) => ({
-      services: {
-        [SERVICE]: {
-          provider: 'ai-sdk',
-          apiKey,
-          baseUrl: `${origin}${path}`,
-          defaultModel: 'stand-in-1',
-          ...settings,
-        },
-      },
-    }),
+    settings: (origin, apiKey) => ({ services: { [SERVICE]: named(origin, apiKey) } }),
+    named,
     ...subject,
   });
 }
@@ -55,19 +54,20 @@ describePackage({ package: 'ai-sdk-openai-compatible-v3', options: STRUCTURED },
   ...CHAT,
   lacks: ['sealed-thoughts', 'refusals'],
 });
+// Version 2 has one finish reason for an unknown one and for none.
 describePackage({ package: 'ai-sdk-openai-compatible-v2', options: STRUCTURED }, '/v1', {
   ...CHAT,
-  lacks: ['sealed-thoughts', 'refusals'],
+  lacks: ['sealed-thoughts', 'refusals', 'unknown-stop-reasons'],
 });
 describePackage({ package: '@ai-sdk/deepseek' }, '/v1', { ...CHAT, lacks: ['sealed-thoughts', 'refusals'] });
-// These two packages reject answers with a tool call without an ID.
+// These two packages reject answers without the ID of a tool call, Anthropic's also those without usage.
 describePackage({ package: '@ai-sdk/openai' }, '/v1', {
   protocol: responsesProtocol,
   lacks: ['missing-ids'],
 });
 describePackage({ package: '@ai-sdk/anthropic' }, '/v1', {
   protocol: messagesProtocol,
-  lacks: ['missing-ids'],
+  lacks: ['missing-ids', 'missing-usage'],
 });
 describePackage({ package: '@ai-sdk/google' }, '/v1beta', {
   protocol: googleProtocol,

@@ -6,4 +6,5 @@ describeProviderConformance({
   provider: { name: 'anthropic', complete },
   protocol: messagesProtocol,
   settings: (origin, apiKey) => ({ anthropic: { apiKey, baseUrl: origin } }),
+  named: (origin, apiKey) => ({ provider: 'anthropic', apiKey, baseUrl: origin }),
 });

@@ -11,6 +11,12 @@ describeProviderConformance({
   provider: openAIProvider,
   protocol: chatCompletionsProtocol,
   settings: (origin, apiKey) => ({ openai: { apiKey, baseUrl: `${origin}/v1` } }),
+  named: (origin, apiKey) => ({
+    provider: 'openai',
+    apiKey,
+    baseUrl: `${origin}/v1`,
+    defaultModel: 'stand-in-1',
+  }),
   // The stand-in for Chat Completions sends no signed reasoning.
   lacks: ['sealed-thoughts'],
 });
@@ -20,6 +26,13 @@ describeProviderConformance({
   provider: openAIProvider,
   protocol: responsesProtocol,
   settings: (origin, apiKey) => ({ openai: { apiKey, baseUrl: `${origin}/v1`, api: 'responses' } }),
+  named: (origin, apiKey) => ({
+    provider: 'openai',
+    apiKey,
+    baseUrl: `${origin}/v1`,
+    api: 'responses',
+    defaultModel: 'stand-in-1',
+  }),
 });
 
 describeProviderConformance({
@@ -27,7 +40,8 @@ describeProviderConformance({
   provider: azureProvider,
   protocol: chatCompletionsProtocol,
   settings: (origin, apiKey) => ({ azure: { apiKey, endpoint: origin } }),
-  lacks: ['sealed-thoughts'],
+  named: (origin, apiKey) => ({ provider: 'azure', apiKey, endpoint: origin }),
+  lacks: ['returned-reasoning', 'sealed-thoughts'],
 });
 
 describeProviderConformance({
@@ -35,10 +49,11 @@ describeProviderConformance({
   provider: azureProvider,
   protocol: responsesProtocol,
   settings: (origin, apiKey) => ({ azure: { apiKey, endpoint: origin, api: 'responses' } }),
+  named: (origin, apiKey) => ({ provider: 'azure', apiKey, endpoint: origin, api: 'responses' }),
   lacks: ['aimock'],
 });
 
-for (const [profile, { images, name }] of Object.entries(PROFILES)) {
+for (const [profile, { images, name, reasoning }] of Object.entries(PROFILES)) {
   describeProviderConformance({
     name: `the profile ${profile}`,
     provider: openAIProvider,
@@ -46,6 +61,12 @@ for (const [profile, { images, name }] of Object.entries(PROFILES)) {
     settings: (origin, apiKey) => ({
       openai: { apiKey, baseUrl: `${origin}/v1`, api: 'chat', profile: name, defaultModel: 'stand-in-1' },
     }),
-    lacks: ['sealed-thoughts', 'aimock', ...(images === 'none' ? (['images'] as const) : [])],
+    lacks: [
+      'sealed-thoughts',
+      'aimock',
+      'named-services',
+      ...(reasoning === 'never' ? (['returned-reasoning'] as const) : []),
+      ...(images === 'none' ? (['images'] as const) : []),
+    ],
   });
 }

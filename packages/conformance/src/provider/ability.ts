@@ -12,9 +12,19 @@ export type ProviderAbility =
   | 'refusals'
   /** Emits the reasoning of the model. */
   | 'reasoning'
+  /** Sends reasoning back to the service, with the results of the tool calls that it led to. */
+  | 'returned-reasoning'
   /** Sends signed reasoning back to the service. */
   | 'sealed-thoughts'
   /** Accepts tool calls without an ID. */
   | 'missing-ids'
+  /** Tells a stop reason that it does not know from a missing one. */
+  | 'unknown-stop-reasons'
+  /** Accepts answers without token usage. */
+  | 'missing-usage'
+  /** Has named services: {@link ProviderUnderTest.named}. */
+  | 'named-services'
+  /** Sends which tools the model may call. */
+  | 'tool-choice'
   /** Reports the tokens of the cache and of reasoning. */
   | 'detailed-usage';

@@ -1,4 +1,4 @@
-import { defineActivity } from '@mcp-agent/core';
+import { defineActivity, type Settings } from '@mcp-agent/core';
 import { ActivityHost, fromJson, toJson } from '@mcp-agent/core/engine';
 import { ModelError } from '@mcp-agent/core/errors';
 import type { ModelEvent, ModelProvider, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
@@ -31,7 +31,9 @@ export interface ProviderHarness {
   /** Sends one request to an address, with a new host, and closes it. */
   askAt(origin: string, request?: Partial<ModelRequest>, options?: AskOptions): Promise<AskOutcome>;
   /** Opens a host, for cases that close it themselves. */
-  open(origin: string): OpenHost;
+  open(origin: string, more?: Settings): OpenHost;
+  /** The named service of the provider at an address, if the provider has such services. */
+  readonly named: ProviderUnderTest['named'];
 }
 
 /** The response to a request, or its error. */
@@ -61,8 +63,10 @@ export function createHarness(subject: ProviderUnderTest): ProviderHarness {
     run: ({ request, listener }, context) => provider.complete(request, context, listeners.get(listener)),
   });
 
-  const open = (origin: string): OpenHost => {
-    const host = new ActivityHost({ settings: subject.settings(origin, KEY) });
+  const open = (origin: string, more: Settings = {}): OpenHost => {
+    const own = subject.settings(origin, KEY);
+    const services = { ...own.services, ...more.services };
+    const host = new ActivityHost({ settings: { ...own, ...more, services } });
     const ask: OpenHost['ask'] = async (request = {}, { isStreamed = false, signal, onEvent } = {}) => {
       const listener = crypto.randomUUID();
       const events: ModelEvent[] = [];
@@ -108,7 +112,7 @@ export function createHarness(subject: ProviderUnderTest): ProviderHarness {
     return { outcome, service: { origin: service.origin, requests: [...service.requests] } };
   };
 
-  return { provider, protocol, lacks, open, ask, askAt };
+  return { provider, protocol, lacks, named: subject.named?.bind(subject), open, ask, askAt };
 }
 
 const QUESTION: ModelRequest = {

@@ -17,6 +17,10 @@ export interface ProtocolAnswer {
   }[];
   /** Whether the answer has reached its token limit. Default: false. */
   readonly isCutOff?: boolean;
+  /** The reason for the end of the answer, in the words of the service. Default: the one that fits the answer. */
+  readonly stopReason?: string;
+  /** Whether the service reports no token usage. Default: false. */
+  readonly isWithoutUsage?: boolean;
 }
 
 /** The token usage of every answer of a stand-in. */

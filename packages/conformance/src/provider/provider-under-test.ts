@@ -1,4 +1,4 @@
-import type { Settings } from '@mcp-agent/core';
+import type { NamedService, Settings } from '@mcp-agent/core';
 import type { ModelProvider } from '@mcp-agent/core/provider';
 import type { ProviderAbility } from './ability.ts';
 import type { ProviderProtocol } from './protocol.ts';
@@ -17,6 +17,11 @@ export interface ProviderUnderTest {
    * @param key the API key
    */
   settings(origin: string, key: string): Settings;
+  /**
+   * Returns a named service of this provider (`services`), which a request selects beside the provider's own section.
+   * Required unless the provider lacks `named-services`.
+   */
+  named?(origin: string, key: string): NamedService;
   /** The abilities that the provider lacks. Default: none. */
   readonly lacks?: readonly ProviderAbility[];
 }

@@ -6,6 +6,8 @@ import { ANSWERS } from './cases/answers.ts';
 import { CANCELLATIONS } from './cases/cancellations.ts';
 import { INTERRUPTIONS } from './cases/interruptions.ts';
 import { ERRORS } from './cases/errors.ts';
+import { CONVERSATIONS } from './cases/conversations.ts';
+import { NAMED_SERVICES } from './cases/named-services.ts';
 import { REQUESTS } from './cases/requests.ts';
 import { withTimeout } from '../with-timeout.ts';
 import type { ProviderUnderTest } from './provider-under-test.ts';
@@ -17,6 +19,8 @@ const FAULTY_CASE_TIMEOUT_MS = testTimeout(10_000);
 
 const GROUPS = {
   requests: REQUESTS,
+  conversations: CONVERSATIONS,
+  'named services': NAMED_SERVICES,
   answers: ANSWERS,
   errors: ERRORS,
   interruptions: INTERRUPTIONS,

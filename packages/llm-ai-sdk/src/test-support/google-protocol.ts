@@ -6,12 +6,12 @@ import { isJsonObject } from '@mcp-agent/core/provider';
 export const googleProtocol: ProviderProtocol = {
   requestIdHeader: 'x-request-id',
   wantsStream: (_body, path) => path.includes(':streamGenerateContent'),
-  whole: (answer) => chunk(partsOf(answer), finishOf(answer)),
+  whole: (answer) => chunk(answer, partsOf(answer), finishOf(answer)),
   stream: (answer) => ({
     begin: partsOf(answer)
       .flatMap(piecesOf)
-      .map((part) => event(chunk([part]))),
-    end: [event(chunk([{ text: '' }], finishOf(answer)))],
+      .map((part) => event(chunk(answer, [part]))),
+    end: [event(chunk(answer, [{ text: '' }], finishOf(answer)))],
   }),
   streamedError: (message) => event(failure('broken', message)),
   refusal: failure,
@@ -25,11 +25,15 @@ const USAGE = {
   totalTokenCount: 150,
 };
 
-function chunk(parts: readonly JsonObject[], finishReason?: string): JsonObject {
+function chunk(
+  { isWithoutUsage = false }: ProtocolAnswer,
+  parts: readonly JsonObject[],
+  finishReason?: string,
+): JsonObject {
   const content = { role: 'model', parts: [...parts] };
   return {
     candidates: [{ index: 0, content, ...(finishReason !== undefined && { finishReason }) }],
-    usageMetadata: USAGE,
+    ...(!isWithoutUsage && { usageMetadata: USAGE }),
     modelVersion: 'stand-in-1',
     responseId: 'response-1',
   };
@@ -66,8 +70,8 @@ function piecesOf(part: JsonObject): JsonObject[] {
   ];
 }
 
-function finishOf({ isCutOff = false }: ProtocolAnswer): string {
-  return isCutOff ? 'MAX_TOKENS' : 'STOP';
+function finishOf({ isCutOff = false, stopReason }: ProtocolAnswer): string {
+  return stopReason ?? (isCutOff ? 'MAX_TOKENS' : 'STOP');
 }
 
 const ERRORS: Readonly<Record<ProtocolFault, readonly [code: number, status: string]>> = {

@@ -125,6 +125,28 @@ export const ANSWERS: readonly ProviderCase[] = [
     },
   },
   {
+    title: 'an answer with a stop reason that is not known is returned with its text',
+    needs: 'unknown-stop-reasons',
+    inBothModes: true,
+    run: async ({ ask, protocol }, isStreamed) => {
+      const answer = { text: 'All is well.', stopReason: 'tea_time' };
+      const { outcome } = await ask(answerHandler(protocol, answer), {}, { isStreamed });
+      const { text, stopReason } = responseOf(outcome);
+      expect([text, stopReason]).toEqual(['All is well.', undefined]);
+    },
+  },
+  {
+    title: 'an answer without token usage is returned with its text',
+    needs: 'missing-usage',
+    inBothModes: true,
+    run: async ({ ask, protocol }, isStreamed) => {
+      const answer = { text: 'All is well.', isWithoutUsage: true };
+      const { outcome } = await ask(answerHandler(protocol, answer), {}, { isStreamed });
+      const { text, usage } = responseOf(outcome);
+      expect([text, usage.inputTokens, usage.outputTokens]).toEqual(['All is well.', 0, 0]);
+    },
+  },
+  {
     title: 'invalid arguments name the token limit if it has truncated them',
     inBothModes: true,
     run: async ({ ask, protocol }, isStreamed) => {

@@ -92,6 +92,35 @@ export const ERRORS: readonly ProviderCase[] = [
     },
   })),
   {
+    title: 'Retry-After beyond the cap is a non-retryable error that says when the service is available',
+    inBothModes: true,
+    run: async (harness, isStreamed) => {
+      const { error } = await refusedWith(harness, isStreamed, [429, 'rate-limited'], {
+        headers: { 'retry-after': '86400' },
+      });
+      expect(error).toMatchObject({ status: 429, nonRetryable: true });
+      expect(error.nextRetryDelayMs).toBeUndefined();
+      const date = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/.exec(error.message)?.[0] ?? '';
+      const hours = (Date.parse(date) - Date.now()) / 3_600_000;
+      expect(hours).toBeGreaterThan(23);
+      expect(hours).toBeLessThanOrEqual(24);
+    },
+  },
+  {
+    title: 'an error of the service in place of an answer (200) has the words of the service',
+    inBothModes: true,
+    run: async ({ ask, protocol }, isStreamed) => {
+      const words = 'The words of the service.';
+      const { outcome, service } = await ask(
+        refusalHandler(protocol, 200, 'broken', { message: words }),
+        {},
+        { isStreamed },
+      );
+      expect(modelErrorOf(outcome).message).toContain(words);
+      expect(service.requests).toHaveLength(1);
+    },
+  },
+  {
     title: 'no error contains the API key, even if the service repeats the request',
     inBothModes: true,
     run: async ({ ask, protocol }, isStreamed) => {

@@ -1,8 +1,8 @@
 import type { Message } from '@mcp-agent/core';
-import type { OfferedTool } from '@mcp-agent/core/provider';
 import { expect } from 'vitest';
 import { answerHandler, type ProviderHarness, responseOf } from '../harness.ts';
 import type { ProviderCase } from './case.ts';
+import { LOOK } from './look.ts';
 
 const PNG = { type: 'image', mimeType: 'image/png', data: 'aW1hZ2Utb2YtdGhlLXN1aXRl' } as const;
 
@@ -13,20 +13,6 @@ const user = (...content: Extract<Message, { role: 'user' }>['content']): Messag
 });
 const text = (words: string) => ({ type: 'text', text: words }) as const;
 
-/** In the form that all services accept: Mistral's is exactly nine letters and digits. */
-const CALL_ID = 'call00001';
-
-const LOOK: OfferedTool = {
-  name: 'look',
-  target: { kind: 'server', server: 'eyes', tool: 'look' },
-  tool: {
-    name: 'look',
-    description: 'Looks at a place',
-    inputSchema: { type: 'object', properties: { place: { type: 'string' } }, required: ['place'] },
-    repeatable: true,
-  },
-};
-
 /** Sends a request, and returns the body that the service received. */
 async function sentBody(
   { ask, protocol }: ProviderHarness,
@@ -36,6 +22,17 @@ async function sentBody(
   responseOf(outcome);
   return JSON.stringify(service.requests[0]?.body);
 }
+
+/** An ID that also services with short IDs accept, such as Mistral's. */
+const CALL_ID = 'callid001';
+
+const THOUGHT = { text: 'I should look.', seal: 'c2VhbGVkLXRob3VnaHQ=' } as const;
+
+const REASONING = [
+  // Chat Completions has it in a field beside the calls.
+  ['reasoning', 'returned-reasoning', 'text', 'a rake'],
+  ['signed reasoning', 'sealed-thoughts', 'seal', 'call_1'],
+] as const;
 
 /** Cases about requests to a service. */
 export const REQUESTS: readonly ProviderCase[] = [
@@ -156,15 +153,15 @@ export const REQUESTS: readonly ProviderCase[] = [
       expect(sent).toContain('prices-by-name');
     },
   },
-  {
-    title: 'signed reasoning is sent back with the tool results that it led to',
-    needs: 'sealed-thoughts',
+  ...REASONING.map(([title, needs, part, next]): ProviderCase => ({
+    title: `${title} is sent back with the tool results that it led to`,
+    needs,
     inBothModes: true,
     run: async (harness, isStreamed) => {
       const { ask, protocol, provider } = harness;
       const params = { model: 'stand-in-1' };
       const answer = {
-        thought: { text: 'I should look.', seal: 'c2VhbGVkLXRob3VnaHQ=' },
+        thought: THOUGHT,
         toolCalls: [{ id: 'call_1', name: 'look', arguments: '{}' }],
       };
       const { outcome } = await ask(answerHandler(protocol, answer), { params }, { isStreamed });
@@ -186,10 +183,10 @@ export const REQUESTS: readonly ProviderCase[] = [
           ],
         });
       const sent = await again(provider.name);
-      expect(sent).toContain(answer.thought.seal);
-      expect(sent.indexOf(answer.thought.seal)).toBeLessThan(sent.indexOf('call_1'));
+      expect(sent).toContain(THOUGHT[part]);
+      expect(sent.indexOf(THOUGHT[part])).toBeLessThan(sent.indexOf(next));
       // Reasoning of another provider is not sent.
-      expect(await again('another')).not.toContain(answer.thought.seal);
+      expect(await again('another')).not.toContain(THOUGHT[part]);
     },
-  },
+  })),
 ];

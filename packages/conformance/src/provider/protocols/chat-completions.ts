@@ -30,7 +30,7 @@ export const chatCompletionsProtocol: ProviderProtocol = {
     created: 1,
     model: STAND_IN_MODEL,
     choices: [{ index: 0, finish_reason: finishOf(answer), message: messageOf(answer) }],
-    usage: USAGE,
+    ...usageOf(answer),
   }),
   stream: (answer) => {
     const { text, refusal, thought, toolCalls = [] } = answer;
@@ -59,7 +59,7 @@ export const chatCompletionsProtocol: ProviderProtocol = {
       begin: deltas.map((delta) => formatEvent(chunk([{ index: 0, delta, finish_reason: null }]))),
       end: [
         formatEvent(chunk([{ index: 0, delta: {}, finish_reason: finishOf(answer) }])),
-        formatEvent({ ...chunk([]), usage: USAGE }),
+        formatEvent({ ...chunk([]), ...usageOf(answer) }),
         formatEvent('[DONE]'),
       ],
     };
@@ -72,11 +72,12 @@ function chunk(choices: JsonValue): JsonObject {
   return { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: STAND_IN_MODEL, choices };
 }
 
-function messageOf({ text, refusal, toolCalls = [] }: ProtocolAnswer): JsonValue {
+function messageOf({ text, refusal, thought, toolCalls = [] }: ProtocolAnswer): JsonValue {
   return {
     role: 'assistant',
     content: text ?? null,
     ...(refusal !== undefined && { refusal }),
+    ...(thought !== undefined && { reasoning_content: thought.text }),
     ...(toolCalls.length > 0 && {
       tool_calls: toolCalls.map(({ id, name, arguments: args }) => ({
         ...(id !== undefined && { id }),
@@ -87,7 +88,12 @@ function messageOf({ text, refusal, toolCalls = [] }: ProtocolAnswer): JsonValue
   };
 }
 
-function finishOf({ isCutOff = false, toolCalls = [] }: ProtocolAnswer): string {
+function usageOf({ isWithoutUsage = false }: ProtocolAnswer): JsonObject {
+  return isWithoutUsage ? {} : { usage: USAGE };
+}
+
+function finishOf({ isCutOff = false, toolCalls = [], stopReason }: ProtocolAnswer): string {
+  if (stopReason !== undefined) return stopReason;
   if (isCutOff) return 'length';
   return toolCalls.length > 0 ? 'tool_calls' : 'stop';
 }

@@ -31,11 +31,14 @@ export const messagesProtocol: ProviderProtocol = {
     content: blocksOf(answer).map(({ block }) => block),
     stop_reason: stopOf(answer),
     stop_details: detailsOf(answer),
-    usage: { ...INPUT, ...OUTPUT },
+    ...usageOf(answer, { ...INPUT, ...OUTPUT }),
   }),
   stream: (answer) => ({
     begin: [
-      event({ type: 'message_start', message: { ...message(), usage: { ...INPUT, output_tokens: 1 } } }),
+      event({
+        type: 'message_start',
+        message: { ...message(), ...usageOf(answer, { ...INPUT, output_tokens: 1 }) },
+      }),
       event({ type: 'ping' }),
       ...blocksOf(answer).flatMap(({ start, deltas }, index) => [
         event({ type: 'content_block_start', index, content_block: start }),
@@ -47,7 +50,7 @@ export const messagesProtocol: ProviderProtocol = {
       event({
         type: 'message_delta',
         delta: { stop_reason: stopOf(answer), stop_sequence: null, stop_details: detailsOf(answer) },
-        usage: OUTPUT,
+        ...usageOf(answer, OUTPUT),
       }),
       event({ type: 'message_stop' }),
     ],
@@ -70,6 +73,10 @@ const TYPES: Readonly<Record<ProtocolFault, string>> = {
 
 function event(data: JsonObject & { type: string }): string {
   return formatEvent(data, data.type);
+}
+
+function usageOf({ isWithoutUsage = false }: ProtocolAnswer, usage: JsonObject): JsonObject {
+  return isWithoutUsage ? {} : { usage };
 }
 
 function message(): JsonObject {
@@ -132,7 +139,8 @@ function inputOf(written: string): JsonValue {
   }
 }
 
-function stopOf({ isCutOff = false, refusal, toolCalls = [] }: ProtocolAnswer): string {
+function stopOf({ isCutOff = false, refusal, toolCalls = [], stopReason }: ProtocolAnswer): string {
+  if (stopReason !== undefined) return stopReason;
   if (refusal !== undefined) return 'refusal';
   if (isCutOff) return 'max_tokens';
   return toolCalls.length > 0 ? 'tool_use' : 'end_turn';

@@ -47,15 +47,17 @@ function wholeResponse(answer: ProtocolAnswer): JsonObject {
     error: null,
     incomplete_details: isCutOff ? { reason: 'max_output_tokens' } : null,
     output: outputOf(answer),
-    usage: {
-      input_tokens: STAND_IN_USAGE.input,
-      input_tokens_details: { cached_tokens: STAND_IN_USAGE.cached },
-      output_tokens: STAND_IN_USAGE.output,
-      output_tokens_details: { reasoning_tokens: STAND_IN_USAGE.reasoning },
-      total_tokens: STAND_IN_USAGE.input + STAND_IN_USAGE.output,
-    },
+    ...(answer.isWithoutUsage !== true && { usage: USAGE }),
   };
 }
+
+const USAGE = {
+  input_tokens: STAND_IN_USAGE.input,
+  input_tokens_details: { cached_tokens: STAND_IN_USAGE.cached },
+  output_tokens: STAND_IN_USAGE.output,
+  output_tokens_details: { reasoning_tokens: STAND_IN_USAGE.reasoning },
+  total_tokens: STAND_IN_USAGE.input + STAND_IN_USAGE.output,
+};
 
 /** Returns the events of an output item, as OpenAI sends them. */
 function itemEvents(item: JsonObject, output_index: number): string[] {
