@@ -20,8 +20,8 @@ export const NAMED_SERVICES: readonly ProviderCase[] = [
       const answerOf = async (request: Parameters<OpenHost['ask']>[0]) =>
         responseOf(await host.ask(request, { isStreamed })).text;
       try {
-        const named = { params: { service: 'named' } };
-        expect([await answerOf({}), await answerOf(named), await answerOf({})]).toEqual([
+        const withService = { params: { service: 'named' } };
+        expect([await answerOf({}), await answerOf(withService), await answerOf({})]).toEqual([
           'own',
           'other',
           'own',
