@@ -47,7 +47,7 @@ export const abilities: readonly Mutant[] = [
   {
     fault: 'a structured answer is taken as it is',
     rejectedBy: ['agent.structured', 'agent.structured-misfit'],
-    edits: [edit(PROVIDER, 'checker.check(output.schema, read.value, `answer "${output.name}"`)', '[]')],
+    edits: [edit(PROVIDER, 'checker.check(output.schema, value, `answer "${output.name}"`)', '[]')],
   },
   {
     fault: 'the model is asked to mend its answer for ever',

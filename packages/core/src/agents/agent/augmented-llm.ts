@@ -129,16 +129,16 @@ export abstract class AugmentedLLM implements AttachedLLM {
    * }
    * ```
    */
-  async *generateStream(
+  generateStream(
     message: ModelInput,
     params: StreamParams = {},
   ): AsyncGenerator<GenerateEvent, AssistantMessage[], undefined> {
-    checkParams(params, 'stream');
-    const { interval = 200, ...asked } = params;
-    const intervalMs = toMilliseconds(interval, 'params.interval');
-    return yield* streamEvents<GenerateEvent, AssistantMessage[]>((tell) =>
-      this.#generate(message, asked, { tell, intervalMs }, answersOf),
-    );
+    return streamEvents(async (tell) => {
+      checkParams(params, 'stream');
+      const { interval = 200, ...asked } = params;
+      const intervalMs = toMilliseconds(interval, 'params.interval');
+      return this.#generate(message, asked, { tell, intervalMs }, answersOf);
+    });
   }
 
   /**
@@ -154,17 +154,17 @@ export abstract class AugmentedLLM implements AttachedLLM {
    * }
    * ```
    */
-  async *generateStructuredStream<T>(
+  generateStructuredStream<T>(
     message: ModelInput,
     schema: Schema<T>,
     params: StructuredStreamParams = {},
   ): AsyncGenerator<StructuredEvent<T>, T, undefined> {
-    checkParams(params, 'structured-stream');
-    const { interval = 200, name: _, maxRepairs: __, ...asked } = params;
-    const form = formOf(schema, params);
-    const { output } = form;
-    const intervalMs = toMilliseconds(interval, 'params.interval');
-    return yield* streamEvents<StructuredEvent<T>, T>((emit) => {
+    return streamEvents(async (emit) => {
+      checkParams(params, 'structured-stream');
+      const { interval = 200, name: _, maxRepairs: __, ...asked } = params;
+      const form = formOf(schema, params);
+      const { output } = form;
+      const intervalMs = toMilliseconds(interval, 'params.interval');
       const tell = withPartials(emit, output);
       return this.#generate(message, asked, { output, tell, intervalMs }, (generation) =>
         generateForm(generation, form, () => tell({ type: 'restart' })),

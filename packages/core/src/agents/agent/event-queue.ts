@@ -1,5 +1,5 @@
 /** A queue between two parts of a workflow, in order of insertion. */
-export class EventQueue<T> implements AsyncIterable<T, void, undefined> {
+export class EventQueue<T> {
   #items: T[] = [];
   #ended = false;
   #wake: () => void = () => {};
@@ -15,16 +15,16 @@ export class EventQueue<T> implements AsyncIterable<T, void, undefined> {
     this.#wake();
   };
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for (;;) {
-      const items = this.#items;
-      this.#items = [];
-      yield* items;
-      if (this.#items.length > 0) continue;
-      if (this.#ended) return;
+  /** Waits for items, and removes them from the queue. Returns `undefined` at the end of the queue. */
+  async take(): Promise<readonly T[] | undefined> {
+    while (this.#items.length === 0) {
+      if (this.#ended) return undefined;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
+    const items = this.#items;
+    this.#items = [];
+    return items;
   }
 }

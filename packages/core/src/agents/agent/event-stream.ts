@@ -16,7 +16,7 @@ export async function* streamEvents<Event, Result>(
   });
   work.then(events.end, events.end);
   try {
-    yield* events;
+    for (let items = await events.take(); items !== undefined; items = await events.take()) yield* items;
     return await work;
   } finally {
     stop();

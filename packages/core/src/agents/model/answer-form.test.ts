@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject } from '../../runtime/values/json.ts';
-import { outputForm, readOutput, unwrap } from './answer-form.ts';
+import { outputForm, unwrap, wrapped } from './answer-form.ts';
 import { jsonSchema } from './schema.ts';
 
 const formOf = (schema: JsonObject) => outputForm('answer', jsonSchema(schema));
@@ -56,20 +56,18 @@ describe('outputForm', () => {
   });
 });
 
-describe('readOutput and unwrap', () => {
+describe('wrapped and unwrap', () => {
   const list = formOf({ type: 'array' });
 
-  it.each([
-    ['wrapped', '{"value": [1, 2]}'],
-    ['bare', '[1, 2]'],
-  ])('read a %s answer', (_, text) => {
-    expect(readOutput(text, list)).toEqual({ value: { value: [1, 2] } });
+  it('accept an answer with and without the object that wraps it', () => {
+    expect(wrapped({ value: [1, 2] }, list)).toEqual({ value: [1, 2] });
+    expect(wrapped([1, 2], list)).toEqual({ value: [1, 2] });
     expect(unwrap({ value: [1, 2] }, list)).toEqual([1, 2]);
   });
 
   it('leave an object with a field of that name as it is', () => {
     const plain = formOf({ type: 'object' });
-    expect(readOutput('{"value": 1}', plain)).toEqual({ value: { value: 1 } });
+    expect(wrapped({ value: 1 }, plain)).toEqual({ value: 1 });
     expect(unwrap({ value: 1 }, plain)).toEqual({ value: 1 });
   });
 

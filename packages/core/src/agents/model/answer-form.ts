@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../runtime/values/json.ts';
 import { describeSchema, type Schema } from './schema.ts';
-import { type ReadJson, readJson } from './structured.ts';
 
 /** Schema of a structured answer. */
 export interface OutputForm {
@@ -28,7 +27,7 @@ export function outputForm(name: string, schema: Schema): OutputForm {
 }
 
 function wrap({ $defs, definitions, ...schema }: JsonObject): JsonObject {
-  const wrapped = {
+  const outer = {
     type: 'object',
     properties: { [FIELD]: schema },
     required: [FIELD],
@@ -36,7 +35,7 @@ function wrap({ $defs, definitions, ...schema }: JsonObject): JsonObject {
     ...($defs !== undefined && { $defs }),
     ...(definitions !== undefined && { definitions }),
   };
-  return Object.fromEntries(Object.entries(wrapped).map(([key, value]) => [key, movedRefs(value)]));
+  return Object.fromEntries(Object.entries(outer).map(([key, value]) => [key, movedRefs(value)]));
 }
 
 /** Values of these keywords are data. */
@@ -58,14 +57,12 @@ function movedRef(ref: string): string {
   return /^#(?:$|\/(?!\$defs\/|definitions\/))/.test(ref) ? `#/properties/${FIELD}${ref.slice(1)}` : ref;
 }
 
-/** Parses an answer. Accepts one without the object that wraps it. */
-export function readOutput(text: string, { isWrapped = false }: OutputForm): ReadJson {
-  const read = readJson(text);
-  if (!isWrapped || !('value' in read) || isWrapper(read.value)) return read;
-  return { value: { [FIELD]: read.value } };
+/** Adds the object that wraps an answer, if the model left it out. */
+export function wrapped(value: JsonValue, { isWrapped = false }: OutputForm): JsonValue {
+  return !isWrapped || isWrapper(value) ? value : { [FIELD]: value };
 }
 
-/** Returns the value of an answer, which {@link readOutput} read, or of its start. `undefined` if it has none yet. */
+/** Returns the value of an answer, or of its start. `undefined` if it has none yet. */
 export function unwrap(value: JsonValue, { isWrapped = false }: OutputForm): JsonValue | undefined {
   if (!isWrapped || !isJsonObject(value)) return value;
   return isWrapper(value) ? value[FIELD] : Object.keys(value).length === 0 ? undefined : value;

@@ -1,6 +1,7 @@
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage } from './messages.ts';
+import type { Range } from './parse-json.ts';
 import type { RequestParams } from './params.ts';
 import type { OutputForm } from './answer-form.ts';
 import type { StreamRequest } from './stream.ts';
@@ -27,6 +28,8 @@ export interface ModelCall {
 /** Result of a provider's activity. */
 export interface ModelAnswer extends Spent {
   readonly message: AssistantMessage;
+  /** Where the JSON of a structured answer is in its text, if it is not the whole text. */
+  readonly json?: Range;
   /** Schema violations of a structured answer, in words for the model. */
   readonly problems?: readonly string[];
   /** The service's id for the request. */

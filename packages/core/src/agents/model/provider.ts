@@ -4,7 +4,7 @@ import { toolSource } from '../host/tool-source.ts';
 import { type Activity, defineActivity } from '../../runtime/activity/activity.ts';
 import { ServerStartError } from '../errors/mcp.ts';
 import { type OfferedTool, offerTools, type ToolDescription } from './tools.ts';
-import { type OutputForm, readOutput } from './answer-form.ts';
+import { type OutputForm, wrapped } from './answer-form.ts';
 import { assistantMessage } from './assistant-message.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { AssistantMessage, Message } from './messages.ts';
@@ -13,6 +13,7 @@ import { reportFailedUsage } from './failed-usage.ts';
 import { findFunctionTool } from './function-tool.ts';
 import { type ModelAnswer, type ModelCall, modelActivityName, MODEL_CALL_OPTIONS } from './model-call.ts';
 import type { ModelRequest, ModelResponse } from './request.ts';
+import { readJson } from './structured.ts';
 import { type ModelEvent, StreamSender } from './stream.ts';
 import { checkToolChoice } from './tool-choice.ts';
 import { costOf, type Spent } from './usage.ts';
@@ -69,12 +70,12 @@ async function ask(provider: ModelProvider, call: ModelCall, context: ActivityCo
     await sender?.end();
     const message = await assistantMessage(response, provider.name, tools, context);
     cache.put(call.conversation.id, call.conversation.length, message);
-    const problems = output === undefined ? [] : await problemsOf(message, output, context);
+    const checked = output === undefined ? {} : await checkOutput(message, output, context);
     const { requestId } = response;
     return {
       message,
       ...answered,
-      ...(problems.length > 0 && { problems }),
+      ...checked,
       ...(requestId !== undefined && { requestId }),
     };
   } catch (error) {
@@ -105,16 +106,20 @@ function withNotice(messages: readonly Message[], text: string): readonly Messag
 }
 
 /** Does not check refusals and answers with tool calls, which are not the final answer. */
-async function problemsOf(
+async function checkOutput(
   { text, toolCalls, stopReason }: AssistantMessage,
   output: OutputForm,
   context: ActivityContext,
-): Promise<readonly string[]> {
-  if (toolCalls.length > 0 || stopReason === 'refusal') return [];
-  const read = readOutput(text, output);
-  if (!('value' in read)) return [read.fault];
+): Promise<Pick<ModelAnswer, 'json' | 'problems'>> {
+  if (toolCalls.length > 0 || stopReason === 'refusal') return {};
+  const read = readJson(text);
+  if (!('value' in read)) return { problems: [read.fault] };
   const checker = await context.resource(schemaChecker);
-  return checker.check(output.schema, read.value, `answer "${output.name}"`);
+  const value = wrapped(read.value, output);
+  const problems = checker.check(output.schema, value, `answer "${output.name}"`);
+  if (problems.length > 0) return { problems };
+  const { range } = read;
+  return range[1] - range[0] === text.length ? {} : { json: range };
 }
 
 async function listTools(

@@ -1,7 +1,8 @@
 import { fromJson } from '../../runtime/values/json.ts';
 import { ModelRefusalError, StructuredOutputError } from '../errors/model.ts';
-import { type OutputForm, readOutput, unwrap } from './answer-form.ts';
+import { type OutputForm, unwrap, wrapped } from './answer-form.ts';
 import type { ModelAnswer } from './model-call.ts';
+import { parseJson } from './parse-json.ts';
 import { type Checked, checkWithStandard, type Schema } from './schema.ts';
 
 /**
@@ -28,14 +29,14 @@ export async function readAnswer<T>(
 }
 
 async function checkAnswer<T>(
-  { message, problems = [] }: ModelAnswer,
+  { message: { text }, problems = [], json: [start, end] = [0, text.length] }: ModelAnswer,
   schema: Schema<T>,
   output: OutputForm,
 ): Promise<Checked<T>> {
   if (problems.length > 0) return { problems };
-  const read = readOutput(message.text, output);
+  const read = parseJson(text, start, end);
   if ('fault' in read) return { problems: [read.fault] };
-  const value = unwrap(read.value, output) ?? null;
+  const value = unwrap(wrapped(read.value, output), output) ?? null;
   return '~standard' in schema ? checkWithStandard(schema, value) : { value: fromJson<T>(value) };
 }
 

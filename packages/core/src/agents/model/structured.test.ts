@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJson } from './structured.ts';
+import { readJson as readInText } from './structured.ts';
 import { THINKING_TAGS } from './thinking-tags.ts';
+
+/** Returns the value that was read, which is also the one at its place in the text. */
+function readJson(text: string): object {
+  const read = readInText(text);
+  if ('fault' in read) return read;
+  expect(JSON.parse(text.slice(...read.range))).toEqual(read.value);
+  return { value: read.value };
+}
 
 const CITY = '{"city": "Paris"}';
 const PARIS = { city: 'Paris' };

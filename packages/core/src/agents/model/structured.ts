@@ -1,9 +1,5 @@
-import { messageOf } from '../../runtime/values/text.ts';
-import type { JsonValue } from '../../runtime/values/json.ts';
+import { parseJson, type ReadJson } from './parse-json.ts';
 import { indexOfTag, isTag, literally, THINKING_TAGS } from './thinking-tags.ts';
-
-/** The parsed value, or why the text has none, in words for the model. */
-export type ReadJson = { readonly value: JsonValue } | { readonly fault: string };
 
 /**
  * Parses JSON written by a model. Models without a JSON mode write more than JSON: thinking in tags, sentences, code
@@ -11,17 +7,8 @@ export type ReadJson = { readonly value: JsonValue } | { readonly fault: string 
  * outside of blocks and of other values. Never guesses between several values, and never takes a part of a broken one.
  */
 export function readJson(text: string): ReadJson {
-  const whole = parse(text.replace(/^\uFEFF/, ''));
+  const whole = parseJson(text, text.startsWith('\uFEFF') ? 1 : 0);
   return 'value' in whole ? whole : new Search(text).run(whole);
-}
-
-function parse(text: string): ReadJson {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return { value };
-  } catch (error) {
-    return { fault: `the answer is not JSON: ${messageOf(error)}` };
-  }
 }
 
 const OPENING = THINKING_TAGS.map(({ open }) => open);
@@ -39,7 +26,7 @@ class Search {
   /** End of the thinking at the start of the text. */
   #start = 0;
   #fenced: ReadJson | undefined;
-  #bare: JsonValue[] = [];
+  #bare: Extract<ReadJson, { readonly value: unknown }>[] = [];
   #broken: string | undefined;
 
   constructor(text: string) {
@@ -55,7 +42,7 @@ class Search {
       else if (mark === '{' || mark === '[') this.#readBare();
       else this.#readFence(mark);
     }
-    const rest = this.#start > 0 ? parse(this.#text.slice(this.#start)) : otherwise;
+    const rest = this.#start > 0 ? parseJson(this.#text, this.#start) : otherwise;
     if ('value' in rest) return rest;
     if (this.#fenced !== undefined) return this.#fenced;
     return this.#broken === undefined ? (this.#only() ?? rest) : { fault: this.#broken };
@@ -98,8 +85,8 @@ class Search {
       this.#broken = TRUNCATED;
       return;
     }
-    const read = parse(this.#text.slice(start, end));
-    if ('value' in read) this.#bare.push(read.value);
+    const read = parseJson(this.#text, start, end);
+    if ('value' in read) this.#bare.push(read);
     else if (lengthOf(JSON_VALUE, this.#text, start) > 0) this.#broken = read.fault;
     this.#at = end;
   }
@@ -126,7 +113,7 @@ class Search {
       return;
     }
     this.#at = closing < 0 ? text.length : Math.min(text.length, closing + fence.length);
-    const read = closing < 0 ? { fault: TRUNCATED } : parse(text.slice(begin, closing));
+    const read = closing < 0 ? { fault: TRUNCATED } : parseJson(text, begin, closing);
     if (isJson || (name === '' && 'value' in read)) this.#fenced = read;
   }
 
@@ -139,14 +126,13 @@ class Search {
 
   /** Returns the only value outside of blocks, or what is wrong with several. */
   #only(): ReadJson | undefined {
-    const distinct = new Map(this.#bare.map((value) => [JSON.stringify(value), value]));
+    const distinct = new Map(this.#bare.map((read) => [JSON.stringify(read.value), read]));
     // A number in brackets beside another value is a reference to a source.
     const values = [...distinct].filter(([json]) => distinct.size === 1 || !/^\[\d+\]$/.test(json));
     if (values.length > 1) {
       return { fault: `the answer has ${values.length} JSON values, and only one is expected` };
     }
-    const [only] = values;
-    return only === undefined ? undefined : { value: only[1] };
+    return values[0]?.[1];
   }
 }
 
