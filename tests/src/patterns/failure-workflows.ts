@@ -1,5 +1,5 @@
-import { Agent, AugmentedLLM, MCPApp, UsageBudget, type UsageLimit } from '@mcp-agent/core';
-import { type ErrorData, errorToData, isCancellation } from '@mcp-agent/core/errors';
+import { Agent, MCPApp, UsageBudget, type UsageLimit } from '@mcp-agent/core';
+import { isCancellation } from '@mcp-agent/core/errors';
 import {
   EvaluatorOptimizerLLM,
   LLMRouter,
@@ -8,15 +8,10 @@ import {
   ParallelLLM,
   type TextGenerator,
 } from '@mcp-agent/core/patterns';
+import { agent, orError, PlayedLLM as llm } from './played.ts';
 
 const app = new MCPApp({ name: 'failures' });
 
-class PlayedLLM extends AugmentedLLM {
-  override readonly provider = 'played';
-}
-const llm = PlayedLLM;
-
-const agent = (name: string): Agent => new Agent({ name, instruction: name });
 /** An agent whose model calls fail. */
 const broken = (): Agent => agent('broken');
 
@@ -25,14 +20,6 @@ const answering = (generateStr: () => Promise<string>): TextGenerator => ({
   generateStr,
   generateStructured: () => Promise.reject(new Error('not asked for')),
 });
-
-async function orError<T>(work: Promise<T>): Promise<T | ErrorData> {
-  try {
-    return await work;
-  } catch (error) {
-    return errorToData(error);
-  }
-}
 
 export interface Choice {
   readonly onFailure: OnFailure;

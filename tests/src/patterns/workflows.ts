@@ -1,5 +1,4 @@
-import { Agent, AugmentedLLM, jsonSchema, MCPApp, type WorkflowContext } from '@mcp-agent/core';
-import { errorToData } from '@mcp-agent/core/errors';
+import { Agent, jsonSchema, MCPApp, type WorkflowContext } from '@mcp-agent/core';
 import {
   EvaluatorOptimizerLLM,
   LLMIntentClassifier,
@@ -8,30 +7,15 @@ import {
   ParallelLLM,
   type QualityRating,
 } from '@mcp-agent/core/patterns';
+import { agent, orError, PlayedLLM as llm } from './played.ts';
 
 const app = new MCPApp({ name: 'patterns' });
-
-class PlayedLLM extends AugmentedLLM {
-  override readonly provider = 'played';
-}
-const llm = PlayedLLM;
-
-const agent = (name: string): Agent => new Agent({ name, instruction: name });
 
 const TOLD = jsonSchema<{ told: string }>({
   type: 'object',
   properties: { told: { type: 'string' } },
   required: ['told'],
 });
-
-/** Returns a thrown error as data, for the test to inspect. */
-async function orError<T>(work: Promise<T>) {
-  try {
-    return await work;
-  } catch (error) {
-    return errorToData(error);
-  }
-}
 
 export const review = app.workflow('patterns.review', async (_, { text }: { text: string }) =>
   new ParallelLLM({
