@@ -144,7 +144,7 @@ export const abilities: readonly Mutant[] = [
   {
     fault: 'the results of the others are lost when a pattern fails',
     rejectedBy: ['agent.pattern-failure'],
-    edits: [edit(PATTERN_FAILED, '...carried(done),', '')],
+    edits: [edit(PATTERN_FAILED, ', ...done }', ' }')],
   },
   {
     fault: 'the tokens of the input are free',

@@ -63,14 +63,22 @@ export const fanInFails = app.workflow('failures.fanInFails', async (_, { onFail
   return orError(new ParallelLLM({ llm, fanOut, fanIn: broken(), onFailure }).generateStr('go'));
 });
 
-/** A pattern that fails in a child, after a result of this length. */
-export const failingChild = app.workflow('failures.child', (_, { length }: { length: number }) =>
+/** A pattern that fails after a result of this length. */
+const failingPattern = (length: number) =>
   new ParallelLLM({
     llm,
     fanOut: { long: () => 'x'.repeat(length), short: () => 'brief', critic: broken() },
     fanIn: () => 'never',
-  }).generateStr('go'),
+  });
+
+export const failingChild = app.workflow('failures.child', (_, { length }: { length: number }) =>
+  failingPattern(length).generateStr('go'),
 );
+
+export const nestedFailure = app.workflow('failures.nested', (_, { length }: { length: number }) => {
+  const fanOut = { long: () => 'x'.repeat(length), short: () => 'brief', inner: failingPattern(length) };
+  return orError(new ParallelLLM({ llm, fanOut, fanIn: () => 'never' }).run('go'));
+});
 
 export const parent = app.workflow('failures.parent', (ctx, input: { length: number }) =>
   orError(ctx.executeChild(failingChild, input)),

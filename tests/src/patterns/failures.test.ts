@@ -17,6 +17,7 @@ import {
   fanInFails,
   interrupted,
   limited,
+  nestedFailure,
   ownLimit,
   parent,
   partly,
@@ -113,12 +114,19 @@ describeOnBothEngines('failures in patterns', files, (engine) => {
       }
     });
 
-    it('truncates long results instead of losing them', async () => {
+    it('truncates long results instead of losing them, also of a pattern in a pattern', async () => {
+      const results = { long: expect.stringMatching(/^x{50000,60000}… \(truncated: 300000/), short: 'brief' };
       const child = errorIn(await engine().executeWorkflow(parent, { length: 300_000 }));
-      expect(child.cause).toMatchObject({
-        results: { long: expect.stringMatching(/^x{50000}… \(truncated: 300000/), short: 'brief' },
-        failures: [{ name: 'critic' }],
+      expect(child.cause).toMatchObject({ results, failures: [{ name: 'critic' }] });
+      const outer = errorIn(await engine().executeWorkflow(nestedFailure, { length: 300_000 }));
+      expect(outer).toMatchObject({
+        results: { short: 'brief' },
+        failures: [
+          { name: 'inner', error: { code: 'PATTERN_FAILED', fields: { results: { short: 'brief' } } } },
+        ],
+        cause: { code: 'PATTERN_FAILED', results },
       });
+      expect(outer).toHaveProperty('results.long', expect.stringMatching(/^x{20000,}… \(truncated: 300000/));
     });
   });
 

@@ -158,7 +158,7 @@ export class Orchestrator implements TextGenerator {
     throw new PlanLimitError(
       `The planner did not finish after ${maxIterations} plans. ` +
         'Raise maxIterations, add agents that can reach the objective, or reduce the objective.',
-      { limit: maxIterations, steps: carried({ steps }).steps ?? [] },
+      { limit: maxIterations, ...carried({ steps }) },
     );
   }
 

@@ -49,23 +49,34 @@ export function patternFailed(
       `Remove the cause${advice}. The error has the results of the others.`,
     {
       pattern,
-      failures: [first, ...more].map((one) => one.failure),
-      ...carried(done),
+      ...carried({ failures: [first, ...more].map((one) => one.failure), ...done }),
       cause: thrown,
       ...(toError(thrown).nonRetryable === true && { nonRetryable: true }),
     },
   );
 }
 
-/** Characters of text in the results of an error. Engines leave out fields of over 200,000 characters together. */
-const MAX_CARRIED_LENGTH = 100_000;
+/**
+ * Characters of text in the results of an error. Engines leave out fields of over 200,000 characters in an error and
+ * its causes together, and patterns in patterns repeat them.
+ */
+const MAX_CARRIED_LENGTH = 60_000;
 
-/** Returns results that fit an error: if they are too long together, long texts are truncated. */
-export function carried(done: Done): Done {
-  const lengths = textLengths(done);
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  if (total <= MAX_CARRIED_LENGTH) return done;
-  return fromJson(toJson(shortened(done, Math.floor(MAX_CARRIED_LENGTH / lengths.length)), 'results'));
+/** Returns results that fit an error: if they are too long together, the longest texts are truncated. */
+export function carried<T extends object>(done: T): T {
+  const limit = lengthLimit(textLengths(done));
+  return limit === undefined ? done : fromJson(toJson(shortened(done, limit), 'results'));
+}
+
+/** Returns the length to which to truncate texts, so that they fit together. */
+function lengthLimit(lengths: readonly number[]): number | undefined {
+  let left = MAX_CARRIED_LENGTH;
+  for (const [index, length] of lengths.toSorted((one, other) => one - other).entries()) {
+    const share = Math.floor(left / (lengths.length - index));
+    if (length > share) return share;
+    left -= length;
+  }
+  return undefined;
 }
 
 function textLengths(value: unknown): number[] {
