@@ -9,6 +9,9 @@ import { checkLimit } from '../model/check-params.ts';
 import type { Spent } from '../model/usage.ts';
 import type { UsageLimit } from '../model/params.ts';
 
+/** The part of a run that a budget reads. */
+type Run = Pick<WorkflowContext, 'inbox' | 'workflowId' | 'now'>;
+
 /**
  * A limit that several calls, agents or patterns of one workflow run share. Use it wherever a {@link UsageLimit} is
  * accepted. Create it in the workflow's function.
@@ -73,7 +76,7 @@ export class UsageBudget implements UsageLimit {
    * @param expected tokens that the next call uses at least
    * @throws {@link BudgetExceededError} when a limit is reached, or the next call would exceed it
    */
-  check(ctx: WorkflowContext, agent: string, expected = 0): void {
+  check(ctx: Run, agent: string, expected = 0): void {
     for (const part of this.#parts) part.#check(ctx, agent, expected);
   }
 
@@ -100,7 +103,7 @@ export class UsageBudget implements UsageLimit {
   }
 
   /** @internal Returns the time until the first limit of time, and that limit. `undefined` if none is set. */
-  timeLeft(ctx: WorkflowContext): { readonly leftMs: number; readonly limitMs: number } | undefined {
+  timeLeft(ctx: Run): { readonly leftMs: number; readonly limitMs: number } | undefined {
     return [...this.#parts]
       .flatMap((part) => part.#timeLeft(ctx) ?? [])
       .toSorted((one, other) => one.leftMs - other.leftMs)[0];
@@ -111,7 +114,7 @@ export class UsageBudget implements UsageLimit {
     return [...this.#parts].some((part) => limit === (kind === 'time' ? part.#timeMs : part[kind]));
   }
 
-  #check(ctx: WorkflowContext, agent: string, expected: number): void {
+  #check(ctx: Run, agent: string, expected: number): void {
     this.#bind(ctx);
     const { tokens = Infinity, cost = Infinity } = this;
     if (this.#tokensUsed >= tokens) throw exceeded(agent, 'tokens', tokens, this.#tokensUsed);
@@ -123,7 +126,7 @@ export class UsageBudget implements UsageLimit {
     if (time !== undefined && time.leftMs <= 0) throw timeExceeded(agent, time.limitMs);
   }
 
-  #timeLeft(ctx: WorkflowContext): { readonly leftMs: number; readonly limitMs: number } | undefined {
+  #timeLeft(ctx: Run): { readonly leftMs: number; readonly limitMs: number } | undefined {
     const limitMs = this.#timeMs;
     if (limitMs === undefined) return undefined;
     this.#startedAt ??= ctx.now();
@@ -131,7 +134,7 @@ export class UsageBudget implements UsageLimit {
   }
 
   /** A budget in a module variable would be shared by all runs of a worker, and differ at a replay. */
-  #bind({ inbox, workflowId }: WorkflowContext): void {
+  #bind({ inbox, workflowId }: Run): void {
     this.#run ??= inbox;
     if (this.#run === inbox) return;
     throw new InvalidArgumentError(
@@ -157,7 +160,7 @@ function exceeded(
   expected = 0,
 ): BudgetExceededError {
   const unit = kind === 'tokens' ? 'tokens' : 'dollars';
-  const next = expected > 0 ? `, and the next call needs more than ${expected}` : '';
+  const next = expected > 0 ? `, and the next call needs at least ${expected}` : '';
   return new BudgetExceededError(
     `The model of agent "${agent}" used ${used} of ${limit} ${unit}${next}. Raise limit.${kind}, or request less.`,
     { kind, limit, used },

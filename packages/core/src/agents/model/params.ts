@@ -94,7 +94,10 @@ export interface RequestParams extends ModelDefaults {
   readonly onTurnLimit?: 'fail' | 'answer';
   /** Whether the tool calls of one answer run concurrently. Default: true. */
   readonly parallelToolCalls?: boolean;
-  /** Which tools the model may call in its first answer; later answers may call any. Default: `auto`. */
+  /**
+   * Which tools the model may call in its first answer; later answers may call any, unless it is `none`. Default:
+   * `auto`.
+   */
   readonly toolChoice?: ToolChoice;
   /** Tools that the service itself runs, such as `web_search`. Default: none. */
   readonly serviceTools?: readonly ServiceTool[];
@@ -110,7 +113,10 @@ export interface RequestParams extends ModelDefaults {
    * (`defaultHeaders`).
    */
   readonly extraHeaders?: Readonly<Record<string, string>>;
-  /** Limit for all model calls of one `generate` together. Exceeding it throws {@link BudgetExceededError}. */
+  /**
+   * Limit for all model calls of one `generate` together, with those of agents as tools and of sampling by servers. A
+   * `UsageBudget` shares it with other calls. Exceeding it throws {@link BudgetExceededError}.
+   */
   readonly limit?: UsageLimit;
 }
 

@@ -30,6 +30,7 @@ export interface ModelResponse {
   }[];
   /** The model that answered, as the service names it. */
   readonly model: string;
+  /** A count that the service does not report is 0: core estimates it. */
   readonly usage: Usage;
   /** Why the model stopped, if it did not finish normally. */
   readonly stopReason?: AssistantMessage['stopReason'];
