@@ -8,11 +8,6 @@ export function legalName(name: string, illegal: RegExp, maxLength: number): str
   return `${legal.slice(0, maxLength - hash.length - 1)}_${hash}`;
 }
 
-/** Returns a tool name that the API accepts. A model may have called a tool with any name. */
-export function legalToolName(name: string): string {
-  return legalName(name, /[^a-zA-Z0-9_-]/g, 64);
-}
-
 /** The IDs of the tool calls in a conversation, as the API accepts them: legal and unique. */
 export interface CallIds {
   /** Returns the ID of the next call. */

@@ -37,8 +37,8 @@ test('sends the whole conversation: tool results and the text after them in one 
 });
 
 test.each<[string, Message[], JsonValue]>([
-  ['a message of white space', [user(' \n')], [{ role: 'user', content: [text('(no text)')] }]],
-  ['a message without parts', [user()], [{ role: 'user', content: [text('(no text)')] }]],
+  ['a message of white space', [user(' \n')], [{ role: 'user', content: [text('(The message is empty.)')] }]],
+  ['a message without parts', [user()], [{ role: 'user', content: [text('(The message is empty.)')] }]],
   ['no message', [], [{ role: 'user', content: [text('(no text)')] }]],
   ['an empty part beside another', [user('', 'a')], [{ role: 'user', content: [text('a')] }]],
   [
@@ -66,7 +66,12 @@ test.each<[string, Message[], JsonValue]>([
     [
       { role: 'user', content: [text('a')] },
       { role: 'assistant', content: [use('c1')] },
-      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'c1' }] },
+      {
+        role: 'user',
+        content: [
+          { type: 'tool_result', tool_use_id: 'c1', content: [text('(The tool returned nothing.)')] },
+        ],
+      },
     ],
   ],
   [
@@ -78,11 +83,11 @@ test.each<[string, Message[], JsonValue]>([
       {
         role: 'user',
         content: [
-          { type: 'tool_result', tool_use_id: 'c1' },
+          { type: 'tool_result', tool_use_id: 'c1', content: [text('(The tool returned nothing.)')] },
           {
             type: 'tool_result',
             tool_use_id: 'c2',
-            content: [text('The tool failed without a message.')],
+            content: [text('(The tool returned nothing.)')],
             is_error: true,
           },
         ],

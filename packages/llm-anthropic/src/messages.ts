@@ -1,7 +1,7 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
 import type { AssistantMessage, JsonObject, Message, ToolMessage } from '@mcp-agent/core';
-import { type CallIds, callIds, legalToolName } from './legal-names.ts';
-import { type PartBlock, toParts } from './parts.ts';
+import { type CallIds, callIds } from './legal-names.ts';
+import { type PartBlock, toPart } from './parts.ts';
 import { fromKept } from './replay.ts';
 
 type Block = Anthropic.ContentBlockParam;
@@ -10,15 +10,17 @@ type Block = Anthropic.ContentBlockParam;
 export interface MessageContext {
   /** The name of the service in `services`. */
   readonly service: string | undefined;
-  /** Whether the service is Anthropic's own. */
+  /** Whether the service is Anthropic's own, which rejects thinking without a signature. */
   readonly isAnthropic: boolean;
+  /** Whether the thinking of earlier answers is sent back. */
+  readonly keepsThinking: boolean;
   /** Converts the arguments of a tool call to the names that the service knows. */
   readonly toInput: (tool: string, input: JsonObject) => JsonObject;
 }
 
 /**
- * Converts messages. Tool results have the user role, and consecutive messages of a role are merged. The API rejects
- * empty messages and texts, and a conversation that starts with the assistant.
+ * Converts messages without blank texts. Tool results have the user role, and consecutive messages of a role are
+ * merged. The API rejects empty messages, and a conversation that starts with the assistant.
  */
 export function toMessages(messages: readonly Message[], context: MessageContext): Anthropic.MessageParam[] {
   const turns: { role: 'user' | 'assistant'; content: Block[] }[] = [];
@@ -35,45 +37,36 @@ export function toMessages(messages: readonly Message[], context: MessageContext
       if (content.length === 0) continue;
       if (turns.length === 0) add('user', [noText()]);
       add('assistant', content);
-    } else if (message.role === 'tool') add('user', [fromTool(message, ids)]);
-    else {
-      const content = toParts(message.content);
-      add('user', content.length === 0 ? [noText()] : content);
-    }
+    } else add('user', message.role === 'tool' ? [fromTool(message, ids)] : message.content.map(toPart));
   }
   if (turns.length === 0) add('user', [noText()]);
   return withoutTrailingSpace(turns);
 }
 
-/** Stands for a message without text. */
+/** Stands for a message before the first answer. */
 const noText = (): PartBlock => ({ type: 'text', text: '(no text)' });
 
 function fromAssistant(message: AssistantMessage, ids: CallIds, context: MessageContext): Block[] {
   const calls = message.toolCalls.map((call): Block => ({
     type: 'tool_use',
     id: ids.next(call.id),
-    name: legalToolName(call.name),
+    name: call.name,
     input: context.toInput(call.name, call.arguments),
   }));
-  return fromKept(message, context.service, context.isAnthropic, { text: message.text, calls });
+  return fromKept(message, context, calls);
 }
 
 function fromTool(
   { toolCallId, content, isError }: ToolMessage,
   ids: CallIds,
 ): Anthropic.ToolResultBlockParam {
-  const parts = toParts(content);
-  // The API accepts a result without content, but not a failure.
-  const sent = parts.length === 0 && isError ? [noOutput()] : parts;
   return {
     type: 'tool_result',
     tool_use_id: ids.of(toolCallId),
-    ...(sent.length > 0 && { content: sent }),
+    ...(content.length > 0 && { content: content.map(toPart) }),
     ...(isError && { is_error: true }),
   };
 }
-
-const noOutput = (): PartBlock => ({ type: 'text', text: 'The tool failed without a message.' });
 
 /** The API rejects a conversation that ends with white space of the assistant. */
 function withoutTrailingSpace(

@@ -6,14 +6,9 @@ import { isSupportedImage } from '@mcp-agent/provider-utils';
 export type PartBlock = Anthropic.TextBlockParam | Anthropic.ImageBlockParam | Anthropic.DocumentBlockParam;
 
 /**
- * Converts parts. Images, PDFs and texts are sent as such; other media are replaced by a text that names them. The API
- * rejects an empty text.
+ * Converts a part. Images, PDFs and texts are sent as such; other media are replaced by a text that names them.
  */
-export function toParts(parts: readonly ContentPart[]): PartBlock[] {
-  return parts.map(toPart).filter((block) => block.type !== 'text' || block.text.trim() !== '');
-}
-
-function toPart(part: ContentPart): PartBlock {
+export function toPart(part: ContentPart): PartBlock {
   if (isSupportedImage(part)) {
     return { type: 'image', source: { type: 'base64', media_type: part.mimeType, data: part.data } };
   }

@@ -1,8 +1,12 @@
 import type { ActivityContext, StructuredMode } from '@mcp-agent/core';
 import type { ModelEvent, ModelRequest, ModelResponse } from '@mcp-agent/core/provider';
 import {
+  type Asking,
   askService,
   fromStructured,
+  readErrorBody,
+  responseErrorIn,
+  sendable,
   toStructured,
   type Unusable,
   withDefaults,
@@ -33,10 +37,14 @@ export async function complete(
   const { transformJSONSchema } = await import('@anthropic-ai/sdk/lib/transform-json-schema');
   const { Stream } = await import('@anthropic-ai/sdk/streaming');
   const mode = modeOf(request, service.model, transformJSONSchema);
-  const structured = toStructured(request, mode);
-  const { body, names } = toRequest(structured, service, isAnthropic, transformJSONSchema);
+  const structured = sendable(toStructured(request, mode));
+  const requestWith = (keepsThinking: boolean): MessagesRequest =>
+    toRequest(structured, service, { isAnthropic, keepsThinking, transform: transformJSONSchema });
   const { extraHeaders } = params;
-  return askService(service, context, async (asking) => {
+  const send = async (
+    { body, names }: MessagesRequest,
+    asking: Asking,
+  ): Promise<ModelResponse | Unusable> => {
     const options = { signal: asking.signal, ...(extraHeaders !== undefined && { headers: extraHeaders }) };
     const response = await api.messages.create(body, options).asResponse();
     asking.requestId = response.headers.get('request-id');
@@ -45,7 +53,31 @@ export async function complete(
     });
     const read = withNames(fromAnswer(answer, service, structured), names);
     return 'fault' in read ? read : fromStructured(read, request, mode);
+  };
+  return askService(service, context, async (asking) => {
+    const full = requestWith(true);
+    try {
+      return await send(full, asking);
+    } catch (failure) {
+      const without = requestWith(false);
+      const isSame = JSON.stringify(without.body) === JSON.stringify(full.body);
+      if (isSame || !rejectsThinking(failure)) throw failure;
+      context.log('warn', 'The service rejected the thinking of earlier answers, so it is sent without it.', {
+        model: service.model,
+      });
+      return await send(without, asking);
+    }
   });
+}
+
+/**
+ * Whether a service rejected the thinking of earlier answers. It is bound to a model, an account, and all that precedes
+ * it in the conversation, such as the instruction and the tools.
+ */
+function rejectsThinking(failure: unknown): boolean {
+  const error = responseErrorIn(failure);
+  const words = error?.status === 400 ? readErrorBody(error.body).message : '';
+  return /thinking/i.test(words) && /signature|bound to|expected `|modified|must start with/i.test(words);
 }
 
 /** The first mode that the service supports: a tool cannot be forced while the model thinks. */

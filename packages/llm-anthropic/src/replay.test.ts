@@ -3,11 +3,17 @@ import { isJsonObject } from '@mcp-agent/core/host';
 import { expect, test } from 'vitest';
 import {
   answerTo,
+  ask,
+  calls,
   eventsFor,
+  modelErrorOf,
   responseOf,
   result,
+  sendEvents,
   sentFor,
+  startStandIn,
   text,
+  textAnswer,
   tool,
   use,
   user,
@@ -85,4 +91,54 @@ test('keeps the thinking of an answer whose text has changed', async () => {
     THINKING,
     text('No, I mean.'),
   ]);
+});
+
+const QUESTIONS: Message[] = [user('a'), answered([THINKING, REDACTED]), result('c1', 'x')];
+
+function answered(blocks: JsonObject[]): Message {
+  const data = { blocks: [...blocks, 'tool_use'] };
+  return { ...calls(['c1']), providerData: { provider: 'anthropic', data } };
+}
+
+test.each([
+  'messages.1.content.0: Invalid `signature` in `thinking` block',
+  'messages.1.content.0: Invalid `signature` in `thinking` block. The block is bound to a different conversation.',
+  'messages.1.content.0.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`.',
+  '`thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified.',
+])('goes on without thinking that the service rejects: %s', async (message) => {
+  await using service = await startStandIn((res, { body }) => {
+    if (!JSON.stringify(body).includes('sealed')) return sendEvents(res, textAnswer('Yes.'));
+    return res
+      .writeHead(400)
+      .end(JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', message } }));
+  });
+  const anthropic = { apiKey: 'k', baseUrl: service.origin };
+  expect(responseOf(await ask({ anthropic }, { messages: QUESTIONS, tools: [tool()] })).text).toBe('Yes.');
+  expect(service.sent).toHaveLength(2);
+});
+
+test('a budget for thinking is left out where the conversation has calls without thinking', async () => {
+  await using service = await startStandIn((res, { body }) => {
+    if (!('thinking' in body)) return sendEvents(res, textAnswer('Yes.'));
+    return res.writeHead(400).end('{"error":{"message":"Expected `thinking`, but found `tool_use`."}}');
+  });
+  const anthropic = { apiKey: 'k', baseUrl: service.origin };
+  const messages = [user('a'), calls(['c1']), result('c1', 'x')];
+  const params = { model: 'claude-haiku-4-5', reasoningEffort: 'low' } as const;
+  expect(responseOf(await ask({ anthropic }, { messages, params, tools: [tool()] })).text).toBe('Yes.');
+});
+
+test.each([
+  [400, 'max_tokens must be greater than thinking.budget_tokens'],
+  [400, 'temperature may only be set to 1 when thinking is enabled'],
+  [529, 'Overloaded while thinking: expected `soon`'],
+])('sends nothing again after %i %s', async (status, message) => {
+  await using service = await startStandIn((res) =>
+    res.writeHead(status).end(JSON.stringify({ error: { message } })),
+  );
+  const anthropic = { apiKey: 'k', baseUrl: service.origin };
+  expect(modelErrorOf(await ask({ anthropic }, { messages: QUESTIONS, tools: [tool()] })).message).toContain(
+    message,
+  );
+  expect(service.sent).toHaveLength(1);
 });

@@ -2,6 +2,7 @@ import type { Anthropic } from '@anthropic-ai/sdk';
 import type { AssistantMessage, JsonObject, JsonValue } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/host';
 import { readArguments } from '@mcp-agent/provider-utils';
+import type { MessageContext } from './messages.ts';
 import type { GatheredBlock } from './stream.ts';
 
 type Block = Anthropic.ContentBlockParam;
@@ -46,27 +47,27 @@ function inFull({ type, start, text, signature, input }: GatheredBlock): JsonObj
 /**
  * Returns the blocks of a message as the service sent them. Of a message of another service or provider, or with
  * changed text, the text and the calls.
- *
- * @param isAnthropic whether the service is Anthropic's own, which rejects thinking without a signature
  */
 export function fromKept(
-  { providerData }: AssistantMessage,
-  service: string | undefined,
-  isAnthropic: boolean,
-  own: { readonly text: string; readonly calls: readonly Block[] },
+  { text, providerData }: AssistantMessage,
+  { service, isAnthropic, keepsThinking }: MessageContext,
+  calls: readonly Block[],
 ): Block[] {
   const kept = providerData?.provider === 'anthropic' ? readKept(providerData.data) : undefined;
   const blocks = kept?.service === service ? (kept?.blocks ?? []) : [];
-  const calls = [...own.calls];
-  const texts = textsOf(own.text, blocks);
+  const ownCalls = [...calls];
+  const texts = textsOf(text, blocks);
   const replayed = blocks.flatMap((block): Block[] => {
-    if (block === 'tool_use') return calls.splice(0, 1);
+    if (block === 'tool_use') return ownCalls.splice(0, 1);
     if (!isJsonObject(block)) return [];
-    if (block['type'] === 'text') return texts.splice(0, 1);
-    if (block['type'] === 'thinking' && isAnthropic && !block['signature']) return [];
+    const { type, signature } = block;
+    if (type === 'text') return texts.splice(0, 1);
+    const isThinking = type === 'thinking' || type === 'redacted_thinking';
+    if (isThinking && !keepsThinking) return [];
+    if (type === 'thinking' && isAnthropic && !signature) return [];
     return isKeptBlock(block) ? [block] : [];
   });
-  return [...replayed, ...texts, ...calls].filter(
+  return [...replayed, ...texts, ...ownCalls].filter(
     (block) => block.type !== 'text' || block.text.trim() !== '',
   );
 }

@@ -2,7 +2,7 @@ import type { Anthropic } from '@anthropic-ai/sdk';
 import type { ModelRequest } from '@mcp-agent/core/provider';
 import type { Service } from '@mcp-agent/provider-utils';
 import { withCache } from './cache.ts';
-import { toMessages } from './messages.ts';
+import { type MessageContext, toMessages } from './messages.ts';
 import { isServiceTier } from './params.ts';
 import { strictBudget, strictSchema, type Transform } from './strict.ts';
 import { toThinking } from './thinking.ts';
@@ -17,16 +17,16 @@ export interface MessagesRequest {
   readonly names: RequestTools['names'];
 }
 
-/**
- * Converts a request to a Messages API request.
- *
- * @param isAnthropic whether the service is Anthropic's own
- */
+/** How a request is converted. */
+export interface RequestForm extends Pick<MessageContext, 'isAnthropic' | 'keepsThinking'> {
+  readonly transform: Transform;
+}
+
+/** Converts a request to a Messages API request. */
 export function toRequest(
   { messages, tools: offered, params, output }: ModelRequest,
   { model, name: service }: Service,
-  isAnthropic: boolean,
-  transform: Transform,
+  { isAnthropic, keepsThinking, transform }: RequestForm,
 ): MessagesRequest {
   const { maxTokens, temperature, topP, topK, stopSequences = [], serviceTier, extraBody } = params;
   const budget = strictBudget();
@@ -36,7 +36,7 @@ export function toRequest(
   const historical = declared.length === 0 ? toolsInHistory(messages) : [];
   const choice = historical.length > 0 ? ({ type: 'none' } as const) : toToolChoice(params);
   const isForced = choice?.type === 'any' || choice?.type === 'tool';
-  const { thinking, effort, tokens, isBudget } = toThinking(params, model, isForced);
+  const { thinking, effort, tokens, isBudget } = toThinking(params, model, isForced, keepsThinking);
   const system = messages
     .flatMap((message) =>
       message.role === 'system' && message.content.trim() !== '' ? [message.content] : [],
@@ -51,6 +51,7 @@ export function toRequest(
     messages: toMessages(messages, {
       service,
       isAnthropic,
+      keepsThinking,
       toInput: (tool, input) => names(tool)?.toService(input) ?? input,
     }),
     ...(system !== '' && { system }),

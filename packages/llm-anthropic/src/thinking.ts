@@ -26,14 +26,17 @@ export interface Thinking {
 }
 
 /**
- * Converts the reasoning effort. The API rejects thinking if the request forces a tool call.
+ * Converts the reasoning effort. The API rejects thinking if the request forces a tool call, and a budget if earlier
+ * answers lack their thinking.
  *
  * @param isForced whether the request forces a tool call
+ * @param keepsThinking whether the request has the thinking of earlier answers
  */
 export function toThinking(
   { reasoningEffort: effort, reasoningSummary }: RequestParams,
   model: string,
   isForced: boolean,
+  keepsThinking: boolean,
 ): Thinking {
   const none = { tokens: 0, isBudget: false };
   if (effort === undefined) return none;
@@ -49,7 +52,7 @@ export function toThinking(
       isBudget: false,
     };
   }
-  if (isForced) return none;
+  if (isForced || !keepsThinking) return none;
   const tokens = BUDGETS[effort];
   return { thinking: { type: 'enabled', budget_tokens: tokens }, tokens, isBudget: true };
 }

@@ -2,7 +2,6 @@ import type { Anthropic } from '@anthropic-ai/sdk';
 import type { JsonObject, Message, RequestParams, ServiceTool } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/host';
 import type { OfferedTool } from '@mcp-agent/core/provider';
-import { legalToolName } from './legal-names.ts';
 import { isAdaptive } from './models.ts';
 import { legalPropertyNames, type PropertyNames } from './property-names.ts';
 import { type StrictBudget, strictSchema, type Transform } from './strict.ts';
@@ -48,7 +47,7 @@ function withSchema(description: string | undefined, schema: JsonObject): string
 /** Returns the tools that earlier messages call. A request with tool calls must declare tools. */
 export function toolsInHistory(messages: readonly Message[]): Anthropic.Tool[] {
   const calls = messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
-  const names = new Set(calls.map(({ name }) => legalToolName(name)));
+  const names = new Set(calls.map(({ name }) => name));
   return [...names].map((name) => ({ name, input_schema: { type: 'object' } }));
 }
 

@@ -81,8 +81,8 @@ export function causesOf(failure: unknown): Error[] {
   return causes;
 }
 
-/** Clients wrap an error of `fetch` in one of a connection. */
-function responseErrorIn(failure: unknown): ResponseError | undefined {
+/** Returns the error of a service in the error of a client, which may wrap it as one of a connection. */
+export function responseErrorIn(failure: unknown): ResponseError | undefined {
   return causesOf(failure).find((error) => error instanceof ResponseError);
 }
 

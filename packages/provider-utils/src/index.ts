@@ -5,6 +5,7 @@ export { CLIENT_OPTIONS, defineClients, type ServiceClients } from './client.ts'
 export { describeService } from './describe-service.ts';
 export { isDocument, isSupportedImage } from './media.ts';
 export { readErrorBody, type ErrorBody } from './error-body.ts';
+export { responseErrorIn } from './facts.ts';
 export { ResponseError, type ResponseErrorFields } from './response-error.ts';
 export { sendable } from './sendable.ts';
 export { checkService, nonEmpty, type Service, settingOr } from './service.ts';
