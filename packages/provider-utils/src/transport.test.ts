@@ -62,6 +62,18 @@ test('accepts a response without text', async () => {
   expect(await (await server.fetch(server.origin, POST)).text()).toBe('');
 });
 
+test('an answer can be read in every form of a response', async () => {
+  await using server = await serve((_, res) =>
+    res.writeHead(200, { 'content-type': 'application/json' }).end('{"a":"ä"}'),
+  );
+  const response = await server.fetch(server.origin, POST);
+  expect(await response.json()).toEqual({ a: 'ä' });
+  expect(await response.clone().text()).toBe('{"a":"ä"}');
+  expect(Buffer.from(await response.arrayBuffer()).toString()).toBe('{"a":"ä"}');
+  expect(await (await response.blob()).text()).toBe('{"a":"ä"}');
+  expect(await new Response(response.body).text()).toBe('{"a":"ä"}');
+});
+
 test('follows a redirect and resends the body', async () => {
   await using server = await serve((req, res) => {
     if (req.url === '/old') return res.writeHead(307, { location: '/new' }).end();

@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import { type Hop, nextHop } from './redirect.ts';
 import { decode, errorIn, isWhole, MAX_ANSWER_BYTES, MAX_ERROR_BYTES, readText } from './response-body.ts';
 import { ResponseError } from './response-error.ts';
+import { textResponse } from './text-response.ts';
 
 /** HTTP transport for an official client, with its own connections. */
 export interface Transport {
@@ -83,6 +84,5 @@ async function toResponse(
   const text = 'text' in body ? await body.text() : await readText(body, MAX_ANSWER_BYTES);
   const error = errorIn(text, typeof sent === 'string' ? sent : '');
   if (error !== undefined) throw new ResponseError({ headers: new Headers(headers), ...error });
-  // For some statuses, a response must have no body, not even an empty one.
-  return new Response(text || null, { status, headers });
+  return textResponse(text, { status, headers });
 }
