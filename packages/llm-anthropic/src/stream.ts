@@ -59,7 +59,8 @@ export async function gatherAnswer(
       open.set(index, block);
       addDelta(block, delta, emit);
     }
-    if (type === 'message_start' || type === 'message_delta') onUsage(answer.usage);
+    const isCounted = Object.keys(answer.usage).length > 0;
+    if (isCounted && (type === 'message_start' || type === 'message_delta')) onUsage(answer.usage);
   }
   return answer;
 }
