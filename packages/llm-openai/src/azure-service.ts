@@ -6,9 +6,7 @@ import {
   type ServiceSection,
   settingOr,
   describeService,
-  withDefaults,
 } from '@mcp-agent/provider-utils';
-import { mayReason } from './profiles/openai-models.ts';
 import type { AzureSettings } from './settings.ts';
 import { modelOf, type Target, targetOf } from './target.ts';
 
@@ -63,7 +61,6 @@ export function azureTarget(request: ModelRequest, all: Settings): Target {
   const deployment = nonEmpty(settings.defaultModel) ?? nonEmpty(settings.azureDeployment);
   const choice = { api: settings.api, profile: settings.profile ?? 'azure' };
   const model = modelOf(nonEmpty(request.params.model) ?? deployment, 'azure', path, endpoint, choice);
-  const { reasoningEffort: _, ...withoutEffort } = settings;
   const service = describeService('azure', access, {
     model,
     baseUrl: endpoint,
@@ -83,11 +80,12 @@ export function azureTarget(request: ModelRequest, all: Settings): Target {
           model: `${path}.azureDeployment`,
         },
       },
-      request: withDefaults(request, mayReason(model) ? settings : withoutEffort),
+      request,
       path,
       name,
     },
     token ?? apiKey,
+    settings,
     choice,
   );
 }

@@ -3,6 +3,7 @@ import type { ResourceDefinition } from '@mcp-agent/core';
 import { CLIENT_OPTIONS, defineClients, type ServiceClients } from '@mcp-agent/provider-utils';
 import type { OpenAI } from 'openai';
 import { azureAccess, unversionedUrl } from './azure-service.ts';
+import { checkingEvents } from './event-streams.ts';
 import { openAIAccess } from './openai-service.ts';
 
 /** The host's clients for OpenAI and compatible services. */
@@ -21,7 +22,7 @@ export const openAIClient: ResourceDefinition<ServiceClients<OpenAI>> = defineCl
       // The client reads these from the environment, which is for OpenAI.
       ...(name !== undefined && { organization: organization ?? null, project: null }),
       defaultHeaders: { ...(name !== undefined && withoutEnvironment(bearer(apiKey))), ...defaultHeaders },
-      fetch,
+      fetch: checkingEvents(fetch),
     });
   },
 );
@@ -43,7 +44,7 @@ export const azureClient: ResourceDefinition<ServiceClients<OpenAI>> = defineCli
         ...withoutEnvironment(bearer(baseURL === undefined ? token : (token ?? apiKey))),
         ...settings.defaultHeaders,
       },
-      fetch,
+      fetch: checkingEvents(fetch),
     };
     if (baseURL !== undefined) return new Client({ ...options, baseURL, apiKey: token ?? apiKey ?? null });
     const { azureDeployment: deployment } = settings;

@@ -6,9 +6,7 @@ import {
   type ServiceSection,
   settingOr,
   describeService,
-  withDefaults,
 } from '@mcp-agent/provider-utils';
-import { mayReason } from './profiles/openai-models.ts';
 import type { OpenAISettings } from './settings.ts';
 import { modelOf, type Target, targetOf } from './target.ts';
 
@@ -53,7 +51,6 @@ export function openAITarget(request: ModelRequest, all: Settings): Target {
   const { name, settings, path, apiKey, baseUrl } = access;
   const named = nonEmpty(request.params.model) ?? nonEmpty(settings.defaultModel);
   const model = modelOf(named, 'openai', path, baseUrl, settings);
-  const { reasoningEffort: _, ...withoutEffort } = settings;
   return targetOf(
     {
       service: describeService('openai', access, {
@@ -62,12 +59,12 @@ export function openAITarget(request: ModelRequest, all: Settings): Target {
         key: apiKey,
         variables: { key: 'OPENAI_API_KEY', address: 'OPENAI_BASE_URL' },
       }),
-      // The setting applies to all models of the service, some of which reject it.
-      request: withDefaults(request, mayReason(model) ? settings : withoutEffort),
+      request,
       path,
       name,
     },
     apiKey,
+    settings,
     settings,
   );
 }

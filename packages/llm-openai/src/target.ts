@@ -1,7 +1,9 @@
+import type { ModelServiceSettings } from '@mcp-agent/core';
 import { ModelError } from '@mcp-agent/core/errors';
 import type { ModelRequest } from '@mcp-agent/core/provider';
-import { checkService, type Service } from '@mcp-agent/provider-utils';
+import { checkService, type Service, withDefaults } from '@mcp-agent/provider-utils';
 import { chooseProfile, isLoopback, profileAt, type ProfileChoice } from './profiles/choose.ts';
+import { mayReason } from './profiles/openai-models.ts';
 import type { Profile } from './profiles/profile.ts';
 
 /** The model if neither the code nor the settings name one. */
@@ -46,17 +48,30 @@ export function modelOf(
   );
 }
 
-/** Checks the settings of a service, and chooses its profile. */
+/**
+ * Checks the settings of a service, chooses its profile, and adds its defaults to the request.
+ *
+ * @param settings the section of the service
+ */
 export function targetOf(
-  { service, ...rest }: Omit<Target, 'profile'>,
+  { service, request, ...rest }: Omit<Target, 'profile'>,
   key: string | undefined,
+  settings: ModelServiceSettings,
   choice: ProfileChoice,
 ): Target {
   checkService(service, key);
+  const { reasoningEffort: _, ...withoutEffort } = settings;
+  // The setting applies to all models of the service, some of which reject it.
+  const defaults = mayReason(service.model) ? settings : withoutEffort;
   const profile = chooseProfile(service.baseUrl, service.model, choice);
-  const secrets = [...service.secrets, ...Object.values(rest.request.params.extraHeaders ?? {})];
+  const secrets = [...service.secrets, ...Object.values(request.params.extraHeaders ?? {})];
   const advise = (message: string): string | undefined => adviceOn(message, rest.path);
-  return { service: { ...service, secrets, advise }, profile, ...rest };
+  return {
+    service: { ...service, secrets, advise },
+    profile,
+    request: withDefaults(request, defaults),
+    ...rest,
+  };
 }
 
 /** Returns advice on errors of OpenAI's protocol. */

@@ -80,6 +80,20 @@ describe('P1.4 and P1.8: broken answers', () => {
     ],
     ['a page', 'text/html', '<!doctype html><title>Log in</title>', /Log in.*openai\.baseUrl/, true],
     ['a text', 'text/plain', 'upstream connect error', /upstream connect error/, false],
+    [
+      'a JSON error of the type of a stream',
+      'text/event-stream',
+      '{"error":{"message":"The key is wrong.","code":"invalid_api_key"}}',
+      /The key is wrong/,
+      true,
+    ],
+    [
+      'a page of the type of a stream',
+      'text/event-stream',
+      '<!doctype html><title>Log in</title>',
+      /Log in/,
+      false,
+    ],
   ])('%s in place of a stream, with status 200', async (_, type, body, words, final) => {
     await using server = await startWireServer((res) =>
       res.writeHead(200, { 'content-type': type }).end(body),
@@ -89,14 +103,18 @@ describe('P1.4 and P1.8: broken answers', () => {
     expect(error.nonRetryable ?? false).toBe(final);
   });
 
-  test('a whole answer in place of a stream is an answer', async () => {
-    await using server = await startWireServer((res) =>
-      sendJson(res, { choices: [{ message: { content: 'Hi.' }, finish_reason: 'stop' }] }),
-    );
-    const { response, events } = await askStreamed(settingsFor(server.baseUrl));
-    expect(response.text).toBe('Hi.');
-    expect(events).toEqual([{ type: 'text', delta: 'Hi.' }]);
-  });
+  test.each(['application/json', 'text/event-stream'])(
+    'a whole answer in place of a stream, of the type %s, is an answer',
+    async (type) => {
+      const answer = { choices: [{ message: { content: 'Hi.' }, finish_reason: 'stop' }] };
+      await using server = await startWireServer((res) =>
+        res.writeHead(200, { 'content-type': type }).end(JSON.stringify(answer, undefined, 2)),
+      );
+      const { response, events } = await askStreamed(settingsFor(server.baseUrl));
+      expect(response.text).toBe('Hi.');
+      expect(events).toEqual([{ type: 'text', delta: 'Hi.' }]);
+    },
+  );
 
   test.each([
     [{ error: { message: 'It broke.', code: 500 } }, /It broke/, false],

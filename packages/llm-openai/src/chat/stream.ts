@@ -47,7 +47,8 @@ export async function gatherCompletion(
     const [choice] = objectsIn(chunk['choices']);
     // The last chunk, with the usage, has no choice, and some services send other chunks without one.
     if (choice === undefined) {
-      if (isJsonObject(usage)) finishReason ||= 'stop';
+      // It marks the end where a service sends no reason.
+      if (isJsonObject(usage) && (text !== '' || calls.calls().length > 0)) finishReason ||= 'stop';
       continue;
     }
     finishReason = textOr(choice['finish_reason']) || finishReason;
