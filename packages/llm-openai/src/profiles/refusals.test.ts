@@ -144,3 +144,16 @@ test('a parameter is not mistaken for the reasoning in messages', async () => {
     true,
   ]);
 });
+
+test.each([
+  'max_tokens is too large: 99999. This model supports at most 8192 completion tokens.',
+  "'temperature' must be between 0 and 1.",
+  'Value error: `seed` should be less than 100.',
+])('a value that an unknown server refuses is an error: %s', async (words) => {
+  await using server = await startWireServer((res) => sendJson(res, errorBody(words), 400));
+  const params = { maxTokens: 99_999, temperature: 2, seed: 101 };
+  const error = await modelErrorOf(askOnce(settings(server), question('hello', params)));
+  expect(error.message).toContain(words);
+  expect(error.nonRetryable).toBe(true);
+  expect(server.requests).toHaveLength(1);
+});

@@ -23,8 +23,6 @@ export interface RefusedRequest {
 /** Fields without which the answer is the same. They can be left out for any service. */
 const FORM_FIELDS: ReadonlySet<string> = new Set([
   'stream_options',
-  'max_tokens',
-  'max_completion_tokens',
   'include',
   'parallel_tool_calls',
   'user',
@@ -60,6 +58,7 @@ export function refusalIn(failure: unknown, request: RefusedRequest): Refusal | 
   if (thought !== undefined) return 'thoughts';
   if (/\bdeveloper\b/.test(words) && profile.systemRole === 'developer') return 'developer';
   if (/\bstrict\b/.test(words) && JSON.stringify(body).includes('"strict"')) return 'strict';
+  if (isOfValue(words)) return undefined;
   const names = Object.keys(body).filter((name) => !ESSENTIAL.has(name));
   const named = names.find((name) => isNamed(words, param, name));
   if (named === undefined) return mode === 'tool' && /tool_choice/.test(words) ? 'tool_choice' : undefined;
@@ -113,6 +112,13 @@ function sendsThought(body: JsonObject, name: string): boolean {
 
 function isOfFormat(words: string): boolean {
   return /response_format|json_schema|json_object|json[ _]?mode|structured[ _]output|text\.format|\bgrammar\b/i.test(
+    words,
+  );
+}
+
+/** Whether a service accepts a parameter, but not its value. */
+function isOfValue(words: string): boolean {
+  return /\b(must|should|has to) be\b|\bat (most|least)\b|\b(less|greater|more) than\b|\btoo (large|small|high|low|long|big)\b|\bout of range\b|\bbetween\b/i.test(
     words,
   );
 }
