@@ -17,6 +17,7 @@ describe('P2.4: alternatives at the top of a schema of a tool', () => {
       ['id'],
     ],
     ['anyOf that all require', { anyOf: [byUrl, { ...byUrl, description: 'x' }] }, ['url', 'size'], ['url']],
+    ['anyOf of which some require', { anyOf: [byUrl, byUrl, byName] }, ['url', 'size', 'name'], []],
     ['allOf', { allOf: [byUrl, byName] }, ['url', 'size', 'name'], ['url', 'name']],
     ['$ref', { $ref: '#/$defs/a', $defs: { a: byUrl } }, ['url', 'size'], ['url']],
     ['$ref to itself', { $ref: '#', properties: { a: text } }, ['a'], []],

@@ -1,7 +1,9 @@
-import type { Message, Settings } from '@mcp-agent/core';
+import type { JsonObject, JsonValue, Message, Settings } from '@mcp-agent/core';
 import type { ModelRequest, ModelResponse, OfferedTool } from '@mcp-agent/core/provider';
 import { describe, expect, test } from 'vitest';
 import { askOnce, askStreamed, question } from '../test-support/ask.ts';
+import { sendJson } from '../test-support/json.ts';
+import { startWireServer } from '../test-support/wire-server.ts';
 import { SERVICES } from '../test-support/services.ts';
 import { startStrictService } from '../test-support/stand-in.ts';
 import type { ProfileName } from './profile.ts';
@@ -120,6 +122,45 @@ describe.each(Object.entries(SERVICES))('the profile %s', (profile, service) => 
     expect(JSON.stringify(server.requests)).not.toContain('A secret.');
   });
 });
+
+const THOUGHT = 'Let me look.';
+
+test.each([
+  ['deepseek', true, false],
+  ['openrouter', true, true],
+  ['mistral', true, true],
+  ['ollama', true, false],
+  ['vllm', true, false],
+  ['llamacpp', true, false],
+  ['compatible', true, false],
+  ['groq', false, false],
+  ['together', false, false],
+  ['xai', false, false],
+] as const)(
+  'P1.3: %s sees its reasoning again, with calls: %s, and without: %s',
+  async (profile, withCalls, without) => {
+    const { thought = {} } = SERVICES[profile] ?? {};
+    const call = { id: 'a1B2c3D4e', function: { name: 'look', arguments: '{}' } };
+    const said: JsonObject[] = [{ content: null, tool_calls: [call] }, { content: 'It is Paris.' }];
+    const answers = said.map((message): JsonValue => {
+      const parts = Array.isArray(thought['content']) ? thought['content'] : undefined;
+      const text = message['content'] === null ? [] : [{ type: 'text', text: 'It is Paris.' }];
+      const content: JsonValue = parts === undefined ? (message['content'] ?? null) : [...parts, ...text];
+      return { choices: [{ finish_reason: 'stop', message: { ...message, ...thought, content } }] };
+    });
+    await using server = await startWireServer((res) => sendJson(res, answers.shift() ?? { choices: [] }));
+    const settings = { openai: { apiKey: 'k', baseUrl: server.baseUrl, profile, defaultModel: 'm' } };
+    const asked = question('Where is it?');
+    const messages = [...asked.messages];
+    for (let turn = 0; turn < 2; turn += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- a conversation
+      messages.push(...withResults(await askOnce(settings, { ...asked, messages: [...messages] })));
+    }
+    await askOnce(settings, { ...asked, messages }).catch(() => undefined);
+    const sent = server.requests.map(({ body }) => JSON.stringify(body).split(THOUGHT).length - 1);
+    expect(sent).toEqual([0, Number(withCalls), Number(withCalls) + Number(without)]);
+  },
+);
 
 function isProfile(name: string): name is ProfileName {
   return name in SERVICES;
