@@ -139,13 +139,7 @@ function report(
 }
 
 function wordsOf(warning: SharedV4Warning): string {
-  switch (warning.type) {
-    case 'unsupported':
-    case 'compatibility':
-      return `${warning.feature} (${warning.details ?? warning.type})`;
-    case 'deprecated':
-      return `${warning.setting} (${warning.message})`;
-    case 'other':
-      return warning.message;
-  }
+  if (warning.type === 'other') return warning.message;
+  if (warning.type === 'deprecated') return `${warning.setting} (${warning.message})`;
+  return `${warning.feature} (${warning.details ?? warning.type})`;
 }

@@ -19,12 +19,6 @@ export function isModel(value: unknown): value is AISDKModel {
 
 /** Returns a model with version 4 of the specification. */
 export function asV4(model: AISDKModel): LanguageModelV4 {
-  switch (model.specificationVersion) {
-    case 'v4':
-      return model;
-    case 'v3':
-      return fromV3(model);
-    case 'v2':
-      return fromV2(model);
-  }
+  if (model.specificationVersion === 'v4') return model;
+  return model.specificationVersion === 'v3' ? fromV3(model) : fromV2(model);
 }

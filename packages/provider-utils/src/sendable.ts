@@ -10,20 +10,18 @@ export function sendable(request: ModelRequest): ModelRequest {
 }
 
 function sendableMessage(message: Message): Message {
-  switch (message.role) {
-    case 'system':
-      return message;
-    case 'user':
-      return { ...message, content: withoutBlanks(message.content, '(The message is empty.)') };
-    case 'tool':
-      return { ...message, content: withoutBlanks(message.content, '(The tool returned nothing.)') };
-    case 'assistant':
-      return {
-        ...message,
-        text: isBlank(message.text) ? '' : message.text,
-        toolCalls: message.toolCalls.map((call) => ({ ...call, name: legalToolName(call.name) })),
-      };
+  if (message.role === 'system') return message;
+  if (message.role === 'user') {
+    return { ...message, content: withoutBlanks(message.content, '(The message is empty.)') };
   }
+  if (message.role === 'tool') {
+    return { ...message, content: withoutBlanks(message.content, '(The tool returned nothing.)') };
+  }
+  return {
+    ...message,
+    text: isBlank(message.text) ? '' : message.text,
+    toolCalls: message.toolCalls.map((call) => ({ ...call, name: legalToolName(call.name) })),
+  };
 }
 
 function withoutBlanks(content: readonly ContentPart[], words: string): readonly ContentPart[] {

@@ -51,7 +51,7 @@ function toMessage<Output>(message: LanguageModelV4Message, convert: Convert<Out
           return part.type === 'tool-result' ? toResult(part, convert) : { ...part, ...olderOptions(part) };
         }),
       };
-    case 'tool':
+    default:
       return {
         ...message,
         ...options,

@@ -68,10 +68,10 @@ function itemEvents(item: JsonObject, output_index: number): string[] {
     : Array.isArray(summary)
       ? summary.flatMap((part, summary_index) => summaryEvents(part, { ...at, summary_index }))
       : [
-          ...splitText(String(args)).map((delta) =>
+          ...splitText(textOr(args)).map((delta) =>
             event({ type: 'response.function_call_arguments.delta', ...at, delta }),
           ),
-          event({ type: 'response.function_call_arguments.done', ...at, arguments: String(args) }),
+          event({ type: 'response.function_call_arguments.done', ...at, arguments: textOr(args) }),
         ];
   const empty: JsonObject =
     type === 'message' ? { content: [] } : type === 'reasoning' ? { summary: [] } : { arguments: '' };
@@ -90,7 +90,7 @@ function partEvents(part: JsonValue, at: JsonObject): string[] {
   if (!isJsonObject(part)) return [];
   const { text, refusal } = part;
   const [name, field, whole] =
-    text === undefined ? ['refusal', 'refusal', String(refusal)] : ['output_text', 'text', String(text)];
+    text === undefined ? ['refusal', 'refusal', textOr(refusal)] : ['output_text', 'text', textOr(text)];
   return [
     event({ type: 'response.content_part.added', ...at, part: { ...part, [field]: '' } }),
     ...splitText(whole).map((delta) => event({ type: `response.${name}.delta`, ...at, delta })),
@@ -99,8 +99,12 @@ function partEvents(part: JsonValue, at: JsonObject): string[] {
   ];
 }
 
+function textOr(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 function summaryEvents(part: JsonValue, at: JsonObject): string[] {
-  const whole = isJsonObject(part) ? String(part['text']) : '';
+  const whole = isJsonObject(part) ? textOr(part['text']) : '';
   return [
     event({ type: 'response.reasoning_summary_part.added', ...at, part: { type: 'summary_text', text: '' } }),
     ...splitText(whole).map((delta) =>
