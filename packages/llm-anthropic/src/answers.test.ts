@@ -73,7 +73,7 @@ describe.each(FORMS)('%s', (_, answer) => {
     ['a pause without content', [], 'pause_turn', {}, false],
     ['an answer whose tokens are spent', [], 'max_tokens', AFTER_RESULT, true],
   ] as const)('%s is an error with its usage', async (__, blocks, stop, asked, isFinal) => {
-    const error = modelErrorOf(await answer(blocks, stop, asked as Partial<ModelRequest>));
+    const error = modelErrorOf(await answer(blocks, stop, asked));
     expect(error.nonRetryable ?? false).toBe(isFinal);
     expect(error.usage).toEqual({ inputTokens: 10, outputTokens: 5 });
   });

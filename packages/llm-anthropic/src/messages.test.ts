@@ -128,13 +128,13 @@ test('IDs and names of calls that another provider made are legal, unique, and m
       isJsonObject(message) && Array.isArray(message['content']) ? message['content'] : [],
     )
     .filter(isJsonObject);
-  const ids = blocks.filter(({ type }) => type === 'tool_use').map(({ id }) => String(id));
+  const ids = blocks.filter(({ type }) => type === 'tool_use').map(({ id }) => id);
   expect(new Set(ids).size).toBe(5);
   for (const id of ids) expect(id).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
   expect(blocks.filter(({ type }) => type === 'tool_result').map((block) => block['tool_use_id'])).toEqual(
     ids,
   );
-  const names = blocks.filter(({ type }) => type === 'tool_use').map(({ name }) => String(name));
+  const names = blocks.filter(({ type }) => type === 'tool_use').map(({ name }) => name);
   for (const name of names) expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
 });
 

@@ -2,12 +2,8 @@ import type { RequestParams } from '@mcp-agent/core';
 import { ModelError } from '@mcp-agent/core/errors';
 import type { Service } from '@mcp-agent/provider-utils';
 
-/** Parameters that the Messages API lacks, and what to do without them. */
-const LACKING = {
-  seed: 'Omit it',
-  presencePenalty: 'Omit it',
-  frequencyPenalty: 'Omit it',
-} as const;
+/** Parameters that the Messages API lacks. */
+const LACKING = ['seed', 'presencePenalty', 'frequencyPenalty'] as const;
 
 /**
  * Rejects parameters that the Messages API lacks, before anything is sent.
@@ -26,9 +22,9 @@ export function checkParams(params: RequestParams, { provider, model, where }: S
 
 function faultOf(params: RequestParams): { readonly what: string; readonly remedy: string } | undefined {
   const { store, structuredMode, serviceTier, promptCache } = params;
-  for (const [name, remedy] of Object.entries(LACKING)) {
-    const value = params[name as keyof typeof LACKING];
-    if (value !== undefined) return { what: `The Messages API has no ${name}, which is ${value}.`, remedy };
+  const lacking = LACKING.find((name) => params[name] !== undefined);
+  if (lacking !== undefined) {
+    return { what: `The Messages API has no ${lacking}, which is ${params[lacking]}.`, remedy: 'Omit it' };
   }
   if (store === true)
     return { what: 'The Messages API cannot store requests, but store is true.', remedy: 'Omit it' };

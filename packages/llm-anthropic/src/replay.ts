@@ -81,7 +81,7 @@ function textsOf(text: string, blocks: readonly JsonValue[]): Anthropic.TextBloc
     const end = start + (typeof length === 'number' ? length : Number.NaN);
     const part = text.slice(start, end);
     start = end;
-    return { type: 'text', text: part, ...(isCitations(citations) && { citations: [...citations] }) };
+    return { type: 'text', text: part, ...(isCitations(citations) && { citations }) };
   });
   return start === text.length ? texts : [{ type: 'text', text }];
 }

@@ -89,7 +89,9 @@ function readList(list: readonly unknown[], depth: number): ErrorBody {
 
 function pathOf(error: unknown): string {
   const path = isJsonObject(error) ? error['loc'] : undefined;
-  return Array.isArray(path) ? path.join('.') : '';
+  return Array.isArray(path)
+    ? path.filter((step) => typeof step === 'string' || typeof step === 'number').join('.')
+    : '';
 }
 
 function codesOf(fields: ReadonlyMap<string, unknown>): string[] {

@@ -145,7 +145,7 @@ test.each([
       const [status = '200', type = ''] = (req.url ?? '').slice(1).split('-', 2);
       const headers = {
         'content-encoding': encoding,
-        'content-type': `${type === 'stream' ? 'text/event-stream' : 'application/json'}`,
+        'content-type': type === 'stream' ? 'text/event-stream' : 'application/json',
       };
       res.writeHead(Number(status), headers).end(compress('data: {"a":1}\n\n'));
     });

@@ -121,7 +121,12 @@ export async function sentFor(
 export function sendEvents(res: ServerResponse, events: readonly JsonObject[]): void {
   res.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': 'req_1' });
   res.end(
-    events.map((event) => `event: ${String(event['type'])}\ndata: ${JSON.stringify(event)}\n\n`).join(''),
+    events
+      .map(
+        (event) =>
+          `event: ${typeof event['type'] === 'string' ? event['type'] : ''}\ndata: ${JSON.stringify(event)}\n\n`,
+      )
+      .join(''),
   );
 }
 
