@@ -30,7 +30,7 @@ export function mediaPart(part: ContentPart, { images, audio, files }: Profile):
     }
     case 'file':
       return isDocument(part.mimeType) ? filePart(files, dataUrl(part), fileName(part)) : undefined;
-    case 'url':
+    default:
       if (!part.mimeType.startsWith('image/')) {
         return files === 'file' || !isDocument(part.mimeType)
           ? undefined

@@ -76,7 +76,7 @@ describe.each(['chat', 'responses'] as const)('OpenAI by %s', (api) => {
     async ({ params, expected }) => {
       const error = await modelErrorOf(askOnce({ openai: settings }, question('x', params)));
       expect(error.nonRetryable).toBe(true);
-      expect(error.message).toContain(`"${String(expected)}"`);
+      expect(error.message).toContain(JSON.stringify(expected));
       expect(error.message).toMatch(/OpenAI.*(Omit|Remove)/);
     },
   );

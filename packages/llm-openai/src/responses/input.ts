@@ -25,7 +25,7 @@ export function toInput(messages: readonly Message[], profile: Profile, owner: O
         return [{ role: 'user', content: message.content.map((part) => toPart(part, profile)) }];
       case 'tool':
         return [fromTool(message, custom.has(message.toolCallId), profile)];
-      case 'assistant':
+      default:
         return fromAssistant(message, owner, custom);
     }
   });
