@@ -110,7 +110,7 @@ export class UsageBudget implements UsageLimit {
   }
 
   /** @internal Whether an error is the one of a limit of this budget, and not of another one. */
-  hasLimit({ kind, limit }: BudgetExceededError): boolean {
+  hasLimit({ kind, limit }: { readonly kind: keyof UsageLimit; readonly limit: number }): boolean {
     return [...this.#parts].some((part) => limit === (kind === 'time' ? part.#timeMs : part[kind]));
   }
 

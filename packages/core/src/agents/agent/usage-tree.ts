@@ -20,7 +20,7 @@ export interface UsageNode {
   readonly reasoningTokens: number;
   /** In dollars, for calls whose model has a price in the settings. */
   readonly cost: number;
-  /** Number of answers without a known price. */
+  /** Number of answers and failed attempts without a known price. */
   readonly unpricedCalls: number;
   /** Number of answers whose usage is estimated, because the service reported none. */
   readonly estimatedCalls: number;

@@ -1,25 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivityContext } from '../../runtime/activity/context.ts';
 import { assistantMessage } from './assistant-message.ts';
 import type { AssistantMessage } from './messages.ts';
+import { TEST_CONTEXT } from './test-support/context.ts';
 import { offerTools } from './tools.ts';
-
-const refuse = (): never => {
-  throw new Error('not used here');
-};
-
-const context: ActivityContext = {
-  info: { activity: 'a', activityId: '1', attempt: 1, workflowId: 'w', runId: 'r' },
-  signal: new AbortController().signal,
-  settings: {},
-  heartbeat: refuse,
-  checkpoint: refuse,
-  resource: refuse,
-  log: refuse,
-  signalWorkflow: refuse,
-  updateWorkflow: refuse,
-  queryWorkflow: refuse,
-};
 
 function messageFor(
   calls: readonly { readonly id?: string; readonly name: string }[],
@@ -29,7 +12,7 @@ function messageFor(
   const toolCalls = calls.map(({ id = 'c', name }) => ({ id, name, arguments: {} }));
   const response = { text: '', toolCalls, model: 'm', usage: { inputTokens: 1, outputTokens: 1 } };
   const offered = offerTools({ servers: new Map([['weather', described]]) });
-  return assistantMessage(response, 'test', offered, context);
+  return assistantMessage(response, 'test', offered, TEST_CONTEXT);
 }
 
 describe('a tool name that the model made up', () => {

@@ -4,24 +4,14 @@ import { WorkflowInbox } from '../../runtime/workflow/inbox.ts';
 import { ConversationCache } from './conversation-cache.ts';
 import { type Conversation, CONVERSATION_QUERY, openConversation } from './conversation.ts';
 import type { AssistantMessage, Message } from './messages.ts';
+import { TEST_CONTEXT } from './test-support/context.ts';
 
 function setUp(): { conversation: Conversation; asked: () => number; context: ActivityContext } {
   const inbox = new WorkflowInbox();
   const conversation = openConversation(inbox, 'run/1');
   let asked = 0;
-  const refuse = (): never => {
-    throw new Error('not used here');
-  };
   const context: ActivityContext = {
-    info: { activity: 'a', activityId: '1', attempt: 1, workflowId: 'w', runId: 'r' },
-    signal: new AbortController().signal,
-    settings: {},
-    heartbeat: refuse,
-    checkpoint: refuse,
-    resource: refuse,
-    log: refuse,
-    signalWorkflow: refuse,
-    updateWorkflow: refuse,
+    ...TEST_CONTEXT,
     queryWorkflow: async (query, ...args) => {
       asked += 1;
       const answer = inbox.query(query.name, JSON.parse(JSON.stringify(args)));
