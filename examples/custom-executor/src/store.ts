@@ -80,7 +80,7 @@ export class RunStore extends Database implements JournalStore, Runs {
     const action = applyIdPolicies(workflowId, former?.state.status, { idReusePolicy, idConflictPolicy });
     if (former !== undefined && action === 'use') return former;
     if (former !== undefined && action === 'replace') this.terminate(former, ANOTHER_TOOK_ID);
-    const { parentClosePolicy, runId = randomUUID(), parent } = more;
+    const { parentClosePolicy, runId = randomUUID(), parent, inherited } = more;
     const info: WorkflowInfo = {
       workflowId,
       runId,
@@ -89,6 +89,7 @@ export class RunStore extends Database implements JournalStore, Runs {
       attempt: 1,
       startTime: Date.now(),
       ...(parent !== undefined && { parent }),
+      ...(inherited !== undefined && { inherited }),
     };
     const record: RunRecord = {
       ...rest,
@@ -103,12 +104,12 @@ export class RunStore extends Database implements JournalStore, Runs {
 
   /** Starts a child, or returns the one that an earlier process has started. */
   startChild(request: ChildRequest, parent: WorkflowInfo, runId: string): WorkflowInfo {
-    const { workflowId, input, workflowName, workflow, parentClosePolicy } = request;
+    const { workflowId, input, workflowName, workflow, parentClosePolicy, inherited } = request;
     const known = this.run(runId);
     if (known !== undefined) return known.record.info;
     const definition = findChildWorkflow(workflowName, workflow);
     const { workflowId: parentId, runId: parentRun } = parent;
-    const more = { runId, parentClosePolicy, parent: { workflowId: parentId, runId: parentRun } };
+    const more = { runId, parentClosePolicy, parent: { workflowId: parentId, runId: parentRun }, inherited };
     return this.start({ definition, workflowId, input }, more).record.info;
   }
 

@@ -21,7 +21,7 @@ export type { DeepPartial } from './agents/model/partial-answer.ts';
 export type { AttachedLLM } from './agents/agent/attached-llm.ts';
 export { AugmentedLLM } from './agents/agent/augmented-llm.ts';
 export { UsageBudget } from './agents/agent/budget.ts';
-export { limitUsage } from './agents/agent/run-budget.ts';
+export { limitUsage } from './agents/agent/limit-usage.ts';
 export type { GenerateEvent, StructuredEvent } from './agents/agent/event.ts';
 export {
   humanInputChange,

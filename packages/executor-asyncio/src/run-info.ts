@@ -15,6 +15,7 @@ export interface RunOptions extends TimeLimits {
   readonly input: JsonValue;
   readonly workflowId: string;
   readonly parent?: WorkflowInfo['parent'];
+  readonly inherited?: WorkflowInfo['inherited'];
   readonly memo?: JsonObject;
   readonly searchAttributes?: SearchAttributes;
   /** Signals that the previous run did not handle. */
@@ -49,6 +50,10 @@ export class RunInfo implements WorkflowInfo {
 
   get parent(): WorkflowInfo['parent'] {
     return this.options.parent;
+  }
+
+  get inherited(): WorkflowInfo['inherited'] {
+    return this.options.inherited;
   }
 
   get engine(): string {

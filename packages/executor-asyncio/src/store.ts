@@ -75,9 +75,9 @@ export class RunStore implements RunOwner {
   }
 
   startChild(request: ChildRequest, parent: WorkflowInfo['parent']): RunLifecycle {
-    const { workflowId, input, workflowName, workflow } = request;
+    const { workflowId, input, workflowName, workflow, inherited } = request;
     return this.start(
-      { definition: findChildWorkflow(workflowName, workflow), workflowId, input, parent },
+      { definition: findChildWorkflow(workflowName, workflow), workflowId, input, parent, inherited },
       DEFAULT_POLICIES,
     );
   }

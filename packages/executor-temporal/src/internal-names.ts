@@ -1,6 +1,9 @@
 /** Memo in which a workflow records that it is paused, so that clients see it without a query. */
 export const PAUSED_MEMO = 'mcp_agent_paused';
 
+/** Memo with the values that a child inherits from its parent. */
+export const INHERITED_MEMO = 'mcp_agent_inherited';
+
 /** Summary of a timer that only triggers the next workflow task. `history()` omits it. */
 export const NEXT_TASK_TIMER = 'Continues in the next workflow task: this one is full.';
 

@@ -223,8 +223,8 @@ export const chains: readonly Mutant[] = [
     edits: [
       edit(
         CONTEXT,
-        'childHandle<Output>(await this.#runtime.startChild(request), begin),',
-        'childHandle<Output>(await this.#runtime.startChild(request), (start) => start()),',
+        'childHandle<Output>(await this.#runtime.startChild(request), begin);',
+        'childHandle<Output>(await this.#runtime.startChild(request), (start) => start());',
       ),
     ],
   },

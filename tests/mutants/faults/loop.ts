@@ -11,6 +11,7 @@ import {
   LLM,
   RESUME,
   RUN_BUDGET,
+  RUN_BUDGETS,
   TIME_BUDGET,
   TOOL_ERRORS,
 } from './files.ts';
@@ -97,7 +98,7 @@ export const loop: readonly Mutant[] = [
   {
     fault: 'only the limit of a call holds',
     rejectedBy: ['agent.budget-shared'],
-    edits: [edit(RUN_BUDGET, '[limit, agentBudget(ctx, agent), ...runBudgets(ctx)]', '[limit]')],
+    edits: [edit(RUN_BUDGET, '[limit, agentBudget(ctx, agent), ...runBudgets(ctx).all]', '[limit]')],
   },
   {
     fault: 'what an agent as a tool uses is free for its caller',
@@ -114,6 +115,21 @@ export const loop: readonly Mutant[] = [
     rejectedBy: ['agent.budget-time'],
     hangs: true,
     edits: [edit(TIME_BUDGET, 'if (time === undefined) return work();', 'if (agent) return work();')],
+  },
+  {
+    fault: 'a child has a budget of its own',
+    rejectedBy: ['agent.budget-children'],
+    edits: [edit(RUN_BUDGETS, 'const shared = ctx.inherited?.[BUDGET];', 'const shared = undefined;')],
+  },
+  {
+    fault: 'the model calls of a child are free for its parent',
+    rejectedBy: ['agent.budget-children'],
+    edits: [edit(RUN_BUDGETS, 'UsageBudget.combine(this.all).count(spent);', '')],
+  },
+  {
+    fault: 'concurrent children each use all that was left when they started',
+    rejectedBy: ['agent.budget-siblings'],
+    edits: [edit(RUN_BUDGETS, 'if (this.#isSpent) return;', 'return;')],
   },
   {
     fault: 'what a server samples is free',

@@ -70,6 +70,9 @@ export const AGENT_REQUIREMENTS = {
   'agent.budget': 'A generation that exceeds its token limit ends with an error.',
   'agent.budget-shared': 'A limit of a UsageBudget, an agent or a run holds for all its calls together.',
   'agent.budget-tools': 'What an agent as a tool uses counts in the limits of the agent that calls it.',
+  'agent.budget-children':
+    'The budget of a run includes its child workflows and theirs: they inherit what is left, and report what they use.',
+  'agent.budget-siblings': 'Concurrent children stop when what they have used together exceeds the budget.',
   'agent.budget-next': 'A call that would exceed the token limit by its input alone is not made.',
   'agent.budget-time': 'A time limit cancels the running model or tool call.',
   'agent.sampling-budget': 'What servers sample counts in the limits of the call, the agent and the run.',

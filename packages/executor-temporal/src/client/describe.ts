@@ -3,7 +3,7 @@ import { toJson } from '@mcp-agent/core/engine';
 import { fromJson } from '@mcp-agent/core/engine';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { fromTyped } from './search.ts';
-import { PAUSED_MEMO, PUBLISHED_MEMO } from '../internal-names.ts';
+import { INHERITED_MEMO, PAUSED_MEMO, PUBLISHED_MEMO } from '../internal-names.ts';
 
 const STATUSES: Readonly<Record<string, WorkflowStatus>> = {
   RUNNING: 'running',
@@ -38,6 +38,6 @@ export function describe(described: Omit<WorkflowExecutionInfo, 'raw'>): Workflo
 
 /** Returns the caller's memo, without internal entries. */
 function ownMemo(memo: Record<string, unknown> | undefined): JsonObject {
-  const { [PAUSED_MEMO]: _, [PUBLISHED_MEMO]: __, ...own } = memo ?? {};
+  const { [PAUSED_MEMO]: _, [PUBLISHED_MEMO]: __, [INHERITED_MEMO]: ___, ...own } = memo ?? {};
   return fromJson<JsonObject>(toJson(own, 'memo'));
 }

@@ -1,6 +1,7 @@
 import { childIdTaken, type ChildRequest, type ChildRun, jsonBytes } from '@mcp-agent/core/engine';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import * as temporal from '@temporalio/workflow';
+import { INHERITED_MEMO } from '../internal-names.ts';
 import { childError, isNotRunning, messageError, throwIfCancelled } from './errors.ts';
 import type { TurnBudget } from './turn-budget.ts';
 
@@ -14,7 +15,7 @@ const PARENT_CLOSE_POLICIES = {
 
 /** Starts a child workflow. */
 export async function startChild(request: ChildRequest, budget: TurnBudget): Promise<ChildRun> {
-  const { workflowName, workflowId, input } = request;
+  const { workflowName, workflowId, input, inherited } = request;
   const abandoned = request.parentClosePolicy === 'abandon';
   throwIfCancelled();
   const start = (): Promise<ChildHandle> =>
@@ -23,6 +24,7 @@ export async function startChild(request: ChildRequest, budget: TurnBudget): Pro
       workflowId,
       parentClosePolicy: PARENT_CLOSE_POLICIES[request.parentClosePolicy],
       cancellationType: temporal.ChildWorkflowCancellationType.ABANDON,
+      ...(inherited !== undefined && { memo: { [INHERITED_MEMO]: inherited } }),
     });
   try {
     const child = await budget.deliver(jsonBytes(input), abandoned ? start : () => cancelledWithScope(start));

@@ -4,15 +4,17 @@ import {
   type ChildRequest,
   type ChildRun,
   findWorkflow,
+  fromJson,
   jsonBytes,
   type Message,
   type Scope,
   type ScopeKind,
+  toJson,
   WorkflowRun,
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
-import { PUBLISHED_MEMO, SIGNAL_SELF } from '../internal-names.ts';
+import { INHERITED_MEMO, PUBLISHED_MEMO, SIGNAL_SELF } from '../internal-names.ts';
 import { startChild } from './children.ts';
 import { activityError, cancelScope, messageError, waitError } from './errors.ts';
 import { WorkflowMessages } from './messages.ts';
@@ -35,7 +37,8 @@ export class TemporalRuntime implements WorkflowRuntime {
   readonly #messages: WorkflowMessages;
 
   constructor() {
-    const { workflowId, runId, workflowType, attempt, runStartTime, parent } = temporal.workflowInfo();
+    const { workflowId, runId, workflowType, attempt, runStartTime, parent, memo } = temporal.workflowInfo();
+    const inherited = memo?.[INHERITED_MEMO];
     this.info = {
       workflowId,
       runId,
@@ -44,6 +47,7 @@ export class TemporalRuntime implements WorkflowRuntime {
       attempt,
       startTime: runStartTime.getTime(),
       ...(parent !== undefined && { parent: { workflowId: parent.workflowId, runId: parent.runId } }),
+      ...(inherited !== undefined && { inherited: fromJson<JsonObject>(toJson(inherited, 'inherited')) }),
     };
     this.run = new WorkflowRun(findWorkflow(workflowType), this);
     this.#messages = new WorkflowMessages(this.run, this.budget);

@@ -6,7 +6,7 @@ import { script } from '../model.ts';
 import type { AgentRequirementId } from '../requirements.ts';
 import { askAble } from '../workflows/abilities.ts';
 import { askAgent } from '../workflows/agents.ts';
-import { spend } from '../workflows/budgets.ts';
+import { type Family, spend, spendInFamily } from '../workflows/budgets.ts';
 
 export const budgets: Cases<AgentRequirementId> = new Cases();
 const { verifies } = budgets;
@@ -61,6 +61,34 @@ verifies('agent.budget-next', async ({ executor }) => {
   });
   expect(outcomes(await handle.result())).toEqual(['exceeded tokens']);
   expect(await handle.query(tokenUsage)).toMatchObject({ calls: 2 });
+});
+
+verifies('agent.budget-children', async ({ executor }) => {
+  const limited = { run: { tokens: 3 }, questions: [SAY] };
+  const expected = ['done', 'done', 'exceeded tokens', 'exceeded tokens'];
+  const child = { questions };
+  const ask = (family: Family): Promise<string[]> => executor.executeWorkflow(spendInFamily, family);
+  expect(await ask({ ...limited, children: [child] })).toEqual(expected);
+  expect(await ask({ ...limited, children: [{ questions: [], children: [child] }] })).toEqual(expected);
+  // A child that starts when nothing is left makes no call, also after it continues as new.
+  const late = { run: { tokens: 2 }, before: [SAY], questions: [] };
+  for (const continues of [false, true]) {
+    expect(await ask({ ...late, children: [{ questions: [SAY], continues }] })).toEqual([
+      'done',
+      'exceeded tokens',
+    ]);
+  }
+  const time = { run: { time: 300 }, questions: [], children: [{ questions: [script({ hang: true })] }] };
+  expect(await ask(time)).toEqual(['exceeded time']);
+});
+
+verifies('agent.budget-siblings', async ({ executor }) => {
+  const child = { questions: Array.from({ length: 20 }, () => SAY) };
+  const family = { run: { tokens: 3 }, questions: [], children: [child, child, child] };
+  const answers = await executor.executeWorkflow(spendInFamily, family);
+  // Each child alone may use 3 tokens, in two answers.
+  expect(answers.filter((answer) => answer === 'done').length).toBeLessThanOrEqual(6);
+  expect(answers.filter((answer) => answer === 'exceeded tokens').length).toBeGreaterThanOrEqual(54);
 });
 
 verifies('agent.budget-time', async ({ executor }) => {

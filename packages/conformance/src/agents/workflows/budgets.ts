@@ -8,7 +8,7 @@ import {
   type UsageLimit,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import { type ErrorData, errorToData } from '@mcp-agent/core/errors';
+import { BudgetExceededError, type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import { app, ConformanceLLM } from './app.ts';
 
 export interface Spend {
@@ -20,6 +20,45 @@ export interface Spend {
   readonly agent?: Pick<AgentOptions, 'limit' | 'sampling' | 'serverNames'>;
   readonly run?: UsageLimit;
 }
+
+export interface Family {
+  readonly run?: UsageLimit;
+  /** Asked before the children start. */
+  readonly before?: readonly string[];
+  /** Run concurrently. */
+  readonly children?: readonly Family[];
+  /** Whether the run continues as new before it does anything. */
+  readonly continues?: boolean;
+  /** Asked after the children have ended. */
+  readonly questions: readonly string[];
+}
+
+/** Asks questions in a family of workflows, and returns the answers, or the kinds of the limits that stopped them. */
+export const spendInFamily: WorkflowDefinition<Family, string[]> = app.workflow(
+  'conformance.spend-in-family',
+  async (ctx, family: Family) => {
+    const { run, before = [], children = [], questions, continues = false } = family;
+    if (continues) return ctx.continueAsNew({ ...family, continues: false });
+    if (run !== undefined) limitUsage(run);
+    await using agent = new Agent({ name: 'spender' });
+    const ask = async (asked: readonly string[]): Promise<string[]> => {
+      const answers: string[] = [];
+      for (const question of asked) {
+        const llm = await agent.attachLLM(ConformanceLLM);
+        answers.push(
+          await llm.generateStr(question).catch((error: unknown) => {
+            if (!BudgetExceededError.isInstance(error)) throw error;
+            return `exceeded ${error.kind}`;
+          }),
+        );
+      }
+      return answers;
+    };
+    const own = await ask(before);
+    const theirs = await Promise.all(children.map((child) => ctx.executeChild(spendInFamily, child)));
+    return [...own, ...theirs.flat(), ...(await ask(questions))];
+  },
+);
 
 /** Asks questions within limits, and returns the answers and errors. */
 export const spend: WorkflowDefinition<Spend, (string | ErrorData)[]> = app.workflow(

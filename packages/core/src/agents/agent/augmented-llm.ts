@@ -27,7 +27,7 @@ import {
   textOfAnswer,
 } from './generation.ts';
 import { resume } from './resume.ts';
-import { budgetFor } from './run-budget.ts';
+import { budgetFor } from './limit-usage.ts';
 import { samplingAnswer, samplingParams } from './sampling.ts';
 import { formOf, generateForm, withPartials } from './structured-generation.ts';
 

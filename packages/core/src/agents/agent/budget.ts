@@ -114,6 +114,26 @@ export class UsageBudget implements UsageLimit {
     return [...this.#parts].some((part) => limit === (kind === 'time' ? part.#timeMs : part[kind]));
   }
 
+  /** @internal Returns what is left of the limits, for a child workflow. `undefined` without a limit. */
+  left(ctx: Run): UsageLimit | undefined {
+    const parts = [...this.#parts];
+    const least = (amounts: readonly number[]): number | undefined =>
+      amounts.length === 0 ? undefined : Math.max(0, Math.min(...amounts));
+    const tokens = least(
+      parts.flatMap((part) => (part.tokens ?? Infinity) - part.#tokensUsed).filter(Number.isFinite),
+    );
+    const cost = least(
+      parts.flatMap((part) => (part.cost ?? Infinity) - part.#costUsed).filter(Number.isFinite),
+    );
+    const time = this.timeLeft(ctx)?.leftMs;
+    if (tokens === undefined && cost === undefined && time === undefined) return undefined;
+    return {
+      ...(tokens !== undefined && { tokens }),
+      ...(cost !== undefined && { cost }),
+      ...(time !== undefined && { time: Math.max(1, time) }),
+    };
+  }
+
   #check(ctx: Run, agent: string, expected: number): void {
     this.#bind(ctx);
     const { tokens = Infinity, cost = Infinity } = this;

@@ -15,7 +15,7 @@ import { UsageBudget } from './budget.ts';
 import type { GenerateEvent } from './event.ts';
 import { countFailedAttempts } from './failed-usage.ts';
 import { handoffTool } from './handoff.ts';
-import { budgetFor } from './run-budget.ts';
+import { budgetFor, reportUsage } from './limit-usage.ts';
 import { AnswerStream } from './stream-inbox.ts';
 import { withinTime } from './time-limit.ts';
 import { failure, type ToolOutcome } from './tool-calls.ts';
@@ -108,6 +108,7 @@ export class Generation {
       );
       countAnswer(ctx, agent, answer);
       budget.count(answer);
+      await reportUsage(ctx, answer);
       budget.checkPrice(answer);
       const { model, usage, cost, message } = answer;
       // An estimate may exceed what the next call sends.

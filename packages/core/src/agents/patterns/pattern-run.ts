@@ -2,7 +2,7 @@ import { isCancellation } from '../../runtime/errors/is-cancellation.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { Agent } from '../agent/agent.ts';
 import { UsageBudget } from '../agent/budget.ts';
-import { budgetFor } from '../agent/run-budget.ts';
+import { budgetFor } from '../agent/limit-usage.ts';
 import { BudgetExceededError } from '../errors/model.ts';
 import type { RequestParams, StructuredParams } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';

@@ -4,7 +4,7 @@ import { CallSite } from '../errors/stack.ts';
 import { WorkflowNotFoundError } from '../errors/workflow.ts';
 import { toArgs } from '../values/args.ts';
 import { checkObject } from '../values/invalid-argument.ts';
-import { fromJson, toJson } from '../values/json.ts';
+import { fromJson, type JsonObject, toJson } from '../values/json.ts';
 import { checkName } from '../values/names.ts';
 import type { SignalDefinition } from './messages.ts';
 import type { ChildRequest, ChildRun, ParentClosePolicy, WorkflowRuntime } from './runtime.ts';
@@ -46,6 +46,7 @@ export function childRequest<Input, Output>(
   workflow: StartableWorkflow<Input, Output>,
   input: Input,
   options: ChildOptions,
+  inherited: JsonObject | undefined,
 ): ChildRequest {
   const workflowName = nameToStart(workflow);
   checkObject('options', options);
@@ -56,6 +57,7 @@ export function childRequest<Input, Output>(
     input: toJson(input, `input of workflow ${workflowName}`),
     workflowId: workflowId === undefined ? runtime.uuid() : checkName('workflowId', workflowId),
     parentClosePolicy: checkChoice('parentClosePolicy', parentClosePolicy, PARENT_CLOSE_POLICIES),
+    ...(inherited !== undefined && { inherited }),
   };
 }
 

@@ -6,6 +6,7 @@ import { checkFunction } from '../values/invalid-argument.ts';
 import { checkSize, fromJsonPromise, jsonBytes, toJson } from '../values/json.ts';
 import { checkItems, type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
 import { checkDefinedName, checkName } from '../values/names.ts';
+import { shareForChild } from './child-starts.ts';
 import { childHandle, type ChildOptions, childRequest, type ChildWorkflowHandle, reached } from './child.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type Handling, setMessageHandler, waitForSignal } from './message-handlers.ts';
@@ -152,12 +153,17 @@ export class WorkflowContext extends RunValues {
     input: Input,
     options: ChildOptions = {},
   ): Promise<ChildWorkflowHandle<Output>> {
-    const request = childRequest(this.#runtime, workflow, input, options);
+    const share = shareForChild(this);
+    const request = childRequest(this.#runtime, workflow, input, options, share?.inherited);
     const name = stepOfChild(request.workflowName);
     const begin = <T>(start: () => Promise<T>, site: CallSite): Promise<T> =>
       this.#steps.begin(name, start, site);
     return begin(
-      async () => childHandle<Output>(await this.#runtime.startChild(request), begin),
+      async () => {
+        const child = childHandle<Output>(await this.#runtime.startChild(request), begin);
+        share?.started(child);
+        return child;
+      },
       new CallSite(this.startChild, 'step'),
     );
   }

@@ -31,6 +31,9 @@ export class RunValues implements WorkflowInfo {
   get parent(): WorkflowInfo['parent'] {
     return this.#runtime.info.parent;
   }
+  get inherited(): WorkflowInfo['inherited'] {
+    return this.#runtime.info.inherited;
+  }
 
   /** Logger of the engine. It is silent during a replay. */
   get logger(): WorkflowLogger {

@@ -14,6 +14,8 @@ export interface WorkflowInfo {
   /** When this run started, in milliseconds since 1970. */
   readonly startTime: number;
   readonly parent?: { readonly workflowId: string; readonly runId: string } | undefined;
+  /** Values from the parent besides the input ({@link ChildRequest}). Runs that continue the child have them, too. */
+  readonly inherited?: JsonObject | undefined;
 }
 
 /** A request to run an activity, with values as JSON and options in milliseconds. */
@@ -34,6 +36,8 @@ export interface ChildRequest {
   readonly input: JsonValue;
   readonly workflowId: string;
   readonly parentClosePolicy: ParentClosePolicy;
+  /** Values for the `inherited` of the child. */
+  readonly inherited?: JsonObject;
 }
 
 /** A started child workflow. It stays valid when the child continues as new. */

@@ -1,22 +1,33 @@
 import type { UsageLimit } from '../model/params.ts';
+import type { Spent } from '../model/usage.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import { shareWithChildren } from '../../runtime/workflow/child-starts.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import { perRun } from '../../runtime/workflow/per-run.ts';
 import { UsageBudget } from './budget.ts';
+import { RunBudgets } from './run-budgets.ts';
 
 /** An agent with a limit for all its model calls. */
 interface LimitedAgent {
   readonly limit: UsageLimit | undefined;
 }
 
-const runBudgets: (ctx: WorkflowContext) => UsageBudget[] = perRun(() => []);
+const runBudgets: (ctx: WorkflowContext) => RunBudgets = perRun((ctx) => new RunBudgets(ctx));
+
+shareWithChildren((ctx) => runBudgets(ctx).share());
+
 const agentBudgets: (ctx: WorkflowContext) => WeakMap<LimitedAgent, UsageBudget> = perRun(
   () => new WeakMap(),
 );
 
 /**
- * Limits all model calls that the current workflow run makes from now on. Calls of child workflows are not included:
- * call `limitUsage` in the child, too.
+ * Limits all model calls that the current workflow run makes from now on, and those of the child workflows that it
+ * starts from now on, with their children.
+ *
+ * A child inherits what is left when it starts. Each of its model calls sends a signal to this run, before the child
+ * continues; when nothing is left, this run signals the children that it started. Children that run concurrently can
+ * each exceed the limit by the answers that arrive until then. A run that continues as new keeps what it inherited, but
+ * not its own limits: call `limitUsage` in it again.
  *
  * @returns the budget, whose `used` has the usage so far
  *
@@ -30,7 +41,7 @@ const agentBudgets: (ctx: WorkflowContext) => WeakMap<LimitedAgent, UsageBudget>
  */
 export function limitUsage(limit: UsageLimit): UsageBudget {
   const budget = UsageBudget.from(limit);
-  runBudgets(currentWorkflow()).push(budget);
+  runBudgets(currentWorkflow()).add(budget);
   return budget;
 }
 
@@ -40,7 +51,12 @@ export function budgetFor(
   agent: LimitedAgent,
   limit: UsageLimit | undefined,
 ): UsageBudget {
-  return UsageBudget.combine([limit, agentBudget(ctx, agent), ...runBudgets(ctx)]);
+  return UsageBudget.combine([limit, agentBudget(ctx, agent), ...runBudgets(ctx).all]);
+}
+
+/** Reports usage that is counted already to the runs that share their budgets with this one. */
+export function reportUsage(ctx: WorkflowContext, spent: Spent): Promise<void> {
+  return runBudgets(ctx).report(spent);
 }
 
 /** A plain limit of an agent applies to each run that uses the agent. */
