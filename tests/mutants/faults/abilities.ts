@@ -148,7 +148,7 @@ export const abilities: readonly Mutant[] = [
   },
   {
     fault: 'the tokens of the input are free',
-    rejectedBy: ['agent.budget'],
+    rejectedBy: ['agent.budget-shared'],
     edits: [edit(BUDGET, 'usage.inputTokens + usage.outputTokens', 'usage.outputTokens / 1_000')],
   },
   {
