@@ -117,6 +117,11 @@ export const loop: readonly Mutant[] = [
     edits: [edit(TIME_BUDGET, 'if (time === undefined) return work();', 'if (agent) return work();')],
   },
   {
+    fault: 'no budget is checked',
+    rejectedBy: ['agent.budget'],
+    edits: [edit(GENERATION, 'budget.check(ctx, agent, conversation.inputTokens);', '')],
+  },
+  {
     fault: 'a child has a budget of its own',
     rejectedBy: ['agent.budget-children'],
     edits: [edit(RUN_BUDGETS, 'const shared = ctx.inherited?.[BUDGET];', 'const shared = undefined;')],
