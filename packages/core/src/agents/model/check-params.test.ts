@@ -12,6 +12,8 @@ describe('checkParams', () => {
     [{ maxRepairs: 1 }, 'maxRepairs', 'Use one of'],
     [{ interval: 1 }, 'interval', 'Use one of'],
     [{ limit: { token: 5 } }, 'token', 'tokens'],
+    [{ promptCache: { TTL: '5m' } }, 'TTL', 'ttl'],
+    [{ promptCache: { retention: '24h' } }, 'retention', 'Use one of'],
     [JSON.parse('{ "__proto__": 5 }'), '__proto__', 'Use one of'],
   ])('rejects the unknown name in %j with the nearest known one', (params, name, nearest) => {
     expect(() => checkParams(params)).toThrow(`no property "${name}"`);
@@ -33,6 +35,14 @@ describe('checkParams', () => {
     [{ toolChoice: { name: 'add' } }],
     [{ stopSequences: 'END' }],
     [{ useHistory: 'no' }],
+    [{ promptCache: { ttl: 5 } }],
+    [{ promptCache: { key: '' } }],
+    [{ metadata: { run: 4 } }],
+    [{ extraHeaders: { 'x-run': null } }],
+    [{ serviceTools: 'web_search' }],
+    [{ serviceTools: [''] }],
+    [{ serviceTools: [null] }],
+    [{ serviceTools: [{ name: 'web_search' }] }],
     [{ limit: 5 }],
     [{ limit: { tokens: -1 } }],
     [{ limit: { cost: Number.NaN } }],
@@ -49,6 +59,8 @@ describe('checkParams', () => {
     [{}],
     [{ model: 'm', maxTokens: 5, temperature: 0, topP: 0.5, seed: -1, maxIterations: Infinity }],
     [{ toolChoice: { tool: 'add' }, limit: { tokens: 0, cost: 0.5, time: '1 minute' }, promptCache: false }],
+    [{ promptCache: { ttl: '1h', key: undefined }, serviceTools: ['web_search', { type: 'mcp', a: 1 }] }],
+    [{ metadata: { run: '4' }, extraHeaders: {} }],
     [{ maxTokens: undefined, systemPrompt: '' }],
   ])('accepts %j', (params: object) => {
     expect(() => checkParams(params)).not.toThrow();

@@ -3,7 +3,7 @@ import { toTimeLimit } from '../../runtime/values/duration.ts';
 import { checkObject, invalidArgument } from '../../runtime/values/invalid-argument.ts';
 import { nearestName } from '../../runtime/values/nearest-name.ts';
 import { boundText } from '../../runtime/values/text.ts';
-import type { RequestParams, StreamParams, StructuredParams, UsageLimit } from './params.ts';
+import type { PromptCache, RequestParams, StreamParams, StructuredParams, UsageLimit } from './params.ts';
 
 /** The valid values of a parameter, in words for the developer, and their test. */
 type Rule = readonly [wanted: string, test: (value: unknown) => boolean];
@@ -27,6 +27,10 @@ const COUNT: Rule = [
   (value) => Number.isSafeInteger(value) && Number(value) >= 1,
 ];
 const OBJECT: Rule = ['an object', isObject];
+const TEXTS: Rule = [
+  'an object whose values are strings',
+  (value) => isObject(value) && Object.values<unknown>({ ...value }).every(isText),
+];
 const ANY: Rule = ['', () => true];
 const oneOf = (...values: readonly string[]): Rule => [
   values.map((value) => `'${value}'`).join(' or '),
@@ -52,8 +56,8 @@ const REQUEST_RULES: Readonly<Record<keyof RequestParams, Rule>> = {
   promptCache: ['true, false or an object', (value) => typeof value === 'boolean' || isObject(value)],
   user: TEXT,
   extraBody: OBJECT,
-  extraHeaders: OBJECT,
-  metadata: OBJECT,
+  extraHeaders: TEXTS,
+  metadata: TEXTS,
   maxIterations: ['an integer of at least 1', (value) => value === Infinity || COUNT[1](value)],
   onTurnLimit: oneOf('fail', 'answer'),
   parallelToolCalls: FLAG,
@@ -62,7 +66,10 @@ const REQUEST_RULES: Readonly<Record<keyof RequestParams, Rule>> = {
     (value) =>
       isObject(value) ? 'tool' in value && isText(value.tool) : oneOf('auto', 'required', 'none')[1](value),
   ],
-  serviceTools: ['an array', Array.isArray],
+  serviceTools: [
+    'an array of names, such as web_search, and declarations with a type',
+    (value) => Array.isArray(value) && value.every(isServiceTool),
+  ],
   useHistory: FLAG,
   systemPrompt: ['a string', isText],
   stopSequences: ['an array of strings', (value) => Array.isArray(value) && value.every(isText)],
@@ -101,6 +108,23 @@ export function checkParams(params: object, kind: Kind = 'request', argument: st
     throw invalidArgument(`${argument}.${name}`, value, wanted, argument);
   }
   if ('limit' in params && isObject(params.limit)) checkLimit(params.limit);
+  if ('promptCache' in params && isObject(params.promptCache)) checkPromptCache(params.promptCache);
+}
+
+/** Services reject what they do not know, so only the form of a name or declaration is checked. */
+function isServiceTool(tool: unknown): boolean {
+  const name = isObject(tool) && 'type' in tool ? tool.type : tool;
+  return isText(name) && name !== '';
+}
+
+function checkPromptCache(cache: PromptCache): void {
+  checkNames('promptCache', cache, ['ttl', 'key']);
+  const [wanted, test] = TEXT;
+  for (const [name, value] of Object.entries<unknown>({ ...cache })) {
+    if (value !== undefined && !test(value)) {
+      throw invalidArgument(`promptCache.${name}`, value, wanted, 'promptCache');
+    }
+  }
 }
 
 /** @throws {@link InvalidArgumentError} for an unknown name or an invalid value in a {@link UsageLimit} */
@@ -121,7 +145,7 @@ function checkNames(argument: string, given: object, known: readonly string[]): 
     if (known.includes(name)) continue;
     const nearest = nearestName(name, known);
     const use = nearest === undefined ? `Use one of ${known.join(', ')}.` : `Did you mean ${nearest}?`;
-    throw new InvalidArgumentError(`${argument} has no property "${boundText(name, 100)}". ${use}`, {
+    throw new InvalidArgumentError(`${argument} has no property "${boundText(name, 100)}".\n${use}`, {
       argument,
     });
   }
