@@ -54,7 +54,7 @@ export async function complete(
         const answer = await ask(question, MEDIA);
         return 'fault' in answer ? answer : fromStructured(answer, request, mode);
       } catch (failure) {
-        const fault = unsendable(failure);
+        const fault = unsendable(failure, service);
         if (fault !== undefined) return fault;
         exchange.url ??= urlOf(failure);
         throw toResponseError(failure);
@@ -74,7 +74,7 @@ async function ask(
   const own = section?.settings.providerOptions;
   const { call, faults } = await toCall(request, model, { mode, media, own });
   const all = section === undefined && request.params.extraBody !== undefined ? [...faults, NO_BODY] : faults;
-  if (all.length > 0) return { fault: all.join(' '), final: true };
+  if (all.length > 0) return { fault: all.join('\n'), final: true };
   try {
     return await send(question, { ...call, abortSignal: asking.signal });
   } catch (failure) {
@@ -84,7 +84,7 @@ async function ask(
 }
 
 const NO_BODY =
-  'extraBody needs a service in the settings, because a registered model sends its requests itself. Set the fields where the model is created.';
+  'extraBody needs a service in the settings, because a registered model sends its requests itself.\nSet the fields where the model is created.';
 
 async function send(question: Question, call: LanguageModelV4CallOptions): Promise<ModelResponse | Unusable> {
   const { request, model, emit } = question;

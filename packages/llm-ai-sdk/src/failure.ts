@@ -9,7 +9,7 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider';
 import { messageOf } from '@mcp-agent/core/provider';
-import { readErrorBody, ResponseError, type Unusable } from '@mcp-agent/provider-utils';
+import { readErrorBody, ResponseError, type Service, type Unusable } from '@mcp-agent/provider-utils';
 
 /** Errors that are thrown before a request is sent, and always again. */
 const FINAL = [
@@ -22,9 +22,13 @@ const FINAL = [
 ];
 
 /** Returns why a request cannot be sent at all, or `undefined`. */
-export function unsendable(failure: unknown): Unusable | undefined {
+export function unsendable(failure: unknown, { where }: Service): Unusable | undefined {
   if (!FINAL.some((known) => known.isInstance(failure))) return undefined;
-  return { fault: `the request cannot be sent: ${messageOf(failure)}`, final: true };
+  // The words of the package name its own options and variables.
+  const advice = LoadAPIKeyError.isInstance(failure)
+    ? `\nIn the process that runs activities, set ${where.key}, or the variable of the package.`
+    : '';
+  return { fault: `the request cannot be sent: ${messageOf(failure)}${advice}`, final: true };
 }
 
 /** Whether the provider does not support a part of the prompt. */

@@ -59,6 +59,14 @@ describe('a service in the settings', () => {
     expect(error.message).toContain('Check services.one.api_key');
   });
 
+  test('without any key is a permanent error that names the setting and the variable', async () => {
+    vi.stubEnv('GOOGLE_GENERATIVE_AI_API_KEY', undefined);
+    const [settings, request] = one({ provider: 'ai-sdk', package: '@ai-sdk/google' });
+    const error = await errorOf(ask(settings, request));
+    expect(error.nonRetryable).toBe(true);
+    expect(error.message).toMatch(/GOOGLE_GENERATIVE_AI_API_KEY.*\n.*set services\.one\.api_key/);
+  });
+
   test('without a key reads the variable of its package for the address of its package', async () => {
     vi.stubEnv('ANTHROPIC_API_KEY', 'none');
     const [settings, request] = one({

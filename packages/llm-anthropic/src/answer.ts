@@ -107,14 +107,14 @@ function sourcesOf(blocks: readonly GatheredBlock[]): Source[] {
 
 const FULL: Unusable = {
   fault:
-    'the conversation fills the context window before the answer starts. Start a new conversation (useHistory: false), or let tools return less.',
+    'the conversation fills the context window before the answer starts.\nStart a new conversation (useHistory: false), or let tools return less.',
   final: true,
   reason: 'context_length',
 };
 
 function notMessages({ where }: Service): Unusable {
   return {
-    fault: `the response is not from the Messages API. Check that ${where.address} is the URL of a model service, without /v1 at the end.`,
+    fault: `the response is not from the Messages API.\nCheck that ${where.address} is the URL of a model service, without /v1 at the end.`,
     final: false,
   };
 }

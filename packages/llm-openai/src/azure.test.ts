@@ -115,3 +115,11 @@ test('explains a missing deployment and a filtered request', async () => {
   expect(error.nonRetryable).toBe(true);
   expect(error.message).toMatch(/Rephrase/);
 });
+
+test('without an endpoint fails with an error that says what to set', async () => {
+  const error = await modelErrorOf(ask({ azure: { apiKey: 'azure-key' } }));
+  expect(error.nonRetryable).toBe(true);
+  expect(error.message).toMatch(
+    /^The URL of azure is not set\.\n.*azure\.endpoint \(or AZURE_OPENAI_ENDPOINT\)/,
+  );
+});

@@ -83,6 +83,15 @@ test('a wrong URL fails with an error that shows the URL', async () => {
   expect(error.message).toContain(`openai.baseUrl (or OPENAI_BASE_URL) is ${origin}/v1`);
 });
 
+test.each([
+  ['chat', 'responses'],
+  ['responses', 'chat'],
+] as const)('a service without the API "%s" fails with an error that names the other', async (api, other) => {
+  await using server = await startWireServer((res) => sendJson(res, errorBody('Not Found'), 404));
+  const error = await modelErrorOf(askOnce({ openai: { apiKey, baseUrl: server.baseUrl, api } }));
+  expect(error.message).toContain(`or set openai.api to ${other}.`);
+});
+
 test('a conversation that is too long fails with an error that says what to do', async () => {
   const said = "This model's maximum context length is 128000 tokens.";
   const { error } = await refusedWith(400, said, { code: 'context_length_exceeded' });

@@ -19,5 +19,5 @@ export function rejectedServiceTool(
   if (typeof missing !== 'string') return undefined;
   const other =
     api === 'chat' && ['openai', 'azure', 'xai'].includes(name) ? `set ${path}.api to responses, ` : '';
-  return `${title} has no tool "${missing}" with this API. Remove it from serviceTools, ${other}or set the declaration that the service documents, such as { type: "…" }.`;
+  return `${title} has no tool "${missing}" with this API.\nRemove it from serviceTools, ${other}or set the declaration that the service documents, such as { type: "…" }.`;
 }

@@ -65,13 +65,25 @@ export function targetOf(
   const defaults = mayReason(service.model) ? settings : withoutEffort;
   const profile = chooseProfile(service.baseUrl, service.model, choice);
   const secrets = [...service.secrets, ...Object.values(request.params.extraHeaders ?? {})];
-  const advise = (message: string): string | undefined => adviceOn(message, rest.path);
+  const advise = (message: string, status: number | undefined): string | undefined =>
+    status === 404 && !/model|deployment/i.test(message)
+      ? adviceOnUrl(service, profile, rest.path)
+      : adviceOn(message, rest.path);
   return {
     service: { ...service, secrets, advise },
     profile,
     request: withDefaults(request, defaults),
     ...rest,
   };
+}
+
+/** Returns advice on a URL without a service: its path may be wrong, or the service has only the other API. */
+function adviceOnUrl({ where, baseUrl }: Service, { api }: Profile, path: string): string {
+  const { origin, pathname } = new URL(baseUrl);
+  return (
+    `The service has nothing at this URL: ${where.address} is ${origin}${pathname}. Check its path, ` +
+    `or set ${path}.api to ${api === 'chat' ? 'responses' : 'chat'}.`
+  );
 }
 
 /** Returns advice on errors of OpenAI's protocol. */

@@ -45,8 +45,14 @@ function isOutOfCredit({ status, codes, message }: Facts): boolean {
 
 /** Appends advice for the user, if any is known, to the words of a service. */
 export function withAdvice(words: string, facts: Facts, service: Service): string {
-  const advice = facts.advise?.(service) ?? service.advise?.(facts.message) ?? knownAdvice(facts, service);
-  return advice === undefined ? words : `${words}${/(?:^|[.!?])$/.test(words) ? '' : '.'} ${advice}`;
+  const advice =
+    facts.advise?.(service) ?? service.advise?.(facts.message, facts.status) ?? knownAdvice(facts, service);
+  return advice === undefined ? words : onNextLine(words, advice);
+}
+
+/** Appends what to do to what failed: on a line of its own. */
+export function onNextLine(words: string, advice: string): string {
+  return words === '' ? advice : `${words}${/[.!?]$/.test(words) ? '' : '.'}\n${advice}`;
 }
 
 function knownAdvice(facts: Facts, service: Service): string | undefined {

@@ -48,6 +48,20 @@ test.each([
   }
 });
 
+test.each([
+  ['a rejected key', { status: 401 }, 'The service rejected the API key. Check ACME_API_KEY.'],
+  ['no access', { status: 403 }, 'The API key has no access'],
+  ['an unknown model', { status: 404, code: 'model_not_found' }, 'Set a model'],
+  ['a wrong path', { status: 404 }, 'The service has nothing at this URL'],
+  ['no credit', { status: 429, code: 'insufficient_quota' }, 'The account has no credit left'],
+  ['a long wait', { status: 429, headers: new Headers({ 'retry-after': '86400' }) }, 'The service accepts'],
+  ['no connection', {}, 'Check that the service is running'],
+])('%s: what to do is on the second line', (_, fields, advice) => {
+  const [words, next] = asModelError(failure('So it is', fields), service).message.split('\n');
+  expect(words).toMatch(/: So it is\.$/);
+  expect(next?.startsWith(advice), next).toBe(true);
+});
+
 test('does not hide a short header value', () => {
   expect(asModelError(failure('In short.', { status: 500 }), service).message).toContain('In short.');
 });

@@ -1,6 +1,6 @@
 import { ModelError } from '@mcp-agent/core/errors';
 import type { Asking } from './ask.ts';
-import { isFinal, withAdvice } from './advice.ts';
+import { isFinal, onNextLine, withAdvice } from './advice.ts';
 import { isContextLength } from './context-length.ts';
 import { causesOf, type Facts, factsOf } from './facts.ts';
 import { delayOf, retryAfterMs } from './retry-after.ts';
@@ -39,7 +39,7 @@ function reported(facts: Facts, service: Service, usage: Known['usage']): ModelE
   const permanent = isFinal(facts);
   const delay = permanent ? undefined : (retryAfterMs(facts.headers, now) ?? delayOf(facts.retryDelay, now));
   const fault = delay === undefined ? undefined : waitFault(delay, now, service);
-  return requestError(service, `${where}: ${fault === undefined ? words : `${words} ${fault}`}`, {
+  return requestError(service, `${where}: ${fault === undefined ? words : onNextLine(words, fault)}`, {
     requestId,
     usage,
     final: permanent || fault !== undefined,
@@ -52,7 +52,7 @@ function reported(facts: Facts, service: Service, usage: Known['usage']): ModelE
 /** The request failed, or the response was incomplete. */
 function unreachable(failure: unknown, service: Service, known: Known): ModelError {
   const how =
-    ` before the response was complete: ${quote(reasonOf(failure), service)}. ` +
+    ` before the response was complete: ${quote(reasonOf(failure), service)}.\n` +
     `Check that the service is running, that ${service.where.address} is right, and that this machine can reach it.`;
   return requestError(service, how, { requestId: known.requestId, usage: known.usage, final: false });
 }

@@ -54,9 +54,9 @@ function noService(
       : `Add it to services in the settings of the process that runs activities. Services there: ${known.join(', ') || 'none'}.`;
   const fault =
     found === undefined
-      ? `Service "${name}" is not configured. ${remedy}`
+      ? `Service "${name}" is not configured.\n${remedy}`
       : `Service "${name}" has the provider "${String(providerOf(found))}", but the attached model has the provider ` +
-        `"${provider}". Attach a model class of that provider, or change services.${name}.provider.`;
+        `"${provider}".\nAttach a model class of that provider, or change services.${name}.provider.`;
   return new ModelError(fault, { provider, model, nonRetryable: true });
 }
 

@@ -30,8 +30,8 @@ export interface Service {
   };
   /** Maximum retry delay that the service may request, in milliseconds. Default: 300,000. */
   readonly maxRetryDelayMs?: number | undefined;
-  /** Returns advice on errors specific to this service. */
-  readonly advise?: (message: string) => string | undefined;
+  /** Returns advice on errors specific to this service. The status is not set for an error within a response. */
+  readonly advise?: (message: string, status: number | undefined) => string | undefined;
 }
 
 /**
@@ -58,8 +58,10 @@ export function checkService(service: Service, key: string | undefined): void {
   // Requests must not carry user information.
   if (isHttpUrl(baseUrl)) return;
   throw new ModelError(
-    `The URL of ${label} is not valid: it must be http or https, without a user name and password.\n` +
-      `Correct ${where.address}. Include the path, such as http://localhost:11434/v1.`,
+    baseUrl === ''
+      ? `The URL of ${label} is not set.\nIn the process that runs activities, set ${where.address}.`
+      : `The URL of ${label} is not valid: it must be http or https, without a user name and password.\n` +
+          `Correct ${where.address}: it starts with http:// or https://.`,
     { provider, model, nonRetryable: true },
   );
 }

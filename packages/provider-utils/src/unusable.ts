@@ -6,7 +6,7 @@ import { requestError, type Service } from './service.ts';
 
 /** An unusable response: the reason, and whether a retry could succeed. */
 export interface Unusable {
-  /** The reason and what to do, worded to follow "the model failed:". */
+  /** The reason and, on the next line, what to do; worded to follow "the model failed:". */
   readonly fault: string;
   readonly final: boolean;
   /** Tokens that the response used, if the service reported them. */
@@ -27,7 +27,7 @@ export const EMPTY: Unusable = { fault: 'the response has no text and no tool ca
 /** The token limit was reached before the response started. */
 export const SPENT: Unusable = {
   fault:
-    'it reached the token limit before the answer started. Raise maxTokens, or lower the reasoning effort.',
+    'it reached the token limit before the answer started.\nRaise maxTokens, or lower the reasoning effort.',
   final: true,
 };
 
@@ -39,7 +39,7 @@ export const BROKEN: Unusable = {
 
 /** A content filter stopped the response, which is discarded. */
 export const FILTERED: Unusable = {
-  fault: 'a content filter stopped the response. Rephrase the request.',
+  fault: 'a content filter stopped the response.\nRephrase the request.',
   final: true,
 };
 

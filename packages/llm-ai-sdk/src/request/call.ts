@@ -58,7 +58,7 @@ export async function toCall(
     faults: [
       ...unsupported.map(
         (name) =>
-          `the AI SDK provider "${model.provider}" has no option for ${name}. Omit it, or set it in providerOptions of the service in the form of the provider.`,
+          `the AI SDK provider "${model.provider}" has no option for ${name}.\nOmit it, or set it in providerOptions of the service in the form of the provider.`,
       ),
       ...asked.filter((tool) => typeof tool === 'string'),
     ],

@@ -19,8 +19,8 @@ export function toProviderTool(
     const id = TOOLS[family]?.[tool];
     if (id !== undefined) return { type: 'provider', id: `${family}.${id}`, name: tool, args: {} };
     return (
-      `the AI SDK provider "${provider}" has no tool "${tool}" that this package knows. ` +
-      `In serviceTools, declare it by its id: { type: "${family}.NAME" }`
+      `the AI SDK provider "${provider}" has no tool "${tool}" that this package knows.\n` +
+      `In serviceTools, declare it by its id: { type: "${family}.NAME" }.`
     );
   }
   const { type, ...args } = tool;

@@ -78,7 +78,7 @@ describe('P1.4 and P1.8: broken answers', () => {
       /The key is wrong/,
       true,
     ],
-    ['a page', 'text/html', '<!doctype html><title>Log in</title>', /Log in.*openai\.baseUrl/, true],
+    ['a page', 'text/html', '<!doctype html><title>Log in</title>', /Log in\.\n.*openai\.baseUrl/, true],
     ['a text', 'text/plain', 'upstream connect error', /upstream connect error/, false],
     [
       'a JSON error of the type of a stream',

@@ -77,7 +77,7 @@ describe.each(['chat', 'responses'] as const)('OpenAI by %s', (api) => {
       const error = await modelErrorOf(askOnce({ openai: settings }, question('x', params)));
       expect(error.nonRetryable).toBe(true);
       expect(error.message).toContain(JSON.stringify(expected));
-      expect(error.message).toMatch(/OpenAI.*(Omit|Remove)/);
+      expect(error.message).toMatch(/OpenAI.*\.\n(Omit|Remove)/);
     },
   );
 

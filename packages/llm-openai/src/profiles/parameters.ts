@@ -44,12 +44,12 @@ export function rejectedParameter(params: RequestParams, profile: Profile, path:
         api === 'responses' && (name === 'stopSequences' || name === 'seed' || name.endsWith('Penalty'))
           ? `, or set ${path}.api to chat`
           : '';
-      return `${service} does not support the parameter "${name}". Omit it${other}; if it does have a field for it, set extraBody or ${path}.profile.`;
+      return `${service} does not support the parameter "${name}".\nOmit it${other}; if it does have a field for it, set extraBody or ${path}.profile.`;
     }
   }
   const { reasoningEffort } = params;
   if (reasoningEffort !== undefined && efforts !== undefined && !efforts.includes(reasoningEffort)) {
-    return `${title} does not support the reasoningEffort "${reasoningEffort}". Use one of: ${efforts.join(', ')}.`;
+    return `${title} does not support the reasoningEffort "${reasoningEffort}".\nUse one of: ${efforts.join(', ')}.`;
   }
   if (
     profile.metadataNeedsStore &&
@@ -57,7 +57,7 @@ export function rejectedParameter(params: RequestParams, profile: Profile, path:
     params.metadata !== undefined &&
     params.store === false
   ) {
-    return `${title} accepts the parameter "metadata" on Chat Completions only if it stores the request. Omit metadata, or set store to true, or ${path}.api to responses.`;
+    return `${title} accepts the parameter "metadata" on Chat Completions only if it stores the request.\nOmit metadata, or set store to true, or ${path}.api to responses.`;
   }
   return undefined;
 }

@@ -41,7 +41,7 @@ test('rejects stop sequences before the request is sent', async () => {
   await using server = await startWireServer((res) => sendJson(res, {}));
   const asked = askOnce(settings(server.baseUrl), question('x', { stopSequences: ['END'] }));
   const error = await modelErrorOf(asked);
-  expect(error.message).toMatch(/stopSequences.*openai\.api to chat/);
+  expect(error.message).toMatch(/stopSequences.*\n.*openai\.api to chat/);
   expect(error.nonRetryable).toBe(true);
   expect(server.requests).toEqual([]);
 });

@@ -66,14 +66,14 @@ export function fromResponse(
 
 function noOutput(path: string): Unusable {
   return {
-    fault: `the response has no "output". Check that the service supports the Responses API; most support only Chat Completions (${path}.api: chat).`,
+    fault: `the response has no "output".\nCheck that the service supports the Responses API; most support only Chat Completions (${path}.api: chat).`,
     final: false,
   };
 }
 
 const NEEDS_APPROVAL: Unusable = {
   fault:
-    'an MCP tool of the service requires an approval, which only a person can give. Set require_approval: "never" in its declaration in serviceTools, or connect the MCP server to the agent.',
+    'an MCP tool of the service requires an approval, which only a person can give.\nSet require_approval: "never" in its declaration in serviceTools, or connect the MCP server to the agent.',
   final: true,
 };
 

@@ -43,7 +43,7 @@ async function checkAnswer<T>(
 /** Another request would end at the same limit. */
 function truncated(text: string, problems: readonly string[]): StructuredOutputError {
   return new StructuredOutputError(
-    "The model's answer does not match its schema, because it reached the token limit before its end. " +
+    "The model's answer does not match its schema, because it reached the token limit before its end.\n" +
       'Raise maxTokens, lower the reasoning effort, or request a shorter answer.',
     { problems, text, truncated: true },
   );
@@ -56,7 +56,7 @@ export function schemaMismatch(
   repairs: number,
 ): StructuredOutputError {
   return new StructuredOutputError(
-    `The model's answer does not match its schema after ${repairs} repair requests: ${problems.join('; ')}. ` +
+    `The model's answer does not match its schema after ${repairs} repair requests: ${problems.join('; ')}.\n` +
       'Describe the fields in the schema, simplify it, raise maxRepairs, or use a stronger model.',
     { problems, text: message.text },
   );
