@@ -20,7 +20,24 @@ export async function* readEvents(
   }
   for await (const { event, data } of rawEvents(response)) {
     if (data === '' || data === '[DONE]' || event === 'ping') continue;
-    const parsed: JsonValue = JSON.parse(data);
-    yield event === 'error' && isJsonObject(parsed) ? { ...parsed, type: 'error' } : parsed;
+    const parsed = event === 'error' ? readError(data) : parse(data);
+    if (!isJsonObject(parsed)) yield parsed;
+    else if (parsed['type'] === 'message') yield* eventsOf(parsed);
+    else yield { ...(event !== null && { type: event }), ...parsed };
   }
+}
+
+/** Gateways send an error event of any form, also text. */
+function readError(data: string): JsonValue {
+  try {
+    const error = parse(data);
+    return isJsonObject(error) ? { ...error, type: 'error' } : { type: 'error', error };
+  } catch {
+    return { type: 'error', error: data };
+  }
+}
+
+function parse(data: string): JsonValue {
+  const value: JsonValue = JSON.parse(data);
+  return value;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/host';
 import type { ModelEvent } from '@mcp-agent/core/provider';
-import { ResponseError } from '@mcp-agent/provider-utils';
+import { readErrorBody, ResponseError } from '@mcp-agent/provider-utils';
 
 /** A block of the response, assembled from chunks. */
 export interface GatheredBlock {
@@ -33,7 +33,7 @@ export interface GatheredAnswer {
  * Assembles the events of a stream, and emits its chunks. Unknown events, blocks and deltas are ignored; some services
  * leave out an index, a start, a usage or the end.
  *
- * @throws {@link ResponseError} for an error event
+ * @throws {@link ResponseError} for an error event, of any form
  */
 export async function gatherAnswer(
   events: AsyncIterable<JsonValue> | Iterable<JsonValue>,
@@ -45,7 +45,8 @@ export async function gatherAnswer(
   for await (const event of events) {
     if (!isJsonObject(event)) continue;
     const { type, index, message, delta, content_block: start } = event;
-    if (type === 'error') throw new ResponseError({ body: event });
+    const isError = type === undefined && readErrorBody(event).message !== '';
+    if (type === 'error' || isError) throw new ResponseError({ body: event });
     if (type === 'message_start' && isJsonObject(message)) {
       answer.isStarted = true;
       readMessage(answer, message);

@@ -93,6 +93,23 @@ test('reads events without names, and [DONE] at the end', async () => {
   expect(responseOf(await ask({ anthropic: { apiKey: 'k', baseUrl: service.origin } })).text).toBe('Yes.');
 });
 
+test.each(['application/json', 'text/event-stream'])('reads a whole message of the type %s', async (type) => {
+  const message = { type: 'message', model: 'stand-in-1', content: [text('Yes.')], stop_reason: 'end_turn' };
+  await using service = await startStandIn((res) =>
+    res.writeHead(200, { 'content-type': type }).end(JSON.stringify(message, undefined, 2)),
+  );
+  expect(responseOf(await ask({ anthropic: { apiKey: 'k', baseUrl: service.origin } })).text).toBe('Yes.');
+});
+
+test('reads events whose type is only their name', async () => {
+  await using service = await startStandIn((res) => {
+    res.writeHead(200, { 'content-type': 'text/event-stream' });
+    const events = [START, BLOCK, DELTA, END, STOP].map(({ type, ...event }) => ({ type, event }));
+    res.end(events.map(({ type, event }) => `event: ${type}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
+  });
+  expect(responseOf(await ask({ anthropic: { apiKey: 'k', baseUrl: service.origin } })).text).toBe('Yes.');
+});
+
 test('adds pieces of input to the input at the start of a tool call', async () => {
   const piece = (json: string): JsonObject => ({
     type: 'content_block_delta',
@@ -155,6 +172,27 @@ test.each([
     'data: {"choices":[{"delta":{"content":"x"}}]}\n\n',
     /Messages API/,
     false,
+  ],
+  [
+    'a text as an error event',
+    'text/event-stream',
+    'event: error\ndata: No upstream.\n\n',
+    /No upstream\./,
+    false,
+  ],
+  [
+    'an error without a type',
+    'text/event-stream',
+    'data: {"error":{"message":"No such model.","code":"model_not_found"}}\n\n',
+    /No such model\./,
+    true,
+  ],
+  [
+    'an error of the type of a stream',
+    'text/event-stream',
+    '{"error":{"message":"Bad key.","type":"authentication_error"}}',
+    /Bad key\./,
+    true,
   ],
   ['an empty body', 'text/event-stream', '', /Messages API/, false],
 ])('%s is an error with the words of the service', async (_, type, body, words, isFinal) => {

@@ -3,7 +3,6 @@ import type { ResourceDefinition } from '@mcp-agent/core';
 import { CLIENT_OPTIONS, defineClients, type ServiceClients } from '@mcp-agent/provider-utils';
 import type { OpenAI } from 'openai';
 import { azureAccess, unversionedUrl } from './azure-service.ts';
-import { checkingEvents } from './event-streams.ts';
 import { openAIAccess } from './openai-service.ts';
 
 /** The host's clients for OpenAI and compatible services. */
@@ -22,7 +21,7 @@ export const openAIClient: ResourceDefinition<ServiceClients<OpenAI>> = defineCl
       // The client reads these from the environment, which is for OpenAI.
       ...(name !== undefined && { organization: organization ?? null, project: null }),
       defaultHeaders: { ...(name !== undefined && withoutEnvironment(bearer(apiKey))), ...defaultHeaders },
-      fetch: checkingEvents(fetch),
+      fetch,
     });
   },
 );
@@ -44,7 +43,7 @@ export const azureClient: ResourceDefinition<ServiceClients<OpenAI>> = defineCli
         ...withoutEnvironment(bearer(baseURL === undefined ? token : (token ?? apiKey))),
         ...settings.defaultHeaders,
       },
-      fetch: checkingEvents(fetch),
+      fetch,
     };
     if (baseURL !== undefined) return new Client({ ...options, baseURL, apiKey: token ?? apiKey ?? null });
     const { azureDeployment: deployment } = settings;

@@ -26,11 +26,12 @@ interface Sending {
  * OpenAI, while other services accept and send other fields.
  */
 export async function receive(sending: Sending): Promise<ModelResponse | Unusable> {
-  const { api, body, headers, answer, answerTool, asking, emit } = sending;
+  const { api, body, headers, answer, asking, emit } = sending;
   const path = answer.profile.api === 'responses' ? '/responses' : '/chat/completions';
   const options = { signal: asking.signal, ...(headers !== undefined && { headers: { ...headers } }) };
   if (emit === undefined) {
-    return read(await asking.receive(api.post<unknown>(path, { ...options, body })), sending);
+    const data = await asking.receive(api.post<unknown>(path, { ...options, body }));
+    return typeof data === 'string' ? fromText(data, sending) : read(data, sending);
   }
   const call = api.post<AsyncIterable<unknown>>(path, {
     ...options,
@@ -43,18 +44,33 @@ export async function receive(sending: Sending): Promise<ModelResponse | Unusabl
   if (/\bjson\b/i.test(response.headers.get('content-type') ?? '')) {
     return emitWhole(read(await response.json(), sending), emit);
   }
-  if (answer.profile.api === 'responses') {
-    const gathered = await gatherResponse(chunks, emit, answerTool);
-    return gathered === undefined ? CUT : read(gathered, sending);
-  }
-  const gathered = await gatherCompletion(chunks, {
-    emit,
-    thinkTags: answer.profile.thinkTags,
-    answerTool,
-    onUsage: (usage) => {
-      asking.usage = readUsage(usage);
-    },
-  });
+  return gather(chunks, sending, emit);
+}
+
+/** Reads a response that is not JSON. Some services stream although the request does not ask for it. */
+async function fromText(text: string, sending: Sending): Promise<ModelResponse | Unusable> {
+  if (!/^\s*(?:event|data|id|retry)?:/.test(text)) return read(text, sending);
+  const { Stream } = await import('openai/core/streaming');
+  return gather(Stream.fromSSEResponse(new Response(text), new AbortController()), sending, () => {});
+}
+
+async function gather(
+  chunks: AsyncIterable<unknown>,
+  sending: Sending,
+  emit: (event: ModelEvent) => void,
+): Promise<ModelResponse | Unusable> {
+  const { answer, answerTool, asking } = sending;
+  const gathered =
+    answer.profile.api === 'responses'
+      ? await gatherResponse(chunks, emit, answerTool)
+      : await gatherCompletion(chunks, {
+          emit,
+          thinkTags: answer.profile.thinkTags,
+          answerTool,
+          onUsage: (usage) => {
+            asking.usage = readUsage(usage);
+          },
+        });
   return gathered === undefined ? CUT : read(gathered, sending);
 }
 

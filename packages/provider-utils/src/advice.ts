@@ -39,7 +39,8 @@ function isOutOfCredit({ status, codes, message }: Facts): boolean {
     status === 402 ||
     codes.includes('insufficient_quota') ||
     codes.includes('billing_error') ||
-    /credit balance is too low/i.test(message)
+    codes.includes('exceeded_current_quota_error') ||
+    /credit balance is too low|insufficient[ _](?:account[ _])?(?:balance|credits|funds)\b/i.test(message)
   );
 }
 

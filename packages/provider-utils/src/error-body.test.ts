@@ -16,6 +16,8 @@ test.each([
   ['OAuth', { error: 'invalid_request', error_description: 'No.' }],
   ['AWS', { Message: 'No.' }],
   ['msg', { success: false, msg: 'No.' }],
+  ['Baidu', { error_code: 110, error_msg: 'No.' }],
+  ['MiniMax', { choices: null, base_resp: { status_code: 1008, status_msg: 'No.' } }],
   ['errors', { errors: [{ message: 'No.' }] }],
   ['a list', [{ error: { code: 500, message: 'No.', status: 'INTERNAL' } }]],
   ['a page', '<!doctype html><html><head><title>No.</title></head><body>Long words</body></html>'],

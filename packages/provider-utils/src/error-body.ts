@@ -24,6 +24,8 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
   if (typeof body !== 'object' || body === null || depth > MAX_DEPTH) return NOTHING;
   if (Array.isArray(body)) return readList(body, depth);
   const fields = new Map<string, unknown>(Object.entries(body));
+  // MiniMax's `base_resp` of an answer.
+  if (fields.get('status_code') === 0) return NOTHING;
   const nested = WORDS.map((name) => readErrorBody(fields.get(name), depth + 1)).filter(isTelling);
   const words = nested.find(({ message }) => message !== '')?.message ?? '';
   const origin = readErrorBody(originOf(fields.get('metadata')), depth + 1).message;
@@ -40,7 +42,22 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
 }
 
 /** Fields with the words of an error, the most specific first. */
-const WORDS = ['error_description', 'error', 'errors', 'message', 'Message', 'detail', 'msg', 'title'];
+const WORDS = [
+  'error_description',
+  'error',
+  'errors',
+  'message',
+  'Message',
+  'detail',
+  'msg',
+  'error_message',
+  // Baidu.
+  'error_msg',
+  // MiniMax.
+  'base_resp',
+  'status_msg',
+  'title',
+];
 
 const NOTHING: ErrorBody = { message: '', codes: [] };
 

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isJsonObject } from '@mcp-agent/core/host';
-import { isPage } from './error-body.ts';
+import { isPage, readErrorBody } from './error-body.ts';
 import type { ResponseErrorFields } from './response-error.ts';
 import type { Service } from './service.ts';
 
@@ -46,21 +46,25 @@ export function isWhole(headers: IncomingHttpHeaders): boolean {
 
 /** Fields of an answer, in the protocols of services. An answer may also have `error: null` or a failure in it. */
 const ANSWER_FIELDS = ['choices', 'content', 'output', 'candidates'];
+const HAS_ANSWER = new RegExp(`"(?:${ANSWER_FIELDS.join('|')})"\\s*:\\s*["{[]`);
 
 /**
- * Returns the error that the whole body of a successful response is: a page, an error object, or, if the request asks
- * for a stream, any text but events or an answer. `undefined` if it can be an answer.
+ * Returns the error that the whole body of a successful response is: a page, an object with an error in any common
+ * form, or, if the request asks for a stream, any text but events or an answer. `undefined` if it can be an answer.
  *
  * @param sent the body of the request
  */
 export function errorIn(text: string, sent: string): ResponseErrorFields | undefined {
   if (isPage(text)) return { body: text, final: true, advise: checkAddress };
   const asksForStream = /"stream"\s*:\s*true/.test(sent);
-  if (!asksForStream && !/"error"\s*:\s*["{[]/.test(text)) return undefined;
+  // An answer is not parsed twice.
+  if (!asksForStream && HAS_ANSWER.test(text) && !/"error"\s*:\s*["{[]/.test(text)) return undefined;
   if (asksForStream && (/^(?:event|data|id|retry)?:/m.test(text) || text.trim() === '')) return undefined;
   const body = parse(text);
-  if (isJsonObject(body) && ANSWER_FIELDS.some((name) => name in body)) return undefined;
-  const isError = isJsonObject(body) && Boolean(body['error']);
+  if (isJsonObject(body) && ANSWER_FIELDS.some((name) => (body[name] ?? undefined) !== undefined)) {
+    return undefined;
+  }
+  const isError = isJsonObject(body) && (Boolean(body['error']) || readErrorBody(body).message !== '');
   return isError || asksForStream ? { body: body ?? text } : undefined;
 }
 

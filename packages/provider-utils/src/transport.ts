@@ -1,6 +1,7 @@
 import { env } from 'node:process';
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { checkedEvents, isEventStream } from './event-stream.ts';
 import { type Hop, nextHop } from './redirect.ts';
 import { decode, errorIn, isWhole, MAX_ANSWER_BYTES, MAX_ERROR_BYTES, readText } from './response-body.ts';
 import { ResponseError } from './response-error.ts';
@@ -80,9 +81,14 @@ async function toResponse(
       body: await readText(body, MAX_ERROR_BYTES),
     });
   }
+  const asked = typeof sent === 'string' ? sent : '';
+  if (isEventStream(fields)) {
+    const events = checkedEvents(body, new Headers(headers), asked);
+    return new Response(ReadableStream.from(events), { status, headers });
+  }
   if (!isWhole(fields)) return new Response(body, { status, headers });
   const text = 'text' in body ? await body.text() : await readText(body, MAX_ANSWER_BYTES);
-  const error = errorIn(text, typeof sent === 'string' ? sent : '');
+  const error = errorIn(text, asked);
   if (error !== undefined) throw new ResponseError({ headers: new Headers(headers), ...error });
   return textResponse(text, { status, headers });
 }

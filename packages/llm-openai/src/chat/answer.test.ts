@@ -1,6 +1,6 @@
 import type { JsonValue } from '@mcp-agent/core';
 import { describe, expect, test } from 'vitest';
-import { askStreamed, modelErrorOf, question } from '../test-support/ask.ts';
+import { askOnce, askStreamed, modelErrorOf, question } from '../test-support/ask.ts';
 import { chunk, piece, settingsFor, streamed, whole } from '../test-support/chat.ts';
 import { sendEvents } from '../test-support/stand-in.ts';
 import { startWireServer } from '../test-support/wire-server.ts';
@@ -132,11 +132,58 @@ describe('token usage', () => {
     expect((await streamed(late)).response.usage).toEqual(expected);
   });
 
+  test('counts that come once, and as 0 in other chunks', async () => {
+    const { response } = await streamed([
+      chunk({ content: 'x' }, null, { usage: { prompt_tokens: 10, completion_tokens: 0 } }),
+      chunk({ content: 'y' }, null, { usage: { prompt_tokens: 0, completion_tokens: 5 } }),
+      chunk({}, 'stop', { usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } }),
+    ]);
+    expect(response.usage).toEqual({ inputTokens: 10, outputTokens: 5 });
+  });
+
   test('an answer that is cut reports the tokens that it used', async () => {
     const usage = { prompt_tokens: 10, completion_tokens: 5 };
     const error = await modelErrorOf(streamed([chunk({ content: 'x' }, null, { usage })]));
     expect(error.usage).toEqual({ inputTokens: 10, outputTokens: 5 });
   });
+});
+
+describe('several choices', () => {
+  const call = { id: '1', function: { name: 'a', arguments: '{}' } };
+
+  test('the answer is the first one, whole and streamed', async () => {
+    const second = { index: 1, finish_reason: 'stop', message: { content: 'b' }, delta: { content: 'b' } };
+    const first = { index: 0, finish_reason: 'stop', message: { content: 'a' } };
+    expect((await whole({}, 'stop', { choices: [first, second] })).text).toBe('a');
+    const other = { ...chunk({}), choices: [second] };
+    const { response } = await streamed([chunk({ content: 'a' }), other, chunk({ content: 'a' }, 'stop')]);
+    expect(response.text).toBe('aa');
+  });
+
+  test('calls beside the text, as GitHub Copilot sends them, are of the answer', async () => {
+    const choices = [
+      { index: 0, finish_reason: 'tool_calls', message: { content: 'I look.' } },
+      { index: 0, finish_reason: 'tool_calls', message: { content: null, tool_calls: [call] } },
+    ];
+    expect(await whole({}, 'x', { choices })).toMatchObject({ text: 'I look.', toolCalls: [{ name: 'a' }] });
+  });
+});
+
+test('a message at the end of a stream that repeats the text is not added to it', async () => {
+  const last = { index: 0, finish_reason: 'stop', delta: null, message: { content: 'Hi there.' } };
+  const { response, events } = await streamed([chunk({ content: 'Hi ' }), { ...chunk({}), choices: [last] }]);
+  expect(response.text).toBe('Hi there.');
+  expect(events.map(({ delta }) => delta)).toEqual(['Hi ', 'there.']);
+});
+
+test.each(['chat', 'responses'])('a stream that was not requested is an answer: %s', async (api) => {
+  const message = { type: 'message', content: [{ type: 'output_text', text: 'Hi.' }] };
+  const events =
+    api === 'chat'
+      ? [chunk({ content: 'Hi.' }), chunk({}, 'stop'), '[DONE]']
+      : [{ type: 'response.completed', response: { status: 'completed', output: [message] } }];
+  await using server = await startWireServer((res) => sendEvents(res, events));
+  expect((await askOnce(settingsFor(server.baseUrl, { api }))).text).toBe('Hi.');
 });
 
 test('a refusal with a call in it runs no tool', async () => {

@@ -21,7 +21,8 @@ import { keptOf } from './kept.ts';
 
 /** Finish reasons, as services name them. All others, and none, are of whole answers. */
 const CUT_OFF = ['length', 'max_tokens', 'model_length', 'max_output_tokens'];
-const STOPPED_BY_FILTER = ['content_filter', 'safety', 'sensitive', 'prohibited_content', 'blocklist'];
+const STOPPED_BY_FILTER =
+  /^(?:content_filter|(?:image_)?(?:safety|prohibited_content|recitation)|sensitive|blocklist|spii)\b/;
 const FAILED = ['error', 'failed', 'abort', 'network_error', 'insufficient_system_resource'];
 
 /**
@@ -36,7 +37,8 @@ export function fromCompletion(
   { profile, origin, service }: AnswerContext,
 ): ModelResponse | Unusable {
   if (!isJsonObject(completion)) return notJson(completion, service);
-  const [choice] = objectsIn(completion['choices']);
+  const choices = objectsIn(completion['choices']);
+  const [choice] = choices;
   const message = choice?.['message'];
   const error = completion['error'] ?? choice?.['error'];
   const reason = textOr(choice?.['finish_reason']).toLowerCase();
@@ -45,13 +47,13 @@ export function fromCompletion(
   if (error && (!isJsonObject(message) || FAILED.includes(reason))) throw new ResponseError({ body: error });
   if (choice === undefined || !isJsonObject(message)) return unusable(NO_CHOICE);
   if (FAILED.includes(reason)) return unusable(BROKEN);
-  if (STOPPED_BY_FILTER.includes(reason)) return unusable(FILTERED);
+  if (STOPPED_BY_FILTER.test(reason)) return unusable(FILTERED);
   const cutOff = CUT_OFF.includes(reason);
   const content = readContent(message['content']);
   const text = profile.thinkTags ? splitThinking(content.text).text : content.text;
   const refusal = textOr(message['refusal']) || content.refusal;
   // What a model that refuses has started to call is not run.
-  const toolCalls = refusal === '' ? readCalls(message, cutOff) : [];
+  const toolCalls = refusal === '' ? readCalls(withCalls(message, choices), cutOff) : [];
   if (text === '' && refusal === '' && toolCalls.length === 0) return unusable(cutOff ? SPENT : EMPTY);
   const stopReason = cutOff ? 'max_tokens' : refusal !== '' ? 'refusal' : undefined;
   const sources = sourcesIn(message['annotations'] ?? completion['citations']);
@@ -68,6 +70,15 @@ export function fromCompletion(
 }
 
 const NO_CHOICE: Unusable = { fault: 'the response has no message (no "choices").', final: false };
+
+/** GitHub Copilot sends the text and the calls of an answer as two choices. */
+function withCalls(message: JsonObject, choices: readonly JsonObject[]): JsonObject {
+  if (objectsIn(message['tool_calls']).length > 0 || choices[0]?.['finish_reason'] !== 'tool_calls') {
+    return message;
+  }
+  const calls = choices.map(({ message: other }) => objectsIn(fieldOf(other, 'tool_calls')));
+  return { ...message, tool_calls: [...(calls.find((some) => some.length > 0) ?? [])] };
+}
 
 function readCalls(message: JsonObject, cutOff: boolean): ModelResponse['toolCalls'] {
   const distinct = distinctIds();

@@ -62,6 +62,14 @@ describe('P1.4 and P1.8: broken answers', () => {
       true,
     ],
     ['a content filter', [half, chunk({}, 'content_filter')], /content filter/, true],
+    ['a content filter of Gemini', [half, chunk({}, 'content_filter: RECITATION')], /content filter/, true],
+    [
+      'an error that is the event',
+      [half, { object: 'error', message: 'Too many images.', type: 'BadRequestError', code: 400 }, '[DONE]'],
+      /Too many images/,
+      true,
+    ],
+    ['the error of a gateway as an event', [{ detail: 'No upstream.' }], /No upstream/, false],
   ];
 
   test.each(CASES)('%s', async (_, events, words, final) => {
@@ -91,8 +99,8 @@ describe('P1.4 and P1.8: broken answers', () => {
       'a page of the type of a stream',
       'text/event-stream',
       '<!doctype html><title>Log in</title>',
-      /Log in/,
-      false,
+      /Log in.*openai\.baseUrl/,
+      true,
     ],
   ])('%s in place of a stream, with status 200', async (_, type, body, words, final) => {
     await using server = await startWireServer((res) =>
@@ -131,6 +139,14 @@ describe('P1.4 and P1.8: broken answers', () => {
     ],
     [{ choices: [{ finish_reason: 'error', message: { content: 'Half' } }] }, /with an error/, false],
     [{ choices: null }, /no message/, false],
+    [{ detail: 'The model loads.' }, /The model loads/, false],
+    [{ object: 'error', message: 'Too many images.', code: 400 }, /Too many images/, true],
+    [
+      { choices: null, base_resp: { status_code: 1008, status_msg: 'insufficient balance' } },
+      /insufficient balance\. .*no credit/,
+      true,
+    ],
+    [{ error_code: 110, error_msg: 'The token is invalid.' }, /The token is invalid/, false],
     [[], /not a JSON object/, true],
   ])('whole: %j', async (body, words, final) => {
     await using server = await startWireServer((res) => sendJson(res, body));

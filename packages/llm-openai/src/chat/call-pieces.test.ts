@@ -67,6 +67,28 @@ describe('P1.1: tool calls in a stream', () => {
     ['a name that is repeated', [piece(0, '1', 'a', '{"x"'), piece(0, '1', 'a', ':1}')], [A]],
     ['a name that grows', [piece(0, '1', 'lo', ''), piece(0, '1', 'look', '{}')], [['look', {}]]],
     ['a whole call that is repeated', [piece(0, '1', 'a', '{"x":1}'), piece(0, '1', 'a', '{"x":1}')], [A]],
+    ...[piece(0, undefined, 'a', '{"x":1}'), piece(0, undefined, undefined, '{"x":1}')].map(
+      (repeated): readonly [string, Pieces, JsonValue] => [
+        'a call in pieces whose arguments the last piece repeats, without an id',
+        [piece(0, '1', 'a', '{"x"'), piece(0, undefined, undefined, ':1}'), repeated],
+        [A],
+      ],
+    ),
+    [
+      'a call that is repeated with other white space',
+      [piece(0, '1', 'a', '{"x":1}'), piece(0, '1', 'a', '{ "x": 1 }')],
+      [A],
+    ],
+    [
+      'indexes as text',
+      [
+        { ...piece(undefined, '1', 'a', '{"x"'), index: '0' },
+        { ...piece(undefined, '2', 'b', '{"y"'), index: '1' },
+        { ...piece(undefined, undefined, undefined, ':1}'), index: '0' },
+        { ...piece(undefined, undefined, undefined, ':2}'), index: '1' },
+      ],
+      [A, B],
+    ],
     ['arguments as an object', [piece(0, '1', 'a', { x: 1 })], [A]],
     [
       'nulls',

@@ -31,7 +31,7 @@ export class CallGatherer {
   add(value: JsonObject): { readonly name: string; readonly added: string } {
     const made = value['function'] ?? value['custom'] ?? value;
     const piece: Piece = {
-      index: typeof value['index'] === 'number' ? value['index'] : undefined,
+      index: indexOf(value['index']),
       id: textOr(value['id']),
       name: textOr(fieldOf(made, 'name')),
       arguments: argumentsIn(fieldOf(made, 'arguments') ?? fieldOf(made, 'input')),
@@ -43,8 +43,8 @@ export class CallGatherer {
       return { name: piece.name, added: piece.arguments };
     }
     if (isJsonObject(extra)) call.extra = extra;
-    if (isSame(call, piece)) return { name: call.name, added: '' };
     call.id ||= piece.id;
+    if (isSame(call, piece)) return { name: call.name, added: '' };
     if (call.arguments === '' && piece.name !== call.name) {
       // Some services repeat the name so far with each piece.
       call.name = piece.name.startsWith(call.name) ? piece.name : call.name + piece.name;
@@ -79,25 +79,33 @@ export class CallGatherer {
   }
 }
 
-/** Whether a piece repeats a whole call. */
+/** Whether a piece repeats a whole call, as the last piece of some services does. */
 function isSame(call: GatheredCall, piece: Piece): boolean {
-  return (
-    piece.id !== '' &&
-    piece.id === call.id &&
-    piece.name === call.name &&
-    piece.arguments === call.arguments &&
-    isComplete(call.arguments)
-  );
+  const isOfCall =
+    (piece.id === '' ? piece.index !== undefined : piece.id === call.id) &&
+    (piece.name === '' || piece.name === call.name);
+  const args = isOfCall ? parse(call.arguments) : undefined;
+  return args !== undefined && JSON.stringify(args) === JSON.stringify(parse(piece.arguments));
 }
 
 function isComplete(args: string): boolean {
-  if (!args.trimEnd().endsWith('}')) return false;
+  return parse(args) !== undefined;
+}
+
+/** Returns the object that arguments are; `undefined` if they are incomplete. */
+function parse(args: string): unknown {
+  if (!args.trimEnd().endsWith('}')) return undefined;
   try {
-    JSON.parse(args);
-    return true;
+    return JSON.parse(args);
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** Some services send indexes as text. */
+function indexOf(value: unknown): number | undefined {
+  const index = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof index === 'number' && Number.isInteger(index) ? index : undefined;
 }
 
 function argumentsIn(value: unknown): string {

@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import { isJsonObject, type ModelEvent } from '@mcp-agent/core/provider';
-import { thinkingSplitter } from '@mcp-agent/provider-utils';
+import { readErrorBody, ResponseError, thinkingSplitter } from '@mcp-agent/provider-utils';
 import { fieldOf, objectsIn, textOr } from '../json.ts';
 import { CallGatherer } from './call-pieces.ts';
-import { readContent } from './content.ts';
+import { type Content, readContent } from './content.ts';
 import { reasoningIn, ReasoningGatherer } from './reasoning.ts';
 
 /** Options of {@link gatherCompletion}. */
@@ -20,6 +20,7 @@ export interface GatherOptions {
 /**
  * Assembles a stream into the completion of a non-streaming request, and emits its chunks.
  *
+ * @throws {@link ResponseError} if the stream ended with an error
  * @returns `undefined` if the stream ended before the response was complete
  */
 export async function gatherCompletion(
@@ -34,6 +35,8 @@ export async function gatherCompletion(
   const top: JsonObject = {};
   const extra: JsonObject = {};
   let [text, refusal, finishReason] = ['', '', ''];
+  let fault: JsonObject | undefined;
+  let own: JsonValue | undefined;
   for await (const chunk of chunks) {
     if (!isJsonObject(chunk)) continue;
     const { model, citations } = chunk;
@@ -41,14 +44,19 @@ export async function gatherCompletion(
     if (Array.isArray(citations)) top['citations'] = citations;
     const usage = chunk['usage'] ?? fieldOf(chunk['x_groq'], 'usage');
     if (isJsonObject(usage)) {
-      top['usage'] = usage;
-      onUsage(usage);
+      top['usage'] = withCounts(top['usage'], usage);
+      onUsage(top['usage']);
     }
-    const [choice] = objectsIn(chunk['choices']);
+    const choices = objectsIn(chunk['choices']);
+    own ??= choices[0]?.['index'];
+    const choice = choices.find(({ index }) => index === own || own === undefined);
+    // With several choices, the answer is the first one.
+    if (choice === undefined && choices.length > 0) continue;
     // The last chunk, with the usage, has no choice, and some services send other chunks without one.
     if (choice === undefined) {
       // It marks the end where a service sends no reason.
       if (isJsonObject(usage) && (text !== '' || calls.calls().length > 0)) finishReason ||= 'stop';
+      if (readErrorBody(chunk).message !== '') fault = chunk;
       continue;
     }
     finishReason = textOr(choice['finish_reason']) || finishReason;
@@ -56,7 +64,7 @@ export async function gatherCompletion(
     // Some services send the message in place of a delta.
     const delta = choice['delta'] ?? choice['message'];
     if (!isJsonObject(delta)) continue;
-    const content = readContent(delta['content']);
+    const content = newContent(delta === choice['message'] ? text : '', delta['content']);
     const thought = reasoningIn(delta) || content.thought;
     if (thought !== '') emit({ type: 'reasoning', delta: thought });
     reasoning.add(delta);
@@ -76,6 +84,7 @@ export async function gatherCompletion(
     if (isJsonObject(delta['extra_content'])) extra['extra_content'] = delta['extra_content'];
   }
   split();
+  if (finishReason === '' && fault !== undefined) throw new ResponseError({ body: fault });
   if (finishReason === '') return undefined;
   const message: JsonObject = {
     role: 'assistant',
@@ -87,6 +96,19 @@ export async function gatherCompletion(
     annotations,
   };
   return { ...top, choices: [{ index: 0, finish_reason: finishReason, message }] };
+}
+
+/** Counts are cumulative; some services send each only once, and 0 elsewhere. */
+function withCounts(known: JsonValue | undefined, usage: JsonObject): JsonObject {
+  const counted = Object.entries(usage).filter(([, value]) => value !== 0 && value !== null);
+  return { ...(isJsonObject(known) ? known : usage), ...Object.fromEntries(counted) };
+}
+
+/** A message in place of a delta may repeat the text so far. */
+function newContent(known: string, value: unknown): Content {
+  const content = readContent(value);
+  const isRepeated = known !== '' && content.text.startsWith(known);
+  return isRepeated ? { ...content, text: content.text.slice(known.length) } : content;
 }
 
 function emitText(emit: GatherOptions['emit']): (delta?: string) => void {

@@ -147,3 +147,27 @@ test('the arguments of the tool that is the answer are streamed as its text', as
   expect(response).toMatchObject({ text: '{"a":1}', toolCalls: [] });
   expect(events.map(({ delta }) => delta)).toEqual(['{"a"', ':1}']);
 });
+
+test.each([
+  [{ type: 'error', code: null, message: 'Slow down.', param: null }, /Slow down/, false],
+  [{ type: 'error', code: 'invalid_prompt', message: 'Not this.', param: null }, /Not this/, true],
+  [{ detail: 'No upstream.' }, /No upstream/, false],
+])(
+  'a stream that ends with the error %j fails with the words of the service',
+  async (event, words, final) => {
+    await using server = await startWireServer((res) => sendEvents(res, [event]));
+    const error = await modelErrorOf(askStreamed(settings(server.baseUrl)));
+    expect(error.message).toMatch(words);
+    expect(error.nonRetryable ?? false).toBe(final);
+  },
+);
+
+test('a whole response of the type of a stream is an answer', async () => {
+  const body = { status: 'completed', output: [message('Hi.')] };
+  await using server = await startWireServer((res) =>
+    res.writeHead(200, { 'content-type': 'text/event-stream' }).end(JSON.stringify(body, undefined, 2)),
+  );
+  const { response, events } = await askStreamed(settings(server.baseUrl));
+  expect(response.text).not.toBe('');
+  expect(events).toEqual([{ type: 'text', delta: response.text }]);
+});

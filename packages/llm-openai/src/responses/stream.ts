@@ -1,11 +1,14 @@
 import type { JsonObject } from '@mcp-agent/core';
 import { isJsonObject, type ModelEvent } from '@mcp-agent/core/provider';
-import { fieldOf, textOr } from '../json.ts';
+import { readErrorBody, ResponseError } from '@mcp-agent/provider-utils';
+import { fieldOf, objectsIn, textOr } from '../json.ts';
+import { textOfMessage } from './items.ts';
 
 /**
  * Emits the chunks of a stream and returns the complete response from its last event.
  *
  * @param answerTool the tool whose arguments are the answer
+ * @throws {@link ResponseError} if the stream ended with an error
  * @returns `undefined` if the stream ended before the response was complete
  */
 export async function gatherResponse(
@@ -17,6 +20,7 @@ export async function gatherResponse(
   const commentary = new Set<unknown>();
   const answers = new Set<unknown>();
   let response: JsonObject | undefined;
+  let fault: JsonObject | undefined;
   for await (const event of events) {
     if (!isJsonObject(event)) continue;
     const { type, item, delta, output_index: index, response: whole } = event;
@@ -47,8 +51,19 @@ export async function gatherResponse(
       case 'response.failed':
       case 'response.cancelled':
         if (isJsonObject(whole)) response = whole;
+        break;
+      case 'error':
+      case undefined:
+        if (Array.isArray(event['output'])) {
+          // A whole response in place of a stream.
+          response = event;
+          for (const message of objectsIn(event['output']).filter((one) => one['type'] === 'message')) {
+            emit({ type: 'text', delta: textOfMessage(message) });
+          }
+        } else if (readErrorBody(event).message !== '') fault = event;
     }
   }
+  if (response === undefined && fault !== undefined) throw new ResponseError({ body: fault });
   if (response === undefined) return undefined;
   // Some services send the items only while they stream.
   const output = response['output'];
