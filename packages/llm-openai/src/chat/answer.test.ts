@@ -161,7 +161,7 @@ describe('several choices', () => {
   });
 
   test('calls beside the text, as GitHub Copilot sends them, are of the answer', async () => {
-    const choices = [
+    const choices: JsonValue[] = [
       { index: 0, finish_reason: 'tool_calls', message: { content: 'I look.' } },
       { index: 0, finish_reason: 'tool_calls', message: { content: null, tool_calls: [call] } },
     ];

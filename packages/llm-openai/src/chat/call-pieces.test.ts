@@ -68,7 +68,7 @@ describe('P1.1: tool calls in a stream', () => {
     ['a name that grows', [piece(0, '1', 'lo', ''), piece(0, '1', 'look', '{}')], [['look', {}]]],
     ['a whole call that is repeated', [piece(0, '1', 'a', '{"x":1}'), piece(0, '1', 'a', '{"x":1}')], [A]],
     ...[piece(0, undefined, 'a', '{"x":1}'), piece(0, undefined, undefined, '{"x":1}')].map(
-      (repeated): readonly [string, Pieces, JsonValue] => [
+      (repeated): [string, Pieces, JsonValue] => [
         'a call in pieces whose arguments the last piece repeats, without an id',
         [piece(0, '1', 'a', '{"x"'), piece(0, undefined, undefined, ':1}'), repeated],
         [A],
