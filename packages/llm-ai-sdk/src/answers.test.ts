@@ -1,3 +1,4 @@
+import type { JsonObject } from '@mcp-agent/core';
 import { expect, test } from 'vitest';
 import { ask, completion, errorOf, LOOK, startWire, user } from './test-support/ask.ts';
 import {
@@ -58,4 +59,36 @@ test('a response of another form is a retryable error that quotes it', async () 
   const error = await errorOf(ask(settingsFor(COMPATIBLE, wire), { params }));
   expect(error.nonRetryable).not.toBe(true);
   expect(error.message).toContain('does not read a response of this form: {"id":"c","choices":"none"}');
+});
+
+test.each([ANTHROPIC, COMPATIBLE])('%s receives a tool with a schema that services accept', async (name) => {
+  await using wire = await startWire({ error: { message: 'x' } }, 400);
+  const inputSchema: JsonObject = { oneOf: [{ properties: { a: { type: 'array' } } }, { $ref: '#/$defs/5%' }] };
+  const tools = [{ ...LOOK, tool: { ...LOOK.tool, inputSchema } }];
+  await errorOf(ask(settingsFor(name, wire), { params, tools }));
+  const body = JSON.stringify(wire.requests[0]?.body);
+  expect(body).toMatch(/"(?:parameters|input_schema)":\{[^}]*"type":"object"/);
+  expect(body).not.toMatch(/"(?:parameters|input_schema)":\{[^}]*"oneOf"/);
+});
+
+test.each([
+  ['a page', '<html><title>Log in</title></html>', /Log in/, true],
+  ['an error', '{"error":{"message":"Bad key.","code":"invalid_api_key"}}', /Bad key/, true],
+  [
+    'an error as an event',
+    'data: {"error":{"message":"Bad key.","code":"invalid_api_key"}}\n\n',
+    /Bad key/,
+    true,
+  ],
+  [
+    'an error in another form',
+    'data: {"object":"error","message":"Too many.","code":400}\n\n',
+    /Too many/,
+    true,
+  ],
+])('%s in place of a stream is an error with the words of the service', async (_, body, words, final) => {
+  await using wire = await startWire(body);
+  const error = await errorOf(ask(settingsFor(COMPATIBLE, wire), { params }, true));
+  expect(error.message).toMatch(words);
+  expect(error.nonRetryable ?? false).toBe(final);
 });

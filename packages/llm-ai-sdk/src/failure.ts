@@ -45,27 +45,26 @@ export function urlOf(failure: unknown): string | undefined {
 export function toResponseError(failure: unknown): unknown {
   // The error of a stream may be what the service sent.
   if (!(failure instanceof Error)) return new ResponseError({ body: failure });
-  if (!APICallError.isInstance(failure)) return inWords(failure);
+  if (!APICallError.isInstance(failure)) return readable(failure);
   const { statusCode, responseHeaders, responseBody, isRetryable, message } = failure;
   const headers = new Headers(responseHeaders);
   if (statusCode !== undefined && statusCode >= 400) {
     const body = responseBody || message;
     return new ResponseError({ status: statusCode, headers, body, ...(!isRetryable && { final: true }) });
   }
-  // A successful response may be an error in place of an answer.
-  const isError = responseBody !== undefined && /^\s*\{\s*"error"/.test(responseBody);
-  return isError && readErrorBody(responseBody).message !== ''
-    ? new ResponseError({ headers, body: responseBody })
-    : inWords(failure);
+  return readable(failure, headers);
 }
 
 /** Maximum number of characters of a response to quote. */
 const MAX_QUOTE_LENGTH = 200;
 
-/** Returns an error without the long list of what a schema expects. */
-function inWords(failure: Error): Error {
+/** Returns the error that an unexpected response is, or an error without the long list of what a schema expects. */
+function readable(failure: Error, headers?: Headers): Error {
   const mismatch = TypeValidationError.isInstance(failure) ? failure : failure.cause;
   if (!TypeValidationError.isInstance(mismatch)) return failure;
+  if (readErrorBody(mismatch.value).message !== '') {
+    return new ResponseError({ body: mismatch.value, ...(headers !== undefined && { headers }) });
+  }
   const received = JSON.stringify(mismatch.value)?.slice(0, MAX_QUOTE_LENGTH);
   return new Error(`the package of the AI SDK does not read a response of this form: ${received}`);
 }

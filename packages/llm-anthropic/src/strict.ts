@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/host';
-import { resolveRef } from './tool-schema.ts';
+import { resolveRef } from '@mcp-agent/provider-utils';
 
 /** The SDK's conversion of a schema to Anthropic's strict form. */
 export type Transform = (schema: JsonObject) => Record<string, unknown>;

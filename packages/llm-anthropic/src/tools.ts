@@ -1,11 +1,11 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
-import type { JsonObject, Message, RequestParams, ServiceTool } from '@mcp-agent/core';
+import type { Message, RequestParams, ServiceTool } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/host';
 import type { OfferedTool } from '@mcp-agent/core/provider';
+import { legalTool } from '@mcp-agent/provider-utils';
 import { isAdaptive } from './models.ts';
 import { legalPropertyNames, type PropertyNames } from './property-names.ts';
 import { type StrictBudget, strictSchema, type Transform } from './strict.ts';
-import { legalSchema } from './tool-schema.ts';
 
 /** The tools of a request, and the names of their arguments. */
 export interface RequestTools {
@@ -18,11 +18,10 @@ export interface RequestTools {
 export function toTools(offered: readonly OfferedTool[], strict: StrictTools | undefined): RequestTools {
   const names = new Map<string, PropertyNames>();
   const tools = offered.map(({ name, tool }): Anthropic.Tool => {
-    const { schema, isWider } = legalSchema(tool.inputSchema);
+    const { schema, description } = legalTool(tool);
     const legal = legalPropertyNames(schema);
     names.set(name, legal);
     const strictInput = strict && strictSchema(legal.schema, strict.transform, strict.budget);
-    const description = isWider ? withSchema(tool.description, tool.inputSchema) : tool.description;
     return {
       name,
       ...(description !== undefined && { description }),
@@ -37,11 +36,6 @@ export function toTools(offered: readonly OfferedTool[], strict: StrictTools | u
 interface StrictTools {
   readonly transform: Transform;
   readonly budget: StrictBudget;
-}
-
-function withSchema(description: string | undefined, schema: JsonObject): string {
-  const said = `The input must match this JSON Schema: ${JSON.stringify(schema)}`;
-  return description === undefined ? said : `${description}\n\n${said}`;
 }
 
 /** Returns the tools that earlier messages call. A request with tool calls must declare tools. */

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/provider';
-import { flattened } from './flattened.ts';
+import { legalTool, type LegalTool } from '@mcp-agent/provider-utils';
 import type { Profile } from './profiles/profile.ts';
 import { strictForm } from './strict.ts';
 
@@ -21,18 +21,14 @@ export function answerSchema(
   return closed === undefined ? { schema: sent, strict: false } : { schema: closed, strict: true };
 }
 
-/**
- * Returns the schema of a tool's arguments. MCP allows a tool without parameters to omit `properties`, and alternatives
- * at the top of a schema; OpenAI and others allow neither. Core validates the arguments against the tool's own schema.
- */
-export function toolSchema(
-  schema: JsonObject,
+/** Returns a tool with a schema that the service accepts. Core validates the arguments against the tool's own schema. */
+export function legalFunction(
+  tool: Parameters<typeof legalTool>[0],
   strictRequested: boolean | undefined,
   profile: Profile,
-): SentSchema {
-  const flat = flattened(schema);
-  const properties = flat['properties'] ?? {};
-  return answerSchema({ ...flat, type: 'object', properties }, strictRequested, profile);
+): SentSchema & Pick<LegalTool, 'description'> {
+  const { schema, ...rest } = legalTool(tool);
+  return { ...rest, ...answerSchema(schema, strictRequested, profile) };
 }
 
 /** Keywords whose value has schemas by name. */

@@ -4,6 +4,8 @@ import type { JsonObject, JsonValue } from '@mcp-agent/core';
 /** JSON Schema keywords that OpenAI rejects in a strict schema. */
 const REJECTED = ['allOf', 'oneOf', 'not', 'if', 'patternProperties', 'propertyNames', 'dependentRequired'];
 
+const LIMITS = ['type', 'anyOf', '$ref', 'enum', 'const'];
+
 /**
  * Converts a schema to OpenAI's strict form: every object is closed and all its properties are required. An object
  * schema that does not mention additional properties is closed; any value of the closed schema also matches the
@@ -18,6 +20,8 @@ export function strictForm(schema: JsonObject): JsonObject | undefined {
 
 function close(schema: JsonValue): JsonValue | undefined {
   if (!isJsonObject(schema) || REJECTED.some((word) => word in schema)) return undefined;
+  // OpenAI rejects a schema that does not limit its values.
+  if (!LIMITS.some((word) => word in schema)) return undefined;
   const { ...closed } = schema;
   const { properties, required, additionalProperties } = schema;
   if (schema['type'] === 'object' || properties !== undefined) {

@@ -7,6 +7,8 @@ export { isDocument, isSupportedImage } from './media.ts';
 export { readErrorBody, type ErrorBody } from './error-body.ts';
 export { responseErrorIn } from './facts.ts';
 export { ResponseError, type ResponseErrorFields } from './response-error.ts';
+export { mapSchema } from './schema/map-schema.ts';
+export { legalTool, type LegalTool, resolveRef } from './schema/tool-schema.ts';
 export { sendable } from './sendable.ts';
 export { checkService, nonEmpty, type Service, settingOr } from './service.ts';
 export { serviceSection, type ServiceSection, withDefaults } from './service-settings.ts';

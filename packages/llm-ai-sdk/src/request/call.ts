@@ -5,6 +5,7 @@ import type {
 } from '@ai-sdk/provider';
 import type { JsonObject, StructuredMode, ToolChoice } from '@mcp-agent/core';
 import type { ModelRequest } from '@mcp-agent/core/provider';
+import { legalTool } from '@mcp-agent/provider-utils';
 import { specialOptions } from './provider-options.ts';
 import { type Media, toPrompt } from './prompt.ts';
 import { toProviderTool } from './service-tools.ts';
@@ -44,13 +45,16 @@ export async function toCall(
   const { options, unsupported } = specialOptions(model, request, own);
   const asked = (params.serviceTools ?? []).map((tool) => toProviderTool(tool, model));
   const serviceTools = asked.filter((tool) => typeof tool !== 'string');
-  const functions = tools.map(({ name, tool }) => ({
-    type: 'function' as const,
-    name,
-    ...(tool.description !== undefined && { description: tool.description }),
-    inputSchema: tool.inputSchema,
-    ...(params.strict !== undefined && { strict: params.strict }),
-  }));
+  const functions = tools.map(({ name, tool }) => {
+    const { schema: inputSchema, ...rest } = legalTool(tool);
+    return {
+      type: 'function' as const,
+      name,
+      ...rest,
+      inputSchema,
+      ...(params.strict !== undefined && { strict: params.strict }),
+    };
+  });
   const all = [...functions, ...serviceTools];
   const { maxTokens, stopSequences = [], temperature, topP, topK, seed } = params;
   const { presencePenalty, frequencyPenalty, reasoningEffort, extraHeaders } = params;

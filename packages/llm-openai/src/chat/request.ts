@@ -2,7 +2,7 @@ import type { JsonObject, RequestParams, ToolChoice } from '@mcp-agent/core';
 import type { ModelRequest, OfferedTool } from '@mcp-agent/core/provider';
 import { parameterFields } from '../profiles/parameters.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { answerSchema, toolSchema } from '../schemas.ts';
+import { answerSchema, legalFunction } from '../schemas.ts';
 import { serviceToolsOf } from '../service-tools.ts';
 import { type ChatService, toChatMessages } from './messages.ts';
 
@@ -40,12 +40,12 @@ export function toChatBody(
 }
 
 function toTool({ name, tool }: OfferedTool, params: RequestParams, profile: Profile): JsonObject {
-  const { schema, strict } = toolSchema(tool.inputSchema, params.strict, profile);
+  const { schema, strict, description } = legalFunction(tool, params.strict, profile);
   return {
     type: 'function',
     function: {
       name,
-      ...(tool.description !== undefined && { description: tool.description }),
+      ...(description !== undefined && { description }),
       parameters: schema,
       ...(strict && { strict }),
     },

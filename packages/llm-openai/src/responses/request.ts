@@ -4,7 +4,7 @@ import type { ChatService } from '../chat/messages.ts';
 import { mayReason } from '../profiles/openai-models.ts';
 import { parameterFields } from '../profiles/parameters.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { answerSchema, toolSchema } from '../schemas.ts';
+import { answerSchema, legalFunction } from '../schemas.ts';
 import { serviceToolsOf } from '../service-tools.ts';
 import { toInput } from './input.ts';
 
@@ -40,11 +40,11 @@ export function toResponsesBody(
 }
 
 function toTool({ name, tool }: OfferedTool, params: RequestParams, profile: Profile): JsonObject {
-  const { schema, strict } = toolSchema(tool.inputSchema, params.strict, profile);
+  const { schema, strict, description } = legalFunction(tool, params.strict, profile);
   return {
     type: 'function',
     name,
-    ...(tool.description !== undefined && { description: tool.description }),
+    ...(description !== undefined && { description }),
     parameters: schema,
     strict,
   };

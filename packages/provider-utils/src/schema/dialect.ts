@@ -12,7 +12,10 @@ const TYPES: ReadonlySet<JsonValue> = new Set([
   'string',
 ]);
 
-/** Converts a JSON Schema of an older dialect to 2020-12, and drops what that dialect rejects. */
+/**
+ * Converts a JSON Schema of an older dialect to 2020-12, and drops what that dialect rejects. Arrays have `items`, which
+ * OpenAI requires, and a property or an item of any value is `{}`, not `true`.
+ */
 export function toCurrentDialect(schema: JsonObject): JsonObject {
   return mapSchema(schema, convert);
 }
@@ -21,9 +24,11 @@ function convert(schema: JsonObject): JsonObject {
   const { $schema: _, $id: __, id: ___, type, $ref: ref, required, dependencies, ...rest } = schema;
   const { exclusiveMinimum, exclusiveMaximum, minimum, maximum, items, additionalItems, ...others } = rest;
   const isTuple = Array.isArray(items);
-  const lastItems = isTuple ? additionalItems : items;
+  const given = isTuple ? additionalItems : items;
+  const lastItems = given === true || (given === undefined && isArray(type)) ? {} : given;
   return {
     ...withoutInvalid(others),
+    ...(isJsonObject(others['properties']) && { properties: withoutTrue(others['properties']) }),
     ...typeOf(type),
     // A reference to another document cannot be resolved by the service.
     ...(typeof ref === 'string' && ref.startsWith('#') && { $ref: ref }),
@@ -35,6 +40,15 @@ function convert(schema: JsonObject): JsonObject {
     ...(lastItems !== undefined && { items: lastItems }),
     ...(isJsonObject(dependencies) && dependenciesOf(dependencies)),
   };
+}
+
+function isArray(type: JsonValue | undefined): boolean {
+  return [type ?? []].flat().includes('array');
+}
+
+function withoutTrue(properties: JsonObject): JsonObject {
+  const entries = Object.entries(properties).map(([name, schema]) => [name, schema === true ? {} : schema]);
+  return Object.fromEntries(entries);
 }
 
 function typeOf(type: JsonValue | undefined): JsonObject {
