@@ -3,6 +3,7 @@ import type { AssistantMessage, JsonObject, Message, ToolMessage } from '@mcp-ag
 import { type CallIds, callIds } from './legal-names.ts';
 import { type PartBlock, toPart } from './parts.ts';
 import { fromKept } from './replay.ts';
+import { type Turn, withoutOrphans } from './server-calls.ts';
 
 type Block = Anthropic.ContentBlockParam;
 
@@ -23,23 +24,24 @@ export interface MessageContext {
  * merged. The API rejects empty messages, and a conversation that starts with the assistant.
  */
 export function toMessages(messages: readonly Message[], context: MessageContext): Anthropic.MessageParam[] {
-  const turns: { role: 'user' | 'assistant'; content: Block[] }[] = [];
-  const add = (role: 'user' | 'assistant', content: readonly Block[]): void => {
+  const ids = callIds();
+  const converted = messages.flatMap((message): Turn[] => {
+    if (message.role === 'system') return [];
+    if (message.role === 'assistant') {
+      return [{ role: 'assistant', content: fromAssistant(message, ids, context) }];
+    }
+    const content = message.role === 'tool' ? [fromTool(message, ids)] : message.content.map(toPart);
+    return [{ role: 'user', content }];
+  });
+  const turns: { role: Turn['role']; content: Block[] }[] = [];
+  for (const { role, content } of withoutOrphans(converted)) {
     const last = turns.at(-1);
+    if (content.length === 0) continue;
+    if (last === undefined && role === 'assistant') turns.push({ role: 'user', content: [noText()] });
     if (last?.role === role) last.content.push(...content);
     else turns.push({ role, content: [...content] });
-  };
-  const ids = callIds();
-  for (const message of messages) {
-    if (message.role === 'system') continue;
-    if (message.role === 'assistant') {
-      const content = fromAssistant(message, ids, context);
-      if (content.length === 0) continue;
-      if (turns.length === 0) add('user', [noText()]);
-      add('assistant', content);
-    } else add('user', message.role === 'tool' ? [fromTool(message, ids)] : message.content.map(toPart));
   }
-  if (turns.length === 0) add('user', [noText()]);
+  if (turns.length === 0) turns.push({ role: 'user', content: [noText()] });
   return withoutTrailingSpace(turns);
 }
 
@@ -63,7 +65,7 @@ function fromTool(
   return {
     type: 'tool_result',
     tool_use_id: ids.of(toolCallId),
-    ...(content.length > 0 && { content: content.map(toPart) }),
+    content: content.map(toPart),
     ...(isError && { is_error: true }),
   };
 }

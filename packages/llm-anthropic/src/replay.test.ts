@@ -93,6 +93,60 @@ test('keeps the thinking of an answer whose text has changed', async () => {
   ]);
 });
 
+function partsOf(blocks: JsonObject[]): Message {
+  return {
+    id: 's',
+    role: 'assistant',
+    text: '',
+    toolCalls: [],
+    providerData: { provider: 'anthropic', data: { blocks } },
+  };
+}
+
+test.each<[string, Message[], readonly unknown[]]>([
+  ['a search whose answer ended before it', [user('a'), partsOf([SEARCH]), user('b')], ['user']],
+  [
+    'a search beside a call, before a new message',
+    [user('a'), answered([SEARCH]), result('c1', 'x'), user('b')],
+    ['user', ['tool_use'], 'user'],
+  ],
+  ['a result whose search is gone', [user('a'), partsOf([FOUND, THINKING])], ['user', ['thinking']]],
+])('does not send %s, which the API rejects', async (_, messages, expected) => {
+  expect(await rolesSent(messages)).toEqual(expected);
+});
+
+test.each<[string, Message[], readonly unknown[]]>([
+  ['a search that is paused', [user('a'), partsOf([SEARCH])], ['user', ['server_tool_use']]],
+  [
+    'a search that goes on after a pause',
+    [user('a'), partsOf([SEARCH]), partsOf([FOUND]), user('b')],
+    ['user', ['server_tool_use', 'web_search_tool_result'], 'user'],
+  ],
+  [
+    'a search that goes on after the result of a call',
+    [user('a'), answered([SEARCH]), result('c1', 'x'), partsOf([FOUND]), user('b')],
+    ['user', ['server_tool_use', 'tool_use'], 'user', ['web_search_tool_result'], 'user'],
+  ],
+  [
+    'a search that waits for the result of a call',
+    [user('a'), answered([SEARCH]), result('c1', 'x')],
+    ['user', ['server_tool_use', 'tool_use'], 'user'],
+  ],
+])('sends %s', async (_, messages, expected) => {
+  expect(await rolesSent(messages)).toEqual(expected);
+});
+
+/** The messages that the service receives: `user`, or the types of the blocks of an answer. */
+async function rolesSent(messages: Message[]): Promise<unknown[]> {
+  const { body } = await sentFor({ messages, tools: [tool()] });
+  const sent = Array.isArray(body['messages']) ? body['messages'].filter(isJsonObject) : [];
+  return sent.map(({ role, content }) =>
+    role === 'user' || !Array.isArray(content)
+      ? role
+      : content.map((block) => (isJsonObject(block) ? block['type'] : block)),
+  );
+}
+
 const QUESTIONS: Message[] = [user('a'), answered([THINKING, REDACTED]), result('c1', 'x')];
 
 function answered(blocks: JsonObject[]): Message {
