@@ -17,6 +17,6 @@ export type { OutputForm } from './agents/model/answer-form.ts';
 export { defineModelProvider, type ModelProvider } from './agents/model/provider.ts';
 export type { ModelAnswer, ModelCall } from './agents/model/model-call.ts';
 export type { ModelRequest, ModelResponse } from './agents/model/request.ts';
-export type { OfferedTool, ToolDescription } from './agents/model/tools.ts';
+export { allowedName, type OfferedTool, type ToolDescription } from './agents/model/tools.ts';
 export { isJsonObject } from './runtime/values/json.ts';
 export { messageOf } from './runtime/values/text.ts';

@@ -63,7 +63,9 @@ test('a response of another form is a retryable error that quotes it', async () 
 
 test.each([ANTHROPIC, COMPATIBLE])('%s receives a tool with a schema that services accept', async (name) => {
   await using wire = await startWire({ error: { message: 'x' } }, 400);
-  const inputSchema: JsonObject = { oneOf: [{ properties: { a: { type: 'array' } } }, { $ref: '#/$defs/5%' }] };
+  const inputSchema: JsonObject = {
+    oneOf: [{ properties: { a: { type: 'array' } } }, { $ref: '#/$defs/5%' }],
+  };
   const tools = [{ ...LOOK, tool: { ...LOOK.tool, inputSchema } }];
   await errorOf(ask(settingsFor(name, wire), { params, tools }));
   const body = JSON.stringify(wire.requests[0]?.body);

@@ -87,12 +87,17 @@ test.each([
   expect(error.nonRetryable).toBe(true);
 });
 
-test('headers of a service are hidden in its errors', async () => {
-  const secret = 'gateway-key-0123456789';
-  await using service = await startStandIn((res, { headers }) =>
-    res.writeHead(401).end(JSON.stringify({ error: { message: `Bad ${String(headers['x-gateway'])}` } })),
+test.each(['defaultHeaders', 'extraHeaders'])('%s are hidden in errors', async (name) => {
+  const headers = { 'x-gateway': 'gateway-key-0123456789' };
+  await using service = await startStandIn((res, sent) =>
+    res
+      .writeHead(401)
+      .end(JSON.stringify({ error: { message: `Bad ${String(sent.headers['x-gateway'])}` } })),
   );
-  const anthropic = { apiKey: 'k', baseUrl: service.origin, defaultHeaders: { 'x-gateway': secret } };
-  const { message } = modelErrorOf(await ask({ anthropic }));
-  expect(message).toContain('Bad [hidden]');
+  const section = { apiKey: 'k', baseUrl: service.origin };
+  const outcome =
+    name === 'defaultHeaders'
+      ? await ask({ anthropic: { ...section, defaultHeaders: headers } })
+      : await ask({ anthropic: section }, { params: { extraHeaders: headers } });
+  expect(modelErrorOf(outcome).message).toContain('Bad [hidden]');
 });

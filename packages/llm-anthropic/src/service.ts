@@ -56,6 +56,7 @@ export function anthropicService({ params }: ModelRequest, settings: Settings): 
     model: params.model ?? section.settings.defaultModel ?? DEFAULT_MODEL,
     baseUrl: baseUrlOf(section),
     key,
+    headers: params.extraHeaders,
     variables: { key: 'ANTHROPIC_API_KEY', address: 'ANTHROPIC_BASE_URL' },
     advise,
   });

@@ -65,6 +65,7 @@ export function azureTarget(request: ModelRequest, all: Settings): Target {
     model,
     baseUrl: endpoint,
     key: apiKey,
+    headers: request.params.extraHeaders,
     variables: { key: 'AZURE_OPENAI_API_KEY', address: 'AZURE_OPENAI_ENDPOINT' },
   });
   const { where, secrets } = service;

@@ -57,6 +57,7 @@ export function openAITarget(request: ModelRequest, all: Settings): Target {
         model,
         baseUrl,
         key: apiKey,
+        headers: request.params.extraHeaders,
         variables: { key: 'OPENAI_API_KEY', address: 'OPENAI_BASE_URL' },
       }),
       request,

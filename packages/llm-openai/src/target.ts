@@ -64,13 +64,12 @@ export function targetOf(
   // The setting applies to all models of the service, some of which reject it.
   const defaults = mayReason(service.model) ? settings : withoutEffort;
   const profile = chooseProfile(service.baseUrl, service.model, choice);
-  const secrets = [...service.secrets, ...Object.values(request.params.extraHeaders ?? {})];
   const advise = (message: string, status: number | undefined): string | undefined =>
     status === 404 && !/model|deployment/i.test(message)
       ? adviceOnUrl(service, profile, rest.path)
       : adviceOn(message, rest.path);
   return {
-    service: { ...service, secrets, advise },
+    service: { ...service, advise },
     profile,
     request: withDefaults(request, defaults),
     ...rest,

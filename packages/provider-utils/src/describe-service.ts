@@ -5,6 +5,8 @@ import type { ServiceSection } from './service-settings.ts';
 /** What a provider knows of a service in addition to its section of the settings. */
 interface Known extends Pick<Service, 'model' | 'baseUrl' | 'advise'> {
   readonly key: string | undefined;
+  /** Headers of the request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The environment variables of the provider's own section. */
   readonly variables?: { readonly key: string; readonly address: string };
 }
@@ -13,7 +15,7 @@ interface Known extends Pick<Service, 'model' | 'baseUrl' | 'advise'> {
 export function describeService(
   provider: string,
   { name, path, settings }: ServiceSection<ModelServiceSettings>,
-  { key, variables, ...known }: Known,
+  { key, headers, variables, ...known }: Known,
 ): Service {
   const { defaultHeaders = {}, maxRetryDelaySeconds } = settings;
   const inEnvironment =
@@ -24,7 +26,7 @@ export function describeService(
     provider,
     ...known,
     ...(name !== undefined && { name }),
-    secrets: [key ?? '', ...Object.values(defaultHeaders)],
+    secrets: [key ?? '', ...[defaultHeaders, headers ?? {}].flatMap((all) => Object.values(all))],
     where: {
       key: `${inEnvironment.key}${path}.api_key in mcp_agent.secrets.yaml (settings: ${path}.apiKey)`,
       address: `${path}.baseUrl${inEnvironment.address}`,

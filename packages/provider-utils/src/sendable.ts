@@ -1,5 +1,5 @@
 import type { ContentPart, Message } from '@mcp-agent/core';
-import type { ModelRequest } from '@mcp-agent/core/provider';
+import { allowedName, type ModelRequest } from '@mcp-agent/core/provider';
 
 /**
  * Returns a request without what services reject, and with it the whole conversation: blank texts, empty messages and
@@ -20,7 +20,7 @@ function sendableMessage(message: Message): Message {
   return {
     ...message,
     text: isBlank(message.text) ? '' : message.text,
-    toolCalls: message.toolCalls.map((call) => ({ ...call, name: legalToolName(call.name) })),
+    toolCalls: message.toolCalls.map((call) => ({ ...call, name: allowedName(call.name) })),
   };
 }
 
@@ -31,11 +31,4 @@ function withoutBlanks(content: readonly ContentPart[], words: string): readonly
 
 function isBlank(text: string): boolean {
   return text.trim() === '';
-}
-
-/** The longest name that services accept. */
-const MAX_NAME_LENGTH = 64;
-
-function legalToolName(name: string): string {
-  return name.replaceAll(/[^a-zA-Z0-9_-]/g, '_').slice(0, MAX_NAME_LENGTH) || '_';
 }

@@ -8,12 +8,18 @@ import type { Exchange } from './wire.ts';
  *
  * @throws {@link ModelError} when its settings are invalid
  */
-export function describeTarget({ model, section }: Target, exchange: Exchange): Service {
-  if (section === undefined) return registered(model.modelId, exchange);
+export function describeTarget({ model, section, request }: Target, exchange: Exchange): Service {
+  const headers = request.params.extraHeaders;
+  if (section === undefined) return registered(model.modelId, Object.values(headers ?? {}), exchange);
   const { settings } = section;
   const key = nonEmpty(settings.apiKey);
   const address = nonEmpty(settings.baseUrl);
-  const described = describeService(PROVIDER, section, { key, model: model.modelId, baseUrl: address ?? '' });
+  const described = describeService(PROVIDER, section, {
+    key,
+    headers,
+    model: model.modelId,
+    baseUrl: address ?? '',
+  });
   const service: Service = {
     ...described,
     secrets: [...described.secrets, ...secretsIn(settings.options)],
@@ -29,11 +35,11 @@ export function describeTarget({ model, section }: Target, exchange: Exchange): 
 
 const WHERE = 'the model in defineModels';
 
-function registered(model: string, exchange: Exchange): Service {
+function registered(model: string, secrets: readonly string[], exchange: Exchange): Service {
   return {
     provider: PROVIDER,
     model,
-    secrets: [],
+    secrets,
     where: { key: `the API key of ${WHERE}`, address: `the address of ${WHERE}`, model: WHERE },
     get baseUrl() {
       return exchange.url ?? '';

@@ -96,8 +96,7 @@ function missingSignature({ name }: Profile, index: number): JsonObject {
 
 /** OpenAI has no field for a failed tool call, so the text reports it. */
 function toToolMessage({ toolCallId, content, isError }: ToolMessage, profile: Profile): JsonObject {
-  const text = textOf(content);
-  const output = text === '' ? '(The tool returned nothing.)' : text;
+  const output = textOf(content);
   const words = isError ? `The tool failed: ${output}` : output;
   const media = profile.imagesInToolResults ? mediaIn(content, profile) : [];
   return {

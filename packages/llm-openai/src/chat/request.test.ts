@@ -59,13 +59,6 @@ test('reports a failed tool call to the model as failed', () => {
   ]);
 });
 
-test('sends a note if a tool returned nothing', () => {
-  const empty: Message = { id: '1', role: 'tool', toolCallId: 'c1', content: [], isError: false };
-  expect(toChatRequest(request([empty]), {})['messages']).toEqual([
-    { role: 'tool', tool_call_id: 'c1', content: '(The tool returned nothing.)' },
-  ]);
-});
-
 test('sends images and audio of the user to the model', () => {
   const sound = { type: 'audio', mimeType: 'audio/wav', data: 'UklG' } as const;
   const message: Message = { id: '1', role: 'user', content: [{ type: 'text', text: 'What?' }, PNG, sound] };

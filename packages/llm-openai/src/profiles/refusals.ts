@@ -1,6 +1,6 @@
 import type { JsonObject, StructuredMode } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/provider';
-import { readErrorBody, ResponseError } from '@mcp-agent/provider-utils';
+import { readErrorBody, type ResponseError, responseErrorIn } from '@mcp-agent/provider-utils';
 import { fieldOf, objectsIn, textOr } from '../json.ts';
 import type { Profile } from './profile.ts';
 
@@ -133,13 +133,8 @@ function isNamed(words: string, param: string, name: string): boolean {
 
 /** Returns the error with which a service refused a request because of its form. */
 function refusedIn(failure: unknown): ResponseError | undefined {
-  let error = failure;
-  for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
-    if (error instanceof ResponseError)
-      return error.status === 400 || error.status === 422 ? error : undefined;
-    error = error.cause;
-  }
-  return undefined;
+  const error = responseErrorIn(failure);
+  return error?.status === 400 || error?.status === 422 ? error : undefined;
 }
 
 function wordsOf(body: unknown): string {

@@ -79,7 +79,7 @@ function fromTool(
   if (parts.some(({ type }) => type !== 'input_text')) {
     return { ...base, output: isError ? [{ type: 'input_text', text: failed }, ...parts] : parts };
   }
-  return { ...base, output: failed + (textOf(content) || '(The tool returned nothing.)') };
+  return { ...base, output: failed + textOf(content) };
 }
 
 /** The Responses API does not accept audio: a note replaces it. */
