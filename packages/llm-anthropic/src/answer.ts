@@ -43,6 +43,7 @@ export function fromAnswer(
   const isEmpty = written.trim() === '' && toolCalls.length === 0;
   if (isEmpty && answer.stopReason === 'model_context_window_exceeded') return FULL;
   if (isEmpty && stopReason === 'max_tokens') return SPENT;
+  if (isEmpty && answer.stopReason === 'stop_sequence') return STOPPED;
   const kept = toKept(blocks, service.name);
   const isPaused = stopReason === 'pause' && blocks.length > 0;
   if (isEmpty && !isPaused && !followsResults(messages)) return EMPTY;
@@ -110,6 +111,11 @@ const FULL: Unusable = {
     'the conversation fills the context window before the answer starts.\nStart a new conversation (useHistory: false), or let tools return less.',
   final: true,
   reason: 'context_length',
+};
+
+const STOPPED: Unusable = {
+  fault: 'a stop sequence ended the response before it had a text. Change stopSequences.',
+  final: true,
 };
 
 function notMessages({ where }: Service): Unusable {

@@ -15,7 +15,7 @@ export async function* readEvents(
 ): AsyncGenerator<JsonValue, void, undefined> {
   if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
     const body: JsonValue = JSON.parse(await response.text());
-    yield* isJsonObject(body) && Array.isArray(body['content']) ? eventsOf(body) : [body];
+    yield* isJsonObject(body) && 'content' in body ? eventsOf(body) : [body];
     return;
   }
   for await (const { event, data } of rawEvents(response)) {

@@ -33,5 +33,5 @@ function callIn(block: Turn['content'][number]): string | undefined {
 }
 
 function resultIn(block: Turn['content'][number]): string | undefined {
-  return /_tool_result$/.test(block.type) && 'tool_use_id' in block ? block.tool_use_id : undefined;
+  return block.type.endsWith('_tool_result') && 'tool_use_id' in block ? block.tool_use_id : undefined;
 }

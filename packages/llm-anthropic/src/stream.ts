@@ -41,10 +41,14 @@ export async function gatherAnswer(
   onUsage: (usage: GatheredAnswer['usage']) => void,
 ): Promise<GatheredAnswer> {
   const answer: GatheredAnswer = { blocks: [], usage: {}, isStarted: false, isWhole: false };
-  const open = new Map<JsonValue | undefined, GatheredBlock>();
+  const open = new Map<string, GatheredBlock>();
   for await (const event of events) {
     if (!isJsonObject(event)) continue;
-    const { type, index, message, delta, content_block: start } = event;
+    const { type, message, delta, content_block: start } = event;
+    // Some services send indexes as text.
+    const index = String(event['index'] ?? '');
+    // An error after the answer does not change it.
+    if (answer.isWhole) break;
     const isError = type === undefined && readErrorBody(event).message !== '';
     if (type === 'error' || isError) throw new ResponseError({ body: event });
     if (type === 'message_start' && isJsonObject(message)) {
@@ -56,7 +60,10 @@ export async function gatherAnswer(
     else if (type === 'content_block_start' && isJsonObject(start)) {
       open.set(index, startBlock(answer, start, emit));
     } else if (type === 'content_block_delta' && isJsonObject(delta)) {
-      const block = open.get(index) ?? startBlock(answer, { type: blockTypeOf(delta) }, emit);
+      const block =
+        open.get(index) ??
+        continuedBlock(answer, index, delta) ??
+        startBlock(answer, { type: blockTypeOf(delta) }, emit);
       open.set(index, block);
       addDelta(block, delta, emit);
     }
@@ -71,7 +78,7 @@ export function eventsOf(message: JsonObject): JsonValue[] {
   const { content, stop_reason = null, stop_details = null } = message;
   return [
     { type: 'message_start', message },
-    ...(Array.isArray(content) ? content : []).map((block, index) => ({
+    ...blocksOf(content).map((block, index) => ({
       type: 'content_block_start',
       index,
       content_block: block,
@@ -79,6 +86,12 @@ export function eventsOf(message: JsonObject): JsonValue[] {
     { type: 'message_delta', delta: { stop_reason, stop_details } },
     { type: 'message_stop' },
   ];
+}
+
+/** Some services send the content as a text. */
+function blocksOf(content: JsonValue | undefined): readonly JsonValue[] {
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  return Array.isArray(content) ? content : [];
 }
 
 function readMessage(answer: GatheredAnswer, { model, usage, stop_reason, stop_details }: JsonObject): void {
@@ -90,10 +103,11 @@ function readMessage(answer: GatheredAnswer, { model, usage, stop_reason, stop_d
   if (isJsonObject(usage)) addCounts(answer.usage, usage);
 }
 
-/** Counts are cumulative, and some services send them only at the end, or 0 at the start. */
+/** Counts are cumulative, and some services send them only at the end, as text, or 0 at the start. */
 function addCounts(counts: Record<string, number>, usage: JsonObject): void {
   for (const [name, value] of Object.entries(usage)) {
-    if (typeof value === 'number') counts[name] = Math.max(value, counts[name] ?? 0);
+    const count = typeof value === 'string' && value !== '' ? Number(value) : value;
+    if (typeof count === 'number' && count >= 0) counts[name] = Math.max(count, counts[name] ?? 0);
     else if (name === 'output_tokens_details' && isJsonObject(value)) addCounts(counts, value);
   }
 }
@@ -133,8 +147,20 @@ function addText(block: GatheredBlock, text: JsonValue | undefined, emit: (event
   emit({ type: block.type === 'thinking' ? 'reasoning' : 'text', delta: text });
 }
 
+/** The block that a delta continues whose index is missing, or is not that of a block. */
+function continuedBlock(
+  { blocks }: GatheredAnswer,
+  index: string,
+  { type = null }: JsonObject,
+): GatheredBlock | undefined {
+  if (type === 'input_json_delta') return blocks.findLast((block) => block.type.endsWith('tool_use'));
+  const last = blocks.at(-1);
+  const isOfLast = type === 'citations_delta' ? last?.type === 'text' : last?.type === blockTypeOf({ type });
+  return index === '' && isOfLast ? last : undefined;
+}
+
 /** The type of a block whose start is missing. */
-function blockTypeOf({ type }: JsonObject): string {
+function blockTypeOf({ type }: { readonly type?: JsonValue }): string {
   if (type === 'text_delta') return 'text';
   return type === 'thinking_delta' || type === 'signature_delta' ? 'thinking' : '';
 }

@@ -1,6 +1,5 @@
 import type { JsonObject } from '@mcp-agent/core';
 import { expect, test } from 'vitest';
-import { eventsOf } from './stream.ts';
 import {
   answerTo,
   ask,
@@ -29,6 +28,28 @@ test.each<[string, JsonObject[], object]>([
   [
     'without indexes',
     [START, { ...BLOCK, index: null }, { ...DELTA, index: null }, END, STOP],
+    { inputTokens: 10, outputTokens: 5 },
+  ],
+  [
+    'with indexes as text, and deltas without',
+    [
+      START,
+      { ...BLOCK, index: '0' },
+      { ...DELTA, index: 0 },
+      { ...DELTA, delta: { ...DELTA.delta, text: '' } },
+      END,
+      STOP,
+    ],
+    { inputTokens: 10, outputTokens: 5 },
+  ],
+  [
+    'with counts as text',
+    [START, BLOCK, DELTA, { ...END, usage: { input_tokens: '12', output_tokens: '7' } }, STOP],
+    { inputTokens: 12, outputTokens: 7 },
+  ],
+  [
+    'with an error after its end',
+    [START, BLOCK, DELTA, END, STOP, { type: 'error', error: { type: 'api_error', message: 'Late.' } }],
     { inputTokens: 10, outputTokens: 5 },
   ],
   [
@@ -93,14 +114,6 @@ test('reads events without names, and [DONE] at the end', async () => {
   expect(responseOf(await ask({ anthropic: { apiKey: 'k', baseUrl: service.origin } })).text).toBe('Yes.');
 });
 
-test.each(['application/json', 'text/event-stream'])('reads a whole message of the type %s', async (type) => {
-  const message = { type: 'message', model: 'stand-in-1', content: [text('Yes.')], stop_reason: 'end_turn' };
-  await using service = await startStandIn((res) =>
-    res.writeHead(200, { 'content-type': type }).end(JSON.stringify(message, undefined, 2)),
-  );
-  expect(responseOf(await ask({ anthropic: { apiKey: 'k', baseUrl: service.origin } })).text).toBe('Yes.');
-});
-
 test('reads events whose type is only their name', async () => {
   await using service = await startStandIn((res) => {
     res.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -119,6 +132,32 @@ test('adds pieces of input to the input at the start of a tool call', async () =
   const start = { type: 'content_block_start', index: 0, content_block: use('c1', { at: 'x' }) };
   const { toolCalls } = responseOf(await answerTo([START, start, piece('{"by":'), piece('"y"}'), END, STOP]));
   expect(toolCalls[0]?.arguments).toEqual({ at: 'x', by: 'y' });
+});
+
+test.each([
+  [0, '0'],
+  ['0', 0],
+  [0, null],
+  [1, 0],
+])(
+  'a piece of input belongs to a call although the index of the call is %j and that of the piece %j',
+  async (start, index) => {
+    const delta = { type: 'input_json_delta', partial_json: '{"at":"x"}' };
+    const events: JsonObject[] = [
+      START,
+      { type: 'content_block_start', index: start, content_block: use('c1', {}) },
+      { type: 'content_block_delta', index, delta },
+      END,
+      STOP,
+    ];
+    expect(responseOf(await answerTo(events)).toolCalls[0]?.arguments).toEqual({ at: 'x' });
+  },
+);
+
+test('an answer that a stop sequence ends before it starts is a permanent error', async () => {
+  const error = modelErrorOf(await answerTo(eventsFor([], 'stop_sequence')));
+  expect(error.message).toMatch(/stopSequences/);
+  expect(error.nonRetryable).toBe(true);
 });
 
 test('counts the reads and the writes of the cache as input', async () => {
@@ -150,68 +189,8 @@ test.each([
   expect(error.nonRetryable ?? false).toBe(isFinal);
 });
 
-test.each([
-  [
-    'a JSON error in place of a stream',
-    'application/json',
-    '{"type":"error","error":{"type":"authentication_error","message":"Bad key."}}',
-    /Bad key\./,
-    true,
-  ],
-  ['an error of a gateway', 'application/json', '{"detail":"No upstream."}', /No upstream\./, false],
-  [
-    'a page in place of a stream',
-    'text/html',
-    '<!doctype html><title>Sign in</title>',
-    /Sign in\.\n.*anthropic\.baseUrl/,
-    true,
-  ],
-  [
-    'an answer of another protocol',
-    'text/event-stream',
-    'data: {"choices":[{"delta":{"content":"x"}}]}\n\n',
-    /Messages API/,
-    false,
-  ],
-  [
-    'a text as an error event',
-    'text/event-stream',
-    'event: error\ndata: No upstream.\n\n',
-    /No upstream\./,
-    false,
-  ],
-  [
-    'an error without a type',
-    'text/event-stream',
-    'data: {"error":{"message":"No such model.","code":"model_not_found"}}\n\n',
-    /No such model\./,
-    true,
-  ],
-  [
-    'an error of the type of a stream',
-    'text/event-stream',
-    '{"error":{"message":"Bad key.","type":"authentication_error"}}',
-    /Bad key\./,
-    true,
-  ],
-  ['an empty body', 'text/event-stream', '', /Messages API/, false],
-])('%s is an error with the words of the service', async (_, type, body, words, isFinal) => {
-  await using service = await startStandIn((res) => res.writeHead(200, { 'content-type': type }).end(body));
-  const error = modelErrorOf(await ask({ anthropic: { apiKey: 'k', baseUrl: service.origin } }));
-  expect(error.message).toMatch(words);
-  expect(error.nonRetryable ?? false).toBe(isFinal);
-});
-
 test('a stream that is cut is an error with the usage so far', async () => {
   const error = modelErrorOf(await answerTo([START, BLOCK, DELTA]));
   expect(error.nonRetryable).toBeUndefined();
   expect(error.usage).toEqual({ inputTokens: 10, outputTokens: 1 });
-});
-
-test('the events of a whole message are those of its stream', () => {
-  expect(
-    eventsOf({ content: [text('x')], stop_reason: 'end_turn' }).map((event) =>
-      Reflect.get(Object(event), 'type'),
-    ),
-  ).toEqual(['message_start', 'content_block_start', 'message_delta', 'message_stop']);
 });

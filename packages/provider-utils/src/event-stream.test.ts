@@ -3,10 +3,10 @@ import { checkedEvents } from './event-stream.ts';
 import { ResponseError } from './response-error.ts';
 
 async function read(chunks: readonly Uint8Array[], sent = '{"stream":true}'): Promise<string> {
-  const read: Uint8Array[] = [];
+  const passed: Uint8Array[] = [];
   const headers = new Headers({ 'retry-after': '7' });
-  for await (const chunk of checkedEvents(ReadableStream.from(chunks), headers, sent)) read.push(chunk);
-  return Buffer.concat(read).toString();
+  for await (const chunk of checkedEvents(ReadableStream.from(chunks), headers, sent)) passed.push(chunk);
+  return Buffer.concat(passed).toString();
 }
 
 /** Divides a text into chunks of one byte, so that each character and line is cut. */

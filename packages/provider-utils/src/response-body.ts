@@ -61,11 +61,10 @@ export function errorIn(text: string, sent: string): ResponseErrorFields | undef
   if (!asksForStream && HAS_ANSWER.test(text) && !/"error"\s*:\s*["{[]/.test(text)) return undefined;
   if (asksForStream && (/^(?:event|data|id|retry)?:/m.test(text) || text.trim() === '')) return undefined;
   const body = parse(text);
-  if (isJsonObject(body) && ANSWER_FIELDS.some((name) => (body[name] ?? undefined) !== undefined)) {
-    return undefined;
-  }
+  const known = isJsonObject(body) ? ANSWER_FIELDS.filter((name) => name in body) : [];
+  if (isJsonObject(body) && known.some((name) => body[name] !== null)) return undefined;
   const isError = isJsonObject(body) && (Boolean(body['error']) || readErrorBody(body).message !== '');
-  return isError || asksForStream ? { body: body ?? text } : undefined;
+  return isError || (asksForStream && known.length === 0) ? { body: body ?? text } : undefined;
 }
 
 function checkAddress({ where }: Service): string {
