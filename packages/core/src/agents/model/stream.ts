@@ -1,4 +1,5 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
+import { messageOf } from '../../runtime/values/text.ts';
 import { defineSignal, type SignalDefinition, SYSTEM_PREFIX } from '../../runtime/workflow/messages.ts';
 
 /** A part of an answer, sent while the model streams. */
@@ -29,7 +30,7 @@ export class StreamSender {
   #pending: ModelEvent[] = [];
   #sending: Promise<void> = Promise.resolve();
   #lastSentAt = -Infinity;
-  #failure: { readonly error: unknown } | undefined;
+  #hasFailed = false;
 
   constructor(request: StreamRequest, context: ActivityContext) {
     this.#request = request;
@@ -47,15 +48,10 @@ export class StreamSender {
     if (Date.now() - this.#lastSentAt >= this.#request.intervalMs) this.#send();
   };
 
-  /**
-   * Sends the remaining parts.
-   *
-   * @throws the error of the first failed signal
-   */
+  /** Sends the remaining parts. A signal that fails does not fail the call: its result has the whole answer. */
   async end(): Promise<void> {
     this.#send();
     await this.#sending;
-    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   #send(): void {
@@ -63,8 +59,8 @@ export class StreamSender {
     this.#lastSentAt = Date.now();
     this.#sending = this.#sending.then(async () => {
       const events = this.#pending;
-      if (events.length === 0) return;
       this.#pending = [];
+      if (events.length === 0 || this.#hasFailed) return;
       try {
         await this.#context.signalWorkflow(
           STREAM_SIGNAL,
@@ -73,7 +69,11 @@ export class StreamSender {
           events,
         );
       } catch (error) {
-        this.#failure ??= { error };
+        this.#hasFailed = true;
+        this.#context.log(
+          'warn',
+          `The stream of an answer is not sent any further: ${messageOf(error)} The workflow receives the whole answer.`,
+        );
       }
     });
   }
