@@ -42,7 +42,7 @@ test.each([
     'a page in place of a stream',
     'text/html',
     '<!doctype html><title>Sign in</title>',
-    /Sign in.*anthropic\.baseUrl/,
+    /Sign in\.\n.*anthropic\.baseUrl/,
     true,
   ],
   [

@@ -24,6 +24,8 @@ describe('toMessages', () => {
     ['a role of a service', [{ role: 'system', content: 'Be brief.' }], 'message[0].role is system'],
     ['text in a list', ['Hi'], 'message[0] is Hi. Use a content part'],
     ['one part', { ...TEXT }, 'message is'],
+    ['an empty list', [], 'message is'],
+    ['a message without content', [{ role: 'user', content: [] }], 'message[0].content is'],
     ['nothing', undefined, 'message is undefined. Use a string or an array'],
   ])('rejects %s with the place and what to use', (_, input, words) => {
     const convert = (): unknown => Reflect.apply(toMessages, undefined, [input]);

@@ -18,11 +18,13 @@ type Said = Pick<InputMessage, 'role'> & { readonly content: readonly ContentPar
 /**
  * Normalizes a {@link ModelInput} to messages.
  *
- * @throws {@link InvalidArgumentError} for a part that no provider could translate
+ * @throws {@link InvalidArgumentError} for an input or a message without content, and for a part that no provider could
+ * translate
  */
 export function toMessages(input: ModelInput): Said[] {
   if (typeof input === 'string') return [{ role: 'user', content: [{ type: 'text', text: input }] }];
   if (!Array.isArray(input)) throw invalidArgument('message', input, 'a string or an array');
+  checkNotEmpty(input, 'message');
   const messages: Said[] = [];
   const parts: ContentPart[] = [];
   for (const [index, item] of input.entries()) {
@@ -40,6 +42,7 @@ function toMessage({ role, content }: InputMessage, place: string): Said {
   }
   if (typeof content === 'string') return { role, content: [{ type: 'text', text: content }] };
   const parts = isList(content) ? content : [content];
+  checkNotEmpty(parts, `${place}.content`);
   return { role, content: parts.map((part, index) => checkPart(part, `${place}.content[${index}]`)) };
 }
 
@@ -71,6 +74,12 @@ function checkPart(part: ContentPart, place: string): ContentPart {
     throw invalidArgument(`${place}.${name}`, value, wanted, 'message');
   }
   return part;
+}
+
+/** Services reject a message without content. */
+function checkNotEmpty(parts: readonly unknown[], place: string): void {
+  if (parts.length === 0)
+    throw invalidArgument(place, parts, 'a text, or at least one content part', 'message');
 }
 
 function checkIsObject(value: unknown, place: string): void {
