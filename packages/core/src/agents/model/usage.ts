@@ -54,7 +54,8 @@ export function costOf(usage: Usage, model: string, { prices = {} }: AllSettings
   if (price === undefined) return undefined;
   const { inputTokens, outputTokens, cachedInputTokens = 0, cacheWriteInputTokens = 0 } = usage;
   const { input, output, cachedInput = input, cacheWriteInput = input } = price;
-  const fresh = inputTokens - cachedInputTokens - cacheWriteInputTokens;
+  // Estimated input tokens may be fewer than the reported cached ones.
+  const fresh = Math.max(0, inputTokens - cachedInputTokens - cacheWriteInputTokens);
   const dollars =
     fresh * input +
     cachedInputTokens * cachedInput +

@@ -1,6 +1,6 @@
 import { type ErrorData, errorToData, toError } from '../../runtime/errors/data.ts';
 import { fromJson, type JsonObject, type JsonValue, toJson } from '../../runtime/values/json.ts';
-import { attempt, boundText, messageOf, textOfAny } from '../../runtime/values/text.ts';
+import { boundText, messageOf, textOfAny } from '../../runtime/values/text.ts';
 import { PatternFailedError } from '../errors/patterns.ts';
 import type { Attempt, ParticipantFailure, StepResult } from './results.ts';
 
@@ -93,5 +93,9 @@ function shortened(value: unknown, limit: number): unknown {
 
 /** Returns the result of a function as JSON, or as text if it is none. */
 export function resultAsJson(name: string, result: unknown): JsonValue {
-  return attempt(() => toJson(result, name)) ?? textOfAny(result);
+  try {
+    return toJson(result, name);
+  } catch {
+    return textOfAny(result);
+  }
 }
