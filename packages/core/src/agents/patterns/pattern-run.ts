@@ -68,16 +68,28 @@ export class PatternRun {
   /**
    * Runs the work of a participant.
    *
-   * @throws errors that are not the participant's: a cancellation, or an exceeded limit of the pattern, its caller or
-   * the run
+   * @throws errors that are not the participant's: a cancellation of the pattern, or an exceeded limit of the pattern,
+   * its caller or the run
    */
   async attempt<T>(name: string, work: () => Promise<T>): Promise<Outcome<T>> {
     try {
       return { value: await work() };
     } catch (thrown) {
-      if (isCancellation(thrown) || this.isLimit(thrown)) throw thrown;
+      if ((await this.#isCancelledBy(thrown)) || this.isLimit(thrown)) throw thrown;
       this.#hasFailed = true;
       return failedBy(name, thrown);
+    }
+  }
+
+  /** Whether the pattern itself is cancelled, and not only what a participant started. */
+  async #isCancelledBy(thrown: unknown): Promise<boolean> {
+    if (!isCancellation(thrown)) return false;
+    try {
+      // Nothing starts in a cancelled scope. A condition leaves no trace in the history.
+      await this.#ctx.condition(() => true);
+      return false;
+    } catch {
+      return true;
     }
   }
 

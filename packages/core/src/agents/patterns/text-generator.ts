@@ -31,7 +31,8 @@ export type OnFailure = 'fail' | 'continue';
 export interface FailureOptions<On extends OnFailure = OnFailure> {
   /**
    * What to do when a participant fails: throw {@link PatternFailedError}, with the results of the others, or continue
-   * without it. Default: `fail`. A cancellation, and an exceeded limit of the pattern, are no failures of a participant.
+   * without it. Default: `fail`. A cancellation of the pattern, and an exceeded limit of it, are no failures of a
+   * participant.
    */
   readonly onFailure?: On;
 }
