@@ -61,7 +61,7 @@ export const agents: readonly Mutant[] = [
   {
     fault: 'an agent has one turn more than it may',
     rejectedBy: ['agent.turn-limit'],
-    edits: [edit(TURNS, 'this.#taken >= this.#limit', 'this.#taken > this.#limit')],
+    edits: [edit(TURNS, 'left <= 0', 'left < 0')],
   },
   {
     fault: 'the model is never given the instruction',

@@ -81,6 +81,7 @@ export class Generation {
 
   /** Requests another answer in place of the last. */
   async again(reason: string): Promise<ModelAnswer> {
+    this.#turns.addCorrection();
     this.#conversation.addFromWorkflow((id) => ({
       id,
       role: 'user',

@@ -6,6 +6,7 @@ const DEFAULT_TURNS = 10;
 /** Counts the model calls of one `generate`. */
 export class Turns {
   readonly #limit: number;
+  #corrections = 0;
   readonly #atLimit: NonNullable<RequestParams['onTurnLimit']>;
   #taken = 0;
 
@@ -19,6 +20,11 @@ export class Turns {
     return this.#taken;
   }
 
+  /** Allows one more turn, to correct an answer. */
+  addCorrection(): void {
+    this.#corrections += 1;
+  }
+
   /**
    * Counts a turn. Call it before each model call.
    *
@@ -26,10 +32,12 @@ export class Turns {
    * @throws {@link TurnLimitError} when the limit is reached
    */
   begin(agent: string): boolean {
-    const last = this.#taken === this.#limit && this.#atLimit === 'answer';
-    if (this.#taken >= this.#limit && !last) {
+    // A last answer that still calls tools is followed by no other.
+    const left = this.#limit + this.#corrections - this.#taken;
+    const last = left === 0 && this.#atLimit === 'answer';
+    if (left <= 0 && !last) {
       throw new TurnLimitError(
-        `The model of agent "${agent}" still calls tools after ${this.#limit} turns. ` +
+        `The model of agent "${agent}" is not done after ${this.#taken} turns. ` +
           'Raise maxIterations, or state in its instruction when to stop.',
         { limit: this.#limit },
       );

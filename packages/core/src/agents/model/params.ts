@@ -39,7 +39,7 @@ export interface UsageLimit {
   readonly tokens?: number;
   /** Dollars. Requires a price for the model in the settings (`prices`). */
   readonly cost?: number;
-  /** Time from the start of the call, or from the first call of a shared budget. */
+  /** Time from the start of the call, or from the first call of a shared budget, with the time that people take. */
   readonly time?: Duration;
 }
 
@@ -85,7 +85,7 @@ export interface RequestParams extends ModelDefaults {
   readonly model?: string;
   /** Name of a service in the settings (`services`). Default: the provider's own section, such as `openai`. */
   readonly service?: string;
-  /** Maximum number of model calls for one answer. Default: 10. */
+  /** Maximum number of model calls for one answer, besides those to correct a structured one. Default: 10. */
   readonly maxIterations?: number;
   /**
    * What to do when the model still calls tools after `maxIterations` calls: throw {@link TurnLimitError}, or request

@@ -96,13 +96,15 @@ async function spentOn(
   return { model, usage, ...(cost !== undefined && { cost }) };
 }
 
-/** Adds a text to the last message if that is the result of a tool: not all services accept a user message after one. */
+/**
+ * Adds a text to the last message: not all services accept a user message after a user message or the result of a
+ * tool. An answer that the service paused is continued as it is.
+ */
 function withNotice(messages: readonly Message[], text: string): readonly Message[] {
-  const notice = { type: 'text', text } as const;
   const last = messages.at(-1);
-  return last?.role === 'tool'
-    ? [...messages.slice(0, -1), { ...last, content: [...last.content, notice] }]
-    : [...messages, { id: 'notice', role: 'user', content: [notice] }];
+  return last?.role === 'tool' || last?.role === 'user'
+    ? [...messages.slice(0, -1), { ...last, content: [...last.content, { type: 'text', text }] }]
+    : messages;
 }
 
 /** Does not check refusals and answers with tool calls, which are not the final answer. */
