@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
 import { ConfigurationError, WorkflowBundleError } from '@mcp-agent/core/errors';
 import { bundleWorkflowCode } from '@temporalio/worker';
+import { compileForNode } from './compile-target.ts';
 import { ForbiddenImports } from './forbidden-imports.ts';
 import { TopLevelAwaits } from './top-level-awaits.ts';
 import type { WebpackConfig } from './webpack.ts';
@@ -98,7 +99,7 @@ function configure(
     module: {
       ...module,
       // The packages declare no side effects, so webpack would drop modules that are imported only for their effects.
-      rules: [...(module.rules ?? []), { include: SHARED, sideEffects: true }],
+      rules: [...(module.rules ?? []).map(compileForNode), { include: SHARED, sideEffects: true }],
       parser: {
         ...module.parser,
         javascript: {
