@@ -11,8 +11,10 @@ import { asStep } from '../../runtime/workflow/as-step.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import type { ApprovalPolicy } from './approval.ts';
 import type { AttachedLLM } from './attached-llm.ts';
+import { UsageBudget } from './budget.ts';
 import { people } from './human-input.ts';
 import { humanInputTool } from './human-input-tool.ts';
+import { type AnsweringAgent, stopAnswering } from './server-answers.ts';
 import { callServerTool } from './tool-calls.ts';
 import { AgentServers } from './servers.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
@@ -92,6 +94,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
   readonly #handoffs: NonNullable<AgentOptions['handoffs']>;
   readonly #patience: Duration | undefined;
   #llm: AttachedLLM | undefined;
+  #params: RequestParams = {};
 
   constructor(options: AgentOptions) {
     super(options.serverNames ?? [], {
@@ -136,10 +139,11 @@ export class Agent extends AgentServers implements AsyncDisposable {
    * @param llm a provider's class, such as `OpenAIAugmentedLLM`
    * @param defaults default request parameters of its calls
    */
-  async attachLLM<T extends AttachedLLM>(llm: LLMClass<T>, defaults?: RequestParams): Promise<T> {
+  async attachLLM<T extends AttachedLLM>(llm: LLMClass<T>, defaults: RequestParams = {}): Promise<T> {
     currentWorkflow();
     const attached = new llm(this, defaults);
     this.#llm = attached;
+    this.#params = defaults;
     return attached;
   }
 
@@ -191,15 +195,29 @@ export class Agent extends AgentServers implements AsyncDisposable {
     readonly structuredContent?: JsonObject;
   }> {
     return asStep(`agent "${this.name}" callTool "${tool}"`, async (ctx) => {
-      const { content, isError, structuredContent } = await callServerTool(ctx, this, {
-        server,
-        tool,
-        arguments: args,
-        toolCallId: ctx.uuid(),
-        repeatable: options.repeatable ?? false,
-      });
-      return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
+      const { repeatable = false } = options;
+      const call = { server, tool, arguments: args, toolCallId: ctx.uuid(), repeatable };
+      const answering = this.#answering();
+      try {
+        const { content, isError, structuredContent } = await callServerTool(ctx, this, call, answering);
+        return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
+      } finally {
+        stopAnswering(ctx, answering);
+      }
     });
+  }
+
+  /** Answers the requests of a server during one call, within the limit of the model for one call. */
+  #answering(): AnsweringAgent {
+    const { name, sampling, elicitation } = this;
+    const llm = this.#llm;
+    const params = { ...this.#params, limit: UsageBudget.from(this.#params.limit ?? {}) };
+    return {
+      name,
+      sampling,
+      elicitation,
+      ...(llm !== undefined && { sample: (request) => llm.sample(request, this, params) }),
+    };
   }
 
   /** Closes the agent and its own sessions. Shared connections belong to the executor, which closes them. */

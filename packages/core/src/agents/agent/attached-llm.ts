@@ -8,6 +8,7 @@ import type {
   StructuredStreamParams,
 } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
+import type { Agent } from './agent.ts';
 import type { GenerateEvent, StructuredEvent } from './event.ts';
 
 /** A model that is attached to an agent: the methods of {@link AugmentedLLM}. */
@@ -27,5 +28,5 @@ export interface AttachedLLM {
     params?: StructuredStreamParams,
   ): AsyncGenerator<StructuredEvent<T>, T, undefined>;
   /** @internal */
-  sample(request: SamplingRequest, params?: RequestParams): Promise<SamplingAnswer>;
+  sample(request: SamplingRequest, agent: Agent, params: RequestParams): Promise<SamplingAnswer>;
 }

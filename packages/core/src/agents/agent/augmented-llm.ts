@@ -175,13 +175,14 @@ export abstract class AugmentedLLM implements AttachedLLM {
   /**
    * @internal Answers a server's sampling request: one model call without tools, outside the agent's conversation.
    *
-   * @param params of the `generate` that called the server. Default: those of the model
+   * @param agent the one that called the server
+   * @param params of the call that it made
    */
-  async sample(request: SamplingRequest, params: RequestParams = this.#defaults): Promise<SamplingAnswer> {
+  async sample(request: SamplingRequest, agent: Agent, params: RequestParams): Promise<SamplingAnswer> {
     const { systemPrompt: instruction, messages } = request;
-    const bare = new Agent({ name: this.#agent.name, ...(instruction !== undefined && { instruction }) });
+    const bare = new Agent({ name: agent.name, ...(instruction !== undefined && { instruction }) });
     const ctx = currentWorkflow();
-    const limit = budgetFor(ctx, this.#agent, params.limit);
+    const limit = budgetFor(ctx, agent, params.limit);
     const asked = samplingParams(request, { ...params, limit });
     const generation = this.#start(ctx, messages, bare, startConversation(ctx, bare), { params: asked });
     return samplingAnswer(await generation.run());
@@ -201,8 +202,9 @@ export abstract class AugmentedLLM implements AttachedLLM {
     const ctx = currentWorkflow();
     const merged = { ...this.#defaults, ...params };
     const { useHistory = true, systemPrompt } = merged;
+    const messages = toMessages(message);
     const begin = (conversation = startConversation(ctx, this.#agent, systemPrompt)): Generation =>
-      this.#start(ctx, toMessages(message), this.#agent, conversation, { ...more, params: merged });
+      this.#start(ctx, messages, this.#agent, conversation, { ...more, params: merged });
     if (!useHistory) return run(begin());
     return this.#queue.run(ctx, this.#agent.name, async () => {
       if (this.#conversation !== undefined) resume(this.#conversation);
@@ -235,7 +237,7 @@ export abstract class AugmentedLLM implements AttachedLLM {
       provider: this.provider,
       agent,
       conversation,
-      sample: (request, limit) => this.sample(request, { ...more.params, limit }),
+      sample: (request, caller, limit) => this.sample(request, caller, { ...more.params, limit }),
       callback: (code) => this.#queue.callback(code),
       ...more,
     });

@@ -10,7 +10,6 @@ import { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from '../mcp
 import type { ToolCallRequest } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { perRun } from '../../runtime/workflow/per-run.ts';
-import type { AttachedLLM } from './attached-llm.ts';
 import { people, type ServerInputRequest } from './human-input.ts';
 
 /** The part of an agent that answers servers' requests. */
@@ -18,7 +17,8 @@ export interface AnsweringAgent {
   readonly name: string;
   readonly sampling: boolean;
   readonly elicitation: 'person' | ElicitationHandler | undefined;
-  readonly llm: Pick<AttachedLLM, 'sample'> | undefined;
+  /** Calls the agent's model. Absent if it has none. */
+  readonly sample?: (request: SamplingRequest) => Promise<SamplingAnswer>;
 }
 
 /** The agents of one run that answer servers' requests. */
@@ -91,14 +91,14 @@ export function stopAnswering(ctx: WorkflowContext, agent: AnsweringAgent): void
   if (agent.sampling || agent.elicitation !== undefined) answering(ctx).delete(agent);
 }
 
-async function sample({ llm, name }: AnsweringAgent, request: SamplingRequest): Promise<SamplingAnswer> {
-  if (llm === undefined) {
+async function sample(agent: AnsweringAgent, request: SamplingRequest): Promise<SamplingAnswer> {
+  if (agent.sample === undefined) {
     throw new ApplicationError(
-      `Agent "${name}" cannot answer the sampling request of a server: it has no model. Attach one with attachLLM.`,
+      `Agent "${agent.name}" cannot answer the sampling request of a server: it has no model. Attach one with attachLLM.`,
       {
         nonRetryable: true,
       },
     );
   }
-  return llm.sample(request);
+  return agent.sample(request);
 }

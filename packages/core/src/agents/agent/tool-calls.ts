@@ -20,7 +20,8 @@ import { failedCall, isForModel } from './tool-errors.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
 
 /** The part of an agent that runs its tools. */
-interface ToolAgent extends AnsweringAgent {
+interface ToolAgent {
+  readonly name: string;
   readonly approval: ApprovalPolicy | undefined;
   readonly functions: readonly (FunctionTool | string)[];
   readonly workflowTools: readonly WorkflowTool[];
@@ -112,14 +113,14 @@ export function failure(text: string): Extract<ToolOutcome, { isError: boolean }
 /** Calls a server's tool. The timeout is longer if the call may wait for human input. */
 export function callServerTool(
   ctx: WorkflowContext,
-  agent: ToolAgent,
+  { sessions }: Pick<ToolAgent, 'sessions'>,
   call: Omit<ToolCallRequest, 'answers' | 'session'>,
-  answering: AnsweringAgent = agent,
+  answering: AnsweringAgent,
 ): Promise<ToolMessage> {
   const answers = serverAnswers(ctx, answering);
   const request: ToolCallRequest = { ...call, ...(answers !== undefined && { answers }) };
   const options = answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
-  return agent.sessions.run(ctx, CALL_TOOL, request, options);
+  return sessions.run(ctx, CALL_TOOL, request, options);
 }
 
 async function callFunction(

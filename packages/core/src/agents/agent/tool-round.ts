@@ -19,7 +19,7 @@ export interface ToolRoundOptions {
   /** Budget in which the model calls of the tools and of the servers count, too. */
   readonly budget: UsageBudget;
   /** Answers a sampling request of a server. */
-  readonly sample: (request: SamplingRequest, limit: UsageBudget) => Promise<SamplingAnswer>;
+  readonly sample: (request: SamplingRequest, agent: Agent, limit: UsageBudget) => Promise<SamplingAnswer>;
   /** Runs code of the user for which the calls wait. */
   readonly callback: <T>(run: () => T) => T;
 }
@@ -101,6 +101,6 @@ function answeringAgent({ agent, budget, sample, callback }: ToolRoundOptions): 
     sampling,
     elicitation:
       typeof elicitation === 'function' ? (request) => callback(() => elicitation(request)) : elicitation,
-    llm: { sample: (request) => sample(request, budget) },
+    sample: (request) => sample(request, agent, budget),
   };
 }
