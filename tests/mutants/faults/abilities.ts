@@ -8,6 +8,7 @@ import {
   GENERATION,
   LLM,
   PATTERN_FAILED,
+  PATTERN_RUN,
   PEOPLE,
   PROVIDER,
   SPENDING,
@@ -145,6 +146,16 @@ export const abilities: readonly Mutant[] = [
     fault: 'the results of the others are lost when a pattern fails',
     rejectedBy: ['agent.pattern-failure'],
     edits: [edit(PATTERN_FAILED, ', ...done }', ' }')],
+  },
+  {
+    fault: 'a pattern ends when a child of a participant is cancelled',
+    rejectedBy: ['agent.pattern-cancelled'],
+    edits: [edit(PATTERN_RUN, '(await this.#isCancelledBy(thrown))', 'isCancellation(thrown)')],
+  },
+  {
+    fault: 'a cancelled pattern continues without the cancelled participants',
+    rejectedBy: ['agent.pattern-cancelled'],
+    edits: [edit(PATTERN_RUN, '(await this.#isCancelledBy(thrown)) || ', '')],
   },
   {
     fault: 'the tokens of the input are free',

@@ -1,5 +1,6 @@
 import { edit, type Mutant } from '../mutant.ts';
 import {
+  AGENT,
   AGENT_TOOL,
   ASSISTANT_MESSAGE,
   BUDGET,
@@ -9,6 +10,7 @@ import {
   FAILED_USAGE,
   GENERATION,
   LLM,
+  PROVIDER,
   RESUME,
   RUN_BUDGET,
   RUN_BUDGETS,
@@ -140,6 +142,33 @@ export const loop: readonly Mutant[] = [
     fault: 'what a server samples is free',
     rejectedBy: ['agent.sampling-budget'],
     edits: [edit(LLM, 'samplingParams(request, { ...params, limit })', 'samplingParams(request, {})')],
+  },
+  {
+    fault: 'what a server samples after a handoff counts in the limit of the first agent',
+    rejectedBy: ['agent.sampling-budget'],
+    edits: [edit(LLM, 'budgetFor(ctx, agent, params.limit)', 'budgetFor(ctx, this.#agent, params.limit)')],
+  },
+  {
+    fault: 'each sampling in a tool call without a model has a limit of its own',
+    rejectedBy: ['agent.sampling-budget'],
+    edits: [edit(AGENT, 'llm.sample(request, this, params)', 'llm.sample(request, this, this.#params)')],
+  },
+  {
+    fault: 'corrections of a structured answer count in maxIterations',
+    rejectedBy: ['agent.structured-turns'],
+    edits: [edit(GENERATION, 'this.#turns.addCorrection();', '')],
+  },
+  {
+    fault: 'the last answer is requested by a second message of the user',
+    rejectedBy: ['agent.structured-turns'],
+    edits: [
+      edit(PROVIDER, "last?.role === 'tool' || last?.role === 'user'", "last?.role === 'tool'"),
+      edit(
+        PROVIDER,
+        '    : messages;',
+        "    : [...messages, { id: 'notice', role: 'user', content: [{ type: 'text', text }] }];",
+      ),
+    ],
   },
   {
     fault: 'the tokens of failed attempts are free',

@@ -41,6 +41,8 @@ export const AGENT_REQUIREMENTS = {
     'A structured answer matches its schema; the model receives what is wrong with one that does not.',
   'agent.structured-misfit':
     'A model whose answers never match the schema is an error that says what is wrong.',
+  'agent.structured-turns':
+    'The calls that correct a structured answer do not count in maxIterations, and are legal at the turn limit.',
   'agent.structured-text':
     'A structured answer is read from thinking, sentences and a code fence, but never from a part of a broken one.',
   'agent.structured-list': 'A structured answer can be a list or a scalar.',
@@ -67,6 +69,8 @@ export const AGENT_REQUIREMENTS = {
   'agent.handoff': 'An agent hands off to another, which continues the same conversation.',
   'agent.pattern-failure':
     'The error of a failed pattern in a child has the results of its other participants, and each failure by name.',
+  'agent.pattern-cancelled':
+    'A child of a participant that is cancelled alone is a failure of the participant; a cancelled pattern ends.',
   'agent.budget': 'A generation that exceeds its token limit ends with an error.',
   'agent.budget-shared': 'A limit of a UsageBudget, an agent or a run holds for all its calls together.',
   'agent.budget-tools': 'What an agent as a tool uses counts in the limits of the agent that calls it.',
@@ -75,7 +79,8 @@ export const AGENT_REQUIREMENTS = {
   'agent.budget-siblings': 'Concurrent children stop when what they have used together exceeds the budget.',
   'agent.budget-next': 'A call that would exceed the token limit by its input alone is not made.',
   'agent.budget-time': 'A time limit cancels the running model or tool call.',
-  'agent.sampling-budget': 'What servers sample counts in the limits of the call, the agent and the run.',
+  'agent.sampling-budget':
+    'What servers sample counts in the limits of the call, of the agent that called them and of the run, also in a tool call without a model.',
   'agent.failed-usage': 'The tokens of failed attempts count in the usage and in the limits.',
   'agent.estimated-usage': 'The usage of a service that reports none is estimated, and marked.',
   'agent.usage': 'tokenUsage returns what a workflow has spent on models, by agent and call.',

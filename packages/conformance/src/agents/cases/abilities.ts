@@ -2,8 +2,8 @@ import { Agent } from '@mcp-agent/core';
 import {
   errorFromData,
   NoWorkflowError,
-  PatternFailedError,
   StructuredOutputError,
+  TurnLimitError,
 } from '@mcp-agent/core/errors';
 import { errorOf } from '@mcp-agent/testing/support';
 import { expect } from 'vitest';
@@ -20,7 +20,6 @@ import {
   streamCity,
 } from '../workflows/abilities.ts';
 import { awaitsRequestLate } from '../workflows/agents.ts';
-import { askBothInChild } from '../workflows/patterns.ts';
 import { lastLine, markCall, failureOf } from './shared.ts';
 
 export const abilities: Cases<AgentRequirementId> = new Cases();
@@ -79,6 +78,20 @@ verifies('agent.structured-misfit', async ({ executor }) => {
     text: '{"town": "Paris"}',
     message: expect.stringMatching(/after 1 repair.*city/),
   });
+});
+
+verifies('agent.structured-turns', async ({ executor, file }) => {
+  const [bad, good] = [{ say: 'Paris' }, { say: '{"city": "Paris"}' }];
+  const question = script(bad, bad, good);
+  for (const onTurnLimit of ['fail', 'answer'] as const) {
+    const answer = await executor.executeWorkflow(askForCity, { question, maxIterations: 1, onTurnLimit });
+    expect(answer).toMatchObject({ city: 'Paris' });
+  }
+  // The model rejects a conversation that services reject.
+  const last = { question: script(bad, { call: [markCall(file(), 'x')] }, bad, good), maxIterations: 1 };
+  const answer = await executor.executeWorkflow(askForCity, { ...last, onTurnLimit: 'answer' });
+  expect(answer).toMatchObject({ city: 'Paris' });
+  expect(failureOf(await executor.executeWorkflow(askForCity, last))).toBeInstanceOf(TurnLimitError);
 });
 
 verifies('agent.structured-text', async ({ executor }) => {
@@ -182,18 +195,6 @@ verifies('agent.handoff', async ({ executor }) => {
   expect(first).not.toContain('You are the first.');
   expect(second.startsWith(first)).toBe(true);
   expect(speaker).toBe('second');
-});
-
-verifies('agent.pattern-failure', async ({ executor }) => {
-  const question = script({ fail: 'out of ink' });
-  const answer = await executor.executeWorkflow(askBothInChild, { question });
-  const cause = typeof answer === 'number' ? answer : errorFromData(answer).cause;
-  expect(cause).toBeInstanceOf(PatternFailedError);
-  expect(cause).toMatchObject({
-    results: { length: question.length },
-    failures: [{ name: 'agent', error: { code: 'ACTIVITY_FAILED', cause: { message: 'out of ink' } } }],
-    cause: { code: 'ACTIVITY_FAILED' },
-  });
 });
 
 verifies('agent.late-await', async ({ executor }) => {

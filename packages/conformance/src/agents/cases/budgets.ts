@@ -6,7 +6,7 @@ import { script } from '../model.ts';
 import type { AgentRequirementId } from '../requirements.ts';
 import { askAble } from '../workflows/abilities.ts';
 import { askAgent } from '../workflows/agents.ts';
-import { type Family, spend, spendInFamily } from '../workflows/budgets.ts';
+import { type Family, handOverAndSample, sampleWithin, spend, spendInFamily } from '../workflows/budgets.ts';
 
 export const budgets: Cases<AgentRequirementId> = new Cases();
 const { verifies } = budgets;
@@ -111,6 +111,13 @@ verifies('agent.sampling-budget', async ({ executor }) => {
     const handle = await executor.startWorkflow(spend, asked);
     expect(outcomes(await handle.result())).toEqual(['exceeded tokens']);
   }
+  const transfer = { name: 'transfer_to_next', arguments: {} };
+  // The first agent uses 2 tokens, and each sampling of the next one as many.
+  const handedOver = script({ call: [transfer] }, { call: [consult, consult, consult] }, { recite: true });
+  const told = await executor.executeWorkflow(handOverAndSample, { question: handedOver, limit });
+  expect(told.match(/^tool: the model says done$/gm)).toHaveLength(3);
+  const calls = [3, 3, 4].map((times) => ({ question: SAY, times }));
+  expect(await executor.executeWorkflow(sampleWithin, { calls, limit })).toEqual([false, false, true]);
   const counted = await executor.startWorkflow(askAble, { question, servers: ['tools'], sampling: true });
   await counted.result();
   expect(await counted.query(tokenUsage)).toMatchObject({ calls: 5 });

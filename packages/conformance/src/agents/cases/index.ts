@@ -4,6 +4,7 @@ import { abilities } from './abilities.ts';
 import { agents } from './agents.ts';
 import { budgets } from './budgets.ts';
 import { loop } from './loop.ts';
+import { patterns } from './patterns.ts';
 import { people } from './people.ts';
 import { resume } from './resume.ts';
 import { usage } from './usage.ts';
@@ -13,6 +14,7 @@ export const AGENT_CASES: readonly Case<AgentRequirementId>[] = [
   agents,
   abilities,
   loop,
+  patterns,
   resume,
   people,
   budgets,

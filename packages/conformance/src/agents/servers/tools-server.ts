@@ -59,14 +59,20 @@ server.registerTool('process_id', { description: 'Returns the ID of the server p
 
 server.registerTool(
   'consult',
-  { description: 'Samples the model of the calling agent.', inputSchema: { question: z.string() } },
-  async ({ question }) => {
-    const { content } = await server.server.createMessage({
-      messages: [{ role: 'user', content: { type: 'text', text: question } }],
-      maxTokens: 100,
-    });
-    const text = !Array.isArray(content) && content.type === 'text' ? content.text : 'nothing';
-    return { content: [{ type: 'text', text: `the model says ${text}` }] };
+  {
+    description: 'Samples the model of the calling agent, one time after the other.',
+    inputSchema: { question: z.string(), times: z.number().optional() },
+  },
+  async ({ question, times = 1 }) => {
+    let answer = 'nothing';
+    for (let asked = 0; asked < times; asked += 1) {
+      const { content } = await server.server.createMessage({
+        messages: [{ role: 'user', content: { type: 'text', text: question } }],
+        maxTokens: 100,
+      });
+      if (!Array.isArray(content) && content.type === 'text') answer = content.text;
+    }
+    return { content: [{ type: 'text', text: `the model says ${answer}` }] };
   },
 );
 

@@ -5,6 +5,7 @@ import {
   jsonSchema,
   type RequestParams,
   type StructuredEvent,
+  type StructuredParams,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
 import { type ErrorData, errorToData } from '@mcp-agent/core/errors';
@@ -54,10 +55,10 @@ const CITY = jsonSchema<{ city: string }>({
 
 /** Asks for a structured answer, and returns it with the repair requests that the model received. */
 export const askForCity: WorkflowDefinition<
-  { question: string; maxRepairs?: number },
+  { question: string } & Pick<StructuredParams, 'maxRepairs' | 'maxIterations' | 'onTurnLimit'>,
   { city: string; repairs: string[] } | ErrorData
 > = app.workflow('conformance.askForCity', async (_, { question, ...params }) => {
-  const llm = await new Agent({ name: 'geographer' }).attachLLM(ConformanceLLM);
+  const llm = await new Agent({ name: 'geographer', functions: ['leave_mark'] }).attachLLM(ConformanceLLM);
   try {
     const { city } = await llm.generateStructured(question, CITY, params);
     const users = llm.history.filter((message) => message.role === 'user');

@@ -2,6 +2,7 @@ import {
   Agent,
   type AgentOptions,
   agentTool,
+  type JsonObject,
   limitUsage,
   type RequestParams,
   UsageBudget,
@@ -81,3 +82,22 @@ export const spend: WorkflowDefinition<Spend, (string | ErrorData)[]> = app.work
     return answers;
   },
 );
+
+/** Hands over from an agent with a limit, and asks the next one, whose server samples its model. */
+export const handOverAndSample: WorkflowDefinition<{ question: string; limit: UsageLimit }, string> =
+  app.workflow('conformance.handOverAndSample', async (_, { question, limit }) => {
+    await using next = new Agent({ name: 'next', serverNames: ['tools'], sampling: true });
+    const first = new Agent({ name: 'first', handoffs: [next], limit });
+    const llm = await first.attachLLM(ConformanceLLM);
+    return llm.generateStr(question, { parallelToolCalls: false });
+  });
+
+/** Calls a tool whose server samples the agent's model, and returns which calls failed. */
+export const sampleWithin: WorkflowDefinition<{ calls: JsonObject[]; limit: UsageLimit }, boolean[]> =
+  app.workflow('conformance.sampleWithin', async (_, { calls, limit }) => {
+    await using agent = new Agent({ name: 'direct', serverNames: ['tools'], sampling: true });
+    await agent.attachLLM(ConformanceLLM, { limit });
+    const failed: boolean[] = [];
+    for (const call of calls) failed.push((await agent.callTool('tools', 'consult', call)).isError);
+    return failed;
+  });

@@ -1,6 +1,7 @@
 import { Agent, type WorkflowDefinition } from '@mcp-agent/core';
 import { type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import { ParallelLLM } from '@mcp-agent/core/patterns';
+import { idle } from './agents.ts';
 import { app, ConformanceLLM } from './app.ts';
 
 /** Asks two agents, and returns the question's number of characters. */
@@ -24,4 +25,19 @@ export const askBothInChild: WorkflowDefinition<{ question: string }, number | E
       return errorToData(error);
     }
   },
+);
+
+/** Runs a pattern with a child that never ends, and returns the names of the participants that failed. */
+export const continueWithout: WorkflowDefinition<{ childId: string }, string[]> = app.workflow(
+  'conformance.continueWithout',
+  (ctx, { childId }) =>
+    new ParallelLLM({
+      llm: ConformanceLLM,
+      onFailure: 'continue',
+      fanOut: {
+        length: (text) => text.length,
+        child: () => ctx.executeChild(idle, undefined, { workflowId: childId }),
+      },
+      fanIn: (_, failures) => failures.map(({ name }) => name),
+    }).run('question'),
 );
