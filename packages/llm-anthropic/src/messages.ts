@@ -1,23 +1,12 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
-import type { AssistantMessage, JsonObject, Message, ToolMessage } from '@mcp-agent/core';
+import type { AssistantMessage, Message, ToolMessage } from '@mcp-agent/core';
 import { type CallIds, callIds } from './legal-names.ts';
 import { type PartBlock, toPart } from './parts.ts';
+import type { MessageContext } from './message-context.ts';
 import { fromKept } from './replay.ts';
 import { type Turn, withoutOrphans } from './server-calls.ts';
 
 type Block = Anthropic.ContentBlockParam;
-
-/** How the messages of a request are converted. */
-export interface MessageContext {
-  /** The name of the service in `services`. */
-  readonly service: string | undefined;
-  /** Whether the service is Anthropic's own, which rejects thinking without a signature. */
-  readonly isAnthropic: boolean;
-  /** Whether the thinking of earlier answers is sent back. */
-  readonly keepsThinking: boolean;
-  /** Converts the arguments of a tool call to the names that the service knows. */
-  readonly toInput: (tool: string, input: JsonObject) => JsonObject;
-}
 
 /**
  * Converts messages without blank texts. Tool results have the user role, and consecutive messages of a role are

@@ -2,7 +2,7 @@ import type { Anthropic } from '@anthropic-ai/sdk';
 import type { AssistantMessage, JsonObject, JsonValue } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/host';
 import { readArguments } from '@mcp-agent/provider-utils';
-import type { MessageContext } from './messages.ts';
+import type { MessageContext } from './message-context.ts';
 import type { GatheredBlock } from './stream.ts';
 
 type Block = Anthropic.ContentBlockParam;
