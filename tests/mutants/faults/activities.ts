@@ -97,6 +97,11 @@ export const activities: readonly Mutant[] = [
     hangs: true,
   },
   {
+    fault: 'a result after the timeout of an attempt counts',
+    rejectedBy: ['activity.late-result'],
+    edits: [edit(ACTIVITY, '      reject(reason);\n', '      setImmediate(() => reject(reason));\n')],
+  },
+  {
     fault: 'all attempts together may take as long as they like',
     rejectedBy: ['activity.schedule-to-close'],
     edits: [edit(ACTIVITY, '(request.options.scheduleToCloseTimeoutMs ?? Infinity)', 'Infinity')],

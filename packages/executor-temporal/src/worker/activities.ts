@@ -59,7 +59,10 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
     log: (level, message, attributes) => log[level](message, attributes),
   };
   try {
-    return await withOwnErrors(asked, () => host.run(asked));
+    const result = await withOwnErrors(asked, () => host.run(asked));
+    // The server may not have noticed the timeout yet. On every engine, a result after it does not count.
+    if (end.timeout === undefined) return result;
+    throw end.timeout;
   } catch (error) {
     if (end.timeout !== undefined) throw toFailure(end.timeout);
     // Temporal needs its own failure type; otherwise it treats a cancellation as a failure and retries.

@@ -29,6 +29,15 @@ export const hangsQuietly: Activity<null, never> = defineActivity({
   },
 });
 
+/** Waits until it is aborted, and returns a result. */
+export const returnsLate: Activity<null, string> = defineActivity({
+  name: 'conformance.returnsLate',
+  run: async (_: null, { signal }) => {
+    await abortOf(signal);
+    return 'late';
+  },
+});
+
 /** Waits until it is aborted, and writes the reason to the file. */
 export const saysWhy: Activity<{ file: string }, never> = defineActivity({
   name: 'conformance.saysWhy',

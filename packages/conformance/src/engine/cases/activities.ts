@@ -67,6 +67,15 @@ verifies('activity.start-to-close', async ({ executor, file, marks }) => {
   await until('the first attempt is aborted', async () => (await marks(marked)).includes('aborted 1'));
 });
 
+verifies('activity.late-result', async ({ executor }) => {
+  const data = await executor.executeWorkflow(catchActivity, {
+    activity: 'conformance.returnsLate',
+    input: null,
+    options: { startToCloseTimeout: 200, retry: { maximumAttempts: 1 } },
+  });
+  expect(data).toMatchObject({ code: 'ACTIVITY_FAILED', cause: { code: 'TIMED_OUT' } });
+});
+
 verifies('activity.schedule-to-close', async ({ executor, file }) => {
   const data = await executor.executeWorkflow(catchActivity, {
     activity: 'conformance.flaky',

@@ -46,6 +46,7 @@ export const STEP_REQUIREMENTS = {
   'activity.error-stack': 'The stack of the error leads to the workflow code that called the activity.',
   'activity.unknown': 'A call of an undefined activity fails with an error that names it.',
   'activity.start-to-close': 'An attempt that exceeds its timeout is aborted, with a TimeoutError.',
+  'activity.late-result': 'A result that an attempt returns after its timeout does not count.',
   'activity.schedule-to-close':
     'An activity that exceeds the timeout of all its attempts fails with a TimeoutError or its last error.',
   'activity.short-limits':
