@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { asModelError } from './failure.ts';
 import type { Service } from './service.ts';
 
+const BASIC = `Basic ${Buffer.from('someone:their-password-0123').toString('base64')}`;
+
 const service: Service = {
   provider: 'acme',
   model: 'acme-1',
   baseUrl: 'https://api.acme.example/v1?key=in-the-address-0123',
-  secrets: ['a-key/with+signs', 'a-header-0123456789', 'short'],
+  secrets: ['a-key/with+signs', 'a-header-0123456789', BASIC, 'short'],
   where: { key: 'ACME_API_KEY', address: 'acme.baseUrl', model: 'acme.defaultModel' },
 };
 
@@ -40,9 +42,12 @@ test.each([
   ['the query of the URL', 'in-the-address-0123'],
   ['a key of another service', 'sk-proj-0123456789'],
   ['a key with stars', 'sk-t****6789'],
+  ['a key with dots', 'sk-te...6789'],
+  ['a password of Basic authentication', 'their-password-0123'],
+  ['the credentials of a proxy', 'dXNlcjpwYXNzMTIz'],
 ])('hides %s in errors of a service and of a connection', (_, secret) => {
   for (const fields of [{ status: 401 }, { error: {} }, {}]) {
-    const { message } = asModelError(failure(`It was ${secret}.`, fields), service);
+    const { message } = asModelError(failure(`It was Basic ${secret}.`, fields), service);
     expect(message).not.toContain(secret);
     expect(message).toContain('[hidden]');
   }
@@ -60,6 +65,11 @@ test.each([
   const [words, next] = asModelError(failure('So it is', fields), service).message.split('\n');
   expect(words).toMatch(/: So it is\.$/);
   expect(next?.startsWith(advice), next).toBe(true);
+});
+
+test('does not hide words about authentication', () => {
+  const words = 'Bearer authentication is required.';
+  expect(asModelError(failure(words, { status: 401 }), service).message).toContain(words);
 });
 
 test('does not hide a short header value', () => {

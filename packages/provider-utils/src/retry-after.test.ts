@@ -77,7 +77,7 @@ test.each([
   const error = errorFor(headers, limit);
   expect(error.nonRetryable).toBe(true);
   expect(error.nextRetryDelayMs).toBeUndefined();
-  expect(error.message).toContain(`accepts requests again ${time}`);
+  expect(error.message).toContain(`.\nThe service accepts requests again ${time}`);
   expect(error.message).toContain(`longer than the limit of ${words}`);
   expect(error.message).toContain('raise acme.maxRetryDelaySeconds');
 });

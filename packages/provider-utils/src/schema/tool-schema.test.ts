@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { legalTool } from './tool-schema.ts';
 
 const text = { type: 'string' };
-const THEN = 'then';
+const then = (schema: JsonObject): JsonObject => JSON.parse(`{"then":${JSON.stringify(schema)}}`);
 const byUrl = { type: 'object', properties: { url: text, size: { type: 'number' } }, required: ['url'] };
 const byName = { properties: { name: text, size: text }, required: ['name'] };
 
@@ -36,11 +36,11 @@ describe('P2.4: the schema of a tool is one object', () => {
     ['$ref to nothing', { $ref: '#/$defs/a', properties: { a: text } }, ['a'], []],
     [
       'if',
-      { properties: { a: text }, if: {}, [THEN]: byUrl, else: byName },
+      { properties: { a: text }, if: {}, ...then(byUrl), else: byName },
       ['a', 'url', 'size', 'name'],
       [],
     ],
-    ['then without else', { properties: { a: text }, if: {}, [THEN]: byUrl }, ['a', 'url', 'size'], []],
+    ['then without else', { properties: { a: text }, if: {}, ...then(byUrl) }, ['a', 'url', 'size'], []],
     ['not', { properties: { a: text }, not: {} }, ['a'], []],
     ['enum', { properties: { a: text }, enum: [{ a: 'x' }] }, ['a'], []],
     ['no type', {}, [], []],
