@@ -5,7 +5,7 @@ import { publishedSchema } from './published-schema.ts';
 
 /** The published schema. */
 export const SCHEMA_FILE: URL = new URL('../schema/mcp-agent.config.schema.json', import.meta.url);
-/** The READMEs, which have tables of settings. */
+/** The READMEs and the guide to providers, which have tables of settings. */
 export const READMES: readonly URL[] = [
   'config',
   'executor-asyncio',
@@ -14,7 +14,13 @@ export const READMES: readonly URL[] = [
   'llm-anthropic',
   'llm-openai',
   'mcp',
-].map((name) => new URL(`../../${name}/README.md`, import.meta.url));
+]
+  .map((name) => `../../${name}/README.md`)
+  .concat('../../../docs/providers.md')
+  .map((file) => new URL(file, import.meta.url));
+
+/** The sections of model services. The guide to providers has the settings that all of them have, as `services`. */
+const SERVICES: ReadonlySet<string> = new Set(['openai', 'azure', 'anthropic', 'ai-sdk']);
 
 /** A generated part of a README: all keys of the file, or the settings of the section in the code at a path. */
 const GENERATED =
@@ -38,10 +44,19 @@ export function withTables(readme: string): string {
 }
 
 function settings(path: string): string {
-  const lines = DOCS.in(path.split('.')).map(([name, doc]) => `| ${code(name)} | ${doc} |`);
+  const lines = rowsOf(path);
   if (lines.length === 0)
     throw new Error(`There are no settings at "${path}". Correct the comment in the README.`);
   return ['| setting | description |', '| --- | --- |', ...lines].join('\n');
+}
+
+function rowsOf(path: string): string[] {
+  const linesOf = (section: string): string[] =>
+    DOCS.in(section.split('.')).map(([name, doc]) => `| ${code(name)} | ${doc} |`);
+  if (path !== 'services' && !SERVICES.has(path)) return linesOf(path);
+  const [first = [], ...others] = [...SERVICES].map(linesOf);
+  const common = first.filter((line) => others.every((lines) => lines.includes(line)));
+  return path === 'services' ? common : linesOf(path).filter((line) => !common.includes(line));
 }
 
 function keys(): string {
