@@ -8,20 +8,20 @@ type CacheControl = Anthropic.CacheControlEphemeral;
 const LOOKBACK_BLOCKS = 20;
 
 /**
- * Adds prompt caching to a request. By default, it is on for Anthropic's own service where it pays: if the agent has
+ * Adds prompt caching to a request. By default, it is on for Anthropic, or a server on this machine in its place, where it pays: if the agent has
  * tools or the conversation has an answer, a later request with the same start is likely. Anthropic caches up to the
  * last block; other services get a mark at that block.
  */
-export function withCache(body: Body, { promptCache }: RequestParams, isAnthropic: boolean): Body {
+export function withCache(body: Body, { promptCache }: RequestParams, cachesPrompts: boolean): Body {
   const pays = (body.tools ?? []).length > 0 || body.messages.some(({ role }) => role === 'assistant');
-  if (!(promptCache ?? (isAnthropic && pays))) return body;
+  if (!(promptCache ?? (cachesPrompts && pays))) return body;
   const ttl = typeof promptCache === 'object' ? promptCache.ttl : undefined;
   const cache: CacheControl = { type: 'ephemeral', ...((ttl === '5m' || ttl === '1h') && { ttl }) };
   markPreviousEnd(body.messages, cache);
-  if (!isAnthropic) markEnd(body.messages.at(-1), cache);
+  if (!cachesPrompts) markEnd(body.messages.at(-1), cache);
   return {
     ...body,
-    ...(isAnthropic && { cache_control: cache }),
+    ...(cachesPrompts && { cache_control: cache }),
     // Other conversations of the agent have the same tools and instruction.
     ...(typeof body.system === 'string' && {
       system: [{ type: 'text', text: body.system, cache_control: cache }],

@@ -102,13 +102,20 @@ test.each<[string, RequestParams, JsonObject | undefined]>([
   ['on for an hour', { promptCache: { ttl: '1h' } }, { type: 'ephemeral', ttl: '1h' }],
   ['on with a key of other services', { promptCache: { key: 'k' } }, { type: 'ephemeral' }],
 ])('caching is %s', async (_, params, mark) => {
-  const { body } = await sentFor({ params, tools: [tool()] });
+  const { body } = await sentFor({ params, tools: [tool()] }, {}, 'kimi');
   expect(body['messages']).toEqual([
     {
       role: 'user',
       content: [{ ...text('What is there?'), ...(mark !== undefined && { cache_control: mark }) }],
     },
   ]);
+});
+
+test('a server on this machine may stand in for Anthropic: it caches as Anthropic does', async () => {
+  const { body } = await sentFor({ tools: [tool()] });
+  expect(body).toMatchObject({ cache_control: { type: 'ephemeral' } });
+  const { body: off } = await sentFor({ tools: [tool()], params: { promptCache: false } });
+  expect(JSON.stringify(off)).not.toContain('cache_control');
 });
 
 test('a single question without tools is not cached: no later request would read it', async () => {

@@ -29,7 +29,7 @@ export async function complete(
   context: ActivityContext,
   emit: (event: ModelEvent) => void = () => {},
 ): Promise<ModelResponse> {
-  const { service, settings, isAnthropic } = anthropicService(asked, context.settings);
+  const { service, settings, isAnthropic, cachesPrompts } = anthropicService(asked, context.settings);
   const request = withDefaults(asked, settings);
   const { params } = request;
   checkParams(params, service);
@@ -39,7 +39,12 @@ export async function complete(
   const mode = modeOf(request, service.model, transformJSONSchema);
   const structured = sendable(toStructured(request, mode));
   const requestWith = (keepsThinking: boolean): MessagesRequest =>
-    toRequest(structured, service, { isAnthropic, keepsThinking, transform: transformJSONSchema });
+    toRequest(structured, service, {
+      isAnthropic,
+      cachesPrompts,
+      keepsThinking,
+      transform: transformJSONSchema,
+    });
   const { extraHeaders } = params;
   const send = async (
     { body, names }: MessagesRequest,

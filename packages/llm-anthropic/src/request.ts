@@ -20,6 +20,7 @@ export interface MessagesRequest {
 
 /** How a request is converted. */
 export interface RequestForm extends Pick<MessageContext, 'isAnthropic' | 'keepsThinking'> {
+  readonly cachesPrompts: boolean;
   readonly transform: Transform;
 }
 
@@ -27,7 +28,7 @@ export interface RequestForm extends Pick<MessageContext, 'isAnthropic' | 'keeps
 export function toRequest(
   { messages, tools: offered, params, output }: ModelRequest,
   { model, name: service }: Service,
-  { isAnthropic, keepsThinking, transform }: RequestForm,
+  { isAnthropic, cachesPrompts, keepsThinking, transform }: RequestForm,
 ): MessagesRequest {
   const { maxTokens, temperature, topP, topK, stopSequences = [], serviceTier, extraBody } = params;
   const budget = strictBudget();
@@ -72,5 +73,5 @@ export function toRequest(
     ...(stopSequences.length > 0 && { stop_sequences: [...stopSequences] }),
     ...(user !== undefined && { metadata: { user_id: user } }),
   };
-  return { body: { ...withCache(body, params, isAnthropic), ...extraBody }, names };
+  return { body: { ...withCache(body, params, cachesPrompts), ...extraBody }, names };
 }

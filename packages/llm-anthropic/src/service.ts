@@ -42,6 +42,8 @@ export interface AnthropicService {
   readonly settings: AnthropicSettings;
   /** Whether the service is Anthropic's own, and not a compatible one. */
   readonly isAnthropic: boolean;
+  /** Whether it caches prompts by itself, as Anthropic does; a server on this machine may stand in for Anthropic. */
+  readonly cachesPrompts: boolean;
 }
 
 /**
@@ -62,7 +64,9 @@ export function anthropicService({ params }: ModelRequest, settings: Settings): 
   });
   checkService(service, key);
   const { hostname } = new URL(service.baseUrl);
-  return { service, settings: section.settings, isAnthropic: /(?:^|\.)anthropic\.com$/.test(hostname) };
+  const isAnthropic = /(?:^|\.)anthropic\.com$/.test(hostname);
+  const standsIn = section.name === undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  return { service, settings: section.settings, isAnthropic, cachesPrompts: isAnthropic || standsIn };
 }
 
 function advise(message: string): string | undefined {
