@@ -44,9 +44,9 @@ export async function gatherAnswer(
   const open = new Map<string, GatheredBlock>();
   for await (const event of events) {
     if (!isJsonObject(event)) continue;
-    const { type, message, delta, content_block: start } = event;
+    const { type, message, delta, content_block: start, index: place } = event;
     // Some services send indexes as text.
-    const index = String(event['index'] ?? '');
+    const index = typeof place === 'number' || typeof place === 'string' ? `${place}` : '';
     // An error after the answer does not change it.
     if (answer.isWhole) break;
     const isError = type === undefined && readErrorBody(event).message !== '';
