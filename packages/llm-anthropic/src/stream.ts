@@ -44,9 +44,8 @@ export async function gatherAnswer(
   const open = new Map<string, GatheredBlock>();
   for await (const event of events) {
     if (!isJsonObject(event)) continue;
-    const { type, message, delta, content_block: start, index: place } = event;
-    // Some services send indexes as text.
-    const index = typeof place === 'number' || typeof place === 'string' ? `${place}` : '';
+    const { type, message, delta, content_block: start } = event;
+    const index = indexOf(event);
     // An error after the answer does not change it.
     if (answer.isWhole) break;
     const isError = type === undefined && readErrorBody(event).message !== '';
@@ -86,6 +85,11 @@ export function eventsOf(message: JsonObject): JsonValue[] {
     { type: 'message_delta', delta: { stop_reason, stop_details } },
     { type: 'message_stop' },
   ];
+}
+
+/** Returns the index of a block; empty if it is missing. Some services send it as text. */
+function indexOf({ index }: JsonObject): string {
+  return typeof index === 'number' || typeof index === 'string' ? String(index) : '';
 }
 
 /** Some services send the content as a text. */

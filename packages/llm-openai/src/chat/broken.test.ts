@@ -99,7 +99,7 @@ describe('P1.4 and P1.8: broken answers', () => {
       'a page of the type of a stream',
       'text/event-stream',
       '<!doctype html><title>Log in</title>',
-      /Log in.*openai\.baseUrl/,
+      /Log in\.\n.*openai\.baseUrl/,
       true,
     ],
   ])('%s in place of a stream, with status 200', async (_, type, body, words, final) => {
@@ -143,7 +143,7 @@ describe('P1.4 and P1.8: broken answers', () => {
     [{ object: 'error', message: 'Too many images.', code: 400 }, /Too many images/, true],
     [
       { choices: null, base_resp: { status_code: 1008, status_msg: 'insufficient balance' } },
-      /insufficient balance\. .*no credit/,
+      /insufficient balance\.\n.*no credit/,
       true,
     ],
     [{ error_code: 110, error_msg: 'The token is invalid.' }, /The token is invalid/, false],
