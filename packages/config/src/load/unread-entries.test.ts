@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UNREAD_KEYS } from '../schema/unread.ts';
+import { MOVED_SECTIONS, UNREAD_KEYS } from '../schema/unread.ts';
 import { CONFIG, SECRETS, testProject } from '../test-project.ts';
 
 describe('keys that no package reads', () => {
@@ -39,6 +39,16 @@ describe('keys that no package reads', () => {
       ]);
     }
   });
+
+  test.each([...MOVED_SECTIONS])(
+    '%s is a named service here, of the provider %s',
+    async (section, provider) => {
+      await using project = await testProject({ [CONFIG]: `${section}: { api_key: k }\n` });
+      expect((await project.load()).warnings.map(({ message }) => message)).toEqual([
+        expect.stringContaining(`${section}: has no effect: add it to services, with provider: ${provider}`),
+      ]);
+    },
+  );
 
   test('can be a matter of the value', async () => {
     await using project = await testProject({ [CONFIG]: 'logger: { type: file }\n' });

@@ -1,4 +1,5 @@
 import { type JsonSchema, itemsOf, schemaAt } from '../schema/json-schema.ts';
+import { MOVED_SECTIONS } from '../schema/unread.ts';
 import { place } from './bind.ts';
 import type { Problem } from './problem.ts';
 import type { Path, TreeNode } from './tree.ts';
@@ -11,7 +12,7 @@ const NO_EFFECT = 'has no effect, because this version does not support it: remo
  */
 export function unreadEntries(node: TreeNode, schema: JsonSchema, path: Path = []): Problem[] {
   if (node.kind === 'scalar' && node.value === null) return [];
-  if (schema['x-unread'] === true) return [{ ...place(node), path, message: NO_EFFECT }];
+  if (schema['x-unread'] === true) return [{ ...place(node), path, message: moved(path) ?? NO_EFFECT }];
   if (node.kind === 'scalar') {
     if (schema['x-unread-values']?.includes(node.text) !== true) return [];
     return [{ ...place(node), path, message: `${JSON.stringify(node.text)} ${NO_EFFECT}` }];
@@ -22,4 +23,9 @@ export function unreadEntries(node: TreeNode, schema: JsonSchema, path: Path = [
   return [...node.entries].flatMap(([key, child]) =>
     unreadEntries(child, schemaAt(schema, [key]) ?? {}, [...path, key]),
   );
+}
+
+function moved(path: Path): string | undefined {
+  const provider = path.length === 1 ? MOVED_SECTIONS.get(String(path[0])) : undefined;
+  return provider === undefined ? undefined : `has no effect: add it to services, with provider: ${provider}`;
 }

@@ -43,6 +43,14 @@ export const UNREAD_KEYS: readonly string[] = [
   'temporal.timeout_seconds',
 ];
 
+/** Sections of mcp-agent's providers that are named services here, and the provider of each. */
+export const MOVED_SECTIONS: ReadonlyMap<string, string> = new Map([
+  ['bedrock', 'ai-sdk'],
+  ['cohere', 'ai-sdk'],
+  ['google', 'ai-sdk'],
+  ['lm_studio', 'openai'],
+]);
+
 /** Returns the names of the unread keys of a section, such as `mcp.servers.<name>`. */
 export function unreadKeysOf(section: string): readonly string[] {
   const prefix = section === '' ? '' : `${section}.`;
