@@ -124,6 +124,16 @@ export const loop: readonly Mutant[] = [
     edits: [edit(GENERATION, 'budget.check(ctx, agent, conversation.inputTokens);', '')],
   },
   {
+    fault: 'the time of a child starts with its first model call',
+    rejectedBy: ['agent.budget-children'],
+    edits: [edit(RUN_BUDGETS, 'if (this.#time !== undefined) budget.startTime(this.#time.startedAt);', '')],
+  },
+  {
+    fault: 'a child that continues as new is stopped once',
+    rejectedBy: ['agent.budget-children'],
+    edits: [edit(RUN_BUDGETS, '      this.#isSpent = false;\n', '')],
+  },
+  {
     fault: 'a child has a budget of its own',
     rejectedBy: ['agent.budget-children'],
     edits: [edit(RUN_BUDGETS, 'const shared = ctx.inherited?.[BUDGET];', 'const shared = undefined;')],

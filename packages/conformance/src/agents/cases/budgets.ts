@@ -80,6 +80,13 @@ verifies('agent.budget-children', async ({ executor }) => {
   }
   const time = { run: { time: 300 }, questions: [], children: [{ questions: [script({ hang: true })] }] };
   expect(await ask(time)).toEqual(['exceeded time']);
+  // The time of the parent passes while the child sleeps.
+  const asleep = { run: { time: 300 }, questions: [], children: [{ sleepMs: 600, questions: [SAY] }] };
+  expect(await ask(asleep)).toEqual(['exceeded time']);
+  // Each run of the child inherits 20 tokens, and is stopped before it has used them.
+  const chain = { questions: Array.from({ length: 10 }, () => SAY), repeats: 3 };
+  const last = await ask({ run: { tokens: 20 }, questions: [], children: [chain] });
+  expect(last.filter((answer) => answer === 'done').length).toBeLessThan(10);
 });
 
 verifies('agent.budget-siblings', async ({ executor }) => {

@@ -28,6 +28,10 @@ export interface Family {
   readonly before?: readonly string[];
   /** Run concurrently. */
   readonly children?: readonly Family[];
+  /** Time to sleep before anything else. */
+  readonly sleepMs?: number;
+  /** Number of times that the run continues as new after its questions; the answers before are dropped. */
+  readonly repeats?: number;
   /** Whether the run continues as new before it does anything. */
   readonly continues?: boolean;
   /** Asked after the children have ended. */
@@ -38,7 +42,8 @@ export interface Family {
 export const spendInFamily: WorkflowDefinition<Family, string[]> = app.workflow(
   'conformance.spend-in-family',
   async (ctx, family: Family) => {
-    const { run, before = [], children = [], questions, continues = false } = family;
+    const { run, before = [], children = [], questions, continues = false, repeats = 0, sleepMs } = family;
+    if (sleepMs !== undefined) await ctx.sleep(sleepMs);
     if (continues) return ctx.continueAsNew({ ...family, continues: false });
     if (run !== undefined) limitUsage(run);
     await using agent = new Agent({ name: 'spender' });
@@ -57,7 +62,8 @@ export const spendInFamily: WorkflowDefinition<Family, string[]> = app.workflow(
     };
     const own = await ask(before);
     const theirs = await Promise.all(children.map((child) => ctx.executeChild(spendInFamily, child)));
-    return [...own, ...theirs.flat(), ...(await ask(questions))];
+    const answers = [...own, ...theirs.flat(), ...(await ask(questions))];
+    return repeats === 0 ? answers : ctx.continueAsNew({ ...family, repeats: repeats - 1 });
   },
 );
 

@@ -109,6 +109,11 @@ export class UsageBudget implements UsageLimit {
       .toSorted((one, other) => one.leftMs - other.leftMs)[0];
   }
 
+  /** @internal Starts the time earlier, at a time in milliseconds since 1970. */
+  startTime(at: number): void {
+    this.#startedAt = at;
+  }
+
   /** @internal Whether an error is the one of a limit of this budget, and not of another one. */
   hasLimit({ kind, limit }: { readonly kind: keyof UsageLimit; readonly limit: number }): boolean {
     return [...this.#parts].some((part) => limit === (kind === 'time' ? part.#timeMs : part[kind]));

@@ -26,8 +26,8 @@ const agentBudgets: (ctx: WorkflowContext) => WeakMap<LimitedAgent, UsageBudget>
  *
  * A child inherits what is left when it starts. Each of its model calls sends a signal to this run, before the child
  * continues; when nothing is left, this run signals the children that it started. Children that run concurrently can
- * each exceed the limit by the answers that arrive until then. A run that continues as new keeps what it inherited, but
- * not its own limits: call `limitUsage` in it again.
+ * each exceed the limit by the answers that arrive until then. A run that continues as new inherits what its first run
+ * inherited, until the signal arrives, but not its own limits: call `limitUsage` in it again.
  *
  * @returns the budget, whose `used` has the usage so far
  *

@@ -13,8 +13,10 @@ const BUDGET = 'budget';
 
 /** What a child inherits. */
 interface SharedBudget {
-  /** What is left of the budgets of its ancestors. */
+  /** What is left of the tokens and the cost of its ancestors. */
   readonly left: UsageLimit;
+  /** Their limit of time that ends first, and its start in milliseconds since 1970. */
+  readonly time?: { readonly limitMs: number; readonly startedAt: number };
   /** Ids of the workflows that count what the child uses. */
   readonly ancestors: readonly string[];
 }
@@ -32,10 +34,12 @@ const SPENT_SIGNAL: SignalDefinition<[spent: Spent]> = defineSignal(`${SYSTEM_PR
 export class RunBudgets {
   readonly #ctx: WorkflowContext;
   readonly #own: UsageBudget[] = [];
-  readonly #children: ChildWorkflowHandle<unknown>[] = [];
+  /** Those that run. */
+  readonly #children = new Set<ChildWorkflowHandle<unknown>>();
   /** What the ancestors have left for this run. */
   #inherited: UsageBudget | undefined;
   #ancestors: readonly string[] = [];
+  #time: SharedBudget['time'];
   #isListening = false;
   #isSpent = false;
 
@@ -43,8 +47,9 @@ export class RunBudgets {
     this.#ctx = ctx;
     const shared = ctx.inherited?.[BUDGET];
     if (shared === undefined) return;
-    const { left, ancestors } = fromJson<SharedBudget>(shared);
-    this.#inherited = new UsageBudget(left);
+    const { left, time, ancestors } = fromJson<SharedBudget>(shared);
+    this.#time = time;
+    this.#inherited = this.#budget(left);
     this.#ancestors = ancestors;
     this.#listen();
     ctx.setHandler(LEFT_SIGNAL, (rest) => this.#receive(rest));
@@ -63,17 +68,43 @@ export class RunBudgets {
   share(): { inherited: JsonObject; started(child: ChildWorkflowHandle<unknown>): void } | undefined {
     const left = this.#left();
     if (left === undefined) return undefined;
-    const shared: SharedBudget = { left, ancestors: [...this.#ancestors, this.#ctx.workflowId] };
+    const { time: _, ...rest } = left;
+    const time = UsageBudget.combine(this.all).timeLeft(this.#ctx);
+    const shared: SharedBudget = {
+      left: rest,
+      ...(time !== undefined && {
+        time: { limitMs: time.limitMs, startedAt: this.#ctx.now() + time.leftMs - time.limitMs },
+      }),
+      ancestors: [...this.#ancestors, this.#ctx.workflowId],
+    };
     return {
       inherited: { [BUDGET]: toJson(shared, 'budget') },
-      started: (child) => this.#children.push(child),
+      started: (child) => {
+        this.#children.add(child);
+        const forget = (): boolean => this.#children.delete(child);
+        child.result().then(forget, forget);
+      },
     };
+  }
+
+  /** Returns a budget of tokens and cost, with the time of the ancestors. */
+  #budget({ tokens, cost }: UsageLimit): UsageBudget {
+    const budget = new UsageBudget({
+      ...(tokens !== undefined && { tokens }),
+      ...(cost !== undefined && { cost }),
+      ...(this.#time !== undefined && { time: this.#time.limitMs }),
+    });
+    if (this.#time !== undefined) budget.startTime(this.#time.startedAt);
+    return budget;
   }
 
   /** Reports usage that is counted already to the ancestors, and stops the children if nothing is left. */
   async report({ model, usage, cost }: Spent): Promise<void> {
     const spent: Spent = { model, usage, ...(cost !== undefined && { cost }) };
-    for (const id of this.#ancestors) await send(() => this.#ctx.signalWorkflow(id, SPENT_SIGNAL, spent));
+    for (const id of this.#ancestors) {
+      // Also after a cancellation: the tokens are spent.
+      await send(() => this.#ctx.shielded(() => this.#ctx.signalWorkflow(id, SPENT_SIGNAL, spent)));
+    }
     await this.#stopChildren();
   }
 
@@ -88,8 +119,7 @@ export class RunBudgets {
   /** Lowers the inherited budget to what is left. */
   async #receive(left: UsageLimit): Promise<void> {
     const used = this.#inherited?.used ?? { tokens: 0, cost: 0 };
-    const budget = new UsageBudget({
-      ...left,
+    const budget = this.#budget({
       ...(left.tokens !== undefined && { tokens: used.tokens + left.tokens }),
       ...(left.cost !== undefined && { cost: used.cost + left.cost }),
     });
@@ -104,6 +134,8 @@ export class RunBudgets {
     this.#isListening = true;
     this.#ctx.setHandler(SPENT_SIGNAL, async (spent) => {
       UsageBudget.combine(this.all).count(spent);
+      // A child that continued as new needs another signal.
+      this.#isSpent = false;
       await this.#stopChildren();
     });
   }
