@@ -10,8 +10,8 @@ const CODES: ReadonlySet<string> = new Set([
 
 /** What services say about a conversation that is too long. */
 const WORDS: readonly RegExp[] = [
-  // Anthropic, Bedrock, Ollama, Groq.
-  /\b(?:prompt|input|conversation) (?:is )?too (?:long|large)\b/i,
+  // Anthropic, Bedrock, Ollama, Groq, Baidu.
+  /\b(?:prompt|input|conversation) (?:tokens )?(?:is |are )?too (?:long|large)\b/i,
   /\brequest too large for model\b/i,
   // OpenAI, Azure, Anthropic, Mistral, llama.cpp, LM Studio, Ollama, vLLM.
   /\b(?:exceed\w*|(?:greater|longer|larger|more) than|too large for)\b.{0,80}\b(?:context[ _](?:window|length|size|limit)|model length)\b/i,
@@ -30,10 +30,16 @@ const WORDS: readonly RegExp[] = [
   /'(?:messages|input)\b[^']*': string too long\b/i,
   // Together and other services with Hugging Face's server.
   /\binputs?`? (?:tokens \+ `?max_new_tokens|must have less than \d+ tokens)/i,
+  // Zhipu, Volcengine.
+  /\b(?:prompt|input)(?: length)?(?: \d+)? exceeds (?:the )?max(?:imum)? length\b/i,
+  /\bexceed max message tokens\b/i,
+  // SiliconFlow.
+  /\bprompt_tokens .{0,30}must be less than max_seq_len\b/i,
   // Moonshot, Alibaba, Cohere.
   /\bexceeded model token limit\b/i,
   /\brange of input length should be\b/i,
   /\btokens in the (?:prompt|input|request) .{0,30}exceed/i,
+  /\btoo many tokens: size limit exceeded\b/i,
 ];
 
 /** A limit of the requests or tokens in a time, which is not about one conversation. */

@@ -206,6 +206,16 @@ export const TOO_LONG: readonly ErrorRow[] = [
     400,
     { message: 'too many tokens: total number of tokens in the prompt exceeds the limit of 4081' },
   ],
+  ['Zhipu', 400, { error: { code: '1261', message: 'Prompt exceeds max length' } }],
+  [
+    'SiliconFlow',
+    400,
+    { code: 20015, message: 'length of prompt_tokens (163280) must be less than max_seq_len (32768).' },
+  ],
+  ['Baidu', undefined, { error_code: 336103, error_msg: 'Prompt tokens too long' }],
+  ['Volcengine', 400, words('Input length 300000 exceeds the maximum length 131072')],
+  ['Volcengine, with images', 400, words('Total tokens of image and text exceed max message tokens.')],
+  ['Cohere, older', 400, { message: 'too many tokens: size limit exceeded by 11326 tokens.' }],
   ['GitHub', 400, words('prompt token count of 150000 exceeds the limit of 128000')],
   ['an error within a response', undefined, { type: 'exceed_context_size_error', message: 'too much' }],
 ];
