@@ -85,6 +85,19 @@ describe('parts of a message', () => {
   });
 });
 
+test('calls of other providers have legal IDs, which differ from turn to turn', async () => {
+  const turn = (id: string): Message[] => [
+    { ...CALLED, toolCalls: [{ id, name: 'look', arguments: {}, repeatable: true }] },
+    { id: 't', role: 'tool', toolCallId: id, content: [], isError: false },
+  ];
+  const body = await sent(ANTHROPIC, [user('x'), ...turn('call:1/x'), ...turn('call_0'), ...turn('call_0')]);
+  const ids = [...body.matchAll(/"type":"tool_use","id":"([^"]*)"/g)].map(([, id]) => id);
+  expect(ids).toHaveLength(3);
+  expect(new Set(ids).size).toBe(3);
+  for (const id of ids) expect(id).toMatch(/^[\w-]{1,64}$/);
+  expect([...body.matchAll(/"tool_use_id":"([^"]*)"/g)].map(([, id]) => id)).toEqual(ids);
+});
+
 describe('what a service must see again', () => {
   const SEARCH: JsonValue[] = [
     { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: { query: 'a' } },

@@ -1,6 +1,6 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
 import type { AssistantMessage, Message, ToolMessage } from '@mcp-agent/core';
-import { type CallIds, callIds } from './legal-names.ts';
+import { type CallIds, callIds } from '@mcp-agent/provider-utils';
 import { type PartBlock, toPart } from './parts.ts';
 import type { MessageContext } from './message-context.ts';
 import { fromKept } from './replay.ts';

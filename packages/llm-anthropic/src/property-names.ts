@@ -1,7 +1,6 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import { isJsonObject } from '@mcp-agent/core/host';
-import { mapSchema } from '@mcp-agent/provider-utils';
-import { legalName } from './legal-names.ts';
+import { legalName, mapSchema } from '@mcp-agent/provider-utils';
 
 /** The names of a tool's arguments, for the service and for the tool. */
 export interface PropertyNames {

@@ -3,6 +3,7 @@ export { type Asking, askService } from './ask.ts';
 export { distinctIds } from './call-ids.ts';
 export { CLIENT_OPTIONS, defineClients, type ServiceClients } from './client.ts';
 export { describeService } from './describe-service.ts';
+export { type CallIds, callIds, legalName } from './legal-names.ts';
 export { isDocument, isSupportedImage } from './media.ts';
 export { readErrorBody, type ErrorBody } from './error-body.ts';
 export { responseErrorIn } from './facts.ts';

@@ -8,7 +8,7 @@ import type {
   LanguageModelV4ToolResultPart,
 } from '@ai-sdk/provider';
 import { type ContentPart, type Message, textOf, type ToolMessage } from '@mcp-agent/core';
-import { isDocument, isSupportedImage } from '@mcp-agent/provider-utils';
+import { callIds, isDocument, isSupportedImage } from '@mcp-agent/provider-utils';
 import { toAssistantParts } from '../provider-data.ts';
 
 type Part = LanguageModelV4TextPart | LanguageModelV4FilePart;
@@ -35,6 +35,7 @@ const AUDIO_AND_VIDEO =
 export function toPrompt(messages: readonly Message[], form: PromptForm): LanguageModelV4Prompt {
   const prompt: LanguageModelV4Message[] = [];
   const calls = new Map<string, Call>();
+  const ids = callIds();
   let media: Part[] = [];
   const pushMedia = (): void => {
     if (media.length > 0) prompt.push({ role: 'user', content: media });
@@ -47,12 +48,17 @@ export function toPrompt(messages: readonly Message[], form: PromptForm): Langua
       const content = toParts(message.content, form);
       prompt.push({ role: 'user', content });
     } else if (message.role === 'assistant') {
-      const content = toAssistantParts(message, form.model);
-      for (const part of content) if (part.type === 'tool-call') calls.set(part.toolCallId, part);
+      const content = toAssistantParts(message, form.model).map((part) => {
+        if (part.type !== 'tool-call' || part.providerExecuted === true) return part;
+        const call = { ...part, toolCallId: ids.next(part.toolCallId) };
+        calls.set(call.toolCallId, call);
+        return call;
+      });
       if (content.length > 0) prompt.push({ role: 'assistant', content });
     } else {
       const last = prompt.at(-1);
-      const result = toResult(message, calls.get(message.toolCallId), form);
+      const toolCallId = ids.of(message.toolCallId);
+      const result = toResult({ ...message, toolCallId }, calls.get(toolCallId), form);
       // The results of one answer belong together.
       if (last?.role === 'tool') last.content.push(result);
       else prompt.push({ role: 'tool', content: [result] });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Returns a name with only the characters that the API accepts, and a hash of the original if it is changed. */
+/** Returns a name with only the characters that a service accepts, and a hash of the original if it is changed. */
 export function legalName(name: string, illegal: RegExp, maxLength: number): string {
   const legal = name.replaceAll(illegal, '_');
   if (legal === name && name !== '' && name.length <= maxLength) return name;
@@ -8,7 +8,7 @@ export function legalName(name: string, illegal: RegExp, maxLength: number): str
   return `${legal.slice(0, maxLength - hash.length - 1)}_${hash}`;
 }
 
-/** The IDs of the tool calls in a conversation, as the API accepts them: legal and unique. */
+/** The IDs of the tool calls in a conversation, as services accept them: legal and unique. */
 export interface CallIds {
   /** Returns the ID of the next call. */
   next(id: string): string;
