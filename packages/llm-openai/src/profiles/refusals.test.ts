@@ -103,6 +103,25 @@ test('a word of a sentence is not the name of a parameter', async () => {
   expect(server.requests).toHaveLength(1);
 });
 
+test.each([
+  [400, 'unknown field: parameter user is not a valid field', 'user'],
+  [400, 'The argument seed is not supported.', 'seed'],
+  [501, 'response_format is not implemented', 'response_format'],
+  [500, 'Failed to initialize samplers: failed to parse grammar', 'response_format'],
+  [400, 'guided decoding backend is not available', 'response_format'],
+  [400, 'This model does not support JSON schema', 'response_format'],
+])('a part that is refused in the words of servers is left out: %i %s', async (status, words, field) => {
+  await using server = await startWireServer((res, { body }) =>
+    isJsonObject(body) && field in body
+      ? sendJson(res, errorBody(words), status)
+      : sendJson(res, completion({ content: '{}' })),
+  );
+  const output = { name: 'answer', schema: { type: 'object', properties: {} } };
+  const asked = { ...question('x', { user: 'u1', seed: 1 }), output };
+  expect((await askOnce(settings(server), asked)).text).toBe('{}');
+  expect(server.requests).toHaveLength(2);
+});
+
 test('a schema that is refused is sent as a tool, and the next schema as a schema', async () => {
   const formats: unknown[] = [];
   await using server = await startWireServer((res, { body }) => {

@@ -72,7 +72,9 @@ export function isOfOneSchema(failure: unknown): boolean {
   const error = refusedIn(failure);
   return (
     error !== undefined &&
-    /invalid[ _](json[ _])?schema|schema (is|was) (invalid|not valid)/i.test(wordsOf(error.body))
+    /invalid[ _](json[ _])?schema|schema (is|was) (invalid|not valid)|\bparse grammar\b/i.test(
+      wordsOf(error.body),
+    )
   );
 }
 
@@ -110,10 +112,11 @@ function sendsThought(body: JsonObject, name: string): boolean {
   );
 }
 
+const FORMAT =
+  /response[ _]format|json_schema|json_object|json[ _]?mode|structured[ _]output|text\.format|\bgrammar\b|\bguided[ _](?:decoding|json)\b|\bsupport\w*\b.{0,40}\bjson schema\b|\bjson schema\b.{0,40}\bsupport/i;
+
 function isOfFormat(words: string): boolean {
-  return /response_format|json_schema|json_object|json[ _]?mode|structured[ _]output|text\.format|\bgrammar\b/i.test(
-    words,
-  );
+  return FORMAT.test(words);
 }
 
 /** Whether a service accepts a parameter, but not its value. */
@@ -128,13 +131,19 @@ function isNamed(words: string, param: string, name: string): boolean {
   if (param === name || param.startsWith(`${name}.`) || param.startsWith(`${name}[`)) return true;
   return name.includes('_')
     ? new RegExp(`(?<![\\w.])${name}(?!\\w)`).test(words)
-    : new RegExp(`["'\`]${name}["'\`.]|\\bbody\\.${name}\\b`).test(words);
+    : new RegExp(
+        `["'\`]${name}["'\`.]|\\bbody\\.${name}\\b|\\b(?:parameter|argument|field|property):? ${name}\\b`,
+        'i',
+      ).test(words);
 }
 
 /** Returns the error with which a service refused a request because of its form. */
 function refusedIn(failure: unknown): ResponseError | undefined {
   const error = responseErrorIn(failure);
-  return error?.status === 400 || error?.status === 422 ? error : undefined;
+  const { status, body } = error ?? {};
+  // llama.cpp reports a schema that it cannot compile as an error of its own.
+  const isOfServer = status === 501 || (status === 500 && /\bgrammar\b/i.test(wordsOf(body)));
+  return status === 400 || status === 422 || isOfServer ? error : undefined;
 }
 
 function wordsOf(body: unknown): string {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@mcp-agent/core';
 import { expect, test } from 'vitest';
 import { askOnce, askStreamed, modelErrorOf, question } from '../test-support/ask.ts';
 import { sendJson } from '../test-support/json.ts';
@@ -170,4 +171,29 @@ test('a whole response of the type of a stream is an answer', async () => {
   const { response, events } = await askStreamed(settings(server.baseUrl));
   expect(response.text).not.toBe('');
   expect(events).toEqual([{ type: 'text', delta: response.text }]);
+});
+
+test('a stream whose end lacks the items, or the arguments of calls, is complete', async () => {
+  const streams: readonly JsonObject[][] = [
+    [
+      { type: 'response.output_text.delta', output_index: 0, delta: 'Hi' },
+      { type: 'response.output_text.delta', output_index: 0, delta: '.' },
+      { type: 'response.output_item.added', output_index: 1, item: { ...call, arguments: '' } },
+      { type: 'response.function_call_arguments.delta', output_index: 1, delta: '{"a":1}' },
+      { type: 'response.completed', response: { status: 'completed', output: [] } },
+    ],
+    [
+      { type: 'response.output_item.added', output_index: 1, item: { ...call, arguments: '' } },
+      { type: 'response.function_call_arguments.delta', output_index: 1, delta: '{"a":1}' },
+      {
+        type: 'response.done',
+        response: { status: 'completed', output: [message('Hi.'), { ...call, arguments: '' }] },
+      },
+    ],
+  ];
+  for (const events of streams) {
+    await using server = await startWireServer((res) => sendEvents(res, events));
+    const { response } = await askStreamed(settings(server.baseUrl));
+    expect(response).toMatchObject({ text: 'Hi.', toolCalls: [{ name: 'look', arguments: { a: 1 } }] });
+  }
 });

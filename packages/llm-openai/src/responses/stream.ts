@@ -2,6 +2,7 @@ import type { JsonObject } from '@mcp-agent/core';
 import { isJsonObject, type ModelEvent } from '@mcp-agent/core/provider';
 import { readErrorBody, ResponseError } from '@mcp-agent/provider-utils';
 import { fieldOf, objectsIn, textOr } from '../json.ts';
+import { ItemGatherer } from './item-pieces.ts';
 import { textOfMessage } from './items.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function gatherResponse(
   emit: (event: ModelEvent) => void,
   answerTool: string | undefined,
 ): Promise<JsonObject | undefined> {
-  const items: JsonObject[] = [];
+  const items = new ItemGatherer();
   const commentary = new Set<unknown>();
   const answers = new Set<unknown>();
   let response: JsonObject | undefined;
@@ -26,18 +27,21 @@ export async function gatherResponse(
     const { type, item, delta, output_index: index, response: whole } = event;
     switch (type) {
       case 'response.output_item.added':
+        items.start(index, item);
         // Commentary is not the answer.
         if (fieldOf(item, 'phase') === 'commentary') commentary.add(index);
         if (answerTool !== undefined && fieldOf(item, 'name') === answerTool) answers.add(index);
         break;
       case 'response.function_call_arguments.delta':
+        items.add(index, 'function_call', delta);
         if (answers.has(index) && textOr(delta) !== '') emit({ type: 'text', delta: textOr(delta) });
         break;
       case 'response.output_item.done':
-        if (isJsonObject(item)) items.push(item);
+        items.end(item);
         break;
       case 'response.output_text.delta':
       case 'response.refusal.delta':
+        if (type === 'response.output_text.delta') items.add(index, 'message', delta);
         if (textOr(delta) !== '') {
           emit({ type: commentary.has(index) ? 'reasoning' : 'text', delta: textOr(delta) });
         }
@@ -47,6 +51,7 @@ export async function gatherResponse(
         if (textOr(delta) !== '') emit({ type: 'reasoning', delta: textOr(delta) });
         break;
       case 'response.completed':
+      case 'response.done':
       case 'response.incomplete':
       case 'response.failed':
       case 'response.cancelled':
@@ -65,8 +70,6 @@ export async function gatherResponse(
   }
   if (response === undefined && fault !== undefined) throw new ResponseError({ body: fault });
   if (response === undefined) return undefined;
-  // Some services send the items only while they stream.
-  const output = response['output'];
-  const isEmpty = !Array.isArray(output) || output.length === 0;
-  return isEmpty && items.length > 0 ? { ...response, output: items } : response;
+  const output = items.complete(objectsIn(response['output']));
+  return output.length > 0 ? { ...response, output: [...output] } : response;
 }
