@@ -54,7 +54,7 @@ export async function complete(
         const answer = await ask(question, MEDIA);
         return 'fault' in answer ? answer : fromStructured(answer, request, mode);
       } catch (failure) {
-        const fault = unsendable(failure, service);
+        const fault = unsendable(failure, service, target.section?.path);
         if (fault !== undefined) return fault;
         exchange.url ??= urlOf(failure);
         throw toResponseError(failure);

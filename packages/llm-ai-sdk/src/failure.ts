@@ -21,14 +21,34 @@ const FINAL = [
   UnsupportedFunctionalityError,
 ];
 
-/** Returns why a request cannot be sent at all, or `undefined`. */
-export function unsendable(failure: unknown, { where }: Service): Unusable | undefined {
-  if (!FINAL.some((known) => known.isInstance(failure))) return undefined;
+/**
+ * Returns why a request cannot be sent at all, or `undefined`.
+ *
+ * @param path the section of the settings; `undefined` for a registered model
+ */
+export function unsendable(
+  failure: unknown,
+  { where }: Service,
+  path: string | undefined,
+): Unusable | undefined {
+  const isUrl = isInvalidUrl(failure);
+  if (!isUrl && !FINAL.some((known) => known.isInstance(failure))) return undefined;
+  const host = 'In the process that runs activities,';
   // The words of the package name its own options and variables.
-  const advice = LoadAPIKeyError.isInstance(failure)
-    ? `\nIn the process that runs activities, set ${where.key}, or the variable of the package.`
-    : '';
+  const advice = isUrl
+    ? `\n${host} set ${where.address} to the base URL of the service.`
+    : LoadAPIKeyError.isInstance(failure)
+      ? `\n${host} set ${where.key}, or the variable of the package.`
+      : LoadSettingError.isInstance(failure) && path !== undefined
+        ? `\n${host} set it in ${path}.options, or the variable of the package.`
+        : '';
   return { fault: `the request cannot be sent: ${messageOf(failure)}${advice}`, final: true };
+}
+
+/** Whether the address of a request is not a URL: some packages have no default. */
+function isInvalidUrl(failure: unknown): boolean {
+  if (!(failure instanceof Error)) return false;
+  return ('code' in failure && failure.code === 'ERR_INVALID_URL') || isInvalidUrl(failure.cause);
 }
 
 /** Whether the provider does not support a part of the prompt. */

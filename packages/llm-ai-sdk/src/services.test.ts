@@ -67,6 +67,20 @@ describe('a service in the settings', () => {
     expect(error.message).toMatch(/GOOGLE_GENERATIVE_AI_API_KEY.*\n.*set services\.one\.api_key/);
   });
 
+  test.each([
+    ['without a URL', { ...COMPATIBLE, apiKey: 'k' }, /cannot be sent.*\n.*set services\.one\.baseUrl/],
+    [
+      'with options that its package rejects',
+      { ...COMPATIBLE, apiKey: 'key-in-url', baseUrl: 'http://x', options: { baseURL: 5 } },
+      /cannot create a provider: .*\n.*services\.one\.options/,
+    ],
+  ] as const)('%s is a permanent error that names the setting', async (_, service, words) => {
+    const [settings, request] = one(service);
+    const error = await errorOf(ask(settings, request));
+    expect(error.nonRetryable).toBe(true);
+    expect(error.message).toMatch(words);
+  });
+
   test('without a key reads the variable of its package for the address of its package', async () => {
     vi.stubEnv('ANTHROPIC_API_KEY', 'none');
     const [settings, request] = one({

@@ -1,8 +1,11 @@
 import type { ResourceDefinition } from '@mcp-agent/core';
 import { ModelError, NotInstalledError } from '@mcp-agent/core/errors';
+import { redactor } from '@mcp-agent/core/host';
+import { messageOf } from '@mcp-agent/core/provider';
 import { defineClients, nonEmpty, type ServiceClients } from '@mcp-agent/provider-utils';
 import { PROVIDER } from '../augmented-llm.ts';
 import type { AISDKSettings } from '../settings.ts';
+import { secretsIn } from './describe.ts';
 import { PackageProblem, providerFactory } from './provider-factory.ts';
 import { exchangeFetch } from './wire.ts';
 
@@ -12,9 +15,21 @@ export const providers: ResourceDefinition<ServiceClients<unknown>> = defineClie
   async ({ services = {} }, service = '', fetch) => {
     const section = services[service];
     if (section?.provider !== PROVIDER) throw new Error(`Service "${service}" is not configured.`);
+    const path = `services.${service}`;
+    const fail = (message: string, cause?: unknown): ModelError =>
+      new ModelError(message, {
+        provider: PROVIDER,
+        model: section.defaultModel ?? '',
+        nonRetryable: true,
+        ...(cause !== undefined && { cause }),
+      });
+    const [name, create] = await providerFactory(section.package, section.factory, path).catch(
+      (cause: unknown) => {
+        const isKnown = cause instanceof PackageProblem || NotInstalledError.isInstance(cause);
+        throw isKnown ? fail(cause.message, cause) : cause;
+      },
+    );
     try {
-      const path = `services.${service}`;
-      const [name, create] = await providerFactory(section.package, section.factory, path);
       return create({
         // This package requires a name for its errors and options.
         ...(name === 'createOpenAICompatible' && { name: service }),
@@ -23,9 +38,12 @@ export const providers: ResourceDefinition<ServiceClients<unknown>> = defineClie
         ...section.options,
       });
     } catch (cause) {
-      if (!(cause instanceof PackageProblem) && !NotInstalledError.isInstance(cause)) throw cause;
-      const model = section.defaultModel ?? '';
-      throw new ModelError(cause.message, { provider: PROVIDER, model, nonRetryable: true, cause });
+      const secrets = [section.apiKey ?? '', ...secretsIn(section.options)];
+      // Without the cause, whose message could have a secret.
+      throw fail(
+        `The package ${section.package} of ${path} cannot create a provider: ${redactor(secrets).redact(messageOf(cause))}\n` +
+          `Set what it needs in ${path}.options, in the form of the package, or in its environment variable.`,
+      );
     }
   },
 );
