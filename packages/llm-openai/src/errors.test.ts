@@ -1,5 +1,6 @@
 import { errorToData } from '@mcp-agent/core/errors';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { OpenAISettings } from './settings.ts';
 import { askOnce, modelErrorOf } from './test-support/ask.ts';
 import { completion, errorBody, sendJson } from './test-support/json.ts';
 import { startWireServer } from './test-support/wire-server.ts';
@@ -138,6 +139,22 @@ test.each(['localhost:11434', 'not a url', 'http://name:secret-word@127.0.0.1/v1
     expect(error.message).not.toContain('secret-word');
   },
 );
+
+test.each([
+  ['{ "profile": "olama" }', 'openai.profile is "olama", which is no profile.\nDid you mean "ollama"?'],
+  [
+    '{ "profile": { "base": "toString" } }',
+    'openai.profile is "toString", which is no profile.\nUse one of:',
+  ],
+  ['{ "api": "response" }', 'openai.api is "response".\nUse chat or responses.'],
+])('%s in plain JavaScript fails before the request is sent', async (wrong, words) => {
+  await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));
+  const section: OpenAISettings = { apiKey, baseUrl: server.baseUrl, ...JSON.parse(wrong) };
+  const error = await modelErrorOf(askOnce({ openai: section }));
+  expect(error.message).toContain(words);
+  expect(error.nonRetryable).toBe(true);
+  expect(server.requests).toEqual([]);
+});
 
 test('reads the key and the URL from the environment if the settings omit them', async () => {
   await using server = await startWireServer((res) => sendJson(res, completion({ content: 'Hi.' })));

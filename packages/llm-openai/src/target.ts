@@ -2,7 +2,7 @@ import type { ModelServiceSettings } from '@mcp-agent/core';
 import { ModelError } from '@mcp-agent/core/errors';
 import type { ModelRequest } from '@mcp-agent/core/provider';
 import { checkService, type Service, withDefaults } from '@mcp-agent/provider-utils';
-import { chooseProfile, isLoopback, profileAt, type ProfileChoice } from './profiles/choose.ts';
+import { choiceFault, chooseProfile, isLoopback, profileAt, type ProfileChoice } from './profiles/choose.ts';
 import { mayReason } from './profiles/openai-models.ts';
 import type { Profile } from './profiles/profile.ts';
 
@@ -26,15 +26,18 @@ export interface Target {
  * does not have. A server on this machine may stand in for OpenAI.
  *
  * @param path the section of the settings
- * @throws {@link ModelError}, permanent, when neither the code nor the settings name a model
+ * @throws {@link ModelError}, permanent, when neither the code nor the settings name a model, or a choice is misspelled
  */
 export function modelOf(
   named: string | undefined,
   provider: string,
   path: string,
   baseUrl: string,
-  { profile }: ProfileChoice,
+  choice: ProfileChoice,
 ): string {
+  const fault = choiceFault(choice, path);
+  if (fault !== undefined) throw new ModelError(fault, { provider, model: named ?? '', nonRetryable: true });
+  const { profile } = choice;
   if (named !== undefined || !/^https?:/.test(baseUrl) || !URL.canParse(baseUrl))
     return named ?? DEFAULT_MODEL;
   const base = typeof profile === 'string' ? profile : profile?.base;

@@ -1,3 +1,4 @@
+import { nearestName } from '@mcp-agent/core/host';
 import { forModel } from './openai-models.ts';
 import type { Profile, ProfileName, ProfileOverrides } from './profile.ts';
 import { RESPONSES_FIELDS } from './fields.ts';
@@ -33,6 +34,23 @@ const PORTS: Readonly<Record<string, ProfileName>> = {
 export interface ProfileChoice {
   readonly api?: Profile['api'] | undefined;
   readonly profile?: ProfileName | ProfileOverrides | undefined;
+}
+
+/**
+ * Returns what is wrong with the choices, which plain JavaScript may misspell, and what to do; `undefined` if nothing.
+ *
+ * @param path the section of the settings
+ */
+export function choiceFault({ api, profile }: ProfileChoice, path: string): string | undefined {
+  if (api !== undefined && api !== 'chat' && api !== 'responses') {
+    return `${path}.api is ${JSON.stringify(api)}.\nUse chat or responses.`;
+  }
+  const base = typeof profile === 'string' ? profile : profile?.base;
+  if (base === undefined || Object.hasOwn(PROFILES, base)) return undefined;
+  const known = Object.keys(PROFILES);
+  const nearest = nearestName(base, known);
+  const use = nearest === undefined ? `Use one of: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+  return `${path}.profile is ${JSON.stringify(base)}, which is no profile.\n${use}`;
 }
 
 /** Returns the profile of a service: chosen by its URL and the model, with the changes of the settings. */
