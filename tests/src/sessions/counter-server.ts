@@ -1,6 +1,11 @@
-// A stateful MCP server: it counts for each client.
+// A stateful MCP server: it counts for each client. It waits until the file of its argument exists, if it has one.
+import { existsSync } from 'node:fs';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+
+const [gate] = process.argv.slice(2);
+const isOpen = (): boolean => gate === undefined || existsSync(gate);
+while (!isOpen()) await new Promise((resolve) => setTimeout(resolve, 10));
 
 const server = new McpServer({ name: 'counter', version: '1.0.0' });
 let count = 0;

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Executor, WorkflowHandle } from '@mcp-agent/core';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
@@ -9,7 +12,7 @@ import { startWorker } from '@mcp-agent/executor-temporal/worker';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { describe, expect, test } from 'vitest';
 import { sessionSettings } from './settings.ts';
-import { countAndWait, countApart, goOn, loseServer, serverPid } from './workflows.ts';
+import { cancelOneOfTwo, countAndWait, countApart, goOn, loseServer, serverPid } from './workflows.ts';
 
 function isRunning(pid: string): boolean {
   try {
@@ -27,7 +30,9 @@ async function serverOf(handle: WorkflowHandle<unknown>): Promise<string> {
 }
 
 /** The tests for every engine. */
-function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & AsyncDisposable>): void {
+function sessionCases(
+  open: (sessionIdleSeconds?: number, gate?: string) => Promise<Executor & AsyncDisposable>,
+): void {
   test('each agent has its own session, which closes with the agent', async () => {
     await using executor = await open();
     const handle = await executor.startWorkflow(countApart, undefined);
@@ -58,18 +63,34 @@ function sessionCases(open: (sessionIdleSeconds?: number) => Promise<Executor & 
     await handle.signal(goOn);
     expect(await handle.result()).toEqual({ before: '1', code: 'MCP_SESSION_LOST', anew: '1' });
   });
+
+  test('a call that is cancelled while a session opens does not cancel the others', async ({
+    onTestFinished,
+  }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'sessions-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const gate = join(folder, 'gate');
+    await using executor = await open(undefined, gate);
+    const handle = await executor.startWorkflow(cancelOneOfTwo, undefined);
+    const names = async (): Promise<string[]> => (await handle.history()).map(({ name }) => name);
+    await expect.poll(names).toContain('mcp.open_session');
+    await handle.signal(goOn);
+    await expect.poll(() => handle.query(serverPid)).toBe('cancelled');
+    await writeFile(gate, '');
+    expect(await handle.result()).toEqual({ first: 'cancelled', second: '1' });
+  });
 }
 
 describe('in memory', () => {
-  sessionCases(async (sessionIdleSeconds) => new AsyncioExecutor(sessionSettings(sessionIdleSeconds)));
+  sessionCases(async (...settings) => new AsyncioExecutor(sessionSettings(...settings)));
 });
 
 describeWithTemporal('on Temporal', ({ address }) => {
-  sessionCases(async (sessionIdleSeconds) => {
+  sessionCases(async (...settings) => {
     const taskQueue = `sessions-${randomUUID()}`;
     const worker = await startWorker({
       workflows: new URL('workflows.ts', import.meta.url),
-      settings: sessionSettings(sessionIdleSeconds),
+      settings: sessionSettings(...settings),
       temporalHost: address,
       taskQueue,
     });

@@ -1,11 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '@mcp-agent/core';
 
-/** The settings of the counter, with one session per agent. */
-export function sessionSettings(sessionIdleSeconds?: number): Settings {
+/**
+ * Returns the settings of the counter, with one session per agent.
+ *
+ * @param gate a file for which the server waits before it starts
+ */
+export function sessionSettings(sessionIdleSeconds?: number, gate?: string): Settings {
   const counter = {
     command: process.execPath,
-    args: [fileURLToPath(new URL('counter-server.ts', import.meta.url))],
+    args: [
+      fileURLToPath(new URL('counter-server.ts', import.meta.url)),
+      ...(gate === undefined ? [] : [gate]),
+    ],
     session: 'per_agent' as const,
     ...(sessionIdleSeconds !== undefined && { sessionIdleSeconds }),
   };

@@ -1,5 +1,5 @@
 import { Agent, defineQuery, defineSignal, MCPApp, type WorkflowContext } from '@mcp-agent/core';
-import { ActivityError, SessionLostError } from '@mcp-agent/core/errors';
+import { ActivityError, isCancellation, SessionLostError } from '@mcp-agent/core/errors';
 
 const app = new MCPApp({ name: 'sessions' });
 
@@ -63,4 +63,20 @@ export const countAndWait = app.workflow('count-and-wait', async (ctx: WorkflowC
   const code = await codeOf(call(ann, 'count'));
   await using bob = newAgent('bob');
   return { before, code, anew: await call(bob, 'count') };
+});
+
+/** Two calls wait for one session. The first is cancelled meanwhile, and the query then returns `cancelled`. */
+export const cancelOneOfTwo = app.workflow('cancel-one-of-two', async (ctx: WorkflowContext) => {
+  await using ann = newAgent('ann');
+  let first = '';
+  ctx.setHandler(serverPid, () => first);
+  const cancelled = ctx.cancellable(async (scope) => {
+    const answer = call(ann, 'count');
+    await ctx.waitForSignal(goOn);
+    scope.cancel();
+    return answer;
+  });
+  const second = call(ann, 'count');
+  first = await cancelled.catch((error: unknown) => (isCancellation(error) ? 'cancelled' : String(error)));
+  return { first, second: await second };
 });

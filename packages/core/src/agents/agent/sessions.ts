@@ -11,6 +11,7 @@ import {
 } from '../mcp/activities.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
+import { SharedWork } from './shared-work.ts';
 
 /** Client capabilities that an agent declares to its servers. */
 export interface Abilities {
@@ -37,7 +38,7 @@ const CLOSE_OPTIONS: ActivityOptions = { ...SERVER_REQUEST_OPTIONS, scheduleToSt
  */
 export class AgentSessions {
   readonly #abilities: Abilities;
-  readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #sessions = new Map<string, SharedWork<Session>>();
 
   constructor(abilities: Abilities) {
     this.#abilities = abilities;
@@ -67,7 +68,7 @@ export class AgentSessions {
       ctx.shielded(() =>
         Promise.allSettled(
           opened.map(async ([server, opening]) =>
-            inSession(ctx, await opening, CLOSE_SESSION, { server }, CLOSE_OPTIONS),
+            inSession(ctx, await opening.result, CLOSE_SESSION, { server }, CLOSE_OPTIONS),
           ),
         ),
       ),
@@ -76,12 +77,16 @@ export class AgentSessions {
 
   /** Opens a session once for all concurrent callers. After a failure, the next caller opens it again. */
   #session(ctx: WorkflowContext, server: string): Promise<Session> {
-    const known = this.#sessions.get(server);
-    if (known !== undefined) return known;
-    const opening = this.#open(ctx, server);
-    this.#sessions.set(server, opening);
-    opening.catch(() => this.#sessions.delete(server));
-    return opening;
+    let opening = this.#sessions.get(server);
+    if (opening === undefined) {
+      const forget = (): void => {
+        if (this.#sessions.get(server) === opening) this.#sessions.delete(server);
+      };
+      opening = new SharedWork(ctx, () => this.#open(ctx, server), forget);
+      this.#sessions.set(server, opening);
+      opening.result.catch(forget);
+    }
+    return opening.wait(ctx);
   }
 
   async #open(ctx: WorkflowContext, server: string): Promise<Session> {
