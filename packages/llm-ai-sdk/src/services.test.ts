@@ -1,6 +1,7 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { NamedService, Settings } from '@mcp-agent/core';
+import { errorToData } from '@mcp-agent/core/errors';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { defineModels } from './index.ts';
 import { ask, completion, errorOf, LOOK, startWire, user } from './test-support/ask.ts';
@@ -65,6 +66,19 @@ describe('a service in the settings', () => {
     const error = await errorOf(ask(settings, request));
     expect(error.nonRetryable).toBe(true);
     expect(error.message).toMatch(/GOOGLE_GENERATIVE_AI_API_KEY.*\n.*set services\.one\.api_key/);
+  });
+
+  test('that cannot create a model is a permanent error that names its options, without secrets', async () => {
+    const broken = [
+      'data:text/javascript,',
+      'export const createBroken = ({ token }) => () => {',
+      'throw new Error(`no region for ${token}`) }',
+    ].join('');
+    const [settings, request] = one({ provider: 'ai-sdk', package: broken, options: { token: 'the-token' } });
+    const error = await errorOf(ask(settings, request));
+    expect(error.nonRetryable).toBe(true);
+    expect(error.message).toMatch(/cannot create the model "m": no region.*\n.*services\.one\.options/);
+    expect(JSON.stringify(errorToData(error))).not.toContain('the-token');
   });
 
   test.each([

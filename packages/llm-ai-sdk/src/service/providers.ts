@@ -38,12 +38,7 @@ export const providers: ResourceDefinition<ServiceClients<unknown>> = defineClie
         ...section.options,
       });
     } catch (cause) {
-      const secrets = [section.apiKey ?? '', ...secretsIn(section.options)];
-      // Without the cause, whose message could have a secret.
-      throw fail(
-        `The package ${section.package} of ${path} cannot create a provider: ${redactor(secrets).redact(messageOf(cause))}\n` +
-          `Set what it needs in ${path}.options, in the form of the package, or in its environment variable.`,
-      );
+      throw fail(cannotCreate('a provider', section, path, cause));
     }
   },
 );
@@ -57,4 +52,16 @@ function connection(section: AISDKSettings): Readonly<Record<string, unknown>> {
     ...(baseURL !== undefined && { baseURL }),
     ...(section.defaultHeaders !== undefined && { headers: { ...section.defaultHeaders } }),
   };
+}
+
+/**
+ * Returns why a package cannot create a provider or a model, and what to do. The error of the package must not be the
+ * cause: its message could have a secret.
+ */
+export function cannotCreate(what: string, section: AISDKSettings, path: string, error: unknown): string {
+  const secrets = [section.apiKey ?? '', ...secretsIn(section.options)];
+  return (
+    `The package ${section.package} of ${path} cannot create ${what}: ${redactor(secrets).redact(messageOf(error))}\n` +
+    `Set what it needs in ${path}.options, in the form of the package, or in its environment variable.`
+  );
 }

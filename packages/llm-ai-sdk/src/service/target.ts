@@ -7,7 +7,7 @@ import { PROVIDER } from '../augmented-llm.ts';
 import { asV4, isModel } from '../model.ts';
 import { findModel, unknownModel } from '../models.ts';
 import type { AISDKSettings } from '../settings.ts';
-import { providers } from './providers.ts';
+import { cannotCreate, providers } from './providers.ts';
 
 /** What a request asks: a model, with the defaults of its service. */
 export interface Target {
@@ -60,7 +60,12 @@ async function configured(request: ModelRequest, context: ActivityContext): Prom
     throw notFound('', `The request names no model.\nSet model in the request, or ${path}.default_model.`);
   }
   const provider = await (await context.resource(providers)).of(name);
-  const made = languageModel(provider, id);
+  let made: unknown;
+  try {
+    made = languageModel(provider, id);
+  } catch (error) {
+    throw notFound(id, cannotCreate(`the model "${id}"`, settings, path, error));
+  }
   if (!isModel(made)) {
     throw notFound(
       id,
