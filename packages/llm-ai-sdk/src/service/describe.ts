@@ -1,5 +1,6 @@
 import { checkService, describeService, nonEmpty, type Service } from '@mcp-agent/provider-utils';
 import { PROVIDER } from '../augmented-llm.ts';
+import { secretsIn } from './secrets-in.ts';
 import type { Target } from './target.ts';
 import type { Exchange } from './wire.ts';
 
@@ -45,13 +46,4 @@ function registered(model: string, secrets: readonly string[], exchange: Exchang
       return exchange.url ?? '';
     },
   };
-}
-
-const SECRET = /key|token|secret|password|credential|headers/i;
-
-/** Returns the texts in the options of a package that may be secrets. */
-export function secretsIn(value: unknown, isSecret = false): string[] {
-  if (typeof value === 'string') return isSecret ? [value] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => secretsIn(inner, isSecret || SECRET.test(key)));
 }

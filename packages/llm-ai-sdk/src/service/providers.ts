@@ -5,8 +5,8 @@ import { messageOf } from '@mcp-agent/core/provider';
 import { defineClients, nonEmpty, type ServiceClients } from '@mcp-agent/provider-utils';
 import { PROVIDER } from '../augmented-llm.ts';
 import type { AISDKSettings } from '../settings.ts';
-import { secretsIn } from './describe.ts';
 import { PackageProblem, providerFactory } from './provider-factory.ts';
+import { secretsIn } from './secrets-in.ts';
 import { exchangeFetch } from './wire.ts';
 
 /** The providers of the AI SDK that services in the settings name, one for each service. */

@@ -91,11 +91,12 @@ verifies('agent.budget-children', async ({ executor }) => {
 
 verifies('agent.budget-siblings', async ({ executor }) => {
   const child = { questions: Array.from({ length: 20 }, () => SAY) };
-  const family = { run: { tokens: 3 }, questions: [], children: [child, child, child] };
+  const family = { run: { tokens: 20 }, questions: [], children: [child, child, child] };
   const answers = await executor.executeWorkflow(spendInFamily, family);
-  // Each child alone may use 3 tokens, in two answers.
-  expect(answers.filter((answer) => answer === 'done').length).toBeLessThanOrEqual(6);
-  expect(answers.filter((answer) => answer === 'exceeded tokens').length).toBeGreaterThanOrEqual(54);
+  const done = answers.filter((answer) => answer === 'done');
+  // Each child alone may use 20 tokens, in ten answers.
+  expect(done.length).toBeGreaterThanOrEqual(10);
+  expect(done.length).toBeLessThan(20);
 });
 
 verifies('agent.budget-time', async ({ executor }) => {

@@ -6,10 +6,16 @@ import type {
   StreamParams,
   StructuredParams,
   StructuredStreamParams,
+  UsageLimit,
 } from '../model/params.ts';
 import type { Schema } from '../model/schema.ts';
-import type { Agent } from './agent.ts';
 import type { GenerateEvent, StructuredEvent } from './event.ts';
+
+/** The agent that called a server. */
+export interface CallingAgent {
+  readonly name: string;
+  readonly limit: UsageLimit | undefined;
+}
 
 /** A model that is attached to an agent: the methods of {@link AugmentedLLM}. */
 export interface AttachedLLM {
@@ -28,5 +34,5 @@ export interface AttachedLLM {
     params?: StructuredStreamParams,
   ): AsyncGenerator<StructuredEvent<T>, T, undefined>;
   /** @internal */
-  sample(request: SamplingRequest, agent: Agent, params: RequestParams): Promise<SamplingAnswer>;
+  sample(request: SamplingRequest, agent: CallingAgent, params: RequestParams): Promise<SamplingAnswer>;
 }

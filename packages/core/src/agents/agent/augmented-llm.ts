@@ -15,7 +15,7 @@ import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import { currentWorkflow } from '../../runtime/workflow/current.ts';
 import { Agent } from './agent.ts';
-import type { AttachedLLM } from './attached-llm.ts';
+import type { AttachedLLM, CallingAgent } from './attached-llm.ts';
 import type { GenerateEvent, StructuredEvent } from './event.ts';
 import { streamEvents } from './event-stream.ts';
 import { CallQueue } from './call-queue.ts';
@@ -178,7 +178,11 @@ export abstract class AugmentedLLM implements AttachedLLM {
    * @param agent the one that called the server
    * @param params of the call that it made
    */
-  async sample(request: SamplingRequest, agent: Agent, params: RequestParams): Promise<SamplingAnswer> {
+  async sample(
+    request: SamplingRequest,
+    agent: CallingAgent,
+    params: RequestParams,
+  ): Promise<SamplingAnswer> {
     const { systemPrompt: instruction, messages } = request;
     const bare = new Agent({ name: agent.name, ...(instruction !== undefined && { instruction }) });
     const ctx = currentWorkflow();

@@ -1,14 +1,6 @@
 import { isolateState } from '../values/isolate-state.ts';
-import type { JsonObject } from '../values/json.ts';
-import type { ChildWorkflowHandle } from './child.ts';
+import type { ChildShare } from './child.ts';
 import type { WorkflowContext } from './context.ts';
-
-/** What a workflow shares with a child that it starts. */
-interface ChildShare {
-  /** Values for the `inherited` of the child. */
-  readonly inherited: JsonObject;
-  started(child: ChildWorkflowHandle<unknown>): void;
-}
 
 type ShareWithChild = (ctx: WorkflowContext) => ChildShare | undefined;
 

@@ -38,6 +38,13 @@ export interface ChildWorkflowHandle<Output> {
   cancel(): Promise<void>;
 }
 
+/** What a workflow shares with a child that it starts. */
+export interface ChildShare {
+  /** Values for the `inherited` of the child. */
+  readonly inherited: JsonObject;
+  started(child: ChildWorkflowHandle<unknown>): void;
+}
+
 const PARENT_CLOSE_POLICIES: readonly ParentClosePolicy[] = ['terminate', 'abandon', 'request_cancel'];
 
 /** @throws {@link InvalidArgumentError}, {@link NotJsonError} or {@link ValueTooLargeError} */

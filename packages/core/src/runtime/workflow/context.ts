@@ -6,8 +6,14 @@ import { checkFunction } from '../values/invalid-argument.ts';
 import { checkSize, fromJsonPromise, jsonBytes, toJson } from '../values/json.ts';
 import { checkItems, type Concurrency, mapBounded, resolveConcurrency } from '../values/map-bounded.ts';
 import { checkDefinedName, checkName } from '../values/names.ts';
-import { shareForChild } from './child-starts.ts';
-import { childHandle, type ChildOptions, childRequest, type ChildWorkflowHandle, reached } from './child.ts';
+import {
+  childHandle,
+  type ChildOptions,
+  childRequest,
+  type ChildShare,
+  type ChildWorkflowHandle,
+  reached,
+} from './child.ts';
 import type { WorkflowInbox } from './inbox.ts';
 import { type Handling, setMessageHandler, waitForSignal } from './message-handlers.ts';
 import type { QueryDefinition, SignalDefinition, SignalPayload, UpdateDefinition } from './messages.ts';
@@ -27,12 +33,19 @@ import type { Scope, WorkflowRuntime } from './runtime.ts';
 export class WorkflowContext extends RunValues {
   readonly #runtime: WorkflowRuntime;
   readonly #inbox: WorkflowInbox;
+  readonly #shareForChild: (ctx: WorkflowContext) => ChildShare | undefined;
   #stepGate: StepGate | undefined;
 
-  constructor(runtime: WorkflowRuntime, inbox: WorkflowInbox) {
+  /** @param shareForChild returns what the workflow shares with its next child, if anything */
+  constructor(
+    runtime: WorkflowRuntime,
+    inbox: WorkflowInbox,
+    shareForChild: (ctx: WorkflowContext) => ChildShare | undefined,
+  ) {
     super(runtime);
     this.#runtime = runtime;
     this.#inbox = inbox;
+    this.#shareForChild = shareForChild;
   }
 
   /** Waits for a duration. On a durable engine, the wait survives process restarts. */
@@ -153,7 +166,7 @@ export class WorkflowContext extends RunValues {
     input: Input,
     options: ChildOptions = {},
   ): Promise<ChildWorkflowHandle<Output>> {
-    const share = shareForChild(this);
+    const share = this.#shareForChild(this);
     const request = childRequest(this.#runtime, workflow, input, options, share?.inherited);
     const name = stepOfChild(request.workflowName);
     const begin = <T>(start: () => Promise<T>, site: CallSite): Promise<T> =>

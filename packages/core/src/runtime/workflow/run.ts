@@ -4,6 +4,7 @@ import { workflowNotRunning } from '../errors/outcomes.ts';
 import { toLoggedError } from '../values/log-attributes.ts';
 import { isError } from '../values/text.ts';
 import { builtInHandler } from './built-in.ts';
+import { shareForChild } from './child-starts.ts';
 import { WorkflowContext } from './context.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import { type Message, WorkflowInbox } from './inbox.ts';
@@ -29,7 +30,7 @@ export class WorkflowRun {
   constructor(definition: WorkflowDefinition, runtime: WorkflowRuntime) {
     this.#definition = definition;
     this.#runtime = runtime;
-    this.context = new WorkflowContext(runtime, this.#inbox);
+    this.context = new WorkflowContext(runtime, this.#inbox, shareForChild);
   }
 
   /** Whether the workflow's function has ended, with any outcome. */
