@@ -8,9 +8,9 @@ type CacheControl = Anthropic.CacheControlEphemeral;
 const LOOKBACK_BLOCKS = 20;
 
 /**
- * Adds prompt caching to a request. By default, it is on for Anthropic, or a server on this machine in its place, where it pays: if the agent has
- * tools or the conversation has an answer, a later request with the same start is likely. Anthropic caches up to the
- * last block; other services get a mark at that block.
+ * Adds prompt caching to a request. By default, it is on for Anthropic, or a server on this machine in its place, where
+ * it pays: if the agent has tools or the conversation has an answer, a later request with the same start is likely.
+ * Anthropic caches up to the last block; other services get a mark at that block.
  */
 export function withCache(body: Body, { promptCache }: RequestParams, cachesPrompts: boolean): Body {
   const pays = (body.tools ?? []).length > 0 || body.messages.some(({ role }) => role === 'assistant');
