@@ -103,7 +103,7 @@ export interface RequestParams extends ModelDefaults {
   readonly serviceTools?: readonly ServiceTool[];
   /** Whether the conversation includes earlier messages. Default: true. */
   readonly useHistory?: boolean;
-  /** Replaces the agent's instruction. */
+  /** Replaces the agent's instruction in a conversation that starts with this call. */
   readonly systemPrompt?: string;
   readonly stopSequences?: readonly string[];
   /** Metadata that the service stores with the request, such as OpenAI's `metadata`. */
