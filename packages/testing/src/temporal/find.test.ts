@@ -114,7 +114,8 @@ test('two concurrent processes build the binary once, and never see a partial fi
   await home.executable('go', fakeSlowGo(home.folder));
   const both = [spawnFixture('find.ts', [], home.env), spawnFixture('find.ts', [], home.env)];
   await Promise.all([
-    Promise.race(both.map((each) => each.line('Building'))),
+    // The build itself: its line of progress comes before its folder.
+    readPid(join(home.folder, 'builds')),
     Promise.race(both.map((each) => each.line('Another process'))),
   ]);
   // The partial file is in a temporary folder.
