@@ -91,6 +91,16 @@ test.each<[string, JsonObject, readonly JsonObject[]]>([
     [{ t: ['x', 1], u: 1 }],
   ],
   [
+    'draft 7 in a dependency',
+    {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      type: 'object',
+      properties: { t: { type: 'string' } },
+      dependencies: { t: { properties: { u: { type: 'array', items: [{ type: 'string' }] } } } },
+    },
+    [{ t: 'x', u: ['y'] }, { u: 1 }],
+  ],
+  [
     'a reference to another document',
     { type: 'object', properties: { n: { $ref: 'other.json#/x' } } },
     [{ n: 2 }],

@@ -5,6 +5,7 @@ import { isJsonObject } from '@mcp-agent/core/host';
 const MAPS: ReadonlySet<string> = new Set([
   '$defs',
   'definitions',
+  'dependencies',
   'dependentSchemas',
   'patternProperties',
   'properties',
@@ -17,6 +18,7 @@ const SCHEMAS: ReadonlySet<string> = new Set([
   'allOf',
   'anyOf',
   'contains',
+  'contentSchema',
   'else',
   'if',
   'items',
