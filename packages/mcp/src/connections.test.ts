@@ -61,10 +61,11 @@ test('restarts with increasing delays a server that dies at every start', async 
   await failureOf(listTools(host, 'one'));
   await failureOf(listTools(host, 'one'));
   const failures = await Promise.all(Array.from({ length: 10 }, () => failureOf(listTools(host, 'one'))));
-  const [, second = 0, third = 0] = server.times('start');
+  // The first start is repeated at once without the question that some servers exit at.
+  const [, , second = 0, third = 0] = server.times('start');
   expect(third - second).toBeGreaterThan(450);
   expect(failures.every((failure) => ServerStartError.isInstance(failure))).toBe(true);
-  expect(server.pids()).toHaveLength(3);
+  expect(server.pids()).toHaveLength(4);
 });
 
 test('restarts with increasing delays a server that dies in every call', async () => {

@@ -2,7 +2,7 @@ import { toolSource, type ToolSource } from '@mcp-agent/core/host';
 import type { ResourceDefinition, Settings } from '@mcp-agent/core';
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
-import type { Progress } from '@modelcontextprotocol/sdk/types.js';
+import type { Progress } from '@modelcontextprotocol/client';
 import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
 import { executorClosed, requestError, unknownOutcome, unknownServer } from './errors.ts';

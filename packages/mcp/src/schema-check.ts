@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
+import { fromJson, toJson } from '@mcp-agent/core/engine';
 import { messageOf } from '@mcp-agent/core/host';
-import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
-import type { JsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/types.js';
+import type { jsonSchemaValidator, JsonSchemaValidator } from '@modelcontextprotocol/client';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 
 /**
  * Maximum number of compiled schemas; beyond it, the cache is cleared. Bounds the memory of programs that keep
@@ -72,3 +73,10 @@ function compile(schema: object, noun: string): Check {
     return errorMessage.replaceAll(/\bdata(?=[/ ])/g, noun).slice(0, MAX_PROBLEM_LENGTH);
   };
 }
+
+/** For the SDK's client, which would otherwise check results by itself: here, a result is checked once. */
+export const PASSING: jsonSchemaValidator = {
+  getValidator<T>(): JsonSchemaValidator<T> {
+    return (value) => ({ valid: true, data: fromJson<T>(toJson(value, 'result')), errorMessage: undefined });
+  },
+};

@@ -1,7 +1,7 @@
 import type { Settings } from '@mcp-agent/core';
 import { ConfigurationError, ServerStartError } from '@mcp-agent/core/errors';
 import { HIDDEN, type Redactor, redactor } from '@mcp-agent/core/host';
-import type { LoggingLevel } from '@modelcontextprotocol/sdk/types.js';
+import type { LoggingLevel } from '@modelcontextprotocol/client';
 import type { OAuthHost } from './auth/resolve.ts';
 import type { OAuthClientSettings } from './auth/settings.ts';
 import { commandLine, secretsOf, urlLabel } from './redact.ts';
@@ -41,6 +41,8 @@ export interface ServerSpec extends Redactor {
   readonly sessionIdleMs: number;
   /** The minimum level of the server's log messages. */
   readonly logLevel: LoggingLevel;
+  /** The only protocol revision to use; `undefined` for the newest that the server speaks. */
+  readonly protocolVersion: string | undefined;
 }
 
 /**
@@ -70,6 +72,7 @@ export function resolveServer(
     perAgent: settings.session === 'per_agent',
     sessionIdleMs: milliseconds(name, 'sessionIdleSeconds', settings.sessionIdleSeconds, 3_600),
     logLevel: logger.level === 'warn' ? 'warning' : (logger.level ?? 'info'),
+    protocolVersion: revision(name, settings.protocolVersion),
     redact,
     hide,
   };
@@ -138,6 +141,16 @@ function readUrl(name: string, text: string, redact: (text: string) => string): 
     `MCP server "${name}" cannot be reached at ${JSON.stringify(target)}: this is not an http or https URL. ` +
       `Correct mcp.servers.${name}.url.`,
     { server: name, target, stderr: '', nonRetryable: true },
+  );
+}
+
+function revision(name: string, version: string | undefined): string | undefined {
+  if (version === undefined || /^\d{4}-\d{2}-\d{2}$/.test(version)) return version;
+  throw misconfigured(
+    name,
+    'protocolVersion',
+    `protocolVersion is ${JSON.stringify(version)}`,
+    'Set it to a revision of MCP, such as 2026-07-28, or remove it',
   );
 }
 

@@ -43,6 +43,11 @@ export interface McpServerSettings {
    * client, or in which a user logs in. Default: 300.
    */
   readonly readTimeoutSeconds?: number;
+  /**
+   * The only revision of MCP to use with the server, such as `2025-11-25`. Default: the newest that both sides speak,
+   * which the client finds out once per process (`server/discover`).
+   */
+  readonly protocolVersion?: string;
   /** Whether to terminate a streamable HTTP session when the connection closes. Default: true. */
   readonly terminateOnClose?: boolean;
   /** Credentials for the server. */

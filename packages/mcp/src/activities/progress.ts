@@ -1,5 +1,5 @@
 import type { ActivityContext } from '@mcp-agent/core';
-import type { Progress } from '@modelcontextprotocol/sdk/types.js';
+import type { Progress } from '@modelcontextprotocol/client';
 
 const MIN_INTERVAL_MS = 500;
 

@@ -1,18 +1,16 @@
-import type { JsonObject } from '@mcp-agent/core';
-import type { ElicitationRequest, SamplingRequest } from '@mcp-agent/core/host';
-import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { JsonObject, JsonValue } from '@mcp-agent/core';
+import type { ElicitationAnswer, ElicitationRequest, SamplingRequest } from '@mcp-agent/core/host';
 import {
+  type Client,
   type ClientCapabilities,
-  CreateMessageRequestSchema,
   type CreateMessageResult,
-  ElicitationCompleteNotificationSchema,
-  ElicitRequestSchema,
+  type ElicitRequestParams,
   type ElicitResult,
-  ElicitResultSchema,
-  ErrorCode,
-  McpError,
-} from '@modelcontextprotocol/sdk/types.js';
+  ProtocolError,
+  ProtocolErrorCode,
+} from '@modelcontextprotocol/client';
 import type { Answerer } from '../answerer.ts';
+import type { ServerSpec } from '../server-spec.ts';
 import { checkReceived } from '../schema-check.ts';
 import { elicitationRequest, fillIn } from './elicitation.ts';
 import { samplingRequest, samplingResult } from './sampling.ts';
@@ -24,9 +22,13 @@ export interface Abilities {
   readonly elicitation?: boolean;
 }
 
-/** Converts abilities to MCP client capabilities. */
-export function declared({ sampling = false, elicitation = false }: Abilities): ClientCapabilities {
+/** Converts abilities, and what the settings of the server allow, to MCP client capabilities. */
+export function declared(
+  { sampling = false, elicitation = false }: Abilities,
+  { roots }: Pick<ServerSpec, 'roots'>,
+): ClientCapabilities {
   return {
+    ...(roots.length > 0 && { roots: {} }),
     ...(sampling && { sampling: {} }),
     ...(elicitation && { elicitation: { form: { applyDefaults: true }, url: {} } }),
   };
@@ -56,17 +58,17 @@ export class Answers {
   constructor(client: Client, abilities: Abilities, context: ConnectionContext) {
     this.#context = context;
     if (abilities.sampling === true) {
-      client.setRequestHandler(CreateMessageRequestSchema, ({ params }, { signal }) =>
+      client.setRequestHandler('sampling/createMessage', ({ params }, { mcpReq: { signal } }) =>
         this.#answer(signal, (answerer) => this.#sample(answerer, samplingRequest(context.server, params))),
       );
     }
     if (abilities.elicitation === true) {
-      client.setRequestHandler(ElicitRequestSchema, ({ params }, { signal }) =>
+      client.setRequestHandler('elicitation/create', ({ params }, { mcpReq: { signal } }) =>
         this.#answer(signal, (answerer) =>
           this.#elicit(answerer, elicitationRequest(context.server, params)),
         ),
       );
-      client.setNotificationHandler(ElicitationCompleteNotificationSchema, ({ params }) =>
+      client.setNotificationHandler('notifications/elicitation/complete', ({ params }) =>
         this.#completed.get(params.elicitationId)?.(),
       );
     }
@@ -92,7 +94,9 @@ export class Answers {
    *
    * @returns whether the user agreed; `completed` resolves when the server reports that the page is completed
    */
-  async visit(page: unknown): Promise<{ readonly agreed: boolean; readonly completed: Promise<void> }> {
+  async visit(
+    page: ElicitRequestParams,
+  ): Promise<{ readonly agreed: boolean; readonly completed: Promise<void> }> {
     const completed = Promise.withResolvers<void>();
     try {
       const result = await this.#answer(undefined, (answerer) => {
@@ -110,17 +114,17 @@ export class Answers {
   async #answer<T>(signal: AbortSignal | undefined, answer: (answerer: Answerer) => Promise<T>): Promise<T> {
     const answerer = this.#answerers.at(-1);
     if (answerer === undefined)
-      throw new McpError(REJECTED, 'No call is in progress that could answer the request.');
+      throw new ProtocolError(REJECTED, 'No call is in progress that could answer the request.');
     const resume = this.#context.pause();
     try {
       return await answer(answerer);
     } catch (error) {
-      if (error instanceof McpError) throw error;
+      if (error instanceof ProtocolError) throw error;
       if (signal?.aborted !== true) {
         this.#context.log.write('warn', `A request from the server was rejected: ${String(error)}`);
       }
       // The reason is internal to the workflow and not sent to the server.
-      throw new McpError(REJECTED, 'The request was rejected.');
+      throw new ProtocolError(REJECTED, 'The request was rejected.');
     } finally {
       resume();
     }
@@ -133,7 +137,7 @@ export class Answers {
 
   async #elicit(answerer: Answerer, request: ElicitationRequest): Promise<ElicitResult> {
     if (answerer.elicit === undefined) throw unsupported('elicitation');
-    if (request.mode === 'url') return ElicitResultSchema.parse(await answerer.elicit(request));
+    if (request.mode === 'url') return elicitResult(await answerer.elicit(request));
     const check = checkReceived(request.schema, 'answer', (reason) =>
       this.#context.log.writeOnce(
         'warn',
@@ -146,12 +150,36 @@ export class Answers {
       if (answer.action !== 'accept') return { action: answer.action };
       const content: JsonObject = fillIn(request.schema, answer.content ?? {});
       problem = check(content);
-      if (problem === undefined) return ElicitResultSchema.parse({ action: 'accept', content });
+      if (problem === undefined) return elicitResult({ action: 'accept', content });
     }
-    throw new McpError(ErrorCode.InvalidParams, `The answer does not match the requested schema: ${problem}`);
+    throw new ProtocolError(
+      ProtocolErrorCode.InvalidParams,
+      `The answer does not match the requested schema: ${problem}`,
+    );
   }
 }
 
-function unsupported(what: string): McpError {
-  return new McpError(ErrorCode.MethodNotFound, `This call does not support ${what}.`);
+function elicitResult(answer: ElicitationAnswer): ElicitResult {
+  if (answer.action !== 'accept' || answer.content === undefined) return { action: answer.action };
+  const content: NonNullable<ElicitResult['content']> = {};
+  for (const [name, value] of Object.entries(answer.content)) {
+    if (!isFieldValue(value)) {
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        `The answer's field ${JSON.stringify(name)} is not a text, a number, a boolean or a list of texts.`,
+      );
+    }
+    content[name] = value;
+  }
+  return { action: 'accept', content };
+}
+
+/** Whether a form can have the value in a field: a form is flat. */
+function isFieldValue(value: JsonValue): value is string | number | boolean | string[] {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function unsupported(what: string): ProtocolError {
+  return new ProtocolError(ProtocolErrorCode.MethodNotFound, `This call does not support ${what}.`);
 }

@@ -2,7 +2,7 @@ import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { JsonObject } from '@mcp-agent/core';
 import { AuthorizationError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
-import { type CallToolResult, CallToolResultSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';
+import { type CallToolResult, isInputRequiredResult, type Progress } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
 import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
 import { waitFor } from '../wait.ts';
@@ -31,12 +31,12 @@ export async function callTool(
     arguments: call.arguments,
     ...(call.meta !== undefined && { _meta: call.meta }),
   };
-  const send = (): Promise<CallToolResult> =>
-    connection.request('tools/call', params, CallToolResultSchema, {
-      signal,
-      timeoutMs: connection.spec.readTimeoutMs,
-      onProgress,
-    });
+  const send = async (): Promise<CallToolResult> => {
+    const settings = { signal, timeoutMs: connection.spec.readTimeoutMs, onProgress };
+    const result = await connection.callTool(params, tool?.definition, settings);
+    if (isInputRequiredResult(result)) throw unsupportedQuestions();
+    return result;
+  };
   await onSent?.(true);
   try {
     const result = await send().catch(async (error: unknown) => {
@@ -72,13 +72,20 @@ async function knownTools(
   signal: AbortSignalLike,
 ): Promise<ReadonlyMap<string, ListedTool>> {
   try {
-    return await waitFor(connection.tools(), signal);
+    return await waitFor(connection.knownTools(), signal);
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
     const { final, stale, rpcCode, status } = error;
     const fields = { delivery: 'not sent', final, stale, rpcCode, status } as const;
     throw new RequestFailure(`it did not return its tools: ${error.message}`, fields);
   }
+}
+
+function unsupportedQuestions(): RequestFailure {
+  return new RequestFailure('it asks for input, which this client does not support yet', {
+    delivery: 'answered',
+    final: true,
+  });
 }
 
 function errorResult(text: string): ToolResult {

@@ -1,39 +1,35 @@
 import type { JsonObject } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
-import { AuthorizationError } from '@mcp-agent/core/errors';
-import { messageOf, type ServerDescription } from '@mcp-agent/core/host';
-import type { AbortSignalLike } from '@mcp-agent/core/provider';
-import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import type { AnySchema, SchemaOutput } from '@modelcontextprotocol/sdk/server/zod-compat.js';
+import { isJsonObject, messageOf, type ServerDescription } from '@mcp-agent/core/host';
 import {
-  EmptyResultSchema,
-  LoggingMessageNotificationSchema,
-  type Progress,
-  ResourceUpdatedNotificationSchema,
+  type CallToolResult,
+  type Client,
+  type InputRequiredResult,
+  type McpSubscription,
+  type PriorDiscovery,
+  ProtocolError,
+  type ProtocolEra,
+  type ReadResourceResult,
+  type RequestMethod,
+  type ResultTypeMap,
   type ServerCapabilities,
-  ToolListChangedNotificationSchema,
-} from '@modelcontextprotocol/sdk/types.js';
-import { RequestFailure } from '../request-failure.ts';
+  type SubscriptionFilter,
+  type Tool,
+} from '@modelcontextprotocol/client';
 import type { ServerSpec } from '../server-spec.ts';
-import { cancellation, MAX_TIMER_MS, within } from '../wait.ts';
+import { within } from '../wait.ts';
 import { type Abilities, Answers } from './answers.ts';
 import type { Countdowns } from './countdowns.ts';
-import { failureOf, type Interruption } from './failure.ts';
 import type { Link } from './link.ts';
+import { requestMeta } from './request-meta.ts';
+import { Requests, type RequestSettings } from './requests.ts';
 import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 import { ServerLog } from './server-log.ts';
 import { Subscriptions } from './subscriptions.ts';
-import { type ListedTool, listTools } from './tools.ts';
+import { ToolList } from './tool-list.ts';
+import type { ListedTool } from './tools.ts';
 
 const PING_MS = 5_000;
-
-/** Options for a request. */
-export interface RequestSettings {
-  readonly signal?: AbortSignalLike;
-  /** Timeout in milliseconds. Default: the start timeout. */
-  readonly timeoutMs?: number;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
 
 /** A connection to a server, until either side closes it. */
 export class Connection {
@@ -44,13 +40,11 @@ export class Connection {
   readonly answers: Answers;
   readonly #client: Client;
   readonly #link: Link;
-  #tools: Promise<ReadonlyMap<string, ListedTool>> | undefined;
+  readonly #tools: ToolList = new ToolList(this);
+  readonly #abilities: Abilities;
   #closing: Promise<void> | undefined;
   #open = true;
-  /** If true, no new request starts, and the last pending one closes the connection. */
-  #retired = false;
-  #pending = 0;
-  readonly #countdowns: Countdowns;
+  readonly #requests: Requests;
   #pinging = false;
 
   constructor(
@@ -59,7 +53,12 @@ export class Connection {
     link: Link,
     { abilities, countdowns }: { readonly abilities: Abilities; readonly countdowns: Countdowns },
   ) {
-    this.#countdowns = countdowns;
+    this.#requests = new Requests(spec, link, countdowns, {
+      isAlive: () => this.alive,
+      isOpen: () => this.#open,
+      onRetired: () => void this.close(),
+    });
+    this.#abilities = abilities;
     this.spec = spec;
     this.log = new ServerLog(spec.name, spec.redact);
     this.answers = new Answers(client, abilities, {
@@ -78,24 +77,35 @@ export class Connection {
     };
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- likewise
     client.onerror = (error) => this.#onTransportError(error);
-    client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
-      this.#tools = undefined;
+    client.setNotificationHandler('notifications/tools/list_changed', () => {
+      this.#tools.changed();
     });
-    client.setNotificationHandler(LoggingMessageNotificationSchema, (line) => this.log.add(line));
-    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) =>
+    client.setNotificationHandler('notifications/message', (line) => this.log.add(line));
+    client.setNotificationHandler('notifications/resources/updated', ({ params }) =>
       this.subscriptions.updated(params.uri),
     );
   }
 
   /** Whether the connection is usable; `false` once the server is known to be gone. */
   get alive(): boolean {
-    const ending = this.#retired || this.#closing !== undefined || this.#link.ending() !== undefined;
+    const ending = this.#requests.retired || this.#closing !== undefined || this.#link.ending() !== undefined;
     return this.#open && !ending;
   }
 
   /** The server's capabilities from the handshake. */
   get capabilities(): ServerCapabilities {
     return this.#client.getServerCapabilities() ?? {};
+  }
+
+  /** The protocol's generation: `legacy` up to 2025-11-25, `modern` since 2026-07-28. */
+  get era(): ProtocolEra {
+    return this.#client.getProtocolEra() ?? 'legacy';
+  }
+
+  /** What another connection to this server need not find out again. */
+  get discovery(): PriorDiscovery {
+    const discover = this.#client.getDiscoverResult();
+    return discover === undefined ? { kind: 'legacy' } : { kind: 'modern', discover };
   }
 
   get description(): ServerDescription {
@@ -109,22 +119,22 @@ export class Connection {
     };
   }
 
-  /** Returns the server's tools, listed once for all callers and again after the server reports a change. */
+  /** Returns the server's current tools, listed once for all callers until they change or expire. */
   tools(): Promise<ReadonlyMap<string, ListedTool>> {
-    if (this.#tools !== undefined) return this.#tools;
-    const listing = listTools(this);
-    this.#tools = listing;
-    listing.catch(() => {
-      if (this.#tools === listing) this.#tools = undefined;
-    });
-    return listing;
+    return this.#tools.current();
+  }
+
+  /** Returns the server's tools as listed last, which may have expired. */
+  knownTools(): Promise<ReadonlyMap<string, ListedTool>> {
+    return this.#tools.known();
   }
 
   /** Sets the server's log level. Need not be awaited. */
   setLogLevel(): void {
-    if (this.capabilities.logging === undefined) return;
-    this.request('logging/setLevel', { level: this.spec.logLevel }, EmptyResultSchema).catch(
-      (error: unknown) => this.log.write('warn', `The log level could not be set: ${messageOf(error)}`),
+    // A modern server receives the level with each request.
+    if (this.capabilities.logging === undefined || this.era === 'modern') return;
+    this.request('logging/setLevel', { level: this.spec.logLevel }).catch((error: unknown) =>
+      this.log.write('warn', `The log level could not be set: ${messageOf(error)}`),
     );
   }
 
@@ -140,57 +150,59 @@ export class Connection {
    * @throws {@link RequestFailure} when there is no result
    * @throws the signal's reason when it is aborted; the request is then cancelled on the server
    */
-  async request<T extends AnySchema>(
-    method: string,
+  request<M extends RequestMethod>(
+    method: M,
     params: JsonObject,
-    schema: T,
-    { signal, timeoutMs = this.spec.startTimeoutMs, onProgress }: RequestSettings = {},
-  ): Promise<SchemaOutput<T>> {
-    if (signal?.aborted === true) throw cancellation(signal);
-    if (!this.alive) {
-      throw new RequestFailure('the connection closed before the request was sent', {
-        delivery: 'not sent',
-        stale: true,
-      });
-    }
-    // Use a separate signal for each request: the SDK never removes its listener, and a late abort would cancel a
-    // request that was already answered.
-    const request = new AbortController();
-    let interruption: Interruption | undefined;
-    const interrupt = (why: Interruption, message: string): void => {
-      interruption ??= why;
-      request.abort(message);
-    };
-    const stopCountdown = this.#countdowns.start(timeoutMs, () => interrupt('late', 'The client timed out.'));
-    const cancel = (): void => interrupt('cancelled', 'Cancelled by the caller.');
-    signal?.addEventListener('abort', cancel, { once: true });
-    this.#pending += 1;
-    try {
-      return await this.#client.request({ method, params }, schema, {
-        signal: request.signal,
-        // Disables the SDK's limit of 60 seconds in favor of ours.
-        timeout: MAX_TIMER_MS,
-        ...(onProgress !== undefined && { onprogress: onProgress }),
-      });
-    } catch (error) {
-      if (interruption === 'cancelled' && signal !== undefined) throw cancellation(signal);
-      if (AuthorizationError.isInstance(error)) throw error;
-      const failure = failureOf(error, {
-        method,
-        timeoutMs,
-        late: interruption === 'late',
-        lost: !this.#open,
-        ending: this.#link.ending(),
-        stderr: this.#link.stderr(),
-      });
-      this.#retired ||= failure.stale;
-      throw failure;
-    } finally {
-      stopCountdown();
-      signal?.removeEventListener('abort', cancel);
-      this.#pending -= 1;
-      if (this.#retired && this.#pending === 0) void this.close();
-    }
+    settings: RequestSettings = {},
+  ): Promise<ResultTypeMap[M]> {
+    return this.#requests.run(method, settings, (options) =>
+      this.#client.request({ method, params: this.#withMeta(params, settings) }, options),
+    );
+  }
+
+  /**
+   * Calls a tool.
+   *
+   * @param tool its definition, which names the arguments to repeat in HTTP headers (SEP-2243)
+   * @returns the result, or the server's questions, which a modern server returns in its place
+   * @throws as {@link Connection.request}
+   */
+  callTool(
+    params: JsonObject & { readonly name: string },
+    tool: Tool | undefined,
+    settings: RequestSettings,
+  ): Promise<CallToolResult | InputRequiredResult> {
+    return this.#requests.run('tools/call', settings, (options) =>
+      this.#client.callTool(this.#withMeta(params, settings), {
+        ...options,
+        allowInputRequired: true,
+        // Without the output schema: the SDK would check the result on this thread.
+        ...(tool !== undefined && {
+          toolDefinition: { name: tool.name, inputSchema: tool.inputSchema },
+        }),
+      }),
+    );
+  }
+
+  /** Reads a resource, again only when it has expired (`ttlMs`) or the server reports a change. */
+  readResource(uri: string, settings: RequestSettings): Promise<ReadResourceResult> {
+    return this.#requests.run('resources/read', settings, (options) =>
+      this.#client.readResource(this.#withMeta({ uri }, settings), options),
+    );
+  }
+
+  /** Opens a stream of a modern server's notifications (`subscriptions/listen`). */
+  listen(filter: SubscriptionFilter): Promise<McpSubscription> {
+    // Without a signal: the SDK would end the subscription by it.
+    return this.#requests.run('subscriptions/listen', {}, () =>
+      this.#client.listen(filter, { timeout: this.spec.startTimeoutMs }),
+    );
+  }
+
+  #withMeta<T extends JsonObject>(params: T, { abilities }: RequestSettings): T {
+    const meta = requestMeta(this.spec, this.era, this.capabilities, abilities ?? this.#abilities);
+    if (meta === undefined) return params;
+    return { ...params, _meta: { ...meta, ...(isJsonObject(params['_meta']) && params['_meta']) } };
   }
 
   /**
@@ -206,10 +218,10 @@ export class Connection {
   async #endUnlessThere(): Promise<void> {
     if (this.#pinging) return;
     this.#pinging = true;
-    const answered = this.#client.ping({ timeout: PING_MS }).then(
+    const answered = this.#client.request({ method: 'ping' }, { timeout: PING_MS }).then(
       () => true,
       // A server without ping support still proves that it is alive.
-      (error: unknown) => error instanceof Error && 'code' in error && error.code === METHOD_NOT_FOUND,
+      (error: unknown) => error instanceof ProtocolError && error.code === METHOD_NOT_FOUND,
     );
     if (!((await within(PING_MS, answered)) && (await answered))) void this.close();
     this.#pinging = false;

@@ -1,5 +1,5 @@
 import { type ContentPart, resourceToContent } from '@mcp-agent/core';
-import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/types.js';
+import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/client';
 
 /** Limit in bytes. Temporal rejects values above 2 MB, and a message has other fields beside its content. */
 export const MAX_BYTES: number = 1_500_000;

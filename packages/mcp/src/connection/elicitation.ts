@@ -1,16 +1,18 @@
 import { type ElicitationRequest, isJsonObject } from '@mcp-agent/core/host';
 import type { JsonObject } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
-import { ElicitRequestParamsSchema, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { type ElicitRequestParams, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 
 /** Converts a server's elicitation request to the engine-independent form. */
-export function elicitationRequest(server: string, given: unknown): ElicitationRequest {
-  const params = ElicitRequestParamsSchema.parse(given);
+export function elicitationRequest(server: string, params: ElicitRequestParams): ElicitationRequest {
   if (params.mode === 'url') {
     const { message, url, elicitationId } = params;
     // The URL may be shown as a link, so allow only what a browser opens as a page.
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-      throw new McpError(ErrorCode.InvalidParams, 'The URL of an elicitation must be http or https.');
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        'The URL of an elicitation must be http or https.',
+      );
     }
     return { mode: 'url', server, message, url, elicitationId };
   }

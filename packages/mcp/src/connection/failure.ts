@@ -1,9 +1,9 @@
 import { messageOf } from '@mcp-agent/core/host';
-import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
 import { CONNECTION_LOST } from './http-fetch.ts';
 import { TOO_LARGE } from './too-large.ts';
-import { CONNECTION_CLOSED, INVALID_REQUEST, PARSE_ERROR } from './rpc-codes.ts';
+import { INVALID_REQUEST, PARSE_ERROR } from './rpc-codes.ts';
 
 /** Why the client stopped waiting for a response. */
 export type Interruption = 'late' | 'cancelled';
@@ -32,36 +32,42 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
   }
   if (error instanceof RequestFailure) return error;
   // A server may respond and then exit at once: its response counts.
-  const answered =
-    error instanceof McpError && (error.code !== CONNECTION_CLOSED || error.data === TOO_LARGE);
-  if (at.lost && !answered) {
+  if (at.lost && !(error instanceof ProtocolError)) {
     const why = at.ending === undefined ? 'the connection was lost' : `it ${at.ending}`;
     const output = at.stderr === '' ? '' : `. Last lines of its stderr:\n${at.stderr}`;
     return new RequestFailure(`${why} before it responded${output}`, { delivery: 'unknown' });
   }
-  if (error instanceof McpError) {
+  if (error instanceof ProtocolError) {
     if (error.data === CONNECTION_LOST) {
       return new RequestFailure('the connection was lost before it responded', { delivery: 'unknown' });
     }
     if (error.data === TOO_LARGE) {
-      return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, ''), {
+      return new RequestFailure(error.message, {
         delivery: 'answered',
         final: true,
         data: TOO_LARGE,
       });
     }
-    return new RequestFailure(error.message.replace(/^MCP error -?\d+: /, '').slice(0, MAX_MESSAGE_LENGTH), {
+    return new RequestFailure(error.message.slice(0, MAX_MESSAGE_LENGTH), {
       delivery: 'answered',
       rpcCode: error.code,
       data: error.data,
       final: error.code === INVALID_REQUEST || error.code === PARSE_ERROR,
     });
   }
-  if (error instanceof SyntaxError || (error instanceof Error && error.name.endsWith('ZodError'))) {
+  if (isInvalid(error)) {
     return new RequestFailure(
       `its response to ${at.method} is not valid MCP: ${error.message.slice(0, MAX_MESSAGE_LENGTH)}`,
       { delivery: 'answered', final: true },
     );
   }
   return new RequestFailure(messageOf(error), { delivery: 'unknown' });
+}
+
+/** Whether the server responded, but not with a valid message or result. */
+function isInvalid(error: unknown): error is Error {
+  if (SdkError.isInstance(error)) {
+    return error.code === SdkErrorCode.InvalidResult || error.code === SdkErrorCode.UnsupportedResultType;
+  }
+  return error instanceof SyntaxError || (error instanceof Error && error.name.endsWith('ZodError'));
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { AuthorizationError } from '@mcp-agent/core/errors';
-import type { JSONRPCErrorResponse } from '@modelcontextprotocol/sdk/types.js';
+import {
+  isJSONRPCErrorResponse,
+  isJSONRPCRequest,
+  type JSONRPCErrorResponse,
+  type RequestId,
+} from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
+import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 import { MAX_MESSAGE_LENGTH, tooLargeAnswer } from './too-large.ts';
 
 /** Error codes of failed connections: nothing was sent. */
@@ -36,15 +42,45 @@ async function watch(fetch: Fetch, url: string | URL, init: RequestInit | undefi
     if (init.signal?.aborted === true || AuthorizationError.isInstance(error)) throw error;
     throw networkFailure(error);
   }
-  if (response.status >= 400) throw await statusFailure(response, new Headers(init.headers));
-  const id = requestId(init.body);
+  const request = requestIn(init.body);
+  if (response.status >= 400 || (request?.method === DISCOVER && !isMessage(response))) {
+    const text = await textOf(response);
+    const answer =
+      errorIn(text, request?.id) ?? (isUnknown(request, response) ? unknownMethod(request.id) : undefined);
+    if (answer !== undefined) return Response.json(answer);
+    throw statusFailure(response, text, new Headers(init.headers));
+  }
   const { body } = response;
-  if (id === undefined || body === null) return response;
-  return new Response(ReadableStream.from(isStream(response) ? answered(body, id) : short(body, id)), {
+  if (request === undefined || body === null) return response;
+  // A subscription has no response until it ends.
+  const stream = request.method === LISTEN ? messages(body) : answered(body, request.id);
+  return new Response(ReadableStream.from(isStream(response) ? stream : short(body, request.id)), {
     status: response.status,
     statusText: response.statusText,
     headers: response.headers,
   });
+}
+
+const DISCOVER = 'server/discover';
+const LISTEN = 'subscriptions/listen';
+/** Statuses of a server that cannot answer now; they say nothing about what it knows. */
+const UNAVAILABLE: ReadonlySet<number> = new Set([401, 403, 408, 425, 429, 502, 503, 504]);
+
+function isMessage(response: Response): boolean {
+  const isJson = response.headers.get('content-type')?.includes('application/json') === true;
+  return response.status !== 202 && (isJson || isStream(response));
+}
+
+/**
+ * Whether a server does not know `server/discover`. Legacy servers respond to it with many statuses, with a page, or
+ * with nothing.
+ */
+function isUnknown(request: RpcRequest | undefined, { status }: Response): request is RpcRequest {
+  return request?.method === DISCOVER && !UNAVAILABLE.has(status);
+}
+
+function unknownMethod(id: RequestId): JSONRPCErrorResponse {
+  return { jsonrpc: '2.0', id, error: { code: METHOD_NOT_FOUND, message: 'Method not found' } };
 }
 
 function isStream(response: Response): boolean {
@@ -121,18 +157,50 @@ function event(answer: JSONRPCErrorResponse): Uint8Array {
   return new TextEncoder().encode(`\n\ndata: ${JSON.stringify(answer)}\n\n`);
 }
 
-function requestId(body: RequestInit['body']): string | number | undefined {
-  if (typeof body !== 'string') return undefined;
-  const message: unknown = JSON.parse(body);
-  if (typeof message !== 'object' || message === null || !('id' in message) || !('method' in message)) {
-    return undefined;
-  }
-  return typeof message.id === 'string' || typeof message.id === 'number' ? message.id : undefined;
+interface RpcRequest {
+  readonly id: RequestId;
+  readonly method: string;
 }
 
-async function statusFailure(response: Response, headers: Headers): Promise<RequestFailure> {
+function requestIn(body: RequestInit['body']): RpcRequest | undefined {
+  if (typeof body !== 'string') return undefined;
+  const message: unknown = JSON.parse(body);
+  return isJSONRPCRequest(message) ? message : undefined;
+}
+
+/** Reads a response up to the limit of a message. */
+async function textOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.length;
+      if (bytes > MAX_MESSAGE_LENGTH) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    // What arrived is enough for an error message.
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Returns the error response to a request from the body of a rejection: the request was answered, whatever the HTTP
+ * status.
+ */
+function errorIn(text: string, id: RequestId | undefined): JSONRPCErrorResponse | undefined {
+  if (id === undefined || !text.trimStart().startsWith('{')) return undefined;
+  try {
+    const message: unknown = JSON.parse(text);
+    return isJSONRPCErrorResponse(message) && message.id === id ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function statusFailure(response: Response, text: string, headers: Headers): RequestFailure {
   const { status } = response;
-  const answer = (await response.text().catch(() => '')).slice(0, MAX_ANSWER_LENGTH).trim();
+  const answer = text.slice(0, MAX_ANSWER_LENGTH).trim();
   // A server's response to an unknown session ID, for example after a restart.
   const stale = (status === 404 || status === 400) && headers.has('mcp-session-id');
   const busy = status === 408 || status === 425 || status === 429;

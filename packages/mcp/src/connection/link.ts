@@ -1,6 +1,8 @@
-import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import {
+  SSEClientTransport,
+  StreamableHTTPClientTransport,
+  type Transport,
+} from '@modelcontextprotocol/client';
 import type { HttpTarget, ServerSpec } from '../server-spec.ts';
 import { within } from '../wait.ts';
 import { authorized } from './auth/authorized-fetch.ts';
@@ -17,6 +19,8 @@ export interface Link {
   readonly transport: Transport;
   /** Returns how the server's program ended; `undefined` while it runs, and for HTTP servers. */
   ending(): string | undefined;
+  /** Whether the server's program exited before it was stopped. */
+  hasExited(): boolean;
   /** Returns the end of the program's stderr output. */
   stderr(): string;
   close(): Promise<void>;
@@ -30,6 +34,7 @@ export function openLink(spec: ServerSpec, pause: () => () => void): Link {
     return {
       transport,
       ending: () => transport.ending,
+      hasExited: () => transport.hasExited,
       stderr: () => transport.stderr.lines(redact),
       close: () => transport.close(),
     };
@@ -44,6 +49,7 @@ export function openLink(spec: ServerSpec, pause: () => () => void): Link {
   return {
     transport,
     ending: () => undefined,
+    hasExited: () => false,
     stderr: () => '',
     close: async () => {
       if (target.terminateOnClose) await terminateSession(transport);

@@ -1,23 +1,16 @@
 import type { JsonObject } from '@mcp-agent/core';
 import type { Completion, CompletionTarget, Prompt, PromptDescription } from '@mcp-agent/core/host';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
-import {
-  CompleteResultSchema,
-  GetPromptResultSchema,
-  ListPromptsResultSchema,
-} from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
+import { cachedList, type Lister } from './cached-list.ts';
 import type { Connection } from './connection.ts';
 import { jsonBytes, MAX_BYTES, toPart } from './content.ts';
-import { listPages } from './list-pages.ts';
+import { listPages, NOTHING } from './list-pages.ts';
 
-export async function listPrompts(
-  connection: Connection,
-  signal: AbortSignalLike,
-): Promise<PromptDescription[]> {
-  if (connection.capabilities.prompts === undefined) return [];
+export const listPrompts: Lister<PromptDescription[]> = cachedList(async (connection, signal) => {
+  if (connection.capabilities.prompts === undefined) return NOTHING;
   return listPages('prompts', async (params) => {
-    const page = await connection.request('prompts/list', params, ListPromptsResultSchema, { signal });
+    const page = await connection.request('prompts/list', params, { signal });
     const items = page.prompts.map((prompt) => ({
       name: prompt.name,
       ...(prompt.title !== undefined && { title: prompt.title }),
@@ -28,9 +21,9 @@ export async function listPrompts(
         required: required ?? false,
       })),
     }));
-    return { items, nextCursor: page.nextCursor };
+    return { ...page, items };
   });
-}
+});
 
 export async function getPrompt(
   connection: Connection,
@@ -39,7 +32,7 @@ export async function getPrompt(
   signal: AbortSignalLike,
 ): Promise<Prompt> {
   const params = { name: prompt, arguments: { ...args } };
-  const result = await connection.request('prompts/get', params, GetPromptResultSchema, {
+  const result = await connection.request('prompts/get', params, {
     signal,
     timeoutMs: connection.spec.readTimeoutMs,
   });
@@ -69,7 +62,6 @@ export async function complete(
   const { completion } = await connection.request(
     'completion/complete',
     { ref, argument: { ...argument }, ...context },
-    CompleteResultSchema,
     { signal },
   );
   const { values, total, hasMore } = completion;

@@ -2,25 +2,18 @@ import { createHash } from 'node:crypto';
 import type { ResourceContent } from '@mcp-agent/core';
 import type { ResourceDescription, ResourcePart, ResourceTemplateDescription } from '@mcp-agent/core/host';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
-import {
-  ListResourcesResultSchema,
-  ListResourceTemplatesResultSchema,
-  ReadResourceResultSchema,
-} from '@modelcontextprotocol/sdk/types.js';
 import { RequestFailure } from '../request-failure.ts';
 import { waitFor } from '../wait.ts';
+import { cachedList, type Lister } from './cached-list.ts';
 import type { Connection } from './connection.ts';
 import { jsonBytes, MAX_BYTES, prefix } from './content.ts';
-import { listPages } from './list-pages.ts';
+import { listPages, NOTHING } from './list-pages.ts';
 import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 
-export async function listResources(
-  connection: Connection,
-  signal: AbortSignalLike,
-): Promise<ResourceDescription[]> {
-  if (connection.capabilities.resources === undefined) return [];
+export const listResources: Lister<ResourceDescription[]> = cachedList(async (connection, signal) => {
+  if (connection.capabilities.resources === undefined) return NOTHING;
   return listPages('resources', async (params) => {
-    const page = await connection.request('resources/list', params, ListResourcesResultSchema, { signal });
+    const page = await connection.request('resources/list', params, { signal });
     const items = page.resources.map(({ uri, name, title, description, mimeType, size }) => ({
       uri,
       name,
@@ -29,45 +22,39 @@ export async function listResources(
       ...(mimeType !== undefined && { mimeType }),
       ...(size !== undefined && { size }),
     }));
-    return { items, nextCursor: page.nextCursor };
+    return { ...page, items };
   });
-}
+});
 
-export async function listResourceTemplates(
-  connection: Connection,
-  signal: AbortSignalLike,
-): Promise<ResourceTemplateDescription[]> {
-  if (connection.capabilities.resources === undefined) return [];
-  try {
-    return await listPages('resource templates', async (params) => {
-      const page = await connection.request(
-        'resources/templates/list',
-        params,
-        ListResourceTemplatesResultSchema,
-        { signal },
-      );
-      const items = page.resourceTemplates.map(({ uriTemplate, name, title, description, mimeType }) => ({
-        uriTemplate,
-        name,
-        ...(title !== undefined && { title }),
-        ...(description !== undefined && { description }),
-        ...(mimeType !== undefined && { mimeType }),
-      }));
-      return { items, nextCursor: page.nextCursor };
-    });
-  } catch (error) {
-    // Templates have no capability of their own; a server without them returns this error.
-    if (error instanceof RequestFailure && error.rpcCode === METHOD_NOT_FOUND) return [];
-    throw error;
-  }
-}
+export const listResourceTemplates: Lister<ResourceTemplateDescription[]> = cachedList(
+  async (connection, signal) => {
+    if (connection.capabilities.resources === undefined) return NOTHING;
+    try {
+      return await listPages('resource templates', async (params) => {
+        const page = await connection.request('resources/templates/list', params, { signal });
+        const items = page.resourceTemplates.map(({ uriTemplate, name, title, description, mimeType }) => ({
+          uriTemplate,
+          name,
+          ...(title !== undefined && { title }),
+          ...(description !== undefined && { description }),
+          ...(mimeType !== undefined && { mimeType }),
+        }));
+        return { ...page, items };
+      });
+    } catch (error) {
+      // Templates have no capability of their own; a server without them returns this error.
+      if (error instanceof RequestFailure && error.rpcCode === METHOD_NOT_FOUND) return NOTHING;
+      throw error;
+    }
+  },
+);
 
 export async function readResource(
   connection: Connection,
   uri: string,
   signal: AbortSignalLike,
 ): Promise<ResourceContent> {
-  const { contents } = await connection.request('resources/read', { uri }, ReadResourceResultSchema, {
+  const { contents } = await connection.readResource(uri, {
     signal,
     timeoutMs: connection.spec.readTimeoutMs,
   });
@@ -102,24 +89,29 @@ export async function waitForResourceUpdate(
     );
   }
   const changed = Promise.withResolvers<void>();
-  const listening = connection.subscriptions.listen(uri, () => changed.resolve());
+  const onLost = (): void => changed.reject(connectionLost());
+  // The wait below reports it; prevent an unhandled rejection before.
+  changed.promise.catch(() => undefined);
+  const listening = connection.subscriptions.listen(uri, (event) =>
+    event === 'updated' ? changed.resolve() : onLost(),
+  );
   try {
     await waitFor(listening, signal);
     // Read after subscribing, so that no change is missed.
     const before = await readResource(connection, uri, signal);
     if (since !== undefined && before.version !== since) return before;
     onVersion(before.version);
-    const lost = connection.closed.then(() => {
-      throw new RequestFailure('the connection was lost', { delivery: 'not sent', stale: true });
-    });
-    // The race reports this rejection; prevent an unhandled rejection otherwise.
-    lost.catch(() => undefined);
-    await waitFor(Promise.race([changed.promise, lost]), signal);
+    void connection.closed.then(onLost);
+    await waitFor(changed.promise, signal);
   } finally {
     const ended = listening.then((end) => end()).catch(() => undefined);
     if (!signal.aborted) await ended;
   }
   return readResource(connection, uri, signal);
+}
+
+function connectionLost(): RequestFailure {
+  return new RequestFailure('the connection was lost', { delivery: 'not sent', stale: true });
 }
 
 /**

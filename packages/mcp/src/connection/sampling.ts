@@ -4,10 +4,10 @@ import type { SamplingAnswer, SamplingRequest } from '@mcp-agent/core/host';
 import {
   type CreateMessageRequest,
   type CreateMessageResult,
-  ErrorCode,
-  McpError,
+  ProtocolError,
+  ProtocolErrorCode,
   type SamplingMessage,
-} from '@modelcontextprotocol/sdk/types.js';
+} from '@modelcontextprotocol/client';
 
 /** Converts a server's sampling request to the engine-independent form. */
 export function samplingRequest(server: string, params: CreateMessageRequest['params']): SamplingRequest {
@@ -67,9 +67,9 @@ function preferences({
   };
 }
 
-function unsupported(what: string): McpError {
-  return new McpError(
-    ErrorCode.InvalidParams,
+function unsupported(what: string): ProtocolError {
+  return new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
     `Content of type "${what}" is not supported: the client did not declare sampling.tools.`,
   );
 }

@@ -1,5 +1,5 @@
 import type { JsonObject, LogLevel } from '@mcp-agent/core';
-import type { LoggingLevel, LoggingMessageNotification } from '@modelcontextprotocol/sdk/types.js';
+import type { LoggingLevel, LoggingMessageNotification } from '@modelcontextprotocol/client';
 
 /** Writes a log line, like an activity's `log`. */
 export type WriteLog = (level: LogLevel, message: string, attributes?: JsonObject) => void;

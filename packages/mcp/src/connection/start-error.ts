@@ -1,7 +1,7 @@
 import { messageOf } from '@mcp-agent/core/host';
 import { existsSync } from 'node:fs';
 import { AuthorizationError, ServerStartError } from '@mcp-agent/core/errors';
-import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { ProtocolError, SdkError, SdkHttpError, SseError } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import type { Link } from './link.ts';
@@ -21,8 +21,9 @@ export function startError(
   link: Link,
   thrown: unknown,
 ): ServerStartError | AuthorizationError {
-  if (AuthorizationError.isInstance(thrown)) return thrown;
-  const { what, final } = reasonOf(spec, link, thrown);
+  const cause = causeOf(thrown);
+  if (AuthorizationError.isInstance(cause)) return cause;
+  const { what, final } = reasonOf(spec, link, cause);
   const stderr = link.stderr();
   const verb = spec.target.kind === 'stdio' ? 'could not be started with' : 'could not be reached at';
   const output = stderr === '' ? '' : `\nLast lines of its stderr:\n${stderr}`;
@@ -39,8 +40,9 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     const seconds = spec.startTimeoutMs / 1_000;
     return temporary(`it did not respond within ${seconds} s. If it needs longer, raise ${setting(key)}.`);
   }
+  if (thrown instanceof ProtocolError) return permanent(`it rejected the handshake: ${shortMessage(thrown)}`);
   if (spec.target.kind === 'stdio') {
-    const code = codeOf(thrown);
+    const code = systemCodeOf(thrown);
     if (typeof code === 'string') return spawnFailure(spec.target.command, spec.target.cwd, code, setting);
     const ending = link.ending();
     if (ending !== undefined) {
@@ -50,7 +52,7 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
       );
     }
   } else {
-    const status = thrown instanceof RequestFailure ? thrown.status : codeOf(thrown);
+    const status = statusOf(thrown);
     if (status === 401 || status === 403) {
       const key = setting(spec.target.oauth === undefined ? 'headers' : 'auth.oauth');
       return permanent(`it responded with HTTP status ${status}. Check ${key}.`);
@@ -60,11 +62,10 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
       return permanent(`it responded with HTTP status ${status}. Check ${keys}.`);
     }
     if (thrown instanceof RequestFailure) return { what: sentence(thrown.message), final: thrown.final };
-    if (typeof status === 'number' && status >= 300 && status < 500) {
+    if (status !== undefined && status >= 300 && status < 500) {
       return permanent(`${shortMessage(thrown)}. Check ${setting('url')}.`);
     }
   }
-  if (thrown instanceof McpError) return permanent(`it rejected the handshake: ${shortMessage(thrown)}`);
   if (spec.target.kind === 'stdio') return temporary(shortMessage(thrown));
   return temporary(`${sentence(shortMessage(thrown))} Start the server, or correct ${setting('url')}.`);
 }
@@ -103,10 +104,21 @@ function temporary(what: string): Reason {
   return { what, final: false };
 }
 
-function codeOf(thrown: unknown): unknown {
-  return thrown instanceof Error && 'code' in thrown && !(thrown instanceof McpError)
+/** Returns what the SDK's error wraps: what this package threw below it. */
+function causeOf(thrown: unknown): unknown {
+  return SdkError.isInstance(thrown) && thrown.cause instanceof Error ? thrown.cause : thrown;
+}
+
+function systemCodeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && 'code' in thrown && !SdkError.isInstance(thrown)
     ? thrown.code
     : undefined;
+}
+
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof RequestFailure) return thrown.status;
+  if (SseError.isInstance(thrown)) return thrown.code;
+  return SdkHttpError.isInstance(thrown) ? thrown.status : undefined;
 }
 
 function shortMessage(thrown: unknown): string {

@@ -1,8 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { getDefaultEnvironment } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { deserializeMessage, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import {
+  deserializeMessage,
+  type JSONRPCMessage,
+  serializeMessage,
+  type Transport,
+} from '@modelcontextprotocol/client';
+import { getDefaultEnvironment } from '@modelcontextprotocol/client/stdio';
 import spawn from 'cross-spawn';
 import { RequestFailure } from '../request-failure.ts';
 import type { StdioTarget } from '../server-spec.ts';
@@ -37,15 +40,26 @@ export class StdioTransport implements Transport {
   #child: ChildProcess | undefined;
   #closing: Promise<void> | undefined;
   #hasOutput = false;
+  #exitedFirst = false;
   #ending: string | undefined;
 
   constructor(target: StdioTarget) {
     this.#target = target;
   }
 
+  /** The program's process ID. By this and `stderr`, the SDK recognizes a transport over stdio. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
   /** How the program ended; `undefined` while it runs. */
   get ending(): string | undefined {
     return this.#ending;
+  }
+
+  /** Whether the program exited before it was stopped. */
+  get hasExited(): boolean {
+    return this.#exitedFirst;
   }
 
   async start(): Promise<void> {
@@ -132,6 +146,7 @@ export class StdioTransport implements Transport {
   }
 
   #exited(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null): void {
+    this.#exitedFirst = this.#closing === undefined;
     this.#ending ??= signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
     // The actual server may be a child of the program, as with `npx`; neither is useful alone.
     signalGroup(child, 'SIGKILL');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JSONRPCErrorResponse, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import type { JSONRPCErrorResponse, RequestId } from '@modelcontextprotocol/client';
 import type { LongLine } from './line-reader.ts';
 
 /** Maximum message length in bytes: the SDK's limit for stdio. */

@@ -2,9 +2,10 @@ import type { JsonObject } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { ToolDescription } from '@mcp-agent/core/provider';
 import { type Check, checkReceived } from '../schema-check.ts';
-import { ListToolsResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
+import type { Tool } from '@modelcontextprotocol/client';
 import type { Connection } from './connection.ts';
-import { listPages } from './list-pages.ts';
+import { headerProblem } from './header-parameters.ts';
+import { type List, listPages } from './list-pages.ts';
 import type { ServerLog } from './server-log.ts';
 
 const MAX_DESCRIPTION_LENGTH = 20_000;
@@ -13,12 +14,15 @@ const MAX_NAME_LENGTH = 256;
 /** A server's tool, with a check of its results against its output schema. */
 export class ListedTool {
   readonly description: ToolDescription;
+  /** The definition as the server sent it. */
+  readonly definition: Tool;
   readonly #log: ServerLog;
   readonly #output: Tool['outputSchema'];
   #checkOutput: Check | undefined;
 
   constructor(tool: Tool, log: ServerLog) {
     this.#log = log;
+    this.definition = tool;
     this.#output = tool.outputSchema;
     this.description = {
       name: tool.name,
@@ -48,22 +52,23 @@ export class ListedTool {
 }
 
 /** Lists all tools of a server. */
-export async function listTools(connection: Connection): Promise<ReadonlyMap<string, ListedTool>> {
-  if (connection.capabilities.tools === undefined) return new Map();
-  const tools = await listPages('tools', async (params) => {
-    const page = await connection.request('tools/list', params, ListToolsResultSchema);
+export async function listTools(connection: Connection): Promise<List<ListedTool>> {
+  if (connection.capabilities.tools === undefined) return { items: [], ttlMs: Infinity };
+  return listPages('tools', async (params) => {
+    const page = await connection.request('tools/list', params);
     const items = page.tools.filter((tool) => {
       const { length } = tool.name;
-      if (length > 0 && length <= MAX_NAME_LENGTH) return true;
-      connection.log.write(
-        'warn',
-        `A tool is ignored: its name has ${length} characters (1 to ${MAX_NAME_LENGTH} are allowed).`,
-      );
+      const problem =
+        length === 0 || length > MAX_NAME_LENGTH
+          ? `its name has ${length} characters (1 to ${MAX_NAME_LENGTH} are allowed)`
+          : connection.era === 'modern' && headerProblem(tool.inputSchema);
+      if (typeof problem !== 'string') return true;
+      const name = length > 0 && length <= MAX_NAME_LENGTH ? `Tool "${tool.name}"` : 'A tool';
+      connection.log.write('warn', `${name} is ignored: ${problem}.`);
       return false;
     });
-    return { items, nextCursor: page.nextCursor };
+    return { ...page, items: items.map((tool) => new ListedTool(tool, connection.log)) };
   });
-  return new Map(tools.map((tool) => [tool.name, new ListedTool(tool, connection.log)]));
 }
 
 function truncate(description: string): string {

@@ -1,4 +1,5 @@
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
+import { type ElicitRequestParams, isSpecType } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
 import { waitFor, within } from '../wait.ts';
 import type { Connection } from './connection.ts';
@@ -26,7 +27,9 @@ export async function visitPages(
   return true;
 }
 
-function pagesIn(data: unknown): readonly unknown[] {
+function pagesIn(data: unknown): readonly ElicitRequestParams[] {
   const has = typeof data === 'object' && data !== null && 'elicitations' in data;
-  return has && Array.isArray(data.elicitations) ? data.elicitations : [];
+  return has && Array.isArray(data.elicitations)
+    ? data.elicitations.filter((page) => isSpecType.ElicitRequestParams(page))
+    : [];
 }
