@@ -31,6 +31,7 @@ const serverSchema = section<McpServerSettings>(PATH, {
   http_timeout_seconds: z.number().positive().optional(),
   read_timeout_seconds: z.number().positive().optional(),
   start_timeout_seconds: z.number().positive().optional(),
+  protocol_version: z.string().optional(),
   terminate_on_close: z.boolean().optional(),
   session: z.enum(['shared', 'per_agent']).optional(),
   session_idle_seconds: z.number().positive().optional(),

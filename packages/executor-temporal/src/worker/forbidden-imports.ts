@@ -15,6 +15,7 @@ const NODE_SIDE = new Set([
   '@mcp-agent/config',
   '@mcp-agent/executor-asyncio',
   '@mcp-agent/executor-temporal',
+  '@modelcontextprotocol/client',
   '@modelcontextprotocol/sdk',
 ]);
 

@@ -15,7 +15,7 @@ export type Negotiation = 'probe' | PriorDiscovery;
  * How long a program may take to answer `server/discover`, in milliseconds. Some legacy servers ignore a request before
  * the handshake: the handshake then follows on the same pipe.
  */
-const PROBE_TIMEOUT_MS = 10_000;
+const PROBE_TIMEOUT_MS = 5_000;
 
 const LEGACY: PriorDiscovery = { kind: 'legacy' };
 
@@ -31,12 +31,9 @@ export async function negotiated(
   spec: ServerSpec,
   open: (negotiation: Negotiation) => Promise<Connection>,
 ): Promise<Connection> {
-  const found = await known.get(spec)?.catch(() => undefined);
-  if (found !== undefined) {
-    return open(found).catch((error: unknown) => {
-      if (isRefusal(error)) known.delete(spec);
-      throw error;
-    });
+  for (let asked = known.get(spec); asked !== undefined; asked = known.get(spec)) {
+    const found = await asked.catch(() => undefined);
+    if (found !== undefined) return openKnown(spec, found, open);
   }
   const opening = probe(spec, open);
   const discovery = opening.then((connection) => connection.discovery);
@@ -47,6 +44,19 @@ export async function negotiated(
     else known.delete(spec);
   });
   return opening;
+}
+
+async function openKnown(
+  spec: ServerSpec,
+  found: PriorDiscovery,
+  open: (negotiation: Negotiation) => Promise<Connection>,
+): Promise<Connection> {
+  try {
+    return await open(found);
+  } catch (error) {
+    if (isRefusal(error)) known.delete(spec);
+    throw error;
+  }
 }
 
 async function probe(

@@ -1,5 +1,4 @@
 // JSON-RPC error codes, which the SDK defines as an enum.
-export const CONNECTION_CLOSED = -32_000;
 export const INVALID_REQUEST = -32_600;
 export const METHOD_NOT_FOUND = -32_601;
 export const INVALID_PARAMS = -32_602;

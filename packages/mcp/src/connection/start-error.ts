@@ -1,7 +1,7 @@
 import { messageOf } from '@mcp-agent/core/host';
 import { existsSync } from 'node:fs';
 import { AuthorizationError, ServerStartError } from '@mcp-agent/core/errors';
-import { ProtocolError, SdkError, SdkHttpError, SseError } from '@modelcontextprotocol/client';
+import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError, SseError } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import type { Link } from './link.ts';
@@ -40,7 +40,14 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     const seconds = spec.startTimeoutMs / 1_000;
     return temporary(`it did not respond within ${seconds} s. If it needs longer, raise ${setting(key)}.`);
   }
-  if (thrown instanceof ProtocolError) return permanent(`it rejected the handshake: ${shortMessage(thrown)}`);
+  if (thrown instanceof ProtocolError || isWrongRevision(thrown)) {
+    const { protocolVersion } = spec;
+    const advice =
+      protocolVersion === undefined
+        ? ''
+        : ` Correct or remove ${setting('protocolVersion')}, which is ${protocolVersion}.`;
+    return permanent(`it rejected the handshake: ${sentence(shortMessage(thrown))}${advice}`);
+  }
   if (spec.target.kind === 'stdio') {
     const code = systemCodeOf(thrown);
     if (typeof code === 'string') return spawnFailure(spec.target.command, spec.target.cwd, code, setting);
@@ -102,6 +109,11 @@ function permanent(what: string): Reason {
 
 function temporary(what: string): Reason {
   return { what, final: false };
+}
+
+/** Whether the server does not speak the revision in the settings. */
+function isWrongRevision(thrown: unknown): boolean {
+  return SdkError.isInstance(thrown) && thrown.code === SdkErrorCode.EraNegotiationFailed;
 }
 
 /** Returns what the SDK's error wraps: what this package threw below it. */

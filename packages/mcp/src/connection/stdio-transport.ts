@@ -39,6 +39,7 @@ export class StdioTransport implements Transport {
   readonly #closed = Promise.withResolvers<void>();
   #child: ChildProcess | undefined;
   #closing: Promise<void> | undefined;
+  #delivered: Promise<void> = Promise.resolve();
   #hasOutput = false;
   #exitedFirst = false;
   #ending: string | undefined;
@@ -127,17 +128,27 @@ export class StdioTransport implements Transport {
     try {
       const message = deserializeMessage(line);
       this.#hasOutput = true;
-      this.onmessage?.(message);
+      this.#deliver(message);
     } catch {
       // Some servers print a greeting on stdout; ignore lines that are not messages.
     }
+  }
+
+  /**
+   * Delivers messages one after the other, each in a turn of its own: the SDK handles a notification a turn later than a
+   * response, so that progress would be lost when both arrive together.
+   */
+  #deliver(message: JSONRPCMessage): void {
+    this.#delivered = this.#delivered
+      .then(() => this.onmessage?.(message))
+      .catch((error: unknown) => this.onerror?.(error instanceof Error ? error : new Error(String(error))));
   }
 
   #skip(line: LongLine): void {
     if (!mayAnswer(line)) return;
     const id = answeredBy(line);
     if (id !== undefined) {
-      this.onmessage?.(tooLargeAnswer(id, line.bytes));
+      this.#deliver(tooLargeAnswer(id, line.bytes));
       return;
     }
     // The request waiting for it would never settle.
