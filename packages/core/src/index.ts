@@ -17,6 +17,11 @@ export { Agent, type AgentOptions, type HumanInputRequest, type LLMClass } from 
 export { agentTool, type AgentToolOptions } from './agents/agent/agent-tool.ts';
 export type { WorkflowTool } from './agents/agent/workflow-tool.ts';
 export type { ApprovalPolicy } from './agents/agent/approval.ts';
+export type { ToolOptions } from './agents/agent/tool-options.ts';
+export type { AllowedTools, ToolSelector } from './agents/model/allowed-tools.ts';
+export type { ToolSearch } from './agents/model/search-tool.ts';
+export type { ToolHints } from './agents/model/tool-annotations.ts';
+
 export type { DeepPartial } from './agents/model/partial-answer.ts';
 export type { AttachedLLM } from './agents/agent/attached-llm.ts';
 export { AugmentedLLM } from './agents/agent/augmented-llm.ts';

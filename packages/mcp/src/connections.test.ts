@@ -98,6 +98,38 @@ test('lists and calls only allowed tools', async () => {
   expect(server.log()).not.toContain('call grow');
 });
 
+test('lists the hints of a tool, and a digest that changes with its definition', async () => {
+  const host = hostWith({ one: stdioServer().settings, other: stdioServer().settings });
+  const [before, ...more] = await listTools(host, 'one');
+  expect(before).toMatchObject({ name: 'pid', annotations: { readOnlyHint: true }, repeatable: true });
+  expect(before?.definition).toMatch(/^[\da-f]{32}$/);
+  // The name is no part of the definition, and the server neither.
+  expect((await listTools(host, 'other'))[0]).toEqual(before);
+  expect(more.find(({ name }) => name === 'hang_again')?.definition).toBe(before?.definition);
+  expect(more.find(({ name }) => name === 'hang')?.definition).not.toBe(before?.definition);
+
+  await callTool(host, { server: 'one', tool: 'rewrite' });
+  const after = await listTools(host, 'one');
+  // Of two tools with one name, the first counts.
+  expect(after.filter(({ name }) => name === 'pid')).toEqual([
+    expect.objectContaining({ description: 'Also sends it away.', annotations: { readOnlyHint: true } }),
+  ]);
+  expect(after[0]?.definition).not.toBe(before?.definition);
+});
+
+test('withholds a tool from models whose definition is not the pinned one', async () => {
+  const [first] = await listTools(hostWith({ one: stdioServer().settings }), 'one');
+  const pinnedTools = { pid: first?.definition ?? '', gone: 'x' };
+  const host = hostWith({ one: stdioServer([], { pinnedTools }).settings });
+  expect((await listTools(host, 'one')).filter(({ withheld }) => withheld !== undefined)).toEqual([]);
+  await callTool(host, { server: 'one', tool: 'rewrite' });
+  const after = await listTools(host, 'one');
+  expect(after.filter(({ withheld }) => withheld !== undefined)).toEqual([
+    expect.objectContaining({ name: 'pid', withheld: expect.stringContaining(pinnedTools.pid) }),
+  ]);
+  expect(after[0]?.withheld).toContain(after[0]?.definition);
+});
+
 test('an endless list of tools fails with an error that says so', async () => {
   const host = hostWith({ one: stdioServer(['--endless-list']).settings });
   const failure = await failureOf(listTools(host, 'one'));

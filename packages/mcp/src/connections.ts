@@ -13,6 +13,7 @@ import type { Abilities } from './connection/answers.ts';
 import { resolveServer } from './server-spec.ts';
 import type { Connection } from './connection/connection.ts';
 import type { WriteLog } from './connection/server-log.ts';
+import { checkPin } from './tool-definition.ts';
 import { waitFor } from './wait.ts';
 import type { ToolInvocation, ToolResult } from './tool-invocation.ts';
 
@@ -69,9 +70,17 @@ export class McpConnections implements ToolSource {
     const listed = await this.#asked(name, 'tools/list', () =>
       this.#server(name).use(signal, (connection) => waitFor(connection.tools(), signal)),
     );
-    const tools = [...listed.values()].map(({ description }) => description);
-    const { allowedTools } = this.#server(name).spec;
-    return allowedTools === undefined ? tools : tools.filter((tool) => allowedTools.has(tool.name));
+    const { allowedTools, pinnedTools } = this.#server(name).spec;
+    return [...listed.values()]
+      .filter(({ description }) => allowedTools?.has(description.name) !== false)
+      .map(({ description }) => checkPin(description, pinnedTools.get(description.name)));
+  }
+
+  /** Returns the instructions of a server for models. Throws like {@link listTools}. */
+  async instructions(name: string, signal: AbortSignalLike): Promise<string | undefined> {
+    return this.#asked(name, 'initialize', () =>
+      this.#server(name).use(signal, async ({ description }) => description.instructions),
+    );
   }
 
   /**

@@ -36,6 +36,7 @@ export interface ServerSpec extends Redactor {
   readonly startTimeoutMs: number;
   readonly readTimeoutMs: number;
   readonly allowedTools: ReadonlySet<string> | undefined;
+  readonly pinnedTools: ReadonlyMap<string, string>;
   readonly roots: readonly McpRoot[];
   readonly perAgent: boolean;
   readonly sessionIdleMs: number;
@@ -68,6 +69,7 @@ export function resolveServer(
         : milliseconds(name, 'httpTimeoutSeconds', settings.httpTimeoutSeconds, 30),
     readTimeoutMs: milliseconds(name, 'readTimeoutSeconds', settings.readTimeoutSeconds, 300),
     allowedTools: settings.allowedTools === undefined ? undefined : new Set(settings.allowedTools),
+    pinnedTools: new Map(Object.entries(settings.pinnedTools ?? {})),
     roots: settings.roots ?? [],
     perAgent: settings.session === 'per_agent',
     sessionIdleMs: milliseconds(name, 'sessionIdleSeconds', settings.sessionIdleSeconds, 3_600),

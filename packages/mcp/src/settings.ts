@@ -55,6 +55,12 @@ export interface McpServerSettings {
   /** Names of the tools that may be listed and called; an empty list allows none. Default: all. */
   readonly allowedTools?: readonly string[];
   /**
+   * Digests of the definitions of tools, by name: a model is not offered a tool with another description, input schema
+   * or annotations, and the log has the new digest. Tools that are not named are not pinned. `listTools` of an agent
+   * returns the current digests (`definition`). Default: none.
+   */
+  readonly pinnedTools?: Readonly<Record<string, string>>;
+  /**
    * `shared`: one connection for all agents. `per_agent`: one for each agent, for stateful servers such as a browser.
    * Default: `shared`.
    */

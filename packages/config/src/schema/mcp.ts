@@ -38,6 +38,7 @@ const serverSchema = section<McpServerSettings>(PATH, {
   auth: serverAuthSchema.optional(),
   roots: z.array(rootSchema).optional(),
   allowed_tools: z.array(z.string()).optional(),
+  pinned_tools: z.record(z.string(), z.string()).optional(),
 }).check((context) => {
   const message = serverProblem(context.value);
   if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value });

@@ -22,7 +22,10 @@ export async function runWorkflow(
 ): Promise<JsonValue> {
   const tools: ResourceDefinition<ToolSource> = {
     ...toolSource,
-    open: () => ({ listTools: (server) => Promise.resolve(world.tools[server] ?? []) }),
+    open: () => ({
+      listTools: (server) => Promise.resolve(world.tools[server] ?? []),
+      instructions: () => Promise.resolve(undefined),
+    }),
   };
   const host = new ActivityHost({
     settings: world.settings,

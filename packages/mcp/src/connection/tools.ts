@@ -3,6 +3,7 @@ import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { ToolDescription } from '@mcp-agent/core/provider';
 import { type Check, checkReceived } from '../schema-check.ts';
 import type { Tool } from '@modelcontextprotocol/client';
+import { annotationsOf, describeTool } from '../tool-definition.ts';
 import type { Connection } from './connection.ts';
 import { headerProblem } from './header-parameters.ts';
 import { type List, listPages } from './list-pages.ts';
@@ -24,12 +25,12 @@ export class ListedTool {
     this.#log = log;
     this.definition = tool;
     this.#output = tool.outputSchema;
-    this.description = {
+    this.description = describeTool({
       name: tool.name,
       ...(tool.description !== undefined && { description: truncate(tool.description) }),
       inputSchema: fromJson<JsonObject>(toJson(tool.inputSchema, `input schema of tool ${tool.name}`)),
-      repeatable: tool.annotations?.readOnlyHint === true || tool.annotations?.idempotentHint === true,
-    };
+      ...(tool.annotations !== undefined && { annotations: annotationsOf(tool.annotations) }),
+    });
   }
 
   /** Returns the problem with structured content, or `undefined`. */
@@ -54,6 +55,7 @@ export class ListedTool {
 /** Lists all tools of a server. */
 export async function listTools(connection: Connection): Promise<List<ListedTool>> {
   if (connection.capabilities.tools === undefined) return { items: [], ttlMs: Infinity };
+  const names = new Set<string>();
   return listPages('tools', async (params) => {
     const page = await connection.request('tools/list', params);
     const items = page.tools.filter((tool) => {
@@ -61,7 +63,10 @@ export async function listTools(connection: Connection): Promise<List<ListedTool
       const problem =
         length === 0 || length > MAX_NAME_LENGTH
           ? `its name has ${length} characters (1 to ${MAX_NAME_LENGTH} are allowed)`
-          : connection.era === 'modern' && headerProblem(tool.inputSchema);
+          : names.has(tool.name)
+            ? 'an earlier tool of the list has the same name'
+            : connection.era === 'modern' && headerProblem(tool.inputSchema);
+      names.add(tool.name);
       if (typeof problem !== 'string') return true;
       const name = length > 0 && length <= MAX_NAME_LENGTH ? `Tool "${tool.name}"` : 'A tool';
       connection.log.write('warn', `${name} is ignored: ${problem}.`);

@@ -4,6 +4,7 @@ import type { Duration } from '../../runtime/values/duration.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import type { ContentPart } from '../model/messages.ts';
 import type { RequestParams, UsageLimit } from '../model/params.ts';
+import type { OfferedTools } from '../model/model-call.ts';
 import { LIST_TOOLS, TOOL_CALL_OPTIONS } from '../model/tool-call.ts';
 import type { ToolDescription } from '../model/tools.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
@@ -17,10 +18,11 @@ import { humanInputTool } from './human-input-tool.ts';
 import { type AnsweringAgent, stopAnswering } from './server-answers.ts';
 import { callServerTool } from './tool-calls.ts';
 import { AgentServers } from './servers.ts';
+import { offeredTools, type ToolOptions } from './tool-options.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
 
 /** Options of an {@link Agent}. */
-export interface AgentOptions {
+export interface AgentOptions extends ToolOptions {
   readonly name: string;
   /** The system prompt, or a function that returns it when a conversation starts. */
   readonly instruction?: string | ((ctx: WorkflowContext) => string);
@@ -90,6 +92,8 @@ export class Agent extends AgentServers implements AsyncDisposable {
   readonly limit: UsageLimit | undefined;
   /** Tools that the workflow itself runs: other agents, human input. */
   readonly workflowTools: readonly WorkflowTool[];
+  /** @internal What a model call of the agent says of its tools. */
+  readonly offeredTools: OfferedTools;
   readonly #instruction: AgentOptions['instruction'];
   readonly #handoffs: NonNullable<AgentOptions['handoffs']>;
   readonly #patience: Duration | undefined;
@@ -109,6 +113,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
     this.sampling = options.sampling ?? false;
     this.elicitation = options.elicitation;
     this.limit = options.limit;
+    this.offeredTools = offeredTools(options, this.serverNames, options.approval);
     this.#instruction = options.instruction;
     const { humanInput = false, agents = [] } = options;
     this.#patience = typeof humanInput === 'object' ? humanInput.timeout : undefined;

@@ -1,16 +1,43 @@
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
-import type { ToolCall } from '../model/messages.ts';
+import type { ToolCall, ToolTarget } from '../model/messages.ts';
+import { selects } from '../model/tool-pattern.ts';
 import type { Duration } from '../../runtime/values/duration.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
-import { people } from './human-input.ts';
+import { perRun } from '../../runtime/workflow/per-run.ts';
+import { type ApprovalRequest, people } from './human-input.ts';
 
 /** Selects the tools that require human approval. */
 export interface ApprovalPolicy {
-  /** Tool names as the server or function defines them. `*` matches any characters: `delete_*`. */
+  /**
+   * Tool names: as the server or function defines them, as the model sees them, or `server/tool`. `*` matches any
+   * characters: `delete_*`. A name that starts with `!` needs no approval: `['!read_*', '!list_*']` is all but these. A
+   * name that matches no tool is logged.
+   */
   readonly tools: readonly string[];
   /** Maximum time to wait. An approval that times out counts as rejected. Default: no limit. */
   readonly timeout?: Duration;
 }
+
+/** Where a call runs that may need approval. */
+export type RunnableTarget = Exclude<ToolTarget, { readonly kind: 'search' }>;
+
+interface RunnableCall extends ToolCall {
+  readonly target: RunnableTarget;
+}
+
+interface ApprovingAgent {
+  readonly name: string;
+  readonly approval: ApprovalPolicy | undefined;
+}
+
+/** What a person approved last of a tool. */
+interface Approved {
+  readonly definition: string | undefined;
+  /** Whether later calls need no approval while the definition stays the same. */
+  readonly remember: boolean;
+}
+
+const approvals: (ctx: WorkflowContext) => Map<string, Approved> = perRun(() => new Map());
 
 /**
  * Requests approval of a call if the policy requires it.
@@ -19,17 +46,26 @@ export interface ApprovalPolicy {
  */
 export async function approvalRejection(
   ctx: WorkflowContext,
-  agent: string,
-  policy: ApprovalPolicy | undefined,
-  { name, target, arguments: args }: ToolCall,
+  agent: ApprovingAgent,
+  call: RunnableCall,
 ): Promise<string | undefined> {
-  const tool = target?.tool ?? name;
-  if (policy === undefined || !policy.tools.some((pattern) => matches(pattern, tool))) return undefined;
-  const server = target?.kind === 'server' ? { server: target.server } : {};
-  const question = { kind: 'approval', tool, arguments: args, ...server } as const;
+  const { name, approval: policy } = agent;
+  if (policy === undefined || !selects(policy.tools, call)) return undefined;
+  const key = JSON.stringify([name, call.target]);
+  const before = approvals(ctx).get(key);
+  const changed = before !== undefined && before.definition !== call.definition;
+  if (before?.remember === true && !changed) return undefined;
+  if (changed) warnOfChange(ctx, agent, call);
   try {
-    const { approved, reason } = await people(ctx).ask(agent, question, policy.timeout);
-    if (approved) return undefined;
+    const {
+      approved,
+      reason,
+      remember = false,
+    } = await people(ctx).ask(name, questionOf(call, changed), policy.timeout);
+    if (approved) {
+      approvals(ctx).set(key, { definition: call.definition, remember });
+      return undefined;
+    }
     return `The tool was not called: a human rejected the call${reason === undefined ? '' : `, because: ${reason}`}.`;
   } catch (error) {
     if (!TimeoutError.isInstance(error)) throw error;
@@ -37,18 +73,30 @@ export async function approvalRejection(
   }
 }
 
-function matches(pattern: string, name: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === name;
-  const last = rest.pop() ?? '';
-  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
-    return false;
-  let at = first.length;
-  const end = name.length - last.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found < 0 || found + part.length > end) return false;
-    at = found + part.length;
-  }
-  return true;
+function questionOf(
+  { name, target, arguments: args, definition }: RunnableCall,
+  changed: boolean,
+): ApprovalRequest {
+  return {
+    kind: 'approval',
+    tool: target.tool,
+    name,
+    arguments: args,
+    ...(target.kind === 'server' && { server: target.server }),
+    ...(definition !== undefined && { definition }),
+    ...(changed && { changed }),
+  };
+}
+
+function warnOfChange(
+  ctx: WorkflowContext,
+  { name }: ApprovingAgent,
+  { target, definition = '' }: RunnableCall,
+): void {
+  const server = target.kind === 'server' ? target.server : '';
+  ctx.logger.warn(
+    `Tool "${target.tool}" of MCP server "${server}" changed after a person approved it: agent "${name}" requests ` +
+      'approval again.',
+    { server, tool: target.tool, definition },
+  );
 }

@@ -20,6 +20,7 @@ import { AnswerStream } from './stream-inbox.ts';
 import { withinTime } from './time-limit.ts';
 import { failure, type ToolOutcome } from './tool-calls.ts';
 import { runToolCalls, type ToolRound, type ToolRoundOptions } from './tool-round.ts';
+import { withAllowedTools } from './tool-options.ts';
 import { Turns } from './turns.ts';
 import { countAnswer } from './usage-tree.ts';
 
@@ -125,7 +126,7 @@ export class Generation {
 
   #call(last: boolean): ModelCall {
     const { params, output } = this.#options;
-    const { serverNames, functions, workflowTools, handoffs } = this.#agent;
+    const { serverNames, functions, workflowTools, handoffs, offeredTools } = this.#agent;
     const own = [...workflowTools.map(({ description }) => description), ...handoffs.map(handoffTool)];
     const asked = this.#turns.taken > 1 ? withoutToolChoice(params) : params;
     if (serverNames.length + functions.length + own.length === 0) checkToolChoice(asked, []);
@@ -137,6 +138,7 @@ export class Generation {
         functions: functions.map((tool) => (typeof tool === 'string' ? tool : tool.name)),
       }),
       ...(own.length > 0 && { workflowTools: own }),
+      ...withAllowedTools(offeredTools, params.allowedTools),
       params: { ...modelParams(asked), ...(last && { toolChoice: 'none' }) },
       ...(output !== undefined && { output }),
       ...(last && { notice: LAST_ANSWER }),

@@ -21,10 +21,17 @@ export interface InputRequest {
 /** A request to approve a tool call. */
 export interface ApprovalRequest {
   readonly kind: 'approval';
+  /** The tool's own name. A server chooses it, and can make it look like another: show `name` to people. */
   readonly tool: string;
+  /** The name that the model sees, unique among the tools of the agent: ASCII letters, digits, `_` and `-`. */
+  readonly name: string;
   /** The server of the tool. Absent for a function. */
   readonly server?: string;
   readonly arguments: JsonObject;
+  /** Digest of the tool's description, input schema and annotations. Absent for a function. */
+  readonly definition?: string;
+  /** Whether the definition has changed since a person approved the tool in this run. */
+  readonly changed?: boolean;
 }
 
 /** An MCP server's request for human input. */
@@ -51,7 +58,17 @@ export type PendingHumanInput = (InputRequest | ApprovalRequest | ServerInputReq
 /** The answer to a {@link PendingHumanInput} of the same kind. Send it with {@link humanInputAnswer}. */
 export type HumanInputAnswer =
   | { readonly id: string; readonly kind: 'input'; readonly text: string }
-  | { readonly id: string; readonly kind: 'approval'; readonly approved: boolean; readonly reason?: string }
+  | {
+      readonly id: string;
+      readonly kind: 'approval';
+      readonly approved: boolean;
+      readonly reason?: string;
+      /**
+       * Whether an approval also holds for later calls of the tool by this agent in this run, with any arguments. It
+       * ends when the definition of the tool changes. Default: false.
+       */
+      readonly remember?: boolean;
+    }
   | {
       readonly id: string;
       readonly kind: 'elicitation';

@@ -4,7 +4,8 @@ import type { ModelAnswer } from '../model/model-call.ts';
 
 /** Returns the parameters of the model call for a server: those of the agent, with the server's own in their place. */
 export function samplingParams(request: SamplingRequest, params: RequestParams): RequestParams {
-  const { toolChoice: _, serviceTools: __, systemPrompt: ___, maxIterations: ____, ...inherited } = params;
+  const { toolChoice: _, serviceTools: __, systemPrompt: ___, maxIterations: ____, ...rest } = params;
+  const { allowedTools: _____, ...inherited } = rest;
   const { maxTokens, temperature, stopSequences } = request;
   return {
     ...inherited,

@@ -4,7 +4,7 @@ import { isCancellation } from '../../runtime/errors/is-cancellation.ts';
 import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import { type FunctionTool, toolActivityName } from '../model/function-tool.ts';
-import type { ContentPart, ToolCall, ToolMessage, ToolTarget } from '../model/messages.ts';
+import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
 import {
   ANSWERED_CALL_OPTIONS,
   CALL_TOOL,
@@ -12,7 +12,7 @@ import {
   type ToolCallRequest,
 } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
-import { type ApprovalPolicy, approvalRejection } from './approval.ts';
+import { type ApprovalPolicy, approvalRejection, type RunnableTarget } from './approval.ts';
 import type { UsageBudget } from './budget.ts';
 import { type AnsweringAgent, serverAnswers } from './server-answers.ts';
 import type { AgentSessions } from './sessions.ts';
@@ -68,8 +68,11 @@ export async function callTool(
   // Before the target: a structured answer by a tool has none, and tells what is wrong with it here.
   if (call.invalidArguments !== undefined) return failure(call.invalidArguments);
   if (target === undefined) return failure(call.unknownTool ?? `There is no tool named "${call.name}".`);
+  if (target.kind === 'search') {
+    return { content: [{ type: 'text', text: searchResult(target.found) }], isError: false };
+  }
   try {
-    const why = await approvalRejection(ctx, agent.name, agent.approval, call);
+    const why = await approvalRejection(ctx, agent, { ...call, target });
     if (why !== undefined) return failure(why);
   } catch (error) {
     return { ...failure('The tool was not called: the request for approval ended first.'), error };
@@ -85,7 +88,7 @@ async function callTarget(
   ctx: WorkflowContext,
   agent: ToolAgent,
   call: ToolCall,
-  target: ToolTarget,
+  target: RunnableTarget,
   { place, budget, answering, callback }: ToolCaller,
 ): Promise<ToolOutcome> {
   if (target.kind === 'server') {
@@ -103,6 +106,12 @@ async function callTarget(
     if (!isForModel(error)) throw error;
     return failure(`The tool failed: ${messageOf(error)}`);
   }
+}
+
+/** Returns the result of a search, in words for the model. The next request has the definitions of the tools. */
+function searchResult(found: readonly string[]): string {
+  if (found.length === 0) return 'No tool matches. Search again with other words.';
+  return `Found ${found.length === 1 ? 'this tool' : 'these tools'}, which you can call now: ${found.join(', ')}`;
 }
 
 /** Returns a failure that the model receives and can react to. */

@@ -12,6 +12,8 @@ export interface ToolSource {
    * @throws {@link ServerStartError} when the server cannot be started or reached
    */
   listTools(server: string, signal: AbortSignalLike): Promise<readonly ToolDescription[]>;
+  /** Returns the instructions of a server for models, or `undefined`. Throws like {@link ToolSource.listTools}. */
+  instructions(server: string, signal: AbortSignalLike): Promise<string | undefined>;
 }
 
 /** The host's tool source. The extension of `@mcp-agent/mcp` provides it. */

@@ -11,7 +11,7 @@ function messageFor(
   const described = tools.map((name) => ({ name, inputSchema: { type: 'object' }, repeatable: false }));
   const toolCalls = calls.map(({ id = 'c', name }) => ({ id, name, arguments: {} }));
   const response = { text: '', toolCalls, model: 'm', usage: { inputTokens: 1, outputTokens: 1 } };
-  const offered = offerTools({ servers: new Map([['weather', described]]) });
+  const offered = { callable: offerTools({ servers: new Map([['weather', described]]) }), search: () => [] };
   return assistantMessage(response, 'test', offered, TEST_CONTEXT);
 }
 

@@ -1,18 +1,27 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
+import type { JsonObject } from '../../runtime/values/json.ts';
 import { nearestName } from '../../runtime/values/nearest-name.ts';
 import { boundText } from '../../runtime/values/text.ts';
 import type { AssistantMessage, ToolCall } from './messages.ts';
 import type { ModelResponse } from './request.ts';
 import { argumentProblems } from './tool-arguments.ts';
-import { allowedName, type OfferedTool } from './tools.ts';
+import { allowedName } from './tool-names.ts';
+import type { OfferedTool } from './tools.ts';
 
 const MAX_LISTED_TOOLS = 20;
+
+/** The tools that a model may call. */
+export interface CallableTools {
+  readonly callable: ReadonlyMap<string, OfferedTool>;
+  /** Runs a search of the model, and returns the names of the tools that it found. */
+  search(args: JsonObject): readonly string[];
+}
 
 /** Returns the message of an answer, whose tool calls have their targets. */
 export async function assistantMessage(
   { text, toolCalls, stopReason, sources, providerData }: ModelResponse,
   provider: string,
-  tools: ReadonlyMap<string, OfferedTool>,
+  tools: CallableTools,
   context: ActivityContext,
 ): Promise<AssistantMessage> {
   const { activityId, attempt } = context.info;
@@ -43,15 +52,15 @@ function withUniqueIds(calls: readonly Called[], messageId: string): Called[] {
 
 async function resolve(
   call: Called,
-  tools: ReadonlyMap<string, OfferedTool>,
+  { callable, search }: CallableTools,
   context: ActivityContext,
 ): Promise<ToolCall> {
-  const offered = tools.get(call.name);
+  const offered = callable.get(call.name);
   if (offered === undefined) {
     const { name: originalName, ...rest } = call;
     // A call that already has a problem needs no other: it may be a structured answer, whose tool is the provider's.
     const unknownTool =
-      call.invalidArguments === undefined ? unknown(originalName, [...tools.keys()]) : undefined;
+      call.invalidArguments === undefined ? unknown(originalName, [...callable.keys()]) : undefined;
     const name = allowedName(originalName);
     return {
       ...rest,
@@ -64,11 +73,14 @@ async function resolve(
   const { target, tool } = offered;
   const invalidArguments =
     call.invalidArguments ?? (await argumentProblems(call.arguments, offered, context));
+  const { repeatable, definition } = tool;
+  const isSearch = target.kind === 'search' && invalidArguments === undefined;
   return {
     ...call,
-    target,
+    target: isSearch ? { kind: 'search', found: search(call.arguments) } : target,
     ...(invalidArguments !== undefined && { invalidArguments }),
-    repeatable: tool.repeatable,
+    repeatable,
+    ...(definition !== undefined && { definition }),
   };
 }
 

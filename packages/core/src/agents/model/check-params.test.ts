@@ -34,6 +34,8 @@ describe('checkParams', () => {
     [{ toolChoice: 'any' }],
     [{ toolChoice: { name: 'add' } }],
     [{ stopSequences: 'END' }],
+    [{ allowedTools: 'search' }],
+    [{ allowedTools: { github: ['search', 5] } }],
     [{ useHistory: 'no' }],
     [{ promptCache: { ttl: 5 } }],
     [{ promptCache: { key: '' } }],

@@ -3,6 +3,7 @@ import { toTimeLimit } from '../../runtime/values/duration.ts';
 import { checkObject, invalidArgument } from '../../runtime/values/invalid-argument.ts';
 import { nearestName } from '../../runtime/values/nearest-name.ts';
 import { boundText } from '../../runtime/values/text.ts';
+import { checkAllowedTools } from './check-allowed-tools.ts';
 import type { PromptCache, RequestParams, StreamParams, StructuredParams, UsageLimit } from './params.ts';
 
 /** The valid values of a parameter, in words for the developer, and their test. */
@@ -66,6 +67,7 @@ const REQUEST_RULES: Readonly<Record<keyof RequestParams, Rule>> = {
     (value) =>
       isObject(value) ? 'tool' in value && isText(value.tool) : oneOf('auto', 'required', 'none')[1](value),
   ],
+  allowedTools: ANY,
   serviceTools: [
     'an array of names, such as web_search, and declarations with a type',
     (value) => Array.isArray(value) && value.every(isServiceTool),
@@ -106,6 +108,9 @@ export function checkParams(params: object, kind: Kind = 'request', argument: st
     const [wanted, test] = rules[name] ?? ANY;
     if (value === undefined || test(value)) continue;
     throw invalidArgument(`${argument}.${name}`, value, wanted, argument);
+  }
+  if ('allowedTools' in params && params.allowedTools !== undefined) {
+    checkAllowedTools(`${argument}.allowedTools`, params.allowedTools, argument);
   }
   if ('limit' in params && isObject(params.limit)) checkLimit(params.limit);
   if ('promptCache' in params && isObject(params.promptCache)) checkPromptCache(params.promptCache);

@@ -2,6 +2,7 @@ import type { ActivityContext } from '../../runtime/activity/context.ts';
 import type { ResourceDefinition } from '../../runtime/activity/resource.ts';
 import { type ContentPart, type Message, textOf } from './messages.ts';
 import type { ModelRequest, ModelResponse } from './request.ts';
+import type { OfferedTool } from './tools.ts';
 import type { Usage } from './usage.ts';
 
 /** A common rule of thumb for English text. */
@@ -44,13 +45,18 @@ function tokens(characters: number): number {
 }
 
 function inputTokensOf({ messages, tools, output }: ModelRequest): number {
+  const form = output === undefined ? 0 : tokens(JSON.stringify(output.schema).length);
+  return messages.reduce((sum, message) => sum + messageTokens(message), form + definitionTokens(tools));
+}
+
+/** Returns the estimated tokens of the definitions of tools. */
+export function definitionTokens(tools: readonly OfferedTool[]): number {
   const described = tools.map(({ tool: { name, description, inputSchema } }) => [
     name,
     description,
     inputSchema,
   ]);
-  const schemas = JSON.stringify([described, output?.schema]).length;
-  return messages.reduce((sum, message) => sum + messageTokens(message), tokens(schemas));
+  return tokens(JSON.stringify(described).length);
 }
 
 function messageTokens(message: Message): number {

@@ -38,11 +38,15 @@ export interface Source {
   readonly title?: string;
 }
 
-/** Where a tool call runs: on an MCP server, in a function of the worker, or in the workflow itself. */
+/**
+ * Where a tool call runs: on an MCP server, in a function of the worker, or in the workflow itself. A search of tools
+ * has run already: it has the names of the tools that it found.
+ */
 export type ToolTarget =
   | { readonly kind: 'server'; readonly server: string; readonly tool: string }
   | { readonly kind: 'function'; readonly tool: string }
-  | { readonly kind: 'workflow'; readonly tool: string };
+  | { readonly kind: 'workflow'; readonly tool: string }
+  | { readonly kind: 'search'; readonly found: readonly string[] };
 
 /** A tool call of a model, with its target. */
 export interface ToolCall {
@@ -61,6 +65,8 @@ export interface ToolCall {
   readonly target?: ToolTarget;
   /** Whether the tool is declared idempotent. */
   readonly repeatable: boolean;
+  /** Digest of the definition that the model saw, for a server's tool. An approval holds for this definition. */
+  readonly definition?: string;
 }
 
 interface Stored {

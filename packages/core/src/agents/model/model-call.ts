@@ -1,15 +1,29 @@
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
+import type { AllowedTools } from './allowed-tools.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage } from './messages.ts';
 import type { Range } from './parse-json.ts';
 import type { RequestParams } from './params.ts';
 import type { OutputForm } from './answer-form.ts';
+import type { ToolSearch } from './search-tool.ts';
 import type { StreamRequest } from './stream.ts';
 import type { ToolDescription } from './tools.ts';
 import type { Spent } from './usage.ts';
 
+/** The part of a model call that says which tools the model is offered, if not all. */
+export interface OfferedTools {
+  /** Limits of the tools, those of the agent and of the call: each must allow a tool. */
+  readonly allowedTools?: readonly AllowedTools[];
+  /** Patterns of the tools that need approval, to warn of those that match no tool. */
+  readonly approvalTools?: readonly string[];
+  /** When the model searches for tools. `false`: never. Default: above the default budget. */
+  readonly toolSearch?: ToolSearch | false;
+  /** Servers whose instructions the model receives. */
+  readonly instructionsOf?: readonly string[];
+}
+
 /** Input of a provider's activity. It refers to the conversation, so the history grows only by new messages. */
-export interface ModelCall {
+export interface ModelCall extends OfferedTools {
   readonly conversation: ConversationRef;
   /** Messages that the workflow created since the last call. */
   readonly unsent: readonly PlacedMessage[];

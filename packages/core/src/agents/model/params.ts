@@ -1,5 +1,6 @@
 import type { Duration } from '../../runtime/values/duration.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
+import type { AllowedTools } from './allowed-tools.ts';
 
 /** How much a reasoning model thinks before it answers. */
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
@@ -99,6 +100,11 @@ export interface RequestParams extends ModelDefaults {
    * `auto`.
    */
   readonly toolChoice?: ToolChoice;
+  /**
+   * The tools that the model may use, of those that the agent allows: `['search_*', 'github/get_issue']`, or a list for
+   * each server. mcp-agent's `tool_filter`. Default: all.
+   */
+  readonly allowedTools?: AllowedTools;
   /** Tools that the service itself runs, such as `web_search`. Default: none. */
   readonly serviceTools?: readonly ServiceTool[];
   /** Whether the conversation includes earlier messages. Default: true. */
@@ -145,5 +151,6 @@ export function modelParams(params: RequestParams): RequestParams {
   delete asked.useHistory;
   delete asked.systemPrompt;
   delete asked.limit;
+  delete asked.allowedTools;
   return asked;
 }

@@ -1,18 +1,16 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
 import { schemaChecker } from '../host/schema-checker.ts';
-import { toolSource } from '../host/tool-source.ts';
 import { type Activity, defineActivity } from '../../runtime/activity/activity.ts';
-import { ServerStartError } from '../errors/mcp.ts';
-import { type OfferedTool, offerTools, type ToolDescription } from './tools.ts';
 import { type OutputForm, wrapped } from './answer-form.ts';
 import { assistantMessage } from './assistant-message.ts';
+import { toolsOf } from './call-tools.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import { completeUsage, warnOfEstimate } from './estimate-usage.ts';
 import { reportFailedUsage } from './failed-usage.ts';
-import { findFunctionTool } from './function-tool.ts';
 import { type ModelAnswer, type ModelCall, modelActivityName, MODEL_CALL_OPTIONS } from './model-call.ts';
 import type { ModelRequest, ModelResponse } from './request.ts';
+import { serverInstructions, withInstructions } from './server-instructions.ts';
 import { readJson } from './structured.ts';
 import { type ModelEvent, StreamSender } from './stream.ts';
 import { checkToolChoice } from './tool-choice.ts';
@@ -50,15 +48,17 @@ export function defineModelProvider(provider: ModelProvider): Activity<ModelCall
 
 async function ask(provider: ModelProvider, call: ModelCall, context: ActivityContext): Promise<ModelAnswer> {
   const cache = await context.resource(conversationCache);
-  const [messages, tools] = await Promise.all([
+  const [messages, tools, instructions] = await Promise.all([
     cache.messages(call.conversation, call.unsent, context),
-    listTools(call, context),
+    toolsOf(call, context),
+    serverInstructions(call.instructionsOf ?? [], context),
   ]);
   const { params, output, stream, notice } = call;
-  checkToolChoice(params, [...tools.keys()]);
+  checkToolChoice(params, [...tools.callable.keys()]);
+  const told = instructions === undefined ? messages : withInstructions(messages, instructions);
   const request: ModelRequest = {
-    messages: notice === undefined ? messages : withNotice(messages, notice),
-    tools: [...tools.values()],
+    messages: notice === undefined ? told : withNotice(told, notice),
+    tools: tools.offered(messages),
     params,
     ...(output !== undefined && { output }),
   };
@@ -122,34 +122,4 @@ async function checkOutput(
   if (problems.length > 0) return { problems };
   const { range } = read;
   return range[1] - range[0] === text.length ? {} : { json: range };
-}
-
-async function listTools(
-  { servers, functions = [], workflowTools = [] }: ModelCall,
-  context: ActivityContext,
-): Promise<ReadonlyMap<string, OfferedTool>> {
-  const lists = await Promise.all(
-    servers.map(async (server): Promise<[string, readonly ToolDescription[]]> => [
-      server,
-      await listServer(server, context),
-    ]),
-  );
-  return offerTools({
-    servers: new Map(lists),
-    functions: functions.map((name) => findFunctionTool(name).describe()),
-    workflow: workflowTools,
-  });
-}
-
-/** Unlike a failing model, a server that fails to start this many times fails the call at once. */
-const MAX_SERVER_STARTS = 3;
-
-async function listServer(server: string, context: ActivityContext): Promise<readonly ToolDescription[]> {
-  try {
-    return await (await context.resource(toolSource)).listTools(server, context.signal);
-  } catch (error) {
-    if (!ServerStartError.isInstance(error) || context.info.attempt < MAX_SERVER_STARTS) throw error;
-    const { target, stderr, cause } = error;
-    throw new ServerStartError(error.message, { server, target, stderr, cause, nonRetryable: true });
-  }
 }
