@@ -18,6 +18,7 @@ import {
   STRUCTURED_GENERATION,
   TOOL_ARGUMENTS,
   TOOL_CALLS,
+  TOOL_PATTERN,
 } from './files.ts';
 
 /** Features of agents other than server tools. */
@@ -116,19 +117,19 @@ export const abilities: readonly Mutant[] = [
   {
     fault: 'a tool is called without approval where a pattern names it',
     rejectedBy: ['agent.approval'],
-    edits: [edit(APPROVAL, 'matches(pattern, tool)', 'pattern === tool')],
+    edits: [
+      edit(
+        TOOL_PATTERN,
+        'matches(pattern, name) || matches(pattern, target.tool)',
+        'pattern === target.tool',
+      ),
+    ],
     hangs: true,
   },
   {
     fault: 'a tool is called though a person refused it',
     rejectedBy: ['agent.approval'],
-    edits: [
-      edit(
-        APPROVAL,
-        'if (approved) return undefined;',
-        'if (approved || reason !== undefined) return undefined;',
-      ),
-    ],
+    edits: [edit(APPROVAL, 'if (approved) {', 'if (approved || reason !== undefined) {')],
   },
   {
     fault: 'an agent that is handed over to keeps the instruction of the first',

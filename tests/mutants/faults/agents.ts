@@ -1,5 +1,5 @@
 import { edit, type Mutant } from '../mutant.ts';
-import { GENERATION, LLM, PROVIDER, TOOL_CALLS, TOOL_ROUND, TURNS } from './files.ts';
+import { GENERATION, LIST_SERVERS, LLM, TOOL_CALLS, TOOL_ROUND, TURNS } from './files.ts';
 
 /** Agents and their conversations. */
 export const agents: readonly Mutant[] = [
@@ -41,9 +41,9 @@ export const agents: readonly Mutant[] = [
     rejectedBy: ['agent.unknown-server', 'agent.server-start'],
     edits: [
       edit(
-        PROVIDER,
-        'await (await context.resource(toolSource)).listTools(server, context.signal)',
-        'await (await context.resource(toolSource)).listTools(server, context.signal).catch(() => [])',
+        LIST_SERVERS,
+        'await askServer(server, (source) => source.listTools(server, context.signal), context)',
+        'await askServer(server, (source) => source.listTools(server, context.signal), context).catch(() => [])',
       ),
     ],
   },

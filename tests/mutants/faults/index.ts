@@ -14,6 +14,7 @@ import { messages } from './messages.ts';
 import { starting } from './starting.ts';
 import { tables } from './tables.ts';
 import { timers } from './timers.ts';
+import { tools } from './tools.ts';
 import { values } from './values.ts';
 
 /** All mutants, by concern. */
@@ -29,6 +30,7 @@ export const MUTANTS: readonly Mutant[] = [
   values,
   agents,
   abilities,
+  tools,
   loop,
   isolation,
   chains,

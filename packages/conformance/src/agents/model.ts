@@ -9,7 +9,8 @@ import {
 } from '@mcp-agent/core/provider';
 import { conversationProblem } from './legal-conversation.ts';
 
-interface ScriptedCall {
+/** A tool call of the scripted model. */
+export interface ScriptedCall {
   readonly name: string;
   readonly arguments: JsonObject;
   /** Default: an id of its own. */

@@ -60,6 +60,16 @@ export const AGENT_REQUIREMENTS = {
     'handle.follow shows each human input request when it opens and when it closes: answered, timed out or cancelled.',
   'agent.follow-child': 'The human input requests of a child are events of the child, and not of its parent.',
   'agent.person-timeout': 'The model receives that a request for human input timed out.',
+  'agent.allowed-tools':
+    'A model is offered only the tools that its agent and the call allow, and cannot call any other.',
+  'agent.tool-search':
+    'Above its budget, an agent offers a search in place of its tools; what it found stays in the conversation, also for later questions.',
+  'agent.server-instructions':
+    'The model receives the instructions of the servers that the agent names, bounded and marked as their text.',
+  'agent.approval-names':
+    'Approval is required by the name that the model sees, the own name of the tool, or server/tool, and for all but some.',
+  'agent.approval-changed':
+    'A remembered approval holds for later calls of the tool, until its definition changes.',
   'agent.approval': 'A tool that needs approval runs when a person approves it, and not when they reject it.',
   'agent.sampling': 'A server can sample the model of the agent that called it.',
   'agent.elicitation': 'A server can request input from the person behind the agent that called it.',

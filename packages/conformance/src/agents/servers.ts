@@ -6,7 +6,7 @@ interface ServerSettings {
   readonly args: string[];
 }
 
-/** Returns the suite's settings: a server with tools, one that starts slowly, and one that cannot start. */
+/** Returns the suite's settings: servers with tools, with many tools, with a slow start, and one that cannot start. */
 export function agentSettings(): Settings & {
   readonly mcp: { readonly servers: Record<string, ServerSettings> };
 } {
@@ -16,6 +16,7 @@ export function agentSettings(): Settings & {
       servers: {
         tools: server('tools'),
         'slow-starter': server('tools', '500'),
+        catalog: server('catalog'),
         broken: server('broken'),
       },
     },

@@ -7,6 +7,7 @@ import { loop } from './loop.ts';
 import { patterns } from './patterns.ts';
 import { people } from './people.ts';
 import { resume } from './resume.ts';
+import { tools } from './tools.ts';
 import { usage } from './usage.ts';
 
 /** All cases of the suite. */
@@ -17,6 +18,7 @@ export const AGENT_CASES: readonly Case<AgentRequirementId>[] = [
   patterns,
   resume,
   people,
+  tools,
   budgets,
   usage,
 ].flatMap(({ list }) => list);

@@ -4,3 +4,4 @@ export * from './agents.ts';
 export * from './patterns.ts';
 export * from './budgets.ts';
 export * from './loop.ts';
+export * from './tools.ts';
