@@ -1,3 +1,4 @@
 import { library } from '../../scripts/library.ts';
 
-export default library();
+// The thread that checks schemas is started by the address of its file.
+export default library({ entry: ['src/index.ts', 'src/schema-worker.ts'] });

@@ -41,7 +41,7 @@ export {
   LIST_TOOLS,
   type ToolCallRequest,
 } from './agents/model/tool-call.ts';
-export { schemaChecker, type SchemaChecker } from './agents/host/schema-checker.ts';
+export { type SchemaCheck, schemaChecker, type SchemaChecker } from './agents/host/schema-checker.ts';
 export { fromJson, isJsonObject } from './runtime/values/json.ts';
 export { nearestName, plainName } from './runtime/values/nearest-name.ts';
 export { HIDDEN, type Redactor, redactor } from './runtime/values/redactor.ts';

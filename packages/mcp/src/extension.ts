@@ -1,6 +1,6 @@
 import type { HostExtension } from '@mcp-agent/core/engine';
 import { mcpConnections } from './connections.ts';
-import { ajvChecker } from './schema-checker.ts';
+import { jsonSchemaChecker } from './schema-checker.ts';
 
 /**
  * Gives activities access to the MCP servers in the settings, and to JSON Schema validation. Each server is connected
@@ -8,7 +8,7 @@ import { ajvChecker } from './schema-checker.ts';
  */
 export const mcpExtension: HostExtension = {
   name: 'mcp',
-  resources: [mcpConnections, ajvChecker],
+  resources: [mcpConnections, jsonSchemaChecker],
   // Agent sessions live in this process, so their calls must run here.
   isStateful: ({ mcp }) => Object.values(mcp?.servers ?? {}).some(({ session }) => session === 'per_agent'),
 };

@@ -1,16 +1,11 @@
 import type { ResourceDefinition } from '@mcp-agent/core';
 import { schemaChecker, type SchemaChecker } from '@mcp-agent/core/host';
 
-/** Validates values against schemas from the user's code, with the validator of the MCP SDK, loaded on first use. */
-export const ajvChecker: ResourceDefinition<SchemaChecker> = {
+/** Validates values against JSON Schemas. The validator is loaded on first use. */
+export const jsonSchemaChecker: ResourceDefinition<SchemaChecker> = {
   name: schemaChecker.name,
   open: async () => {
-    const { checkOwn } = await import('./schema-check.ts');
-    return {
-      check: (schema, value, owner) => {
-        const problem = checkOwn(schema, owner)(value);
-        return problem === undefined ? [] : [problem];
-      },
-    };
+    const { checkValue } = await import('./schemas/check.ts');
+    return { check: (schema, value, author) => checkValue(schema, value, 'value', author) };
   },
 };

@@ -30,7 +30,16 @@ export async function runWorkflow(
   const host = new ActivityHost({
     settings: world.settings,
     extensions: [
-      { name: 'tools', resources: [tools, { ...schemaChecker, open: () => ({ check: () => [] }) }] },
+      {
+        name: 'tools',
+        resources: [
+          tools,
+          {
+            ...schemaChecker,
+            open: () => ({ check: () => Promise.resolve({ problems: [], unchecked: [] }) }),
+          },
+        ],
+      },
     ],
   });
   const none = (): never => {

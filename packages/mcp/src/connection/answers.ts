@@ -139,9 +139,9 @@ export class Answers {
     if (answerer.elicit === undefined) throw unsupported('elicitation');
     if (request.mode === 'url') return elicitResult(await answerer.elicit(request));
     const check = checkReceived(request.schema, 'answer', (reason) =>
-      this.#context.log.writeOnce(
+      this.#context.log.write(
         'warn',
-        `The schema of a form cannot be compiled: ${reason}. The user's answer is not checked.`,
+        `The user's answer is not fully checked against the schema of the form: ${reason}.`,
       ),
     );
     let problem: string | undefined;
@@ -149,7 +149,7 @@ export class Answers {
       const answer = await answerer.elicit(problem === undefined ? request : { ...request, problem });
       if (answer.action !== 'accept') return { action: answer.action };
       const content: JsonObject = fillIn(request.schema, answer.content ?? {});
-      problem = check(content);
+      problem = await check(content);
       if (problem === undefined) return elicitResult({ action: 'accept', content });
     }
     throw new ProtocolError(

@@ -45,7 +45,7 @@ export async function callTool(
       return send();
     });
     const { structuredContent } = result;
-    const schemaMismatch = result.isError === true ? undefined : tool?.resultProblem(structuredContent);
+    const schemaMismatch = result.isError === true ? undefined : await tool?.resultProblem(structuredContent);
     if (schemaMismatch !== undefined) return invalidResult(call.tool, schemaMismatch, contentParts(result));
     return {
       content: contentParts(result),

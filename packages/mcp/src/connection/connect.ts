@@ -1,6 +1,5 @@
 import { Client, type ClientOptions } from '@modelcontextprotocol/client';
 import manifest from '../../package.json' with { type: 'json' };
-import { PASSING } from '../schema-check.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import { MAX_TIMER_MS, waitFor } from '../wait.ts';
 import { type Abilities, declared } from './answers.ts';
@@ -9,6 +8,7 @@ import { Countdowns } from './countdowns.ts';
 import { FailedStart } from './failed-start.ts';
 import { negotiated, type Negotiation, revisionOptions } from './generation.ts';
 import { openLink } from './link.ts';
+import { acceptAll } from './sdk-validator.ts';
 import { startError, StartTimeout } from './start-error.ts';
 import { loadTracing } from './trace-context.ts';
 
@@ -72,7 +72,7 @@ function createClient(spec: ServerSpec, abilities: Abilities): Client {
   const options: ClientOptions = {
     capabilities: declared(abilities, spec),
     // The results are checked off this thread, under limits.
-    jsonSchemaValidator: PASSING,
+    jsonSchemaValidator: acceptAll,
     // The workflow answers, however long it takes.
     inputRequired: { autoFulfill: false },
     ...revisionOptions(spec),

@@ -34,19 +34,18 @@ export class ListedTool {
   }
 
   /** Returns the problem with structured content, or `undefined`. */
-  resultProblem(structured: unknown): string | undefined {
+  async resultProblem(structured: unknown): Promise<string | undefined> {
     if (this.#output === undefined) return undefined;
     if (structured === undefined) return 'structuredContent is missing';
-    this.#checkOutput ??= this.#compile(this.#output);
+    this.#checkOutput ??= this.#checkOf(this.#output);
     return this.#checkOutput(structured);
   }
 
-  #compile(schema: object): Check {
+  #checkOf(schema: object): Check {
     return checkReceived(schema, 'result', (reason) =>
       this.#log.writeOnce(
         'warn',
-        `The output schema of tool "${this.description.name}" cannot be compiled: ${reason}. ` +
-          'Calls of the tool are not checked against it.',
+        `The results of tool "${this.description.name}" are not fully checked against its output schema: ${reason}.`,
       ),
     );
   }

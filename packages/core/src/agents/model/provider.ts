@@ -1,5 +1,4 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
-import { schemaChecker } from '../host/schema-checker.ts';
 import { type Activity, defineActivity } from '../../runtime/activity/activity.ts';
 import { type OutputForm, wrapped } from './answer-form.ts';
 import { assistantMessage } from './assistant-message.ts';
@@ -10,6 +9,7 @@ import { completeUsage, warnOfEstimate } from './estimate-usage.ts';
 import { reportFailedUsage } from './failed-usage.ts';
 import { type ModelAnswer, type ModelCall, modelActivityName, MODEL_CALL_OPTIONS } from './model-call.ts';
 import type { ModelRequest, ModelResponse } from './request.ts';
+import { checkOwnSchema } from './own-schema.ts';
 import { serverInstructions, withInstructions } from './server-instructions.ts';
 import { readJson } from './structured.ts';
 import { type ModelEvent, StreamSender } from './stream.ts';
@@ -116,9 +116,8 @@ async function checkOutput(
   if (toolCalls.length > 0 || stopReason === 'refusal') return {};
   const read = readJson(text);
   if (!('value' in read)) return { problems: [read.fault] };
-  const checker = await context.resource(schemaChecker);
   const value = wrapped(read.value, output);
-  const problems = checker.check(output.schema, value, `answer "${output.name}"`);
+  const problems = await checkOwnSchema(output.schema, value, `answer "${output.name}"`, context);
   if (problems.length > 0) return { problems };
   const { range } = read;
   return range[1] - range[0] === text.length ? {} : { json: range };

@@ -3,6 +3,7 @@ import { boundText } from '../../runtime/values/text.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import { schemaChecker } from '../host/schema-checker.ts';
 import { findFunctionTool } from './function-tool.ts';
+import { checkOwnSchema } from './own-schema.ts';
 import { checkWithStandard } from './schema.ts';
 import type { OfferedTool } from './tools.ts';
 
@@ -38,12 +39,16 @@ async function violations(
       return 'problems' in checked ? checked.problems : [];
     }
   }
+  const owner = `tool "${tool.name}"`;
+  if (target.kind !== 'server') return checkOwnSchema(tool.inputSchema, args, owner, context);
   const checker = await context.resource(schemaChecker);
-  try {
-    return checker.check(tool.inputSchema, args, `tool "${tool.name}"`);
-  } catch (error) {
-    // A server checks its own arguments, also against a schema that this checker cannot compile.
-    if (target.kind === 'server') return [];
-    throw error;
+  const { problems, unchecked } = await checker.check(tool.inputSchema, args, 'server');
+  if (unchecked.length > 0) {
+    // The server checks its own arguments.
+    context.log(
+      'warn',
+      `The arguments of ${owner} were not fully checked against its input schema: ${unchecked.join('; ')}.`,
+    );
   }
+  return problems;
 }

@@ -1,0 +1,60 @@
+import { isJsonObject, messageOf } from '@mcp-agent/core/host';
+import { BudgetExceeded } from './budget.ts';
+import { CheckThread } from './check-thread.ts';
+import { validate, type Validation } from './validate.ts';
+
+/**
+ * Maximum amount of work on the main thread, about 5 ms. An ordinary check needs a hundredth of it. A schema that needs
+ * more, because it is large, hostile or for a large value, is checked on the worker thread.
+ */
+const MAX_UNITS = 20_000;
+/** Maximum size of a schema and a value together, in characters of JSON. */
+const MAX_CHARACTERS = 5_000_000;
+
+// The same relative address in the sources and in the build, where this file is part of a shared chunk.
+const thread = new CheckThread(
+  new URL(`../schema-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+);
+
+/** Why schemas that once reached the time limit are not checked again. */
+const abandoned = new WeakMap<object, string>();
+
+/**
+ * Checks a value against a JSON Schema, in bounded time and without blocking the process. It never throws.
+ *
+ * @param noun what the value is called in problems, such as `arguments`
+ * @param author whose schema it is. One of the user's code is trusted: where no worker thread can be started, it is
+ * checked on the main thread.
+ */
+export async function checkValue(
+  schema: object,
+  value: unknown,
+  noun: string,
+  author: 'user' | 'server',
+): Promise<Validation> {
+  if (!isJsonObject(schema)) return unchecked('it is not an object');
+  const reason = abandoned.get(schema);
+  if (reason !== undefined) return unchecked(reason);
+  try {
+    return validate(schema, value, noun, MAX_UNITS);
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) return unchecked(messageOf(error));
+  }
+  try {
+    const job = { schema: JSON.stringify(schema), value: JSON.stringify(value) ?? 'null', noun };
+    const size = job.schema.length + job.value.length;
+    if (size > MAX_CHARACTERS)
+      return unchecked(`schema and value have more than ${MAX_CHARACTERS} characters`);
+    const outcome = await thread.run(job);
+    if (outcome.kind === 'done') return outcome.validation;
+    if (outcome.kind === 'timeout') abandoned.set(schema, outcome.reason);
+    else if (author === 'user') return validate(schema, value, noun, Infinity);
+    return unchecked(outcome.reason);
+  } catch (error) {
+    return unchecked(messageOf(error));
+  }
+}
+
+function unchecked(reason: string): Validation {
+  return { problems: [], unchecked: [reason] };
+}
