@@ -1,15 +1,16 @@
 import { isJsonObject, messageOf } from '@mcp-agent/core/host';
-import { BudgetExceeded } from './budget.ts';
+import { Budget, BudgetExceeded } from './budget.ts';
 import { CheckThread } from './check-thread.ts';
 import { validate, type Validation } from './validate.ts';
+import { measure } from './values.ts';
 
 /**
- * Maximum amount of work on the main thread, about 5 ms. An ordinary check needs a hundredth of it. A schema that needs
+ * Maximum amount of work on the main thread, a few milliseconds. An ordinary check needs some hundred units. A schema that needs
  * more, because it is large, hostile or for a large value, is checked on the worker thread.
  */
-const MAX_UNITS = 20_000;
-/** Maximum size of a schema and a value together, in characters of JSON. */
-const MAX_CHARACTERS = 5_000_000;
+const MAX_UNITS = 10_000;
+/** Maximum size of a schema and a value together, roughly in characters of JSON: the limit of values in workflows. */
+const MAX_SIZE = 2_000_000;
 
 // The same relative address in the sources and in the build, where this file is part of a shared chunk.
 const thread = new CheckThread(
@@ -41,17 +42,19 @@ export async function checkValue(
     if (!(error instanceof BudgetExceeded)) return unchecked(messageOf(error));
   }
   try {
+    const size = new Budget(MAX_SIZE);
+    for (const part of [schema, value]) measure(part, size);
     const job = { schema: JSON.stringify(schema), value: JSON.stringify(value) ?? 'null', noun };
-    const size = job.schema.length + job.value.length;
-    if (size > MAX_CHARACTERS)
-      return unchecked(`schema and value have more than ${MAX_CHARACTERS} characters`);
     const outcome = await thread.run(job);
     if (outcome.kind === 'done') return outcome.validation;
     if (outcome.kind === 'timeout') abandoned.set(schema, outcome.reason);
     else if (author === 'user') return validate(schema, value, noun, Infinity);
     return unchecked(outcome.reason);
   } catch (error) {
-    return unchecked(messageOf(error));
+    const isTooLarge = error instanceof BudgetExceeded;
+    return unchecked(
+      isTooLarge ? `schema and value are larger than ${MAX_SIZE} characters` : messageOf(error),
+    );
   }
 }
 

@@ -29,6 +29,18 @@ export function lengthOf(text: string, budget: Budget): number {
   return length;
 }
 
+/** Spends about as many units as a value has characters in JSON. */
+export function measure(value: unknown, budget: Budget): void {
+  if (typeof value === 'string') return budget.spend(value.length + 2);
+  if (typeof value !== 'object' || value === null) return budget.spend(4);
+  budget.descend(() => {
+    for (const [name, field] of Object.entries(value)) {
+      budget.spend(Array.isArray(value) ? 1 : name.length + 4);
+      measure(field, budget);
+    }
+  });
+}
+
 /** Returns a text that is the same for equal values of JSON, whatever the order of their fields. */
 export function canonical(value: unknown, budget: Budget): string {
   return budget.descend(() => {
