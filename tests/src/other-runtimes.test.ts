@@ -15,6 +15,7 @@ const PROGRAM = `
   import { Agent, MCPApp } from '@mcp-agent/core';
   import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
   import { OpenAIAugmentedLLM } from '@mcp-agent/llm-openai';
+  import { mcpExtension } from '@mcp-agent/mcp';
 
   const ask = new MCPApp({ name: 'other' }).workflow('ask', async (ctx, input: { question: string }) => {
     await ctx.sleep(1);
@@ -33,6 +34,15 @@ const PROGRAM = `
   const result = await executor.executeWorkflow(ask, { question: 'What does tea cost?' });
   await executor.close();
   console.log(JSON.stringify(result));
+
+  const checker = await mcpExtension.resources.find(({ name }) => name === 'schemas').open({});
+  // Only the worker thread may test a lookahead.
+  const { problems } = await checker.check({ pattern: '^(?!b)a' }, 'b', 'server');
+  // Each schema refers twice to the next one: the thread is ended.
+  const twice = (index: number) => ({ allOf: [{ $ref: '#/$defs/' + index }, { $ref: '#/$defs/' + index }] });
+  const $defs = { ...Array.from({ length: 60 }, (_, index) => twice(index + 1)), 60: {} };
+  const { unchecked } = await checker.check({ $ref: '#/$defs/0', $defs }, 1, 'server');
+  console.log(problems.length + ' problem; ' + unchecked.join());
 `;
 
 let model: StandInModel;
@@ -67,7 +77,7 @@ test.each([
   ['Bun', 'bun', ['run']],
   ['Deno', 'deno', ['run', '--allow-all']],
 ] as const)(
-  '%s runs the in-memory engine, with a model and MCP servers, and closes it',
+  '%s runs the in-memory engine, with a model, MCP servers and costly schemas, and closes it',
   async (_, name, args) => {
     const runtime = join(PROJECT, 'runtimes', name);
     await runOrThrow([
@@ -89,6 +99,7 @@ test.each([
     expect(status, output).toBe(0);
     expect(output).toContain('tea costs 3');
     expect(output).toContain('"read":true');
+    expect(output).toContain('1 problem; it takes more than 1000 ms');
   },
 );
 

@@ -63,6 +63,21 @@ test("the first example of the engine's README runs unchanged", async () => {
   expect(model.requests.length).toBeGreaterThan(0);
 });
 
+test('costly schemas are checked on a worker thread, whose file is installed', async () => {
+  const program = `
+    import { mcpExtension } from '@mcp-agent/mcp';
+    const checker = await mcpExtension.resources.find(({ name }) => name === 'schemas').open({});
+    // Only the worker thread may test a lookahead.
+    const check = (pattern, value) => checker.check({ pattern }, value, 'server');
+    console.log(JSON.stringify([await check('^(?!b)a', 'b'), await check('^(?=(a+)+$)a', '${'a'.repeat(40)}!')]));`;
+  await writeFile(join(folder, 'check.mjs'), program);
+  const { output } = await runProgram([process.execPath, 'check.mjs'], folder);
+  expect(JSON.parse(output)).toEqual([
+    { problems: ['value must match pattern "^(?!b)a"'], unchecked: [] },
+    { problems: [], unchecked: ['it takes more than 1000 ms'] },
+  ]);
+});
+
 test("the first example of the engine's README type-checks", async () => {
   const options = {
     extends: join(ROOT, 'tsconfig.base.json'),
