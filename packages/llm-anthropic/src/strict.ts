@@ -26,7 +26,7 @@ export function strictSchema(
   transform: Transform,
   budget: StrictBudget,
 ): Record<string, unknown> | undefined {
-  if (!isClosable(schema) || isRecursive(schema, schema, new Set())) return undefined;
+  if (!isClosable(schema) || isRecursive(schema, schema)) return undefined;
   const { optional, unions } = complexityOf(schema);
   if (budget.tools < 1 || budget.optional < optional || budget.unions < unions) return undefined;
   let strict: Record<string, unknown>;
@@ -51,17 +51,33 @@ function isClosable(schema: JsonValue): boolean {
   return Object.values(schema).every(isClosable);
 }
 
-/** The API rejects a schema that refers to itself. */
-function isRecursive(schema: JsonValue, root: JsonObject, open: ReadonlySet<string>): boolean {
-  if (Array.isArray(schema)) return schema.some((one) => isRecursive(one, root, open));
+/** Maximum length of a chain of references. */
+const MAX_REFERENCES = 100;
+
+/**
+ * The API rejects a schema that refers to itself.
+ *
+ * @param open the references that led here
+ * @param finite the references that lead to no recursion. Each is followed once: they may double at every step.
+ */
+function isRecursive(
+  schema: JsonValue,
+  root: JsonObject,
+  open: ReadonlySet<string> = new Set(),
+  finite: Set<string> = new Set(),
+): boolean {
+  if (Array.isArray(schema)) return schema.some((one) => isRecursive(one, root, open, finite));
   if (!isJsonObject(schema)) return false;
   const { $ref: ref, ...rest } = schema;
-  if (typeof ref === 'string') {
-    const target = resolveRef(ref, root);
-    if (target === undefined || open.has(ref)) return true;
-    return isRecursive(target, root, new Set([...open, ref]));
+  if (typeof ref !== 'string') {
+    return Object.values(rest).some((one) => isRecursive(one, root, open, finite));
   }
-  return Object.values(rest).some((one) => isRecursive(one, root, open));
+  if (finite.has(ref)) return false;
+  const target = resolveRef(ref, root);
+  if (target === undefined || open.has(ref) || open.size >= MAX_REFERENCES) return true;
+  if (isRecursive(target, root, new Set([...open, ref]), finite)) return true;
+  finite.add(ref);
+  return false;
 }
 
 function complexityOf(schema: JsonValue): { readonly optional: number; readonly unions: number } {
@@ -69,11 +85,11 @@ function complexityOf(schema: JsonValue): { readonly optional: number; readonly 
   const parts = Object.values(schema).map(complexityOf);
   const { properties, required, anyOf, oneOf } = isJsonObject(schema) ? schema : {};
   const names = isJsonObject(properties) ? Object.keys(properties) : [];
-  const needed: readonly JsonValue[] = Array.isArray(required) ? required : [];
+  const needed = new Set<JsonValue>(Array.isArray(required) ? required : []);
   return {
     optional: parts.reduce(
       (sum, part) => sum + part.optional,
-      names.filter((name) => !needed.includes(name)).length,
+      names.filter((name) => !needed.has(name)).length,
     ),
     unions: parts.reduce(
       (sum, part) => sum + part.unions,

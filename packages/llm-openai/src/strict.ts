@@ -27,7 +27,8 @@ function close(schema: JsonValue): JsonValue | undefined {
   if (schema['type'] === 'object' || properties !== undefined) {
     if (additionalProperties !== undefined && additionalProperties !== false) return undefined;
     const names = Object.keys(isJsonObject(properties) ? properties : {});
-    if (!names.every((name) => Array.isArray(required) && required.includes(name))) return undefined;
+    const needed = new Set(Array.isArray(required) ? required : []);
+    if (!names.every((name) => needed.has(name))) return undefined;
     closed['additionalProperties'] = false;
     closed['required'] = names;
   }

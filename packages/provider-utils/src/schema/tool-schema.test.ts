@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { legalTool } from './tool-schema.ts';
 
 const text = { type: 'string' };
+const names = Array.from({ length: 60_000 }, (_, index) => `name${index}`);
 const then = (schema: JsonObject): JsonObject => JSON.parse(`{"then":${JSON.stringify(schema)}}`);
 const byUrl = { type: 'object', properties: { url: text, size: { type: 'number' } }, required: ['url'] };
 const byName = { properties: { name: text, size: text }, required: ['name'] };
@@ -113,4 +114,29 @@ describe('P2.4: the schema of a tool is one object', () => {
     const { schema } = legalTool({ inputSchema: { $ref: '#/$defs/d0', properties: { a: text }, $defs } });
     expect(isJsonObject(schema['properties'])).toBe(true);
   });
+
+  test.each([
+    ['required names of alternatives', { anyOf: [{ required: names }, { required: names.toReversed() }] }],
+    [
+      'references to many properties',
+      {
+        $defs: { many: { properties: Object.fromEntries(names.map((name) => [name, text])) } },
+        allOf: Array.from({ length: 150 }, () => ({ allOf: [{ $ref: '#/$defs/many' }] })),
+      },
+    ],
+    ['many keywords', { allOf: names.map((name) => ({ [name]: 1 })) }],
+  ])('%s take linear time', (_, inputSchema: JsonObject) => {
+    const baseline = fastest(() => JSON.parse(JSON.stringify(inputSchema)));
+    expect(fastest(() => legalTool({ inputSchema })) / baseline).toBeLessThan(50);
+  });
 });
+
+/** Returns the shortest time of an action, in milliseconds, of a few: other programs delay some. */
+function fastest(action: () => unknown): number {
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    action();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}

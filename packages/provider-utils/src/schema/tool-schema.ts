@@ -5,6 +5,8 @@ import { toCurrentDialect } from './dialect.ts';
 
 /** Maximum number of schemas to merge: references can multiply them without limit. */
 const MAX_MERGED = 200;
+/** Maximum size of the merged parts together, in characters of JSON. Each reference counts its target again. */
+const MAX_MERGED_SIZE = 500_000;
 
 /** A tool as services accept it. */
 export interface LegalTool {
@@ -22,7 +24,7 @@ export function legalTool({
   inputSchema,
 }: Pick<ToolDescription, 'description' | 'inputSchema'>): LegalTool {
   const current = toCurrentDialect(inputSchema);
-  const merging: Merging = { root: current, open: new Set(), merged: 0, isWider: false };
+  const merging: Merging = { root: current, open: new Set(), merged: 0, size: 0, isWider: false };
   const { properties = {}, ...schema } = mergeTop(current, merging);
   const said = `The input must match this JSON Schema: ${JSON.stringify(inputSchema)}`;
   const words = merging.isWider ? [description, said].filter(Boolean).join('\n\n') : description;
@@ -37,6 +39,7 @@ interface Merging {
   /** The references that are being merged, which may refer to themselves. */
   readonly open: Set<JsonValue>;
   merged: number;
+  size: number;
   isWider: boolean;
 }
 
@@ -47,9 +50,11 @@ function mergeTop(schema: JsonObject, merging: Merging): JsonObject {
   const dropped = [not, condition, values, value];
   if (dropped.some((one) => one !== undefined)) merging.isWider = true;
   merging.merged += 1;
-  if (merging.merged > MAX_MERGED || (ref !== undefined && merging.open.has(ref))) {
+  if (schema !== merging.root) merging.size += JSON.stringify(own).length;
+  const isTooMuch = merging.merged > MAX_MERGED || merging.size > MAX_MERGED_SIZE;
+  if (isTooMuch || (ref !== undefined && merging.open.has(ref))) {
     merging.isWider = true;
-    return own;
+    return isTooMuch ? {} : own;
   }
   const target = typeof ref === 'string' ? resolveRef(ref, merging.root) : undefined;
   const merge = (part: JsonObject): JsonObject => mergeTop(part, merging);
@@ -71,8 +76,8 @@ function schemasIn(value: JsonValue | undefined): JsonObject[] {
 
 /** Returns an object schema that accepts the arguments of each part. */
 function unionOf(parts: readonly JsonObject[]): JsonObject {
-  const [first = [], ...others] = parts.map(requiredIn);
-  const required = first.filter((name) => others.every((names) => names.includes(name)));
+  const [first = new Set<string>(), ...others] = parts.map((part) => new Set(requiredIn(part)));
+  const required = [...first].filter((name) => others.every((names) => names.has(name)));
   return { properties: propertiesIn(parts, (schemas) => ({ anyOf: [...schemas] })), required };
 }
 
