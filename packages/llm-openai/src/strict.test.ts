@@ -56,7 +56,7 @@ test.each([
 });
 
 test('many required properties take linear time', () => {
-  const names = Array.from({ length: 150_000 }, (_, index) => `name${index}`);
+  const names = Array.from({ length: 100_000 }, (_, index) => `name${index}`);
   const properties = Object.fromEntries(names.map((name) => [name, text]));
   const schema = { type: 'object', properties, required: names.toReversed() };
   const baseline = fastest(() => JSON.parse(JSON.stringify(schema)));

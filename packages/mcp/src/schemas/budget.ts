@@ -10,7 +10,7 @@ export class BudgetExceeded extends Error {
 }
 
 /** Thrown when a check is nested too deeply. */
-export class TooDeep extends Error {
+class TooDeep extends Error {
   override readonly name = 'TooDeep';
 
   constructor() {

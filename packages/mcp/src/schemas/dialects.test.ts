@@ -150,8 +150,9 @@ const ROWS: readonly Row[] = [
     schema: {
       allOf: [{ properties: { a: true } }],
       anyOf: [{ properties: { b: { const: 1 } }, required: ['b'] }, { properties: { c: true } }],
-      if: { properties: { d: { const: 1 } }, required: ['d'] },
-      then: { properties: { e: true } },
+      ...JSON.parse(
+        '{"if":{"properties":{"d":{"const":1}},"required":["d"]},"then":{"properties":{"e":true}}}',
+      ),
       unevaluatedProperties: false,
     },
     valid: [{ a: 1, b: 1 }, { c: 1 }, { d: 1, e: 1 }],

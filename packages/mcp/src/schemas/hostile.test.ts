@@ -152,12 +152,7 @@ test('parts that cannot be checked pass, and the others are checked', async () =
       undefined,
       "can't resolve reference #/nowhere",
     ],
-    [
-      { if: { $ref: '#/nowhere' }, then: false, else: false },
-      1,
-      undefined,
-      "can't resolve reference #/nowhere",
-    ],
+    [{ if: { $ref: '#/nowhere' }, else: false }, 1, undefined, "can't resolve reference #/nowhere"],
     [
       { $ref: '#/nowhere', unevaluatedProperties: false },
       { a: 1 },
