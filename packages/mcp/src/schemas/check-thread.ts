@@ -2,8 +2,6 @@ import { Worker } from 'node:worker_threads';
 import { messageOf } from '@mcp-agent/core/host';
 import type { Validation } from './validate.ts';
 
-/** Timeout of a check. */
-const MAX_CHECK_MS = 1_000;
 /** Timeout of the start of a thread, on a busy machine. */
 const MAX_START_MS = 10_000;
 /** How long a check may wait for others. */
@@ -33,9 +31,12 @@ export class CheckThread {
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
   readonly #file: URL;
+  readonly #timeoutMs: number;
 
-  constructor(file: URL) {
+  /** @param timeoutMs timeout of a check, in milliseconds */
+  constructor(file: URL, timeoutMs: number) {
     this.#file = file;
+    this.#timeoutMs = timeoutMs;
   }
 
   run(job: CheckJob): Promise<CheckOutcome> {
@@ -57,7 +58,7 @@ export class CheckThread {
       return { kind: 'unavailable', reason: `its worker thread does not start: ${messageOf(error)}` };
     }
     const worker = this.#worker;
-    const answer = nextMessage<Validation>(worker, MAX_CHECK_MS);
+    const answer = nextMessage<Validation>(worker, this.#timeoutMs);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     worker.postMessage(job);
     try {
@@ -78,8 +79,9 @@ export class CheckThread {
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
     worker.unref();
-    // After its last check, such as when the process ends.
-    worker.on('error', () => this.#end(worker));
+    // It may also end between checks.
+    const onEnd = (): void => this.#end(worker);
+    worker.on('error', onEnd).on('exit', onEnd);
     try {
       await nextMessage(worker, MAX_START_MS);
       return worker;

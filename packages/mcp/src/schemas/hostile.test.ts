@@ -64,6 +64,19 @@ const SCHEMAS: Readonly<Record<string, readonly [schema: JsonObject, value: Json
     { $defs: named(20_000, (index) => ({ $id: `https://example.com/${index}`, $ref: `${index + 1}` })) },
     1,
   ],
+  'a long base of many references': [
+    {
+      $id: `https://example.com/${'x'.repeat(900_000)}/`,
+      $defs: named(5_000, () => ({ $id: 'a', $ref: 'b' })),
+    },
+    1,
+  ],
+  'many names of types': [{ items: { type: times(100_000, () => 'x') } }, times(10_000, () => 1)],
+  'many patterns of many objects': [
+    { items: { patternProperties: named(50_000, () => ({})) } },
+    times(10_000, () => ({})),
+  ],
+  'long names': [{ anyOf: times(1_000, () => ({ required: ['x'.repeat(900_000)] })) }, {}],
   'large constants': [{ anyOf: times(300, () => ({ const: wide })) }, { ...wide, name0: 1 }],
   'nested contains': [
     { contains: { contains: { contains: { contains: { type: 'string' } } } } },

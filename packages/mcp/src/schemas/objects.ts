@@ -83,7 +83,9 @@ function checkProperties(visit: Visit, object: Fields): Verdict {
     });
   }
   if (verdict === 'no' && !visit.wantsAll) return 'no';
-  const byPattern = isObject(patterns) ? Object.entries(patterns) : [];
+  const byPattern = isObject(patterns)
+    ? namesOf(patterns, visit.run.budget).map((pattern) => [pattern, patterns[pattern] ?? true] as const)
+    : [];
   if (byPattern.length === 0 && additional === undefined) return verdict;
   const others = every(namesOf(object, visit.run.budget), visit.wantsAll, (name) => {
     const { matched, verdict: ofPatterns } = checkPatterns(visit, byPattern, name, object[name]);

@@ -15,12 +15,14 @@ const MAX_CHARACTERS = 4_000;
 const UNITS_TO_COMPILE = 500;
 const UNITS_PER_PATTERN_CHARACTER = 10;
 const UNITS_PER_INSTRUCTION = 30;
+/** Maximum size of a pattern's program on the main thread: its automaton takes time, too. */
+const MAX_INSTRUCTIONS = 300;
 /** A character costs a unit, and another one for this many instructions. */
 const INSTRUCTIONS_PER_UNIT = 50;
 
 interface Linear {
   readonly regex: RE2JS;
-  readonly unitsPerCharacter: number;
+  readonly instructions: number;
   characters: number;
 }
 
@@ -42,14 +44,16 @@ export class Patterns {
 
   test(pattern: string, text: string): Verdict {
     const linear = this.#linear(pattern);
+    const isLarge = linear !== undefined && linear.instructions > MAX_INSTRUCTIONS;
+    if (!this.#budget.isUnlimited && (linear === undefined || isLarge)) {
+      throw new BudgetExceeded(`The pattern ${pattern} may take too long.`);
+    }
     if (linear !== undefined) {
-      this.#budget.spend((text.length + 1) * linear.unitsPerCharacter);
+      this.#budget.spend((text.length + 1) * (1 + linear.instructions / INSTRUCTIONS_PER_UNIT));
       linear.characters += text.length;
       if (linear.characters > MAX_CHARACTERS) compiled.delete(pattern);
       return linear.regex.test(text) ? 'yes' : 'no';
     }
-    if (!this.#budget.isUnlimited)
-      throw new BudgetExceeded(`The pattern ${pattern} may need exponential time.`);
     const native = this.#nativeOf(pattern);
     if (native !== undefined) return native.test(text) ? 'yes' : 'no';
     this.#notes.add(`pattern "${pattern}" is not a regular expression that is supported`);
@@ -63,7 +67,7 @@ export class Patterns {
     const [oldest] = compiled.keys();
     if (compiled.size >= MAX_COMPILED && oldest !== undefined) compiled.delete(oldest);
     compiled.set(pattern, linear);
-    this.#budget.spend((linear?.regex.programSize() ?? 0) * UNITS_PER_INSTRUCTION);
+    this.#budget.spend((linear?.instructions ?? 0) * UNITS_PER_INSTRUCTION);
     return linear;
   }
 
@@ -78,7 +82,7 @@ export class Patterns {
 function compileLinear(pattern: string): Linear | undefined {
   try {
     const regex = RE2JS.compile(toRE2(pattern));
-    return { regex, unitsPerCharacter: 1 + regex.programSize() / INSTRUCTIONS_PER_UNIT, characters: 0 };
+    return { regex, instructions: regex.programSize(), characters: 0 };
   } catch {
     return undefined;
   }

@@ -30,7 +30,8 @@ export class References {
       this.#found.set(from, known);
     }
     if (known.has(reference)) return known.get(reference);
-    this.#budget.spend(UNITS_PER_REFERENCE + reference.length);
+    const base = reference.startsWith('#') ? 0 : from.uri.length;
+    this.#budget.spend(UNITS_PER_REFERENCE + reference.length + base);
     const target = this.#find(reference, from);
     known.set(reference, target);
     return target;

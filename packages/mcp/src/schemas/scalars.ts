@@ -80,9 +80,10 @@ export function checkString(visit: Visit, value: string): Verdict {
 }
 
 function checkType(visit: Visit, type: JsonValue, value: unknown): Verdict {
+  const names = Array.isArray(type) ? type : [type];
+  visit.run.budget.spend(names.length);
   // Another name is a mistake of the schema, which the index has reported.
-  const types = (Array.isArray(type) ? type : [type]).filter(isTypeName);
-  visit.run.budget.spend(types.length);
+  const types = names.filter(isTypeName);
   return types.length === 0 || types.some((one) => isOfType(value, one))
     ? 'yes'
     : visit.fail(`must be ${types.join(' or ')}`);

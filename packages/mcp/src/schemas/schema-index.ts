@@ -31,6 +31,7 @@ export class SchemaIndex {
     this.#notes = notes;
     const dialect = dialectOf(schema);
     const id = idOf(schema, dialect);
+    budget.spend(id?.length ?? 0);
     this.root = newResource(absolute(id ?? '', DEFAULT_URI), schema, dialect);
     this.byUri.set(this.root.uri, this.root);
     this.#add(schema, this.root);
@@ -64,6 +65,7 @@ export class SchemaIndex {
     const dialect = dialectOf(schema, parent.dialect);
     const id = idOf(schema, dialect);
     if (id === undefined) return parent;
+    this.#budget.spend(id.length + parent.uri.length);
     const resource = newResource(absolute(id, parent.uri), schema, dialect);
     if (!this.byUri.has(resource.uri)) this.byUri.set(resource.uri, resource);
     return resource;
