@@ -1,5 +1,5 @@
 import type { JsonValue } from '@mcp-agent/core';
-import { type Fields, fieldOf, isObject, namesOf } from './values.ts';
+import { type Fields, isObject, namesOf } from './values.ts';
 import { both, every, type Verdict } from './verdict.ts';
 import type { Visit } from './visit.ts';
 
@@ -99,7 +99,7 @@ function checkProperties(visit: Visit, object: Fields): Verdict {
 
 function checkAdditional(visit: Visit, schema: JsonValue, object: Fields, name: string): Verdict {
   if (schema === false) return visit.fail(`must not have additional property '${name}'`);
-  return visit.child(schema, fieldOf(object, name), name);
+  return visit.child(schema, object[name], name);
 }
 
 function checkPatterns(

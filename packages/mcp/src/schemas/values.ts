@@ -9,11 +9,6 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns an object's own field. `__proto__` is a name like any other. */
-export function fieldOf(object: Fields, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
 /** Returns an object's names, and spends a unit for each. */
 export function namesOf(object: object, budget: Budget): readonly string[] {
   const names = Object.keys(object);
