@@ -5,8 +5,8 @@ import { validate, type Validation } from './validate.ts';
 import { measure } from './values.ts';
 
 /**
- * Maximum amount of work on the main thread, a few milliseconds. An ordinary check needs some hundred units. A schema that needs
- * more, because it is large, hostile or for a large value, is checked on the worker thread.
+ * Maximum amount of work on the main thread, a few milliseconds. An ordinary check needs some hundred units. A check that
+ * needs more, because of a large or hostile schema or a large value, runs on the worker thread.
  */
 const MAX_UNITS = 10_000;
 /** Maximum size of a schema and a value together, roughly in characters of JSON: the limit of values in workflows. */
