@@ -1,6 +1,6 @@
 import { schemaChecker } from '@mcp-agent/core/host';
 import { expect, test } from 'vitest';
-import { callTool, hostWith } from './fixtures/harness.ts';
+import { callTool, hostWith, listTools } from './fixtures/harness.ts';
 import { answer, serveHttp } from './fixtures/http-server.ts';
 import { Library } from './fixtures/library.ts';
 import { serve } from './fixtures/serve.ts';
@@ -44,6 +44,27 @@ test.each([
   }
   const warnings = log.filter((line) => line.includes('The results of tool "pay" are not fully checked'));
   expect(warnings).toEqual([expect.stringContaining(reason)]);
+});
+
+test('a tool whose schema is nested too deeply is ignored, and the others are offered', async () => {
+  let schema: object = {};
+  for (let level = 0; level < 1_000; level += 1) schema = { not: schema };
+  await using server = await serveHttp({
+    'tools/list': (response, _request, id) =>
+      answer(response, id, {
+        tools: [
+          { name: 'odd', inputSchema: { type: 'object', properties: { a: schema } } },
+          { name: 'pay', inputSchema: { type: 'object' } },
+        ],
+      }),
+    'tools/call': (response, _request, id) => answer(response, id, { content: [] }),
+  });
+  const host = hostWith({ shop: { url: server.url } });
+  const tools = await listTools(host, 'shop');
+  const log: string[] = [];
+  await callTool(host, { server: 'shop', tool: 'pay' }, { log });
+  expect(tools.map(({ name }) => name)).toEqual(['pay']);
+  expect(log).toContainEqual(expect.stringMatching(/Tool "odd" is ignored: .*500 levels/));
 });
 
 test('checks values against schemas that share an $id but differ', async () => {

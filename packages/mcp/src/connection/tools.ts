@@ -57,22 +57,34 @@ export async function listTools(connection: Connection): Promise<List<ListedTool
   const names = new Set<string>();
   return listPages('tools', async (params) => {
     const page = await connection.request('tools/list', params);
-    const items = page.tools.filter((tool) => {
-      const { length } = tool.name;
-      const problem =
-        length === 0 || length > MAX_NAME_LENGTH
-          ? `its name has ${length} characters (1 to ${MAX_NAME_LENGTH} are allowed)`
-          : names.has(tool.name)
-            ? 'an earlier tool of the list has the same name'
-            : connection.era === 'modern' && headerProblem(tool.inputSchema);
+    const items = page.tools.flatMap((tool) => {
+      const problem = nameProblem(tool.name) ?? (names.has(tool.name) ? REPEATED : undefined);
       names.add(tool.name);
-      if (typeof problem !== 'string') return true;
-      const name = length > 0 && length <= MAX_NAME_LENGTH ? `Tool "${tool.name}"` : 'A tool';
-      connection.log.write('warn', `${name} is ignored: ${problem}.`);
-      return false;
+      const listed = problem ?? toListed(tool, connection);
+      if (typeof listed !== 'string') return [listed];
+      const name = nameProblem(tool.name) === undefined ? `Tool "${tool.name}"` : 'A tool';
+      connection.log.write('warn', `${name} is ignored: ${listed}.`);
+      return [];
     });
-    return { ...page, items: items.map((tool) => new ListedTool(tool, connection.log)) };
+    return { ...page, items };
   });
+}
+
+const REPEATED = 'an earlier tool of the list has the same name';
+
+function nameProblem({ length }: string): string | undefined {
+  if (length > 0 && length <= MAX_NAME_LENGTH) return undefined;
+  return `its name has ${length} characters (1 to ${MAX_NAME_LENGTH} are allowed)`;
+}
+
+/** Returns the tool, or why it cannot be offered: a workflow must be able to hold its schema. */
+function toListed(tool: Tool, { era, log }: Connection): ListedTool | string {
+  try {
+    const problem = era === 'modern' ? headerProblem(tool.inputSchema) : undefined;
+    return problem ?? new ListedTool(tool, log);
+  } catch {
+    return 'its input schema is larger than 2,000,000 bytes or nested more than 500 levels deep';
+  }
 }
 
 function truncate(description: string): string {
