@@ -1,32 +1,13 @@
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonValue } from '@mcp-agent/core';
 import { AuthorizationError } from '@mcp-agent/core/errors';
-import { ActivityHost } from '@mcp-agent/core/engine';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { FileTokenStore } from './auth/file-token-store.ts';
-import { loopbackAuthorization } from './auth/loopback.ts';
-import type { AuthorizationHandler, OAuthSettings } from './auth/settings.ts';
+import type { AuthorizationHandler } from './auth/settings.ts';
 import { MemoryTokenStore } from './auth/token-store.ts';
+import { agree, bank, pay } from './fixtures/bank.ts';
 import { callTool, failureOf, listTools, temporaryFolder } from './fixtures/harness.ts';
 import { protectedServer } from './fixtures/protected-server.ts';
-import { mcpExtension } from './extension.ts';
-import type { McpServerSettings } from './settings.ts';
-
-const pay = { server: 'bank', tool: 'pay' };
-
-/** A person who agrees: follows the page to where it leads. */
-const agree: AuthorizationHandler = async ({ url }) =>
-  (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
-
-function bank(url: string, oauth: OAuthSettings, settings: McpServerSettings = {}): ActivityHost {
-  const host = new ActivityHost({
-    settings: { mcp: { servers: { bank: { url, auth: { oauth: { enabled: true } }, ...settings } } }, oauth },
-    extensions: [mcpExtension],
-  });
-  onTestFinished(() => host.close());
-  return host;
-}
 
 test('asks the user once for all concurrent callers', async () => {
   const server = await protectedServer();
@@ -50,7 +31,7 @@ test('refreshes an expired token without asking the user', async () => {
 });
 
 test('refreshes a token that is about to expire before using it', async () => {
-  const server = await protectedServer({ expires_in: 30 });
+  const server = await protectedServer({ tokenFields: { expires_in: 30 } });
   const host = bank(server.url, { authorize: agree });
   await callTool(host, pay);
   expect(server.asked).toContain('refresh_token');
@@ -85,7 +66,11 @@ test('without oauth.authorize, a call fails before it is sent and says what to d
 });
 
 test.each([
-  ['the user rejects', async ({ redirectUrl }) => `${redirectUrl}?error=access_denied`, 'access_denied'],
+  [
+    'the user rejects',
+    async ({ url, redirectUrl }) => `${redirectUrl}?error=access_denied&state=${stateOf(url)}`,
+    'access_denied',
+  ],
   [
     'the redirect belongs to another request',
     async ({ redirectUrl }) => `${redirectUrl}?code=abc&state=theirs`,
@@ -93,7 +78,7 @@ test.each([
   ],
   [
     'the URL has no code',
-    async ({ url, redirectUrl }) => `${redirectUrl}?state=${new URL(url).searchParams.get('state')}`,
+    async ({ url, redirectUrl }) => `${redirectUrl}?state=${stateOf(url)}`,
     'without a code',
   ],
   ['oauth.authorize throws', () => Promise.reject(new Error('no browser')), 'no browser'],
@@ -103,6 +88,10 @@ test.each([
   expect(failure).toBeInstanceOf(AuthorizationError);
   expect(String(failure)).toContain(said);
 });
+
+function stateOf(url: string): string {
+  return new URL(url).searchParams.get('state') ?? '';
+}
 
 test('authorization times out if the user does not respond', async () => {
   const server = await protectedServer();
@@ -142,32 +131,9 @@ test.each([
   expect(server.asked).toHaveLength(3);
 });
 
-test.runIf(process.platform !== 'win32')('only their owner can read the files of a token store', async () => {
-  const folder = join(temporaryFolder(), 'tokens');
-  await new FileTokenStore(folder).set('a', { tokens: { access_token: 'x' } });
-  const [file = ''] = readdirSync(folder);
-  expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
-  expect(await new FileTokenStore(folder).get('b')).toBeUndefined();
-});
-
 test('hides tokens in errors even if the server repeats them', async () => {
   const server = await protectedServer();
   const host = bank(server.url, { authorize: agree });
   const failure = await failureOf(callTool(host, { server: 'bank', tool: 'leak' }));
   expect(String(failure)).toContain('The token [hidden] is odd.');
-});
-
-test('receives the redirect of a browser on this machine', async () => {
-  const server = await protectedServer();
-  const opened: string[] = [];
-  const host = bank(server.url, {
-    // The port is free, because nothing else of the tests takes it.
-    loopbackPorts: [33_917],
-    authorize: loopbackAuthorization(({ server: name, url }) => {
-      opened.push(name);
-      void fetch(url);
-    }),
-  });
-  expect((await callTool(host, pay)).isError).toBe(false);
-  expect(opened).toEqual(['bank']);
 });

@@ -4,11 +4,11 @@ import type { TokenStore } from './token-store.ts';
 export interface AuthorizationRequest {
   /** Name of the server in the settings. */
   readonly server: string;
-  /** URL of the consent page, to open in a browser. */
+  /** URL of the consent page, to open in a browser: https, or http on this machine. */
   readonly url: string;
   /** URL to which the page redirects the browser, with the response in its query. */
   readonly redirectUrl: string;
-  /** Aborted on timeout. */
+  /** Aborted on timeout, and when no call waits for the login any more. */
   readonly signal: AbortSignal;
 }
 
@@ -61,13 +61,13 @@ export interface OAuthClientSettings {
   /** Resource identifier of the server, if it differs from its URL (RFC 8707). */
   readonly resource?: string;
   /**
-   * Issuer of the authorization server. If set, the credentials below are sent to no other one. Default: the one that
-   * the server names.
+   * Issuer of the authorization server. If set, the credentials below are sent to no other one, and it may be at a
+   * private address. Default: the one that the server names; the credentials are then sent only to the first one.
    */
   readonly authorizationServer?: string;
   /**
-   * Client ID of a pre-registered client. Default: `clientMetadataUrl` if the server accepts it, otherwise the client
-   * is registered dynamically.
+   * Client ID of a pre-registered client. Default: `clientMetadataUrl` if the authorization server accepts it, otherwise
+   * the client is registered dynamically, with each authorization server anew.
    */
   readonly clientId?: string;
   /** Client secret of a confidential client. */

@@ -2,8 +2,12 @@ import type { JsonObject } from '@mcp-agent/core';
 
 /** Stored data of one server: the client registered with its authorization server, and the tokens. */
 export interface StoredAuthorization {
+  /** Issuer of the authorization server that all of this belongs to. It is never sent to another one. */
+  readonly issuer?: string;
   readonly client?: JsonObject;
   readonly tokens?: JsonObject;
+  /** The scopes that were requested, separated by spaces. */
+  readonly scope?: string;
   /** Expiry of the access token, in seconds since 1970. */
   readonly expiresAt?: number;
 }
@@ -12,7 +16,7 @@ export interface StoredAuthorization {
 export interface TokenStore {
   /** @param key identifies the server by its name in the settings and its URL */
   get(key: string): Promise<StoredAuthorization | undefined>;
-  /** Replaces the stored data; `undefined` deletes it. */
+  /** Replaces the stored data as a whole; `undefined` deletes it. */
   set(key: string, authorization: StoredAuthorization | undefined): Promise<void>;
 }
 

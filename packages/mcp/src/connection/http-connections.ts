@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { Agent, fetch } from 'undici';
 import type { Fetch } from './http-fetch.ts';
 
@@ -11,9 +12,15 @@ export interface HttpConnections {
 /**
  * Creates HTTP connections without idle timeouts. Node's built-in `fetch` aborts after 5 minutes without data, which
  * may pass while a user is asked; `readTimeoutSeconds` limits the wait instead.
+ *
+ * @param lookup resolves host names, and may refuse one. Default: that of the operating system
  */
-export function openHttpConnections(): HttpConnections {
-  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+export function openHttpConnections(lookup?: LookupFunction): HttpConnections {
+  const dispatcher = new Agent({
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    ...(lookup !== undefined && { connect: { lookup } }),
+  });
   return {
     fetch: (url, { method, headers, body, signal, redirect } = {}) =>
       fetch(url, {

@@ -1,6 +1,9 @@
-import { extractWWWAuthenticateParams } from '@modelcontextprotocol/sdk/client/auth.js';
+import { AuthorizationError } from '@mcp-agent/core/errors';
+import { extractWWWAuthenticateParams } from '@modelcontextprotocol/client';
+import { waitFor } from '../../wait.ts';
 import type { Fetch } from '../http-fetch.ts';
-import type { Authorizer, Challenge } from './authorizer.ts';
+import type { Challenge } from './authorization-run.ts';
+import type { Authorizer } from './authorizer.ts';
 
 /**
  * One for the first token and one for a token with more scopes. A server that still rejects would cause an endless
@@ -15,37 +18,51 @@ const MAX_AUTHORIZATIONS = 2;
  * @param pause pauses request timeouts while a user may be asked
  */
 export function authorized(fetch: Fetch, authorizer: Authorizer, pause: () => () => void): Fetch {
-  const paused = async <T>(action: () => Promise<T>): Promise<T> => {
+  const obtain = async (
+    challenge: Challenge,
+    used: string | undefined,
+    signal: AbortSignal,
+  ): Promise<void> => {
     const resume = pause();
     try {
-      return await action();
+      await authorizer.authorize(challenge, used, signal);
     } finally {
       resume();
     }
   };
   return async (url, init = {}) => {
-    let header = await paused(() => authorizer.header(fetch));
+    const signal = init.signal ?? new AbortController().signal;
+    let { header, refresh } = await waitFor(authorizer.current(), signal);
+    if (refresh !== undefined) {
+      await obtain({ anew: false }, header, signal).catch((error: unknown) => {
+        // The token is valid for a while, in which the authorization server may be back.
+        if (refresh === 'expired' || !isTemporary(error)) throw error;
+      });
+      ({ header } = await waitFor(authorizer.current(), signal));
+    }
     for (let round = 0; ; round += 1) {
       const headers = new Headers(init.headers);
       if (header !== undefined) headers.set('authorization', header);
       const response = await fetch(url, { ...init, headers });
-      const challenge = challengeIn(response);
+      const challenge = challengeIn(response, round);
       if (challenge === undefined || round === MAX_AUTHORIZATIONS) return response;
       await response.body?.cancel();
-      const used = header;
-      header = await paused(async () => {
-        await authorizer.authorize(challenge, used, fetch);
-        return authorizer.header(fetch);
-      });
+      await obtain(challenge, header, signal);
+      ({ header } = await waitFor(authorizer.current(), signal));
     }
   };
 }
 
-function challengeIn(response: Response): Challenge | undefined {
+function isTemporary(error: unknown): boolean {
+  return AuthorizationError.isInstance(error) && error.nonRetryable !== true;
+}
+
+function challengeIn(response: Response, round: number): Challenge | undefined {
   if (response.status !== 401 && response.status !== 403) return undefined;
   const { resourceMetadataUrl, scope, error } = extractWWWAuthenticateParams(response);
   const insufficient = response.status === 403;
   // A 403 means that the token is valid; only with this error could a token with more scopes help.
   if (insufficient && error !== 'insufficient_scope') return undefined;
-  return { resourceMetadataUrl, scope, insufficient };
+  // A refresh cannot add scopes, and does not help against a token that was just refreshed.
+  return { resourceMetadataUrl, scope, anew: insufficient || round > 0 };
 }

@@ -1,28 +1,28 @@
-import { messageOf } from '@mcp-agent/core/host';
-import type { JsonObject } from '@mcp-agent/core';
 import { AuthorizationError } from '@mcp-agent/core/errors';
-import {
-  auth,
-  discoverAuthorizationServerMetadata,
-  discoverOAuthProtectedResourceMetadata,
-  discoverOAuthServerInfo,
-  type OAuthDiscoveryState,
-} from '@modelcontextprotocol/sdk/client/auth.js';
-import { OAuthError } from '@modelcontextprotocol/sdk/server/auth/errors.js';
+import { messageOf } from '@mcp-agent/core/host';
 import type { OAuthHost } from '../../auth/resolve.ts';
 import type { OAuthClientSettings } from '../../auth/settings.ts';
 import type { ServerSpec } from '../../server-spec.ts';
-import type { Fetch } from '../http-fetch.ts';
-import { askHuman } from './ask-human.ts';
-import { grantOf } from './grants.ts';
-import { Provider } from './provider.ts';
+import { waitFor } from '../../wait.ts';
+import { type Challenge, RefreshError, runAuthorization } from './authorization-run.ts';
+import { Credentials, textIn } from './credentials.ts';
+import { NoResponseError, openGuardedHttp, RefusedUrlError } from './guarded-http.ts';
+import { OAuthFailure } from './oauth-failure.ts';
 
-/** A server's challenge: it rejected a request without a sufficient token. */
-export interface Challenge {
-  readonly resourceMetadataUrl?: URL | undefined;
-  readonly scope?: string | undefined;
-  /** Whether the token is valid but lacks scopes. */
-  readonly insufficient: boolean;
+/** The token to send. */
+export interface CurrentToken {
+  /** The `Authorization` header; `undefined` if there is no token yet. */
+  readonly header: string | undefined;
+  /** Whether the token should be refreshed before it is used: soon, or because it has expired. */
+  readonly refresh: 'soon' | 'expired' | undefined;
+}
+
+/** An authorization in progress. */
+interface Run {
+  readonly done: Promise<void>;
+  readonly abort: AbortController;
+  /** How many callers wait for it. */
+  waiting: number;
 }
 
 /** Obtains and stores the tokens of one server for all its connections. Runs one authorization at a time. */
@@ -31,154 +31,121 @@ export class Authorizer {
   readonly #serverUrl: URL;
   readonly #oauth: OAuthClientSettings;
   readonly #host: OAuthHost;
-  #running: Promise<void> | undefined;
+  readonly #credentials: Credentials;
+  #running: Run | undefined;
 
   constructor(spec: ServerSpec, serverUrl: URL, oauth: OAuthClientSettings, host: OAuthHost) {
     this.#spec = spec;
     this.#serverUrl = serverUrl;
     this.#oauth = oauth;
     this.#host = host;
+    this.#credentials = new Credentials(spec, oauth, host.store, `${spec.name} ${serverUrl.href}`);
   }
 
-  /**
-   * Returns the `Authorization` header, refreshing a token that is about to expire; `undefined` if there is no token
-   * yet.
-   */
-  async header(fetch: Fetch): Promise<string | undefined> {
-    const stored = await this.#provider(fetch).stored();
-    const { expiresAt, tokens } = stored ?? {};
-    const expires = expiresAt !== undefined && expiresAt - this.#host.leewaySeconds < Date.now() / 1_000;
-    if (expires && tokens?.['refresh_token'] !== undefined) {
-      await this.authorize({ insufficient: false }, headerOf(tokens), fetch);
-      return this.#header((await this.#provider(fetch).stored())?.tokens);
-    }
-    return this.#header(tokens);
-  }
-
-  /**
-   * Obtains a token, or one with more scopes.
-   *
-   * @param used the rejected header; if the stored one differs by now, nothing is done
-   * @throws {@link AuthorizationError}
-   */
-  async authorize(challenge: Challenge, used: string | undefined, fetch: Fetch): Promise<void> {
-    const provider = this.#provider(fetch);
-    if (this.#running === undefined) {
-      const now = headerOf((await provider.stored())?.tokens);
-      if (now !== undefined && now !== used) return;
-    }
-    this.#running ??= this.#run(challenge, provider, fetch).finally(() => {
-      this.#running = undefined;
-    });
-    await this.#running;
-  }
-
-  #header(tokens: JsonObject | undefined): string | undefined {
-    // A server may repeat the token in its output.
-    for (const name of ['access_token', 'refresh_token']) {
-      const token = tokens?.[name];
-      if (typeof token === 'string') this.#spec.hide(token);
-    }
-    return headerOf(tokens);
-  }
-
-  #provider(fetch: Fetch): Provider {
-    const { name } = this.#spec;
-    const { redirectUriOptions = [], ...oauth } = this.#oauth;
-    const redirectUrl = redirectUriOptions[0] ?? this.#host.redirectUrl;
-    const grant = grantOf(name, oauth, this.#serverUrl, fetch);
-    return new Provider({
-      oauth,
-      store: this.#host.store,
-      key: `${name} ${this.#serverUrl.href}`,
-      redirectUrl: grant === undefined ? redirectUrl : undefined,
-      ask: (url, state) => askHuman(name, this.#host, { url, state, redirectUrl }),
-      grant,
-    });
-  }
-
-  async #run(challenge: Challenge, provider: Provider, fetch: Fetch): Promise<void> {
-    const fetchFn = withTokenParams(fetch, this.#oauth.extraTokenParams ?? {});
-    const { resourceMetadataUrl } = challenge;
-    try {
-      const discovered = await this.#discover(resourceMetadataUrl, fetchFn);
-      const granted = (await provider.stored())?.tokens?.['scope'];
-      const scope = this.#scope(challenge, discovered, typeof granted === 'string' ? granted : '', provider);
-      provider.begin({ discovered, scope, anew: challenge.insufficient });
-      const options = {
-        serverUrl: this.#serverUrl,
-        fetchFn,
-        ...(scope !== undefined && { scope }),
-        ...(resourceMetadataUrl !== undefined && { resourceMetadataUrl }),
-      };
-      if ((await auth(provider, options)) === 'AUTHORIZED') return;
-      if (provider.code === undefined) throw new Error('the authorization server returned no code.');
-      await auth(provider, { ...options, authorizationCode: provider.code });
-    } catch (error) {
-      if (AuthorizationError.isInstance(error)) throw error;
-      const why = messageOf(error);
-      throw new AuthorizationError(
-        `Authorization for MCP server "${this.#spec.name}" failed: ${this.#spec.redact(why).slice(0, 1_000)} ` +
-          `Check mcp.servers.${this.#spec.name}.auth.oauth.`,
-        { server: this.#spec.name, ...(error instanceof OAuthError && { nonRetryable: true }) },
-      );
-    }
-  }
-
-  async #discover(resourceMetadataUrl: URL | undefined, fetchFn: Fetch): Promise<OAuthDiscoveryState> {
-    const options = { fetchFn, ...(resourceMetadataUrl !== undefined && { resourceMetadataUrl }) };
-    const { authorizationServer } = this.#oauth;
-    const source = resourceMetadataUrl === undefined ? {} : { resourceMetadataUrl: resourceMetadataUrl.href };
-    if (authorizationServer === undefined) {
-      return { ...(await discoverOAuthServerInfo(this.#serverUrl, options)), ...source };
-    }
-    const [authorizationServerMetadata, resourceMetadata] = await Promise.all([
-      discoverAuthorizationServerMetadata(authorizationServer, { fetchFn }),
-      discoverOAuthProtectedResourceMetadata(this.#serverUrl, options, fetchFn).catch(() => undefined),
-    ]);
+  async current(): Promise<CurrentToken> {
+    const { client, tokens, expiresAt } = await this.#credentials.read();
+    // A server may repeat them in its output.
+    for (const name of ['access_token', 'refresh_token']) this.#spec.hide(textIn(tokens, name) ?? '');
+    this.#spec.hide(textIn(client, 'client_secret') ?? '');
+    const token = textIn(tokens, 'access_token');
+    const type = textIn(tokens, 'token_type') ?? 'Bearer';
+    const renewable = expiresAt !== undefined && textIn(tokens, 'refresh_token') !== undefined;
+    const left = renewable ? expiresAt - Date.now() / 1_000 : Infinity;
     return {
-      authorizationServerUrl: authorizationServer,
-      ...(authorizationServerMetadata !== undefined && { authorizationServerMetadata }),
-      ...(resourceMetadata !== undefined && { resourceMetadata }),
-      ...source,
+      // Servers return the type in any case, and many accept only this spelling.
+      header: token && `${type.toLowerCase() === 'bearer' ? 'Bearer' : type} ${token}`,
+      refresh: left <= 0 ? 'expired' : left < this.#host.leewaySeconds ? 'soon' : undefined,
     };
   }
 
   /**
-   * Returns the scopes to request: those of the challenge, those of the settings, or all that the server supports;
-   * plus the scope for refresh tokens.
+   * Obtains a token, or one with more scopes. Callers share one authorization, which is aborted when none is left.
+   *
+   * @param used the rejected header; if the stored one differs by now, nothing is done
+   * @throws {@link AuthorizationError}
+   * @throws the signal's reason when it is aborted
    */
-  #scope(
-    { scope, insufficient }: Challenge,
-    { resourceMetadata, authorizationServerMetadata }: OAuthDiscoveryState,
-    granted: string,
-    provider: Provider,
-  ): string | undefined {
-    const { scopes = [] } = this.#oauth;
-    const wanted =
-      scope?.split(' ') ?? (scopes.length > 0 ? [...scopes] : (resourceMetadata?.scopes_supported ?? []));
-    const all = new Set([...wanted, ...(insufficient ? granted.split(' ') : [])]);
-    const renewable = authorizationServerMetadata?.scopes_supported?.includes('offline_access') === true;
-    if (renewable && provider.redirectUrl !== undefined) all.add('offline_access');
-    all.delete('');
-    return all.size === 0 ? undefined : [...all].join(' ');
+  async authorize(challenge: Challenge, used: string | undefined, signal: AbortSignal): Promise<void> {
+    if (this.#running === undefined) {
+      const { header } = await this.current();
+      if (header !== undefined && header !== used) return;
+    }
+    const run = (this.#running ??= this.#start(challenge));
+    run.waiting += 1;
+    try {
+      await waitFor(run.done, signal);
+    } finally {
+      run.waiting -= 1;
+      if (run.waiting === 0 && this.#running === run) {
+        // A caller that comes now starts anew.
+        this.#running = undefined;
+        run.abort.abort(signal.reason);
+      }
+    }
   }
-}
 
-function headerOf(tokens: JsonObject | undefined): string | undefined {
-  const token = tokens?.['access_token'];
-  if (typeof token !== 'string') return undefined;
-  const type = tokens?.['token_type'];
-  // Servers return it in any case, and many accept only this spelling.
-  return `${typeof type === 'string' && type.toLowerCase() !== 'bearer' ? type : 'Bearer'} ${token}`;
-}
+  #start(challenge: Challenge): Run {
+    const abort = new AbortController();
+    const done = this.#run(challenge, abort.signal).finally(() => {
+      if (this.#running?.abort === abort) this.#running = undefined;
+    });
+    return { done, abort, waiting: 0 };
+  }
 
-function withTokenParams(fetch: Fetch, extra: Readonly<Record<string, string>>): Fetch {
-  return (url, init) => {
-    const { body } = init ?? {};
-    if (!(body instanceof URLSearchParams) || !body.has('grant_type')) return fetch(url, init);
-    const more = new URLSearchParams(body);
-    for (const [name, value] of Object.entries(extra)) more.set(name, value);
-    return fetch(url, { ...init, body: more });
-  };
+  async #run(challenge: Challenge, signal: AbortSignal): Promise<void> {
+    const { name, startTimeoutMs } = this.#spec;
+    const { authorizationServer, identityProvider } = this.#oauth;
+    const http = openGuardedHttp({
+      server: this.#serverUrl,
+      trusted: [authorizationServer, identityProvider?.tokenEndpoint].flatMap((url) =>
+        url !== undefined && URL.canParse(url) ? [new URL(url)] : [],
+      ),
+      timeoutMs: startTimeoutMs,
+      signal,
+    });
+    try {
+      await runAuthorization({
+        server: name,
+        serverUrl: this.#serverUrl,
+        oauth: this.#oauth,
+        host: this.#host,
+        credentials: this.#credentials,
+        http,
+        challenge,
+        signal,
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw this.#error(error);
+    } finally {
+      await http.close();
+    }
+  }
+
+  #error(thrown: unknown): Error {
+    const refreshing = thrown instanceof RefreshError;
+    const error = refreshing ? thrown.cause : thrown;
+    if (AuthorizationError.isInstance(error)) return error;
+    const { name, redact } = this.#spec;
+    const permanent = error instanceof RefusedUrlError || (error instanceof OAuthFailure && !error.temporary);
+    const what = refreshing
+      ? `The token for MCP server "${name}" could not be refreshed`
+      : `Authorization for MCP server "${name}" failed`;
+    const why = redact(messageOf(error)).slice(0, 1_000);
+    return new AuthorizationError(`${what}: ${why} ${this.#advice(error)}`, {
+      server: name,
+      ...(permanent && { nonRetryable: true }),
+    });
+  }
+
+  #advice(error: unknown): string {
+    const setting = `mcp.servers.${this.#spec.name}.auth.oauth`;
+    if (error instanceof RefusedUrlError && error.byAddress) {
+      return `If you trust the authorization server, set ${setting}.authorizationServer to its issuer.`;
+    }
+    if (error instanceof NoResponseError || (error instanceof OAuthFailure && error.temporary)) {
+      return 'The next call tries again.';
+    }
+    return `Check ${setting}.`;
+  }
 }
