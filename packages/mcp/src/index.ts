@@ -21,4 +21,4 @@ export type {
 export { MemoryTokenStore, type StoredAuthorization, type TokenStore } from './auth/token-store.ts';
 export { mcpExtension } from './extension.ts';
 export type { ToolInvocation, ToolResult } from './tool-invocation.ts';
-export type { McpRoot, McpServerSettings, McpSettings, McpTransport } from './settings.ts';
+export type { McpHeaders, McpRoot, McpServerSettings, McpSettings, McpTransport } from './settings.ts';

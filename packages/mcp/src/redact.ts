@@ -9,7 +9,7 @@ export function secretsOf({ env = {}, headers = {}, auth = {} }: McpServerSettin
   const { oauth = {} } = auth;
   return [
     ...Object.values(env),
-    ...Object.values(headers),
+    ...(typeof headers === 'function' ? [] : Object.values(headers)),
     auth.apiKey,
     oauth.clientSecret,
     oauth.privateKey,

@@ -5,7 +5,7 @@ import type { LoggingLevel } from '@modelcontextprotocol/client';
 import type { OAuthHost } from './auth/resolve.ts';
 import type { OAuthClientSettings } from './auth/settings.ts';
 import { commandLine, secretsOf, urlLabel } from './redact.ts';
-import type { McpRoot, McpServerSettings } from './settings.ts';
+import type { McpHeaders, McpRoot, McpServerSettings } from './settings.ts';
 import { MAX_TIMER_MS } from './wait.ts';
 
 /** A server that this client starts as a program. */
@@ -22,6 +22,8 @@ export interface HttpTarget {
   readonly kind: 'streamable_http' | 'sse';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Returns the headers of each request; with it, `headers` is empty but for the API key. */
+  readonly currentHeaders: McpHeaders | undefined;
   readonly terminateOnClose: boolean;
   /** OAuth settings, if the server uses it. */
   readonly oauth: { readonly client: OAuthClientSettings; readonly host: OAuthHost } | undefined;
@@ -117,6 +119,7 @@ function resolveTarget(
         kind: transport,
         url: readUrl(name, url, redact),
         headers: headersOf(settings),
+        currentHeaders: typeof settings.headers === 'function' ? settings.headers : undefined,
         oauth: settings.auth?.oauth?.enabled === true ? { client: settings.auth.oauth, host } : undefined,
         terminateOnClose: settings.terminateOnClose ?? true,
       };
@@ -128,7 +131,8 @@ function resolveTarget(
 }
 
 /** Adds the API key, unless the headers have an `authorization` header in any case. */
-function headersOf({ auth, headers = {} }: McpServerSettings): Readonly<Record<string, string>> {
+function headersOf({ auth, headers: given = {} }: McpServerSettings): Readonly<Record<string, string>> {
+  const headers = typeof given === 'function' ? {} : given;
   const authorized = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
   if (auth?.apiKey === undefined || authorized) return headers;
   return { ...headers, authorization: `Bearer ${auth.apiKey}` };

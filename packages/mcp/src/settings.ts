@@ -13,6 +13,9 @@ export interface McpRoot {
   readonly serverUriAlias?: string;
 }
 
+/** Returns the headers of a request. Called often: cache what is costly to obtain. */
+export type McpHeaders = () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+
 /** Settings of one MCP server. The counterpart of mcp-agent's `MCPServerSettings`. */
 export interface McpServerSettings {
   /**
@@ -32,11 +35,17 @@ export interface McpServerSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** URL of the server, for every transport except `stdio`. */
   readonly url?: string;
-  /** Headers to send with every HTTP request. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Headers to send with every HTTP request. A function, which a configuration file cannot contain, is called for each
+   * request, and again when the server responds with 401: for tokens that rotate.
+   */
+  readonly headers?: Readonly<Record<string, string>> | McpHeaders;
   /** Timeout for starting a program, including its first download, in seconds. Default: 60. */
   readonly startTimeoutSeconds?: number;
-  /** Timeout for connecting over HTTP, up to the end of the handshake, in seconds. Default: 30. */
+  /**
+   * Timeout for connecting over HTTP, up to the end of the handshake, and for each request to an authorization server,
+   * in seconds. Default: 30.
+   */
   readonly httpTimeoutSeconds?: number;
   /**
    * Timeout for one tool call, in seconds. Does not include the time in which the server waits for an answer of the

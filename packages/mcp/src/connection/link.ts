@@ -7,6 +7,7 @@ import type { HttpTarget, ServerSpec } from '../server-spec.ts';
 import { within } from '../wait.ts';
 import { authorized } from './auth/authorized-fetch.ts';
 import { Authorizer } from './auth/authorizer.ts';
+import { withCurrentHeaders } from './auth/current-headers.ts';
 import { openHttpConnections } from './http-connections.ts';
 import { type Fetch, watched } from './http-fetch.ts';
 import { StdioTransport } from './stdio-transport.ts';
@@ -40,10 +41,9 @@ export function openLink(spec: ServerSpec, pause: () => () => void): Link {
     };
   }
   const connections = openHttpConnections();
+  const sent = withCurrentHeaders(spec, target, connections.fetch);
   const fetch = watched(
-    target.oauth === undefined
-      ? connections.fetch
-      : authorized(connections.fetch, authorizerOf(spec, target, target.oauth), pause),
+    target.oauth === undefined ? sent : authorized(sent, authorizerOf(spec, target, target.oauth), pause),
   );
   const transport = openTransport(target, fetch);
   return {
