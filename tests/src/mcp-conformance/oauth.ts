@@ -9,8 +9,10 @@ export function oauthFor(scenario: string, context: unknown): OAuthClientSetting
   };
   const account = { clientId: given('client_id'), clientSecret: given('client_secret') };
   switch (scenario) {
-    case 'auth/pre-registration':
-      return { enabled: true, ...account };
+    case 'auth/pre-registration': {
+      const issuer = given('issuer');
+      return { enabled: true, ...account, ...(issuer !== '' && { authorizationServer: issuer }) };
+    }
     case 'auth/client-credentials-basic':
       return { enabled: true, grantType: 'client_credentials', ...account };
     case 'auth/client-credentials-jwt':
@@ -22,6 +24,7 @@ export function oauthFor(scenario: string, context: unknown): OAuthClientSetting
         privateKeyAlgorithm: given('signing_algorithm'),
       };
     case 'auth/cross-app-access-complete-flow':
+    case 'auth/enterprise-managed-authorization':
       return {
         enabled: true,
         ...account,
