@@ -64,6 +64,20 @@ test('ignores requests that any page can send, and waits on for the login', asyn
   await expect.poll(() => statuses).toEqual([400, 400, 400, 400, 400, 404, 404, 200]);
 });
 
+test('two logins wait at one port, and each receives its own redirect', async () => {
+  const first = await request({ url: 'https://as.example/authorize?state=first' });
+  const second = { ...first, url: 'https://as.example/authorize?state=second' };
+  const shown: string[] = [];
+  const authorize = loopbackAuthorization(({ url }) => void shown.push(url));
+  const logins = [authorize(first), authorize(second)];
+  await expect.poll(() => shown).toHaveLength(2);
+  await fetch(`${first.redirectUrl}?code=2&state=second`);
+  expect(await logins[1]).toContain('code=2');
+  await fetch(`${first.redirectUrl}?code=1&state=first`);
+  expect(await logins[0]).toContain('code=1');
+  await expect(fetch(first.redirectUrl)).rejects.toThrow('fetch failed');
+});
+
 test('a port in use is an error that says which setting to change', async () => {
   const asked = await request();
   const blocker = createServer();
