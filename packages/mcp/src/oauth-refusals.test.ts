@@ -1,7 +1,7 @@
 import { AuthorizationError } from '@mcp-agent/core/errors';
 import { expect, test, vi } from 'vitest';
 import type { AuthorizationHandler } from './auth/settings.ts';
-import { MemoryTokenStore, type TokenStore } from './auth/token-store.ts';
+import { MemoryTokenStore } from './auth/token-store.ts';
 import type { Reply } from './fixtures/authorization-server.ts';
 import { agree, bank, bankWith, pay } from './fixtures/bank.ts';
 import { callTool, failureOf } from './fixtures/harness.ts';
@@ -96,31 +96,6 @@ test('without a user to ask, the error says that the refresh token was rejected'
   expect(String(failure)).toContain('oauth.authorize');
 });
 
-test('two processes that refresh at once do not lose the tokens of the faster one', async () => {
-  const server = await protectedServer();
-  const tokenStore = new MemoryTokenStore();
-  const first = bank(server.url, { authorize: agree, tokenStore });
-  await callTool(first, pay);
-  const before = await tokenStore.get(`bank ${server.url}`);
-  server.revoke();
-  await callTool(first, pay);
-  let rejected = false;
-  server.issuer.odd.token = (form) => {
-    rejected = form.get('refresh_token') === 'refresh-number-1';
-    return rejected ? { status: 400, body: { error: 'invalid_grant' } } : undefined;
-  };
-  // The second process has read the store before the first one wrote to it.
-  const slow: TokenStore = {
-    get: async (key) => (rejected ? tokenStore.get(key) : before),
-    set: (key, authorization) => tokenStore.set(key, authorization),
-  };
-  expect((await callTool(bank(server.url, { tokenStore: slow }), pay)).isError).toBe(false);
-  expect(rejected).toBe(true);
-  expect((await tokenStore.get(`bank ${server.url}`))?.tokens).toMatchObject({
-    refresh_token: 'refresh-number-2',
-  });
-});
-
 test.each(['invalid_client', 'unauthorized_client'])(
   'a registration that the authorization server has forgotten (%s) is made anew',
   async (error) => {
@@ -201,20 +176,6 @@ test('a token that is rejected right after its refresh is replaced by a new one'
   reply(server, [{ status: 200, body: { access_token: 'worthless', token_type: 'bearer' } }]);
   expect((await callTool(host, pay)).isError).toBe(false);
   expect(server.asked.slice(3)).toEqual(['refresh_token', 'authorize', 'authorization_code']);
-});
-
-test('a token store that hangs is an error, and not the end of the server', async () => {
-  const server = await protectedServer();
-  const memory = new MemoryTokenStore();
-  let hangs = true;
-  const tokenStore: TokenStore = {
-    get: (key) => (hangs ? new Promise(() => undefined) : memory.get(key)),
-    set: (key, authorization) => memory.set(key, authorization),
-  };
-  const host = bank(server.url, { authorize: agree, tokenStore }, { httpTimeoutSeconds: 2 });
-  await failureOf(callTool(host, pay));
-  hangs = false;
-  expect((await callTool(host, pay)).isError).toBe(false);
 });
 
 test('a secret of a registration is hidden in errors', async () => {

@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import type { JsonValue } from '@mcp-agent/core';
 import { AuthorizationError } from '@mcp-agent/core/errors';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { FileTokenStore } from './auth/file-token-store.ts';
 import type { AuthorizationHandler } from './auth/settings.ts';
-import { MemoryTokenStore } from './auth/token-store.ts';
 import { agree, bank, pay } from './fixtures/bank.ts';
-import { callTool, failureOf, listTools, temporaryFolder } from './fixtures/harness.ts';
+import { callTool, failureOf, listTools } from './fixtures/harness.ts';
 import { protectedServer } from './fixtures/protected-server.ts';
 
 test('asks the user once for all concurrent callers', async () => {
@@ -118,17 +115,6 @@ test('the start timeout pauses while the user is asked', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   expect(await listTools(host, 'bank')).toHaveLength(1);
-});
-
-test.each([
-  ['in memory', () => new MemoryTokenStore()],
-  ['in a folder', () => new FileTokenStore(join(temporaryFolder(), 'tokens'))],
-])('tokens stored %s serve the next host with the same store', async (_where, makeStore) => {
-  const server = await protectedServer();
-  const tokenStore = makeStore();
-  await callTool(bank(server.url, { authorize: agree, tokenStore }), pay);
-  expect((await callTool(bank(server.url, { tokenStore }), pay)).isError).toBe(false);
-  expect(server.asked).toHaveLength(3);
 });
 
 test('hides tokens in errors even if the server repeats them', async () => {

@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '@mcp-agent/core/errors';
 import { isJsonObject } from '@mcp-agent/core/host';
+import { withFileLock } from './file-lock.ts';
 import type { StoredAuthorization, TokenStore } from './token-store.ts';
 
 /**
@@ -46,8 +47,7 @@ export class FileTokenStore implements TokenStore {
   async set(key: string, authorization: StoredAuthorization | undefined): Promise<void> {
     const path = this.#path(key);
     if (authorization === undefined) return rm(path, { force: true });
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    assertPrivate('folder', this.#folder, await stat(this.#folder));
+    await this.#makeFolder();
     // A concurrent reader finds the old file or the new one, never a partial one.
     const draft = `${path}.${randomUUID()}`;
     try {
@@ -57,6 +57,17 @@ export class FileTokenStore implements TokenStore {
       await rm(draft, { force: true });
       throw error;
     }
+  }
+
+  /** Waits for other processes on this machine; for one that died in the meantime, at most 15 seconds. */
+  async exclusively<T>(key: string, action: () => Promise<T>): Promise<T> {
+    await this.#makeFolder();
+    return withFileLock(`${this.#path(key)}.lock`, action);
+  }
+
+  async #makeFolder(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    assertPrivate('folder', this.#folder, await stat(this.#folder));
   }
 
   async #read(path: string): Promise<string> {

@@ -18,6 +18,12 @@ export interface TokenStore {
   get(key: string): Promise<StoredAuthorization | undefined>;
   /** Replaces the stored data as a whole; `undefined` deletes it. */
   set(key: string, authorization: StoredAuthorization | undefined): Promise<void>;
+  /**
+   * Runs an action while no other process that shares the store runs one for the same key. Needed if several processes
+   * share the store: many authorization servers revoke all tokens when a refresh token is used twice. It should not
+   * wait for longer than a minute.
+   */
+  exclusively?<T>(key: string, action: () => Promise<T>): Promise<T>;
 }
 
 /** Stores tokens in memory until the process ends. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@mcp-agent/core';
+import { AuthorizationError } from '@mcp-agent/core/errors';
 import { computeScopeUnion } from '@modelcontextprotocol/client';
 import type { OAuthHost } from '../../auth/resolve.ts';
 import type { OAuthClientSettings } from '../../auth/settings.ts';
@@ -71,26 +72,13 @@ async function obtain(options: RunOptions, discovered: Discovered): Promise<void
   const scope = scopeFor(options, discovered, stored, interactive);
   const client = await identify(oauth, { http, discovered, stored: stored.client, scope, redirectUrl });
   const record = { issuer: discovered.issuer, ...(client.registration && { client: client.registration }) };
-  const save = (
-    { tokens, expiresAt }: TokenResponse,
-    asked: string | undefined,
-    before?: string,
-  ): Promise<void> =>
-    credentials.write({
-      ...record,
-      tokens: { ...(before !== undefined && { refresh_token: before }), ...tokens },
-      // What was asked for, so that a step-up asks for it again.
-      ...(asked !== undefined && { scope: asked }),
-      ...(expiresAt !== undefined && { expiresAt }),
-    });
-
   let reason: string | undefined;
   const refreshToken = textIn(stored.tokens, 'refresh_token');
   if (interactive && !challenge.anew && refreshToken !== undefined) {
-    const refreshed = await refresh(options, discovered, client, refreshToken);
-    // If the response has no new refresh token, the old one stays valid.
-    if (typeof refreshed === 'object') return save(refreshed, stored.scope, refreshToken);
-    if (refreshed === 'done') return;
+    const outcome = await credentials.exclusively(() =>
+      refresh(options, { discovered, client, refreshToken, scope: stored.scope }),
+    );
+    if (outcome === 'done') return;
     reason = 'its refresh token was rejected: invalid_grant';
     await credentials.write({ ...record, ...(stored.scope !== undefined && { scope: stored.scope }) });
   } else if (client.registration !== undefined && stored.client === undefined) {
@@ -100,24 +88,56 @@ async function obtain(options: RunOptions, discovered: Discovered): Promise<void
     redirectUrl === undefined
       ? await accountGrant(options, discovered, scope)
       : await codeGrant({ ...options, discovered, client, scope, redirectUrl, reason });
-  return save(await requestTokens({ http, discovered, client, oauth, params, signal }), scope);
+  const response = await requestTokens({ http, discovered, client, oauth, params, signal });
+  await credentials.write(recordOf(discovered, client, response, scope));
 }
 
-/** Refreshes the token; `done` if another process did so in the meantime. */
+/** @param scope what was asked for, so that a step-up asks for it again */
+function recordOf(
+  { issuer }: Discovered,
+  { registration }: ClientIdentity,
+  { tokens, expiresAt }: TokenResponse,
+  scope: string | undefined,
+): StoredAuthorization & { readonly issuer: string } {
+  return {
+    issuer,
+    ...(registration !== undefined && { client: registration }),
+    tokens,
+    ...(scope !== undefined && { scope }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}
+
+interface Refresh {
+  readonly discovered: Discovered;
+  readonly client: ClientIdentity;
+  readonly refreshToken: string;
+  /** The scopes that were requested with the token. */
+  readonly scope: string | undefined;
+}
+
+/** Refreshes the token, unless another process did so in the meantime. */
 async function refresh(
   { oauth, http, credentials, signal }: RunOptions,
-  discovered: Discovered,
-  client: ClientIdentity,
-  refreshToken: string,
-): Promise<TokenResponse | 'done' | 'rejected'> {
-  const params = { grant_type: 'refresh_token', refresh_token: refreshToken };
-  try {
-    return await requestTokens({ http, discovered, client, oauth, params, signal });
-  } catch (error) {
-    if (!(error instanceof OAuthFailure) || error.code !== 'invalid_grant') throw new RefreshError(error);
+  { discovered, client, refreshToken, scope }: Refresh,
+): Promise<'done' | 'rejected'> {
+  const isReplaced = async (): Promise<boolean> => {
     const { issuer, tokens } = await credentials.read();
     const now = textIn(tokens, 'refresh_token');
-    return issuer === discovered.issuer && now !== undefined && now !== refreshToken ? 'done' : 'rejected';
+    return issuer === discovered.issuer && now !== undefined && now !== refreshToken;
+  };
+  if (await isReplaced()) return 'done';
+  const params = { grant_type: 'refresh_token', refresh_token: refreshToken };
+  try {
+    const { tokens, expiresAt } = await requestTokens({ http, discovered, client, oauth, params, signal });
+    // If the response has no new refresh token, the old one stays valid.
+    const all = { tokens: { refresh_token: refreshToken, ...tokens }, expiresAt };
+    await credentials.write(recordOf(discovered, client, all, scope));
+    return 'done';
+  } catch (error) {
+    if (AuthorizationError.isInstance(error)) throw error;
+    if (!(error instanceof OAuthFailure) || error.code !== 'invalid_grant') throw new RefreshError(error);
+    return (await isReplaced()) ? 'done' : 'rejected';
   }
 }
 

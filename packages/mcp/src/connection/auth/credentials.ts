@@ -72,6 +72,11 @@ export class Credentials {
     return { issuer };
   }
 
+  /** Runs an action while no other process that shares the store runs one for this server. */
+  exclusively<T>(action: () => Promise<T>): Promise<T> {
+    return this.#store.exclusively?.(this.#key, action) ?? action();
+  }
+
   /** Replaces the stored data. */
   async write(authorization: StoredAuthorization & { readonly issuer: string }): Promise<void> {
     await this.#stored(() => this.#store.set(this.#key, authorization));
