@@ -8,6 +8,7 @@ export {
   ActivityError,
   ApplicationError,
   NoActivityError,
+  NotReadyError,
   UnknownActivityError,
 } from './runtime/errors/activity.ts';
 export { type ErrorData, errorFromData, errorToData } from './runtime/errors/data.ts';

@@ -1,6 +1,6 @@
-import { errorFromData, errorToData, ApplicationError } from '@mcp-agent/core/errors';
+import { errorFromData, errorToData, ApplicationError, NotReadyError } from '@mcp-agent/core/errors';
 import { boundText, textOfAny } from '@mcp-agent/core/engine';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 
 const MAX_TYPE_LENGTH = 1_000;
 
@@ -18,6 +18,8 @@ export function toFailure(thrown: unknown): ApplicationFailure {
     type: boundText(textOfAny(type), MAX_TYPE_LENGTH),
     nonRetryable: error.nonRetryable ?? false,
     details: [data],
+    // An attempt that polls is no failure to count or to log.
+    ...(NotReadyError.isInstance(error) && { category: ApplicationFailureCategory.BENIGN }),
     ...(error.nextRetryDelayMs !== undefined && { nextRetryDelay: Math.ceil(error.nextRetryDelayMs) }),
   });
   // The failure carries the stack itself, so that Temporal's tools show it.

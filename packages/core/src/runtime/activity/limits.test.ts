@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { McpAgentError } from '../errors/error.ts';
 import { activityTimedOut } from '../errors/outcomes.ts';
 import { resolveActivityOptions } from './options.ts';
-import { retryDelay } from './retry.ts';
+import { NotReadyError } from '../errors/activity.ts';
+import { logRetry, retryDelay } from './retry.ts';
 
 describe('activity options', () => {
   it('round timeouts and retry delays to whole milliseconds', () => {
@@ -33,4 +34,17 @@ describe('activity options', () => {
     const error = activityTimedOut('charge', 'schedule-to-start', resolveActivityOptions(options));
     expect(error).toMatchObject({ kind, message: `Activity "charge" took longer than its ${limit}.` });
   });
+});
+
+it('logs an attempt that polls at level debug, and any other one as a warning', () => {
+  const levels: string[] = [];
+  const { retry } = resolveActivityOptions({});
+  for (const error of [new NotReadyError('not yet'), new McpAgentError('failed')]) {
+    logRetry(
+      (level) => levels.push(level),
+      { activity: 'poll', options: { retry } },
+      { failed: 1, error, delayMs: 5 },
+    );
+  }
+  expect(levels).toEqual(['debug', 'warn']);
 });

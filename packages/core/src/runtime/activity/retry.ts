@@ -1,4 +1,4 @@
-import { ApplicationError } from '../errors/activity.ts';
+import { ApplicationError, NotReadyError } from '../errors/activity.ts';
 import type { McpAgentError } from '../errors/error.ts';
 import type { JsonObject } from '../values/json.ts';
 import { toLoggedError } from '../values/log-attributes.ts';
@@ -43,7 +43,7 @@ export function logRetry(
   const { maximumAttempts } = options.retry;
   const of = maximumAttempts === Infinity ? '' : ` of ${maximumAttempts}`;
   log(
-    'warn',
+    NotReadyError.isInstance(error) ? 'debug' : 'warn',
     `Activity "${activity}" failed in attempt ${failed}${of}. Attempt ${failed + 1} starts in ${delayMs} ms.`,
     { attempt: failed, error: toLoggedError(error), code: error.code },
   );

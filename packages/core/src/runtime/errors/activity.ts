@@ -26,6 +26,14 @@ export class ApplicationError extends McpAgentError {
   }
 }
 
+/**
+ * The result of an activity is not available yet. Throw it with `nextRetryDelayMs` to poll without a history: the engine
+ * starts the next attempt after the delay, if the retry policy allows one. Engines log the attempt at level `debug`.
+ */
+export class NotReadyError extends McpAgentError {
+  static override readonly code = 'NOT_READY';
+}
+
 /** An operation that requires a running activity was used outside one. */
 export class NoActivityError extends McpAgentError {
   static override readonly code = 'NO_ACTIVITY';
