@@ -21,6 +21,16 @@ export {
   type FormElicitation,
   type UrlElicitation,
 } from './agents/mcp/elicitation.ts';
+export {
+  type GivenInput,
+  type InputRequired,
+  type InvalidInput,
+  MAX_QUESTIONS_BYTES,
+  MAX_SERVER_REQUESTS,
+  MAX_STATE_BYTES,
+  type QuestionAnswer,
+  type ServerQuestion,
+} from './agents/mcp/input-required.ts';
 export type {
   Completion,
   CompletionTarget,
@@ -35,6 +45,7 @@ export type {
 } from './agents/mcp/resources.ts';
 export { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from './agents/mcp/sampling.ts';
 export type { ServerDescription } from './agents/mcp/server.ts';
+export { CANCEL_TASK, FOLLOW_TASK, type FollowTaskRequest, type StartedTask } from './agents/mcp/tasks.ts';
 export {
   ANSWERED_CALL_OPTIONS,
   CALL_TOOL,

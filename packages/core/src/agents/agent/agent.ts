@@ -202,9 +202,11 @@ export class Agent extends AgentServers implements AsyncDisposable {
     return asStep(`agent "${this.name}" callTool "${tool}"`, async (ctx) => {
       const { repeatable = false } = options;
       const call = { server, tool, arguments: args, toolCallId: ctx.uuid(), repeatable };
-      const answering = this.#answering();
+      const answering = this.answering();
       try {
-        const { content, isError, structuredContent } = await callServerTool(ctx, this, call, answering);
+        const outcome = await callServerTool(ctx, this, call, answering);
+        if (!('message' in outcome)) return { content: outcome.content, isError: outcome.isError };
+        const { content, isError, structuredContent } = outcome.message;
         return { content, isError, ...(structuredContent !== undefined && { structuredContent }) };
       } finally {
         stopAnswering(ctx, answering);
@@ -212,8 +214,8 @@ export class Agent extends AgentServers implements AsyncDisposable {
     });
   }
 
-  /** Answers the requests of a server during one call, within the limit of the model for one call. */
-  #answering(): AnsweringAgent {
+  /** @internal Answers the requests of a server during one call, within the limit of the model for one call. */
+  protected override answering(): AnsweringAgent {
     const { name, sampling, elicitation } = this;
     const llm = this.#llm;
     const params = { ...this.#params, limit: UsageBudget.from(this.#params.limit ?? {}) };

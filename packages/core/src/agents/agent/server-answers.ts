@@ -23,15 +23,13 @@ export interface AnsweringAgent {
 
 /** The agents of one run that answer servers' requests. */
 class AnsweringAgents {
-  readonly #ctx: WorkflowContext;
   readonly #agents = new Map<string, AnsweringAgent>();
   readonly #keys = new Map<AnsweringAgent, string>();
   #count = 0;
 
   constructor(ctx: WorkflowContext) {
-    this.#ctx = ctx;
     ctx.setHandler(SAMPLE_UPDATE, (agent, request) => sample(this.#find(agent), request));
-    ctx.setHandler(ELICIT_UPDATE, (agent, request) => this.#elicit(this.#find(agent), request));
+    ctx.setHandler(ELICIT_UPDATE, (agent, request) => elicit(ctx, this.#find(agent), request));
   }
 
   /** Returns the key of an agent for the activities of the run. Names are not unique. */
@@ -60,17 +58,6 @@ class AnsweringAgents {
       },
     );
   }
-
-  async #elicit(agent: AnsweringAgent, request: ElicitationRequest): Promise<ElicitationAnswer> {
-    const { elicitation } = agent;
-    if (elicitation === undefined) return { action: 'decline' };
-    if (elicitation !== 'person') return elicitation(request);
-    const { server, message } = request;
-    const asked = request.mode === 'form' ? formOf(request) : { url: request.url };
-    const question = { kind: 'elicitation', server, message, ...asked } as const;
-    const { action, content } = await people(this.#ctx).ask(agent.name, question, undefined);
-    return action === 'accept' ? { action, ...(content !== undefined && { content }) } : { action };
-  }
 }
 
 function formOf({ schema, problem }: FormElicitation): Pick<ServerInputRequest, 'schema' | 'problem'> {
@@ -91,10 +78,27 @@ export function stopAnswering(ctx: WorkflowContext, agent: AnsweringAgent): void
   if (agent.sampling || agent.elicitation !== undefined) answering(ctx).delete(agent);
 }
 
-async function sample(agent: AnsweringAgent, request: SamplingRequest): Promise<SamplingAnswer> {
-  if (agent.sample === undefined) {
+/** Answers a server's elicitation request. */
+export async function elicit(
+  ctx: WorkflowContext,
+  { name, elicitation }: AnsweringAgent,
+  request: ElicitationRequest,
+): Promise<ElicitationAnswer> {
+  if (elicitation === undefined) return { action: 'decline' };
+  if (elicitation !== 'person') return elicitation(request);
+  const { server, message } = request;
+  const asked = request.mode === 'form' ? formOf(request) : { url: request.url };
+  const question = { kind: 'elicitation', server, message, ...asked } as const;
+  const { action, content } = await people(ctx).ask(name, question, undefined);
+  return action === 'accept' ? { action, ...(content !== undefined && { content }) } : { action };
+}
+
+/** Answers a server's sampling request. */
+export async function sample(agent: AnsweringAgent, request: SamplingRequest): Promise<SamplingAnswer> {
+  if (agent.sample === undefined || !agent.sampling) {
+    const why = agent.sampling ? 'it has no model. Attach one with attachLLM' : 'its option sampling is off';
     throw new ApplicationError(
-      `Agent "${agent.name}" cannot answer the sampling request of a server: it has no model. Attach one with attachLLM.`,
+      `Agent "${agent.name}" cannot answer the sampling request of a server: ${why}.`,
       {
         nonRetryable: true,
       },

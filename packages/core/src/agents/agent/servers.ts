@@ -1,4 +1,5 @@
 import {
+  ANSWERED_REQUEST_OPTIONS,
   COMPLETE,
   DESCRIBE_SERVER,
   GET_PROMPT,
@@ -10,19 +11,22 @@ import {
   WAIT_FOR_RESOURCE_UPDATE,
   WAIT_OPTIONS,
 } from '../mcp/activities.ts';
+import type { GivenInput } from '../mcp/input-required.ts';
 import type { Completion, CompletionTarget, Prompt, PromptDescription } from '../mcp/prompts.ts';
 import type { ResourceContent, ResourceDescription, ResourceTemplateDescription } from '../mcp/resources.ts';
 import type { ServerDescription } from '../mcp/server.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
+import { type AnsweringAgent, serverAnswers, stopAnswering } from './server-answers.ts';
+import { ServerQuestions } from './server-questions.ts';
 import { type Abilities, AgentSessions } from './sessions.ts';
 
 /**
  * Server features of an agent other than tools: resources, prompts, completion. Each method throws an
  * {@link ActivityError} when the server cannot be reached or rejects the request, with the reason as `cause`.
  */
-export class AgentServers {
+export abstract class AgentServers {
   /** The MCP servers that the agent uses, by their names in the settings. */
   readonly serverNames: readonly string[];
 
@@ -33,6 +37,9 @@ export class AgentServers {
     this.sessions = new AgentSessions(abilities);
     this.serverNames = [...serverNames];
   }
+
+  /** @internal Answers the questions of a server during one request. */
+  protected abstract answering(): AnsweringAgent;
 
   /** Returns a server's name, version, instructions and capabilities. */
   getCapabilities(server: string): Promise<ServerDescription> {
@@ -53,9 +60,10 @@ export class AgentServers {
    * Reads a resource.
    *
    * @param uri a URI that the server lists, or one built from one of its templates
+   * @throws {@link ServerRequestError} when the server asks for what the agent does not answer
    */
   readResource(server: string, uri: string): Promise<ResourceContent> {
-    return this.#ask(READ_RESOURCE, { server, uri });
+    return this.#askBack(READ_RESOURCE, 'resources/read', `resource ${uri}`, { server, uri });
   }
 
   /**
@@ -83,9 +91,14 @@ export class AgentServers {
     return this.#ofEach(LIST_PROMPTS);
   }
 
-  /** Returns a server's prompt with its arguments filled in. */
+  /**
+   * Returns a server's prompt with its arguments filled in.
+   *
+   * @throws {@link ServerRequestError} when the server asks for what the agent does not answer
+   */
   getPrompt(server: string, prompt: string, args: Readonly<Record<string, string>> = {}): Promise<Prompt> {
-    return this.#ask(GET_PROMPT, { server, prompt, arguments: { ...args } });
+    const request = { server, prompt, arguments: { ...args } };
+    return this.#askBack(GET_PROMPT, 'prompts/get', `prompt "${prompt}"`, request);
   }
 
   /**
@@ -117,6 +130,33 @@ export class AgentServers {
         ]),
       );
       return new Map(lists);
+    });
+  }
+
+  /** Sends a request that a server may answer with questions. */
+  #askBack<T extends object>(
+    activity: string,
+    method: string,
+    subject: string,
+    request: JsonObject & { readonly server: string },
+  ): Promise<T> {
+    const { server } = request;
+    return asStep(`${activity} of server "${server}"`, async (ctx) => {
+      const answering = this.answering();
+      const answers = serverAnswers(ctx, answering);
+      const able = answers === undefined ? {} : { answers };
+      const options = answers === undefined ? SERVER_REQUEST_OPTIONS : ANSWERED_REQUEST_OPTIONS;
+      const send = <R extends object>(given: { readonly given?: GivenInput } = {}): Promise<R> =>
+        this.sessions.run<R>(ctx, activity, { ...request, ...able, ...given }, options);
+      const questions = new ServerQuestions(ctx, answering, { server, method, subject });
+      try {
+        return await questions.untilResult<T>(
+          () => send(),
+          (given) => send({ given }),
+        );
+      } finally {
+        stopAnswering(ctx, answering);
+      }
     });
   }
 

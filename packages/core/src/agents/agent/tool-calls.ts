@@ -1,7 +1,8 @@
 import { messageOf } from '../../runtime/values/text.ts';
 import { ActivityError, UnknownActivityError } from '../../runtime/errors/activity.ts';
 import { isCancellation } from '../../runtime/errors/is-cancellation.ts';
-import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
+import { ServerRequestError, ToolOutcomeUnknownError } from '../errors/mcp.ts';
+import type { StartedTask } from '../mcp/tasks.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import { type FunctionTool, toolActivityName } from '../model/function-tool.ts';
 import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
@@ -15,7 +16,9 @@ import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { type ApprovalPolicy, approvalRejection, type RunnableTarget } from './approval.ts';
 import type { UsageBudget } from './budget.ts';
 import { type AnsweringAgent, serverAnswers } from './server-answers.ts';
+import { ServerQuestions } from './server-questions.ts';
 import type { AgentSessions } from './sessions.ts';
+import { followTask } from './task-call.ts';
 import { failedCall, isForModel } from './tool-errors.ts';
 import type { WorkflowTool } from './workflow-tool.ts';
 
@@ -95,7 +98,7 @@ async function callTarget(
     const { id: toolCallId, arguments: args, repeatable } = call;
     const { server, tool } = target;
     const request = { server, tool, arguments: args, toolCallId, repeatable, place };
-    return { message: await callServerTool(ctx, agent, request, answering) };
+    return callServerTool(ctx, agent, request, answering);
   }
   if (target.kind === 'function') return callFunction(ctx, agent, call, target.tool, place);
   const known = agent.workflowTools.find(({ description }) => description.name === target.tool);
@@ -119,17 +122,54 @@ export function failure(text: string): Extract<ToolOutcome, { isError: boolean }
   return { content: [{ type: 'text', text }], isError: true };
 }
 
-/** Calls a server's tool. The timeout is longer if the call may wait for human input. */
-export function callServerTool(
+/**
+ * Calls a server's tool until it has a result: answers the server's questions, and follows a task. The timeout is longer
+ * if the call may wait for human input.
+ *
+ * A question that cannot be answered is a failure that the model receives.
+ */
+export async function callServerTool(
+  ctx: WorkflowContext,
+  agent: Pick<ToolAgent, 'sessions'>,
+  call: ServerToolCall,
+  answering: AnsweringAgent,
+): Promise<ToolOutcome> {
+  try {
+    return { message: await untilResult(ctx, agent, call, answering) };
+  } catch (error) {
+    // Thrown here and not by an activity.
+    if (!ServerRequestError.isInstance(error)) throw error;
+    return failure(error.message);
+  }
+}
+
+type ServerToolCall = Omit<ToolCallRequest, 'answers' | 'given' | 'session'>;
+
+async function untilResult(
   ctx: WorkflowContext,
   { sessions }: Pick<ToolAgent, 'sessions'>,
-  call: Omit<ToolCallRequest, 'answers' | 'session'>,
+  call: ServerToolCall,
   answering: AnsweringAgent,
 ): Promise<ToolMessage> {
   const answers = serverAnswers(ctx, answering);
-  const request: ToolCallRequest = { ...call, ...(answers !== undefined && { answers }) };
+  const able = answers === undefined ? {} : { answers };
   const options = answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
-  return sessions.run(ctx, CALL_TOOL, request, options);
+  const send = <T extends object>(given: Partial<ToolCallRequest> = {}): Promise<T> =>
+    sessions.run<T>(ctx, CALL_TOOL, { ...call, ...able, ...given }, options);
+  const { server, tool, toolCallId, place } = call;
+  const questions = new ServerQuestions(ctx, answering, {
+    server,
+    method: 'tools/call',
+    subject: `tool "${tool}"`,
+  });
+  const result = await questions.untilResult<ToolMessage | StartedTask>(
+    () => send(),
+    (given) => send({ given }),
+  );
+  if (!('task' in result)) return result;
+  const at = place === undefined ? {} : { place };
+  const request = { server, tool, taskId: result.task.id, toolCallId, ...able, ...at };
+  return followTask(ctx, sessions, request, questions);
 }
 
 async function callFunction(

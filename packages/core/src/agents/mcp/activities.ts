@@ -32,6 +32,12 @@ export const SERVER_REQUEST_OPTIONS: ActivityOptions = {
   retry: { initialInterval: { milliseconds: 500 }, maximumInterval: { seconds: 10 }, maximumAttempts: 3 },
 };
 
+/** Options of server requests that may wait for human input. The server's own timeout still applies. */
+export const ANSWERED_REQUEST_OPTIONS: ActivityOptions = {
+  ...SERVER_REQUEST_OPTIONS,
+  startToCloseTimeout: { days: 365 },
+};
+
 /** Options of a wait for a change: no practical limit, retried on any worker until the workflow cancels it. */
 export const WAIT_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { days: 365 },

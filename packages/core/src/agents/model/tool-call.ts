@@ -1,5 +1,6 @@
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
+import type { GivenInput } from '../mcp/input-required.ts';
 
 /** Name of the activity that calls a tool. `@mcp-agent/mcp` defines it. */
 export const CALL_TOOL = 'mcp.call_tool';
@@ -19,7 +20,10 @@ export const ANSWERED_CALL_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { days: 365 },
 };
 
-/** Input of the activity that calls a tool. The activity returns a `ToolMessage`. */
+/**
+ * Input of the activity that calls a tool. The activity returns a `ToolMessage`, the server's questions
+ * (`InputRequired`) or a task (`StartedTask`).
+ */
 export interface ToolCallRequest {
   readonly server: string;
   readonly tool: string;
@@ -32,6 +36,8 @@ export interface ToolCallRequest {
    * `SAMPLE_UPDATE` and `ELICIT_UPDATE`. If absent, the client declares neither capability.
    */
   readonly answers?: { readonly agent: string; readonly sampling: boolean; readonly elicitation: boolean };
+  /** Answers to the questions with which the server ended the call before. */
+  readonly given?: GivenInput;
   /** Id of the agent's own session with the server. */
   readonly session?: string;
   /** Position of the result in the conversation. */
