@@ -1,6 +1,7 @@
 import type { JsonValue, ToolMessage } from '@mcp-agent/core';
 import { ServerRequestError } from '@mcp-agent/core/errors';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ableTo } from './activities/able-to.ts';
 import { type Asked, asker } from './fixtures/asker.ts';
 import { callTool, failureOf, hostWith } from './fixtures/harness.ts';
 import { program, serve } from './fixtures/serve.ts';
@@ -185,4 +186,20 @@ test('a call that requires a page fails if no page can be shown', async () => {
   const host = hostWith({ asker: await served('streamable_http', { loggedIn: false, calls: 0 }) });
   const failure = await failureOf(callTool(host, { server, tool: 'login' }));
   expect(failure).toMatchObject({ rpcCode: -32_042 });
+});
+
+test('rejects the requests of a server after 100 during one call', async () => {
+  let asked = 0;
+  const { answerer } = ableTo(both, {
+    updateWorkflow: async () => {
+      asked += 1;
+      throw new Error('no');
+    },
+  });
+  const form = { mode: 'form', server, message: 'How many?', schema: { type: 'object' } } as const;
+  const failures = await Promise.all(
+    Array.from({ length: 102 }, () => failureOf(answerer?.elicit?.(form) ?? Promise.resolve())),
+  );
+  expect(asked).toBe(100);
+  expect(String(failures.at(-1))).toContain('more than 100 requests');
 });

@@ -5,7 +5,7 @@ import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider'
 import type { Progress } from '@modelcontextprotocol/client';
 import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
-import { executorClosed, requestError, unknownOutcome, unknownServer } from './errors.ts';
+import { executorClosed, needsAgent, requestError, unknownOutcome, unknownServer } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import { ServerPool } from './server-pool.ts';
 import { Session, sessionLost } from './agent-session.ts';
@@ -15,7 +15,7 @@ import type { Connection } from './connection/connection.ts';
 import type { WriteLog } from './connection/server-log.ts';
 import { checkPin } from './tool-definition.ts';
 import { waitFor } from './wait.ts';
-import type { ToolInvocation, ToolResult } from './tool-invocation.ts';
+import type { CallToolOutcome, ToolInvocation, ToolResult } from './tool-invocation.ts';
 
 /** The caller of a request. */
 export interface Caller {
@@ -24,6 +24,11 @@ export interface Caller {
   readonly log?: WriteLog;
   /** The agent's session ID, for a server with `session: per_agent`. */
   readonly session?: string;
+  /**
+   * Handles the requests of a server of a revision before 2026-07-28 during the call, which then uses an exclusive
+   * connection.
+   */
+  readonly answerer?: Answerer;
 }
 
 /** Options for a tool call. */
@@ -37,8 +42,8 @@ export interface CallToolOptions extends Caller {
   readonly onSent?: (sent: boolean) => Promise<void>;
   /** Called on each progress notification. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Handles the server's requests during the call, which then uses an exclusive connection. */
-  readonly answerer?: Answerer;
+  /** What the caller can answer. Default: nothing. */
+  readonly abilities?: Abilities;
 }
 
 /**
@@ -97,7 +102,7 @@ export class McpConnections implements ToolSource {
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
     return this.#asked(name, method, () =>
-      this.#use(name, caller, undefined, (connection) => withServerLog(connection, caller, action)),
+      this.#use(name, caller, (connection) => withServerLog(connection, caller, action)),
     );
   }
 
@@ -137,7 +142,14 @@ export class McpConnections implements ToolSource {
    * @throws the signal's reason when it is aborted; the request is then cancelled on the server
    */
   async callTool(name: string, call: ToolInvocation, options: CallToolOptions): Promise<ToolResult> {
-    const { signal, repeatable, onSent, onProgress, answerer } = options;
+    const outcome = await this.startCall(name, call, options);
+    if ('content' in outcome) return outcome;
+    throw needsAgent(name, call.tool);
+  }
+
+  /** Like {@link callTool}, but also returns questions and tasks, if the caller is able to handle them. */
+  async startCall(name: string, call: ToolInvocation, options: CallToolOptions): Promise<CallToolOutcome> {
+    const { signal, repeatable, onSent, onProgress, abilities = {} } = options;
     const server = this.#server(name);
     if (server.spec.allowedTools?.has(call.tool) === false) {
       const text =
@@ -147,9 +159,10 @@ export class McpConnections implements ToolSource {
     }
     const { callTool } = await import('./connection/call-tool.ts');
     try {
-      const onConnection = (connection: Connection): Promise<ToolResult> =>
-        withServerLog(connection, options, () => callTool(connection, call, { signal, onSent, onProgress }));
-      return await this.#use(name, options, answerer, onConnection);
+      const observer = { signal, onSent, onProgress, abilities };
+      return await this.#use(name, options, (connection) =>
+        withServerLog(connection, options, () => callTool(connection, call, observer)),
+      );
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
       if (error.delivery === 'unknown' && !repeatable) {
@@ -178,8 +191,7 @@ export class McpConnections implements ToolSource {
   /** Runs an action on the connection for this caller. */
   async #use<T>(
     name: string,
-    { signal, session }: Caller,
-    answerer: Answerer | undefined,
+    { signal, session, answerer }: Caller,
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
     const server = this.#server(name);

@@ -46,6 +46,15 @@ export function unknownOutcome(server: string, tool: string, why: string): ToolO
   );
 }
 
+/** Creates the error for a call that returns questions or a task, which only an agent handles. */
+export function needsAgent(server: string, tool: string): ServerRequestError {
+  return new ServerRequestError(
+    `MCP server "${server}" did not complete tool "${tool}": it asks for input or made the call a task, which only an ` +
+      'agent can answer and follow. Call the tool with an Agent, in a workflow.',
+    { server, method: 'tools/call', nonRetryable: true },
+  );
+}
+
 /** Creates the error for a call after the executor was closed. */
 export function executorClosed(server: string): ExecutorClosedError {
   return new ExecutorClosedError(

@@ -4,6 +4,7 @@ import './activities/list-tools.ts';
 import './activities/prompts.ts';
 import './activities/resources.ts';
 import './activities/sessions.ts';
+import './activities/tasks.ts';
 // oxlint-enable import/no-unassigned-import
 
 export type { Answerer } from './answerer.ts';
@@ -20,5 +21,5 @@ export type {
 } from './auth/settings.ts';
 export { MemoryTokenStore, type StoredAuthorization, type TokenStore } from './auth/token-store.ts';
 export { mcpExtension } from './extension.ts';
-export type { ToolInvocation, ToolResult } from './tool-invocation.ts';
+export type { CallToolOutcome, ToolInvocation, ToolResult } from './tool-invocation.ts';
 export type { McpHeaders, McpRoot, McpServerSettings, McpSettings, McpTransport } from './settings.ts';

@@ -30,12 +30,18 @@ export class ServerPool {
     return this.#shared.use(signal, action);
   }
 
-  /** Runs an action on an exclusive connection, on which the server may send requests. */
+  /**
+   * Runs an action on an exclusive connection, on which the server may send requests. A modern server returns its
+   * questions instead: its connection is shared.
+   */
   async useExclusive<T>(
     signal: AbortSignalLike,
     answerer: Answerer,
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
+    // The SDK takes 0.1 seconds to load, so it is loaded on first use.
+    const { isModernServer } = await import('./connection/generation.ts');
+    if (await isModernServer(this.spec)) return this.use(signal, action);
     const sampling = answerer.sample !== undefined;
     const elicitation = answerer.elicit !== undefined;
     const kind = `${sampling}/${elicitation}`;

@@ -1,11 +1,16 @@
 import { type ActivityContext, defineActivity, type JsonObject } from '@mcp-agent/core';
-import { fromJson, type SessionNeeded } from '@mcp-agent/core/host';
+import { fromJson, type SessionNeeded, type ToolCallRequest } from '@mcp-agent/core/host';
 import { mcpConnections } from '../connections.ts';
 import type { Connection } from '../connection/connection.ts';
+import { ableTo } from './able-to.ts';
 
 /** Defines an activity that sends an idempotent request to a server. */
 export function defineServerRequest<
-  Input extends { readonly server: string; readonly session?: string },
+  Input extends {
+    readonly server: string;
+    readonly session?: string;
+    readonly answers?: ToolCallRequest['answers'];
+  },
   Output,
 >(
   name: string,
@@ -25,6 +30,7 @@ export function defineServerRequest<
         signal: context.signal,
         log: context.log,
         ...(session !== undefined && { session }),
+        ...ableTo(input.answers, context),
       };
       return connections.ask(server, method, caller, (connection) => ask(connection, input, context));
     },

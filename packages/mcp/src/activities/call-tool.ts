@@ -2,18 +2,19 @@ import { type ActivityContext, type ActivityInfo, defineActivity, type ToolMessa
 import { ServerRequestError } from '@mcp-agent/core/errors';
 import {
   CALL_TOOL,
-  ELICIT_UPDATE,
+  type InputRequired,
+  type InvalidInput,
   isJsonObject,
-  SAMPLE_UPDATE,
   type SessionNeeded,
+  type StartedTask,
   type ToolCallRequest,
 } from '@mcp-agent/core/host';
-import { conversationCache } from '@mcp-agent/core/provider';
-import type { Answerer } from '../answerer.ts';
 import { mcpConnections } from '../connections.ts';
 import { unknownOutcome } from '../errors.ts';
 import { INVALID_PARAMS, METHOD_NOT_FOUND } from '../connection/rpc-codes.ts';
+import { ableTo } from './able-to.ts';
 import { progressReporter } from './progress.ts';
+import { toMessage } from './tool-message.ts';
 import type { ToolResult } from '../tool-invocation.ts';
 
 /** Error codes of requests that a model can correct: unknown tool, invalid arguments. */
@@ -25,9 +26,12 @@ const CORRECTABLE = new Set([METHOD_NOT_FOUND, INVALID_PARAMS]);
  */
 defineActivity({
   name: CALL_TOOL,
-  run: async (request: ToolCallRequest, context): Promise<ToolMessage | SessionNeeded> => {
+  run: async (
+    request: ToolCallRequest,
+    context,
+  ): Promise<ToolMessage | SessionNeeded | InputRequired | InvalidInput | StartedTask> => {
     const { info, signal } = context;
-    const { server, tool, repeatable, answers, session, place } = request;
+    const { server, tool, repeatable, answers, session, given } = request;
     if (wasInterrupted(info) && !repeatable) {
       throw unknownOutcome(server, tool, 'the previous attempt ended during the call.');
     }
@@ -35,9 +39,9 @@ defineActivity({
     if (session === undefined && connections.needsSession(server)) return { needsSession: true };
     const meta = { 'mcp-agent/idempotencyKey': `${info.workflowId}/${info.runId}/${info.activityId}` };
     const result = await connections
-      .callTool(
+      .startCall(
         server,
-        { tool, arguments: request.arguments, meta },
+        { tool, arguments: request.arguments, meta, ...(given !== undefined && { given }) },
         {
           signal,
           log: context.log,
@@ -45,24 +49,11 @@ defineActivity({
           repeatable,
           ...(!repeatable && { onSent: (sent) => noteSent(context, sent) }),
           onProgress: progressReporter(server, tool, context),
-          ...((answers?.sampling || answers?.elicitation) && { answerer: answererFor(answers, context) }),
+          ...ableTo(answers, context),
         },
       )
       .catch(asToolError);
-    const message: ToolMessage = {
-      // Two attempts may both complete; this ID distinguishes their messages.
-      id: `${info.activityId}.${info.attempt}`,
-      role: 'tool',
-      toolCallId: request.toolCallId,
-      content: result.content,
-      isError: result.isError,
-      // The model reads `content`; a second copy would only enlarge the history.
-      ...(place === undefined && structured(result)),
-    };
-    if (place !== undefined) {
-      (await context.resource(conversationCache)).put(place.conversation, place.index, message);
-    }
-    return message;
+    return 'content' in result ? toMessage(result, request, context) : result;
   },
 });
 
@@ -85,19 +76,4 @@ function asToolError(error: unknown): ToolResult {
     return { content: [{ type: 'text', text: error.message }], isError: true };
   }
   throw error;
-}
-
-function structured({ structuredContent }: ToolResult): Pick<ToolMessage, 'structuredContent'> {
-  return structuredContent === undefined ? {} : { structuredContent };
-}
-
-/** Forwards the server's requests to the agent in the calling workflow. */
-function answererFor(
-  { agent, sampling, elicitation }: NonNullable<ToolCallRequest['answers']>,
-  context: ActivityContext,
-): Answerer {
-  return {
-    ...(sampling && { sample: (asked) => context.updateWorkflow(SAMPLE_UPDATE, agent, asked) }),
-    ...(elicitation && { elicit: (asked) => context.updateWorkflow(ELICIT_UPDATE, agent, asked) }),
-  };
 }

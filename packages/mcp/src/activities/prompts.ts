@@ -1,9 +1,10 @@
 import { COMPLETE, type CompletionTarget, GET_PROMPT, LIST_PROMPTS } from '@mcp-agent/core/host';
+import type { AskingBack } from '../connection/ask-back.ts';
 import { defineServerRequest } from './ask.ts';
 
 type Strings = Readonly<Record<string, string>>;
 
-interface PromptRequest {
+interface PromptRequest extends AskingBack {
   readonly server: string;
   readonly prompt: string;
   readonly arguments: Strings;
@@ -26,7 +27,7 @@ defineServerRequest(
 );
 
 defineServerRequest(GET_PROMPT, 'prompts/get', async (connection, input: PromptRequest, { signal }) =>
-  (await load()).getPrompt(connection, input.prompt, input.arguments, signal),
+  (await load()).getPrompt(connection, input.prompt, input.arguments, { ...input, signal }),
 );
 
 defineServerRequest(

@@ -7,13 +7,14 @@ import {
   READ_RESOURCE,
   WAIT_FOR_RESOURCE_UPDATE,
 } from '@mcp-agent/core/host';
+import type { AskingBack } from '../connection/ask-back.ts';
 import { defineServerRequest } from './ask.ts';
 
 interface OfServer {
   readonly server: string;
 }
 
-interface OfResource extends OfServer {
+interface OfResource extends OfServer, AskingBack {
   readonly uri: string;
 }
 
@@ -37,8 +38,8 @@ defineServerRequest(
     (await load()).listResourceTemplates(connection, signal),
 );
 
-defineServerRequest(READ_RESOURCE, 'resources/read', async (connection, { uri }: OfResource, { signal }) =>
-  (await load()).readResource(connection, uri, signal),
+defineServerRequest(READ_RESOURCE, 'resources/read', async (connection, input: OfResource, { signal }) =>
+  (await load()).askResource(connection, input.uri, { ...input, signal }),
 );
 
 defineServerRequest(

@@ -20,17 +20,23 @@ import type { ServerLog } from './server-log.ts';
 export interface Abilities {
   readonly sampling?: boolean;
   readonly elicitation?: boolean;
+  /** Whether the caller follows tasks. Since 2026-07-28; before, the client asks for a task. */
+  readonly tasks?: boolean;
 }
+
+/** The extension of tasks (SEP-2663). */
+const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks';
 
 /** Converts abilities, and what the settings of the server allow, to MCP client capabilities. */
 export function declared(
-  { sampling = false, elicitation = false }: Abilities,
+  { sampling = false, elicitation = false, tasks = false }: Abilities,
   { roots }: Pick<ServerSpec, 'roots'>,
 ): ClientCapabilities {
   return {
     ...(roots.length > 0 && { roots: {} }),
     ...(sampling && { sampling: {} }),
     ...(elicitation && { elicitation: { form: { applyDefaults: true }, url: {} } }),
+    ...(tasks && { extensions: { [TASKS_EXTENSION]: {} } }),
   };
 }
 
@@ -101,7 +107,9 @@ export class Answers {
     try {
       const result = await this.#answer(undefined, (answerer) => {
         const request = elicitationRequest(this.#context.server, page);
-        if (request.mode === 'url') this.#completed.set(request.elicitationId, completed.resolve);
+        if (request.mode === 'url' && request.elicitationId !== undefined) {
+          this.#completed.set(request.elicitationId, completed.resolve);
+        }
         return this.#elicit(answerer, request);
       });
       return { agreed: result.action === 'accept', completed: completed.promise };
@@ -159,7 +167,8 @@ export class Answers {
   }
 }
 
-function elicitResult(answer: ElicitationAnswer): ElicitResult {
+/** Converts a person's answer to MCP's form. */
+export function elicitResult(answer: ElicitationAnswer): ElicitResult {
   if (answer.action !== 'accept' || answer.content === undefined) return { action: answer.action };
   const content: NonNullable<ElicitResult['content']> = {};
   for (const [name, value] of Object.entries(answer.content)) {

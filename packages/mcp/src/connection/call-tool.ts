@@ -1,14 +1,16 @@
-import { fromJson, toJson } from '@mcp-agent/core/engine';
-import type { JsonObject } from '@mcp-agent/core';
 import { AuthorizationError } from '@mcp-agent/core/errors';
+import type { InputRequired, StartedTask } from '@mcp-agent/core/host';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { type CallToolResult, isInputRequiredResult, type Progress } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
-import type { ToolInvocation, ToolResult } from '../tool-invocation.ts';
+import type { CallToolOutcome, ToolInvocation, ToolResult } from '../tool-invocation.ts';
 import { waitFor } from '../wait.ts';
+import type { Abilities } from './answers.ts';
 import type { Connection } from './connection.ts';
-import { contentParts } from './content.ts';
+import { inputResponses, questionsIn } from './questions.ts';
+import { createdTask } from './task-messages.ts';
 import { TOO_LARGE } from './too-large.ts';
+import { errorResult, fromCallResult } from './tool-result.ts';
 import type { ListedTool } from './tools.ts';
 import { visitPages } from './visit-pages.ts';
 
@@ -17,26 +19,45 @@ interface CallObserver {
   readonly signal: AbortSignalLike;
   readonly onSent: ((sent: boolean) => Promise<void>) | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
+  /** What the caller can answer. */
+  readonly abilities: Abilities;
 }
 
-/** Calls a tool. The server checks the arguments, and a model's were checked before the call was scheduled. */
+/**
+ * For how long a server of 2025-11-25 is asked to keep the result of a task, in milliseconds: a week. The workers may be
+ * away meanwhile.
+ */
+const TASK_TTL_MS = 604_800_000;
+
+/**
+ * Calls a tool. The server checks the arguments, and a model's were checked before the call was scheduled.
+ *
+ * @returns the result, the server's questions, or the task that the server made of the call
+ */
 export async function callTool(
   connection: Connection,
   call: ToolInvocation,
-  { signal, onSent, onProgress }: CallObserver,
-): Promise<ToolResult> {
+  { signal, onSent, onProgress, abilities }: CallObserver,
+): Promise<CallToolOutcome> {
   const tool = (await knownTools(connection, signal)).get(call.tool);
+  const { given } = call;
+  const responses = await inputResponses(connection, given?.answers ?? []);
+  if ('invalidInput' in responses) return responses;
   const params = {
     name: call.tool,
     arguments: call.arguments,
+    ...(given !== undefined && given.answers.length > 0 && responses),
+    ...(given?.requestState !== undefined && { requestState: given.requestState }),
+    ...(abilities.tasks === true && mustBeTask(connection, tool) && { task: { ttl: TASK_TTL_MS } }),
     ...(call.meta !== undefined && { _meta: call.meta }),
   };
-  const send = async (): Promise<CallToolResult> => {
-    const settings = { signal, timeoutMs: connection.spec.readTimeoutMs, onProgress };
-    const result = await connection.callTool(params, tool?.definition, settings);
-    if (isInputRequiredResult(result)) throw unsupportedQuestions();
-    return result;
-  };
+  const send = () =>
+    connection.callTool(params, tool?.definition, {
+      signal,
+      timeoutMs: connection.spec.readTimeoutMs,
+      onProgress,
+      abilities,
+    });
   await onSent?.(true);
   try {
     const result = await send().catch(async (error: unknown) => {
@@ -44,16 +65,8 @@ export async function callTool(
       if (!(await visitPages(connection, error, signal))) throw error;
       return send();
     });
-    const { structuredContent } = result;
-    const schemaMismatch = result.isError === true ? undefined : await tool?.resultProblem(structuredContent);
-    if (schemaMismatch !== undefined) return invalidResult(call.tool, schemaMismatch, contentParts(result));
-    return {
-      content: contentParts(result),
-      isError: result.isError ?? false,
-      ...(structuredContent !== undefined && {
-        structuredContent: fromJson<JsonObject>(toJson(structuredContent, 'structured content')),
-      }),
-    };
+    if (isInputRequiredResult(result)) return questionsOf(connection, call.tool, result);
+    return startedTask(result) ?? (await fromCallResult(call.tool, tool, result));
   } catch (error) {
     // Report it at once: the next step, such as restarting the server, may fail as well.
     const unsent = error instanceof RequestFailure && error.delivery !== 'unknown';
@@ -63,6 +76,31 @@ export async function callTool(
     }
     if (unsent || AuthorizationError.isInstance(error)) await onSent?.(false);
     throw error;
+  }
+}
+
+/** Before 2026-07-28, the client decides what is a task. Others are called as always. */
+function mustBeTask({ era, capabilities }: Connection, tool: ListedTool | undefined): boolean {
+  const isAble = era === 'legacy' && capabilities.tasks?.requests?.tools?.call !== undefined;
+  return isAble && tool?.definition.execution?.taskSupport === 'required';
+}
+
+function startedTask(result: CallToolResult): StartedTask | undefined {
+  const id = createdTask(result)?.['taskId'];
+  return typeof id === 'string' ? { task: { id } } : undefined;
+}
+
+/** Returns the server's questions. The model receives why a call cannot continue. */
+export function questionsOf(
+  connection: Connection,
+  tool: string,
+  result: { readonly inputRequests?: unknown; readonly requestState?: unknown },
+): InputRequired | ToolResult {
+  try {
+    return questionsIn(connection, result);
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    return errorResult(`Tool "${tool}" did not complete: ${error.message}.`);
   }
 }
 
@@ -79,21 +117,4 @@ async function knownTools(
     const fields = { delivery: 'not sent', final, stale, rpcCode, status } as const;
     throw new RequestFailure(`it did not return its tools: ${error.message}`, fields);
   }
-}
-
-function unsupportedQuestions(): RequestFailure {
-  return new RequestFailure('it asks for input, which this client does not support yet', {
-    delivery: 'answered',
-    final: true,
-  });
-}
-
-function errorResult(text: string): ToolResult {
-  return { content: [{ type: 'text', text }], isError: true };
-}
-
-/** Reports to the model that the tool ran but its result does not match its output schema. */
-function invalidResult(tool: string, problem: string, content: ToolResult['content']): ToolResult {
-  const text = `Tool "${tool}" was called, but its result does not match its output schema: ${problem}. The result:`;
-  return { content: [{ type: 'text', text }, ...content], isError: true };
 }

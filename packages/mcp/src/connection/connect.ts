@@ -8,8 +8,10 @@ import { Countdowns } from './countdowns.ts';
 import { FailedStart } from './failed-start.ts';
 import { negotiated, type Negotiation, revisionOptions } from './generation.ts';
 import { openLink } from './link.ts';
+import { rootsOf } from './roots.ts';
 import { acceptAll } from './sdk-validator.ts';
 import { startError, StartTimeout } from './start-error.ts';
+import { carryTasks } from './task-messages.ts';
 import { loadTracing } from './trace-context.ts';
 
 /**
@@ -40,6 +42,7 @@ async function open(
 ): Promise<Connection> {
   const countdowns = new Countdowns();
   const link = openLink(spec, () => countdowns.pause());
+  carryTasks(link.transport);
   const client = createClient(spec, abilities);
   const connection = new Connection(spec, client, link, { abilities, countdowns });
   const limit = new AbortController();
@@ -79,12 +82,7 @@ function createClient(spec: ServerSpec, abilities: Abilities): Client {
   };
   const client = new Client({ name: manifest.name, version: manifest.version }, options);
   if (spec.roots.length > 0) {
-    client.setRequestHandler('roots/list', () => ({
-      roots: spec.roots.map(({ uri, name, serverUriAlias }) => ({
-        uri: serverUriAlias ?? uri,
-        ...(name !== undefined && { name }),
-      })),
-    }));
+    client.setRequestHandler('roots/list', () => ({ roots: rootsOf(spec) }));
   }
   return client;
 }

@@ -26,6 +26,7 @@ import { Requests, type RequestSettings } from './requests.ts';
 import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 import { ServerLog } from './server-log.ts';
 import { Subscriptions } from './subscriptions.ts';
+import { ANY_OBJECT, sentAs, type TaskMethod } from './task-messages.ts';
 import { ToolList } from './tool-list.ts';
 import type { ListedTool } from './tools.ts';
 
@@ -181,6 +182,17 @@ export class Connection {
           toolDefinition: { name: tool.name, inputSchema: tool.inputSchema },
         }),
       }),
+    );
+  }
+
+  /** Sends a request of a task. */
+  taskRequest(method: TaskMethod, params: JsonObject, settings: RequestSettings): Promise<JsonObject> {
+    return this.#requests.run(method, settings, (options) =>
+      this.#client.request(
+        { method: sentAs(method), params: this.#withMeta(params, settings) },
+        ANY_OBJECT,
+        options,
+      ),
     );
   }
 

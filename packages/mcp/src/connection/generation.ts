@@ -22,6 +22,11 @@ const LEGACY: PriorDiscovery = { kind: 'legacy' };
 /** What this process knows of each server. */
 const known = new WeakMap<ServerSpec, Promise<PriorDiscovery>>();
 
+/** Whether a server is known to speak 2026-07-28 or newer. */
+export async function isModernServer(spec: ServerSpec): Promise<boolean> {
+  return isModern(spec) || (await known.get(spec)?.catch(() => undefined))?.kind === 'modern';
+}
+
 /**
  * Opens a connection in the generation that the server speaks. The first connection asks the server, once
  * (`server/discover`); others wait for what it learns. A server that then refuses what it is spoken to in has been

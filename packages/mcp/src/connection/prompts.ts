@@ -1,7 +1,15 @@
 import type { JsonObject } from '@mcp-agent/core';
-import type { Completion, CompletionTarget, Prompt, PromptDescription } from '@mcp-agent/core/host';
+import type {
+  Completion,
+  CompletionTarget,
+  InputRequired,
+  InvalidInput,
+  Prompt,
+  PromptDescription,
+} from '@mcp-agent/core/host';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { RequestFailure } from '../request-failure.ts';
+import { askBack, type AskingBack } from './ask-back.ts';
 import { cachedList, type Lister } from './cached-list.ts';
 import type { Connection } from './connection.ts';
 import { jsonBytes, MAX_BYTES, toPart } from './content.ts';
@@ -29,13 +37,12 @@ export async function getPrompt(
   connection: Connection,
   prompt: string,
   args: Readonly<Record<string, string>>,
-  signal: AbortSignalLike,
-): Promise<Prompt> {
-  const params = { name: prompt, arguments: { ...args } };
-  const result = await connection.request('prompts/get', params, {
-    signal,
-    timeoutMs: connection.spec.readTimeoutMs,
-  });
+  asking: AskingBack & { readonly signal: AbortSignalLike },
+): Promise<Prompt | InputRequired | InvalidInput> {
+  const result = await askBack(connection, asking, (params, settings) =>
+    connection.request('prompts/get', { ...params, name: prompt, arguments: { ...args } }, settings),
+  );
+  if (!('messages' in result)) return result;
   const messages = result.messages.map(({ role, content }) => ({ role, content: toPart(content) }));
   const bytes = jsonBytes(messages);
   if (bytes > MAX_BYTES) {

@@ -17,6 +17,8 @@ export interface RequestSettings {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** What the caller can answer. Since 2026-07-28, each request declares it. Default: that of the connection. */
   readonly abilities?: Abilities | undefined;
+  /** Whether the server may return questions in place of a result. */
+  readonly allowsQuestions?: boolean;
 }
 
 /** The connection that the requests belong to. */
@@ -58,7 +60,7 @@ export class Requests {
    */
   async run<T>(
     method: string,
-    { signal, timeoutMs = this.#spec.startTimeoutMs, onProgress }: RequestSettings,
+    { signal, timeoutMs = this.#spec.startTimeoutMs, onProgress, allowsQuestions = false }: RequestSettings,
     send: (options: RequestOptions) => Promise<T>,
   ): Promise<T> {
     if (signal?.aborted === true) throw cancellation(signal);
@@ -84,6 +86,7 @@ export class Requests {
         signal: request.signal,
         // Disables the SDK's limit of 60 seconds in favor of ours.
         timeout: MAX_TIMER_MS,
+        allowInputRequired: allowsQuestions,
         ...(onProgress !== undefined && { onprogress: onProgress }),
       });
     } catch (error) {

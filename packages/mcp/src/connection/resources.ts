@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ResourceContent } from '@mcp-agent/core';
-import type { ResourceDescription, ResourcePart, ResourceTemplateDescription } from '@mcp-agent/core/host';
+import type {
+  InputRequired,
+  InvalidInput,
+  ResourceDescription,
+  ResourcePart,
+  ResourceTemplateDescription,
+} from '@mcp-agent/core/host';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { RequestFailure } from '../request-failure.ts';
 import { waitFor } from '../wait.ts';
+import { askBack, type AskingBack } from './ask-back.ts';
 import { cachedList, type Lister } from './cached-list.ts';
 import type { Connection } from './connection.ts';
 import { jsonBytes, MAX_BYTES, prefix } from './content.ts';
@@ -54,10 +61,28 @@ export async function readResource(
   uri: string,
   signal: AbortSignalLike,
 ): Promise<ResourceContent> {
-  const { contents } = await connection.readResource(uri, {
-    signal,
-    timeoutMs: connection.spec.readTimeoutMs,
+  const content = await askResource(connection, uri, { signal });
+  if ('parts' in content) return content;
+  throw new RequestFailure('it asks for input before a resource can be read', {
+    delivery: 'answered',
+    final: true,
   });
+}
+
+/** Reads a resource, unless the server asks for input first. */
+export async function askResource(
+  connection: Connection,
+  uri: string,
+  asking: AskingBack & { readonly signal: AbortSignalLike },
+): Promise<ResourceContent | InputRequired | InvalidInput> {
+  const result = await askBack(connection, asking, (params, settings) =>
+    asking.given === undefined
+      ? connection.readResource(uri, settings)
+      : // What the server returns to answers is not for other callers.
+        connection.request('resources/read', { ...params, uri }, settings),
+  );
+  if (!('contents' in result)) return result;
+  const { contents } = result;
   const parts = contents.map((part): ResourcePart => {
     const base = { uri: part.uri, ...(part.mimeType !== undefined && { mimeType: part.mimeType }) };
     return 'text' in part ? { ...base, text: part.text } : { ...base, blob: part.blob };

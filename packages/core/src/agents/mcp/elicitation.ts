@@ -19,7 +19,8 @@ export interface UrlElicitation {
   readonly server: string;
   readonly message: string;
   readonly url: string;
-  readonly elicitationId: string;
+  /** Absent since MCP 2026-07-28. */
+  readonly elicitationId?: string;
 }
 
 /** A server's request for human input: MCP's `elicitation/create`. */
