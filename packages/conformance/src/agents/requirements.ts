@@ -73,6 +73,13 @@ export const AGENT_REQUIREMENTS = {
   'agent.approval': 'A tool that needs approval runs when a person approves it, and not when they reject it.',
   'agent.sampling': 'A server can sample the model of the agent that called it.',
   'agent.elicitation': 'A server can request input from the person behind the agent that called it.',
+  'agent.question':
+    'A server of MCP 2026-07-28 that asks a person ends the call; it is repeated with the answer, once it is valid.',
+  'agent.question-sampling':
+    'A server of MCP 2026-07-28 can ask the model, within the budget and for a limited number of times.',
+  'agent.task':
+    'A tool call that its server makes a task is followed to its end, and answers what the task asks.',
+  'agent.task-cancelled': 'The task of a tool call is cancelled with the workflow.',
   'agent.agent-tool': 'An agent can call another as a tool, in a conversation of its own.',
   'agent.agent-tool-limit':
     'The calling model receives that an agent as a tool reached its turn limit or its budget.',

@@ -6,7 +6,10 @@ interface ServerSettings {
   readonly args: string[];
 }
 
-/** Returns the suite's settings: servers with tools, with many tools, with a slow start, and one that cannot start. */
+/**
+ * Returns the suite's settings: servers with tools, with many tools, with a slow start, one that cannot start, and one of
+ * MCP 2026-07-28 that asks back.
+ */
 export function agentSettings(): Settings & {
   readonly mcp: { readonly servers: Record<string, ServerSettings> };
 } {
@@ -18,6 +21,7 @@ export function agentSettings(): Settings & {
         'slow-starter': server('tools', '500'),
         catalog: server('catalog'),
         broken: server('broken'),
+        desk: server('desk'),
       },
     },
   };

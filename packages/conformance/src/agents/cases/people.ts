@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import {
   humanInputAnswer,
   humanInputChange,
@@ -186,4 +187,72 @@ verifies('agent.built-in', async ({ executor }) => {
     children: [],
   });
   await handle.terminate();
+});
+
+/** Answers the form that a workflow shows: first with a wrong count, then with a right one. */
+async function fillIn(handle: WorkflowHandle<unknown>, message: string): Promise<void> {
+  const first = await pendingRequest(handle);
+  expect(first).toMatchObject({ kind: 'elicitation', server: 'desk', message });
+  const answer = { kind: 'elicitation', action: 'accept' } as const;
+  // Invalid content is not sent to the server. The person receives the problem, and can answer again.
+  await handle.signal(humanInputAnswer, { ...answer, id: first.id, content: { count: 0 } });
+  await until('the form is shown again', async () => (await pendingRequest(handle)).id !== first.id);
+  const again = await pendingRequest(handle);
+  expect(again).toMatchObject({ kind: 'elicitation', message, problem: expect.stringMatching(/count/) });
+  await handle.signal(humanInputAnswer, { ...answer, id: again.id, content: { count: 2 } });
+}
+
+const AT_DESK = { servers: ['desk'], elicitation: 'person' } as const;
+
+verifies('agent.question', async ({ executor, file, marks }) => {
+  const at = file();
+  const question = script({ call: [{ name: 'order', arguments: { file: at } }] }, { recite: true });
+  const handle = await executor.startWorkflow(askAble, { question, ...AT_DESK });
+  await pendingRequest(handle);
+  // The call has ended: nothing waits on a worker or at the server.
+  const calls = (await handle.history()).filter(({ name }) => name === 'mcp.call_tool');
+  expect(calls).toMatchObject([{ status: 'completed' }]);
+  await fillIn(handle, 'How many?');
+  expect(lastLine(await handle.result())).toBe('tool: order 1: 2 red');
+  expect(await marks(at)).toEqual(['asked ', 'ordered']);
+});
+
+verifies('agent.question-sampling', async ({ executor }) => {
+  const consult = { name: 'consult', arguments: { question: script({ say: 'forty-two' }), times: 2 } };
+  const question = script({ call: [consult] }, { recite: true });
+  const sampling = { question, servers: ['desk'], sampling: true };
+  expect(lastLine(await executor.executeWorkflow(askAble, sampling))).toBe('tool: the model says forty-two');
+  const limited = { ...sampling, params: { limit: { tokens: 3 } } };
+  expect(await executor.executeWorkflow(askAble, limited)).toMatchObject({ code: 'BUDGET_EXCEEDED' });
+  const endless = { name: 'consult', arguments: { question: script({ say: 'again' }), times: 1_000 } };
+  const asked = { ...sampling, question: script({ call: [endless] }, { recite: true }) };
+  expect(lastLine(await executor.executeWorkflow(askAble, asked))).toMatch(
+    /^tool failed: .*asked more than 20 times/,
+  );
+});
+
+verifies('agent.task', async ({ executor, file, marks }) => {
+  const at = file();
+  const done = file();
+  const render = { name: 'render', arguments: { file: at, until: done, ask: true } };
+  const question = script({ call: [render] }, { recite: true });
+  const handle = await executor.startWorkflow(askAble, { question, ...AT_DESK });
+  await fillIn(handle, 'How many frames?');
+  await until('the task has its answer', async () => (await marks(at)).includes('answer 2'));
+  await writeFile(done, '');
+  expect(lastLine(await handle.result())).toBe('tool: rendered answer 2');
+  expect(await marks(at)).toEqual(['started', 'answer 2']);
+});
+
+verifies('agent.task-cancelled', async ({ executor, file, marks }) => {
+  const at = file();
+  const question = script({ call: [{ name: 'render', arguments: { file: at, until: file() } }] });
+  const handle = await executor.startWorkflow(askAble, { question, servers: ['desk'] });
+  await until('the task runs', async () => (await marks(at)).includes('started'));
+  const following = async (): Promise<boolean> =>
+    (await handle.history()).some(({ name }) => name === 'mcp.follow_task');
+  await until('the task is followed', following);
+  await handle.cancel();
+  expect(await handle.result()).toMatchObject({ code: 'CANCELLED' });
+  expect(await marks(at)).toEqual(['started', 'cancelled']);
 });
