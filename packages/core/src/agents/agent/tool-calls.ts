@@ -6,15 +6,11 @@ import type { StartedTask } from '../mcp/tasks.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import { type FunctionTool, toolActivityName } from '../model/function-tool.ts';
 import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
-import {
-  ANSWERED_CALL_OPTIONS,
-  CALL_TOOL,
-  TOOL_CALL_OPTIONS,
-  type ToolCallRequest,
-} from '../model/tool-call.ts';
+import type { ToolCallRequest } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { type ApprovalPolicy, approvalRejection, type RunnableTarget } from './approval.ts';
 import type { UsageBudget } from './budget.ts';
+import { callToolActivity } from './call-tool-activity.ts';
 import { type AnsweringAgent, serverAnswers } from './server-answers.ts';
 import { ServerQuestions } from './server-questions.ts';
 import type { AgentSessions } from './sessions.ts';
@@ -123,8 +119,7 @@ export function failure(text: string): Extract<ToolOutcome, { isError: boolean }
 }
 
 /**
- * Calls a server's tool until it has a result: answers the server's questions, and follows a task. The timeout is longer
- * if the call may wait for human input.
+ * Calls a server's tool until it has a result: answers the server's questions, and follows a task.
  *
  * A question that cannot be answered is a failure that the model receives.
  */
@@ -153,9 +148,8 @@ async function untilResult(
 ): Promise<ToolMessage> {
   const answers = serverAnswers(ctx, answering);
   const able = answers === undefined ? {} : { answers };
-  const options = answers === undefined ? TOOL_CALL_OPTIONS : ANSWERED_CALL_OPTIONS;
   const send = <T extends object>(given: Partial<ToolCallRequest> = {}): Promise<T> =>
-    sessions.run<T>(ctx, CALL_TOOL, { ...call, ...able, ...given }, options);
+    callToolActivity<T>(ctx, sessions, { ...call, ...able, ...given });
   const { server, tool, toolCallId, place } = call;
   const questions = new ServerQuestions(ctx, answering, {
     server,

@@ -26,9 +26,9 @@ export interface SessionNeeded {
   readonly needsSession: true;
 }
 
-/** Default options of server requests. */
+/** Default options of server requests. As for tool calls, the settings of the server limit each request. */
 export const SERVER_REQUEST_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: { minutes: 10 },
+  startToCloseTimeout: { days: 365 },
   retry: { initialInterval: { milliseconds: 500 }, maximumInterval: { seconds: 10 }, maximumAttempts: 3 },
 };
 

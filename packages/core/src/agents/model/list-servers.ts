@@ -18,7 +18,11 @@ export async function listServers(
 ): Promise<ReadonlyMap<string, readonly ToolDescription[]>> {
   const lists = await Promise.all(
     servers.map(async (server): Promise<[string, readonly ToolDescription[]]> => {
-      const tools = await askServer(server, (source) => source.listTools(server, context.signal), context);
+      const tools = await askServer(
+        server,
+        (source) => source.listTools(server, context.signal, context.log),
+        context,
+      );
       await warnOfChangedTools(server, tools, context);
       return [server, await usableTools(server, tools, context)];
     }),

@@ -8,16 +8,14 @@ export const CALL_TOOL = 'mcp.call_tool';
 /** Name of the activity that lists a server's tools. `@mcp-agent/mcp` defines it. */
 export const LIST_TOOLS = 'mcp.list_tools';
 
-/** Default options of tool calls. The activity decides which failures are retried: see `repeatable`. */
+/**
+ * Options of requests to a server. The host limits each request by the settings of the server, and the engine detects a
+ * dead worker by its heartbeats: a timeout here would only cut what the settings allow. The activity decides which
+ * failures are retried: see `repeatable`.
+ */
 export const TOOL_CALL_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: { minutes: 10 },
-  retry: { initialInterval: { milliseconds: 500 }, maximumInterval: { seconds: 10 }, maximumAttempts: 3 },
-};
-
-/** Options of tool calls that may wait for human input. The server's own timeout still applies. */
-export const ANSWERED_CALL_OPTIONS: ActivityOptions = {
-  ...TOOL_CALL_OPTIONS,
   startToCloseTimeout: { days: 365 },
+  retry: { initialInterval: { milliseconds: 500 }, maximumInterval: { seconds: 10 }, maximumAttempts: 3 },
 };
 
 /**
