@@ -30,6 +30,7 @@ const serverSchema = section<McpServerSettings>(PATH, {
   headers: z.record(z.string(), z.string()).optional(),
   http_timeout_seconds: z.number().positive().optional(),
   read_timeout_seconds: z.number().positive().optional(),
+  reconnect_timeout_seconds: z.number().nonnegative().optional(),
   start_timeout_seconds: z.number().positive().optional(),
   protocol_version: z.string().optional(),
   terminate_on_close: z.boolean().optional(),
