@@ -120,6 +120,6 @@ test('the start timeout pauses while the user is asked', async () => {
 test('hides tokens in errors even if the server repeats them', async () => {
   const server = await protectedServer();
   const host = bank(server.url, { authorize: agree });
-  const failure = await failureOf(callTool(host, { server: 'bank', tool: 'leak' }));
-  expect(String(failure)).toContain('The token [hidden] is odd.');
+  const message = await callTool(host, { server: 'bank', tool: 'leak' });
+  expect(JSON.stringify(message)).toContain('The token [hidden] is odd.');
 });

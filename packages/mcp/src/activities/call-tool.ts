@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type ActivityContext, type ActivityInfo, defineActivity, type ToolMessage } from '@mcp-agent/core';
 import { ServerRequestError } from '@mcp-agent/core/errors';
 import {
@@ -11,14 +12,10 @@ import {
 } from '@mcp-agent/core/host';
 import { mcpConnections } from '../connections.ts';
 import { unknownOutcome } from '../errors.ts';
-import { INVALID_PARAMS, METHOD_NOT_FOUND } from '../connection/rpc-codes.ts';
 import { ableTo } from './able-to.ts';
 import { progressReporter } from './progress.ts';
 import { toMessage } from './tool-message.ts';
 import type { ToolResult } from '../tool-invocation.ts';
-
-/** Error codes of requests that a model can correct: unknown tool, invalid arguments. */
-const CORRECTABLE = new Set([METHOD_NOT_FOUND, INVALID_PARAMS]);
 
 /**
  * Calls a tool of an MCP server. Before the request is sent, the engine records `{ sent: true }`: if the worker dies,
@@ -37,7 +34,7 @@ defineActivity({
     }
     const connections = await context.resource(mcpConnections);
     if (session === undefined && connections.needsSession(server)) return { needsSession: true };
-    const meta = { 'mcp-agent/idempotencyKey': `${info.workflowId}/${info.runId}/${info.activityId}` };
+    const meta = { 'mcp-agent/idempotencyKey': idempotencyKey(info) };
     const result = await connections
       .startCall(
         server,
@@ -57,6 +54,12 @@ defineActivity({
   },
 });
 
+/** Returns the same key for all attempts of a call. The IDs of workflows are no business of the server. */
+function idempotencyKey({ workflowId, runId, activityId }: ActivityInfo): string {
+  const ids = JSON.stringify([workflowId, runId, activityId]);
+  return createHash('sha256').update(ids).digest('base64url');
+}
+
 /**
  * Records that the request is about to be sent (`true`) before sending it. Losing the record that it did not arrive
  * (`false`) is harmless.
@@ -71,8 +74,9 @@ function wasInterrupted({ attempt, heartbeatDetails: details }: ActivityInfo): b
   return attempt > 1 && isJsonObject(details) && details['sent'] === true;
 }
 
+/** A server that answers with an error has answered: the model learns it, as in Python's mcp-agent. */
 function asToolError(error: unknown): ToolResult {
-  if (ServerRequestError.isInstance(error) && error.rpcCode !== undefined && CORRECTABLE.has(error.rpcCode)) {
+  if (ServerRequestError.isInstance(error) && error.rpcCode !== undefined) {
     return { content: [{ type: 'text', text: error.message }], isError: true };
   }
   throw error;

@@ -9,7 +9,6 @@ import type { Abilities } from './answers.ts';
 import type { Connection } from './connection.ts';
 import { inputResponses, questionsIn } from './questions.ts';
 import { createdTask } from './task-messages.ts';
-import { TOO_LARGE } from './too-large.ts';
 import { errorResult, fromCallResult } from './tool-result.ts';
 import type { ListedTool } from './tools.ts';
 import { visitPages } from './visit-pages.ts';
@@ -70,10 +69,6 @@ export async function callTool(
   } catch (error) {
     // Report it at once: the next step, such as restarting the server, may fail as well.
     const unsent = error instanceof RequestFailure && error.delivery !== 'unknown';
-    if (error instanceof RequestFailure && error.data === TOO_LARGE) {
-      // A model can request less.
-      return errorResult(`Tool "${call.tool}" was called, but ${error.message}. Request less data.`);
-    }
     if (unsent || AuthorizationError.isInstance(error)) await onSent?.(false);
     throw error;
   }

@@ -6,13 +6,17 @@ export const MAX_BYTES: number = 1_500_000;
 /** Maximum size of a truncation note, in bytes. */
 const NOTE_BYTES = 200;
 
-/** Converts a tool result to content parts for a model. */
-export function contentParts(result: CallToolResult): ContentPart[] {
+/**
+ * Converts a tool result to content parts for a model.
+ *
+ * @param maxBytes size to which they are truncated
+ */
+export function contentParts(result: CallToolResult, maxBytes: number = MAX_BYTES): ContentPart[] {
   const parts = result.content.map(toPart);
   if (parts.length === 0 && result.structuredContent !== undefined) {
     parts.push({ type: 'text', text: JSON.stringify(result.structuredContent) });
   }
-  return truncate(parts);
+  return truncate(parts, maxBytes);
 }
 
 /** Converts an MCP content block to a content part for a model. */
@@ -42,11 +46,11 @@ function describe(uri: string, mimeType: string | undefined, name?: string, desc
   return `Resource ${uri}${kind}${words === '' ? '' : `: ${words}`}`;
 }
 
-/** Truncates the parts to `MAX_BYTES` in total, with a note of what was omitted. */
-function truncate(parts: readonly ContentPart[]): ContentPart[] {
-  if (jsonBytes(parts) <= MAX_BYTES) return [...parts];
+/** Truncates the parts to a size in total, with a note of what was omitted. */
+function truncate(parts: readonly ContentPart[], maxBytes: number): ContentPart[] {
+  if (jsonBytes(parts) <= maxBytes) return [...parts];
   const fitting: ContentPart[] = [];
-  let room = MAX_BYTES;
+  let room = maxBytes;
   let omitted = 0;
   for (const part of parts) {
     const bytes = jsonBytes(part) + 1;

@@ -1,7 +1,7 @@
 import { messageOf } from '@mcp-agent/core/host';
 import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
-import { CONNECTION_LOST } from './http-fetch.ts';
+import { CONNECTION_LOST } from './http-body.ts';
 import { TOO_LARGE } from './too-large.ts';
 import { INVALID_REQUEST, PARSE_ERROR } from './rpc-codes.ts';
 
@@ -17,8 +17,6 @@ interface Circumstances {
   readonly ending: string | undefined;
   readonly stderr: string;
 }
-
-const MAX_MESSAGE_LENGTH = 2_000;
 
 /** Converts the error of a request to a `RequestFailure`. */
 export function failureOf(error: unknown, at: Circumstances): RequestFailure {
@@ -48,7 +46,7 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
         data: TOO_LARGE,
       });
     }
-    return new RequestFailure(error.message.slice(0, MAX_MESSAGE_LENGTH), {
+    return new RequestFailure(error.message, {
       delivery: 'answered',
       rpcCode: error.code,
       data: error.data,
@@ -56,10 +54,10 @@ export function failureOf(error: unknown, at: Circumstances): RequestFailure {
     });
   }
   if (isInvalid(error)) {
-    return new RequestFailure(
-      `its response to ${at.method} is not valid MCP: ${error.message.slice(0, MAX_MESSAGE_LENGTH)}`,
-      { delivery: 'answered', final: true },
-    );
+    return new RequestFailure(`its response to ${at.method} is not valid MCP: ${error.message}`, {
+      delivery: 'answered',
+      final: true,
+    });
   }
   return new RequestFailure(messageOf(error), { delivery: 'unknown' });
 }

@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
-import { fromJson, toJson } from '@mcp-agent/core/engine';
 import { isJsonObject } from '@mcp-agent/core/host';
 
 const KEY = 'x-mcp-header';
@@ -23,7 +22,7 @@ const DATA: ReadonlySet<string> = new Set(['const', 'default', 'enum', 'examples
  *
  * @returns the problem, or `undefined`
  */
-export function headerProblem(inputSchema: object): string | undefined {
+export function headerProblem(inputSchema: JsonObject): string | undefined {
   const names = new Set<string>();
   /** @param reachable whether only `properties` lead here */
   const check = (schema: JsonObject, path: string, reachable: boolean): string | undefined => {
@@ -42,7 +41,7 @@ export function headerProblem(inputSchema: object): string | undefined {
     }
     return undefined;
   };
-  return check(fromJson<JsonObject>(toJson(inputSchema, 'input schema')), '', true);
+  return check(inputSchema, '', true);
 }
 
 function annotationProblem(schema: JsonObject, names: Set<string>): string | undefined {

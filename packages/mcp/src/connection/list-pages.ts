@@ -1,4 +1,5 @@
 import { RequestFailure } from '../request-failure.ts';
+import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 
 const MAX_PAGES = 100;
 const MAX_ITEMS = 5_000;
@@ -37,7 +38,7 @@ export async function listPages<T>(
   let characters = 0;
   let cursor: string | undefined;
   for (let number = 1; number <= MAX_PAGES; number += 1) {
-    const page = await ask(cursor === undefined ? {} : { cursor });
+    const page = await ask(cursor === undefined ? {} : { cursor }).catch(noneIfUnknown);
     const { items, nextCursor } = page;
     ttlMs = Math.min(ttlMs, typeof page.ttlMs === 'number' ? Math.max(0, page.ttlMs) : 0);
     all.push(...items);
@@ -51,6 +52,13 @@ export async function listPages<T>(
     cursor = nextCursor;
   }
   throw tooMany(`its list of ${what} has more than ${MAX_PAGES} pages`);
+}
+
+/** A server that does not know the method has no such list, whatever its capabilities say. */
+function noneIfUnknown(error: unknown): Page<never> {
+  if (error instanceof RequestFailure && error.rpcCode === METHOD_NOT_FOUND)
+    return { items: [], ttlMs: Infinity };
+  throw error;
 }
 
 function tooMany(message: string): RequestFailure {

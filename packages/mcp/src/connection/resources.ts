@@ -15,7 +15,6 @@ import { cachedList, type Lister } from './cached-list.ts';
 import type { Connection } from './connection.ts';
 import { jsonBytes, MAX_BYTES, prefix } from './content.ts';
 import { listPages, NOTHING } from './list-pages.ts';
-import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 
 export const listResources: Lister<ResourceDescription[]> = cachedList(async (connection, signal) => {
   if (connection.capabilities.resources === undefined) return NOTHING;
@@ -36,23 +35,17 @@ export const listResources: Lister<ResourceDescription[]> = cachedList(async (co
 export const listResourceTemplates: Lister<ResourceTemplateDescription[]> = cachedList(
   async (connection, signal) => {
     if (connection.capabilities.resources === undefined) return NOTHING;
-    try {
-      return await listPages('resource templates', async (params) => {
-        const page = await connection.request('resources/templates/list', params, { signal });
-        const items = page.resourceTemplates.map(({ uriTemplate, name, title, description, mimeType }) => ({
-          uriTemplate,
-          name,
-          ...(title !== undefined && { title }),
-          ...(description !== undefined && { description }),
-          ...(mimeType !== undefined && { mimeType }),
-        }));
-        return { ...page, items };
-      });
-    } catch (error) {
-      // Templates have no capability of their own; a server without them returns this error.
-      if (error instanceof RequestFailure && error.rpcCode === METHOD_NOT_FOUND) return NOTHING;
-      throw error;
-    }
+    return listPages('resource templates', async (params) => {
+      const page = await connection.request('resources/templates/list', params, { signal });
+      const items = page.resourceTemplates.map(({ uriTemplate, name, title, description, mimeType }) => ({
+        uriTemplate,
+        name,
+        ...(title !== undefined && { title }),
+        ...(description !== undefined && { description }),
+        ...(mimeType !== undefined && { mimeType }),
+      }));
+      return { ...page, items };
+    });
   },
 );
 

@@ -1,6 +1,7 @@
 // JSON-RPC error codes, which the SDK defines as an enum.
 export const INVALID_REQUEST = -32_600;
 export const METHOD_NOT_FOUND = -32_601;
-export const INVALID_PARAMS = -32_602;
+export const INTERNAL_ERROR = -32_603;
 export const PARSE_ERROR = -32_700;
 export const URL_ELICITATION_REQUIRED = -32_042;
+export const INVALID_PARAMS = -32_602;

@@ -1,10 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import {
-  deserializeMessage,
-  type JSONRPCMessage,
-  serializeMessage,
-  type Transport,
-} from '@modelcontextprotocol/client';
+import { type JSONRPCMessage, serializeMessage, type Transport } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment } from '@modelcontextprotocol/client/stdio';
 import spawn from 'cross-spawn';
 import { RequestFailure } from '../request-failure.ts';
@@ -12,6 +7,8 @@ import type { StdioTarget } from '../server-spec.ts';
 import { StderrTail } from '../stderr-tail.ts';
 import { within } from '../wait.ts';
 import { ended, endAtExit, signalGroup } from './children.ts';
+import type { MessageReader } from './lenient/message-reader.ts';
+import { findJson } from './lenient/text-reader.ts';
 import { LineReader, type LongLine } from './line-reader.ts';
 import { answeredBy, MAX_MESSAGE_LENGTH, mayAnswer, tooLargeAnswer } from './too-large.ts';
 
@@ -31,6 +28,8 @@ export class StdioTransport implements Transport {
 
   readonly stderr: StderrTail = new StderrTail();
   readonly #target: StdioTarget;
+  readonly #reader: MessageReader;
+  readonly #onNoise: (text: string) => void;
   readonly #lines = new LineReader(
     MAX_MESSAGE_LENGTH,
     (line) => this.#read(line),
@@ -44,8 +43,11 @@ export class StdioTransport implements Transport {
   #exitedFirst = false;
   #ending: string | undefined;
 
-  constructor(target: StdioTarget) {
+  /** @param onNoise called with output on stdout that is no message */
+  constructor(target: StdioTarget, reader: MessageReader, onNoise: (text: string) => void) {
     this.#target = target;
+    this.#reader = reader;
+    this.#onNoise = onNoise;
   }
 
   /** The program's process ID. By this and `stderr`, the SDK recognizes a transport over stdio. */
@@ -74,6 +76,7 @@ export class StdioTransport implements Transport {
       windowsHide: true,
     });
     this.#child = child;
+    endAtExit(child);
     child.stdout?.on('data', (chunk: Buffer) => this.#lines.add(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.stderr.add(chunk));
     for (const stream of [child.stdin, child.stdout, child.stderr]) {
@@ -83,10 +86,7 @@ export class StdioTransport implements Transport {
     child.once('exit', (code, signal) => this.#exited(child, code, signal));
     child.once('close', () => this.#finish(child));
     await new Promise<void>((resolve, reject) => {
-      child.once('spawn', () => {
-        endAtExit(child);
-        resolve();
-      });
+      child.once('spawn', () => resolve());
       child.on('error', (error) => {
         if (child.pid === undefined) this.#finish(child);
         reject(error);
@@ -101,6 +101,7 @@ export class StdioTransport implements Transport {
         reject(notSent());
         return;
       }
+      this.#reader.sent(message);
       // The server did not parse a partially written line.
       stdin.write(serializeMessage(message), (error) => (error ? reject(notSent()) : resolve()));
     });
@@ -125,13 +126,17 @@ export class StdioTransport implements Transport {
   }
 
   #read(line: string): void {
-    try {
-      const message = deserializeMessage(line);
-      this.#hasOutput = true;
-      this.#deliver(message);
-    } catch {
-      // Some servers print a greeting on stdout; ignore lines that are not messages.
+    const { values, noise } = findJson(line);
+    for (const value of values) {
+      const messages = this.#reader.read(value);
+      if (messages === undefined) this.#onNoise(`stdout: ${JSON.stringify(value)}`);
+      for (const message of messages ?? []) {
+        this.#hasOutput = true;
+        this.#deliver(message);
+      }
     }
+    // Some servers print a greeting or their log on stdout.
+    if (noise !== '') this.#onNoise(`stdout: ${noise}`);
   }
 
   /**

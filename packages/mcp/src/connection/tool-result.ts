@@ -1,11 +1,10 @@
-import type { JsonObject } from '@mcp-agent/core';
-import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { type CallToolResult, isCallToolResult } from '@modelcontextprotocol/client';
 import type { ToolResult } from '../tool-invocation.ts';
 import { waitFor } from '../wait.ts';
 import type { Connection } from './connection.ts';
 import { contentParts } from './content.ts';
+import { fittingContent } from './fitting-content.ts';
 import type { ListedTool } from './tools.ts';
 
 /** Converts the result of a tool call, and checks it against the tool's output schema. */
@@ -17,13 +16,7 @@ export async function fromCallResult(
   const { structuredContent } = result;
   const schemaMismatch = result.isError === true ? undefined : await tool?.resultProblem(structuredContent);
   if (schemaMismatch !== undefined) return invalidResult(name, schemaMismatch, contentParts(result));
-  return {
-    content: contentParts(result),
-    isError: result.isError ?? false,
-    ...(structuredContent !== undefined && {
-      structuredContent: fromJson<JsonObject>(toJson(structuredContent, 'structured content')),
-    }),
-  };
+  return { ...fittingContent(result), isError: result.isError ?? false };
 }
 
 /** Converts the result of a task. */

@@ -5,7 +5,6 @@ import { type Check, checkReceived } from '../schema-check.ts';
 import type { Tool } from '@modelcontextprotocol/client';
 import { annotationsOf, describeTool } from '../tool-definition.ts';
 import type { Connection } from './connection.ts';
-import { headerProblem } from './header-parameters.ts';
 import { type List, listPages } from './list-pages.ts';
 import type { ServerLog } from './server-log.ts';
 
@@ -78,10 +77,9 @@ function nameProblem({ length }: string): string | undefined {
 }
 
 /** Returns the tool, or why it cannot be offered: a workflow must be able to hold its schema. */
-function toListed(tool: Tool, { era, log }: Connection): ListedTool | string {
+function toListed(tool: Tool, { log }: Connection): ListedTool | string {
   try {
-    const problem = era === 'modern' ? headerProblem(tool.inputSchema) : undefined;
-    return problem ?? new ListedTool(tool, log);
+    return new ListedTool(tool, log);
   } catch {
     return 'its input schema is larger than 2,000,000 bytes or nested more than 500 levels deep';
   }
