@@ -5,8 +5,12 @@ import {
   UnknownServerError,
 } from '@mcp-agent/core/errors';
 import { nearestName } from '@mcp-agent/core/host';
+import { cleanText } from './clean-text.ts';
 import type { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';
+
+/** Limit of a server's text in an error, in characters. */
+export const MAX_MESSAGE_LENGTH = 6_000;
 
 /** Creates the caller's error for a failed request. */
 export function requestError(
@@ -25,7 +29,7 @@ export function requestError(
       : 'could not be reached for';
   const code = rpcCode === undefined ? '' : ` (${rpcCode})`;
   return new ServerRequestError(
-    `MCP server "${spec.name}" ${verb} ${method}: ${spec.redact(failure.message)}${code}`,
+    `MCP server "${spec.name}" ${verb} ${method}: ${cleanText(failure.message, spec, MAX_MESSAGE_LENGTH)}${code}`,
     {
       server: spec.name,
       method,

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { answer, INITIALIZED, serveHttp } from './fixtures/http-server.ts';
 import type { McpServerSettings } from './settings.ts';
@@ -100,3 +102,16 @@ test.each(['json', 'stream'])('discards a response of 50 MB over HTTP as %s with
   const { first } = await flooded(`a result of 50 MB over HTTP, ${kind}`, { url: server.url });
   expect(first).toContain('larger than 10 MB');
 });
+
+test.each(['tools/call', 'initialize', 'GET'])(
+  'S14: an error of 200 MB, compressed, in place of a response to %s takes no memory',
+  async (method) => {
+    const bomb = gzipSync(Buffer.alloc(200 << 20));
+    const explode = (response: ServerResponse): void => {
+      response.writeHead(500, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end(bomb);
+    };
+    await using server = await serveHttp({ [method]: explode });
+    const { first } = await flooded(`an error of 200 MB for ${method}`, { url: server.url });
+    expect(first).toContain(method === 'GET' ? 'paid' : 'HTTP 500');
+  },
+);

@@ -1,8 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
+import type { Redactor } from '@mcp-agent/core/host';
+import { cleanText } from './clean-text.ts';
 
 const MAX_LINES = 20;
 const MAX_CHARACTERS = 4_096;
+/** More than is shown: a secret that is cut at the start of the buffer is then outside the part that is shown. */
+const MAX_BUFFERED = 65_536;
 
 /** The end of a program's stderr output, of bounded size. */
 export class StderrTail {
@@ -10,16 +14,16 @@ export class StderrTail {
   #text = '';
 
   add(chunk: Buffer): void {
-    // Keep twice the displayed size: a secret cut at the start of the buffer is then outside the displayed half.
-    this.#text = (this.#text + this.#decoder.write(chunk)).slice(-2 * MAX_CHARACTERS);
+    this.#text += this.#decoder.write(chunk);
+    if (this.#text.length > 2 * MAX_BUFFERED) this.#text = this.#text.slice(-MAX_BUFFERED);
   }
 
   /** Returns the last lines, with secrets hidden. */
-  lines(redact: (text: string) => string): string {
-    return redact(stripVTControlCharacters(this.#text))
+  lines(redactor: Pick<Redactor, 'redact'>): string {
+    return cleanText(stripVTControlCharacters(this.#text), redactor, Infinity)
       .slice(-MAX_CHARACTERS)
       .trim()
-      .split(/\r?\n/)
+      .split('\n')
       .slice(-MAX_LINES)
       .join('\n');
   }

@@ -17,16 +17,15 @@ export function progressReporter(
     if (now - last < MIN_INTERVAL_MS && !completes) return;
     last = now;
     complete ||= completes;
-    const text = message?.slice(0, 500);
     const fields = {
       progress,
       ...(total !== undefined && { total }),
-      ...(text !== undefined && { message: text }),
+      ...(message !== undefined && { message }),
     };
     // Keep `sent: true`, so that the next attempt knows that the request was sent.
     context.heartbeat({ sent: true, progress: fields });
     const of = total === undefined ? '' : ` of ${total}`;
-    context.log('info', `Tool "${tool}": ${progress}${of}${text === undefined ? '' : `, ${text}`}`, {
+    context.log('info', `Tool "${tool}": ${progress}${of}${message === undefined ? '' : `, ${message}`}`, {
       server,
       tool,
       ...fields,

@@ -1,5 +1,7 @@
 import type { JsonObject, LogLevel } from '@mcp-agent/core';
+import type { Redactor } from '@mcp-agent/core/host';
 import type { LoggingLevel, LoggingMessageNotification } from '@modelcontextprotocol/client';
+import { cleanLine } from '../clean-text.ts';
 
 /** Writes a log line, like an activity's `log`. */
 export type WriteLog = (level: LogLevel, message: string, attributes?: JsonObject) => void;
@@ -7,6 +9,8 @@ export type WriteLog = (level: LogLevel, message: string, attributes?: JsonObjec
 const MAX_BUFFERED = 100;
 const MAX_PER_SECOND = 100;
 const MAX_LINE_LENGTH = 2_000;
+/** Texts that are remembered to be written once. */
+const MAX_ONCE = 1_000;
 
 const LEVELS: Readonly<Record<LoggingLevel, LogLevel>> = {
   debug: 'debug',
@@ -31,7 +35,7 @@ interface Line {
  */
 export class ServerLog {
   readonly #server: string;
-  readonly #redact: (text: string) => string;
+  readonly #redactor: Pick<Redactor, 'redact'>;
   readonly #writers: WriteLog[] = [];
   #buffered: Line[] = [];
   readonly #once = new Set<string>();
@@ -39,9 +43,9 @@ export class ServerLog {
   #second = 0;
   #inSecond = 0;
 
-  constructor(server: string, redact: (text: string) => string) {
-    this.#server = server;
-    this.#redact = redact;
+  constructor({ name, redact }: { readonly name: string } & Pick<Redactor, 'redact'>) {
+    this.#server = name;
+    this.#redactor = { redact };
   }
 
   /** Writes log messages, buffered ones first, to a log. Returns a function that detaches it. */
@@ -63,8 +67,9 @@ export class ServerLog {
 
   /** Writes a text, but only once for each connection. */
   writeOnce(level: LogLevel, text: string): void {
-    if (this.#once.has(text)) return;
-    this.#once.add(text);
+    const line = cleanLine(text, this.#redactor, MAX_LINE_LENGTH);
+    if (this.#once.has(line) || this.#once.size >= MAX_ONCE) return;
+    this.#once.add(line);
     this.write(level, text);
   }
 
@@ -80,11 +85,7 @@ export class ServerLog {
       this.#dropped += 1;
       return;
     }
-    const shown =
-      text.length > MAX_LINE_LENGTH
-        ? `${text.slice(0, MAX_LINE_LENGTH)} [Truncated: ${MAX_LINE_LENGTH} of ${text.length} characters are shown.]`
-        : text;
-    const line = { level, text: this.#redact(shown) };
+    const line = { level, text: cleanLine(text, this.#redactor, MAX_LINE_LENGTH) };
     if (writer === undefined) {
       this.#buffered.push(line);
       return;
