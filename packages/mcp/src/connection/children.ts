@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { guard, unguard } from './guardian.ts';
 
 const running = new Set<ChildProcess>();
 
@@ -16,15 +17,18 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Kills the program if this process exits without closing it. */
+/** Stops the program if this process ends without closing it, in whatever way. */
 export function endAtExit(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   if (running.size === 0) process.on('exit', endAll);
   running.add(child);
+  guard(child.pid);
 }
 
 /** Unregisters a program that has ended. */
 export function ended(child: ChildProcess): void {
-  running.delete(child);
+  if (child.pid === undefined || !running.delete(child)) return;
+  unguard(child.pid);
   if (running.size === 0) process.off('exit', endAll);
 }
 
