@@ -2,7 +2,7 @@ import type { JsonValue, ToolMessage } from '@mcp-agent/core';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ableTo } from './activities/able-to.ts';
 import { type Asked, asker } from './fixtures/asker.ts';
-import { callTool, hostWith } from './fixtures/harness.ts';
+import { callTool, failureOf, hostWith } from './fixtures/harness.ts';
 import { program, serve } from './fixtures/serve.ts';
 import type { McpServerSettings } from './settings.ts';
 

@@ -5,7 +5,18 @@ import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider'
 import type { Progress } from '@modelcontextprotocol/client';
 import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
-import { executorClosed, needsAgent, requestError, unknownOutcome, unknownServer } from './errors.ts';
+import { cleanProgress, withServerLog } from './caller-log.ts';
+import { cleanText } from './clean-text.ts';
+import {
+  executorClosed,
+  MAX_MESSAGE_LENGTH,
+  needsAgent,
+  requestError,
+  unknownOutcome,
+  unknownServer,
+} from './errors.ts';
+import { failedCall } from './failed-call.ts';
+import { keepTrying } from './keep-trying.ts';
 import { RequestFailure } from './request-failure.ts';
 import { ServerPool } from './server-pool.ts';
 import { Session, sessionLost } from './agent-session.ts';
@@ -66,14 +77,23 @@ export class McpConnections implements ToolSource {
    * Lists a server's current tools, limited to the allowed ones.
    *
    * @param signal aborts the wait; a server that is starting continues, because other callers may wait for it
+   * @param log receives a line for each attempt to reach a server that is away
    * @throws {@link UnknownServerError} when the settings have no such server
    * @throws {@link ServerStartError} when the server cannot be started or reached
    * @throws {@link ServerRequestError} when the server does not return the list
    */
-  async listTools(name: string, signal: AbortSignalLike): Promise<readonly ToolDescription[]> {
+  async listTools(
+    name: string,
+    signal: AbortSignalLike,
+    log?: WriteLog,
+  ): Promise<readonly ToolDescription[]> {
     // All callers see the same tools, so the shared connection is used, even for a server with sessions.
     const listed = await this.#asked(name, 'tools/list', () =>
-      this.#server(name).use(signal, (connection) => waitFor(connection.tools(), signal)),
+      keepTrying(
+        this.#server(name).spec,
+        { signal, repeatable: true, ...(log !== undefined && { log }) },
+        () => this.#server(name).use(signal, (connection) => waitFor(connection.tools(), signal)),
+      ),
     );
     const { allowedTools, pinnedTools } = this.#server(name).spec;
     return [...listed.values()]
@@ -102,7 +122,9 @@ export class McpConnections implements ToolSource {
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
     return this.#asked(name, method, () =>
-      this.#use(name, caller, (connection) => withServerLog(connection, caller, action)),
+      this.#use(name, { ...caller, repeatable: true }, (connection) =>
+        withServerLog(connection, caller, action),
+      ),
     );
   }
 
@@ -117,14 +139,21 @@ export class McpConnections implements ToolSource {
    * @param id the session ID; an open session stays as it is
    * @throws {@link ServerStartError}
    */
-  async openSession(name: string, id: string, abilities: Abilities, signal: AbortSignalLike): Promise<void> {
+  async openSession(
+    name: string,
+    id: string,
+    abilities: Abilities,
+    caller: Omit<Caller, 'session'>,
+  ): Promise<void> {
     const { spec } = this.#server(name);
-    let session = this.#sessions.get(id);
-    if (session === undefined) {
-      session = new Session(spec, abilities, () => this.#sessions.delete(id));
-      this.#sessions.set(id, session);
-    }
-    await session.opened(signal);
+    await keepTrying(spec, { ...caller, repeatable: true }, async () => {
+      let session = this.#sessions.get(id);
+      if (session === undefined) {
+        session = new Session(spec, abilities, () => this.#sessions.delete(id));
+        this.#sessions.set(id, session);
+      }
+      await session.opened(caller.signal);
+    });
   }
 
   /** Closes an agent's own session, if open. */
@@ -149,7 +178,7 @@ export class McpConnections implements ToolSource {
 
   /** Like {@link callTool}, but also returns questions and tasks, if the caller is able to handle them. */
   async startCall(name: string, call: ToolInvocation, options: CallToolOptions): Promise<CallToolOutcome> {
-    const { signal, repeatable, onSent, onProgress, abilities = {} } = options;
+    const { signal, repeatable, onSent, abilities = {} } = options;
     const server = this.#server(name);
     if (server.spec.allowedTools?.has(call.tool) === false) {
       const text =
@@ -157,6 +186,7 @@ export class McpConnections implements ToolSource {
         'list it. Use another tool.';
       return { content: [{ type: 'text', text }], isError: true };
     }
+    const onProgress = cleanProgress(server.spec, options.onProgress);
     const { callTool } = await import('./connection/call-tool.ts');
     try {
       const observer = { signal, onSent, onProgress, abilities };
@@ -165,8 +195,10 @@ export class McpConnections implements ToolSource {
       );
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
+      const failed = failedCall(server.spec, call.tool, error);
+      if (failed !== undefined) return failed;
       if (error.delivery === 'unknown' && !repeatable) {
-        throw unknownOutcome(name, call.tool, server.spec.redact(error.message));
+        throw unknownOutcome(name, call.tool, cleanText(error.message, server.spec, MAX_MESSAGE_LENGTH));
       }
       throw requestError(server.spec, 'tools/call', error, repeatable);
     }
@@ -188,27 +220,30 @@ export class McpConnections implements ToolSource {
     }
   }
 
-  /** Runs an action on the connection for this caller. */
+  /** Runs an action on the connection for this caller, as soon as the server can be reached. */
   async #use<T>(
     name: string,
-    { signal, session, answerer }: Caller,
+    caller: Caller & { readonly repeatable: boolean },
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
+    const { signal, session, answerer } = caller;
     const server = this.#server(name);
-    if (session !== undefined) {
-      const open = this.#sessions.get(session);
-      if (open === undefined) throw sessionLost(name, 'it is not open in this process');
-      return open.use(signal, answerer, action);
-    }
-    if (server.spec.perAgent) {
+    if (session === undefined && server.spec.perAgent) {
       throw new InvalidArgumentError(
         `session is missing: MCP server "${name}" keeps one per agent. Pass the ID of an open session.`,
         { argument: 'session' },
       );
     }
-    return answerer === undefined
-      ? server.use(signal, action)
-      : server.useExclusive(signal, answerer, action);
+    return keepTrying(server.spec, caller, () => {
+      if (session !== undefined) {
+        const open = this.#sessions.get(session);
+        if (open === undefined) throw sessionLost(name, 'it is not open in this process');
+        return open.use(signal, answerer, action);
+      }
+      return answerer === undefined
+        ? server.use(signal, action)
+        : server.useExclusive(signal, answerer, action);
+    });
   }
 
   #server(name: string): ServerPool {
@@ -224,20 +259,6 @@ export class McpConnections implements ToolSource {
       this.#servers.set(name, server);
     }
     return server;
-  }
-}
-
-/** Runs an action while the server's log messages go to the caller. */
-async function withServerLog<T>(
-  connection: Connection,
-  { log }: Caller,
-  action: (connection: Connection) => Promise<T>,
-): Promise<T> {
-  const detach = log === undefined ? undefined : connection.log.attach(log);
-  try {
-    return await action(connection);
-  } finally {
-    detach?.();
   }
 }
 

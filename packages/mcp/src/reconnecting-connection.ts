@@ -44,7 +44,13 @@ export class ReconnectingConnection {
     } catch (error) {
       if (!(error instanceof RequestFailure && error.stale)) throw error;
     }
-    return action(await waitFor(this.#connected(), signal));
+    try {
+      return await action(await waitFor(this.#connected(), signal));
+    } catch (error) {
+      // A new session that the server does not know either: it does not mean the session.
+      if (error instanceof RequestFailure && error.stale && error.status !== undefined) throw asFinal(error);
+      throw error;
+    }
   }
 
   /** Stops the server, even while it is starting. */
@@ -106,4 +112,8 @@ export class ReconnectingConnection {
     if (this.#deaths < 2) return;
     this.#notBefore = performance.now() + Math.min(FIRST_WAIT_MS * 2 ** (this.#deaths - 2), MAX_WAIT_MS);
   }
+}
+
+function asFinal({ message, delivery, status }: RequestFailure): RequestFailure {
+  return new RequestFailure(message, { delivery, status, final: true });
 }

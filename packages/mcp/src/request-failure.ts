@@ -12,6 +12,10 @@ export class RequestFailure extends Error {
   readonly final: boolean;
   /** Whether the connection is no longer usable and the request may be sent on a new one. */
   readonly stale: boolean;
+  /** Whether the server cannot be reached now, or asks to come back later. Nothing was sent, or accepted. */
+  readonly unreachable: boolean;
+  /** How long the server asks to wait before the next attempt, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
   readonly rpcCode: number | undefined;
   readonly status: number | undefined;
   /** Data in the server's error response. */
@@ -23,6 +27,8 @@ export class RequestFailure extends Error {
       readonly delivery: Delivery;
       readonly final?: boolean;
       readonly stale?: boolean;
+      readonly unreachable?: boolean;
+      readonly retryAfterMs?: number | undefined;
       readonly rpcCode?: number | undefined;
       readonly status?: number | undefined;
       readonly data?: unknown;
@@ -32,6 +38,8 @@ export class RequestFailure extends Error {
     this.delivery = fields.delivery;
     this.final = fields.final ?? false;
     this.stale = fields.stale ?? false;
+    this.unreachable = fields.unreachable ?? false;
+    this.retryAfterMs = fields.retryAfterMs;
     this.rpcCode = fields.rpcCode;
     this.status = fields.status;
     this.data = fields.data;

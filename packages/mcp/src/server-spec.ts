@@ -37,6 +37,8 @@ export interface ServerSpec extends Redactor {
   readonly label: string;
   readonly startTimeoutMs: number;
   readonly readTimeoutMs: number;
+  /** For how long to keep trying while the server cannot be reached. */
+  readonly reconnectTimeoutMs: number;
   readonly allowedTools: ReadonlySet<string> | undefined;
   readonly pinnedTools: ReadonlyMap<string, string>;
   readonly roots: readonly McpRoot[];
@@ -70,6 +72,10 @@ export function resolveServer(
         ? milliseconds(name, 'startTimeoutSeconds', settings.startTimeoutSeconds, 60)
         : milliseconds(name, 'httpTimeoutSeconds', settings.httpTimeoutSeconds, 30),
     readTimeoutMs: milliseconds(name, 'readTimeoutSeconds', settings.readTimeoutSeconds, 300),
+    reconnectTimeoutMs:
+      settings.reconnectTimeoutSeconds === 0
+        ? 0
+        : milliseconds(name, 'reconnectTimeoutSeconds', settings.reconnectTimeoutSeconds, 180),
     allowedTools: settings.allowedTools === undefined ? undefined : new Set(settings.allowedTools),
     pinnedTools: new Map(Object.entries(settings.pinnedTools ?? {})),
     roots: settings.roots ?? [],

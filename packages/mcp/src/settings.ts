@@ -53,6 +53,11 @@ export interface McpServerSettings {
    */
   readonly readTimeoutSeconds?: number;
   /**
+   * For how long to keep trying to reach a server over HTTP that refuses connections, is not found or asks to wait
+   * (HTTP 429), in seconds. Such a request had no effect, so it is sent again. 0 tries once. Default: 180.
+   */
+  readonly reconnectTimeoutSeconds?: number;
+  /**
    * The only revision of MCP to use with the server, such as `2025-11-25`. Default: the newest that both sides speak,
    * which the client finds out once per process (`server/discover`).
    */

@@ -4,7 +4,8 @@ import type { ToolDescription } from '@mcp-agent/core/provider';
 
 defineActivity({
   name: LIST_TOOLS,
-  run: async ({ server }: { readonly server: string }, { resource, signal }): Promise<ToolDescription[]> => [
-    ...(await (await resource(toolSource)).listTools(server, signal)),
-  ],
+  run: async (
+    { server }: { readonly server: string },
+    { resource, signal, log },
+  ): Promise<ToolDescription[]> => [...(await (await resource(toolSource)).listTools(server, signal, log))],
 });

@@ -12,10 +12,10 @@ defineActivity({
   name: OPEN_SESSION,
   run: async (
     { server, session, sampling, elicitation }: SessionRequest & { sampling: boolean; elicitation: boolean },
-    { signal, worker, resource },
+    { signal, log, worker, resource },
   ): Promise<OpenedSession> => {
     const connections = await resource(mcpConnections);
-    await connections.openSession(server, session, { sampling, elicitation }, signal);
+    await connections.openSession(server, session, { sampling, elicitation }, { signal, log });
     return { ...(worker !== undefined && { worker }) };
   },
 });

@@ -10,6 +10,7 @@ import { negotiated, type Negotiation, revisionOptions } from './generation.ts';
 import { openLink } from './link.ts';
 import { rootsOf } from './roots.ts';
 import { acceptAll } from './sdk-validator.ts';
+import { ServerLog } from './server-log.ts';
 import { startError, StartTimeout } from './start-error.ts';
 import { carryTasks } from './task-messages.ts';
 import { loadTracing } from './trace-context.ts';
@@ -41,10 +42,11 @@ async function open(
   negotiation: Negotiation,
 ): Promise<Connection> {
   const countdowns = new Countdowns();
-  const link = openLink(spec, () => countdowns.pause());
+  const log = new ServerLog(spec);
+  const link = openLink(spec, log, () => countdowns.pause());
   carryTasks(link.transport);
   const client = createClient(spec, abilities);
-  const connection = new Connection(spec, client, link, { abilities, countdowns });
+  const connection = new Connection(spec, client, link, { abilities, countdowns, log });
   const limit = new AbortController();
   const stopCountdown = countdowns.start(spec.startTimeoutMs, () => limit.abort(new StartTimeout()));
   const stop = (): void => limit.abort(signal.reason);

@@ -24,7 +24,7 @@ import type { Link } from './link.ts';
 import { requestMeta } from './request-meta.ts';
 import { Requests, type RequestSettings } from './requests.ts';
 import { METHOD_NOT_FOUND } from './rpc-codes.ts';
-import { ServerLog } from './server-log.ts';
+import type { ServerLog } from './server-log.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { ANY_OBJECT, sentAs, type TaskMethod } from './task-messages.ts';
 import { ToolList } from './tool-list.ts';
@@ -52,7 +52,11 @@ export class Connection {
     spec: ServerSpec,
     client: Client,
     link: Link,
-    { abilities, countdowns }: { readonly abilities: Abilities; readonly countdowns: Countdowns },
+    {
+      abilities,
+      countdowns,
+      log,
+    }: { readonly abilities: Abilities; readonly countdowns: Countdowns; readonly log: ServerLog },
   ) {
     this.#requests = new Requests(spec, link, countdowns, {
       isAlive: () => this.alive,
@@ -61,7 +65,7 @@ export class Connection {
     });
     this.#abilities = abilities;
     this.spec = spec;
-    this.log = new ServerLog(spec.name, spec.redact);
+    this.log = log;
     this.answers = new Answers(client, abilities, {
       server: spec.name,
       log: this.log,

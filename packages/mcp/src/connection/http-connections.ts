@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
-import { Agent, fetch } from 'undici';
+import { env } from 'node:process';
+import { EnvHttpProxyAgent, fetch } from 'undici';
 import type { Fetch } from './http-fetch.ts';
 
 /** The HTTP connections of one link. */
@@ -10,15 +11,17 @@ export interface HttpConnections {
 }
 
 /**
- * Creates HTTP connections without idle timeouts. Node's built-in `fetch` aborts after 5 minutes without data, which
+ * Creates HTTP connections, through the proxy of `HTTPS_PROXY` and `HTTP_PROXY`, except to this machine and `NO_PROXY`,
+ * as for model services. They have no idle timeouts. Node's built-in `fetch` aborts after 5 minutes without data, which
  * may pass while a user is asked; `readTimeoutSeconds` limits the wait instead.
  *
  * @param lookup resolves host names, and may refuse one. Default: that of the operating system
  */
 export function openHttpConnections(lookup?: LookupFunction): HttpConnections {
-  const dispatcher = new Agent({
+  const dispatcher = new EnvHttpProxyAgent({
     headersTimeout: 0,
     bodyTimeout: 0,
+    noProxy: [env['no_proxy'] ?? env['NO_PROXY'] ?? '', 'localhost', '127.0.0.1', '[::1]'].join(','),
     ...(lookup !== undefined && { connect: { lookup } }),
   });
   return {

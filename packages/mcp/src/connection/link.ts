@@ -3,13 +3,18 @@ import {
   StreamableHTTPClientTransport,
   type Transport,
 } from '@modelcontextprotocol/client';
+import type { RequestFailure } from '../request-failure.ts';
 import type { HttpTarget, ServerSpec } from '../server-spec.ts';
 import { within } from '../wait.ts';
 import { authorized } from './auth/authorized-fetch.ts';
 import { Authorizer } from './auth/authorizer.ts';
 import { withCurrentHeaders } from './auth/current-headers.ts';
 import { openHttpConnections } from './http-connections.ts';
+import { withCookies } from './cookies.ts';
 import { type Fetch, watched } from './http-fetch.ts';
+import { MessageReader } from './lenient/message-reader.ts';
+import { Reopening } from './reopening.ts';
+import type { ServerLog } from './server-log.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /** Timeout for terminating a session, because the server may not respond. */
@@ -24,33 +29,54 @@ export interface Link {
   hasExited(): boolean;
   /** Returns the end of the program's stderr output. */
   stderr(): string;
+  /** Returns why no stream could be opened, if the server cannot be reached. */
+  unreachable(): RequestFailure | undefined;
   close(): Promise<void>;
 }
 
 /** @param pause pauses the timeouts of pending requests while a user may be asked */
-export function openLink(spec: ServerSpec, pause: () => () => void): Link {
-  const { target, redact } = spec;
+export function openLink(spec: ServerSpec, log: ServerLog, pause: () => () => void): Link {
+  const { target } = spec;
+  const warn = (text: string): void => log.writeOnce('warn', text);
+  const reader = new MessageReader(warn);
   if (target.kind === 'stdio') {
-    const transport = new StdioTransport(target);
+    const transport = new StdioTransport(target, reader, (text) => log.write('info', text));
     return {
       transport,
       ending: () => transport.ending,
       hasExited: () => transport.hasExited,
-      stderr: () => transport.stderr.lines(redact),
+      stderr: () => transport.stderr.lines(spec),
+      unreachable: () => undefined,
       close: () => transport.close(),
     };
   }
+  if (sendsCredentialsInClear(target)) {
+    warn(`Credentials are sent to ${target.url.origin} without encryption. Use an https URL.`);
+  }
   const connections = openHttpConnections();
+  let unreachable: RequestFailure | undefined;
+  const reopening = new Reopening(() => reader.isWaiting);
   const sent = withCurrentHeaders(spec, target, connections.fetch);
   const fetch = watched(
-    target.oauth === undefined ? sent : authorized(sent, authorizerOf(spec, target, target.oauth), pause),
+    withCookies(
+      target.oauth === undefined ? sent : authorized(sent, authorizerOf(spec, target, target.oauth), pause),
+    ),
+    {
+      reader,
+      warn,
+      onMessage: reopening.onMessage,
+      onUnreachable: (failure) => {
+        unreachable = failure;
+      },
+    },
   );
-  const transport = openTransport(target, fetch);
+  const transport = openTransport(target, fetch, reopening);
   return {
     transport,
     ending: () => undefined,
     hasExited: () => false,
     stderr: () => '',
+    unreachable: () => unreachable,
     close: async () => {
       if (target.terminateOnClose) await terminateSession(transport);
       await transport.close();
@@ -62,6 +88,7 @@ export function openLink(spec: ServerSpec, pause: () => () => void): Link {
 function openTransport(
   { kind, url, headers }: HttpTarget,
   fetch: Fetch,
+  reopening: Reopening,
 ): StreamableHTTPClientTransport | SSEClientTransport {
   const options = { requestInit: { headers: { ...headers } }, fetch };
   // oxlint-disable-next-line typescript/no-deprecated -- for servers that have nothing newer
@@ -75,7 +102,19 @@ function openTransport(
       maxReconnectionDelay: 10_000,
       maxRetries: 2,
     },
+    reconnectionScheduler: reopening.schedule,
   });
+}
+
+/** Whether a network between here and the server can read the credentials in the settings. */
+function sendsCredentialsInClear({ url, headers, oauth }: HttpTarget): boolean {
+  if (url.protocol !== 'http:' || isLoopback(url.hostname)) return false;
+  const names = Object.keys(headers).join(' ');
+  return oauth !== undefined || /auth|cookie|credential|key|password|secret|token/i.test(names);
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 async function terminateSession(transport: Transport): Promise<void> {

@@ -2,6 +2,9 @@ import { messageOf } from '@mcp-agent/core/host';
 import { existsSync } from 'node:fs';
 import { AuthorizationError, ServerStartError } from '@mcp-agent/core/errors';
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError, SseError } from '@modelcontextprotocol/client';
+import { cleanText } from '../clean-text.ts';
+import { MAX_MESSAGE_LENGTH } from '../errors.ts';
+import { markUnreachable } from '../keep-trying.ts';
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import type { Link } from './link.ts';
@@ -21,16 +24,26 @@ export function startError(
   link: Link,
   thrown: unknown,
 ): ServerStartError | AuthorizationError {
-  const cause = causeOf(thrown);
+  const wrapped = causeOf(thrown);
+  const cause = SseError.isInstance(wrapped) ? (link.unreachable() ?? wrapped) : wrapped;
   if (AuthorizationError.isInstance(cause)) return cause;
   const { what, final } = reasonOf(spec, link, cause);
   const stderr = link.stderr();
   const verb = spec.target.kind === 'stdio' ? 'could not be started with' : 'could not be reached at';
   const output = stderr === '' ? '' : `\nLast lines of its stderr:\n${stderr}`;
-  return new ServerStartError(
-    `MCP server "${spec.name}" ${verb} ${spec.label}: ${spec.redact(what)}${output}`,
+  const error = new ServerStartError(
+    `MCP server "${spec.name}" ${verb} ${spec.label}: ${cleanText(what, spec, MAX_MESSAGE_LENGTH)}${output}`,
     { server: spec.name, target: spec.label, stderr, ...(final && { nonRetryable: true }) },
   );
+  if (isAway(cause)) markUnreachable(error, cause instanceof RequestFailure ? cause.retryAfterMs : undefined);
+  return error;
+}
+
+/** Whether a server cannot be reached now, or a gateway does not reach it. A start has no effect, so it can be repeated. */
+function isAway(cause: unknown): boolean {
+  if (cause instanceof RequestFailure && cause.unreachable) return true;
+  const status = statusOf(cause) ?? 0;
+  return status === 429 || (status >= 502 && status <= 504);
 }
 
 function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
@@ -46,7 +59,7 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
       protocolVersion === undefined
         ? ''
         : ` Correct or remove ${setting('protocolVersion')}, which is ${protocolVersion}.`;
-    return permanent(`it rejected the handshake: ${sentence(shortMessage(thrown))}${advice}`);
+    return permanent(`it rejected the handshake: ${sentence(messageOf(thrown))}${advice}`);
   }
   if (spec.target.kind === 'stdio') {
     const code = systemCodeOf(thrown);
@@ -70,11 +83,11 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     }
     if (thrown instanceof RequestFailure) return { what: sentence(thrown.message), final: thrown.final };
     if (status !== undefined && status >= 300 && status < 500) {
-      return permanent(`${shortMessage(thrown)}. Check ${setting('url')}.`);
+      return permanent(`${messageOf(thrown)}. Check ${setting('url')}.`);
     }
   }
-  if (spec.target.kind === 'stdio') return temporary(shortMessage(thrown));
-  return temporary(`${sentence(shortMessage(thrown))} Start the server, or correct ${setting('url')}.`);
+  if (spec.target.kind === 'stdio') return temporary(messageOf(thrown));
+  return temporary(`${sentence(messageOf(thrown))} Start the server, or correct ${setting('url')}.`);
 }
 
 function spawnFailure(
@@ -113,6 +126,8 @@ function temporary(what: string): Reason {
 
 /** Whether the server does not speak the revision in the settings. */
 function isWrongRevision(thrown: unknown): boolean {
+  // The SDK has no class for a revision that the server chose.
+  if (messageOf(thrown).startsWith("Server's protocol version is not supported")) return true;
   return SdkError.isInstance(thrown) && thrown.code === SdkErrorCode.EraNegotiationFailed;
 }
 
@@ -131,8 +146,4 @@ function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof RequestFailure) return thrown.status;
   if (SseError.isInstance(thrown)) return thrown.code;
   return SdkHttpError.isInstance(thrown) ? thrown.status : undefined;
-}
-
-function shortMessage(thrown: unknown): string {
-  return messageOf(thrown).slice(0, 1_000);
 }

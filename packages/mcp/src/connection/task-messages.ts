@@ -76,8 +76,7 @@ function withTaskApart(message: JSONRPCMessage): JSONRPCMessage {
 /** Returns the task in a result: since 2026-07-28 the result itself, and before, its field `task`. */
 function taskIn(result: Readonly<Record<string, unknown>>): unknown {
   if (result['resultType'] === 'task') return result;
-  const { task } = result;
-  return isJsonObject(task) && typeof task['taskId'] === 'string' && !('content' in result)
-    ? task
-    : undefined;
+  const { task, content = [] } = result;
+  const isEmpty = Array.isArray(content) && content.length === 0;
+  return isJsonObject(task) && typeof task['taskId'] === 'string' && isEmpty ? task : undefined;
 }
