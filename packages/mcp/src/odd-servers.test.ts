@@ -309,3 +309,20 @@ test('M1.3: structured content of too many fields is omitted, with a note', asyn
   expect(message).toMatchObject({ isError: false });
   expect(JSON.stringify(message.content)).toContain('the structured content of the result is too large');
 });
+
+test.each(['tools/call', 'tools/list', 'notifications/message'])(
+  'M1.2: %s with JSON that is nested 100,000 levels deep ends neither this process nor the connection',
+  async (method) => {
+    const deep = '$DEEP';
+    const notification = `{"jsonrpc":"2.0","method":"notifications/message","params":{"level":null,"data":1,"x":${deep}}}`;
+    const host = await hostOf('stdio', {
+      frames: {
+        [method]: `{"jsonrpc":"2.0","id":$ID,"result":{"content":null,"tools":null,"x":${deep}}}`,
+        ...(method.startsWith('n') && { 'tools/call': `${notification}\n$MESSAGE` }),
+      },
+    });
+    await listTools(host, 'odd').catch(() => undefined);
+    const message = await callTool(host, pay).catch(String);
+    expect(JSON.stringify(message)).toMatch(/paid|cannot be read/);
+  },
+);

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '@mcp-agent/core';
-import { isJsonObject } from '@mcp-agent/core/host';
+import { isJsonObject, messageOf } from '@mcp-agent/core/host';
 import {
   type JSONRPCMessage,
   parseJSONRPCMessage,
@@ -63,6 +63,15 @@ export class MessageReader {
    * @returns the messages in it, or `undefined` if it is none
    */
   read(value: JsonValue, request?: RequestId): JSONRPCMessage[] | undefined {
+    try {
+      return this.#read(value, request);
+    } catch {
+      // Nothing that a server sends may end this process.
+      return undefined;
+    }
+  }
+
+  #read(value: JsonValue, request: RequestId | undefined): JSONRPCMessage[] | undefined {
     if (Array.isArray(value)) {
       const messages = value.map((one) => this.read(one, request));
       return messages.every((one) => one === undefined) ? undefined : messages.flatMap((one) => one ?? []);
@@ -92,7 +101,13 @@ export class MessageReader {
     if (error !== undefined && error !== null) return { jsonrpc: '2.0', id, error: errorFrom(error) };
     if (result === undefined) return undefined;
     if (sent === undefined) return { jsonrpc: '2.0', id, result: isJsonObject(result) ? result : {} };
-    return { jsonrpc: '2.0', id, result: readResult(sent.method, result, sent.modern, this.#warn) };
+    try {
+      return { jsonrpc: '2.0', id, result: readResult(sent.method, result, sent.modern, this.#warn) };
+    } catch (cause) {
+      // For example nested too deeply. Without a response, the call would wait for its timeout.
+      const message = `The response cannot be read: ${messageOf(cause)}`;
+      return { jsonrpc: '2.0', id, error: { code: INTERNAL_ERROR, message } };
+    }
   }
 
   /** Returns the request of a response. A server that could not read its ID leaves it out. */
