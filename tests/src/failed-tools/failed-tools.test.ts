@@ -81,14 +81,13 @@ test('M3.6: a tool call may take as long as readTimeoutSeconds says', async () =
   await using executor = new AsyncioExecutor({ mcp: { servers: { shop: long } }, logger: { type: 'none' } });
   const before = calls().length;
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
+  // Before the executor closes, which needs the timers of Node.
+  using _timers = { [Symbol.dispose]: () => void vi.useRealTimers() };
   const handle = await executor.startWorkflow(hang, undefined);
   await expect.poll(() => calls().length).toBe(before + 1);
   await vi.advanceTimersByTimeAsync(1_190_000);
   expect((await handle.describe()).status).toBe('running');
   await vi.advanceTimersByTimeAsync(20_000);
-  // The executor closes with the timers of Node.
-  vi.useRealTimers();
   expect(await handle.result()).toBe('TOOL_OUTCOME_UNKNOWN');
 });
 
