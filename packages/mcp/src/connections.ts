@@ -89,10 +89,8 @@ export class McpConnections implements ToolSource {
   ): Promise<readonly ToolDescription[]> {
     // All callers see the same tools, so the shared connection is used, even for a server with sessions.
     const listed = await this.#asked(name, 'tools/list', () =>
-      keepTrying(
-        this.#server(name).spec,
-        { signal, repeatable: true, ...(log !== undefined && { log }) },
-        () => this.#server(name).use(signal, (connection) => waitFor(connection.tools(), signal)),
+      keepTrying(this.#server(name).spec, { signal, repeatable: true, log }, () =>
+        this.#server(name).use(signal, (connection) => waitFor(connection.tools(), signal)),
       ),
     );
     const { allowedTools, pinnedTools } = this.#server(name).spec;

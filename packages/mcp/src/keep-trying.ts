@@ -22,7 +22,7 @@ export function markUnreachable(error: ServerStartError, retryAfterMs = 0): void
 /** The caller of a request. */
 interface Caller {
   readonly signal: AbortSignalLike;
-  readonly log?: WriteLog;
+  readonly log?: WriteLog | undefined;
   /** Whether the request may be sent again although it may have had an effect. */
   readonly repeatable: boolean;
 }
