@@ -48,6 +48,8 @@ export function readResult(method: string, raw: JsonValue, modern: boolean, warn
   const result = method === 'tools/call' && !modern ? withStructuredObject(object) : object;
   const { resultType } = result;
   if (typeof resultType === 'string' && resultType !== 'complete') return result;
+  // A call that became a task has no content yet.
+  if (isJsonObject(result['task'])) return result;
   if (EMPTY.has(method))
     return completed(method, isJsonObject(result['_meta']) ? { _meta: result['_meta'] } : {}, modern);
   const form = FORMS.get(method);
