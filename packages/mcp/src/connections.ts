@@ -40,6 +40,11 @@ export interface Caller {
    * connection.
    */
   readonly answerer?: Answerer;
+  /**
+   * Whether to try once if the server cannot be reached, because the engine repeats the request. Default: keeps trying
+   * for `reconnectTimeoutSeconds`.
+   */
+  readonly tryOnce?: boolean;
 }
 
 /** Options for a tool call. */

@@ -25,6 +25,8 @@ interface Caller {
   readonly log?: WriteLog | undefined;
   /** Whether the request may be sent again although it may have had an effect. */
   readonly repeatable: boolean;
+  /** Whether to try once, because the engine repeats the request for as long as needed. */
+  readonly tryOnce?: boolean | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ interface Caller {
  */
 export async function keepTrying<T>(
   spec: ServerSpec,
-  { signal, log, repeatable }: Caller,
+  { signal, log, repeatable, tryOnce = false }: Caller,
   attempt: () => Promise<T>,
 ): Promise<T> {
   const deadline = performance.now() + spec.reconnectTimeoutMs;
@@ -45,7 +47,7 @@ export async function keepTrying<T>(
       return await attempt();
     } catch (error) {
       const leastMs = delayAfter(error, repeatable);
-      if (leastMs === undefined) throw error;
+      if (leastMs === undefined || tryOnce) throw error;
       const waitMs = Math.max(delayMs, leastMs);
       const reason = reasonOf(spec, error);
       if (performance.now() + waitMs > deadline) throw givenUp(spec, error, leastMs);

@@ -20,7 +20,7 @@ test.each<[string, Partial<Oddities>, string]>([
   ['does not announce iss, and another server answers', { redirect: { iss: EVIL } }, 'iss differs'],
   [
     'answers with iss and an error',
-    { redirect: { iss: EVIL, error: 'odd', error_description: 'call 555' } },
+    { redirect: { iss: EVIL, error: 'odd', error_description: 'call eve' } },
     'iss differs',
   ],
 ])('a redirect is discarded if the authorization server %s', async (_what, odd, said) => {
@@ -29,7 +29,7 @@ test.each<[string, Partial<Oddities>, string]>([
   expect(failure).toBeInstanceOf(AuthorizationError);
   expect(failure).toMatchObject({ nonRetryable: true });
   expect(String(failure)).toContain(said);
-  expect(String(failure)).not.toMatch(/evil|555|odd/);
+  expect(String(failure)).not.toMatch(/evil|call eve|odd/);
   // The code went nowhere.
   expect(server.asked).not.toContain('authorization_code');
 });
@@ -47,10 +47,10 @@ test('a redirect from the right issuer is accepted, and compared without normali
 test('the state is checked before the issuer, and an error of an unverified redirect is not shown', async () => {
   const server = await protectedServer({ metadata: ANNOUNCED });
   const authorize: AuthorizationHandler = async ({ redirectUrl }) =>
-    `${redirectUrl}?error=access_denied&error_description=call+555&iss=${EVIL}`;
+    `${redirectUrl}?error=access_denied&error_description=call+eve&iss=${EVIL}`;
   const failure = await failureOf(callTool(bank(server.url, { authorize }), pay));
   expect(String(failure)).toContain('state differs');
-  expect(String(failure)).not.toMatch(/555|access_denied/);
+  expect(String(failure)).not.toMatch(/call eve|access_denied/);
 });
 
 test('metadata of another issuer is not used', async () => {

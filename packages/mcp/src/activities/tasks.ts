@@ -63,6 +63,8 @@ defineActivity({
     const caller = {
       signal: context.signal,
       log: context.log,
+      // A server may be away for longer than one attempt should take.
+      tryOnce: true,
       ...(session !== undefined && { session }),
       ...able,
     };
