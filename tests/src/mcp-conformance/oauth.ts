@@ -23,7 +23,6 @@ export function oauthFor(scenario: string, context: unknown): OAuthClientSetting
         privateKey: given('private_key_pem'),
         privateKeyAlgorithm: given('signing_algorithm'),
       };
-    case 'auth/cross-app-access-complete-flow':
     case 'auth/enterprise-managed-authorization':
       return {
         enabled: true,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { startWorker } from '@mcp-agent/executor-temporal/worker';
-import { suiteSettings } from './settings.ts';
+import { suiteCalls, suiteSettings } from './settings.ts';
 import { useServer } from './workflows.ts';
 
 const [, , temporalHost = ''] = process.argv;
@@ -15,4 +15,4 @@ await using executor = new TemporalExecutor({
   taskQueue: worker.taskQueue,
   workerWait: Infinity,
 });
-console.log(JSON.stringify(await executor.executeWorkflow(useServer, undefined)));
+console.log(JSON.stringify(await executor.executeWorkflow(useServer, suiteCalls())));

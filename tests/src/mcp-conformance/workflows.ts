@@ -1,9 +1,19 @@
 import { Agent, type JsonObject, MCPApp } from '@mcp-agent/core';
+import type { ToolDescription } from '@mcp-agent/core/provider';
 
 const app = new MCPApp({ name: 'mcp-conformance' });
 
-/** Uses the suite's server like an agent: lists its tools, and calls each once. */
-export const useServer = app.workflow('use-server', async () => {
+/** A tool call that a scenario asks for. */
+export interface ToolCall {
+  readonly name: string;
+  readonly arguments: JsonObject;
+}
+
+/**
+ * Uses the suite's server like an agent: lists its tools, makes the calls that the scenario asks for, or else calls each
+ * tool once, and answers the server's questions.
+ */
+export const useServer = app.workflow('use-server', async (_ctx, asked: readonly ToolCall[]) => {
   await using agent = new Agent({
     name: 'conformance',
     serverNames: ['suite'],
@@ -11,12 +21,25 @@ export const useServer = app.workflow('use-server', async () => {
     elicitation: async () => ({ action: 'accept', content: {} }),
   });
   const tools = (await agent.listTools()).get('suite') ?? [];
+  const calls = asked.length > 0 ? asked : tools.map(({ name }) => callOf(name, tools));
   const results: JsonObject = {};
-  for (const { name } of tools) {
-    const { content, isError } = await agent.callTool('suite', name, ARGUMENTS[name]);
-    results[name] = { content: content.map((part) => ({ ...part })), isError };
+  for (const call of calls) {
+    const { content, isError } = await agent.callTool('suite', call.name, call.arguments);
+    results[call.name] = { content: content.map((part) => ({ ...part })), isError };
   }
   return results;
 });
 
-const ARGUMENTS: Readonly<Record<string, JsonObject>> = { add_numbers: { a: 5, b: 3 } };
+function callOf(name: string, tools: readonly ToolDescription[]): ToolCall {
+  switch (name) {
+    case 'add_numbers':
+      return { name, arguments: { a: 5, b: 3 } };
+    case 'json_schema_echo': {
+      // Sends back the schema of the other tool, as this client received it.
+      const other = tools.find((tool) => tool.name !== name);
+      return { name, arguments: { schema: other?.inputSchema ?? {} } };
+    }
+    default:
+      return { name, arguments: {} };
+  }
+}
