@@ -45,6 +45,12 @@ const INSTALLERS: Readonly<Record<ServerPackage['registry'], Installer>> = {
     install: (folder, specs) => run(['go', 'install', ...specs], { GOBIN: folder }),
     installed: (folder) => Promise.resolve({ folder, sdk: '', program: (name) => [join(folder, name)] }),
   },
+  'crates.io': {
+    // Without optimizations, which take several times as long.
+    install: (folder, specs) => run(['cargo', 'install', '--profile', 'dev', '--root', folder, ...specs]),
+    installed: (folder) =>
+      Promise.resolve({ folder, sdk: '', program: (name) => [join(folder, 'bin', name)] }),
+  },
 };
 
 /**

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '@mcp-agent/core/engine';
 import { attempt } from './attempt.ts';
 import { browserServers } from './catalog-browsers.ts';
-import { GO } from './catalog-go.ts';
+import { NATIVE } from './catalog-native.ts';
 import { NPM } from './catalog-npm.ts';
 import { PYTHON } from './catalog-python.ts';
 import { install } from './install.ts';
@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
   options: { folder: { type: 'string' } },
   allowPositionals: true,
 });
-const all = [...NPM, ...(await browserServers()), ...PYTHON, ...GO];
+const all = [...NPM, ...(await browserServers()), ...PYTHON, ...NATIVE];
 const chosen =
   positionals.length === 0 ? all : all.filter(({ name }) => positionals.some((part) => name.includes(part)));
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '@mcp-agent/core';
 
 /** A package that holds a server, in an exact version. */
 export interface ServerPackage {
-  readonly registry: 'npm' | 'PyPI' | 'Go';
+  readonly registry: 'npm' | 'PyPI' | 'Go' | 'crates.io';
   /** The name, in the form that the registry's client installs: `name@1.2.3`, `name==1.2.3`. */
   readonly spec: string;
   /** Packages to install beside it, such as a version of the SDK that the server needs and does not ask for. */

@@ -7,8 +7,8 @@ const GO_SDK = {
 const MCP_GO = { registry: 'Go', spec: 'github.com/mark3labs/mcp-go/examples/everything@v1.2.1' } as const;
 const TRANSPORTS: readonly CaseTransport[] = ['stdio', 'HTTP, sessions'];
 
-/** Servers in Go. */
-export const GO: readonly ServerCase[] = [
+/** Servers in Go and Rust. */
+export const NATIVE: readonly ServerCase[] = [
   ...TRANSPORTS.map((transport): ServerCase => ({
     name: 'everything of go-sdk',
     package: GO_SDK,
@@ -19,6 +19,7 @@ export const GO: readonly ServerCase[] = [
       ...(transport === 'stdio' ? [] : ['-http', `127.0.0.1:${port}`]),
     ],
     call: { tool: 'greet', arguments: { name: 'Ada' }, expected: /Ada/ },
+    ...(transport !== 'stdio' && { note: 'its stateful handler offers only older revisions' }),
   })),
   {
     name: 'everything of mcp-go',
@@ -27,5 +28,13 @@ export const GO: readonly ServerCase[] = [
     transport: 'stdio',
     command: (at) => at.program('everything'),
     call: { tool: 'echo', arguments: { message: 'hello' }, expected: /hello/ },
+  },
+  {
+    name: 'rust-mcp-filesystem',
+    package: { registry: 'crates.io', spec: 'rust-mcp-filesystem@0.4.5' },
+    language: 'Rust',
+    transport: 'stdio',
+    command: (at) => [...at.program('rust-mcp-filesystem'), at.folder],
+    call: { tool: 'list_allowed_directories', arguments: {}, expected: /rust-mcp-filesystem/ },
   },
 ];
