@@ -2,9 +2,8 @@ import { toolSource, type ToolSource } from '@mcp-agent/core/host';
 import type { ResourceDefinition, Settings } from '@mcp-agent/core';
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
-import type { Progress } from '@modelcontextprotocol/client';
-import type { Answerer } from './answerer.ts';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
+import type { Caller, CallToolOptions } from './caller.ts';
 import { cleanProgress, withServerLog } from './caller-log.ts';
 import { cleanText } from './clean-text.ts';
 import {
@@ -27,40 +26,6 @@ import type { WriteLog } from './connection/server-log.ts';
 import { checkPin } from './tool-definition.ts';
 import { waitFor } from './wait.ts';
 import type { CallToolOutcome, ToolInvocation, ToolResult } from './tool-invocation.ts';
-
-/** The caller of a request. */
-export interface Caller {
-  readonly signal: AbortSignalLike;
-  /** Receives the server's log messages during the request. */
-  readonly log?: WriteLog;
-  /** The agent's session ID, for a server with `session: per_agent`. */
-  readonly session?: string;
-  /**
-   * Handles the requests of a server of a revision before 2026-07-28 during the call, which then uses an exclusive
-   * connection.
-   */
-  readonly answerer?: Answerer;
-  /**
-   * Whether to try once if the server cannot be reached, because the engine repeats the request. Default: keeps trying
-   * for `reconnectTimeoutSeconds`.
-   */
-  readonly tryOnce?: boolean;
-}
-
-/** Options for a tool call. */
-export interface CallToolOptions extends Caller {
-  /** Whether the call is idempotent and may be retried. */
-  readonly repeatable: boolean;
-  /**
-   * Called with `true`, and awaited, before the request is sent. Called with `false` if it failed and is known either
-   * not to have reached the server or to have been answered.
-   */
-  readonly onSent?: (sent: boolean) => Promise<void>;
-  /** Called on each progress notification. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** What the caller can answer. Default: nothing. */
-  readonly abilities?: Abilities;
-}
 
 /**
  * The connections to the MCP servers in the settings. Each server has one shared connection, opened on first use and

@@ -12,7 +12,7 @@ import { modernHttp } from './fixtures/modern-http.ts';
 import { COUNTER } from './fixtures/modern.ts';
 import { listPrompts } from './connection/prompts.ts';
 import { readResource, waitForResourceUpdate } from './connection/resources.ts';
-import type { CallToolOptions } from './connections.ts';
+import type { CallToolOptions } from './caller.ts';
 import type { McpServerSettings } from './settings.ts';
 
 const MODERN = fileURLToPath(new URL('fixtures/modern-stdio.ts', import.meta.url));

@@ -8,7 +8,8 @@ import './activities/tasks.ts';
 // oxlint-enable import/no-unassigned-import
 
 export type { Answerer } from './answerer.ts';
-export { type Caller, type CallToolOptions, McpConnections, mcpConnections } from './connections.ts';
+export type { Caller, CallToolOptions } from './caller.ts';
+export { McpConnections, mcpConnections } from './connections.ts';
 export { FileTokenStore } from './auth/file-token-store.ts';
 export { loopbackAuthorization } from './auth/loopback.ts';
 export type {

@@ -27,7 +27,10 @@ function startShop(): Promise<TestMcpServer> {
 }
 
 function executorWith(shop: TestMcpServer): AsyncioExecutor {
-  return new AsyncioExecutor({ logger: { type: 'none' }, mcp: { servers: { shop: { ...shop.settings, reconnectTimeoutSeconds: 0 } } } });
+  return new AsyncioExecutor({
+    logger: { type: 'none' },
+    mcp: { servers: { shop: { ...shop.settings, reconnectTimeoutSeconds: 0 } } },
+  });
 }
 
 it('clients list and call tools, and calls records the calls', async () => {
