@@ -102,6 +102,15 @@ test('HTTP requests have the standard headers, and the arguments that a tool nam
   expect(headers).not.toHaveProperty('mcp-session-id');
 });
 
+test('a tool whose headers have changed since it was listed is called with the new ones', async () => {
+  const server = await modernHttp();
+  const connections = connectionsTo({ url: server.url });
+  await connections.listTools('one', signal);
+  server.state.header = 'Zone';
+  const { headers } = JSON.parse(await call(connections, 'region', { region: 'eu', secret: 's' }));
+  expect(headers).toMatchObject({ 'mcp-param-zone': 'eu' });
+});
+
 test('a tool whose header annotations are invalid is not offered, and a warning names it', async () => {
   const connections = await modern('HTTP');
   const lines: string[] = [];

@@ -7,6 +7,7 @@ import type { CallToolOutcome, ToolInvocation, ToolResult } from '../tool-invoca
 import { waitFor } from '../wait.ts';
 import type { Abilities } from './answers.ts';
 import type { Connection } from './connection.ts';
+import { HEADER_MISMATCH } from './rpc-codes.ts';
 import { inputResponses, questionsIn } from './questions.ts';
 import { createdTask } from './task-messages.ts';
 import { errorResult, fromCallResult } from './tool-result.ts';
@@ -50,8 +51,8 @@ export async function callTool(
     ...(abilities.tasks === true && mustBeTask(connection, tool) && { task: { ttl: TASK_TTL_MS } }),
     ...(call.meta !== undefined && { _meta: call.meta }),
   };
-  const send = () =>
-    connection.callTool(params, tool?.definition, {
+  const send = (current = tool) =>
+    connection.callTool(params, current?.definition, {
       signal,
       timeoutMs: connection.spec.readTimeoutMs,
       onProgress,
@@ -60,7 +61,12 @@ export async function callTool(
   await onSent?.(true);
   try {
     const result = await send().catch(async (error: unknown) => {
-      // The server has done nothing yet: it first requires the user to log in, for example.
+      // In both cases, the server has done nothing yet. The headers follow the tool's definition, which has changed.
+      if (error instanceof RequestFailure && error.rpcCode === HEADER_MISMATCH) {
+        connection.forgetTools();
+        return send((await knownTools(connection, signal)).get(call.tool));
+      }
+      // It first requires the user to log in, for example.
       if (!(await visitPages(connection, error, signal))) throw error;
       return send();
     });

@@ -129,6 +129,11 @@ export class Connection {
     return this.#tools.current();
   }
 
+  /** Discards the list of tools, because it proved wrong. */
+  forgetTools(): void {
+    this.#tools.changed();
+  }
+
   /** Returns the server's tools as listed last, which may have expired. */
   knownTools(): Promise<ReadonlyMap<string, ListedTool>> {
     return this.#tools.known();
