@@ -54,6 +54,7 @@ test.each([
     expect(failure).toMatchObject({ target: `${server.url}?[hidden]` });
     expect(failure).toHaveProperty('nonRetryable', true);
     expect(String(failure)).toContain(said);
+    expect(String(failure)).toContain('is not good enough');
     expect(JSON.stringify(errorToData(failure))).not.toMatch(/opensesame|abracadabra/);
   },
 );

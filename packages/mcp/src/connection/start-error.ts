@@ -9,6 +9,8 @@ import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import type { Link } from './link.ts';
 
+const MAX_BODY_LENGTH = 300;
+
 /** Why a start failed, and whether it would fail again. */
 interface Reason {
   readonly what: string;
@@ -75,11 +77,11 @@ function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {
     const status = statusOf(thrown);
     if (status === 401 || status === 403) {
       const key = setting(spec.target.oauth === undefined ? 'headers' : 'auth.oauth');
-      return permanent(`it responded with HTTP status ${status}. Check ${key}.`);
+      return permanent(`it responded with HTTP status ${status}${bodyOf(thrown)}. Check ${key}.`);
     }
     if (status === 404 || status === 405) {
       const keys = `${setting('url')} and ${setting('transport')}`;
-      return permanent(`it responded with HTTP status ${status}. Check ${keys}.`);
+      return permanent(`it responded with HTTP status ${status}${bodyOf(thrown)}. Check ${keys}.`);
     }
     if (thrown instanceof RequestFailure) return { what: sentence(thrown.message), final: thrown.final };
     if (status !== undefined && status >= 300 && status < 500) {
@@ -140,6 +142,14 @@ function systemCodeOf(thrown: unknown): unknown {
   return thrown instanceof Error && 'code' in thrown && !SdkError.isInstance(thrown)
     ? thrown.code
     : undefined;
+}
+
+/** Returns the text that came with a status, in parentheses: it often has the reason, such as a host that is not allowed. */
+function bodyOf(thrown: unknown): string {
+  const [, body = ''] =
+    thrown instanceof RequestFailure ? (/^HTTP [^:]*: (.*)/s.exec(thrown.message) ?? []) : [];
+  const text = body.replaceAll(/\s+/g, ' ').slice(0, MAX_BODY_LENGTH);
+  return text === '' ? '' : ` (${text})`;
 }
 
 function statusOf(thrown: unknown): number | undefined {
