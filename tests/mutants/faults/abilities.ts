@@ -51,7 +51,9 @@ export const abilities: readonly Mutant[] = [
   {
     fault: 'a structured answer is taken as it is',
     rejectedBy: ['agent.structured', 'agent.structured-misfit'],
-    edits: [edit(PROVIDER, 'checker.check(output.schema, value, `answer "${output.name}"`)', '[]')],
+    edits: [
+      edit(PROVIDER, 'await checkOwnSchema(output.schema, value, `answer "${output.name}"`, context)', '[]'),
+    ],
   },
   {
     fault: 'the model is asked to mend its answer for ever',

@@ -42,8 +42,8 @@ export const agents: readonly Mutant[] = [
     edits: [
       edit(
         LIST_SERVERS,
-        'await askServer(server, (source) => source.listTools(server, context.signal), context)',
-        'await askServer(server, (source) => source.listTools(server, context.signal), context).catch(() => [])',
+        'context.log),\n        context,\n      );',
+        'context.log),\n        context,\n      ).catch(() => []);',
       ),
     ],
   },

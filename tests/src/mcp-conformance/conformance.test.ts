@@ -104,8 +104,10 @@ describe.each(Object.entries(SCORED))('MCP %s in memory', (revision, count) => {
     },
   );
 
-  test.runIf(scored.includes(TIMED))('sse-retry', { timeout: TIMEOUT, retry: TIMED_RUNS - 1 }, () =>
-    expectPass(revision, TIMED, IN_MEMORY),
+  test.each(scored.filter((scenario) => scenario === TIMED))(
+    '%s',
+    { timeout: TIMEOUT, retry: TIMED_RUNS - 1 },
+    (scenario) => expectPass(revision, scenario, IN_MEMORY),
   );
 });
 
