@@ -155,6 +155,20 @@ test.for(TRANSPORTS)(
   },
 );
 
+test.for(['1999-01-01', '2026-01-01', '2099-01-01'])(
+  'the date %s, which is no revision, is an error that names the setting, at once',
+  async (protocolVersion) => {
+    const server = await modernHttp({ legacy: 'stateless' });
+    const connections = connectionsTo({ url: server.url, protocolVersion });
+    const failure = await failureOf(connections.listTools('one', signal));
+    expect(failure).toBeInstanceOf(ServerStartError);
+    expect(failure).toMatchObject({
+      nonRetryable: true,
+      message: expect.stringContaining(`remove mcp.servers.one.protocolVersion, which is ${protocolVersion}`),
+    });
+  },
+);
+
 test.for(TRANSPORTS)('progress and log messages of a modern server arrive over %s', async (transport) => {
   const connections = await modern(transport);
   const progress: unknown[] = [];

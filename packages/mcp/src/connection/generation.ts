@@ -1,9 +1,4 @@
-import {
-  type ClientOptions,
-  type PriorDiscovery,
-  ProtocolError,
-  SUPPORTED_PROTOCOL_VERSIONS,
-} from '@modelcontextprotocol/client';
+import { type ClientOptions, type PriorDiscovery, ProtocolError } from '@modelcontextprotocol/client';
 import type { ServerSpec } from '../server-spec.ts';
 import type { Connection } from './connection.ts';
 import { FailedStart } from './failed-start.ts';
@@ -16,6 +11,9 @@ export type Negotiation = 'probe' | PriorDiscovery;
  * the handshake: the handshake then follows on the same pipe.
  */
 const PROBE_TIMEOUT_MS = 5_000;
+
+/** The first revision without a handshake. */
+const FIRST_MODERN = '2026-07-28';
 
 const LEGACY: PriorDiscovery = { kind: 'legacy' };
 
@@ -109,6 +107,7 @@ function isModern({ protocolVersion }: ServerSpec): boolean {
   return protocolVersion !== undefined && !isLegacyRevision(protocolVersion);
 }
 
+/** A date that is no revision counts, too, so that the server refuses it instead of the SDK. */
 function isLegacyRevision(version: string): boolean {
-  return SUPPORTED_PROTOCOL_VERSIONS.includes(version);
+  return version < FIRST_MODERN;
 }
