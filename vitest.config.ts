@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { testTimeout } from './packages/testing/src/support/test-timeout.ts';
 
@@ -7,6 +8,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     projects: ['packages/*', 'apps/*', 'examples/*', 'tests'],
     teardownTimeout: testTimeout(60_000),
+    // Most tests wait, for a server or a process: a worker more than the machine has cores keeps them busy.
+    maxWorkers: availableParallelism() + 1,
   },
 });
 
