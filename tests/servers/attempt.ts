@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { McpServerSettings } from '@mcp-agent/mcp';
 import { McpConnections } from '@mcp-agent/mcp';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
+import { freePort } from '@mcp-agent/testing/support';
 import type { InstalledPackage } from './install.ts';
 import type { ServerCase } from './server-case.ts';
 import { type Seen, useServer } from './workflow.ts';
@@ -72,15 +72,6 @@ async function generationOf(connections: McpConnections): Promise<Attempt['gener
   } finally {
     await connections.close();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function listening(child: ChildProcess, port: number): Promise<void> {

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { JsonValue } from '@mcp-agent/core';
@@ -16,18 +14,10 @@ import {
   published,
   temporaryFolder,
 } from './fixtures/harness.ts';
+import { freePort } from './fixtures/free-port.ts';
 
 const EVERYTHING = published('@modelcontextprotocol/server-everything');
 const FILESYSTEM = published('@modelcontextprotocol/server-filesystem');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 /** Starts the server that speaks HTTP, and waits until it listens. */
 async function everythingOverHttp(port: number, transport = 'streamableHttp'): Promise<number> {

@@ -2,23 +2,11 @@ import { createServer } from 'node:http';
 import { AuthorizationError } from '@mcp-agent/core/errors';
 import { expect, onTestFinished, test } from 'vitest';
 import { bank, pay } from '../fixtures/bank.ts';
+import { freePort } from '../fixtures/free-port.ts';
 import { callTool, failureOf } from '../fixtures/harness.ts';
 import { protectedServer } from '../fixtures/protected-server.ts';
 import { loopbackAuthorization } from './loopback.ts';
 import type { AuthorizationRequest } from './settings.ts';
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 async function request(fields: Partial<AuthorizationRequest> = {}): Promise<AuthorizationRequest> {
   return {

@@ -6,6 +6,7 @@ import {
 import type { RequestFailure } from '../request-failure.ts';
 import type { HttpTarget, ServerSpec } from '../server-spec.ts';
 import { within } from '../wait.ts';
+import { zoneOfHost } from './auth/addresses.ts';
 import { authorized } from './auth/authorized-fetch.ts';
 import { Authorizer } from './auth/authorizer.ts';
 import { withCurrentHeaders } from './auth/current-headers.ts';
@@ -108,13 +109,9 @@ function openTransport(
 
 /** Whether a network between here and the server can read the credentials in the settings. */
 function sendsCredentialsInClear({ url, headers, oauth }: HttpTarget): boolean {
-  if (url.protocol !== 'http:' || isLoopback(url.hostname)) return false;
+  if (url.protocol !== 'http:' || zoneOfHost(url) === 'loopback') return false;
   const names = Object.keys(headers).join(' ');
   return oauth !== undefined || /auth|cookie|credential|key|password|secret|token/i.test(names);
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 async function terminateSession(transport: Transport): Promise<void> {

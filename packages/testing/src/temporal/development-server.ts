@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { testTimeout } from '../support/test-timeout.ts';
 import { lastLines } from './command.ts';
 import { TemporalStartError } from './errors.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../support/free-port.ts';
 import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
 import { namespaceProblem } from './namespace-problem.ts';
 import { tuningArguments } from './tuning.ts';
