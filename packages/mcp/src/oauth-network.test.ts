@@ -189,7 +189,7 @@ test.each([
   },
 );
 
-test('closing the host aborts the login that nobody waits for', async () => {
+test('closing the host aborts a login without waiting calls', async () => {
   const server = await protectedServer();
   const asked = Promise.withResolvers<AbortSignal>();
   const authorize: AuthorizationHandler = ({ signal }) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ToolAnnotations, ToolDescription } from '@mcp-agent/core/provider';
 
-/** 128 bits: nobody finds another definition with the same digest. */
+/** 128 bits, so that finding another definition with the same digest is infeasible. */
 const DIGEST_LENGTH = 32;
 
 /** Completes the description of a tool: with whether it can be repeated, and the digest of its definition. */

@@ -53,7 +53,7 @@ const files = {
 
 describeOnBothEngines('a tool that fails', files, (engine) => {
   test.each(['openai', 'anthropic'] as const)(
-    'M1.6: an error of the server is told to the model of %s, and the run goes on',
+    'M1.6: the model of %s receives an error of the server, and the run continues',
     async (provider) => {
       const { first, second } = await engine().executeWorkflow(askTwice, { tool: 'refuse', provider });
       expect(first).toContain('The till is locked. (-32603)');

@@ -10,7 +10,7 @@ import type { AgentSessions } from './sessions.ts';
  * Runs the activity of a tool call.
  *
  * @throws {@link ActivityError} with a {@link ToolOutcomeUnknownError} as its cause when the worker of the last attempt
- * died. The next attempt reports what an earlier one left behind; after the last one, nobody does
+ * died. After an earlier attempt, the next one throws this error; after the last one, the workflow does
  */
 export async function callToolActivity<T extends object>(
   ctx: WorkflowContext,

@@ -21,7 +21,7 @@ export interface ToolSearch {
   readonly tokens?: number;
 }
 
-/** Returns the description of the search tool. It names the servers, so that the model knows what there is to find. */
+/** Returns the description of the search tool. It names the servers whose tools a search can find. */
 export function describeSearch(servers: readonly string[], count: number): ToolDescription {
   const listed = servers.slice(0, MAX_LISTED_SERVERS).join(', ');
   const more = servers.length > MAX_LISTED_SERVERS ? ` and ${servers.length - MAX_LISTED_SERVERS} more` : '';

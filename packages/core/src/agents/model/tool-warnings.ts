@@ -14,8 +14,8 @@ const MAX_SHOWN_LENGTH = 128;
 const MCP_NAME = /^[\w.-]{1,128}$/;
 
 /**
- * Returns the tools that a model can be offered. A name with characters that nobody sees is never an honest one, so its
- * tool is left out. Any other name that MCP does not allow is offered in the characters that it allows.
+ * Returns the tools that a model can be offered. A tool whose name has invisible characters is left out: they only serve to
+ * imitate another name. Any other name that MCP does not allow is offered in the characters that it allows.
  */
 export async function usableTools(
   server: string,
