@@ -1,5 +1,6 @@
 // API for extensions of the activity host, such as `@mcp-agent/mcp`.
-export { type ToolSource, toolSource } from './agents/host/tool-source.ts';
+export type { Abilities, WithAbilities } from './agents/mcp/abilities.ts';
+export { type ListToolsOptions, type ToolSource, toolSource } from './agents/host/tool-source.ts';
 export {
   CLOSE_SESSION,
   COMPLETE,

@@ -3,7 +3,7 @@ import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import type { Answerer } from './answerer.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';
-import type { Abilities } from './connection/answers.ts';
+import type { Abilities } from './abilities.ts';
 import type { Connection } from './connection/connection.ts';
 import { waitFor } from './wait.ts';
 

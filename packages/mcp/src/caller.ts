@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import type { Progress } from '@modelcontextprotocol/client';
 import type { Answerer } from './answerer.ts';
-import type { Abilities } from './connection/answers.ts';
+import type { Abilities } from './abilities.ts';
 import type { WriteLog } from './connection/server-log.ts';
 
 /** The caller of a request. */

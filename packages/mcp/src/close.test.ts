@@ -67,7 +67,7 @@ test('a program exits after closing its host; one that exits without closing it 
     const { McpConnections } = await import(${index});
     const connections = new McpConnections(${settings});
     const { signal } = new AbortController();
-    await connections.listTools('two', signal);
+    await connections.listTools('two', { signal });
     ${after}
     // What is being closed is closed after the next turn.
     for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => { setImmediate(resolve); });
@@ -82,7 +82,7 @@ test('a program exits after closing its host; one that exits without closing it 
   };
   expect(await run('closes.mjs', program('await connections.close();'))).toEqual([0, 'done']);
   expect(
-    await run('exits.mjs', program(`await connections.listTools('one', signal); process.exit(5);`)),
+    await run('exits.mjs', program(`await connections.listTools('one', { signal }); process.exit(5);`)),
   ).toEqual([5, '']);
   await Promise.all(server.pids().map(gone));
 });

@@ -1,4 +1,4 @@
-import { toolSource, type ToolSource } from '@mcp-agent/core/host';
+import { type ListToolsOptions, toolSource, type ToolSource } from '@mcp-agent/core/host';
 import type { ResourceDefinition, Settings } from '@mcp-agent/core';
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
@@ -19,10 +19,9 @@ import { keepTrying } from './keep-trying.ts';
 import { RequestFailure } from './request-failure.ts';
 import { ServerPool } from './server-pool.ts';
 import { Session, sessionLost } from './agent-session.ts';
-import type { Abilities } from './connection/answers.ts';
+import type { Abilities } from './abilities.ts';
 import { resolveServer } from './server-spec.ts';
 import type { Connection } from './connection/connection.ts';
-import type { WriteLog } from './connection/server-log.ts';
 import { checkPin } from './tool-definition.ts';
 import { waitFor } from './wait.ts';
 import type { CallToolOutcome, ToolInvocation, ToolResult } from './tool-invocation.ts';
@@ -46,21 +45,22 @@ export class McpConnections implements ToolSource {
   /**
    * Lists a server's current tools, limited to the allowed ones.
    *
-   * @param signal aborts the wait; a server that is starting continues, because other callers may wait for it
-   * @param log receives a line for each attempt to reach a server that is away
+   * A server that is starting continues when the wait is aborted, because other callers may wait for it.
+   *
    * @throws {@link UnknownServerError} when the settings have no such server
    * @throws {@link ServerStartError} when the server cannot be started or reached
    * @throws {@link ServerRequestError} when the server does not return the list
    */
   async listTools(
     name: string,
-    signal: AbortSignalLike,
-    log?: WriteLog,
+    { signal, log, abilities }: ListToolsOptions,
   ): Promise<readonly ToolDescription[]> {
-    // All callers see the same tools, so the shared connection is used, even for a server with sessions.
+    // All callers with the same abilities see the same tools, even of a server with sessions.
     const listed = await this.#asked(name, 'tools/list', () =>
       keepTrying(this.#server(name).spec, { signal, repeatable: true, log }, () =>
-        this.#server(name).use(signal, (connection) => waitFor(connection.tools(), signal)),
+        this.#server(name).useForLists(signal, abilities, (connection) =>
+          waitFor(connection.tools({ ...abilities, tasks: true }), signal),
+        ),
       ),
     );
     const { allowedTools, pinnedTools } = this.#server(name).spec;

@@ -62,7 +62,7 @@ test.for(TRANSPORTS)(
   'a server that speaks only 2026-07-28 lists and runs its tools over %s',
   async (transport) => {
     const connections = await modern(transport);
-    const tools = await connections.listTools('one', signal);
+    const tools = await connections.listTools('one', { signal });
     expect(tools.map(({ name }) => name)).toContain('add');
     expect(await call(connections, 'add', { a: 2, b: 3 })).toBe('5');
     expect(
@@ -105,7 +105,7 @@ test('HTTP requests have the standard headers, and the arguments that a tool nam
 test('a tool whose headers have changed since it was listed is called with the new ones', async () => {
   const server = await modernHttp();
   const connections = connectionsTo({ url: server.url });
-  await connections.listTools('one', signal);
+  await connections.listTools('one', { signal });
   server.state.header = 'Zone';
   const { headers } = JSON.parse(await call(connections, 'region', { region: 'eu', secret: 's' }));
   expect(headers).toMatchObject({ 'mcp-param-zone': 'eu' });
@@ -115,7 +115,9 @@ test('a tool whose header annotations are invalid is not offered, and a warning 
   const connections = await modern('HTTP');
   const lines: string[] = [];
   const log = (_level: string, line: string): void => void lines.push(line);
-  expect((await connections.listTools('one', signal)).map(({ name }) => name)).not.toContain('bad_header');
+  expect((await connections.listTools('one', { signal })).map(({ name }) => name)).not.toContain(
+    'bad_header',
+  );
   await call(connections, 'add', { a: 1, b: 1 }, { log });
   expect(lines).toContainEqual(expect.stringContaining('Tool "bad_header" is ignored'));
 });
@@ -146,7 +148,7 @@ test.for(TRANSPORTS)(
   async (transport) => {
     const settings = transport === 'stdio' ? stdio().settings : { url: (await modernHttp()).url };
     const connections = connectionsTo({ ...settings, protocolVersion: '2025-11-25' });
-    const failure = await failureOf(connections.listTools('one', signal));
+    const failure = await failureOf(connections.listTools('one', { signal }));
     expect(failure).toBeInstanceOf(ServerStartError);
     expect(failure).toMatchObject({
       nonRetryable: true,
@@ -160,7 +162,7 @@ test.for(['1999-01-01', '2026-01-01', '2099-01-01'])(
   async (protocolVersion) => {
     const server = await modernHttp({ legacy: 'stateless' });
     const connections = connectionsTo({ url: server.url, protocolVersion });
-    const failure = await failureOf(connections.listTools('one', signal));
+    const failure = await failureOf(connections.listTools('one', { signal }));
     expect(failure).toBeInstanceOf(ServerStartError);
     expect(failure).toMatchObject({
       nonRetryable: true,
@@ -208,7 +210,7 @@ test('cancelling a call cancels it on a modern server over HTTP', async () => {
 test.for(TRANSPORTS)('a tool that a modern server adds is listed over %s', async (transport) => {
   const connections = await modern(transport);
   const names = async (): Promise<string[]> =>
-    (await connections.listTools('one', signal)).map(({ name }) => name);
+    (await connections.listTools('one', { signal })).map(({ name }) => name);
   expect(await names()).not.toContain('grown');
   await call(connections, 'grow');
   await expect.poll(names).toContain('grown');
@@ -217,7 +219,7 @@ test.for(TRANSPORTS)('a tool that a modern server adds is listed over %s', async
 test('a list is requested once while a modern server reports changes', async () => {
   const server = await modernHttp();
   const connections = connectionsTo({ url: server.url });
-  for (let time = 0; time < 3; time += 1) await connections.listTools('one', signal);
+  for (let time = 0; time < 3; time += 1) await connections.listTools('one', { signal });
   expect(server.methods.filter((method) => method === 'tools/list')).toHaveLength(1);
 });
 
@@ -265,7 +267,7 @@ test('requests carry the trace context of the active span', async () => {
 
 test('a modern revision that a legacy server does not speak is an error that names it', async () => {
   const connections = connectionsTo({ ...stdioServer().settings, protocolVersion: '2026-07-28' });
-  expect(await failureOf(connections.listTools('one', signal))).toMatchObject({
+  expect(await failureOf(connections.listTools('one', { signal }))).toMatchObject({
     nonRetryable: true,
     message: expect.stringContaining('remove mcp.servers.one.protocolVersion, which is 2026-07-28'),
   });
@@ -276,11 +278,11 @@ test.for(['exit', 'ignore'] as const)(
   async (behaviour) => {
     const server = stdioServer([`--${behaviour}-unknown`]);
     const connections = connectionsTo(server.settings);
-    expect((await connections.listTools('one', signal)).length).toBeGreaterThan(0);
+    expect((await connections.listTools('one', { signal })).length).toBeGreaterThan(0);
     // What the server speaks is remembered: a restart asks no more.
     await failureOf(call(connections, 'die'));
     const starts = server.pids().length;
-    await connections.listTools('one', signal);
+    await connections.listTools('one', { signal });
     expect(server.pids()).toHaveLength(starts + 1);
   },
 );

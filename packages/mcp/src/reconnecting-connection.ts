@@ -4,7 +4,7 @@ import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { executorClosed } from './errors.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { ServerSpec } from './server-spec.ts';
-import type { Abilities } from './connection/answers.ts';
+import type { Abilities } from './abilities.ts';
 import type { Connection } from './connection/connection.ts';
 import { waitFor } from './wait.ts';
 

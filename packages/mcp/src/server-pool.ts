@@ -2,6 +2,7 @@ import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import type { Answerer } from './answerer.ts';
 import { ReconnectingConnection } from './reconnecting-connection.ts';
 import type { ServerSpec } from './server-spec.ts';
+import { type Abilities, kindOf } from './abilities.ts';
 import type { Connection } from './connection/connection.ts';
 
 /** Maximum number of idle exclusive connections, of each kind, to keep for the next call. */
@@ -16,6 +17,8 @@ export class ServerPool {
   readonly #shared: ReconnectingConnection;
   /** Idle connections, by the capabilities that they offer the server. */
   readonly #idle = new Map<string, ReconnectingConnection[]>();
+  /** Connections for lists, by the same. */
+  readonly #lists = new Map<string, ReconnectingConnection>();
   readonly #open = new Set<ReconnectingConnection>();
   #closed = false;
 
@@ -39,15 +42,12 @@ export class ServerPool {
     answerer: Answerer,
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
-    // The SDK takes 0.1 seconds to load, so it is loaded on first use.
-    const { isModernServer } = await import('./connection/generation.ts');
-    if (await isModernServer(this.spec)) return this.use(signal, action);
-    const sampling = answerer.sample !== undefined;
-    const elicitation = answerer.elicit !== undefined;
-    const kind = `${sampling}/${elicitation}`;
+    if (await this.#isModern()) return this.use(signal, action);
+    const abilities = { sampling: answerer.sample !== undefined, elicitation: answerer.elicit !== undefined };
+    const kind = kindOf(abilities);
     const idle = this.#idle.get(kind) ?? [];
     this.#idle.set(kind, idle);
-    const channel = idle.pop() ?? new ReconnectingConnection(this.spec, { sampling, elicitation });
+    const channel = idle.pop() ?? new ReconnectingConnection(this.spec, abilities);
     this.#open.add(channel);
     try {
       return await channel.use(signal, (connection) =>
@@ -63,9 +63,35 @@ export class ServerPool {
     }
   }
 
+  /**
+   * Runs an action that lists something, for callers with these abilities. A legacy server learns them when a connection
+   * opens, and may list more for them: the lists of each kind have a connection of their own, on which nothing is called.
+   */
+  async useForLists<T>(
+    signal: AbortSignalLike,
+    abilities: Abilities | undefined,
+    action: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    if (abilities === undefined || (await this.#isModern())) return this.use(signal, action);
+    const kind = kindOf(abilities);
+    let lists = this.#lists.get(kind);
+    if (lists === undefined) {
+      lists = new ReconnectingConnection(this.spec, abilities);
+      this.#lists.set(kind, lists);
+      this.#open.add(lists);
+    }
+    return lists.use(signal, action);
+  }
+
   /** Stops the server, even while it is starting. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#open].map((channel) => channel.close()));
+  }
+
+  async #isModern(): Promise<boolean> {
+    // The SDK takes 0.1 seconds to load, so it is loaded on first use.
+    const { isModernServer } = await import('./connection/generation.ts');
+    return isModernServer(this.spec);
   }
 }

@@ -89,7 +89,7 @@ test.skipIf(process.platform === 'win32').each(ENDINGS)(
       `const { McpConnections } = await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)});
       const connections = new McpConnections(${JSON.stringify(settings)});
       const { signal } = new AbortController();
-      await Promise.all(['one', 'two'].map((name) => connections.listTools(name, signal)));
+      await Promise.all(['one', 'two'].map((name) => connections.listTools(name, { signal })));
       console.log('ready');
       ${ending}`,
     );

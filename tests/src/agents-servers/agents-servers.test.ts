@@ -46,6 +46,13 @@ async function startLibrary(): Promise<TestMcpServer> {
         });
         return { content: [], structuredContent: { copies: content?.['copies'] } };
       });
+      // Listed for clients that answer elicitation requests, and for them only.
+      const { oninitialized } = server.server;
+      server.server.oninitialized = () => {
+        oninitialized?.();
+        if (server.server.getClientCapabilities()?.elicitation === undefined) return;
+        server.registerTool('lend', {}, () => ({ content: [] }));
+      };
       const book = completable(z.string(), (value) =>
         ['dune', 'emma'].filter((name) => name.startsWith(value)),
       );
@@ -68,6 +75,7 @@ const expected = {
   completed: ['dune'],
   wrong: true,
   ordered: { copies: 2 },
+  tools: { answering: ['rewrite', 'order', 'lend'], silent: ['rewrite', 'order'] },
 };
 
 test('an agent uses all features of its servers in memory', async () => {

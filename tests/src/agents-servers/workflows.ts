@@ -9,6 +9,7 @@ export const useAll = app.workflow('use-all', async () => {
     serverNames: ['library'],
     elicitation: () => ({ action: 'accept', content: { copies: 2 } }),
   });
+  await using silent = new Agent({ name: 'silent', serverNames: ['library'] });
   const { name, instructions } = await agent.getCapabilities('library');
   const before = await agent.readResource('library', 'library://dune');
   const [, after] = await Promise.all([
@@ -31,5 +32,10 @@ export const useAll = app.workflow('use-all', async () => {
     completed: (await agent.complete('library', { prompt: 'review' }, { name: 'book', value: 'd' })).values,
     wrong: wrong.isError,
     ordered: ordered.structuredContent,
+    tools: { answering: await toolsOf(agent), silent: await toolsOf(silent) },
   };
 });
+
+async function toolsOf(agent: Agent): Promise<string[]> {
+  return ((await agent.listTools()).get('library') ?? []).map(({ name }) => name);
+}

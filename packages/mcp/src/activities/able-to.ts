@@ -6,7 +6,7 @@ import {
   type ToolCallRequest,
 } from '@mcp-agent/core/host';
 import type { Answerer } from '../answerer.ts';
-import type { Abilities } from '../connection/answers.ts';
+import type { Abilities } from '../abilities.ts';
 import type { Caller } from '../caller.ts';
 
 /** Returns what the calling agent answers, and for older servers how: by updates of the calling workflow. */

@@ -9,20 +9,13 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/client';
+import type { Abilities } from '../abilities.ts';
 import type { Answerer } from '../answerer.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import { checkReceived } from '../schema-check.ts';
 import { elicitationRequest, fillIn } from './elicitation.ts';
 import { samplingRequest, samplingResult } from './sampling.ts';
 import type { ServerLog } from './server-log.ts';
-
-/** The capabilities that a connection offers its server. */
-export interface Abilities {
-  readonly sampling?: boolean;
-  readonly elicitation?: boolean;
-  /** Whether the caller follows tasks. Since 2026-07-28; before, the client asks for a task. */
-  readonly tasks?: boolean;
-}
 
 /** The extension of tasks (SEP-2663). */
 const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks';

@@ -5,7 +5,7 @@ import { type CallToolResult, isInputRequiredResult, type Progress } from '@mode
 import { RequestFailure } from '../request-failure.ts';
 import type { CallToolOutcome, ToolInvocation, ToolResult } from '../tool-invocation.ts';
 import { waitFor } from '../wait.ts';
-import type { Abilities } from './answers.ts';
+import type { Abilities } from '../abilities.ts';
 import type { Connection } from './connection.ts';
 import { HEADER_MISMATCH } from './rpc-codes.ts';
 import { inputResponses, questionsIn } from './questions.ts';
@@ -39,7 +39,7 @@ export async function callTool(
   call: ToolInvocation,
   { signal, onSent, onProgress, abilities }: CallObserver,
 ): Promise<CallToolOutcome> {
-  const tool = (await knownTools(connection, signal)).get(call.tool);
+  const tool = (await knownTools(connection, abilities, signal)).get(call.tool);
   const { given } = call;
   const responses = await inputResponses(connection, given?.answers ?? []);
   if ('invalidInput' in responses) return responses;
@@ -64,7 +64,7 @@ export async function callTool(
       // In both cases, the server has done nothing yet. The headers follow the tool's definition, which has changed.
       if (error instanceof RequestFailure && error.rpcCode === HEADER_MISMATCH) {
         connection.forgetTools();
-        return send((await knownTools(connection, signal)).get(call.tool));
+        return send((await knownTools(connection, abilities, signal)).get(call.tool));
       }
       // It first requires the user to log in, for example.
       if (!(await visitPages(connection, error, signal))) throw error;
@@ -108,10 +108,11 @@ export function questionsOf(
 /** Returns the tools, whose schemas are needed before the call. If this fails, the call was not sent. */
 async function knownTools(
   connection: Connection,
+  abilities: Abilities,
   signal: AbortSignalLike,
 ): Promise<ReadonlyMap<string, ListedTool>> {
   try {
-    return await waitFor(connection.knownTools(), signal);
+    return await waitFor(connection.knownTools(abilities), signal);
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
     const { final, stale, rpcCode, status } = error;

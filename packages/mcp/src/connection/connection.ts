@@ -18,7 +18,8 @@ import {
 } from '@modelcontextprotocol/client';
 import type { ServerSpec } from '../server-spec.ts';
 import { within } from '../wait.ts';
-import { type Abilities, Answers } from './answers.ts';
+import type { Abilities } from '../abilities.ts';
+import { Answers } from './answers.ts';
 import type { Countdowns } from './countdowns.ts';
 import type { Link } from './link.ts';
 import { requestMeta } from './request-meta.ts';
@@ -27,8 +28,8 @@ import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 import type { ServerLog } from './server-log.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { ANY_OBJECT, sentAs, type TaskMethod } from './task-messages.ts';
-import { ToolList } from './tool-list.ts';
-import type { ListedTool } from './tools.ts';
+import type { Tools } from './tool-list.ts';
+import { ToolLists } from './tool-lists.ts';
 
 const PING_MS = 5_000;
 
@@ -41,7 +42,7 @@ export class Connection {
   readonly answers: Answers;
   readonly #client: Client;
   readonly #link: Link;
-  readonly #tools: ToolList = new ToolList(this);
+  readonly #tools: ToolLists = new ToolLists(this);
   readonly #abilities: Abilities;
   #closing: Promise<void> | undefined;
   #open = true;
@@ -83,7 +84,7 @@ export class Connection {
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- likewise
     client.onerror = (error) => this.#onTransportError(error);
     client.setNotificationHandler('notifications/tools/list_changed', () => {
-      this.#tools.changed();
+      this.#tools.discard();
     });
     client.setNotificationHandler('notifications/message', (line) => this.log.add(line));
     client.setNotificationHandler('notifications/resources/updated', ({ params }) =>
@@ -124,19 +125,19 @@ export class Connection {
     };
   }
 
-  /** Returns the server's current tools, listed once for all callers until they change or expire. */
-  tools(): Promise<ReadonlyMap<string, ListedTool>> {
-    return this.#tools.current();
+  /** Returns the server's current tools, listed once for all callers with these abilities until they change or expire. */
+  tools(abilities: Abilities): Promise<Tools> {
+    return this.#tools.current(abilities);
   }
 
-  /** Discards the list of tools, because it proved wrong. */
+  /** Discards the lists of tools, because one proved wrong. */
   forgetTools(): void {
-    this.#tools.changed();
+    this.#tools.discard();
   }
 
   /** Returns the server's tools as listed last, which may have expired. */
-  knownTools(): Promise<ReadonlyMap<string, ListedTool>> {
-    return this.#tools.known();
+  knownTools(abilities: Abilities): Promise<Tools> {
+    return this.#tools.known(abilities);
   }
 
   /** Sets the server's log level. Need not be awaited. */

@@ -7,7 +7,8 @@ import {
   type ServerCapabilities,
 } from '@modelcontextprotocol/client';
 import type { ServerSpec } from '../server-spec.ts';
-import { type Abilities, declared } from './answers.ts';
+import type { Abilities } from '../abilities.ts';
+import { declared } from './answers.ts';
 import { traceContext } from './trace-context.ts';
 
 /**

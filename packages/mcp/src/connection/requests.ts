@@ -4,7 +4,7 @@ import type { Progress, RequestOptions } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import { cancellation, MAX_TIMER_MS } from '../wait.ts';
-import type { Abilities } from './answers.ts';
+import type { Abilities } from '../abilities.ts';
 import type { Countdowns } from './countdowns.ts';
 import { failureOf, type Interruption } from './failure.ts';
 import type { Link } from './link.ts';

@@ -9,7 +9,7 @@ import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { RequestFailure } from '../request-failure.ts';
 import type { ToolResult } from '../tool-invocation.ts';
 import { MAX_TIMER_MS } from '../wait.ts';
-import type { Abilities } from './answers.ts';
+import type { Abilities } from '../abilities.ts';
 import type { Connection } from './connection.ts';
 import { questionsOf } from './call-tool.ts';
 import { inputResponses } from './questions.ts';
@@ -76,12 +76,13 @@ export async function cancelTask(
 
 async function ended(
   connection: Connection,
-  { tool, signal }: TaskLook,
+  look: TaskLook,
   task: JsonObject,
   status: string,
 ): Promise<ToolResult> {
+  const { tool } = look;
   const { result, error } = task;
-  if (status === 'completed') return fromTaskResult(connection, tool, result, signal);
+  if (status === 'completed') return fromTaskResult(connection, tool, result, look);
   const said = isJsonObject(error) ? error['message'] : undefined;
   return errorResult(endedBadly(tool, status, typeof said === 'string' ? said : task['statusMessage']));
 }
@@ -93,11 +94,11 @@ async function legacyResult(
   { statusMessage }: JsonObject,
   status: string,
 ): Promise<ToolResult> {
-  const { tool, taskId, signal } = look;
+  const { tool, taskId } = look;
   try {
     const result = await send(connection, look, 'tasks/result', { taskId }, connection.spec.readTimeoutMs);
     if (status === 'cancelled') return errorResult(endedBadly(tool, status, statusMessage));
-    return await fromTaskResult(connection, tool, result, signal);
+    return await fromTaskResult(connection, tool, result, look);
   } catch (error) {
     if (!(error instanceof RequestFailure) || error.rpcCode === undefined || status === 'completed')
       throw error;
@@ -110,10 +111,10 @@ async function legacyResult(
  * limit of a call, without the time in which a person or a model answers.
  */
 async function answerLegacy(connection: Connection, look: TaskLook, task: JsonObject): Promise<Seen> {
-  const { tool, taskId, signal } = look;
+  const { tool, taskId } = look;
   try {
     const result = await send(connection, look, 'tasks/result', { taskId }, connection.spec.readTimeoutMs);
-    return await fromTaskResult(connection, tool, result, signal);
+    return await fromTaskResult(connection, tool, result, look);
   } catch (error) {
     // The task goes on, or ended otherwise: the next look tells.
     if (error instanceof RequestFailure) return running(task);

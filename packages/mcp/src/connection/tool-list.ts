@@ -1,20 +1,23 @@
+import type { Abilities } from '../abilities.ts';
 import type { Connection } from './connection.ts';
 import { type ListedTool, listTools } from './tools.ts';
 
-type Tools = ReadonlyMap<string, ListedTool>;
+/** Tools by their names. */
+export type Tools = ReadonlyMap<string, ListedTool>;
 
-/**
- * The tools of a server, listed once for all callers. A legacy server reports changes by itself. For a modern one, a
- * subscription reports them; without one, the list expires as the server states (`ttlMs`, SEP-2549).
- */
+/** The tools of a server for callers with the same abilities, listed once for all of them. */
 export class ToolList {
   readonly #connection: Connection;
+  readonly #abilities: Abilities;
+  readonly #isReported: () => Promise<boolean>;
   #listing: Promise<Tools> | undefined;
   #freshUntil = Infinity;
-  #subscribed: Promise<boolean> | undefined;
 
-  constructor(connection: Connection) {
+  /** @param isReported whether the server reports changes of its tools from now on */
+  constructor(connection: Connection, abilities: Abilities, isReported: () => Promise<boolean>) {
     this.#connection = connection;
+    this.#abilities = abilities;
+    this.#isReported = isReported;
   }
 
   /** Returns the current tools. */
@@ -35,41 +38,16 @@ export class ToolList {
     return this.#listing ?? this.current();
   }
 
-  /** Discards the list: the server reports that it has changed. */
-  changed(): void {
-    this.#listing = undefined;
+  /** Lists the tools again for the next caller of `current`. */
+  expire(): void {
+    this.#freshUntil = 0;
   }
 
   async #list(): Promise<Tools> {
     // Subscribe first, so that no change is missed.
     const isReported = await this.#isReported();
-    const { items, ttlMs } = await listTools(this.#connection);
+    const { items, ttlMs } = await listTools(this.#connection, this.#abilities);
     if (!isReported) this.#freshUntil = performance.now() + ttlMs;
     return new Map(items.map((tool) => [tool.description.name, tool]));
-  }
-
-  /** Whether the server reports changes of its tools from now on. */
-  #isReported(): Promise<boolean> {
-    const { era, capabilities } = this.#connection;
-    if (era === 'legacy') return Promise.resolve(true);
-    if (capabilities.tools?.listChanged !== true) return Promise.resolve(false);
-    this.#subscribed ??= this.#subscribe();
-    return this.#subscribed;
-  }
-
-  async #subscribe(): Promise<boolean> {
-    try {
-      const { honoredFilter, closed } = await this.#connection.listen({ toolsListChanged: true });
-      void closed.then(() => {
-        // Changes may have been missed.
-        this.#subscribed = undefined;
-        this.#freshUntil = 0;
-      });
-      return honoredFilter.toolsListChanged === true;
-    } catch {
-      // The list then expires like that of a server without the capability.
-      this.#subscribed = undefined;
-      return false;
-    }
   }
 }

@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
 import { type CallToolResult, isCallToolResult } from '@modelcontextprotocol/client';
+import type { Abilities } from '../abilities.ts';
 import type { ToolResult } from '../tool-invocation.ts';
 import { waitFor } from '../wait.ts';
 import type { Connection } from './connection.ts';
@@ -24,13 +25,13 @@ export async function fromTaskResult(
   connection: Connection,
   name: string,
   result: unknown,
-  signal: AbortSignalLike,
+  { abilities, signal }: { readonly abilities: Abilities; readonly signal: AbortSignalLike },
 ): Promise<ToolResult> {
   // The tool did its work: what cannot be read is shown as it is.
   if (!isCallToolResult(result)) {
     return { content: [{ type: 'text', text: JSON.stringify(result ?? null) }], isError: false };
   }
-  const tools = await waitFor(connection.knownTools(), signal).catch((error: unknown) => {
+  const tools = await waitFor(connection.knownTools(abilities), signal).catch((error: unknown) => {
     if (signal.aborted) throw error;
     return undefined;
   });

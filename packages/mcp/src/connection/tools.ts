@@ -1,6 +1,7 @@
 import type { JsonObject } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { ToolDescription } from '@mcp-agent/core/provider';
+import type { Abilities } from '../abilities.ts';
 import { type Check, checkReceived } from '../schema-check.ts';
 import type { Tool } from '@modelcontextprotocol/client';
 import { annotationsOf, describeTool } from '../tool-definition.ts';
@@ -50,12 +51,12 @@ export class ListedTool {
   }
 }
 
-/** Lists all tools of a server. */
-export async function listTools(connection: Connection): Promise<List<ListedTool>> {
+/** Lists all tools of a server for a caller with these abilities. */
+export async function listTools(connection: Connection, abilities: Abilities): Promise<List<ListedTool>> {
   if (connection.capabilities.tools === undefined) return { items: [], ttlMs: Infinity };
   const names = new Set<string>();
   return listPages('tools', async (params) => {
-    const page = await connection.request('tools/list', params);
+    const page = await connection.request('tools/list', params, { abilities });
     const items = page.tools.flatMap((tool) => {
       const problem = nameProblem(tool.name) ?? (names.has(tool.name) ? REPEATED : undefined);
       names.add(tool.name);

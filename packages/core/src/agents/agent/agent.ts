@@ -101,19 +101,20 @@ export class Agent extends AgentServers implements AsyncDisposable {
   #params: RequestParams = {};
 
   constructor(options: AgentOptions) {
-    super(options.serverNames ?? [], {
+    const abilities = {
       sampling: options.sampling ?? false,
       elicitation: options.elicitation !== undefined,
-    });
+    };
+    super(options.serverNames ?? [], abilities);
     this.name = options.name;
     this.description = options.description;
     this.functions = [...(options.functions ?? [])];
     this.#handoffs = options.handoffs ?? [];
     this.approval = options.approval;
-    this.sampling = options.sampling ?? false;
+    this.sampling = abilities.sampling;
     this.elicitation = options.elicitation;
     this.limit = options.limit;
-    this.offeredTools = offeredTools(options, this.serverNames, options.approval);
+    this.offeredTools = offeredTools(options, this.serverNames, options.approval, abilities);
     this.#instruction = options.instruction;
     const { humanInput = false, agents = [] } = options;
     this.#patience = typeof humanInput === 'object' ? humanInput.timeout : undefined;
@@ -168,15 +169,17 @@ export class Agent extends AgentServers implements AsyncDisposable {
   }
 
   /**
-   * Lists the current tools of the agent's servers.
+   * Lists the current tools of the agent's servers, by server.
    *
    * @throws {@link ActivityError} when a server cannot be reached
    */
   listTools(): Promise<ReadonlyMap<string, readonly ToolDescription[]>> {
     return asStep(`agent "${this.name}" listTools`, async (ctx) => {
+      const { abilities } = this.offeredTools;
+      const able = abilities === undefined ? {} : { abilities };
       const lists = await Promise.all(
         this.serverNames.map((server) =>
-          ctx.executeActivity<ToolDescription[]>(LIST_TOOLS, { server }, TOOL_CALL_OPTIONS),
+          ctx.executeActivity<ToolDescription[]>(LIST_TOOLS, { server, ...able }, TOOL_CALL_OPTIONS),
         ),
       );
       return new Map(this.serverNames.map((server, index) => [server, lists[index] ?? []]));

@@ -6,6 +6,7 @@ import {
   type ElicitationRequest,
   type FormElicitation,
 } from '../mcp/elicitation.ts';
+import { withAbilities } from '../mcp/abilities.ts';
 import { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from '../mcp/sampling.ts';
 import type { ToolCallRequest } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
@@ -69,8 +70,8 @@ const answering: (ctx: WorkflowContext) => AnsweringAgents = perRun((ctx) => new
 /** Returns the requests that servers may send during a call for an agent, and the agent's key. */
 export function serverAnswers(ctx: WorkflowContext, agent: AnsweringAgent): ToolCallRequest['answers'] {
   const { sampling } = agent;
-  const elicitation = agent.elicitation !== undefined;
-  return sampling || elicitation ? { agent: answering(ctx).keyOf(agent), sampling, elicitation } : undefined;
+  const { abilities } = withAbilities({ sampling, elicitation: agent.elicitation !== undefined });
+  return abilities === undefined ? undefined : { agent: answering(ctx).keyOf(agent), ...abilities };
 }
 
 /** Removes an agent whose calls have ended. */

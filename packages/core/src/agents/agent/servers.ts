@@ -12,6 +12,7 @@ import {
   WAIT_OPTIONS,
 } from '../mcp/activities.ts';
 import type { GivenInput } from '../mcp/input-required.ts';
+import type { Abilities } from '../mcp/abilities.ts';
 import type { Completion, CompletionTarget, Prompt, PromptDescription } from '../mcp/prompts.ts';
 import type { ResourceContent, ResourceDescription, ResourceTemplateDescription } from '../mcp/resources.ts';
 import type { ServerDescription } from '../mcp/server.ts';
@@ -20,7 +21,7 @@ import type { ActivityOptions } from '../../runtime/activity/options.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import { type AnsweringAgent, serverAnswers, stopAnswering } from './server-answers.ts';
 import { ServerQuestions } from './server-questions.ts';
-import { type Abilities, AgentSessions } from './sessions.ts';
+import { AgentSessions } from './sessions.ts';
 
 /**
  * Server features of an agent other than tools: resources, prompts, completion. Each method throws an

@@ -9,15 +9,10 @@ import {
   SERVER_REQUEST_OPTIONS,
   type SessionNeeded,
 } from '../mcp/activities.ts';
+import type { Abilities } from '../mcp/abilities.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { SharedWork } from './shared-work.ts';
-
-/** Client capabilities that an agent declares to its servers. */
-export interface Abilities {
-  readonly sampling: boolean;
-  readonly elicitation: boolean;
-}
 
 interface Session {
   readonly id: string;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import { invalidArgument } from '../../runtime/values/invalid-argument.ts';
+import { type Abilities, withAbilities } from '../mcp/abilities.ts';
 import type { AllowedTools } from '../model/allowed-tools.ts';
 import { checkAllowedTools, checkNames } from '../model/check-allowed-tools.ts';
 import type { OfferedTools } from '../model/model-call.ts';
@@ -35,6 +36,7 @@ export function offeredTools(
   { allowedTools, toolSearch, serverInstructions = false }: ToolOptions,
   serverNames: readonly string[],
   approval: ApprovalPolicy | undefined,
+  abilities: Abilities,
 ): OfferedTools {
   if (allowedTools !== undefined) checkAllowedTools('allowedTools', allowedTools, 'allowedTools');
   if (approval !== undefined) checkNames('approval.tools', approval.tools, 'approval');
@@ -45,6 +47,7 @@ export function offeredTools(
     ...(approval !== undefined && { approvalTools: approval.tools }),
     ...(toolSearch !== undefined && { toolSearch }),
     ...(instructionsOf.length > 0 && { instructionsOf }),
+    ...withAbilities(abilities),
   };
 }
 

@@ -3,22 +3,26 @@ import type { AbortSignalLike } from '../../runtime/activity/cancellation.ts';
 import type { ResourceDefinition } from '../../runtime/activity/resource.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import type { LogLevel } from '../../runtime/workflow/runtime.ts';
+import type { WithAbilities } from '../mcp/abilities.ts';
 import type { ToolDescription } from '../model/tools.ts';
+
+/** Options of {@link ToolSource.listTools}. */
+export interface ListToolsOptions extends WithAbilities {
+  /** Aborts the wait. */
+  readonly signal: AbortSignalLike;
+  /** Receives a line for each attempt to reach a server that is away. */
+  readonly log?: ((level: LogLevel, message: string, attributes?: JsonObject) => void) | undefined;
+}
 
 /** Lists the tools of MCP servers for activities. */
 export interface ToolSource {
   /**
    * Lists the current tools of a server.
    *
-   * @param log receives a line for each attempt to reach a server that is away
    * @throws {@link UnknownServerError} when the server is not in the settings
    * @throws {@link ServerStartError} when the server cannot be started or reached
    */
-  listTools(
-    server: string,
-    signal: AbortSignalLike,
-    log?: (level: LogLevel, message: string, attributes?: JsonObject) => void,
-  ): Promise<readonly ToolDescription[]>;
+  listTools(server: string, options: ListToolsOptions): Promise<readonly ToolDescription[]>;
   /** Returns the instructions of a server for models, or `undefined`. Throws like {@link ToolSource.listTools}. */
   instructions(server: string, signal: AbortSignalLike): Promise<string | undefined>;
 }

@@ -124,6 +124,14 @@ test('a tool whose name has invisible characters is not offered, and other names
   ]);
 });
 
+test('servers learn what the agent of a call answers before they list their tools', async () => {
+  const host = testHost({ shop: SHOP });
+  const abilities = { sampling: false, elicitation: true };
+  await toolsOf(callOf(host, { abilities }), host.context);
+  await toolsOf(callOf(host), host.context);
+  expect(host.listed).toEqual([abilities, undefined]);
+});
+
 test('a changed definition is logged once, with both digests', async () => {
   const host = testHost({ shop: [tool('order', { definition: 'one' }), tool('other', { definition: 'x' })] });
   await toolsOf(callOf(host), host.context);

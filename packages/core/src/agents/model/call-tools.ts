@@ -69,9 +69,9 @@ export class CallTools {
  * @throws {@link ServerStartError} when a server cannot be reached, and {@link UnknownServerError}
  */
 export async function toolsOf(call: ModelCall, context: ActivityContext): Promise<CallTools> {
-  const { servers, functions = [], workflowTools = [], toolSearch } = call;
+  const { functions = [], workflowTools = [], toolSearch } = call;
   const named = offerTools({
-    servers: await listServers(servers, context),
+    servers: await listServers(call, context),
     functions: functions.map((name) => findFunctionTool(name).describe()),
     workflow: workflowTools,
     // Also while all tools fit the budget, so that a tool has the same name when they do not.

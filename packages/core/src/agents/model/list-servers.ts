@@ -2,6 +2,7 @@ import type { ActivityContext } from '../../runtime/activity/context.ts';
 import { ServerStartError } from '../errors/mcp.ts';
 import { type ToolSource, toolSource } from '../host/tool-source.ts';
 import { usableTools, warnOfChangedTools } from './tool-warnings.ts';
+import type { ModelCall } from './model-call.ts';
 import type { ToolDescription } from './tools.ts';
 
 /** Unlike a failing model, a server that fails to start this many times fails the call at once. */
@@ -13,17 +14,19 @@ const MAX_SERVER_STARTS = 3;
  * @throws {@link ServerStartError}, {@link UnknownServerError}
  */
 export async function listServers(
-  servers: readonly string[],
+  { servers, abilities }: Pick<ModelCall, 'servers' | 'abilities'>,
   context: ActivityContext,
 ): Promise<ReadonlyMap<string, readonly ToolDescription[]>> {
+  const { signal, log } = context;
+  const able = abilities === undefined ? {} : { abilities };
   const lists = await Promise.all(
     servers.map(async (server): Promise<[string, readonly ToolDescription[]]> => {
       const tools = await askServer(
         server,
-        (source) => source.listTools(server, context.signal, context.log),
+        (source) => source.listTools(server, { signal, log, ...able }),
         context,
       );
-      await warnOfChangedTools(server, tools, context);
+      await warnOfChangedTools({ server, ...able }, tools, context);
       return [server, await usableTools(server, tools, context)];
     }),
   );

@@ -1,4 +1,5 @@
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
+import type { WithAbilities } from '../mcp/abilities.ts';
 import type { AllowedTools } from './allowed-tools.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
 import type { AssistantMessage } from './messages.ts';
@@ -11,7 +12,7 @@ import type { ToolDescription } from './tools.ts';
 import type { Spent } from './usage.ts';
 
 /** The part of a model call that says which tools the model is offered, if not all. */
-export interface OfferedTools {
+export interface OfferedTools extends WithAbilities {
   /** Limits of the tools, those of the agent and of the call: each must allow a tool. */
   readonly allowedTools?: readonly AllowedTools[];
   /** Patterns of the tools that need approval, to warn of those that match no tool. */

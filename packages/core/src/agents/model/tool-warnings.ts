@@ -1,6 +1,7 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
 import type { ResourceDefinition } from '../../runtime/activity/resource.ts';
 import { boundText } from '../../runtime/values/text.ts';
+import type { WithAbilities } from '../mcp/abilities.ts';
 import { unusedNames } from './allowed-tools.ts';
 import { warnOnce } from './log-once.ts';
 import type { ModelCall } from './model-call.ts';
@@ -84,16 +85,22 @@ export async function warnOfUnusedNames(
   }
 }
 
+/** A server may list other tools, or define them otherwise, for clients with other abilities. */
+interface ToolListing extends WithAbilities {
+  readonly server: string;
+}
+
 /** Logs tools whose definitions changed since this host listed them last. */
 export async function warnOfChangedTools(
-  server: string,
+  { server, abilities }: ToolListing,
   tools: readonly ToolDescription[],
   context: ActivityContext,
 ): Promise<void> {
   const lists = await context.resource(lastLists);
-  const before = lists.get(server);
+  const list = JSON.stringify([server, abilities]);
+  const before = lists.get(list);
   if (before === tools) return;
-  lists.set(server, tools);
+  lists.set(list, tools);
   if (before === undefined) return;
   const known = new Map(before.map(({ name, definition }) => [name, definition]));
   const changed = tools.filter(({ name, definition }) => known.has(name) && known.get(name) !== definition);

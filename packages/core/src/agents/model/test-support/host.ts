@@ -1,5 +1,6 @@
 import type { ActivityContext } from '../../../runtime/activity/context.ts';
 import type { ResourceDefinition } from '../../../runtime/activity/resource.ts';
+import type { Abilities, WithAbilities } from '../../mcp/abilities.ts';
 import { toolSource } from '../../host/tool-source.ts';
 import type { ModelCall } from '../model-call.ts';
 import type { ToolDescription } from '../tools.ts';
@@ -10,6 +11,8 @@ export interface TestHost {
   readonly context: ActivityContext;
   readonly servers: Record<string, readonly ToolDescription[]>;
   readonly instructions: Record<string, string>;
+  /** The abilities of the callers that listed tools so far. */
+  readonly listed: (Abilities | undefined)[];
   /** The warnings so far. */
   readonly log: string[];
 }
@@ -18,8 +21,12 @@ export function testHost(servers: Record<string, readonly ToolDescription[]>): T
   const log: string[] = [];
   const instructions: Record<string, string> = {};
   const open = new Map<string, unknown>();
+  const listed: (Abilities | undefined)[] = [];
   const source = {
-    listTools: (server: string) => Promise.resolve(servers[server] ?? []),
+    listTools: (server: string, { abilities }: WithAbilities) => {
+      listed.push(abilities);
+      return Promise.resolve(servers[server] ?? []);
+    },
     instructions: (server: string) => Promise.resolve(instructions[server]),
   };
   open.set(toolSource.name, source);
@@ -32,6 +39,7 @@ export function testHost(servers: Record<string, readonly ToolDescription[]>): T
     servers,
     instructions,
     log,
+    listed,
     context: { ...TEST_CONTEXT, resource, log: (_, message) => log.push(message) },
   };
 }
