@@ -250,6 +250,24 @@ test.for(TRANSPORTS)('a change of a resource of a modern server is reported over
   expect((await changed).parts).toEqual([{ uri: COUNTER, text: '1' }]);
 });
 
+test('a change before the wait is seen although the resource was read and is still fresh', async () => {
+  const server = await modernHttp({ ttlMs: 3_600_000 });
+  const connections = connectionsTo({ url: server.url });
+  const read = await connections.ask('one', 'resources/read', { signal }, (one) =>
+    readResource(one, COUNTER, signal),
+  );
+  // Nobody was subscribed when it changed.
+  server.state.count += 1;
+  const changed = await connections.ask('one', 'resources/subscribe', { signal }, (one) =>
+    waitForResourceUpdate(one, COUNTER, { signal, since: read.version, onVersion: () => {} }),
+  );
+  expect(changed.parts).toEqual([{ uri: COUNTER, text: '1' }]);
+  const again = await connections.ask('one', 'resources/read', { signal }, (one) =>
+    readResource(one, COUNTER, signal),
+  );
+  expect(again.version).toBe(changed.version);
+});
+
 test('requests carry the trace context of the active span', async () => {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());

@@ -2,6 +2,7 @@ import type { JsonObject } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
 import { isJsonObject, messageOf, type ServerDescription } from '@mcp-agent/core/host';
 import {
+  type CacheMode,
   type CallToolResult,
   type Client,
   type InputRequiredResult,
@@ -206,10 +207,18 @@ export class Connection {
     );
   }
 
-  /** Reads a resource, again only when it has expired (`ttlMs`) or the server reports a change. */
-  readResource(uri: string, settings: RequestSettings): Promise<ReadResourceResult> {
+  /**
+   * Reads a resource, again only when it has expired (`ttlMs`) or the server reports a change.
+   *
+   * @param cacheMode `refresh` reads it in any case
+   */
+  readResource(
+    uri: string,
+    settings: RequestSettings,
+    cacheMode: CacheMode = 'use',
+  ): Promise<ReadResourceResult> {
     return this.#requests.run('resources/read', settings, (options) =>
-      this.#client.readResource(this.#withMeta({ uri }, settings), options),
+      this.#client.readResource(this.#withMeta({ uri }, settings), { ...options, cacheMode }),
     );
   }
 
