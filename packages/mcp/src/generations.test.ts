@@ -223,6 +223,16 @@ test('a list is requested once while a modern server reports changes', async () 
   expect(server.methods.filter((method) => method === 'tools/list')).toHaveLength(1);
 });
 
+test('a server that does not respond to a subscription delays one list of tools, and no other', async () => {
+  const server = await modernHttp({ ignored: 'subscriptions/listen' });
+  const connections = connectionsTo({ url: server.url, httpTimeoutSeconds: 4 });
+  for (let time = 0; time < 3; time += 1) await connections.listTools('one', { signal });
+  const count = (wanted: string): number => server.methods.filter((method) => method === wanted).length;
+  expect(count('subscriptions/listen')).toBe(1);
+  // Nothing reports changes, so the list expires as the server states: at once.
+  expect(count('tools/list')).toBe(3);
+});
+
 test('lists and resources of a modern server are used again for as long as it allows', async () => {
   for (const [ttlMs, times] of [
     [0, 2],

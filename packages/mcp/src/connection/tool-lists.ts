@@ -1,6 +1,10 @@
 import { type Abilities, kindOf } from '../abilities.ts';
+import { within } from '../wait.ts';
 import type { Connection } from './connection.ts';
 import { ToolList, type Tools } from './tool-list.ts';
+
+/** How long a listing waits for the server to confirm a subscription, in milliseconds, if the request may take longer. */
+const CONFIRM_TIMEOUT_MS = 5_000;
 
 /**
  * The tools of a server: a list for each kind of caller, because a server may offer more to callers that answer its
@@ -51,8 +55,15 @@ export class ToolLists {
   }
 
   async #subscribe(): Promise<boolean> {
+    const listening = this.#connection.listen({ toolsListChanged: true });
+    const limitMs = Math.min(CONFIRM_TIMEOUT_MS, this.#connection.spec.startTimeoutMs / 2);
     try {
-      const { honoredFilter, closed } = await this.#connection.listen({ toolsListChanged: true });
+      if (!(await within(limitMs, listening))) {
+        // Some servers declare `listChanged` and never respond. No other listing waits for them.
+        listening.then((stream) => stream.close()).catch(() => undefined);
+        return false;
+      }
+      const { honoredFilter, closed } = await listening;
       void closed.then(() => {
         // Changes may have been missed.
         this.#subscribed = undefined;
