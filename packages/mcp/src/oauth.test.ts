@@ -34,8 +34,11 @@ test('refreshes a token that is about to expire before using it', async () => {
   expect(server.asked).toContain('refresh_token');
 });
 
-test('asks the user again, for all scopes, when a call needs more scopes', async () => {
-  const server = await protectedServer();
+test.each([
+  ['its own challenge', undefined],
+  ['challenges of other schemes', 'Basic realm="bank", Negotiate'],
+])('asks the user again, for all scopes, when a call needs more scopes, with %s', async (_, otherSchemes) => {
+  const server = await protectedServer({}, otherSchemes === undefined ? {} : { otherSchemes });
   server.wantScope('payments');
   const host = bank(
     server.url,

@@ -59,10 +59,17 @@ function isTemporary(error: unknown): boolean {
 
 function challengeIn(response: Response, round: number): Challenge | undefined {
   if (response.status !== 401 && response.status !== 403) return undefined;
-  const { resourceMetadataUrl, scope, error } = extractWWWAuthenticateParams(response);
+  const { resourceMetadataUrl, scope, error } = extractWWWAuthenticateParams(withBearerOnly(response));
   const insufficient = response.status === 403;
   // A 403 means that the token is valid; only with this error could a token with more scopes help.
   if (insufficient && error !== 'insufficient_scope') return undefined;
   // A refresh cannot add scopes, and does not help against a token that was just refreshed.
   return { resourceMetadataUrl, scope, anew: insufficient || round > 0 };
+}
+
+/** A server may offer other schemes in the same header (RFC 9110, 11.6.1): the SDK reads the first challenge only. */
+function withBearerOnly({ headers }: Response): Response {
+  const [, challenge = ''] =
+    /(?:^|,)\s*(Bearer(?:\s.*)?)$/is.exec(headers.get('www-authenticate') ?? '') ?? [];
+  return new Response(null, { headers: { 'www-authenticate': challenge } });
 }
