@@ -59,7 +59,9 @@ export class McpConnections implements ToolSource {
     const listed = await this.#asked(name, 'tools/list', () =>
       keepTrying(this.#server(name).spec, { signal, repeatable: true, log }, () =>
         this.#server(name).useForLists(signal, abilities, (connection) =>
-          waitFor(connection.tools({ ...abilities, tasks: true }), signal),
+          withServerLog(connection, { ...(log !== undefined && { log }) }, () =>
+            waitFor(connection.tools({ ...abilities, tasks: true }), signal),
+          ),
         ),
       ),
     );

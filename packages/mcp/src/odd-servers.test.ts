@@ -74,9 +74,8 @@ test.each(
   'M1.1 over $transport: a list of tools with $what costs nothing else',
   async ({ transport, result, expected, logged }) => {
     const host = await hostOf(transport, { results: { 'tools/list': result } });
-    expect(await listTools(host, 'odd')).toMatchObject(Object(expected));
     const log: string[] = [];
-    await callTool(host, pay, { log });
+    expect(await listTools(host, 'odd', { log })).toMatchObject(Object(expected));
     expect(log.length > 0).toBe(logged !== undefined);
     expect(log.join('\n')).toContain(logged ?? '');
   },
@@ -164,6 +163,14 @@ test.each(TRANSPORTS)('M1.2 over %s: an ID that comes back as text is read', asy
   expect((await callTool(host, pay)).content).toEqual([text]);
 });
 
+test.each([
+  ['JSON', '{"jsonrpc":"2.0","id":9999,"result":{"content":"paid"}}'],
+  ['an event', 'data: {"jsonrpc":"2.0","id":9999,"result":{"content":"paid"}}\n\n'],
+])('M1.2 over HTTP: an ID that is not the one of the request is ignored in %s', async (_what, frame) => {
+  const host = await hostOf('HTTP', { frames: { 'tools/call': frame } });
+  expect((await callTool(host, pay)).content).toEqual([text]);
+});
+
 const note = JSON.stringify({
   jsonrpc: '2.0',
   method: 'notifications/message',
@@ -176,10 +183,16 @@ const FRAMES: readonly (readonly [string, string, string])[] = [
   ['noise after the message', '$MESSAGE done', 'stdout: done'],
   ['a line of its own', 'Welcome\n$MESSAGE', 'stdout: Welcome'],
   ['two messages in a line', `${note}$MESSAGE`, 'low'],
+  ['a hundred messages in a line', `${note.repeat(100)}$MESSAGE`, 'low'],
   ['a batch', `[${note},$MESSAGE]`, 'low'],
   ['a log line in JSON', '{"level":"info","method":"GET"}\n$MESSAGE', '"method":"GET"'],
   ['a byte order mark', '\uFEFF$MESSAGE', ''],
 ];
+
+test('M1.7: the last output of a program is read, although its line does not end', async () => {
+  const host = await hostOf('stdio', { lastly: 'tools/call' });
+  expect((await callTool(host, pay)).content).toEqual([text]);
+});
 
 test.each(FRAMES)(
   'M1.7: %s on stdout does not cost the response, and is logged',
@@ -280,8 +293,10 @@ test.each(TRANSPORTS)(
   async (transport) => {
     const host = await hostOf(transport, { results: modern });
     const log: string[] = [];
-    expect(await listTools(host, 'odd')).toMatchObject([{ name: 'pay', inputSchema: { type: 'object' } }]);
-    expect(await callTool(host, pay, { log })).toMatchObject({ content: [text], isError: false });
+    expect(await listTools(host, 'odd', { log })).toMatchObject([
+      { name: 'pay', inputSchema: { type: 'object' } },
+    ]);
+    expect(await callTool(host, pay)).toMatchObject({ content: [text], isError: false });
     expect(log.join()).toContain(String.raw`Tool "bad\u001b[31m" is ignored: its x-mcp-header`);
   },
 );

@@ -52,7 +52,11 @@ async function watch(
   const { body } = response;
   if (body === null) return response;
   if (request === undefined) return withBody(response, limited(body));
-  if (!isStream(response)) return wholeAnswer(response, request.id, reading);
+  if (!isStream(response)) {
+    return wholeAnswer(response, request.id, reading).catch((error: unknown) => {
+      throw init.signal?.aborted === true ? error : networkFailure(error);
+    });
+  }
   // A subscription has no response until it ends.
   const stream = request.method === LISTEN ? messages(body, reading) : answered(body, reading, request.id);
   return withBody(response, stream);

@@ -37,6 +37,11 @@ export class LineReader {
     }
   }
 
+  /** Ends the last line, if the output ended without a newline. */
+  end(): void {
+    if (this.#bytes > 0) this.#endLine();
+  }
+
   #take(part: Buffer): void {
     this.#bytes += part.length;
     if (this.#start !== undefined) {

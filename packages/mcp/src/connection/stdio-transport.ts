@@ -78,6 +78,7 @@ export class StdioTransport implements Transport {
     this.#child = child;
     endAtExit(child);
     child.stdout?.on('data', (chunk: Buffer) => this.#lines.add(chunk));
+    child.stdout?.once('end', () => this.#lines.end());
     child.stderr?.on('data', (chunk: Buffer) => this.stderr.add(chunk));
     for (const stream of [child.stdin, child.stdout, child.stderr]) {
       // The program's exit reports why a pipe broke.

@@ -8,6 +8,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { INTERNAL_ERROR } from '../rpc-codes.ts';
 import { readNotification } from './notification.ts';
+import { withoutNulls } from './repair.ts';
 import { readResult, type Warn } from './result.ts';
 
 interface SentRequest {
@@ -110,10 +111,14 @@ export class MessageReader {
     }
   }
 
-  /** Returns the request of a response. A server that could not read its ID leaves it out. */
+  /**
+   * Returns the request of a response. A server that could not read its ID leaves it out; some have an ID of their own,
+   * which says nothing where only one request can be meant.
+   */
   #take(id: JsonValue | undefined, request: RequestId | undefined): SentRequest | undefined {
     const [only] = this.#pending.size === 1 ? this.#pending.keys() : [];
-    const key = id === null || id === undefined ? (request ?? only) : isId(id) ? id : undefined;
+    const isKnown = isId(id) && this.#pending.has(String(id));
+    const key = isKnown ? id : (request ?? (id === null || id === undefined ? only : undefined));
     if (key === undefined) return undefined;
     const sent = this.#pending.get(String(key));
     this.#pending.delete(String(key));
@@ -126,7 +131,7 @@ function requestFrom({ id, method, params }: JsonObject): JsonObject {
     jsonrpc: '2.0',
     id: id ?? null,
     method: method ?? null,
-    ...(isJsonObject(params) && { params }),
+    ...(isJsonObject(params) && { params: withoutNulls(params) }),
   };
 }
 

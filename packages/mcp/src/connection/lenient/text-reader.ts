@@ -6,8 +6,8 @@ export interface FoundJson {
   readonly noise: string;
 }
 
-/** Work that a text may take: a hostile line could begin an object at every character. */
-const MAX_ATTEMPTS = 20;
+/** How often a text may begin an object that does not end: a hostile line could do so at every character. */
+const MAX_FAILURES = 20;
 /** The start of an object with fields, or of a list of objects. */
 const OPENING = /\{\s*"|\[\s*\{/g;
 
@@ -25,7 +25,7 @@ export function findJson(line: string): FoundJson {
   const values: JsonValue[] = [];
   const noise: string[] = [];
   let from = 0;
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  for (let failures = 0; failures < MAX_FAILURES;) {
     OPENING.lastIndex = from;
     const found = OPENING.exec(text);
     if (found === null) break;
@@ -35,6 +35,7 @@ export function findJson(line: string): FoundJson {
     if (value === undefined || end === undefined) {
       noise.push(text.slice(from, start + 1));
       from = start + 1;
+      failures += 1;
       continue;
     }
     noise.push(text.slice(from, start));
