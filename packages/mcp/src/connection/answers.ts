@@ -14,8 +14,10 @@ import type { Answerer } from '../answerer.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import { checkReceived } from '../schema-check.ts';
 import { elicitationRequest, fillIn } from './elicitation.ts';
+import { receivedAs } from './question-messages.ts';
 import { samplingRequest, samplingResult } from './sampling.ts';
 import type { ServerLog } from './server-log.ts';
+import { ANY_OBJECT } from './task-messages.ts';
 
 /** The extension of tasks (SEP-2663). */
 const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks';
@@ -57,12 +59,14 @@ export class Answers {
   constructor(client: Client, abilities: Abilities, context: ConnectionContext) {
     this.#context = context;
     if (abilities.sampling === true) {
-      client.setRequestHandler('sampling/createMessage', ({ params }, { mcpReq: { signal } }) =>
+      const method = receivedAs('sampling/createMessage');
+      client.setRequestHandler(method, { params: ANY_OBJECT }, (params, { mcpReq: { signal } }) =>
         this.#answer(signal, (answerer) => this.#sample(answerer, samplingRequest(context.server, params))),
       );
     }
     if (abilities.elicitation === true) {
-      client.setRequestHandler('elicitation/create', ({ params }, { mcpReq: { signal } }) =>
+      const method = receivedAs('elicitation/create');
+      client.setRequestHandler(method, { params: ANY_OBJECT }, (params, { mcpReq: { signal } }) =>
         this.#answer(signal, (answerer) =>
           this.#elicit(answerer, elicitationRequest(context.server, params)),
         ),
@@ -138,7 +142,7 @@ export class Answers {
 
   async #elicit(answerer: Answerer, request: ElicitationRequest): Promise<ElicitResult> {
     if (answerer.elicit === undefined) throw unsupported('elicitation');
-    if (request.mode === 'url') return elicitResult(await answerer.elicit(request));
+    if (request.mode === 'url') return { action: (await answerer.elicit(request)).action };
     const check = checkReceived(request.schema, 'answer', (reason) =>
       this.#context.log.write(
         'warn',

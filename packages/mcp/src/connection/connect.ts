@@ -13,7 +13,7 @@ import { rootsOf } from './roots.ts';
 import { acceptAll } from './sdk-validator.ts';
 import { ServerLog } from './server-log.ts';
 import { startError, StartTimeout } from './start-error.ts';
-import { carryTasks } from './task-messages.ts';
+import { carryMessages } from './messages.ts';
 import { loadTracing } from './trace-context.ts';
 
 /**
@@ -45,7 +45,7 @@ async function open(
   const countdowns = new Countdowns();
   const log = new ServerLog(spec);
   const link = openLink(spec, log, () => countdowns.pause());
-  carryTasks(link.transport);
+  carryMessages(link.transport);
   const client = createClient(spec, abilities);
   const connection = new Connection(spec, client, link, { abilities, countdowns, log });
   const limit = new AbortController();

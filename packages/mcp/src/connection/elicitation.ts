@@ -1,5 +1,5 @@
 import { type ElicitationRequest, isJsonObject } from '@mcp-agent/core/host';
-import type { JsonObject } from '@mcp-agent/core';
+import type { JsonObject, JsonValue } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 
@@ -28,15 +28,17 @@ function invalid(why: string): ProtocolError {
   return new ProtocolError(ProtocolErrorCode.InvalidParams, why);
 }
 
-/** Adds defaults for omitted fields (SEP-1034). A form has only flat fields. */
+/**
+ * Adds defaults for omitted fields (SEP-1034), and leaves out fields that are `null`: a form has only flat fields, and
+ * an optional one of Pydantic has the default `null`.
+ */
 export function fillIn(schema: JsonObject, content: JsonObject): JsonObject {
   const { properties } = schema;
-  if (!isJsonObject(properties)) return content;
-  const filled: JsonObject = { ...content };
-  for (const [name, field] of Object.entries(properties)) {
-    if (filled[name] === undefined && isJsonObject(field) && field['default'] !== undefined) {
-      filled[name] = field['default'];
-    }
-  }
-  return filled;
+  const defaults = Object.entries(isJsonObject(properties) ? properties : {}).flatMap(
+    ([name, field]): [string, JsonValue][] =>
+      isJsonObject(field) && field['default'] !== undefined ? [[name, field['default']]] : [],
+  );
+  const given = Object.entries(content).filter(([, value]) => value !== null);
+  const filled = new Map([...defaults, ...given].filter(([, value]) => value !== null));
+  return Object.fromEntries(filled);
 }

@@ -11,7 +11,6 @@ import {
   type QuestionAnswer,
   type ServerQuestion,
 } from '@mcp-agent/core/host';
-import { isSpecType } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
 import { checkReceived } from '../schema-check.ts';
 import { elicitResult } from './answers.ts';
@@ -106,10 +105,10 @@ function questionOf({ spec, log }: Asker, key: string, request: unknown): Server
     if (method === 'elicitation/create') {
       return { key, kind: 'elicitation', request: elicitationRequest(spec.name, params) };
     }
-    if (isSpecType.CreateMessageRequest(request)) {
-      return { key, kind: 'sampling', request: samplingRequest(spec.name, request.params) };
+    if (method === 'sampling/createMessage') {
+      return { key, kind: 'sampling', request: samplingRequest(spec.name, params) };
     }
-    throw new Error('its parameters are invalid');
+    throw new Error('it is unknown');
   } catch (error) {
     const what = `question ${JSON.stringify(key.slice(0, 100))} (${typeof method === 'string' ? method.slice(0, 100) : 'no method'})`;
     if (method === 'elicitation/create') {

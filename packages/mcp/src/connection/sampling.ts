@@ -1,16 +1,22 @@
-import { type ContentPart, type JsonObject, textOf } from '@mcp-agent/core';
+import { type ContentPart, type JsonObject, type JsonValue, textOf } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
-import type { SamplingAnswer, SamplingRequest } from '@mcp-agent/core/host';
+import { isJsonObject, type SamplingAnswer, type SamplingRequest } from '@mcp-agent/core/host';
 import {
   type CreateMessageRequest,
   type CreateMessageResult,
+  isSpecType,
   ProtocolError,
   ProtocolErrorCode,
   type SamplingMessage,
+  specTypeSchemas,
 } from '@modelcontextprotocol/client';
+import { problemOf, repaired, withoutNulls } from './lenient/repair.ts';
 
-/** Converts a server's sampling request to the engine-independent form. */
-export function samplingRequest(server: string, params: CreateMessageRequest['params']): SamplingRequest {
+const PARAMS = specTypeSchemas.CreateMessageRequestParams;
+
+/** Converts a server's sampling request to the engine-independent form. It is read leniently, like a result. */
+export function samplingRequest(server: string, given: unknown): SamplingRequest {
+  const params = paramsFrom(given);
   const { systemPrompt, maxTokens, temperature, stopSequences, modelPreferences, metadata } = params;
   if (params.tools !== undefined || params.toolChoice !== undefined) throw unsupported('tools');
   return {
@@ -23,6 +29,16 @@ export function samplingRequest(server: string, params: CreateMessageRequest['pa
     ...(modelPreferences !== undefined && { modelPreferences: preferences(modelPreferences) }),
     ...(metadata !== undefined && { metadata: fromJson<JsonObject>(toJson(metadata, 'metadata')) }),
   };
+}
+
+function paramsFrom(given: unknown): CreateMessageRequest['params'] {
+  const cleaned = withoutNulls(fromJson<JsonValue>(toJson(given, 'sampling request')));
+  const { value = cleaned } = isJsonObject(cleaned) ? repaired(PARAMS, cleaned) : {};
+  if (isSpecType.CreateMessageRequestParams(value)) return value;
+  throw new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `its parameters are invalid: ${problemOf(PARAMS, value)}`,
+  );
 }
 
 /** Converts a model's response to MCP's form, which has one block: several blocks are joined as text. */

@@ -1,13 +1,13 @@
 import { isJsonObject } from '@mcp-agent/core/host';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
 import type { JsonObject } from '@mcp-agent/core';
-import type { JSONRPCMessage, StandardSchemaV1, Transport } from '@modelcontextprotocol/client';
+import type { JSONRPCMessage, StandardSchemaV1 } from '@modelcontextprotocol/client';
 
 /** The requests of tasks, of both generations. */
 export type TaskMethod = 'tasks/get' | 'tasks/result' | 'tasks/update' | 'tasks/cancel';
 
 /** The names under which this client sends them: the SDK refuses the own ones in one generation or the other. */
-const PREFIX = 'mcp-agent/';
+export const PREFIX = 'mcp-agent/';
 /** Where a result that only refers to a task has it. */
 const TASK_META = 'mcp-agent/task';
 
@@ -33,30 +33,14 @@ export function createdTask(result: { readonly _meta?: unknown }): JsonObject | 
   return isJsonObject(task) ? task : undefined;
 }
 
-/**
- * Lets the SDK's client send the requests of tasks, and receive a task in place of a result. It knows only the types of
- * tasks: it rejects the result of a tool call that is a task.
- */
-export function carryTasks(transport: Transport): void {
-  const send = transport.send.bind(transport);
-  transport.send = (message, options) => send(withOwnName(message), options);
-  let receive: Transport['onmessage'];
-  Object.defineProperty(transport, 'onmessage', {
-    configurable: true,
-    enumerable: true,
-    get: () => receive,
-    set: (handler: Transport['onmessage']) => {
-      receive = handler && ((message, extra) => handler(withTaskApart(message), extra));
-    },
-  });
-}
-
-function withOwnName(message: JSONRPCMessage): JSONRPCMessage {
+/** Gives a request of a task its own name back. */
+export function withOwnName(message: JSONRPCMessage): JSONRPCMessage {
   if (!('method' in message) || !message.method.startsWith(PREFIX)) return message;
   return { ...message, method: message.method.slice(PREFIX.length) };
 }
 
-function withTaskApart(message: JSONRPCMessage): JSONRPCMessage {
+/** Moves a task that came in place of a result to the metadata: the SDK rejects such a result of a tool call. */
+export function withTaskApart(message: JSONRPCMessage): JSONRPCMessage {
   if (!('result' in message)) return message;
   const { result } = message;
   const task = taskIn(result);
@@ -78,5 +62,5 @@ function taskIn(result: Readonly<Record<string, unknown>>): unknown {
   if (result['resultType'] === 'task') return result;
   const { task, content = [] } = result;
   const isEmpty = Array.isArray(content) && content.length === 0;
-  return isJsonObject(task) && typeof task['taskId'] === 'string' && isEmpty ? task : undefined;
+  return isJsonObject(task) && task['taskId'] !== undefined && isEmpty ? task : undefined;
 }
