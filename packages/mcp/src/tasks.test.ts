@@ -58,6 +58,29 @@ describe('a server of 2026-07-28', () => {
     expect(artist.headers.at(-1)).toMatchObject({ 'mcp-method': 'tasks/cancel', 'mcp-name': 't1' });
   });
 
+  test('a task whose ID is a number is followed, and one without an ID is an unknown outcome', async () => {
+    const artist = await scripted({ resultType: 'task', status: 'working', taskId: 7 });
+    const host = hostWith({ artist: { url: artist.url } });
+    expect(await callTool(host, { server, tool: 'draw' })).toEqual({ task: { id: '7' } });
+    artist.call = { resultType: 'task', status: 'working' };
+    expect(await failureOf(callTool(host, { server, tool: 'draw' }))).toMatchObject({
+      code: 'TOOL_OUTCOME_UNKNOWN',
+      message: expect.stringContaining('a task without a taskId'),
+    });
+  });
+
+  test('the model receives why a task failed, in whatever form the server says it', async () => {
+    const artist = await scripted({});
+    const host = hostWith({ artist: { url: artist.url } });
+    for (const error of ['out of ink', { code: -32_000, message: 'out of ink' }]) {
+      artist.task = task('failed', { error });
+      expect(await run(host, FOLLOW_TASK, FOLLOW)).toMatchObject({
+        isError: true,
+        ...text('The task of tool "draw" failed: out of ink'),
+      });
+    }
+  });
+
   test('a task asks, and each answer is sent once', async () => {
     const artist = await scripted({});
     const host = hostWith({ artist: { url: artist.url } });

@@ -86,9 +86,16 @@ function mustBeTask({ era, capabilities }: Connection, tool: ListedTool | undefi
   return isAble && tool?.definition.execution?.taskSupport === 'required';
 }
 
+/** @throws {@link RequestFailure} when the task has no ID, so that nobody can follow it */
 function startedTask(result: CallToolResult): StartedTask | undefined {
-  const id = createdTask(result)?.['taskId'];
-  return typeof id === 'string' ? { task: { id } } : undefined;
+  const task = createdTask(result);
+  if (task === undefined) return undefined;
+  const { taskId: id } = task;
+  if ((typeof id === 'string' && id !== '') || typeof id === 'number') return { task: { id: String(id) } };
+  throw new RequestFailure('it continues the call as a task without a taskId, which cannot be followed', {
+    delivery: 'unknown',
+    final: true,
+  });
 }
 
 /** Returns the server's questions. The model receives why a call cannot continue. */

@@ -83,7 +83,7 @@ async function ended(
   const { tool } = look;
   const { result, error } = task;
   if (status === 'completed') return fromTaskResult(connection, tool, result, look);
-  const said = isJsonObject(error) ? error['message'] : undefined;
+  const said = isJsonObject(error) ? error['message'] : error;
   return errorResult(endedBadly(tool, status, typeof said === 'string' ? said : task['statusMessage']));
 }
 
