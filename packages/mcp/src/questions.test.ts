@@ -154,6 +154,24 @@ test('a program without an agent receives an error that says who can answer', as
   expect(JSON.stringify(artist.received[0])).not.toContain('io.modelcontextprotocol/tasks');
 });
 
+test('a call that requires a capability which the agent lacks is a warning that names the setting, once', async () => {
+  const artist = await scripted({});
+  artist.error = {
+    code: -32_021,
+    message: 'Missing required client capability',
+    data: { requiredCapabilities: { sampling: {}, elicitation: { form: {} } } },
+  };
+  const host = hostWith({ artist: { url: artist.url } });
+  const log: string[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    expect((await callTool(host, { server, tool: 'draw' }, { log })).isError).toBe(true);
+  }
+  expect(log).toEqual([
+    expect.stringMatching(/^warn: .*does not support elicitation. Set "elicitation" of the Agent/),
+    expect.stringMatching(/^warn: .*does not support sampling. Set "sampling" of the Agent/),
+  ]);
+});
+
 test('each leg of a call has a marker of its own', async () => {
   const artist = await scripted({ content: [] });
   const host = hostWith({ artist: { url: artist.url } });

@@ -2,7 +2,6 @@ import type { JsonObject } from '@mcp-agent/core';
 import { fromJson, toJson } from '@mcp-agent/core/engine';
 import { isJsonObject, messageOf, type ServerDescription } from '@mcp-agent/core/host';
 import {
-  type CacheMode,
   type CallToolResult,
   type Client,
   type InputRequiredResult,
@@ -23,6 +22,7 @@ import type { Abilities } from '../abilities.ts';
 import { Answers } from './answers.ts';
 import type { Countdowns } from './countdowns.ts';
 import type { Link } from './link.ts';
+import { warnOfMissingCapability } from './missing-capability.ts';
 import { requestMeta } from './request-meta.ts';
 import { Requests, type RequestSettings } from './requests.ts';
 import { METHOD_NOT_FOUND } from './rpc-codes.ts';
@@ -63,16 +63,14 @@ export class Connection {
     this.#requests = new Requests(spec, link, countdowns, {
       isAlive: () => this.alive,
       isOpen: () => this.#open,
+      onFailure: (failure) => warnOfMissingCapability(log, failure),
       onRetired: () => void this.close(),
     });
     this.#abilities = abilities;
     this.spec = spec;
     this.log = log;
-    this.answers = new Answers(client, abilities, {
-      server: spec.name,
-      log: this.log,
-      pause: () => countdowns.pause(),
-    });
+    const pause = (): (() => void) => countdowns.pause();
+    this.answers = new Answers(client, abilities, { server: spec.name, log, pause });
     this.#client = client;
     this.#link = link;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -207,16 +205,9 @@ export class Connection {
     );
   }
 
-  /**
-   * Reads a resource, again only when it has expired (`ttlMs`) or the server reports a change.
-   *
-   * @param cacheMode `refresh` reads it in any case
-   */
-  readResource(
-    uri: string,
-    settings: RequestSettings,
-    cacheMode: CacheMode = 'use',
-  ): Promise<ReadResourceResult> {
+  /** Reads a resource, again only when it has expired (`ttlMs`), the server reports a change, or `anew` is set. */
+  readResource(uri: string, settings: RequestSettings, anew = false): Promise<ReadResourceResult> {
+    const cacheMode = anew ? 'refresh' : 'use';
     return this.#requests.run('resources/read', settings, (options) =>
       this.#client.readResource(this.#withMeta({ uri }, settings), { ...options, cacheMode }),
     );

@@ -27,6 +27,8 @@ interface Owner {
   isAlive(): boolean;
   /** Whether a response can still arrive. */
   isOpen(): boolean;
+  /** Called with each failure of a request. */
+  onFailure(failure: RequestFailure): void;
   /** Called when the last pending request of a retired connection has ended. */
   onRetired(): void;
 }
@@ -101,6 +103,7 @@ export class Requests {
         stderr: this.#link.stderr(),
       });
       this.#retired ||= failure.stale;
+      this.#owner.onFailure(failure);
       throw failure;
     } finally {
       stopCountdown();

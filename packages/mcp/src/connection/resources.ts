@@ -8,7 +8,6 @@ import type {
   ResourceTemplateDescription,
 } from '@mcp-agent/core/host';
 import type { AbortSignalLike } from '@mcp-agent/core/provider';
-import type { CacheMode } from '@modelcontextprotocol/client';
 import { RequestFailure } from '../request-failure.ts';
 import { waitFor } from '../wait.ts';
 import { askBack, type AskingBack } from './ask-back.ts';
@@ -50,14 +49,14 @@ export const listResourceTemplates: Lister<ResourceTemplateDescription[]> = cach
   },
 );
 
-/** Reads a resource. @param cacheMode `refresh` reads it in any case */
+/** @param anew whether to read it although it is cached and still fresh */
 export async function readResource(
   connection: Connection,
   uri: string,
   signal: AbortSignalLike,
-  cacheMode: CacheMode = 'use',
+  anew = false,
 ): Promise<ResourceContent> {
-  const content = await askResource(connection, uri, { signal, cacheMode });
+  const content = await askResource(connection, uri, { signal, anew });
   if ('parts' in content) return content;
   throw new RequestFailure('it asks for input before a resource can be read', {
     delivery: 'answered',
@@ -69,11 +68,11 @@ export async function readResource(
 export async function askResource(
   connection: Connection,
   uri: string,
-  asking: AskingBack & { readonly signal: AbortSignalLike; readonly cacheMode?: CacheMode },
+  asking: AskingBack & { readonly signal: AbortSignalLike; readonly anew?: boolean },
 ): Promise<ResourceContent | InputRequired | InvalidInput> {
   const result = await askBack(connection, asking, (params, settings) =>
     asking.given === undefined
-      ? connection.readResource(uri, settings, asking.cacheMode)
+      ? connection.readResource(uri, settings, asking.anew)
       : // What the server returns to answers is not for other callers.
         connection.request('resources/read', { ...params, uri }, settings),
   );
@@ -119,7 +118,7 @@ export async function waitForResourceUpdate(
   try {
     await waitFor(listening, signal);
     // Read after subscribing, and from the server, so that no change is missed.
-    const before = await readResource(connection, uri, signal, 'refresh');
+    const before = await readResource(connection, uri, signal, true);
     if (since !== undefined && before.version !== since) return before;
     onVersion(before.version);
     void connection.closed.then(onLost);
@@ -128,7 +127,7 @@ export async function waitForResourceUpdate(
     const ended = listening.then((end) => end()).catch(() => undefined);
     if (!signal.aborted) await ended;
   }
-  return readResource(connection, uri, signal, 'refresh');
+  return readResource(connection, uri, signal, true);
 }
 
 function connectionLost(): RequestFailure {
