@@ -60,7 +60,7 @@ export class McpConnections implements ToolSource {
       keepTrying(this.#server(name).spec, { signal, repeatable: true, log }, () =>
         this.#server(name).useForLists(signal, abilities, (connection) =>
           withServerLog(connection, { ...(log !== undefined && { log }) }, () =>
-            waitFor(connection.tools({ ...abilities, tasks: true }), signal),
+            waitFor(connection.tools.current({ ...abilities, tasks: true }), signal),
           ),
         ),
       ),

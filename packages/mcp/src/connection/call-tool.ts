@@ -63,7 +63,7 @@ export async function callTool(
     const result = await send().catch(async (error: unknown) => {
       // In both cases, the server has done nothing yet. The headers follow the tool's definition, which has changed.
       if (error instanceof RequestFailure && error.rpcCode === HEADER_MISMATCH) {
-        connection.forgetTools();
+        connection.tools.discard();
         return send((await knownTools(connection, abilities, signal)).get(call.tool));
       }
       // It first requires the user to log in, for example.
@@ -119,7 +119,7 @@ async function knownTools(
   signal: AbortSignalLike,
 ): Promise<ReadonlyMap<string, ListedTool>> {
   try {
-    return await waitFor(connection.knownTools(abilities), signal);
+    return await waitFor(connection.tools.known(abilities), signal);
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
     const { final, stale, rpcCode, status } = error;

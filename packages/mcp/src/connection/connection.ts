@@ -29,7 +29,6 @@ import { METHOD_NOT_FOUND } from './rpc-codes.ts';
 import type { ServerLog } from './server-log.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { ANY_OBJECT, sentAs, type TaskMethod } from './task-messages.ts';
-import type { Tools } from './tool-list.ts';
 import { ToolLists } from './tool-lists.ts';
 
 const PING_MS = 5_000;
@@ -41,9 +40,10 @@ export class Connection {
   readonly log: ServerLog;
   readonly subscriptions: Subscriptions = new Subscriptions(this);
   readonly answers: Answers;
+  /** The server's tools, listed once for all callers with the same abilities. */
+  readonly tools: ToolLists = new ToolLists(this);
   readonly #client: Client;
   readonly #link: Link;
-  readonly #tools: ToolLists = new ToolLists(this);
   readonly #abilities: Abilities;
   #closing: Promise<void> | undefined;
   #open = true;
@@ -83,7 +83,7 @@ export class Connection {
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- likewise
     client.onerror = (error) => this.#onTransportError(error);
     client.setNotificationHandler('notifications/tools/list_changed', () => {
-      this.#tools.discard();
+      this.tools.discard();
     });
     client.setNotificationHandler('notifications/message', (line) => this.log.add(line));
     client.setNotificationHandler('notifications/resources/updated', ({ params }) =>
@@ -122,21 +122,6 @@ export class Connection {
       ...(instructions !== undefined && { instructions }),
       capabilities: fromJson(toJson(this.capabilities, 'capabilities')),
     };
-  }
-
-  /** Returns the server's current tools, listed once for all callers with these abilities until they change or expire. */
-  tools(abilities: Abilities): Promise<Tools> {
-    return this.#tools.current(abilities);
-  }
-
-  /** Discards the lists of tools, because one proved wrong. */
-  forgetTools(): void {
-    this.#tools.discard();
-  }
-
-  /** Returns the server's tools as listed last, which may have expired. */
-  knownTools(abilities: Abilities): Promise<Tools> {
-    return this.#tools.known(abilities);
   }
 
   /** Sets the server's log level. Need not be awaited. */

@@ -31,7 +31,7 @@ export async function fromTaskResult(
   if (!isCallToolResult(result)) {
     return { content: [{ type: 'text', text: JSON.stringify(result ?? null) }], isError: false };
   }
-  const tools = await waitFor(connection.knownTools(abilities), signal).catch((error: unknown) => {
+  const tools = await waitFor(connection.tools.known(abilities), signal).catch((error: unknown) => {
     if (signal.aborted) throw error;
     return undefined;
   });
