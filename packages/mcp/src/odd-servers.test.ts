@@ -243,6 +243,20 @@ const OTHERS: readonly (readonly [string, string, string, unknown, JsonValue])[]
     { prompts: [{ name: 'ask', description: null, arguments: [{ name: 'who', required: 'true' }] }] },
     [{ name: 'ask', arguments: [{ name: 'who', required: true }] }],
   ],
+  [
+    'an argument without a name',
+    LIST_PROMPTS,
+    'prompts/list',
+    { prompts: [{ name: 'ask', arguments: [{ name: 'who' }, { description: 'no name' }] }] },
+    [{ name: 'ask', arguments: [{ name: 'who', required: false }] }],
+  ],
+  [
+    'an icon without a source',
+    LIST_RESOURCES,
+    'resources/list',
+    { resources: [{ uri: 'a://1', name: 'a', icons: [{ mimeType: 'image/png' }] }] },
+    [{ uri: 'a://1', name: 'a' }],
+  ],
 ];
 
 test.each(OTHERS)('M1.1: %s costs only itself', async (_what, activity, method, result, expected) => {
@@ -260,6 +274,7 @@ test('M1.2: a resource with null for its type is read', async () => {
 test.each([
   ['capabilities as PHP writes them', { capabilities: { tools: [] } }],
   ['no name and no version', { serverInfo: null, instructions: null }],
+  ['no revision', { protocolVersion: null }],
   ['capabilities that are true', { capabilities: { tools: true, logging: null } }],
 ])('M1.1: a handshake with %s is accepted', async (_what, fields) => {
   const initialize = {

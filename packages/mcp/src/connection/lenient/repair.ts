@@ -62,9 +62,9 @@ export function withoutNulls(value: JsonValue): JsonValue {
 
 /**
  * Repairs a value field by field until it matches the schema: a field of the wrong type is converted if that is
- * possible without a guess, and dropped otherwise.
+ * possible without a guess, and dropped otherwise. A field that lacks what it requires is dropped, too.
  *
- * @returns the repaired value, or `undefined` if a required field is missing; and what was dropped
+ * @returns the repaired value, or `undefined` if it lacks a required field itself; and what was dropped
  */
 export function repaired(
   schema: Schema,
@@ -75,12 +75,15 @@ export function repaired(
   for (let round = 0; round < MAX_REPAIRS; round += 1) {
     const [issue] = issuesOf(schema, copy);
     if (issue === undefined) return { value: copy, dropped };
-    const path = pathOf(issue);
+    let path = pathOf(issue);
+    // What lacks a required field is dropped itself.
+    while (path.length > 0 && parentOf(copy, path)?.get(path.at(-1) ?? '') === undefined) {
+      path = path.slice(0, -1);
+    }
     const parent = parentOf(copy, path);
     const key = path.at(-1);
-    if (parent === undefined || key === undefined) break;
-    const field = parent.get(key);
-    if (field === undefined) break;
+    const field = key === undefined ? undefined : parent?.get(key);
+    if (parent === undefined || key === undefined || field === undefined) break;
     const fitting = alternatives(field).find((other) => {
       parent.set(key, other);
       return !issuesOf(schema, copy).some((left) => startsWith(pathOf(left), path));

@@ -29,6 +29,8 @@ const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['resources/read', { schema: specTypeSchemas.ReadResourceResult, list: 'contents' }],
   ['completion/complete', { schema: specTypeSchemas.CompleteResult }],
 ]);
+/** The revision of a server that names none, as for HTTP requests without it: the first that has what they need. */
+const UNNAMED_VERSION = '2025-03-26';
 /** Results without content: whatever a server adds to them means nothing. */
 const EMPTY: ReadonlySet<string> = new Set([
   'ping',
@@ -132,7 +134,12 @@ function readEntry(entry: Entry, raw: JsonValue, warn: Warn): JsonValue[] {
 function withDefaults(method: string, result: JsonObject): JsonObject {
   if (method === 'initialize') {
     const serverInfo = isJsonObject(result['serverInfo']) ? result['serverInfo'] : {};
-    return { capabilities: {}, ...result, serverInfo: { name: '', version: '', ...serverInfo } };
+    return {
+      capabilities: {},
+      protocolVersion: UNNAMED_VERSION,
+      ...result,
+      serverInfo: { name: '', version: '', ...serverInfo },
+    };
   }
   if (method === 'server/discover') return { capabilities: {}, ...result };
   if (method === 'completion/complete') {
