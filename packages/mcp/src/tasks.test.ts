@@ -145,6 +145,16 @@ describe('a server of 2026-07-28', () => {
     expect(await run(host, FOLLOW_TASK, FOLLOW)).toMatchObject(text('{"content":"drawn"}'));
   });
 
+  test('a task that completed without a result is a failure that the model learns', async () => {
+    const artist = await scripted({});
+    artist.task = task('completed');
+    const host = hostWith({ artist: { url: artist.url } });
+    expect(await run(host, FOLLOW_TASK, FOLLOW)).toMatchObject({
+      isError: true,
+      ...text('The task of tool "draw" completed without a result.'),
+    });
+  });
+
   test('a task that its server does not know has an unknown outcome', async () => {
     const artist = await scripted({});
     const host = hostWith({ artist: { url: artist.url } });

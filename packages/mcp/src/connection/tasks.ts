@@ -60,6 +60,10 @@ export async function lookAtTask(connection: Connection, look: TaskLook): Promis
     }
     const open = asked.inputRequired.questions.filter(({ key }) => !answered.includes(key));
     if (open.length > 0) return { inputRequired: { questions: open } };
+    connection.log.writeOnce(
+      'debug',
+      `The task of tool "${tool}" still asks questions that were answered. A new question needs a new key.`,
+    );
   }
   return running(task);
 }
@@ -82,7 +86,10 @@ async function ended(
 ): Promise<ToolResult> {
   const { tool } = look;
   const { result, error } = task;
-  if (status === 'completed') return fromTaskResult(connection, tool, result, look);
+  if (status === 'completed') {
+    if (result === undefined) return errorResult(`The task of tool "${tool}" completed without a result.`);
+    return fromTaskResult(connection, tool, result, look);
+  }
   const said = isJsonObject(error) ? error['message'] : error;
   return errorResult(endedBadly(tool, status, typeof said === 'string' ? said : task['statusMessage']));
 }

@@ -65,6 +65,17 @@ test('a function that throws is an error that names the setting', async () => {
   const host = hostWith({ shop: { url, headers: () => Promise.reject(new Error('vault is sealed')) } });
   const failure = await failureOf(callTool(host, pay));
   expect(failure).toBeInstanceOf(AuthorizationError);
-  expect(String(failure)).toContain('vault is sealed');
+  expect(String(failure)).toContain('vault is sealed. Check');
   expect(String(failure)).toContain('mcp.servers.shop.headers');
+});
+
+test('a header that HTTP does not allow is an error that names it, and hides its value', async () => {
+  const { url } = await shop();
+  const host = hostWith({ shop: { url, headers: () => ({ 'x-key': 'key-number-1\nforged: 1' }) } });
+  const failure = await failureOf(callTool(host, pay));
+  expect(failure).toBeInstanceOf(AuthorizationError);
+  expect(String(failure)).toContain(
+    'the header "x-key" or its value has characters that HTTP does not allow',
+  );
+  expect(String(failure)).not.toContain('key-number-1');
 });

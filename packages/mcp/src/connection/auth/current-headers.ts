@@ -13,13 +13,14 @@ export function withCurrentHeaders(spec: ServerSpec, { currentHeaders }: HttpTar
   const current = async (): Promise<[string, string][]> => {
     try {
       const entries = Object.entries(await currentHeaders());
+      checkHeaders(entries);
       // A server may repeat them in its output.
       for (const [, value] of entries) spec.hide(value);
       return entries;
     } catch (error) {
       throw new AuthorizationError(
         `The headers for MCP server "${spec.name}" could not be obtained: ` +
-          `${spec.redact(messageOf(error)).slice(0, 1_000)} Check the function at mcp.servers.${spec.name}.headers.`,
+          `${withPeriod(spec.redact(messageOf(error)).slice(0, 1_000))} Check the function at mcp.servers.${spec.name}.headers.`,
         { server: spec.name },
       );
     }
@@ -39,4 +40,21 @@ export function withCurrentHeaders(spec: ServerSpec, { currentHeaders }: HttpTar
     await response.body?.cancel();
     return send(after);
   };
+}
+
+/** @throws Error that names an invalid header, without its value */
+function checkHeaders(entries: readonly (readonly [string, string])[]): void {
+  for (const [name, value] of entries) {
+    try {
+      void new Headers([[name, value]]);
+    } catch {
+      throw new Error(
+        `the header ${JSON.stringify(name)} or its value has characters that HTTP does not allow, such as a line feed`,
+      );
+    }
+  }
+}
+
+function withPeriod(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
