@@ -17,7 +17,7 @@ test('importing the package does not load the MCP SDK; the first connection does
     const { McpConnections } = await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)});
     const atImport = loaded.splice(0);
     const connections = new McpConnections({ mcp: { servers: { one: ${JSON.stringify(settings)} } } });
-    await connections.listTools('one', new AbortController().signal);
+    await connections.listTools('one', { signal: new AbortController().signal });
     await connections.close();
     console.log(atImport.join());
     console.log(loaded.join());`;

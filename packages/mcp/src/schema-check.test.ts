@@ -60,9 +60,9 @@ test('a tool whose schema is nested too deeply is ignored, and the others are of
     'tools/call': (response, _request, id) => answer(response, id, { content: [] }),
   });
   const host = hostWith({ shop: { url: server.url } });
-  const tools = await listTools(host, 'shop');
   const log: string[] = [];
-  await callTool(host, { server: 'shop', tool: 'pay' }, { log });
+  const tools = await listTools(host, 'shop', { log });
+  await callTool(host, { server: 'shop', tool: 'pay' });
   expect(tools.map(({ name }) => name)).toEqual(['pay']);
   expect(log).toContainEqual(expect.stringMatching(/Tool "odd" is ignored: .*500 levels/));
 });
