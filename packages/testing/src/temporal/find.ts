@@ -36,7 +36,7 @@ const LOCAL_SOURCES: readonly SourceLookup[] = [
 
 /**
  * Finds a running Temporal server, or finds or installs the `temporal` binary that starts one. Sources are tried in the
- * order of {@link TemporalSource}. A downloaded or built binary is checked, and stored in the user's cache folder; one
+ * order of {@link TemporalSource}. A new binary is checked, and stored in the user's cache folder; one
  * process at a time installs it.
  *
  * @throws {@link TemporalUnavailableError} if all sources fail, or if the environment names a server that does not answer

