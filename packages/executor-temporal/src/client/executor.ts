@@ -28,6 +28,7 @@ import { TemporalControl } from './control.ts';
 import { fromClientError, type Subject, unreachable } from './errors.ts';
 import { idPolicies } from './id-policy.ts';
 import { listWorkflows } from './list-workflows.ts';
+import { encodeMemo } from './memo.ts';
 import { resultUnlessNoWorker } from './no-worker.ts';
 import { toTyped } from './search.ts';
 
@@ -157,7 +158,7 @@ export class TemporalExecutor implements Executor {
       ...idPolicies(options, this.#idPolicy),
       ...(executionTimeoutMs !== undefined && { workflowExecutionTimeout: executionTimeoutMs }),
       ...(runTimeoutMs !== undefined && { workflowRunTimeout: runTimeoutMs }),
-      ...(memo !== undefined && { memo }),
+      ...(memo !== undefined && { memo: encodeMemo(memo) }),
       ...(searchAttributes !== undefined && { typedSearchAttributes: toTyped(searchAttributes) }),
       ...(cron !== undefined && { cronSchedule: cron }),
     };
