@@ -3,18 +3,19 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkBinary } from './check-binary.ts';
 import { BINARY_NAME } from './environment.ts';
-import { CLI_VERSION, type Environment, type LookupResult, type LookupContext } from './source.ts';
+import type { Environment, LookupResult, LookupContext } from './source.ts';
 
 const TEMPORARY = 'tmp-';
 
 /** Returns the path of the binary in the user's cache, whether it exists or not. */
-export function cachedBinaryPath(env: Environment): string {
-  return join(cacheFolder(env), 'mcp-agent', 'temporal', CLI_VERSION, BINARY_NAME);
+export function cachedBinaryPath({ env, cliVersion }: Pick<LookupContext, 'env' | 'cliVersion'>): string {
+  return join(cacheFolder(env), 'mcp-agent', 'temporal', cliVersion, BINARY_NAME);
 }
 
 /** Looks for a working binary in the cache. */
-export async function lookUpCache({ env, signal }: LookupContext): Promise<LookupResult> {
-  const path = cachedBinaryPath(env);
+export async function lookUpCache(context: LookupContext): Promise<LookupResult> {
+  const { env, signal } = context;
+  const path = cachedBinaryPath(context);
   const check = await checkBinary(path, { env, signal });
   if (check.ok) return { kind: 'binary', source: 'cache', path, version: check.version };
   return { kind: 'miss', reason: `${path}: ${check.reason}` };
@@ -29,10 +30,11 @@ export async function lookUpCache({ env, signal }: LookupContext): Promise<Looku
  * @throws what `create` throws; Error if the new binary does not run
  */
 export async function addToCache(
-  { env, signal }: LookupContext,
+  context: LookupContext,
   create: (folder: string) => Promise<string>,
 ): Promise<{ path: string; version: string }> {
-  const path = cachedBinaryPath(env);
+  const { env, signal } = context;
+  const path = cachedBinaryPath(context);
   const parent = dirname(path);
   await mkdir(parent, { recursive: true });
   await removeLeftovers(parent);

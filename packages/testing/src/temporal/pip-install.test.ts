@@ -9,6 +9,7 @@ import { CLI_VERSION } from './source.ts';
 
 const problem = await pipProblem({
   env: process.env,
+  cliVersion: CLI_VERSION,
   downloadUrl: '',
   onProgress: () => {},
   signal: undefined,
@@ -47,7 +48,9 @@ describe.skipIf(why !== '')(`pip${why}`, () => {
       PIP_REQUIRE_VIRTUALENV: '1',
     };
     const found = findTemporal({ env, sources: ['pip'], onProgress: () => {} });
-    await expect(found).rejects.toThrow(/pip: it exited with code 1: .*DO NOT MATCH THE HASHES.*Got +[0-9a-f]{64}/s);
+    await expect(found).rejects.toThrow(
+      /pip: it exited with code 1: .*DO NOT MATCH THE HASHES.*Got +[0-9a-f]{64}/s,
+    );
     expect(await readdir(dirname(home.cached))).toEqual([]);
   });
 });

