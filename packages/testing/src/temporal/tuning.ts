@@ -1,18 +1,16 @@
 /**
- * Dynamic configuration of a fast development server. By default, the server polls its queues 20 times a second, so that
- * each step of a workflow takes about 45 ms, and rounds timers up to a second. Measured on server 1.29.1: four activities
- * take 90 instead of 450 ms, a timer of 10 ms takes 40 instead of 1,020 ms.
+ * Dynamic configuration of a fast development server. By default, the server polls its queues 20 times a second, and
+ * rounds timers up to a second. Measured on server 1.32.0, side by side with a server that lacks the value, on a loaded
+ * machine: timers of 10 ms take 13 to 20 times as long without the time shift, and 1.8 to 3 times without the poll rate of
+ * timers. Without the poll rate of transfers, activities that are not dispatched eagerly take up to 1.7 times as long;
+ * without one partition, up to 1.6 times.
  */
 const VALUES: Readonly<Record<string, string>> = {
   'history.transferProcessorMaxPollRPS': '10000',
   'history.timerProcessorMaxPollRPS': '10000',
-  'history.visibilityProcessorMaxPollRPS': '10000',
   'history.timerProcessorMaxTimeShift': '"1ms"',
   'matching.numTaskqueueReadPartitions': '1',
   'matching.numTaskqueueWritePartitions': '1',
-  // The default since server 1.25. A binary on the PATH may be older.
-  'frontend.enableUpdateWorkflowExecution': 'true',
-  'frontend.enableUpdateWorkflowExecutionAsyncAccepted': 'true',
 };
 
 /**
