@@ -17,6 +17,7 @@ export {
   ConfigurationError,
   EngineRequestError,
   EngineUnavailableError,
+  EngineVersionError,
   ExecutorClosedError,
   NoWorkerError,
   NotInstalledError,

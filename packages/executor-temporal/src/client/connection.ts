@@ -1,6 +1,7 @@
 import { type Interceptor, InterceptingCall } from '@grpc/grpc-js';
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { RetriedCall } from './retried-call.ts';
+import { checkServerVersion } from './server-version.ts';
 
 /** A connection to a Temporal server that leaves no call, timer or socket behind when it is closed. */
 export class ServerConnection {
@@ -24,13 +25,14 @@ export class ServerConnection {
    * Waits until the server responds. The SDK's `ensureConnected` is not used: a channel closed while gRPC waits for
    * it to become ready reconnects.
    *
-   * @throws the SDK's error, after closing the connection
+   * @throws EngineVersionError if the server is too old, and the SDK's error; both after closing the connection
    */
-  async connect(timeoutMs: number): Promise<void> {
+  async connect(address: string, timeoutMs: number): Promise<void> {
     try {
-      await this.connection.withDeadline(Date.now() + timeoutMs, () =>
+      const { serverVersion } = await this.connection.withDeadline(Date.now() + timeoutMs, () =>
         this.connection.workflowService.getSystemInfo({}),
       );
+      checkServerVersion(address, serverVersion);
     } catch (error) {
       await this.close();
       throw error;

@@ -117,6 +117,7 @@ export function fromNamespaceError(
   error: unknown,
   subject: { address: string; namespace: string },
 ): McpAgentError {
+  if (McpAgentError.isInstance(error)) return error;
   if (grpcCode(error) === NOT_FOUND) return noNamespace(subject, error);
   return isUnreachable(error) ? unreachable(subject.address, error) : requestFailed(subject.address, error);
 }

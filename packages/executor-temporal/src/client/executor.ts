@@ -10,6 +10,7 @@ import type {
   WorkflowFilter,
   WorkflowHandle,
 } from '@mcp-agent/core';
+import { McpAgentError } from '@mcp-agent/core/errors';
 import { type SignalMessage, type StartArguments, toJson, toMilliseconds } from '@mcp-agent/core/engine';
 import {
   checkName,
@@ -209,10 +210,10 @@ export class TemporalExecutor implements Executor {
     try {
       const server = new ServerConnection({ ...options, channelArgs: CHANNEL_ARGS });
       this.#connection = server;
-      await server.connect(CONNECT_TIMEOUT_MS);
+      await server.connect(address, CONNECT_TIMEOUT_MS);
       return new Client({ connection: server.connection, namespace });
     } catch (error) {
-      throw unreachable(address, error);
+      throw McpAgentError.isInstance(error) ? error : unreachable(address, error);
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   type WorkerOptions as SdkWorkerOptions,
 } from '@temporalio/worker';
 import { fromNamespaceError, unreachable } from '../client/errors.ts';
+import { checkServerVersion } from '../client/server-version.ts';
 import { resolveOptions } from '../options.ts';
 import { activitiesOf } from './activities.ts';
 import { HEARTBEAT_THROTTLE_MS } from './heartbeat.ts';
@@ -121,6 +122,8 @@ async function connect(
     throw unreachable(address, error);
   });
   try {
+    const { serverVersion } = await connection.workflowService.getSystemInfo({});
+    checkServerVersion(address, serverVersion);
     // The SDK would retry a missing namespace for a minute.
     await connection.workflowService.describeNamespace({ namespace });
   } catch (error) {

@@ -21,6 +21,17 @@ export class EngineRequestError extends McpAgentError<{ status?: string }> {
   declare readonly status?: string;
 }
 
+/** The engine's server is older than the oldest version that works. */
+export class EngineVersionError extends McpAgentError<{ address: string; version: string; oldest: string }> {
+  static override readonly code = 'ENGINE_VERSION';
+  static override readonly nonRetryable = true;
+  declare readonly address: string;
+  /** The version that the server reports. */
+  declare readonly version: string;
+  /** The oldest version that works. */
+  declare readonly oldest: string;
+}
+
 /** The workflow is started and durable, but no worker is running to process it. */
 export class NoWorkerError extends McpAgentError<{ taskQueue: string; workflowId: string }> {
   static override readonly code = 'NO_WORKER';
