@@ -1,6 +1,6 @@
 import { EngineVersionError } from '@mcp-agent/core/errors';
 
-/** The oldest server that the tests of this package pass on. Server 1.25.1 fails six requirements. */
+/** The oldest server that works: `pnpm oldest-server` runs the tests on it. Server 1.25.1 fails six requirements. */
 export const OLDEST_SERVER = '1.27.1';
 
 /**
