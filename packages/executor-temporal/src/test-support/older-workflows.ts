@@ -1,6 +1,6 @@
 import { defineUpdate, MCPApp, type UpdateDefinition, type WorkflowDefinition } from '@mcp-agent/core';
 
-const app = new MCPApp({ name: 'oldest' });
+const app = new MCPApp({ name: 'older' });
 
 export const word: UpdateDefinition<number, [string]> = defineUpdate<number, [string]>('word');
 
