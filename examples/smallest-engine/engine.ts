@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { HistoryStep, JsonValue, Settings, WorkflowDescription, WorkflowStatus } from '@mcp-agent/core';
+import type {
+  ActivityOptions,
+  HistoryStep,
+  JsonValue,
+  Settings,
+  WorkflowDescription,
+  WorkflowStatus,
+} from '@mcp-agent/core';
 import {
   type ActivityHost,
   type ActivityRequest,
@@ -65,6 +72,10 @@ class SmallestRun extends EngineRun implements Control {
 
   protected override get logLine(): LogLine {
     return this.#engine.log;
+  }
+
+  override activityDefaults(activity: string): ActivityOptions | undefined {
+    return this.#engine.activities.defaults(activity);
   }
 
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {

@@ -20,7 +20,8 @@ const { registerActivities } = await import('@mcp-agent/core');
 const { AsyncioExecutor } = await import('@mcp-agent/executor-asyncio');
 const { AGENT_REQUIREMENTS, agentSettings, runAgentRequirement } =
   await import('@mcp-agent/conformance/agents');
-const { ENGINE_REQUIREMENTS, ENGINES, runEngineRequirement } = await import('@mcp-agent/conformance/engine');
+const { ENGINE_REQUIREMENTS, ENGINE_SETTINGS, ENGINES, runEngineRequirement } =
+  await import('@mcp-agent/conformance/engine');
 registerActivities(await import('@mcp-agent/conformance/agents/activities'));
 registerActivities(await import('@mcp-agent/conformance/engine/activities'));
 if (missing.size > 0) throw new Error(`The engine never loads ${[...missing].join(', ')}.`);
@@ -43,7 +44,7 @@ async function tell(verdict: Verdict): Promise<void> {
 async function judge({ requirement, limitMs }: Look): Promise<Verdict> {
   // A new executor for each requirement, so that a fault in one does not affect the next.
   const another = (): InstanceType<typeof AsyncioExecutor> =>
-    new AsyncioExecutor({ ...agentSettings(), asyncio: { closeGraceSeconds: 0 } });
+    new AsyncioExecutor({ ...ENGINE_SETTINGS, ...agentSettings(), asyncio: { closeGraceSeconds: 0 } });
   const executor = another();
   const before = performance.now();
   const [outcome, error] = await Promise.race([

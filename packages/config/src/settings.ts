@@ -12,7 +12,9 @@ export type ExecutionEngine = 'asyncio' | 'temporal' | (string & {});
  * All settings of a configuration, under mcp-agent's names in camelCase. Each section has the type of the package that
  * reads it, which documents its keys and defaults; a section that is not configured is empty.
  */
-export interface Settings extends Required<Pick<CoreSettings, 'logger' | 'prices' | 'services'>> {
+export interface Settings extends Required<
+  Pick<CoreSettings, 'logger' | 'prices' | 'services' | 'workflowTaskRetryPolicies'>
+> {
   /**
    * The engine that runs workflows: `asyncio` in memory, `temporal` durably, or the name of a package that exports
    * `createExecutor`. Default: `asyncio`.

@@ -7,7 +7,9 @@ export type { WorkflowCaller } from './runtime/activity/caller.ts';
 export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './runtime/activity/host.ts';
 export type { CancellationSignal } from './runtime/activity/cancellation.ts';
 export { type ActivityStorage, provideActivityStorage } from './runtime/activity/current.ts';
-export type { ResolvedActivityOptions, ResolvedRetryPolicy } from './runtime/activity/options.ts';
+export type { ResolvedActivityOptions } from './runtime/activity/options.ts';
+export type { ResolvedRetryPolicy } from './runtime/activity/retry-policy.ts';
+export { type ActivityDefaults, activityDefaults } from './runtime/activity/activity-defaults.ts';
 export { logRetry, retryDelay } from './runtime/activity/retry.ts';
 export { copyError, toError } from './runtime/errors/data.ts';
 export {

@@ -1,3 +1,4 @@
+import type { ActivityOptions } from '@mcp-agent/core';
 import type { ActivityHost } from '@mcp-agent/core/engine';
 import { type ActivityRun, RunningActivity } from './running-activity.ts';
 import { startTimer } from './timer.ts';
@@ -9,6 +10,11 @@ export class RunningActivities {
 
   constructor(host: ActivityHost) {
     this.#host = host;
+  }
+
+  /** Returns options for an activity from the settings: `activityDefaults` of a `WorkflowRuntime`. */
+  defaults(activity: string): ActivityOptions | undefined {
+    return this.#host.activityDefaults(activity);
   }
 
   /** Starts an activity and retries it under its retry policy. */

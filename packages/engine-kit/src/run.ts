@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  ActivityOptions,
   JsonObject,
   JsonValue,
   LogLevel,
@@ -68,6 +69,8 @@ export abstract class EngineRun implements WorkflowRuntime, Running {
 
   /** Receives the workflow's log lines. */
   protected abstract readonly logLine: LogLine;
+  /** Returns options for an activity from the settings: those of its `RunningActivities`, if it has them. */
+  abstract activityDefaults(activity: string): ActivityOptions | undefined;
   abstract executeActivity(request: ActivityRequest): Promise<JsonValue>;
   abstract startChild(request: ChildRequest): Promise<ChildRun>;
   abstract signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void>;

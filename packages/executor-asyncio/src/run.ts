@@ -1,4 +1,4 @@
-import type { JsonValue } from '@mcp-agent/core';
+import type { ActivityOptions, JsonValue } from '@mcp-agent/core';
 import type { ActivityRequest, ChildRequest, ChildRun } from '@mcp-agent/core/engine';
 import {
   childResult,
@@ -18,6 +18,10 @@ export class AsyncioRun extends RunLifecycle {
 
   protected override get logLine(): LogLine {
     return this.store.log;
+  }
+
+  override activityDefaults(activity: string): ActivityOptions | undefined {
+    return this.store.activities.defaults(activity);
   }
 
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {

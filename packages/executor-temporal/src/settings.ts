@@ -33,6 +33,11 @@ export interface TemporalSettings {
   /** Maximum number of activities that one worker runs concurrently. Default: 100. */
   readonly maxConcurrentActivities?: number;
   /**
+   * Maximum duration of one attempt of your own activities whose code sets no `startToCloseTimeout`, in seconds. It does
+   * not apply to calls of models and tools, nor to waits. Default: 600.
+   */
+  readonly timeoutSeconds?: number;
+  /**
    * Modules that a worker imports before it starts, after the top-level `workflowTaskModules`: package names, or paths
    * that begin with `./`.
    */

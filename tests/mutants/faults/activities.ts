@@ -2,6 +2,8 @@ import { edit, type Mutant } from '../mutant.ts';
 import {
   ACTIVITY,
   ACTIVITY_CONTEXT,
+  ACTIVITY_DEFAULTS,
+  CONTEXT,
   DURATION,
   ENGINE_RUN,
   FUNCTIONS,
@@ -22,6 +24,27 @@ export const activities: readonly Mutant[] = [
     fault: 'an activity is tried once too often',
     rejectedBy: ['activity.attempts'],
     edits: [edit(RETRY, 'attempt >= policy.maximumAttempts', 'attempt > policy.maximumAttempts')],
+  },
+  {
+    fault: 'the settings have no effect on activities',
+    rejectedBy: ['activity.settings'],
+    edits: [edit(CONTEXT, 'this.#runtime.activityDefaults?.(activity)', 'undefined')],
+  },
+  {
+    fault: 'a policy in the settings wins over the code',
+    rejectedBy: ['activity.settings'],
+    edits: [
+      edit(
+        CONTEXT,
+        'withNearerOptions(this.#runtime.activityDefaults?.(activity), options)',
+        'withNearerOptions(options, this.#runtime.activityDefaults?.(activity))',
+      ),
+    ],
+  },
+  {
+    fault: 'the least specific policy wins',
+    rejectedBy: ['activity.settings'],
+    edits: [edit(ACTIVITY_DEFAULTS, 'rank > (best?.rank ?? -1)', 'rank < (best?.rank ?? Infinity)')],
   },
   {
     fault: 'a limit of less than a millisecond is none',

@@ -1,7 +1,6 @@
 import { edit, type Mutant } from '../mutant.ts';
 import {
   ACTIVITY,
-  ACTIVITY_OPTIONS,
   BUILT_IN,
   CHILDREN,
   CONDITIONS,
@@ -14,6 +13,7 @@ import {
   OUTCOMES,
   FOLLOW_HUMAN_INPUT,
   RESULT,
+  RETRY_POLICY,
   RUN,
   RUN_LIFECYCLE,
   STEPS,
@@ -296,7 +296,7 @@ export const chains: readonly Mutant[] = [
   {
     fault: 'the number of attempts may be anything',
     rejectedBy: ['isolation.options'],
-    edits: [edit(ACTIVITY_OPTIONS, 'maximumAttempts !== Infinity &&', 'false &&')],
+    edits: [edit(RETRY_POLICY, 'maximumAttempts !== Infinity &&', 'false &&')],
   },
   {
     fault: 'a query of an async handler is answered by its promise',

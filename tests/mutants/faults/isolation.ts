@@ -1,7 +1,6 @@
 import { edit, type Mutant } from '../mutant.ts';
 import {
   ACTIVITY,
-  ACTIVITY_OPTIONS,
   CORE_RUN,
   DATA,
   DURATION,
@@ -13,6 +12,7 @@ import {
   LOG_ATTRIBUTES,
   NAMES,
   OUTCOMES,
+  RETRY_POLICY,
   STEP_PROMISE,
   TEXT,
   UNCAUGHT,
@@ -177,7 +177,7 @@ export const isolation: readonly Mutant[] = [
   {
     fault: 'a maximum interval below the initial one is let through',
     rejectedBy: ['isolation.options'],
-    edits: [edit(ACTIVITY_OPTIONS, 'if (maximumIntervalMs < initialIntervalMs) {', 'if (false) {')],
+    edits: [edit(RETRY_POLICY, 'if (maximumIntervalMs < initialIntervalMs) {', 'if (false) {')],
   },
   {
     fault: 'a name may have a lone surrogate',

@@ -1,6 +1,7 @@
 import { edit, type Mutant } from '../mutant.ts';
 import {
   ACTIVITY_OPTIONS,
+  RETRY_POLICY,
   CONDITIONS,
   CONTEXT,
   CONTROL_ERRORS,
@@ -124,7 +125,7 @@ export const tables: readonly Mutant[] = [
   {
     fault: 'delays may grow without end',
     rejectedBy: ['option.context'],
-    edits: [edit(ACTIVITY_OPTIONS, 'Number.isFinite(backoffCoefficient) && ', '')],
+    edits: [edit(RETRY_POLICY, 'Number.isFinite(backoffCoefficient) && ', '')],
   },
   {
     fault: 'true counts as a concurrency',

@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import { mcpSchema } from './mcp.ts';
 import { anthropicSchema, azureSchema, openaiSchema } from './models.ts';
 import { oauthSchema } from './oauth.ts';
+import { retryPoliciesSchema } from './retry-policy.ts';
 import { section } from './section.ts';
 import { servicesSchema } from './services.ts';
 import { temporalSchema } from './temporal.ts';
@@ -48,6 +49,7 @@ export const settingsSchema: z.ZodType<Settings> = section<Settings>('', {
   executor_options: z.record(z.string(), z.unknown()).default({}),
   prices: z.record(z.string(), priceSchema).default({}),
   workflow_task_modules: z.array(z.string()).default([]),
+  workflow_task_retry_policies: retryPoliciesSchema.default({}),
   asyncio: asyncioSchema.prefault({}),
   temporal: temporalSchema.prefault({}),
   mcp: mcpSchema.prefault({}),

@@ -14,7 +14,6 @@ export const UNREAD_KEYS: readonly string[] = [
   'lm_studio',
   'otel',
   'usage_telemetry',
-  'workflow_task_retry_policies',
   'anthropic.aws_access_key_id',
   'anthropic.aws_region',
   'anthropic.aws_secret_access_key',
@@ -40,7 +39,6 @@ export const UNREAD_KEYS: readonly string[] = [
   'mcp.servers.<name>.name',
   'oauth.token_store.redis_prefix',
   'oauth.token_store.redis_url',
-  'temporal.timeout_seconds',
 ];
 
 /** Sections of mcp-agent's providers that are named services here, and the provider of each. */

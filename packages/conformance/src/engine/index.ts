@@ -5,4 +5,5 @@ export { ENGINES } from '../contract/engines.ts';
 export { createKit } from '../contract/kit.ts';
 export type { RunRequirementOptions } from '../contract/run-case.ts';
 export { ENGINE_REQUIREMENTS, type EngineRequirementId } from './requirements/index.ts';
+export { ENGINE_SETTINGS } from './settings.ts';
 export { describeEngineConformance, runEngineRequirement } from './suite.ts';

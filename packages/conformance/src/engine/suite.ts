@@ -3,6 +3,7 @@ import { type ConformanceOptions, describeContract } from '../contract/describe-
 import type { StartEngine } from '../contract/engine-under-test.ts';
 import { type RunRequirementOptions, runRequirement } from '../contract/run-case.ts';
 import { ENGINE_CONTRACT } from './contract.ts';
+import { ENGINE_SETTINGS } from './settings.ts';
 import type { EngineRequirementId } from './requirements/index.ts';
 
 /**
@@ -32,7 +33,7 @@ export function describeEngineConformance(
   const files = {
     workflows: new URL(import.meta.resolve('@mcp-agent/conformance/engine/workflows')),
     activities: new URL(import.meta.resolve('@mcp-agent/conformance/engine/activities')),
-    settings: { logger: { type: 'none' } },
+    settings: ENGINE_SETTINGS,
   };
   describeContract(ENGINE_CONTRACT, files, name, start, options);
 }

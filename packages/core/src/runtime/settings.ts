@@ -1,3 +1,4 @@
+import type { RetryPolicy } from './activity/retry-policy.ts';
 import type { LogLevel } from './workflow/runtime.ts';
 
 /**
@@ -21,4 +22,10 @@ export interface Settings {
     /** `none` disables logging; any other value has no effect. Default: `console`. */
     readonly type?: string;
   };
+  /**
+   * Retry policies of activities, for the fields that the code does not set, by the activity's name. The most specific
+   * key wins: the full name, the end of a name after a dot, the beginning of a name followed by `*`, or `*` for all. In a
+   * file, an interval is a number of seconds, or text such as `1 minute`.
+   */
+  readonly workflowTaskRetryPolicies?: Readonly<Record<string, RetryPolicy>>;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonValue, WorkflowInfo } from '@mcp-agent/core';
+import type { ActivityOptions, JsonValue, WorkflowInfo } from '@mcp-agent/core';
 import { type ErrorData, errorToData } from '@mcp-agent/core/errors';
 import type { ActivityRequest, ChildRequest, ChildRun, WorkflowCaller } from '@mcp-agent/core/engine';
 import { childResult, childStartError } from '../outcome.ts';
@@ -37,6 +37,10 @@ export class ReplayedRun extends Turns {
         startTimer(Math.max(0, due - Date.now()), () => this.#done(step, {})),
       ),
     );
+  }
+
+  override activityDefaults(activity: string): ActivityOptions | undefined {
+    return this.store.activities.defaults(activity);
   }
 
   override executeActivity(request: ActivityRequest): Promise<JsonValue> {

@@ -19,8 +19,13 @@ const SOURCE_MAP = '//# sourceMappingURL=';
 /** Adds the stamp to a bundle. The source map stays on the last line, where Temporal expects it. */
 export function stamped(code: string, workflows: readonly string[]): string {
   const stamp: BundleStamp = { versions: versionsHere(), workflows };
+  return withStatement(code, `${MARK}${JSON.stringify(stamp)}\n`);
+}
+
+/** Adds a statement to a bundle, which the isolate runs before any workflow. */
+export function withStatement(code: string, statement: string): string {
   const end = code.lastIndexOf(SOURCE_MAP);
-  return `${code.slice(0, end)}${MARK}${JSON.stringify(stamp)}\n${code.slice(end)}`;
+  return `${code.slice(0, end)}${statement}${code.slice(end)}`;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError } from '@mcp-agent/core/errors';
+import { activityDefaultsStatement } from '../activity-defaults.ts';
 import { makeBundle } from './bundle.ts';
-import { refused, stamped, stampOf } from './bundle-stamp.ts';
+import { refused, stamped, stampOf, withStatement } from './bundle-stamp.ts';
 import { isWorkflow } from './exported-names.ts';
 import { load } from './load.ts';
 import type { WorkerOptions, WorkflowBundle } from './options.ts';
@@ -30,16 +31,18 @@ export async function bundleWorkflows(workflows: URL): Promise<WorkflowBundle> {
 }
 
 /**
- * Returns the worker's prebuilt bundle, or bundles the workflow file now.
+ * Returns the worker's prebuilt bundle, or bundles the workflow file now, with the options of activities in its
+ * settings.
  *
  * @throws {@link WorkflowBundleError} when the prebuilt bundle has another version
  */
 export async function bundleFor(options: WorkerOptions): Promise<WorkflowBundle> {
-  const { workflowBundle: given, workflows } = options;
-  if (given === undefined) return { code: await makeBundle(workflows) };
+  const { workflowBundle: given, workflows, settings = {} } = options;
+  const statement = activityDefaultsStatement(settings);
+  if (given === undefined) return { code: withStatement(await makeBundle(workflows), statement) };
   const code = given instanceof URL ? await read(given) : given.code;
   stampOf(code, nameOf(given));
-  return { code };
+  return { code: withStatement(code, statement) };
 }
 
 /**

@@ -1,4 +1,11 @@
-import type { JsonObject, JsonValue, LogLevel, PublishedItem, WorkflowInfo } from '@mcp-agent/core';
+import type {
+  ActivityOptions,
+  JsonObject,
+  JsonValue,
+  LogLevel,
+  PublishedItem,
+  WorkflowInfo,
+} from '@mcp-agent/core';
 import {
   type ActivityRequest,
   type ChildRequest,
@@ -14,6 +21,7 @@ import {
   type WorkflowRuntime,
 } from '@mcp-agent/core/engine';
 import * as temporal from '@temporalio/workflow';
+import { activityDefaultsHere } from '../activity-defaults.ts';
 import { INHERITED_MEMO, PUBLISHED_MEMO, SIGNAL_SELF } from '../internal-names.ts';
 import { startChild } from './children.ts';
 import { activityError, cancelScope, messageError, waitError } from './errors.ts';
@@ -100,6 +108,10 @@ export class TemporalRuntime implements WorkflowRuntime {
         throw waitError(error);
       },
     );
+  }
+
+  activityDefaults(activity: string): ActivityOptions | undefined {
+    return activityDefaultsHere()(activity);
   }
 
   executeActivity(request: ActivityRequest): Promise<JsonValue> {

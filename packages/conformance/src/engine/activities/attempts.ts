@@ -35,6 +35,18 @@ export const fail: Activity<{ file: string }, never> = defineActivity({
   },
 });
 
+/** Marks each attempt, and fails. The settings of the suite have a retry policy for it. */
+export const configured: Activity<{ file: string }, never> = defineActivity({
+  name: 'conformance.configured',
+  run: fail.definition.run,
+});
+
+/** Like {@link configured}, with a policy of its own. */
+export const configuredOften: Activity<{ file: string }, never> = defineActivity({
+  name: 'conformance.configuredOften',
+  run: fail.definition.run,
+});
+
 /** Throws an odd value, which is created here because it cannot be sent. */
 export const throwOddActivity: Activity<Odd, never> = defineActivity({
   name: 'conformance.throwOdd',

@@ -1,3 +1,4 @@
+import type { ActivityOptions } from '@mcp-agent/core';
 import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
@@ -91,6 +92,24 @@ verifies('activity.final-types', async ({ executor, file, marks }) => {
     options: { retry: { ...QUICK, maximumAttempts: 5, nonRetryableErrorTypes: ['OutOfPaper'] } },
   });
   expect(await marks(marked)).toHaveLength(1);
+});
+
+verifies('activity.settings', async ({ executor, file, marks }) => {
+  const attemptsOf = async (activity: string, options?: ActivityOptions): Promise<number> => {
+    const marked = file();
+    const input = { file: marked };
+    await executor.executeWorkflow(catchActivity, {
+      activity: `conformance.${activity}`,
+      input,
+      ...(options !== undefined && { options }),
+    });
+    return (await marks(marked)).length;
+  };
+  expect(await attemptsOf('configured')).toBe(2);
+  expect(await attemptsOf('configuredOften')).toBe(4);
+  expect(await attemptsOf('configured', { retry: { maximumAttempts: 3 } })).toBe(3);
+  // The code sets only the interval.
+  expect(await attemptsOf('configuredOften', { retry: { initialInterval: 2 } })).toBe(4);
 });
 
 verifies('activity.error-stack', async ({ executor, file }) => {

@@ -43,6 +43,8 @@ export const STEP_REQUIREMENTS = {
   'activity.backoff': 'The delay between attempts grows as the retry policy states.',
   'activity.retry-delay': 'A failed activity can set the delay of the next attempt.',
   'activity.final-types': 'An error of a type that the retry policy lists as non-retryable is not retried.',
+  'activity.settings':
+    'A retry policy in the settings applies to activities by their names, in the fields that the code does not set.',
   'activity.error-stack': 'The stack of the error leads to the workflow code that called the activity.',
   'activity.unknown': 'A call of an undefined activity fails with an error that names it.',
   'activity.start-to-close': 'An attempt that exceeds its timeout is aborted, with a TimeoutError.',

@@ -1,6 +1,6 @@
 import type { CheckJson } from '../values/json-type.ts';
 import { currentWorkflow } from '../workflow/current.ts';
-import { type ActivityOptions, withCallOptions } from './options.ts';
+import { type ActivityOptions, withNearerOptions } from './options.ts';
 import type { ActivityDefinition } from './definition.ts';
 import { registerActivity } from './registry.ts';
 
@@ -45,7 +45,7 @@ export function defineActivity<Input, Output>(
     currentWorkflow().executeActivity<Output>(
       definition.name,
       input,
-      withCallOptions(definition.options, options),
+      withNearerOptions(definition.options, options),
     );
   return Object.assign(call, { definition });
 }

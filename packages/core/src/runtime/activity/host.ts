@@ -7,9 +7,11 @@ import type { QueryDefinition, UpdateDefinition } from '../workflow/messages.ts'
 import type { LogLevel } from '../workflow/runtime.ts';
 import type { WorkflowCaller } from './caller.ts';
 import type { CancellationSignal } from './cancellation.ts';
+import { activityDefaults } from './activity-defaults.ts';
 import type { ActivityContext, ActivityInfo } from './context.ts';
 import { runInActivity } from './current.ts';
 import type { HostExtension } from './extension.ts';
+import type { ActivityOptions } from './options.ts';
 import { findActivity } from './registry.ts';
 import type { ResourceDefinition } from './resource.ts';
 
@@ -40,13 +42,19 @@ export interface ActivityHostOptions {
  */
 export class ActivityHost {
   readonly settings: Settings;
+  /** Options for an activity from the settings: `activityDefaults` of a `WorkflowRuntime`. */
+  readonly activityDefaults: (activity: string) => ActivityOptions | undefined;
   readonly #provided: ReadonlyMap<string, ResourceDefinition<unknown>>;
   readonly #resources = new Map<string, Promise<OpenResource>>();
   readonly #worker: string | undefined;
   #closed = false;
 
+  /** @throws {@link InvalidArgumentError} for invalid `workflowTaskRetryPolicies` */
   constructor({ settings, extensions = [], worker }: ActivityHostOptions) {
     this.settings = settings;
+    this.activityDefaults = activityDefaults({
+      ...(settings.workflowTaskRetryPolicies && { retryPolicies: settings.workflowTaskRetryPolicies }),
+    });
     this.#worker = worker;
     this.#provided = new Map(extensions.flatMap(({ resources }) => resources.map((one) => [one.name, one])));
   }

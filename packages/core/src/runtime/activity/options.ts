@@ -1,21 +1,13 @@
-import { MAX_DURATION_MS } from '../errors/error.ts';
 import { type Duration, toTimeLimit } from '../values/duration.ts';
-import { checkObject, invalidArgument } from '../values/invalid-argument.ts';
+import { checkObject } from '../values/invalid-argument.ts';
+import { definedOf } from '../values/defined.ts';
 import { checkName } from '../values/names.ts';
-
-/** Retry policy of an activity. Names and semantics are Temporal's. */
-export interface RetryPolicy {
-  /** Delay before the second attempt. Default: 1 second. */
-  readonly initialInterval?: Duration;
-  /** Factor by which each delay grows. Default: 2. */
-  readonly backoffCoefficient?: number;
-  /** Maximum delay. Default: 100 times the initial interval. */
-  readonly maximumInterval?: Duration;
-  /** Maximum number of attempts, including the first; `Infinity` for no limit. Default: 3. */
-  readonly maximumAttempts?: number;
-  /** Error codes or types that are not retried. */
-  readonly nonRetryableErrorTypes?: readonly string[];
-}
+import {
+  type ResolvedRetryPolicy,
+  resolveRetryPolicy,
+  type RetryPolicy,
+  withNearerPolicy,
+} from './retry-policy.ts';
 
 /** Options of an activity call. All durations are rounded up to whole milliseconds. */
 export interface ActivityOptions {
@@ -38,14 +30,6 @@ export interface ActivityOptions {
   readonly retry?: RetryPolicy;
 }
 
-export interface ResolvedRetryPolicy {
-  readonly initialIntervalMs: number;
-  readonly backoffCoefficient: number;
-  readonly maximumIntervalMs: number;
-  readonly maximumAttempts: number;
-  readonly nonRetryableErrorTypes: readonly string[];
-}
-
 /** {@link ActivityOptions} with all defaults, in milliseconds. */
 export interface ResolvedActivityOptions {
   readonly startToCloseTimeoutMs: number;
@@ -55,10 +39,6 @@ export interface ResolvedActivityOptions {
   readonly scheduleToStartTimeoutMs?: number | undefined;
   readonly retry: ResolvedRetryPolicy;
 }
-
-const DEFAULT_ATTEMPTS = 3;
-/** Temporal counts attempts in 32 bits. */
-const MAX_ATTEMPTS = 2 ** 31 - 1;
 
 const DEFAULTS = resolveActivityOptions({});
 
@@ -90,62 +70,18 @@ export function resolveActivityOptions(options: ActivityOptions | undefined): Re
 }
 
 /**
- * Merges the options of a call over the options of its activity.
+ * Merges options over others, field by field, also those of the retry policy: the nearer ones win, such as those of a
+ * call over those of its activity.
  *
- * @throws {@link InvalidArgumentError} for call options that are not an object
+ * @throws {@link InvalidArgumentError} for options that are not an object
  */
-export function withCallOptions(
+export function withNearerOptions(
   options: ActivityOptions | undefined,
-  ofCall: ActivityOptions | undefined,
+  nearer: ActivityOptions | undefined,
 ): ActivityOptions | undefined {
-  if (ofCall === undefined) return options;
-  checkObject('options', ofCall);
-  return { ...options, ...ofCall };
-}
-
-function resolveRetryPolicy(retry: RetryPolicy): ResolvedRetryPolicy {
-  checkObject('retry', retry);
-  const { initialInterval = 1_000, maximumAttempts = DEFAULT_ATTEMPTS, backoffCoefficient = 2 } = retry;
-  const { nonRetryableErrorTypes = [] } = retry;
-  const initialIntervalMs = toTimeLimit(initialInterval, 'retry.initialInterval');
-  if (
-    maximumAttempts !== Infinity &&
-    !(Number.isInteger(maximumAttempts) && maximumAttempts >= 1 && maximumAttempts <= MAX_ATTEMPTS)
-  ) {
-    throw invalidArgument(
-      'retry.maximumAttempts',
-      maximumAttempts,
-      'an integer of at least 1, or Infinity for no limit',
-    );
-  }
-  if (!(Number.isFinite(backoffCoefficient) && backoffCoefficient >= 1)) {
-    throw invalidArgument('retry.backoffCoefficient', backoffCoefficient, 'a number of at least 1');
-  }
-  const maximumIntervalMs =
-    retry.maximumInterval === undefined
-      ? Math.min(initialIntervalMs * 100, MAX_DURATION_MS)
-      : toTimeLimit(retry.maximumInterval, 'retry.maximumInterval');
-  if (maximumIntervalMs < initialIntervalMs) {
-    throw invalidArgument(
-      'retry.maximumInterval',
-      maximumIntervalMs,
-      'a duration of at least retry.initialInterval',
-    );
-  }
-  if (!Array.isArray(nonRetryableErrorTypes)) {
-    throw invalidArgument(
-      'retry.nonRetryableErrorTypes',
-      nonRetryableErrorTypes,
-      'an array of error codes or types',
-    );
-  }
-  return {
-    initialIntervalMs,
-    backoffCoefficient,
-    maximumIntervalMs,
-    maximumAttempts,
-    nonRetryableErrorTypes: nonRetryableErrorTypes.map((type) =>
-      checkName('retry.nonRetryableErrorTypes', type),
-    ),
-  };
+  if (nearer === undefined) return options;
+  checkObject('options', nearer);
+  if (options === undefined) return nearer;
+  const retry = withNearerPolicy(options.retry, nearer.retry);
+  return { ...options, ...definedOf(nearer), ...(retry !== undefined && { retry }) };
 }

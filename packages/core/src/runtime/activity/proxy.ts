@@ -1,7 +1,7 @@
 import type { CheckJson } from '../values/json-type.ts';
 import { currentWorkflow } from '../workflow/current.ts';
 import { checkDefinedName } from '../values/names.ts';
-import { type ActivityOptions, resolveActivityOptions, withCallOptions } from './options.ts';
+import { type ActivityOptions, resolveActivityOptions, withNearerOptions } from './options.ts';
 
 /**
  * Calls a defined activity by its name, so that the workflow imports only its type and not its code. The
@@ -22,5 +22,5 @@ export function proxyActivity<A extends (input: never) => Promise<unknown>>(
 ): (input: Parameters<A>[0], more?: ActivityOptions) => Promise<Awaited<ReturnType<A>>> {
   checkDefinedName('activity name', name);
   resolveActivityOptions(options);
-  return (input, more) => currentWorkflow().executeActivity(name, input, withCallOptions(options, more));
+  return (input, more) => currentWorkflow().executeActivity(name, input, withNearerOptions(options, more));
 }

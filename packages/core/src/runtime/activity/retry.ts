@@ -3,7 +3,7 @@ import type { McpAgentError } from '../errors/error.ts';
 import type { JsonObject } from '../values/json.ts';
 import { toLoggedError } from '../values/log-attributes.ts';
 import type { ActivityRequest, LogLevel } from '../workflow/runtime.ts';
-import type { ResolvedRetryPolicy } from './options.ts';
+import type { ResolvedRetryPolicy } from './retry-policy.ts';
 
 /**
  * Returns the delay before an activity's next attempt, in whole milliseconds, or `undefined` if there is no

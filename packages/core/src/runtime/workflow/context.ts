@@ -1,4 +1,4 @@
-import { type ActivityOptions, resolveActivityOptions } from '../activity/options.ts';
+import { type ActivityOptions, resolveActivityOptions, withNearerOptions } from '../activity/options.ts';
 import { CallSite } from '../errors/stack.ts';
 import { toArgs } from '../values/args.ts';
 import { type Duration, toMilliseconds } from '../values/duration.ts';
@@ -98,7 +98,7 @@ export class WorkflowContext extends RunValues {
     const request = {
       activity,
       input: toJson(input, `input of activity ${activity}`),
-      options: resolveActivityOptions(options),
+      options: resolveActivityOptions(withNearerOptions(this.#runtime.activityDefaults?.(activity), options)),
     };
     return this.#steps.begin(
       `activity "${activity}"`,

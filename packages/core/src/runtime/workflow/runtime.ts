@@ -1,4 +1,4 @@
-import type { ResolvedActivityOptions } from '../activity/options.ts';
+import type { ActivityOptions, ResolvedActivityOptions } from '../activity/options.ts';
 import type { PublishedItem } from '../executor/follow.ts';
 import type { JsonObject, JsonValue } from '../values/json.ts';
 
@@ -87,6 +87,11 @@ export interface WorkflowRuntime {
   /** Resolves when the predicate returns true. The predicate runs after every event of the workflow. */
   condition(predicate: () => boolean): Promise<void>;
   executeActivity(request: ActivityRequest): Promise<JsonValue>;
+  /**
+   * Returns options for an activity from the settings, which apply where the code sets none. A replay may return
+   * others: only scheduling a new activity uses them.
+   */
+  activityDefaults?(activity: string): ActivityOptions | undefined;
   startChild(request: ChildRequest): Promise<ChildRun>;
   /** Sends a signal to the latest run of a workflow id, which may be this workflow's own. */
   signalWorkflow(workflowId: string, name: string, args: JsonValue[]): Promise<void>;

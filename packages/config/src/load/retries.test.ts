@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { CONFIG, testProject } from '../test-project.ts';
+
+describe('retry policies of mcp-agent', () => {
+  test('load unchanged, with intervals in seconds', async () => {
+    await using project = await testProject({
+      [CONFIG]: `workflow_task_retry_policies:
+  my_project.tasks.summarize: { maximum_attempts: 1 }
+  custom_tasks.*: { initial_interval: 1.5, backoff_coefficient: 1.2 }
+  tasks.pay: { initial_interval: "2", maximum_interval: 1 minute, non_retryable_error_types: [Declined] }
+  "*": { maximum_attempts: 0 }
+temporal: { timeout_seconds: 30 }
+`,
+    });
+    const { workflowTaskRetryPolicies, temporal, warnings } = await project.load();
+    expect(workflowTaskRetryPolicies).toEqual({
+      'my_project.tasks.summarize': { maximumAttempts: 1 },
+      'custom_tasks.*': { initialInterval: { seconds: 1.5 }, backoffCoefficient: 1.2 },
+      'tasks.pay': {
+        initialInterval: { seconds: 2 },
+        maximumInterval: '1 minute',
+        nonRetryableErrorTypes: ['Declined'],
+      },
+      '*': { maximumAttempts: 0 },
+    });
+    expect(temporal.timeoutSeconds).toBe(30);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    ['initial_interval: soon', 'initial_interval: expected a number of seconds, or text such as "1 minute"'],
+    ['maximum_attempts: -1', 'maximum_attempts: expected an integer of at least 0'],
+    ['backoff_coefficient: 0.5', 'backoff_coefficient: expected a number of at least 1'],
+  ])('with %s are rejected', async (line, problem) => {
+    await using project = await testProject({
+      [CONFIG]: `workflow_task_retry_policies: { pay: { ${line} } }\n`,
+    });
+    await expect(project.load()).rejects.toThrow(problem);
+  });
+});
