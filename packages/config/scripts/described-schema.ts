@@ -8,6 +8,7 @@ export const DOCS: DocComments = new DocComments(
     'config/src/settings.ts',
     'core/src/runtime/settings.ts',
     'core/src/runtime/activity/retry-policy.ts',
+    'core/src/agents/calls/call-settings.ts',
     'core/src/agents/model/params.ts',
     'core/src/agents/model/service-settings.ts',
     'core/src/agents/model/usage.ts',

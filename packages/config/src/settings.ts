@@ -13,7 +13,7 @@ export type ExecutionEngine = 'asyncio' | 'temporal' | (string & {});
  * reads it, which documents its keys and defaults; a section that is not configured is empty.
  */
 export interface Settings extends Required<
-  Pick<CoreSettings, 'logger' | 'prices' | 'services' | 'workflowTaskRetryPolicies'>
+  Pick<CoreSettings, 'calls' | 'logger' | 'prices' | 'services' | 'workflowTaskRetryPolicies'>
 > {
   /**
    * The engine that runs workflows: `asyncio` in memory, `temporal` durably, or the name of a package that exports

@@ -7,6 +7,7 @@ export type { WorkflowCaller } from './runtime/activity/caller.ts';
 export { type ActivityAttempt, ActivityHost, type ActivityHostOptions } from './runtime/activity/host.ts';
 export type { CancellationSignal } from './runtime/activity/cancellation.ts';
 export { type ActivityStorage, provideActivityStorage } from './runtime/activity/current.ts';
+export { type LimitedRun, provideTimeLimit, type RunWithin } from './runtime/activity/time-limit.ts';
 export type { ResolvedActivityOptions } from './runtime/activity/options.ts';
 export type { ResolvedRetryPolicy } from './runtime/activity/retry-policy.ts';
 export { type ActivityDefaults, activityDefaults } from './runtime/activity/activity-defaults.ts';

@@ -47,6 +47,8 @@ export type {
 export { SAMPLE_UPDATE, type SamplingAnswer, type SamplingRequest } from './agents/mcp/sampling.ts';
 export type { ServerDescription } from './agents/mcp/server.ts';
 export { CANCEL_TASK, FOLLOW_TASK, type FollowTaskRequest, type StartedTask } from './agents/mcp/tasks.ts';
+export { type Call, runCall } from './agents/calls/run-call.ts';
+export type { CallPolicy } from './agents/calls/call-policy.ts';
 export { CALL_TOOL, LIST_TOOLS, type ToolCallRequest } from './agents/model/tool-call.ts';
 export { type SchemaCheck, schemaChecker, type SchemaChecker } from './agents/host/schema-checker.ts';
 export { fromJson, isJsonObject } from './runtime/values/json.ts';

@@ -12,6 +12,7 @@ export type { ActivityDefinition } from './runtime/activity/definition.ts';
 export { proxyActivities, registerActivities } from './runtime/activity/functions.ts';
 export { proxyActivity } from './runtime/activity/proxy.ts';
 export type { ActivityOptions } from './runtime/activity/options.ts';
+export type { CallOptions, CallRetryPolicy, CallSettings } from './agents/calls/call-settings.ts';
 export type { RetryPolicy } from './runtime/activity/retry-policy.ts';
 export type { ResourceDefinition } from './runtime/activity/resource.ts';
 export { Agent, type AgentOptions, type HumanInputRequest, type LLMClass } from './agents/agent/agent.ts';

@@ -3,12 +3,15 @@ import {
   ActivityHost,
   type ActivityHostOptions,
   provideActivityStorage,
+  provideTimeLimit,
   toLoggedError,
 } from '@mcp-agent/core/engine';
 import { reportErrors } from './activity-uncaught-errors.ts';
 import type { LogLine } from './logger.ts';
+import { runWithin } from './run-within.ts';
 
 provideActivityStorage(new AsyncLocalStorage());
+provideTimeLimit(runWithin);
 
 /**
  * Creates the host on which an engine runs activities. It holds the settings and the resources that extensions open,

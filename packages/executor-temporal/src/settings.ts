@@ -33,7 +33,7 @@ export interface TemporalSettings {
   /** Maximum number of activities that one worker runs concurrently. Default: 100. */
   readonly maxConcurrentActivities?: number;
   /**
-   * Maximum duration of one attempt of your own activities whose code sets no `startToCloseTimeout`, in seconds. It does
+   * Maximum duration of one attempt of your own activities whose code sets no start-to-close timeout, in seconds. It does
    * not apply to calls of models and tools, nor to waits. Default: 600.
    */
   readonly timeoutSeconds?: number;

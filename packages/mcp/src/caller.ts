@@ -16,17 +16,14 @@ export interface Caller {
    * connection.
    */
   readonly answerer?: Answerer;
-  /**
-   * Whether to try once if the server cannot be reached, because the engine repeats the request. Default: keeps trying
-   * for `reconnectTimeoutSeconds`.
-   */
-  readonly tryOnce?: boolean;
 }
 
 /** Options for a tool call. */
 export interface CallToolOptions extends Caller {
   /** Whether the call is idempotent and may be retried. */
   readonly repeatable: boolean;
+  /** Timeout of the call, in milliseconds. Default: the server's `readTimeoutSeconds`. */
+  readonly timeoutMs?: number;
   /**
    * Called with `true`, and awaited, before the request is sent. Called with `false` if it failed and is known either
    * not to have reached the server or to have been answered.

@@ -1,5 +1,5 @@
 import { type ListToolsOptions, toolSource, type ToolSource } from '@mcp-agent/core/host';
-import type { ResourceDefinition, Settings } from '@mcp-agent/core';
+import type { CallOptions, ResourceDefinition, Settings } from '@mcp-agent/core';
 import { InvalidArgumentError } from '@mcp-agent/core/errors';
 import type { AbortSignalLike, ToolDescription } from '@mcp-agent/core/provider';
 import { type OAuthHost, resolveOAuth } from './auth/resolve.ts';
@@ -15,7 +15,6 @@ import {
   unknownServer,
 } from './errors.ts';
 import { failedCall } from './failed-call.ts';
-import { keepTrying } from './keep-trying.ts';
 import { RequestFailure } from './request-failure.ts';
 import { ServerPool } from './server-pool.ts';
 import { Session, sessionLost } from './agent-session.ts';
@@ -28,7 +27,8 @@ import type { CallToolOutcome, ToolInvocation, ToolResult } from './tool-invocat
 
 /**
  * The connections to the MCP servers in the settings. Each server has one shared connection, opened on first use and
- * reopened on the next use after the server died.
+ * reopened on the next use after the server died. A request is sent once: activities are retried, as `calls.tool` of the
+ * settings says. The error of a server that cannot be reached has `unavailable: true`.
  */
 export class McpConnections implements ToolSource {
   readonly #settings: Settings;
@@ -57,11 +57,9 @@ export class McpConnections implements ToolSource {
   ): Promise<readonly ToolDescription[]> {
     // All callers with the same abilities see the same tools, even of a server with sessions.
     const listed = await this.#asked(name, 'tools/list', () =>
-      keepTrying(this.#server(name).spec, { signal, repeatable: true, log }, () =>
-        this.#server(name).useForLists(signal, abilities, (connection) =>
-          withServerLog(connection, { ...(log !== undefined && { log }) }, () =>
-            waitFor(connection.tools.current({ ...abilities, tasks: true }), signal),
-          ),
+      this.#server(name).useForLists(signal, abilities, (connection) =>
+        withServerLog(connection, { ...(log !== undefined && { log }) }, () =>
+          waitFor(connection.tools.current({ ...abilities, tasks: true }), signal),
         ),
       ),
     );
@@ -92,10 +90,14 @@ export class McpConnections implements ToolSource {
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
     return this.#asked(name, method, () =>
-      this.#use(name, { ...caller, repeatable: true }, (connection) =>
-        withServerLog(connection, caller, action),
-      ),
+      this.#use(name, caller, (connection) => withServerLog(connection, caller, action)),
     );
+  }
+
+  /** Returns the timeout of a tool call in the settings of a server, if they have one. */
+  timeoutOf(name: string): CallOptions {
+    const { isReadTimeoutSet, readTimeoutMs } = this.#server(name).spec;
+    return isReadTimeoutSet ? { startToCloseTimeout: readTimeoutMs } : {};
   }
 
   /** Whether a server keeps a session per agent, so that a request must name one. */
@@ -116,14 +118,12 @@ export class McpConnections implements ToolSource {
     caller: Omit<Caller, 'session'>,
   ): Promise<void> {
     const { spec } = this.#server(name);
-    await keepTrying(spec, { ...caller, repeatable: true }, async () => {
-      let session = this.#sessions.get(id);
-      if (session === undefined) {
-        session = new Session(spec, abilities, () => this.#sessions.delete(id));
-        this.#sessions.set(id, session);
-      }
-      await session.opened(caller.signal);
-    });
+    let session = this.#sessions.get(id);
+    if (session === undefined) {
+      session = new Session(spec, abilities, () => this.#sessions.delete(id));
+      this.#sessions.set(id, session);
+    }
+    await session.opened(caller.signal);
   }
 
   /** Closes an agent's own session, if open. */
@@ -148,7 +148,7 @@ export class McpConnections implements ToolSource {
 
   /** Like {@link callTool}, but also returns questions and tasks, if the caller is able to handle them. */
   async startCall(name: string, call: ToolInvocation, options: CallToolOptions): Promise<CallToolOutcome> {
-    const { signal, repeatable, onSent, abilities = {} } = options;
+    const { signal, repeatable, onSent, abilities = {}, timeoutMs } = options;
     const server = this.#server(name);
     if (server.spec.allowedTools?.has(call.tool) === false) {
       const text =
@@ -159,7 +159,7 @@ export class McpConnections implements ToolSource {
     const onProgress = cleanProgress(server.spec, options.onProgress);
     const { callTool } = await import('./connection/call-tool.ts');
     try {
-      const observer = { signal, onSent, onProgress, abilities };
+      const observer = { signal, onSent, onProgress, abilities, timeoutMs };
       return await this.#use(name, options, (connection) =>
         withServerLog(connection, options, () => callTool(connection, call, observer)),
       );
@@ -190,13 +190,12 @@ export class McpConnections implements ToolSource {
     }
   }
 
-  /** Runs an action on the connection for this caller, as soon as the server can be reached. */
+  /** Runs an action on the connection for this caller. */
   async #use<T>(
     name: string,
-    caller: Caller & { readonly repeatable: boolean },
+    { signal, session, answerer }: Caller,
     action: (connection: Connection) => Promise<T>,
   ): Promise<T> {
-    const { signal, session, answerer } = caller;
     const server = this.#server(name);
     if (session === undefined && server.spec.perAgent) {
       throw new InvalidArgumentError(
@@ -204,16 +203,14 @@ export class McpConnections implements ToolSource {
         { argument: 'session' },
       );
     }
-    return keepTrying(server.spec, caller, () => {
-      if (session !== undefined) {
-        const open = this.#sessions.get(session);
-        if (open === undefined) throw sessionLost(name, 'it is not open in this process');
-        return open.use(signal, answerer, action);
-      }
-      return answerer === undefined
-        ? server.use(signal, action)
-        : server.useExclusive(signal, answerer, action);
-    });
+    if (session !== undefined) {
+      const open = this.#sessions.get(session);
+      if (open === undefined) throw sessionLost(name, 'it is not open in this process');
+      return open.use(signal, answerer, action);
+    }
+    return answerer === undefined
+      ? server.use(signal, action)
+      : server.useExclusive(signal, answerer, action);
   }
 
   #server(name: string): ServerPool {

@@ -20,6 +20,8 @@ export function requestError(
   repeatable: boolean,
 ): ServerRequestError {
   const { rpcCode, delivery, status } = failure;
+  // HTTP 503 with Retry-After: a gateway may have forwarded the request before.
+  const isAway = failure.unreachable || (repeatable && !failure.final && failure.retryAfterMs !== undefined);
   const answered = delivery === 'answered';
   const rejected = answered || (delivery === 'not sent' && status !== undefined);
   const verb = rejected
@@ -34,10 +36,28 @@ export function requestError(
       server: spec.name,
       method,
       ...(rpcCode !== undefined && { rpcCode }),
+      ...(status !== undefined && { status }),
+      ...(isAway && unavailable(spec, failure.retryAfterMs)),
       // A server that returns an error may have done part of the work.
       ...((failure.final || (answered && !repeatable)) && { nonRetryable: true }),
     },
   );
+}
+
+/** Returns the fields of the error of a server that is unavailable: the request had no effect and is retried. */
+export function unavailable(
+  { reconnectTimeoutMs }: ServerSpec,
+  retryAfterMs: number | undefined,
+): {
+  readonly unavailable: true;
+  readonly nextRetryDelayMs?: number;
+  readonly reconnectTimeoutMs?: number;
+} {
+  return {
+    unavailable: true,
+    ...(retryAfterMs !== undefined && { nextRetryDelayMs: retryAfterMs }),
+    ...(reconnectTimeoutMs !== undefined && { reconnectTimeoutMs }),
+  };
 }
 
 /** Creates the error for a call with an unknown outcome, of a tool that is not idempotent. */

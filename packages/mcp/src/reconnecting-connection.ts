@@ -9,7 +9,7 @@ import type { Connection } from './connection/connection.ts';
 import { waitFor } from './wait.ts';
 
 const FIRST_WAIT_MS = 500;
-const MAX_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 5_000;
 /** Uptime after which a server no longer counts as failing at start. */
 const STABLE_AFTER_MS = 10_000;
 

@@ -37,8 +37,11 @@ export interface ServerSpec extends Redactor {
   readonly label: string;
   readonly startTimeoutMs: number;
   readonly readTimeoutMs: number;
+  /** Whether the settings of the server have `readTimeoutSeconds`. */
+  readonly isReadTimeoutSet: boolean;
   /** For how long to keep trying while the server cannot be reached. */
-  readonly reconnectTimeoutMs: number;
+  /** `undefined`: that of `calls.tool` in the settings. */
+  readonly reconnectTimeoutMs: number | undefined;
   readonly allowedTools: ReadonlySet<string> | undefined;
   readonly pinnedTools: ReadonlyMap<string, string>;
   readonly roots: readonly McpRoot[];
@@ -72,10 +75,10 @@ export function resolveServer(
         ? milliseconds(name, 'startTimeoutSeconds', settings.startTimeoutSeconds, 60)
         : milliseconds(name, 'httpTimeoutSeconds', settings.httpTimeoutSeconds, 30),
     readTimeoutMs: milliseconds(name, 'readTimeoutSeconds', settings.readTimeoutSeconds, 300),
-    reconnectTimeoutMs:
-      settings.reconnectTimeoutSeconds === 0
-        ? 0
-        : milliseconds(name, 'reconnectTimeoutSeconds', settings.reconnectTimeoutSeconds, 180),
+    reconnectTimeoutMs: settings.reconnectTimeoutSeconds
+      ? milliseconds(name, 'reconnectTimeoutSeconds', settings.reconnectTimeoutSeconds, 0)
+      : settings.reconnectTimeoutSeconds,
+    isReadTimeoutSet: settings.readTimeoutSeconds !== undefined,
     allowedTools: settings.allowedTools === undefined ? undefined : new Set(settings.allowedTools),
     pinnedTools: new Map(Object.entries(settings.pinnedTools ?? {})),
     roots: settings.roots ?? [],

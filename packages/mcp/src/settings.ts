@@ -49,12 +49,13 @@ export interface McpServerSettings {
   readonly httpTimeoutSeconds?: number;
   /**
    * Timeout for one tool call, in seconds. Does not include the time in which the server waits for an answer of the
-   * client, or in which a user logs in. Default: 300.
+   * client, or in which a user logs in. Default: `startToCloseTimeout` of `calls.tool`, or else 300.
    */
   readonly readTimeoutSeconds?: number;
   /**
-   * For how long to keep trying to reach a server over HTTP that refuses connections, is not found or asks to wait
-   * (HTTP 429), in seconds. Such a request had no effect, so it is sent again. 0 tries once. Default: 180.
+   * For how long to retry while the server is unavailable: it does not start, refuses connections, is not found, or asks
+   * to come back later (HTTP 429), in seconds. Such a request had no effect. 0 does not retry.
+   * Default: `unavailableTimeout` of `calls.tool`, or of `calls.model` for a server whose tools a model is offered.
    */
   readonly reconnectTimeoutSeconds?: number;
   /**

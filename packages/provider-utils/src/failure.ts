@@ -5,6 +5,7 @@ import { isContextLength } from './context-length.ts';
 import { causesOf, type Facts, factsOf } from './facts.ts';
 import { delayOf, retryAfterMs } from './retry-after.ts';
 import { waitFault } from './retry-limit.ts';
+import { isNotSent, isUnavailable } from './unavailable.ts';
 import { withoutSecrets } from './secrets.ts';
 import { requestError, type Service } from './service.ts';
 
@@ -45,6 +46,8 @@ function reported(facts: Facts, service: Service, usage: Known['usage']): ModelE
     final: permanent || fault !== undefined,
     ...(status !== undefined && { status }),
     ...(isContextLength(facts) && { reason: 'context_length' }),
+    // A response that had started has used tokens.
+    unavailable: !permanent && fault === undefined && usage === undefined && isUnavailable(facts),
     ...(delay !== undefined && fault === undefined && { nextRetryDelayMs: delay }),
   });
 }
@@ -54,7 +57,8 @@ function unreachable(failure: unknown, service: Service, known: Known): ModelErr
   const how =
     ` before the response was complete: ${quote(reasonOf(failure), service)}.\n` +
     `Check that the service is running, that ${service.where.address} is right, and that this machine can reach it.`;
-  return requestError(service, how, { requestId: known.requestId, usage: known.usage, final: false });
+  const { requestId, usage } = known;
+  return requestError(service, how, { requestId, usage, final: false, unavailable: isNotSent(failure) });
 }
 
 function quote(text: string, service: Service): string {

@@ -94,13 +94,15 @@ export function requestError(
   fields: {
     readonly requestId: string | null | undefined;
     readonly final: boolean;
+    /** Whether the request was not sent, or not accepted. */
+    readonly unavailable?: boolean;
     readonly status?: number;
     readonly nextRetryDelayMs?: number;
     readonly reason?: ModelError['reason'];
     readonly usage?: Usage | undefined;
   },
 ): ModelError {
-  const { requestId, final, usage, ...more } = fields;
+  const { requestId, final, usage, unavailable = false, ...more } = fields;
   const at = baseUrl === '' ? '' : ` at ${new URL(baseUrl).origin}`;
   return new ModelError(`Model "${model}"${at} failed${how}`, {
     provider,
@@ -109,5 +111,6 @@ export function requestError(
     ...(requestId && { requestId }),
     ...(usage !== undefined && { usage }),
     ...(final && { nonRetryable: true }),
+    ...(unavailable && { unavailable }),
   });
 }

@@ -29,8 +29,8 @@ export const abilities: readonly Mutant[] = [
     fault: 'a function tool that may not be called twice is tried again',
     rejectedBy: ['agent.function-failure'],
     edits: [
-      edit(FUNCTION_TOOL, '{ ...definition.options, ...ONCE }', '(definition.options ?? {})'),
-      edit(TOOL_CALLS, '{ retry: { maximumAttempts: 1 } }', '{}'),
+      edit(FUNCTION_TOOL, '[ownCall, ofCall, ONCE_POLICY]', '[ownCall, ofCall]'),
+      edit(TOOL_CALLS, 'CALL_ACTIVITY_OPTIONS : ONCE', 'CALL_ACTIVITY_OPTIONS : CALL_ACTIVITY_OPTIONS'),
     ],
   },
   {

@@ -75,7 +75,7 @@ export const activities: readonly Mutant[] = [
   {
     fault: 'the waits between attempts do not grow',
     rejectedBy: ['activity.backoff'],
-    edits: [edit(RETRY, 'policy.backoffCoefficient ** (attempt - 1)', '1')],
+    edits: [edit(RETRY, 'policy.backoffCoefficient ** (failed - 1)', '1')],
   },
   {
     fault: 'the waits between attempts grow without end',

@@ -42,8 +42,8 @@ export const agents: readonly Mutant[] = [
     edits: [
       edit(
         LIST_SERVERS,
-        'context.log),\n        context,\n      );',
-        'context.log),\n        context,\n      ).catch(() => []);',
+        'source.listTools(server, { signal, log, ...able });',
+        'source.listTools(server, { signal, log, ...able }).catch(() => []);',
       ),
     ],
   },

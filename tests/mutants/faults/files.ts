@@ -99,3 +99,7 @@ export const RUN = 'executor-asyncio/src/run.ts';
 export const RUN_LIFECYCLE = 'executor-asyncio/src/run-lifecycle.ts';
 export const RUN_INFO = 'executor-asyncio/src/run-info.ts';
 export const STORE = 'executor-asyncio/src/store.ts';
+export const CALL_ATTEMPTS = 'core/src/agents/calls/call-attempts.ts';
+export const CALL_OPTIONS = 'core/src/agents/calls/call-options.ts';
+export const CALL_POLICY = 'core/src/agents/calls/call-policy.ts';
+export const RUN_CALL = 'core/src/agents/calls/run-call.ts';

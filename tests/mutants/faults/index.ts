@@ -2,6 +2,7 @@ import type { Mutant } from '../mutant.ts';
 import { abilities } from './abilities.ts';
 import { activities } from './activities.ts';
 import { agents } from './agents.ts';
+import { calls } from './calls.ts';
 import { cancelling } from './cancelling.ts';
 import { chains } from './chains.ts';
 import { children } from './children.ts';
@@ -25,6 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   messages,
   children,
   activities,
+  calls,
   cancelling,
   errors,
   values,

@@ -38,3 +38,23 @@ temporal: { timeout_seconds: 30 }
     await expect(project.load()).rejects.toThrow(problem);
   });
 });
+
+test('timeouts and retries of calls load in seconds, or as text', async () => {
+  await using project = await testProject({
+    [CONFIG]: `calls:
+  model: { start_to_close_timeout: 90, retry: { maximum_attempts: 0, unavailable_timeout: 2 hours } }
+  tool: { retry: { unavailable_timeout: 0 } }
+  function: { start_to_close_timeout: 1 minute }
+`,
+  });
+  const { calls, warnings } = await project.load();
+  expect(calls).toEqual({
+    model: {
+      startToCloseTimeout: { seconds: 90 },
+      retry: { maximumAttempts: 0, unavailableTimeout: '2 hours' },
+    },
+    tool: { retry: { unavailableTimeout: { seconds: 0 } } },
+    function: { startToCloseTimeout: '1 minute' },
+  });
+  expect(warnings).toEqual([]);
+});

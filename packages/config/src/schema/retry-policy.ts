@@ -6,20 +6,33 @@ import { type FileShape, section } from './section.ts';
 const EXPECTED = 'expected a number of seconds, or text such as "1 minute"';
 
 /** A duration in a file: seconds, as in mcp-agent, or text such as `1 minute`. */
-const duration: z.ZodType<Duration> = z
-  .union([z.number().positive(), z.string().min(1).refine(isDuration, EXPECTED)])
-  .transform((value) => (typeof value === 'number' ? { seconds: value } : value));
+export const duration: z.ZodType<Duration> = z
+  .union([z.number().positive(), z.string().min(1).refine(isPositive, EXPECTED)])
+  .transform(inSeconds);
+
+/** A duration in a file that may be 0. */
+export const patience: z.ZodType<Duration> = z
+  .union([z.number().min(0), z.string().min(1).refine(isDuration, EXPECTED)])
+  .transform(inSeconds);
+
+function inSeconds(value: number | string): Duration {
+  return typeof value === 'number' ? { seconds: value } : value;
+}
+
+function isPositive(text: string): boolean {
+  return isDuration(text) && toMilliseconds(text) > 0;
+}
 
 function isDuration(text: string): boolean {
   try {
-    return toMilliseconds(text) > 0;
+    return toMilliseconds(text) >= 0;
   } catch {
     return false;
   }
 }
 
 /** The fields of every retry policy. */
-const RETRY_POLICY: FileShape<RetryPolicy> = {
+export const RETRY_POLICY: FileShape<RetryPolicy> = {
   maximum_attempts: z.int().min(0).optional(),
   initial_interval: duration.optional(),
   backoff_coefficient: z.number().min(1).optional(),

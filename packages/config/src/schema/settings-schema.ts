@@ -2,6 +2,7 @@ import type { ModelPrice } from '@mcp-agent/core';
 import type { AsyncioSettings } from '@mcp-agent/executor-asyncio';
 import { z } from 'zod';
 import type { Settings } from '../settings.ts';
+import { callsSchema } from './calls.ts';
 import { mcpSchema } from './mcp.ts';
 import { anthropicSchema, azureSchema, openaiSchema } from './models.ts';
 import { oauthSchema } from './oauth.ts';
@@ -49,6 +50,7 @@ export const settingsSchema: z.ZodType<Settings> = section<Settings>('', {
   executor_options: z.record(z.string(), z.unknown()).default({}),
   prices: z.record(z.string(), priceSchema).default({}),
   workflow_task_modules: z.array(z.string()).default([]),
+  calls: callsSchema.prefault({}),
   workflow_task_retry_policies: retryPoliciesSchema.default({}),
   asyncio: asyncioSchema.prefault({}),
   temporal: temporalSchema.prefault({}),

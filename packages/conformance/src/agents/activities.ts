@@ -47,6 +47,19 @@ export const timeOutTool: FunctionTool = defineTool({
   run: (_, context) => untilAborted(context),
 });
 
+/** A repeatable tool that does not end. */
+export const slowTool: FunctionTool = defineTool({
+  name: 'slow',
+  description: 'Takes too long.',
+  input: jsonSchema<Record<string, never>>({ type: 'object', properties: {} }),
+  repeatable: true,
+  options: { retry: { initialInterval: 10 } },
+  run: (_, { signal }) =>
+    new Promise<string>((resolve) => {
+      signal.addEventListener('abort', () => resolve('late'));
+    }),
+});
+
 async function untilAborted({ signal, signalWorkflow }: ActivityContext): Promise<string> {
   await signalWorkflow(toolStarted);
   if (!signal.aborted) {

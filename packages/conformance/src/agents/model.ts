@@ -25,6 +25,8 @@ export type Turn =
       readonly stop?: 'pause' | 'max_tokens';
       /** The first attempts, as many as this, fail after 100 tokens. */
       readonly failures?: number;
+      /** The first attempts, as many as this, find the service unavailable. */
+      readonly unavailable?: number;
       /** The service reports no usage. */
       readonly usage?: 'none';
     }
@@ -80,6 +82,9 @@ export const scriptedModel: Activity<ModelCall, ModelAnswer> = defineModelProvid
       for (const delta of turn.write) emit?.({ type: 'text', delta });
       if (cut) throw failed('cut off', { nextRetryDelayMs: turn.retryAfterMs ?? 10 });
     }
+    if ('unavailable' in turn && info.attempt <= (turn.unavailable ?? 0)) {
+      throw failed('nobody is there', { unavailable: true });
+    }
     if ('say' in turn && cut) throw failed('cut off', { nextRetryDelayMs: 10, usage: WASTED });
     const calls = 'call' in turn ? (turn.call ?? []) : [];
     return {
@@ -99,9 +104,9 @@ const WASTED = { inputTokens: 90, outputTokens: 10 };
 
 function failed(
   message: string,
-  more: Partial<Pick<ModelError, 'status' | 'usage' | 'nextRetryDelayMs'>>,
+  more: Partial<Pick<ModelError, 'status' | 'usage' | 'nextRetryDelayMs' | 'unavailable'>>,
 ): ModelError {
-  const nonRetryable = more.nextRetryDelayMs === undefined;
+  const nonRetryable = more.nextRetryDelayMs === undefined && more.unavailable !== true;
   return new ModelError(message, { provider: 'conformance', model: 'script', nonRetryable, ...more });
 }
 

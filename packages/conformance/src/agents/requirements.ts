@@ -100,6 +100,16 @@ export const AGENT_REQUIREMENTS = {
     'What servers sample counts in the limits of the call, of the agent that called them and of the run, also in a tool call without a model.',
   'agent.failed-usage': 'The tokens of failed attempts count in the usage and in the limits.',
   'agent.estimated-usage': 'The usage of a service that reports none is estimated, and marked.',
+  'agent.unavailable':
+    'A model call whose service is unavailable is retried without counting an attempt, for as long as the policy says.',
+  'agent.unavailable-server':
+    'A server that does not start for a while delays its agent, and does not fail it.',
+  'agent.call-attempts':
+    'A model call fails after as many attempts as its policy allows, with an error that says so and names the setting.',
+  'agent.call-nearest':
+    'The policy of a call wins over that of the agent, and that of the agent over the settings, field by field.',
+  'agent.call-timeout':
+    'An attempt of a model or a function tool ends after the timeout of its policy, and counts as failed.',
   'agent.usage': 'tokenUsage returns what a workflow has spent on models, by agent and call.',
   'agent.usage-tree': 'readUsage adds what children have spent to their parent.',
   'agent.twenty': 'Twenty concurrent agents share the process of one stdio server, and each has its tools.',

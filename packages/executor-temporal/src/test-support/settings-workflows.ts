@@ -29,12 +29,12 @@ export const slow: Activity<number, string> = defineActivity({
   },
 });
 
-export const again: SignalDefinition = defineSignal('again');
+export const again: SignalDefinition<[]> = defineSignal('again');
 
 /** Calls an activity that hangs, and returns its error. */
 export const hangs: WorkflowDefinition<ActivityOptions, ErrorData> = app.workflow(
   'settings.hangs',
-  async (ctx, options) =>
+  async (_, options) =>
     errorToData(await hang(null, { retry: { maximumAttempts: 1 }, ...options }).catch((error) => error)),
 );
 

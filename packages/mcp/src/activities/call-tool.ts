@@ -6,11 +6,12 @@ import {
   type InputRequired,
   type InvalidInput,
   isJsonObject,
+  runCall,
   type SessionNeeded,
   type StartedTask,
   type ToolCallRequest,
 } from '@mcp-agent/core/host';
-import { mcpConnections } from '../connections.ts';
+import { type McpConnections, mcpConnections } from '../connections.ts';
 import { unknownOutcome } from '../errors.ts';
 import { ableTo } from './able-to.ts';
 import { progressReporter } from './progress.ts';
@@ -23,36 +24,52 @@ import type { ToolResult } from '../tool-invocation.ts';
  */
 defineActivity({
   name: CALL_TOOL,
-  run: async (
-    request: ToolCallRequest,
-    context,
-  ): Promise<ToolMessage | SessionNeeded | InputRequired | InvalidInput | StartedTask> => {
-    const { info, signal } = context;
-    const { server, tool, repeatable, answers, session, given } = request;
-    if (wasInterrupted(info) && !repeatable) {
-      throw unknownOutcome(server, tool, 'the previous attempt ended during the call.');
-    }
+  run: async (request: ToolCallRequest, context): Promise<Result> => {
     const connections = await context.resource(mcpConnections);
-    if (session === undefined && connections.needsSession(server)) return { needsSession: true };
-    const meta = { 'mcp-agent/idempotencyKey': idempotencyKey(info) };
-    const result = await connections
-      .startCall(
-        server,
-        { tool, arguments: request.arguments, meta, ...(given !== undefined && { given }) },
-        {
-          signal,
-          log: context.log,
-          ...(session !== undefined && { session }),
-          repeatable,
-          ...(!repeatable && { onSent: (sent) => noteSent(context, sent) }),
-          onProgress: progressReporter(server, tool, context),
-          ...ableTo(answers, context),
-        },
-      )
-      .catch(asToolError);
-    return 'content' in result ? toMessage(result, request, context) : result;
+    return runCall<Result>(context, {
+      kind: 'tool',
+      options: [request.options],
+      server: connections.timeoutOf(request.server),
+      limitsItself: true,
+      run: (attempt, { startToCloseTimeoutMs }) =>
+        callOnce(connections, request, attempt, startToCloseTimeoutMs),
+    }).catch((error: unknown) => toMessage(asRefusal(request.tool, error), request, context));
   },
 });
+
+type Result = ToolMessage | SessionNeeded | InputRequired | InvalidInput | StartedTask;
+
+async function callOnce(
+  connections: McpConnections,
+  request: ToolCallRequest,
+  context: ActivityContext,
+  timeoutMs: number,
+): Promise<Result> {
+  const { info, signal } = context;
+  const { server, tool, repeatable, answers, session, given } = request;
+  if (wasInterrupted(info) && !repeatable) {
+    throw unknownOutcome(server, tool, 'the previous attempt ended during the call.');
+  }
+  if (session === undefined && connections.needsSession(server)) return { needsSession: true };
+  const meta = { 'mcp-agent/idempotencyKey': idempotencyKey(info) };
+  const result = await connections
+    .startCall(
+      server,
+      { tool, arguments: request.arguments, meta, ...(given !== undefined && { given }) },
+      {
+        signal,
+        timeoutMs,
+        log: context.log,
+        ...(session !== undefined && { session }),
+        repeatable,
+        ...(!repeatable && { onSent: (sent) => noteSent(context, sent) }),
+        onProgress: progressReporter(server, tool, context),
+        ...ableTo(answers, context),
+      },
+    )
+    .catch(asToolError);
+  return 'content' in result ? toMessage(result, request, context) : result;
+}
 
 /** Returns the same key for all attempts of a call. The IDs of workflows are no business of the server. */
 function idempotencyKey({ workflowId, runId, activityId }: ActivityInfo): string {
@@ -72,6 +89,17 @@ async function noteSent(context: ActivityContext, sent: boolean): Promise<void> 
 /** Whether the previous attempt sent the request and ended without a recorded outcome. */
 function wasInterrupted({ attempt, heartbeatDetails: details }: ActivityInfo): boolean {
   return attempt > 1 && isJsonObject(details) && details['sent'] === true;
+}
+
+/** A server that is busy for longer than the call is retried has answered, too. */
+function asRefusal(tool: string, error: unknown): ToolResult {
+  if (ServerRequestError.isInstance(error) && error.unavailable === true && error.status !== undefined) {
+    return {
+      content: [{ type: 'text', text: `Tool "${tool}" was not called: ${error.message}` }],
+      isError: true,
+    };
+  }
+  throw error;
 }
 
 /** A server that answers with an error has answered: the model learns it, as in Python's mcp-agent. */

@@ -8,7 +8,7 @@ import {
   WAIT_FOR_RESOURCE_UPDATE,
 } from '@mcp-agent/core/host';
 import type { AskingBack } from '../connection/ask-back.ts';
-import { defineServerRequest } from './ask.ts';
+import { defineOwnRequest, defineServerRequest } from './ask.ts';
 
 interface OfServer {
   readonly server: string;
@@ -42,7 +42,7 @@ defineServerRequest(READ_RESOURCE, 'resources/read', async (connection, input: O
   (await load()).askResource(connection, input.uri, { ...input, signal }),
 );
 
-defineServerRequest(
+defineOwnRequest(
   WAIT_FOR_RESOURCE_UPDATE,
   'resources/subscribe',
   async (connection, { uri, since }: OfResource & { readonly since?: string }, context) =>

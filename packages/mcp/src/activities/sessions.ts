@@ -1,5 +1,5 @@
-import { defineActivity } from '@mcp-agent/core';
-import { CLOSE_SESSION, OPEN_SESSION, type OpenedSession } from '@mcp-agent/core/host';
+import { type CallOptions, defineActivity } from '@mcp-agent/core';
+import { CLOSE_SESSION, OPEN_SESSION, type OpenedSession, runCall } from '@mcp-agent/core/host';
 import { mcpConnections } from '../connections.ts';
 
 interface SessionRequest {
@@ -11,13 +11,24 @@ interface SessionRequest {
 defineActivity({
   name: OPEN_SESSION,
   run: async (
-    { server, session, sampling, elicitation }: SessionRequest & { sampling: boolean; elicitation: boolean },
-    { signal, log, worker, resource },
-  ): Promise<OpenedSession> => {
-    const connections = await resource(mcpConnections);
-    await connections.openSession(server, session, { sampling, elicitation }, { signal, log });
-    return { ...(worker !== undefined && { worker }) };
-  },
+    {
+      server,
+      session,
+      sampling,
+      elicitation,
+      options,
+    }: SessionRequest & { sampling: boolean; elicitation: boolean; options?: CallOptions },
+    context,
+  ): Promise<OpenedSession> =>
+    runCall(context, {
+      kind: 'tool',
+      options: [options],
+      run: async ({ signal, log, worker, resource }) => {
+        const connections = await resource(mcpConnections);
+        await connections.openSession(server, session, { sampling, elicitation }, { signal, log });
+        return { ...(worker !== undefined && { worker }) };
+      },
+    }),
 });
 
 /** Closes an agent's own session, if open. */

@@ -13,7 +13,7 @@ import { mcpConnections } from '../connections.ts';
 import { INVALID_PARAMS, METHOD_NOT_FOUND } from '../connection/rpc-codes.ts';
 import { unknownOutcome } from '../errors.ts';
 import { ableTo } from './able-to.ts';
-import { defineServerRequest } from './ask.ts';
+import { defineOwnRequest } from './ask.ts';
 import { pollDelay } from './poll-delay.ts';
 import { toMessage } from './tool-message.ts';
 
@@ -63,8 +63,6 @@ defineActivity({
     const caller = {
       signal: context.signal,
       log: context.log,
-      // A server may be away for longer than one attempt should take.
-      tryOnce: true,
       ...(session !== undefined && { session }),
       ...able,
     };
@@ -97,7 +95,7 @@ defineActivity({
   },
 });
 
-defineServerRequest(
+defineOwnRequest(
   CANCEL_TASK,
   'tasks/cancel',
   async (connection, { taskId }: { readonly server: string; readonly taskId: string }, { signal }) => {

@@ -19,6 +19,7 @@ interface CallObserver {
   readonly signal: AbortSignalLike;
   readonly onSent: ((sent: boolean) => Promise<void>) | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly timeoutMs: number | undefined;
   /** What the caller can answer. */
   readonly abilities: Abilities;
 }
@@ -37,7 +38,7 @@ const TASK_TTL_MS = 604_800_000;
 export async function callTool(
   connection: Connection,
   call: ToolInvocation,
-  { signal, onSent, onProgress, abilities }: CallObserver,
+  { signal, onSent, onProgress, abilities, timeoutMs = connection.spec.readTimeoutMs }: CallObserver,
 ): Promise<CallToolOutcome> {
   const tool = (await knownTools(connection, abilities, signal)).get(call.tool);
   const { given } = call;
@@ -54,7 +55,7 @@ export async function callTool(
   const send = (current = tool) =>
     connection.callTool(params, current?.definition, {
       signal,
-      timeoutMs: connection.spec.readTimeoutMs,
+      timeoutMs,
       onProgress,
       abilities,
     });
@@ -122,8 +123,16 @@ async function knownTools(
     return await waitFor(connection.tools.known(abilities), signal);
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
-    const { final, stale, rpcCode, status } = error;
-    const fields = { delivery: 'not sent', final, stale, rpcCode, status } as const;
+    const { final, stale, rpcCode, status, unreachable, retryAfterMs } = error;
+    const fields = {
+      delivery: 'not sent',
+      final,
+      stale,
+      rpcCode,
+      status,
+      unreachable,
+      retryAfterMs,
+    } as const;
     throw new RequestFailure(`it did not return its tools: ${error.message}`, fields);
   }
 }

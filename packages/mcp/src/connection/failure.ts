@@ -22,7 +22,7 @@ interface Circumstances {
 export function failureOf(error: unknown, at: Circumstances): RequestFailure {
   if (at.late) {
     return new RequestFailure(
-      `no response within ${at.timeoutMs / 1_000} s. If the server needs longer, raise its readTimeoutSeconds in the settings.`,
+      `no response within ${at.timeoutMs / 1_000} s. If the server needs longer, raise its readTimeoutSeconds in the settings, or calls.tool.startToCloseTimeout of the agent or call.`,
       {
         delivery: 'unknown',
       },

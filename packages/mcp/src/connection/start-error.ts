@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { AuthorizationError, ServerStartError } from '@mcp-agent/core/errors';
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError, SseError } from '@modelcontextprotocol/client';
 import { cleanText } from '../clean-text.ts';
-import { MAX_MESSAGE_LENGTH } from '../errors.ts';
-import { markUnreachable } from '../keep-trying.ts';
+import { MAX_MESSAGE_LENGTH, unavailable } from '../errors.ts';
 import { RequestFailure } from '../request-failure.ts';
 import type { ServerSpec } from '../server-spec.ts';
 import type { Link } from './link.ts';
@@ -33,19 +32,27 @@ export function startError(
   const stderr = link.stderr();
   const verb = spec.target.kind === 'stdio' ? 'could not be started with' : 'could not be reached at';
   const output = stderr === '' ? '' : `\nLast lines of its stderr:\n${stderr}`;
-  const error = new ServerStartError(
+  const isAway = !final && isUnavailable(cause);
+  return new ServerStartError(
     `MCP server "${spec.name}" ${verb} ${spec.label}: ${cleanText(what, spec, MAX_MESSAGE_LENGTH)}${output}`,
-    { server: spec.name, target: spec.label, stderr, ...(final && { nonRetryable: true }) },
+    {
+      server: spec.name,
+      target: spec.label,
+      stderr,
+      ...(final && { nonRetryable: true }),
+      ...(isAway && unavailable(spec, cause instanceof RequestFailure ? cause.retryAfterMs : undefined)),
+    },
   );
-  if (isAway(cause)) markUnreachable(error, cause instanceof RequestFailure ? cause.retryAfterMs : undefined);
-  return error;
 }
 
-/** Whether a server cannot be reached now, or a gateway does not reach it. A start has no effect, so it can be repeated. */
-function isAway(cause: unknown): boolean {
+/**
+ * Whether a server does not start now, cannot be reached, or a gateway does not reach it. A start has no effect, so it can
+ * be repeated.
+ */
+function isUnavailable(cause: unknown): boolean {
   if (cause instanceof RequestFailure && cause.unreachable) return true;
-  const status = statusOf(cause) ?? 0;
-  return status === 429 || (status >= 502 && status <= 504);
+  const status = statusOf(cause);
+  return status === undefined || status === 429 || (status >= 502 && status <= 504);
 }
 
 function reasonOf(spec: ServerSpec, link: Link, thrown: unknown): Reason {

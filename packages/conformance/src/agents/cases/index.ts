@@ -3,6 +3,7 @@ import type { AgentRequirementId } from '../requirements.ts';
 import { abilities } from './abilities.ts';
 import { agents } from './agents.ts';
 import { budgets } from './budgets.ts';
+import { calls } from './calls.ts';
 import { loop } from './loop.ts';
 import { patterns } from './patterns.ts';
 import { people } from './people.ts';
@@ -21,4 +22,5 @@ export const AGENT_CASES: readonly Case<AgentRequirementId>[] = [
   tools,
   budgets,
   usage,
+  calls,
 ].flatMap(({ list }) => list);

@@ -3,5 +3,6 @@ export * from './abilities.ts';
 export * from './agents.ts';
 export * from './patterns.ts';
 export * from './budgets.ts';
+export * from './calls.ts';
 export * from './loop.ts';
 export * from './tools.ts';

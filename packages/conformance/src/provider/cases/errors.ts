@@ -34,13 +34,13 @@ const FINAL = [
 ] as const;
 
 const RETRYABLE = [
-  [408, 'broken'],
-  [409, 'broken'],
-  [429, 'rate-limited'],
-  [500, 'broken'],
-  [502, 'broken'],
-  [503, 'overloaded'],
-  [529, 'overloaded'],
+  [408, 'broken', true],
+  [409, 'broken', false],
+  [429, 'rate-limited', true],
+  [500, 'broken', false],
+  [502, 'broken', true],
+  [503, 'overloaded', true],
+  [529, 'overloaded', true],
 ] as const;
 
 /** Cases about error responses. */
@@ -67,13 +67,14 @@ export const ERRORS: readonly ProviderCase[] = [
       expect(requests).toBe(1);
     },
   })),
-  ...RETRYABLE.map(([status, fault]): ProviderCase => ({
-    title: `${status} is retryable by the engine, and the client does not retry`,
+  ...RETRYABLE.map(([status, fault, isUnavailable]): ProviderCase => ({
+    title: `${status} is retryable${isUnavailable ? ', as an unavailable service' : ''}, and the client does not retry`,
     inBothModes: true,
     run: async (harness, isStreamed) => {
       const { error, requests } = await refusedWith(harness, isStreamed, [status, fault]);
       expect(error).toMatchObject({ status, requestId: REQUEST_ID });
       expect(error.nonRetryable).not.toBe(true);
+      expect(error.unavailable === true).toBe(isUnavailable);
       expect(requests).toBe(1);
     },
   })),
@@ -175,6 +176,7 @@ export const ERRORS: readonly ProviderCase[] = [
       const { service } = await ask(answerHandler(protocol, { text: 'x' }));
       const error = modelErrorOf(await askAt(service.origin, {}, { isStreamed }));
       expect(error.message).toContain(service.origin);
+      expect(error.unavailable).toBe(true);
       expect(error.nonRetryable).not.toBe(true);
       expect(error.status).toBeUndefined();
     },

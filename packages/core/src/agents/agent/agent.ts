@@ -5,7 +5,10 @@ import type { JsonObject } from '../../runtime/values/json.ts';
 import type { ContentPart } from '../model/messages.ts';
 import type { RequestParams, UsageLimit } from '../model/params.ts';
 import type { OfferedTools } from '../model/model-call.ts';
-import { LIST_TOOLS, TOOL_CALL_OPTIONS } from '../model/tool-call.ts';
+import { LIST_TOOLS } from '../model/tool-call.ts';
+import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import { checkCallOptions, sentOptions } from '../calls/call-options.ts';
+import type { CallOptions, CallSettings } from '../calls/call-settings.ts';
 import type { ToolDescription } from '../model/tools.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
@@ -56,6 +59,8 @@ export interface AgentOptions extends ToolOptions {
    * Default: none.
    */
   readonly limit?: UsageLimit;
+  /** Timeouts and retries of the agent's calls, in place of those of the settings, field by field. */
+  readonly calls?: CallSettings;
 }
 
 /** A question for a human. */
@@ -105,7 +110,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
       sampling: options.sampling ?? false,
       elicitation: options.elicitation !== undefined,
     };
-    super(options.serverNames ?? [], abilities);
+    super(options.serverNames ?? [], { ...abilities, calls: options.calls });
     this.name = options.name;
     this.description = options.description;
     this.functions = [...(options.functions ?? [])];
@@ -179,7 +184,11 @@ export class Agent extends AgentServers implements AsyncDisposable {
       const able = abilities === undefined ? {} : { abilities };
       const lists = await Promise.all(
         this.serverNames.map((server) =>
-          ctx.executeActivity<ToolDescription[]>(LIST_TOOLS, { server, ...able }, TOOL_CALL_OPTIONS),
+          ctx.executeActivity<ToolDescription[]>(
+            LIST_TOOLS,
+            { server, ...able, ...sentOptions('tool', this.calls) },
+            CALL_ACTIVITY_OPTIONS,
+          ),
         ),
       );
       return new Map(this.serverNames.map((server, index) => [server, lists[index] ?? []]));
@@ -195,7 +204,7 @@ export class Agent extends AgentServers implements AsyncDisposable {
     server: string,
     tool: string,
     args: JsonObject = {},
-    options: { readonly repeatable?: boolean } = {},
+    options: CallOptions & { readonly repeatable?: boolean } = {},
   ): Promise<{
     readonly content: readonly ContentPart[];
     readonly isError: boolean;
@@ -203,8 +212,10 @@ export class Agent extends AgentServers implements AsyncDisposable {
     readonly structuredContent?: JsonObject;
   }> {
     return asStep(`agent "${this.name}" callTool "${tool}"`, async (ctx) => {
-      const { repeatable = false } = options;
-      const call = { server, tool, arguments: args, toolCallId: ctx.uuid(), repeatable };
+      const { repeatable = false, ...own } = options;
+      checkCallOptions('options', own);
+      const sent = sentOptions('tool', this.calls, { tool: own });
+      const call = { server, tool, arguments: args, toolCallId: ctx.uuid(), repeatable, ...sent };
       const answering = this.answering();
       try {
         const outcome = await callServerTool(ctx, this, call, answering);

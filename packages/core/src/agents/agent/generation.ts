@@ -2,12 +2,9 @@ import type { OutputForm } from '../model/answer-form.ts';
 import { type Conversation, nextConversationId, openConversation } from '../model/conversation.ts';
 import type { AssistantMessage, ToolCall } from '../model/messages.ts';
 import { modelParams, type RequestParams } from '../model/params.ts';
-import {
-  type ModelAnswer,
-  type ModelCall,
-  modelActivityName,
-  MODEL_CALL_OPTIONS,
-} from '../model/model-call.ts';
+import { type ModelAnswer, type ModelCall, modelActivityName } from '../model/model-call.ts';
+import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import { sentOptions } from '../calls/call-options.ts';
 import { checkToolChoice } from '../model/tool-choice.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import type { Agent } from './agent.ts';
@@ -106,7 +103,7 @@ export class Generation {
         ...(stream !== undefined && { stream: { id: stream.id, intervalMs } }),
       };
       const answer = await withinTime(ctx, agent, budget, () =>
-        ctx.executeActivity<ModelAnswer>(modelActivityName(provider), call, MODEL_CALL_OPTIONS),
+        ctx.executeActivity<ModelAnswer>(modelActivityName(provider), call, CALL_ACTIVITY_OPTIONS),
       );
       countAnswer(ctx, agent, answer);
       budget.count(answer);
@@ -126,7 +123,7 @@ export class Generation {
 
   #call(last: boolean): ModelCall {
     const { params, output } = this.#options;
-    const { serverNames, functions, workflowTools, handoffs, offeredTools } = this.#agent;
+    const { serverNames, functions, workflowTools, handoffs, offeredTools, calls } = this.#agent;
     const own = [...workflowTools.map(({ description }) => description), ...handoffs.map(handoffTool)];
     const asked = this.#turns.taken > 1 ? withoutToolChoice(params) : params;
     if (serverNames.length + functions.length + own.length === 0) checkToolChoice(asked, []);
@@ -139,6 +136,7 @@ export class Generation {
       }),
       ...(own.length > 0 && { workflowTools: own }),
       ...withAllowedTools(offeredTools, params.allowedTools),
+      ...sentOptions('model', calls, params.calls),
       params: { ...modelParams(asked), ...(last && { toolChoice: 'none' }) },
       ...(output !== undefined && { output }),
       ...(last && { notice: LAST_ANSWER }),
@@ -158,7 +156,17 @@ export class Generation {
     const { id: conversation, length: first } = this.#conversation;
     const concurrent = params.parallelToolCalls ?? true;
     await withinTime(ctx, agent.name, budget, async () => {
-      const round = { ctx, agent, conversation, first, concurrent, budget, sample, callback };
+      const round = {
+        ctx,
+        agent,
+        conversation,
+        first,
+        concurrent,
+        callSettings: params.calls,
+        budget,
+        sample,
+        callback,
+      };
       this.#addAll(calls, await runToolCalls(calls, round));
     });
   }

@@ -1,5 +1,4 @@
 import {
-  ANSWERED_REQUEST_OPTIONS,
   COMPLETE,
   DESCRIBE_SERVER,
   GET_PROMPT,
@@ -7,10 +6,12 @@ import {
   LIST_RESOURCE_TEMPLATES,
   LIST_RESOURCES,
   READ_RESOURCE,
-  SERVER_REQUEST_OPTIONS,
   WAIT_FOR_RESOURCE_UPDATE,
   WAIT_OPTIONS,
 } from '../mcp/activities.ts';
+import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import { checkCallSettings, sentOptions } from '../calls/call-options.ts';
+import type { CallSettings } from '../calls/call-settings.ts';
 import type { GivenInput } from '../mcp/input-required.ts';
 import type { Abilities } from '../mcp/abilities.ts';
 import type { Completion, CompletionTarget, Prompt, PromptDescription } from '../mcp/prompts.ts';
@@ -31,11 +32,19 @@ export abstract class AgentServers {
   /** The MCP servers that the agent uses, by their names in the settings. */
   readonly serverNames: readonly string[];
 
+  /** Timeouts and retries of the agent's calls, in place of those of the settings. */
+  readonly calls: CallSettings | undefined;
+
   /** @internal The agent's own sessions. */
   readonly sessions: AgentSessions;
 
-  constructor(serverNames: readonly string[], abilities: Abilities) {
-    this.sessions = new AgentSessions(abilities);
+  constructor(
+    serverNames: readonly string[],
+    { calls, ...abilities }: Abilities & { readonly calls: CallSettings | undefined },
+  ) {
+    if (calls !== undefined) checkCallSettings('calls', calls);
+    this.calls = calls;
+    this.sessions = new AgentSessions(abilities, sentOptions('tool', calls));
     this.serverNames = [...serverNames];
   }
 
@@ -146,9 +155,13 @@ export abstract class AgentServers {
       const answering = this.answering();
       const answers = serverAnswers(ctx, answering);
       const able = answers === undefined ? {} : { answers };
-      const options = answers === undefined ? SERVER_REQUEST_OPTIONS : ANSWERED_REQUEST_OPTIONS;
       const send = <R extends object>(given: { readonly given?: GivenInput } = {}): Promise<R> =>
-        this.sessions.run<R>(ctx, activity, { ...request, ...able, ...given }, options);
+        this.sessions.run<R>(
+          ctx,
+          activity,
+          { ...request, ...able, ...given, ...sentOptions('tool', this.calls) },
+          CALL_ACTIVITY_OPTIONS,
+        );
       const questions = new ServerQuestions(ctx, answering, { server, method, subject });
       try {
         return await questions.untilResult<T>(
@@ -164,10 +177,10 @@ export abstract class AgentServers {
   #ask<T extends object>(
     activity: string,
     request: JsonObject & { readonly server: string },
-    options: ActivityOptions = SERVER_REQUEST_OPTIONS,
+    options: ActivityOptions = CALL_ACTIVITY_OPTIONS,
   ): Promise<T> {
     return asStep(`${activity} of server "${request.server}"`, (ctx) =>
-      this.sessions.run<T>(ctx, activity, request, options),
+      this.sessions.run<T>(ctx, activity, { ...request, ...sentOptions('tool', this.calls) }, options),
     );
   }
 }

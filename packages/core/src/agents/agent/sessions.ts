@@ -2,14 +2,10 @@ import { ActivityError } from '../../runtime/errors/activity.ts';
 import { SessionLostError } from '../errors/mcp.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import type { ActivityOptions } from '../../runtime/activity/options.ts';
-import {
-  CLOSE_SESSION,
-  OPEN_SESSION,
-  type OpenedSession,
-  SERVER_REQUEST_OPTIONS,
-  type SessionNeeded,
-} from '../mcp/activities.ts';
+import { CLOSE_SESSION, OPEN_SESSION, type OpenedSession, type SessionNeeded } from '../mcp/activities.ts';
 import type { Abilities } from '../mcp/abilities.ts';
+import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import type { CallOptions } from '../calls/call-settings.ts';
 import { asStep } from '../../runtime/workflow/as-step.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { SharedWork } from './shared-work.ts';
@@ -25,7 +21,11 @@ interface ServerRequest {
 
 /** A running worker picks up its tasks much sooner. */
 const WORKER_TIMEOUT = { seconds: 30 };
-const CLOSE_OPTIONS: ActivityOptions = { ...SERVER_REQUEST_OPTIONS, scheduleToStartTimeout: { seconds: 10 } };
+const CLOSE_OPTIONS: ActivityOptions = {
+  ...CALL_ACTIVITY_OPTIONS,
+  scheduleToStartTimeout: { seconds: 10 },
+  retry: { maximumAttempts: 3, initialInterval: { milliseconds: 500 } },
+};
 
 /**
  * An agent's sessions with servers that keep state per client. The settings of the process that runs activities
@@ -33,10 +33,13 @@ const CLOSE_OPTIONS: ActivityOptions = { ...SERVER_REQUEST_OPTIONS, scheduleToSt
  */
 export class AgentSessions {
   readonly #abilities: Abilities;
+  readonly #sent: { readonly options?: CallOptions };
   readonly #sessions = new Map<string, SharedWork<Session>>();
 
-  constructor(abilities: Abilities) {
+  /** @param sent timeout and retries of the agent's requests */
+  constructor(abilities: Abilities, sent: { readonly options?: CallOptions }) {
     this.#abilities = abilities;
+    this.#sent = sent;
   }
 
   /** Runs the activity of a request, in the agent's session with the server if the server needs one. */
@@ -86,8 +89,8 @@ export class AgentSessions {
 
   async #open(ctx: WorkflowContext, server: string): Promise<Session> {
     const id = ctx.uuid();
-    const input = { server, session: id, ...this.#abilities };
-    const { worker } = await ctx.executeActivity<OpenedSession>(OPEN_SESSION, input, SERVER_REQUEST_OPTIONS);
+    const input = { server, session: id, ...this.#abilities, ...this.#sent };
+    const { worker } = await ctx.executeActivity<OpenedSession>(OPEN_SESSION, input, CALL_ACTIVITY_OPTIONS);
     return { id, worker };
   }
 }

@@ -4,13 +4,15 @@ import { isCancellation } from '../../runtime/errors/is-cancellation.ts';
 import { ServerRequestError, ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import type { StartedTask } from '../mcp/tasks.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
-import { type FunctionTool, toolActivityName } from '../model/function-tool.ts';
+import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import { sentOptions } from '../calls/call-options.ts';
+import type { CallSettings } from '../calls/call-settings.ts';
+import { type FunctionTool, ONCE, toolActivityName } from '../model/function-tool.ts';
 import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
-import type { ToolCallRequest } from '../model/tool-call.ts';
+import { CALL_TOOL, type ToolCallRequest } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import { type ApprovalPolicy, approvalRejection, type RunnableTarget } from './approval.ts';
 import type { UsageBudget } from './budget.ts';
-import { callToolActivity } from './call-tool-activity.ts';
 import { type AnsweringAgent, serverAnswers } from './server-answers.ts';
 import { ServerQuestions } from './server-questions.ts';
 import type { AgentSessions } from './sessions.ts';
@@ -24,6 +26,7 @@ interface ToolAgent {
   readonly approval: ApprovalPolicy | undefined;
   readonly functions: readonly (FunctionTool | string)[];
   readonly workflowTools: readonly WorkflowTool[];
+  readonly calls: CallSettings | undefined;
   readonly sessions: AgentSessions;
 }
 
@@ -37,6 +40,8 @@ export interface Place {
 export interface ToolCaller {
   /** Position of the result. */
   readonly place: Place;
+  /** Timeouts and retries of the `generate`. */
+  readonly calls: CallSettings | undefined;
   readonly budget: UsageBudget;
   readonly answering: AnsweringAgent;
   /** Runs code of the user for which the call waits. */
@@ -88,15 +93,16 @@ async function callTarget(
   agent: ToolAgent,
   call: ToolCall,
   target: RunnableTarget,
-  { place, budget, answering, callback }: ToolCaller,
+  { place, calls, budget, answering, callback }: ToolCaller,
 ): Promise<ToolOutcome> {
   if (target.kind === 'server') {
     const { id: toolCallId, arguments: args, repeatable } = call;
     const { server, tool } = target;
-    const request = { server, tool, arguments: args, toolCallId, repeatable, place };
+    const options = sentOptions('tool', agent.calls, calls);
+    const request = { server, tool, arguments: args, toolCallId, repeatable, place, ...options };
     return callServerTool(ctx, agent, request, answering);
   }
-  if (target.kind === 'function') return callFunction(ctx, agent, call, target.tool, place);
+  if (target.kind === 'function') return callFunction(ctx, agent, call, target.tool, { place, calls });
   const known = agent.workflowTools.find(({ description }) => description.name === target.tool);
   if (known === undefined) return failure(`There is no tool named "${target.tool}".`);
   try {
@@ -149,7 +155,7 @@ async function untilResult(
   const answers = serverAnswers(ctx, answering);
   const able = answers === undefined ? {} : { answers };
   const send = <T extends object>(given: Partial<ToolCallRequest> = {}): Promise<T> =>
-    callToolActivity<T>(ctx, sessions, { ...call, ...able, ...given });
+    sessions.run<T>(ctx, CALL_TOOL, { ...call, ...able, ...given }, CALL_ACTIVITY_OPTIONS);
   const { server, tool, toolCallId, place } = call;
   const questions = new ServerQuestions(ctx, answering, {
     server,
@@ -171,13 +177,17 @@ async function callFunction(
   agent: ToolAgent,
   { id, arguments: args, repeatable }: ToolCall,
   tool: string,
-  place: Place,
+  { place, calls }: Pick<ToolCaller, 'place' | 'calls'>,
 ): Promise<ToolOutcome> {
   const known = agent.functions.find((offered) => typeof offered === 'object' && offered.name === tool);
-  const options =
-    typeof known === 'object' ? known.options : repeatable ? {} : { retry: { maximumAttempts: 1 } };
+  const options = typeof known === 'object' ? known.options : repeatable ? CALL_ACTIVITY_OPTIONS : ONCE;
   try {
-    const request = { arguments: args, toolCallId: id, place };
+    const request = {
+      arguments: args,
+      toolCallId: id,
+      place,
+      ...sentOptions('function', agent.calls, calls),
+    };
     return { message: await ctx.executeActivity<ToolMessage>(toolActivityName(tool), request, options) };
   } catch (error) {
     if (!ActivityError.isInstance(error) || isCancellation(error)) throw error;

@@ -1,4 +1,5 @@
 import type { SamplingAnswer, SamplingRequest } from '../mcp/sampling.ts';
+import type { CallSettings } from '../calls/call-settings.ts';
 import type { ToolCall } from '../model/messages.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
 import type { Agent } from './agent.ts';
@@ -16,6 +17,8 @@ export interface ToolRoundOptions {
   /** Index of the first result in the conversation. */
   readonly first: number;
   readonly concurrent: boolean;
+  /** Timeouts and retries of the `generate`. */
+  readonly callSettings: CallSettings | undefined;
   /** Budget in which the model calls of the tools and of the servers count, too. */
   readonly budget: UsageBudget;
   /** Answers a sampling request of a server. */
@@ -64,12 +67,13 @@ async function run(
   takers: readonly (Agent | undefined)[],
   options: ToolRoundOptions,
 ): Promise<readonly ToolOutcome[]> {
-  const { ctx, agent, conversation, first, concurrent, budget, callback } = options;
+  const { ctx, agent, conversation, first, concurrent, callSettings, budget, callback } = options;
   const answering = answeringAgent(options);
   const one = async (call: ToolCall, index: number): Promise<ToolOutcome> =>
     takers[index] === undefined
       ? callTool(ctx, agent, call, {
           place: { conversation, index: first + index },
+          calls: callSettings,
           budget,
           answering,
           callback,

@@ -14,23 +14,33 @@ export class UnknownServerError extends McpAgentError<ServerFields & { known: st
 }
 
 /** A server could not be started or reached. */
-export class ServerStartError extends McpAgentError<ServerFields & { target: string; stderr: string }> {
+export class ServerStartError extends McpAgentError<
+  ServerFields & { target: string; stderr: string; reconnectTimeoutMs?: number }
+> {
   static override readonly code = 'MCP_SERVER_START';
   declare readonly server: string;
   /** The command line, or the URL. */
   declare readonly target: string;
   /** Last lines of the server's stderr. */
   declare readonly stderr: string;
+  /** The server's `reconnectTimeoutSeconds` in milliseconds, if it is unavailable and its settings have one. */
+  declare readonly reconnectTimeoutMs?: number;
 }
 
 /** A server rejected a request with a protocol error, such as an unknown tool or invalid parameters. */
-export class ServerRequestError extends McpAgentError<ServerFields & { method: string; rpcCode?: number }> {
+export class ServerRequestError extends McpAgentError<
+  ServerFields & { method: string; rpcCode?: number; status?: number; reconnectTimeoutMs?: number }
+> {
   static override readonly code = 'MCP_REQUEST';
   declare readonly server: string;
   /** The request's method, such as `tools/call`. */
   declare readonly method: string;
   /** The JSON-RPC error code, if the server sent one. */
   declare readonly rpcCode?: number;
+  /** The HTTP status, if the server answered with one. */
+  declare readonly status?: number;
+  /** The server's `reconnectTimeoutSeconds` in milliseconds, if it is unavailable and its settings have one. */
+  declare readonly reconnectTimeoutMs?: number;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { ToolDescription } from '../model/tools.ts';
 export interface ListToolsOptions extends WithAbilities {
   /** Aborts the wait. */
   readonly signal: AbortSignalLike;
-  /** Receives a line for each attempt to reach a server that is away, and for what is ignored of its list. */
+  /** Receives a line for what is ignored of the list. */
   readonly log?: ((level: LogLevel, message: string, attributes?: JsonObject) => void) | undefined;
 }
 

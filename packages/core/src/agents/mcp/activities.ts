@@ -26,18 +26,6 @@ export interface SessionNeeded {
   readonly needsSession: true;
 }
 
-/** Default options of server requests. As for tool calls, the settings of the server limit each request. */
-export const SERVER_REQUEST_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: { days: 365 },
-  retry: { initialInterval: { milliseconds: 500 }, maximumInterval: { seconds: 10 }, maximumAttempts: 3 },
-};
-
-/** Options of server requests that may wait for human input. The server's own timeout still applies. */
-export const ANSWERED_REQUEST_OPTIONS: ActivityOptions = {
-  ...SERVER_REQUEST_OPTIONS,
-  startToCloseTimeout: { days: 365 },
-};
-
 /** Options of a wait for a change: no practical limit, retried on any worker until the workflow cancels it. */
 export const WAIT_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { days: 365 },

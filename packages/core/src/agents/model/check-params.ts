@@ -3,6 +3,7 @@ import { toTimeLimit } from '../../runtime/values/duration.ts';
 import { checkObject, invalidArgument } from '../../runtime/values/invalid-argument.ts';
 import { nearestName } from '../../runtime/values/nearest-name.ts';
 import { boundText } from '../../runtime/values/text.ts';
+import { checkCallSettings } from '../calls/call-options.ts';
 import { checkAllowedTools } from './check-allowed-tools.ts';
 import type { PromptCache, RequestParams, StreamParams, StructuredParams, UsageLimit } from './params.ts';
 
@@ -75,6 +76,7 @@ const REQUEST_RULES: Readonly<Record<keyof RequestParams, Rule>> = {
   useHistory: FLAG,
   systemPrompt: ['a string', isText],
   stopSequences: ['an array of strings', (value) => Array.isArray(value) && value.every(isText)],
+  calls: ['an object with model, tool or function', isObject],
   limit: ['an object with tokens, cost or time', isObject],
 };
 
@@ -112,6 +114,7 @@ export function checkParams(params: object, kind: Kind = 'request', argument: st
   if ('allowedTools' in params && params.allowedTools !== undefined) {
     checkAllowedTools(`${argument}.allowedTools`, params.allowedTools, argument);
   }
+  if ('calls' in params && isObject(params.calls)) checkCallSettings(`${argument}.calls`, params.calls);
   if ('limit' in params && isObject(params.limit)) checkLimit(params.limit);
   if ('promptCache' in params && isObject(params.promptCache)) checkPromptCache(params.promptCache);
 }

@@ -1,6 +1,9 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
 import type { ResourceDefinition } from '../../runtime/activity/resource.ts';
+import { runWithin } from '../../runtime/activity/time-limit.ts';
 import { ApplicationError } from '../../runtime/errors/activity.ts';
+import { WorkflowNotFoundError } from '../../runtime/errors/workflow.ts';
+import { messageOf } from '../../runtime/values/text.ts';
 import { CONVERSATION_QUERY, type ConversationRef, type PlacedMessage } from './conversation.ts';
 import { addToDigest, EMPTY_DIGEST } from './conversation-digest.ts';
 import type { Message } from './messages.ts';
@@ -44,7 +47,7 @@ export class ConversationCache {
 async function ask(ref: ConversationRef, context: ActivityContext): Promise<Message[]> {
   const messages: Message[] = [];
   while (messages.length < ref.length) {
-    const page = await context.queryWorkflow(CONVERSATION_QUERY, ref.id, messages.length, ref.length);
+    const page = await askPage(ref, messages.length, context);
     if (page.length === 0) break;
     messages.push(...page);
   }
@@ -52,8 +55,40 @@ async function ask(ref: ConversationRef, context: ActivityContext): Promise<Mess
   throw new ApplicationError(
     `The workflow returned ${messages.length} of the ${ref.length} messages of conversation ${ref.id}: ` +
       'a worker with another version of the code answered. Run the same version on all workers of the task queue.',
-    { type: 'ConversationMismatch' },
+    // Until the rolling update of the workers is over.
+    { type: 'ConversationMismatch', unavailable: true },
   );
+}
+
+/** Timeout of one query, in milliseconds. A running worker answers much sooner. */
+const QUERY_TIMEOUT_MS = 10_000;
+
+/**
+ * Queries a page of messages. A query that fails counts as no attempt of the model: the call is retried as if the service
+ * were unavailable.
+ */
+async function askPage(
+  { id, length }: ConversationRef,
+  from: number,
+  context: ActivityContext,
+): Promise<Message[]> {
+  try {
+    return await runWithin({
+      ms: QUERY_TIMEOUT_MS,
+      signal: context.signal,
+      expired: () =>
+        new ApplicationError(`no worker answered within ${QUERY_TIMEOUT_MS} ms.`, { type: 'QueryTimeout' }),
+      run: () => context.queryWorkflow(CONVERSATION_QUERY, id, from, length),
+    });
+  } catch (error) {
+    // The workflow has ended, and needs no answer.
+    if (context.signal.aborted || WorkflowNotFoundError.isInstance(error)) throw error;
+    throw new ApplicationError(
+      `The workflow did not return the messages of conversation ${id}: ${messageOf(error)}\n` +
+        'Check that workers poll its task queue, and that its workflow tasks do not fail.',
+      { type: 'ConversationQuery', unavailable: true, cause: error },
+    );
+  }
 }
 
 function digestOf(messages: readonly (Message | undefined)[]): number | undefined {

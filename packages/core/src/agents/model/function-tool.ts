@@ -5,6 +5,10 @@ import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import { fromJson, type JsonObject, toJson } from '../../runtime/values/json.ts';
 import { isolateState } from '../../runtime/values/isolate-state.ts';
 import { Registry } from '../../runtime/values/registry.ts';
+import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import { checkCallOptions } from '../calls/call-options.ts';
+import type { CallOptions } from '../calls/call-settings.ts';
+import { runCall } from '../calls/run-call.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { ContentPart, ToolMessage } from './messages.ts';
 import { checkWithStandard, describeSchema, type Schema } from './schema.ts';
@@ -23,7 +27,10 @@ export interface FunctionToolDefinition<Input> {
    * Default: false.
    */
   readonly repeatable?: boolean;
-  /** Options of the tool's activity. `retry` is ignored unless `repeatable` is true. */
+  /**
+   * Options of the tool's activity. `calls.function` of an agent and of a call override the timeout of an attempt and the
+   * retry policy, which is ignored unless `repeatable` is true.
+   */
   readonly options?: ActivityOptions;
   /**
    * Runs the tool, in the process that runs activities. The model receives strings and content parts as they
@@ -45,6 +52,8 @@ export interface FunctionToolRequest {
   readonly toolCallId: string;
   /** Position of the result in the conversation. */
   readonly place?: { readonly conversation: string; readonly index: number };
+  /** Timeout and retries that the agent and the call set. */
+  readonly options?: CallOptions;
 }
 
 /** A registered tool. It is described on demand, because a schema library may have to generate the JSON Schema. */
@@ -87,7 +96,14 @@ export function toolActivityName(tool: string): string {
  */
 export function defineTool<Input>(definition: FunctionToolDefinition<Input>): FunctionTool {
   const { name, description, input: schema, repeatable = false } = definition;
-  const options = repeatable ? (definition.options ?? {}) : { ...definition.options, ...ONCE };
+  const { options: own = {} } = definition;
+  const { startToCloseTimeout, retry } = own;
+  const options = repeatable ? { ...own, ...CALL_ACTIVITY_OPTIONS } : { ...own, ...ONCE };
+  const ownCall = {
+    ...(startToCloseTimeout !== undefined && { startToCloseTimeout }),
+    ...(retry && { retry }),
+  };
+  checkCallOptions('options', ownCall);
   tools().add({
     name,
     schema,
@@ -101,8 +117,12 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
   defineActivity<FunctionToolRequest, ToolMessage>({
     name: toolActivityName(name),
     options,
-    run: async ({ arguments: args, toolCallId, place }, context) => {
-      const result = await definition.run(await convert(schema, args), context);
+    run: async ({ arguments: args, toolCallId, place, options: ofCall }, context) => {
+      const result = await runCall(context, {
+        kind: 'function',
+        options: repeatable ? [ownCall, ofCall] : [ownCall, ofCall, ONCE_POLICY],
+        run: async (attempt) => definition.run(await convert(schema, args), attempt),
+      });
       const message: ToolMessage = {
         id: `${context.info.activityId}.${context.info.attempt}`,
         role: 'tool',
@@ -119,8 +139,11 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
   return { name, options };
 }
 
-/** Options for a tool that is not idempotent. */
-const ONCE: ActivityOptions = { retry: { maximumAttempts: 1 } };
+/** The policy of a tool that is not idempotent. */
+const ONCE_POLICY: CallOptions = { retry: { maximumAttempts: 1, unavailableTimeout: 0 } };
+
+/** Options of the activity of a tool that is not idempotent: the death of its worker ends it, too. */
+export const ONCE: ActivityOptions = { ...CALL_ACTIVITY_OPTIONS, retry: { maximumAttempts: 1 } };
 
 /**
  * Returns a function tool of this worker.

@@ -1,4 +1,4 @@
-import type { ActivityOptions } from '../../runtime/activity/options.ts';
+import type { CallOptions } from '../calls/call-settings.ts';
 import type { WithAbilities } from '../mcp/abilities.ts';
 import type { AllowedTools } from './allowed-tools.ts';
 import type { ConversationRef, PlacedMessage } from './conversation.ts';
@@ -38,6 +38,8 @@ export interface ModelCall extends OfferedTools {
   readonly stream?: StreamRequest;
   /** Text for the model in this call only. The conversation does not include it. */
   readonly notice?: string;
+  /** Timeout and retries that the agent and the call set. */
+  readonly options?: CallOptions;
 }
 
 /** Result of a provider's activity. */
@@ -55,9 +57,3 @@ export interface ModelAnswer extends Spent {
 export function modelActivityName(provider: string): string {
   return `llm.${provider}.complete`;
 }
-
-/** Default options of model calls. They allow many attempts, because services are more often overloaded than down. */
-export const MODEL_CALL_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: { minutes: 10 },
-  retry: { initialInterval: { seconds: 1 }, maximumInterval: { seconds: 30 }, maximumAttempts: 6 },
-};

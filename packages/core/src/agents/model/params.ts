@@ -1,5 +1,6 @@
 import type { Duration } from '../../runtime/values/duration.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
+import type { CallSettings } from '../calls/call-settings.ts';
 import type { AllowedTools } from './allowed-tools.ts';
 
 /** How much a reasoning model thinks before it answers. */
@@ -124,6 +125,11 @@ export interface RequestParams extends ModelDefaults {
    * `UsageBudget` shares it with other calls. Exceeding it throws {@link BudgetExceededError}.
    */
   readonly limit?: UsageLimit;
+  /**
+   * Timeouts and retries of the model, tool and function calls of this call, in place of those of the agent and the
+   * settings, field by field.
+   */
+  readonly calls?: CallSettings;
 }
 
 /** Parameters of a structured request. */
@@ -152,5 +158,6 @@ export function modelParams(params: RequestParams): RequestParams {
   delete asked.systemPrompt;
   delete asked.limit;
   delete asked.allowedTools;
+  delete asked.calls;
   return asked;
 }

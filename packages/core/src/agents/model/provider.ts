@@ -1,5 +1,7 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
 import { type Activity, defineActivity } from '../../runtime/activity/activity.ts';
+import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import { runCall } from '../calls/run-call.ts';
 import { type OutputForm, wrapped } from './answer-form.ts';
 import { assistantMessage } from './assistant-message.ts';
 import { toolsOf } from './call-tools.ts';
@@ -7,7 +9,7 @@ import { conversationCache } from './conversation-cache.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import { completeUsage, warnOfEstimate } from './estimate-usage.ts';
 import { reportFailedUsage } from './failed-usage.ts';
-import { type ModelAnswer, type ModelCall, modelActivityName, MODEL_CALL_OPTIONS } from './model-call.ts';
+import { type ModelAnswer, type ModelCall, modelActivityName } from './model-call.ts';
 import type { ModelRequest, ModelResponse } from './request.ts';
 import { checkOwnSchema } from './own-schema.ts';
 import { serverInstructions, withInstructions } from './server-instructions.ts';
@@ -21,11 +23,11 @@ export interface ModelProvider {
   /** For example `openai`, whose activity is `llm.openai.complete`. */
   readonly name: string;
   /**
-   * Calls the model once. Do not retry here: the engine retries the activity.
+   * Calls the model once. Do not retry here: the activity is retried.
    *
    * @param emit receives parts of the answer while it streams; absent if the caller does not stream
-   * @throws {@link ModelError}, with `nonRetryable` if a retry cannot help and `nextRetryDelayMs` if the
-   * service specifies a delay
+   * @throws {@link ModelError}, with `nonRetryable` if a retry cannot help, `unavailable` if the service cannot be
+   * reached or is overloaded, and `nextRetryDelayMs` if it specifies a delay
    */
   complete(
     request: ModelRequest,
@@ -41,8 +43,13 @@ export interface ModelProvider {
 export function defineModelProvider(provider: ModelProvider): Activity<ModelCall, ModelAnswer> {
   return defineActivity({
     name: modelActivityName(provider.name),
-    options: MODEL_CALL_OPTIONS,
-    run: (call: ModelCall, context) => ask(provider, call, context),
+    options: CALL_ACTIVITY_OPTIONS,
+    run: (call: ModelCall, context) =>
+      runCall(context, {
+        kind: 'model',
+        options: [call.options],
+        run: (attempt) => ask(provider, call, attempt),
+      }),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ActivityContext } from '../../runtime/activity/context.ts';
 import { boundText } from '../../runtime/values/text.ts';
-import { askServer } from './list-servers.ts';
+import { toolSource } from '../host/tool-source.ts';
 import type { Message } from './messages.ts';
 
 const MAX_LENGTH = 4_000;
@@ -15,11 +15,8 @@ export async function serverInstructions(
   context: ActivityContext,
 ): Promise<string | undefined> {
   if (servers.length === 0) return undefined;
-  const texts = await Promise.all(
-    servers.map((server) =>
-      askServer(server, (source) => source.instructions(server, context.signal), context),
-    ),
-  );
+  const source = await context.resource(toolSource);
+  const texts = await Promise.all(servers.map((server) => source.instructions(server, context.signal)));
   const blocks = texts.flatMap((text, index) => {
     const trimmed = text?.trim() ?? '';
     return trimmed === '' ? [] : [block(servers[index] ?? '', trimmed)];

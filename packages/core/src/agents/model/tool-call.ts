@@ -1,4 +1,4 @@
-import type { ActivityOptions } from '../../runtime/activity/options.ts';
+import type { CallOptions } from '../calls/call-settings.ts';
 import type { JsonObject } from '../../runtime/values/json.ts';
 import type { GivenInput } from '../mcp/input-required.ts';
 
@@ -7,16 +7,6 @@ export const CALL_TOOL = 'mcp.call_tool';
 
 /** Name of the activity that lists a server's tools. `@mcp-agent/mcp` defines it. */
 export const LIST_TOOLS = 'mcp.list_tools';
-
-/**
- * Options of requests to a server. The host limits each request by the settings of the server, and the engine detects a
- * dead worker by its heartbeats: a timeout here would only cut what the settings allow. The activity decides which
- * failures are retried: see `repeatable`.
- */
-export const TOOL_CALL_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: { days: 365 },
-  retry: { initialInterval: { milliseconds: 500 }, maximumInterval: { seconds: 10 }, maximumAttempts: 3 },
-};
 
 /**
  * Input of the activity that calls a tool. The activity returns a `ToolMessage`, the server's questions
@@ -40,4 +30,6 @@ export interface ToolCallRequest {
   readonly session?: string;
   /** Position of the result in the conversation. */
   readonly place?: { readonly conversation: string; readonly index: number };
+  /** Timeout and retries that the agent and the call set. */
+  readonly options?: CallOptions;
 }

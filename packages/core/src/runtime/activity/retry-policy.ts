@@ -89,10 +89,10 @@ export function resolveRetryPolicy(retry: RetryPolicy): ResolvedRetryPolicy {
  *
  * @throws {@link InvalidArgumentError} for a policy that is not an object
  */
-export function withNearerPolicy(
-  policy: RetryPolicy | undefined,
-  nearer: RetryPolicy | undefined,
-): RetryPolicy | undefined {
+export function withNearerPolicy<Policy extends RetryPolicy>(
+  policy: Policy | undefined,
+  nearer: Policy | undefined,
+): Policy | undefined {
   if (policy === undefined || nearer === undefined) return nearer ?? policy;
   checkObject('retry', policy);
   checkObject('retry', nearer);

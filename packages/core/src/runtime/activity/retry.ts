@@ -20,8 +20,13 @@ export function retryDelay(
   const type = ApplicationError.isInstance(error) ? error.type : error.code;
   if (policy.nonRetryableErrorTypes.includes(type)) return undefined;
   if (error.nextRetryDelayMs !== undefined) return Math.ceil(error.nextRetryDelayMs);
+  return backoffDelay(policy, attempt);
+}
+
+/** Returns the delay of a policy after the given number of failed attempts, in whole milliseconds. */
+export function backoffDelay(policy: ResolvedRetryPolicy, failed: number): number {
   const delayMs = Math.min(
-    policy.initialIntervalMs * policy.backoffCoefficient ** (attempt - 1),
+    policy.initialIntervalMs * policy.backoffCoefficient ** (failed - 1),
     policy.maximumIntervalMs,
   );
   return Math.ceil(delayMs);

@@ -13,6 +13,11 @@ export interface ErrorContext {
    * number from 0 to {@link MAX_DURATION_MS} is ignored.
    */
   readonly nextRetryDelayMs?: number;
+  /**
+   * True if the service is unavailable: it cannot be reached, or asks to come back later, and the request had no effect.
+   * A model, tool or function call that fails so is retried without counting an attempt (`unavailableTimeout`).
+   */
+  readonly unavailable?: boolean;
 }
 
 /**
@@ -58,6 +63,7 @@ export class McpAgentError<Fields extends object = object> extends Error {
   readonly code: string;
   declare readonly nonRetryable?: boolean;
   declare readonly nextRetryDelayMs?: number;
+  declare readonly unavailable?: boolean;
 
   constructor(message: string, ...[given]: FieldArguments<Fields>) {
     const fields: ErrorContext = { ...(new.target.nonRetryable && { nonRetryable: true }), ...given };
@@ -99,9 +105,9 @@ function isQuoted(value: unknown, message: string): boolean {
   return typeof value === 'string' && value !== '' && message.includes(`\n${value}`);
 }
 
-/** Engines act on these two fields, and an error can come from anywhere, so invalid values are ignored. */
+/** Engines act on these fields, and an error can come from anywhere, so invalid values are ignored. */
 function isUsable(key: string, value: unknown): boolean {
-  if (key === 'nonRetryable') return typeof value === 'boolean';
+  if (key === 'nonRetryable' || key === 'unavailable') return typeof value === 'boolean';
   if (key === 'nextRetryDelayMs') {
     return typeof value === 'number' && value >= 0 && value <= MAX_DURATION_MS;
   }
