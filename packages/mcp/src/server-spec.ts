@@ -75,9 +75,7 @@ export function resolveServer(
         ? milliseconds(name, 'startTimeoutSeconds', settings.startTimeoutSeconds, 60)
         : milliseconds(name, 'httpTimeoutSeconds', settings.httpTimeoutSeconds, 30),
     readTimeoutMs: milliseconds(name, 'readTimeoutSeconds', settings.readTimeoutSeconds, 300),
-    reconnectTimeoutMs: settings.reconnectTimeoutSeconds
-      ? milliseconds(name, 'reconnectTimeoutSeconds', settings.reconnectTimeoutSeconds, 0)
-      : settings.reconnectTimeoutSeconds,
+    reconnectTimeoutMs: reconnectTimeoutMs(name, settings, target),
     isReadTimeoutSet: settings.readTimeoutSeconds !== undefined,
     allowedTools: settings.allowedTools === undefined ? undefined : new Set(settings.allowedTools),
     pinnedTools: new Map(Object.entries(settings.pinnedTools ?? {})),
@@ -167,6 +165,20 @@ function revision(name: string, version: string | undefined): string | undefined
     `protocolVersion is ${JSON.stringify(version)}`,
     'Set it to a revision of MCP, such as 2026-07-28, or remove it',
   );
+}
+
+/** A program that does not start is more often wrong than away. */
+const START_AGAIN_SECONDS = 60;
+
+function reconnectTimeoutMs(
+  name: string,
+  { reconnectTimeoutSeconds: seconds }: McpServerSettings,
+  { kind }: ServerSpec['target'],
+): number | undefined {
+  // A timeout of 0 does not retry.
+  if (seconds === 0) return 0;
+  if (seconds === undefined && kind !== 'stdio') return undefined;
+  return milliseconds(name, 'reconnectTimeoutSeconds', seconds, START_AGAIN_SECONDS);
 }
 
 function milliseconds(name: string, key: string, seconds: number | undefined, otherwise: number): number {

@@ -55,7 +55,8 @@ export interface McpServerSettings {
   /**
    * For how long to retry while the server is unavailable: it does not start, refuses connections, is not found, or asks
    * to come back later (HTTP 429), in seconds. Such a request had no effect. 0 does not retry.
-   * Default: `unavailableTimeout` of `calls.tool`, or of `calls.model` for a server whose tools a model is offered.
+   * Default: 60 for a program; for a URL, `unavailableTimeout` of `calls.tool`, or of `calls.model` for a server whose
+   * tools a model is offered.
    */
   readonly reconnectTimeoutSeconds?: number;
   /**

@@ -183,13 +183,10 @@ export class Agent extends AgentServers implements AsyncDisposable {
       const { abilities } = this.offeredTools;
       const able = abilities === undefined ? {} : { abilities };
       const lists = await Promise.all(
-        this.serverNames.map((server) =>
-          ctx.executeActivity<ToolDescription[]>(
-            LIST_TOOLS,
-            { server, ...able, ...sentOptions('tool', this.calls) },
-            CALL_ACTIVITY_OPTIONS,
-          ),
-        ),
+        this.serverNames.map((server) => {
+          const request = { server, ...able, ...sentOptions('tool', this.calls) };
+          return ctx.executeActivity<ToolDescription[]>(LIST_TOOLS, request, CALL_ACTIVITY_OPTIONS);
+        }),
       );
       return new Map(this.serverNames.map((server, index) => [server, lists[index] ?? []]));
     });
