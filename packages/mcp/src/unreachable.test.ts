@@ -198,6 +198,6 @@ test('M2.3: it is tried for as long as the settings say, and then permanently fa
   expect(failure).toBeInstanceOf(ServerStartError);
   expect(failure).toMatchObject({ nonRetryable: true });
   expect(String(failure)).toMatch(
-    /unavailable in \d attempts, for .* seconds\. To try for longer, raise mcp\.servers\.shop\.reconnectTimeoutSeconds\./,
+    /unavailable in \d attempts, for [\d.]+ seconds?\. To try for longer, raise mcp\.servers\.shop\.reconnectTimeoutSeconds\./,
   );
 });

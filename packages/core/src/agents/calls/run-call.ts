@@ -112,9 +112,9 @@ async function unavailable<T>(
   const server = serverTimeoutOf(error, policy);
   const limitMs = server?.ms ?? policy.unavailableTimeoutMs;
   const setting = server?.setting ?? `calls.${kind}.retry.unavailableTimeout`;
-  const leftMs = limitMs - sinceMs;
+  const leftMs = Math.max(0, limitMs - sinceMs);
   const askedMs = error.nextRetryDelayMs ?? 0;
-  if (leftMs <= 0 || askedMs > leftMs) {
+  if (leftMs === 0 || askedMs > leftMs) {
     const what =
       askedMs > leftMs
         ? `It asks to wait ${inWords(askedMs)}, and was unavailable in ${attemptsOf(count)}`
