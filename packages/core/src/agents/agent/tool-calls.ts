@@ -4,7 +4,7 @@ import { isCancellation } from '../../runtime/errors/is-cancellation.ts';
 import { ServerRequestError, ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import type { StartedTask } from '../mcp/tasks.ts';
 import { TimeoutError } from '../../runtime/errors/workflow.ts';
-import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import { CALL_ACTIVITY_OPTIONS, UNREPEATED_CALL_OPTIONS } from '../calls/call-activity-options.ts';
 import { sentOptions } from '../calls/call-options.ts';
 import type { CallSettings } from '../calls/call-settings.ts';
 import { type FunctionTool, ONCE, toolActivityName } from '../model/function-tool.ts';
@@ -155,7 +155,12 @@ async function untilResult(
   const answers = serverAnswers(ctx, answering);
   const able = answers === undefined ? {} : { answers };
   const send = <T extends object>(given: Partial<ToolCallRequest> = {}): Promise<T> =>
-    sessions.run<T>(ctx, CALL_TOOL, { ...call, ...able, ...given }, CALL_ACTIVITY_OPTIONS);
+    sessions.run<T>(
+      ctx,
+      CALL_TOOL,
+      { ...call, ...able, ...given },
+      call.repeatable ? CALL_ACTIVITY_OPTIONS : UNREPEATED_CALL_OPTIONS,
+    );
   const { server, tool, toolCallId, place } = call;
   const questions = new ServerQuestions(ctx, answering, {
     server,
@@ -193,7 +198,7 @@ async function callFunction(
     if (!ActivityError.isInstance(error) || isCancellation(error)) throw error;
     const { cause } = error;
     if (UnknownActivityError.isInstance(cause)) throw error;
-    if (!TimeoutError.isInstance(cause)) return failure(`The tool failed: ${messageOf(cause)}`);
+    if (!TimeoutError.isInstance(cause) || repeatable) return failure(`The tool failed: ${messageOf(cause)}`);
     throw new ToolOutcomeUnknownError(
       `The outcome of function tool "${tool}" is unknown: ${cause.message} It is not retried, because it is not ` +
         'repeatable. Check whether it took effect before you call it again.',

@@ -8,10 +8,19 @@ import type { ActivityOptions } from '../../runtime/activity/options.ts';
 export const CALL_ACTIVITY_OPTIONS: ActivityOptions = {
   startToCloseTimeout: { days: 365 },
   retry: {
-    initialInterval: { seconds: 1 },
-    backoffCoefficient: 1,
-    maximumInterval: { seconds: 1 },
+    initialInterval: { milliseconds: 100 },
+    backoffCoefficient: 2,
+    maximumInterval: { seconds: 10 },
     maximumAttempts: Infinity,
     nonRetryableErrorTypes: [],
   },
+};
+
+/**
+ * The same for a call that is not repeated after the death of its worker: its outcome would be unknown. The engine is
+ * more patient before it takes the worker for dead, for example while the engine's own server restarts.
+ */
+export const UNREPEATED_CALL_OPTIONS: ActivityOptions = {
+  ...CALL_ACTIVITY_OPTIONS,
+  heartbeatTimeout: { seconds: 8 },
 };

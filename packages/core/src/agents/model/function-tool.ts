@@ -5,7 +5,7 @@ import { InvalidArgumentError } from '../../runtime/errors/values.ts';
 import { fromJson, type JsonObject, toJson } from '../../runtime/values/json.ts';
 import { isolateState } from '../../runtime/values/isolate-state.ts';
 import { Registry } from '../../runtime/values/registry.ts';
-import { CALL_ACTIVITY_OPTIONS } from '../calls/call-activity-options.ts';
+import { CALL_ACTIVITY_OPTIONS, UNREPEATED_CALL_OPTIONS } from '../calls/call-activity-options.ts';
 import { checkCallOptions } from '../calls/call-options.ts';
 import type { CallOptions } from '../calls/call-settings.ts';
 import { runCall } from '../calls/run-call.ts';
@@ -143,7 +143,7 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
 const ONCE_POLICY: CallOptions = { retry: { maximumAttempts: 1, unavailableTimeout: 0 } };
 
 /** Options of the activity of a tool that is not idempotent: the death of its worker ends it, too. */
-export const ONCE: ActivityOptions = { ...CALL_ACTIVITY_OPTIONS, retry: { maximumAttempts: 1 } };
+export const ONCE: ActivityOptions = { ...UNREPEATED_CALL_OPTIONS, retry: { maximumAttempts: 1 } };
 
 /**
  * Returns a function tool of this worker.
