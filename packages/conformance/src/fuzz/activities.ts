@@ -16,7 +16,8 @@ export const fuzzAct: Activity<Act, string> = defineActivity({
   name: 'conformance.fuzzAct',
   run: async ({ kind, path, ledger }: Act, { info, heartbeat, signal, signalWorkflow }) => {
     const { attempt, heartbeatDetails } = info;
-    await appendFile(ledger, `${info.workflowId} ${path} ${kind} ${attempt}\n`);
+    // On a busy machine, the time of `slow` may be over before it begins.
+    if (kind !== 'slow') await appendFile(ledger, `${info.workflowId} ${path} ${kind} ${attempt}\n`);
     if (kind === 'succeed') return path;
     if (kind === 'signals') {
       await signalWorkflow(signalA);
