@@ -38,6 +38,12 @@ export interface TemporalSettings {
    */
   readonly timeoutSeconds?: number;
   /**
+   * How long a worker that stops lets running activities finish before it cancels them, in seconds. The process ends 5
+   * seconds later at the latest. Default: 330 for `runWorker`, longer than a tool call may take by default (300); 10
+   * for `startWorker`.
+   */
+  readonly shutdownGraceSeconds?: number;
+  /**
    * Modules that a worker imports before it starts, after the top-level `workflowTaskModules`: package names, or paths
    * that begin with `./`.
    */

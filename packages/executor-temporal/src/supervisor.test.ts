@@ -15,7 +15,7 @@ describe('runWorker with a workerCount', () => {
     const { process: child, output } = startWorkerProcess('dying-worker.ts');
     const [code] = await once(child, 'exit');
     expect(code).not.toBe(0);
-    expect(output()).toContain('127.0.0.1:1');
+    expect(output()).toContain('The price list is missing.');
     expect(output()).toContain('ended 3 times');
   });
 });

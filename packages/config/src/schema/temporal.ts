@@ -37,6 +37,7 @@ export const temporalSchema: z.ZodType<TemporalSettings> = section<TemporalFile>
   worker_count: z.int().min(1).default(1),
   max_concurrent_activities: z.int().min(1).optional(),
   timeout_seconds: z.number().positive().optional(),
+  shutdown_grace_seconds: z.number().min(0).optional(),
   workflow_task_modules: z.array(z.string()).optional(),
 }).transform(({ host, serverUrl, port, ...others }, context) => {
   if (host !== undefined && serverUrl !== undefined && host !== serverUrl) {

@@ -41,7 +41,7 @@ export function readStepEvent(event: TemporalEvent, steps: StepRecorder): EventB
       startToCloseTimeoutMs: optionalTsToMs(options.startToCloseTimeout) ?? 0,
       scheduleToCloseTimeoutMs: optionalTsToMs(options.scheduleToCloseTimeout),
       scheduleToStartTimeoutMs: optionalTsToMs(options.scheduleToStartTimeout),
-      heartbeatTimeoutMs: optionalTsToMs(options.heartbeatTimeout) ?? 0,
+      heartbeatTimeoutMs: optionalTsToMs(options.heartbeatTimeout),
     };
     return steps.begin(event.eventId, {
       type: 'activity',

@@ -15,7 +15,10 @@ import { CancelledFailure } from '@temporalio/common';
 import { msOptionalToNumber } from '@temporalio/common/lib/time.js';
 import { AttemptEnd } from './attempt-end.ts';
 import { callerOf } from './caller.ts';
-import { Heartbeat } from './heartbeat.ts';
+import { reportEnd } from './detached-attempt.ts';
+import { leaveDeadWorker } from './leave-dead-worker.ts';
+import { Heartbeat } from './heartbeats/heartbeat.ts';
+import type { HeartbeatThread } from './heartbeats/heartbeat-thread.ts';
 import { toFailure } from '../failure/to-failure.ts';
 import { SIGNAL_SELF } from '../internal-names.ts';
 import { signalSelf } from './signal-self.ts';
@@ -26,40 +29,61 @@ export interface DefaultActivity {
 }
 
 /** Runs every activity on the host. */
-export function activitiesOf(host: ActivityHost): DefaultActivity {
-  return { default: (input) => runActivity(host, input) };
+export function activitiesOf(host: ActivityHost, thread: HeartbeatThread): DefaultActivity {
+  return { default: (input) => runActivity(host, thread, input) };
 }
 
-async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonValue> {
+async function runActivity(
+  host: ActivityHost,
+  thread: HeartbeatThread,
+  input: JsonValue,
+): Promise<JsonValue> {
   const context = Context.current();
-  const { info, log } = context;
-  const { activityType: activity, activityId, attempt, workflowExecution } = info;
-  if (activity === SIGNAL_SELF) return signalSelf(context, fromJson<Message>(input));
-  const { workflowId = '', runId = '' } = workflowExecution ?? {};
-  const heartbeat = new Heartbeat(context);
-  const end = new AttemptEnd(
-    context,
-    (error) => noteRetry(context, error),
-    (fn) => withOwnErrors(asked, fn),
-  );
-  const asked: ActivityAttempt = {
-    info: {
-      activity,
-      activityId,
-      attempt,
-      workflowId,
-      runId,
-      ...(info.heartbeatDetails !== undefined && { heartbeatDetails: info.heartbeatDetails }),
+  if (context.info.activityType === SIGNAL_SELF) return signalSelf(context, fromJson<Message>(input));
+  const heartbeat = await Heartbeat.start(context, thread);
+  await leaveDeadWorker(context);
+  let isDetached = false;
+  const end = new AttemptEnd(context, {
+    onTimeout: (error) => noteRetry(context, error),
+    enter: (fn) => withOwnErrors(asked, fn),
+    onGivenUp: () => {
+      isDetached = true;
+      heartbeat.detach(() => end.cancel());
     },
+  });
+  const asked: ActivityAttempt = {
+    info: infoOf(context),
     input,
     signal: end.signal,
     heartbeat: (details) => heartbeat.send(details),
     checkpoint: (details) => heartbeat.record(details),
     caller: callerOf(context),
-    log: (level, message, attributes) => log[level](message, attributes),
+    log: (level, message, attributes) => context.log[level](message, attributes),
   };
   try {
-    const result = await withOwnErrors(asked, () => host.run(asked));
+    const ending = run(host, asked, context, end, heartbeat);
+    // The SDK may give up the attempt while it runs.
+    await Promise.allSettled([ending]);
+    return await (isDetached || heartbeat.mayBeGivenUp ? reportEnd(context, ending) : ending);
+  } finally {
+    heartbeat.stop();
+    end[Symbol.dispose]();
+  }
+}
+
+/** Runs the activity. Throws what the SDK expects. */
+async function run(
+  host: ActivityHost,
+  asked: ActivityAttempt,
+  context: Context,
+  end: AttemptEnd,
+  heartbeat: Heartbeat,
+): Promise<JsonValue> {
+  try {
+    const result = await withOwnErrors(asked, () =>
+      // The SDK's own signal is also aborted when it gives up an attempt that continues.
+      context.client.withAbortSignal(end.signal, () => host.run(asked)),
+    );
     // The server may not have noticed the timeout yet. On every engine, a result after it does not count.
     if (end.timeout === undefined) return result;
     throw end.timeout;
@@ -71,10 +95,20 @@ async function runActivity(host: ActivityHost, input: JsonValue): Promise<JsonVa
     await heartbeat.sent();
     noteRetry(context, error);
     throw toFailure(error);
-  } finally {
-    heartbeat.stop();
-    end[Symbol.dispose]();
   }
+}
+
+function infoOf({ info }: Context): ActivityAttempt['info'] {
+  const { activityType: activity, activityId, attempt, workflowExecution, heartbeatDetails } = info;
+  const { workflowId = '', runId = '' } = workflowExecution ?? {};
+  return {
+    activity,
+    activityId,
+    attempt,
+    workflowId,
+    runId,
+    ...(heartbeatDetails !== undefined && { heartbeatDetails }),
+  };
 }
 
 /** Logs a failed attempt and the start time of the next one, as on every engine. The server applies the same policy. */

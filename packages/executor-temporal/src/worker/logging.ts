@@ -1,5 +1,5 @@
 import type { Settings } from '@mcp-agent/core';
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { DefaultLogger, type LogEntry, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { logLine } from './log-line.ts';
 
 const LEVELS = { debug: 'DEBUG', info: 'INFO', warning: 'WARN', warn: 'WARN', error: 'ERROR' } as const;
@@ -8,6 +8,9 @@ const LEVELS = { debug: 'DEBUG', info: 'INFO', warning: 'WARN', warn: 'WARN', er
  * The SDK's message for a failed activity attempt. The activity host logs its own, with the time of the next attempt.
  */
 const FAILED_ACTIVITY = 'Activity failed';
+
+/** The SDK's messages while its server is away, one for each of its polls. `ServerOutage` logs one for all. */
+const RETRIED_POLL = /^gRPC call poll_\w+ retried/;
 
 let installed = false;
 
@@ -23,7 +26,7 @@ export function installLogger(settings: Settings): void {
     const component = entry.meta?.['sdkComponent'];
     const ours = component === 'workflow' || component === 'activity';
     const matters = entry.level === 'WARN' || entry.level === 'ERROR';
-    if (entry.message === FAILED_ACTIVITY) return;
+    if (entry.message === FAILED_ACTIVITY || isOutage(entry)) return;
     if (type !== 'none' && (ours || matters)) process.stderr.write(logLine(entry));
   });
   try {
@@ -34,4 +37,8 @@ export function installLogger(settings: Settings): void {
   } catch (error) {
     if (!(error instanceof Error && error.name === 'IllegalStateError')) throw error;
   }
+}
+
+function isOutage({ message, meta }: LogEntry): boolean {
+  return RETRIED_POLL.test(message) && String(meta?.['error']).includes('code: Unavailable');
 }

@@ -10,7 +10,8 @@ export interface WorkflowBundle {
 }
 
 /** Options for a worker. Omitted connection options come from `settings.temporal`. */
-export interface WorkerOptions extends TemporalOptions, Pick<TemporalSettings, 'maxConcurrentActivities'> {
+export interface WorkerOptions
+  extends TemporalOptions, Pick<TemporalSettings, 'maxConcurrentActivities' | 'shutdownGraceSeconds'> {
   /** File that defines the workflows, `.ts` or `.js`: `new URL('./workflows.ts', import.meta.url)`. */
   readonly workflows: URL;
   /**
@@ -25,6 +26,11 @@ export interface WorkerOptions extends TemporalOptions, Pick<TemporalSettings, '
    * `workflowTaskModules`, resolved from the workflow file or else from the working directory. Default: none.
    */
   readonly settings?: Settings;
+  /**
+   * Whether the worker waits for a server that is not reachable when it starts, and logs that it does. A missing
+   * namespace or a rejected key is an error in any case. Default: true for `runWorker`, false for `startWorker`.
+   */
+  readonly waitForServer?: boolean;
   /** Resources that activities can use. Default: MCP servers, through `@mcp-agent/mcp`. */
   readonly extensions?: readonly HostExtension[];
 }

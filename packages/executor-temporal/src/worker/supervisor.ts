@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { ConfigurationError, InvalidArgumentError } from '@mcp-agent/core/errors';
 import { bundleFor, bundleWorkflows } from './workflow-bundle.ts';
 import type { WorkerOptions } from './options.ts';
+import { StopRequests } from './stop-requests.ts';
+import { askToStop } from './supervisor-channel.ts';
 
 /** Path of the bundle; set only in worker processes of a supervisor. */
 const BUNDLE_VARIABLE = 'MCP_AGENT_WORKER_BUNDLE';
@@ -18,6 +20,15 @@ const WELL_AFTER_MS = 60_000;
 const EARLY_DEATHS = 3;
 const EARLY_MS = 15_000;
 
+/** How long a worker may take to end after its grace period before it is killed: its event loop may be blocked. */
+const KILL_AFTER_GRACE_MS = 10_000;
+
+/** How worker processes are stopped, and killed. */
+interface Stopping {
+  readonly stop: AbortController;
+  readonly kill: AbortSignal;
+}
+
 /** Returns the bundle of a process started by a supervisor; `undefined` in any other process. */
 export function childBundle(): URL | undefined {
   const file = process.env[BUNDLE_VARIABLE];
@@ -26,9 +37,15 @@ export function childBundle(): URL | undefined {
 
 /**
  * Runs this program as `count` worker processes and restarts those that die, with increasing delays. Resolves when
- * all have stopped because this process was stopped.
+ * all have stopped because this process was stopped. A second signal kills them.
+ *
+ * @param graceSeconds how long a worker may take to stop by itself
  */
-export async function superviseWorkers(count: number, options: WorkerOptions): Promise<void> {
+export async function superviseWorkers(
+  count: number,
+  options: WorkerOptions,
+  graceSeconds: number,
+): Promise<void> {
   if (!Number.isInteger(count) || count < 1) {
     throw new InvalidArgumentError(`workerCount is ${count}. Use an integer of at least 1.`, {
       argument: 'workerCount',
@@ -47,25 +64,30 @@ export async function superviseWorkers(count: number, options: WorkerOptions): P
     const bundle = join(folder, 'workflows.js');
     await writeFile(bundle, code);
     const stop = new AbortController();
-    const onSignal = (): void => stop.abort();
-    process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
-    try {
-      await Promise.all(Array.from({ length: count }, () => keepAlive(script, bundle, stop)));
-    } finally {
-      process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
-    }
+    const kill = new AbortController();
+    using _requests = new StopRequests(
+      () => {
+        stop.abort();
+        const onExpired = (): void => kill.abort();
+        setTimeout(onExpired, graceSeconds * 1_000 + KILL_AFTER_GRACE_MS).unref();
+      },
+      () => kill.abort(),
+    );
+    const stopping = { stop, kill: kill.signal };
+    await Promise.all(Array.from({ length: count }, () => keepAlive(script, bundle, stopping)));
+    if (kill.signal.aborted) process.exitCode = 1;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function keepAlive(script: string, bundle: string, stop: AbortController): Promise<void> {
+async function keepAlive(script: string, bundle: string, { stop, kill }: Stopping): Promise<void> {
   let wait = FIRST_WAIT_MS;
   let earlyDeaths = 0;
   let everWell = false;
   while (!stop.signal.aborted) {
     const startedAt = Date.now();
-    const how = await runOnce(script, bundle, stop.signal);
+    const how = await runOnce(script, bundle, stop.signal, kill);
     if (stop.signal.aborted) return;
     const lived = Date.now() - startedAt;
     if (lived >= WELL_AFTER_MS) wait = FIRST_WAIT_MS;
@@ -85,14 +107,22 @@ async function keepAlive(script: string, bundle: string, stop: AbortController):
 }
 
 /** Runs one worker process and returns how it ended. */
-async function runOnce(script: string, bundle: string, stop: AbortSignal): Promise<string> {
+async function runOnce(
+  script: string,
+  bundle: string,
+  stop: AbortSignal,
+  kill: AbortSignal,
+): Promise<string> {
   const child = fork(script, process.argv.slice(2), { env: { ...process.env, [BUNDLE_VARIABLE]: bundle } });
-  const onStop = (): void => void child.kill('SIGTERM');
+  const onStop = (): void => askToStop(child);
+  const onKill = (): void => void child.kill('SIGKILL');
   stop.addEventListener('abort', onStop, { once: true });
+  kill.addEventListener('abort', onKill, { once: true });
   try {
     return await ended(child);
   } finally {
     stop.removeEventListener('abort', onStop);
+    kill.removeEventListener('abort', onKill);
   }
 }
 

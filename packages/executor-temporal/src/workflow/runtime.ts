@@ -23,6 +23,7 @@ import {
 import * as temporal from '@temporalio/workflow';
 import { activityDefaultsHere } from '../activity-defaults.ts';
 import { INHERITED_MEMO, PUBLISHED_MEMO, SIGNAL_SELF } from '../internal-names.ts';
+import { HEARTBEAT_TIMEOUT } from '../timeouts.ts';
 import { startChild } from './children.ts';
 import { activityError, cancelScope, messageError, waitError } from './errors.ts';
 import { WorkflowMessages } from './messages.ts';
@@ -119,7 +120,7 @@ export class TemporalRuntime implements WorkflowRuntime {
     const started = this.budget.send(jsonBytes(request.input), () =>
       temporal.scheduleActivity<JsonValue>(request.activity, [request.input], {
         startToCloseTimeout: options.startToCloseTimeoutMs,
-        heartbeatTimeout: options.heartbeatTimeoutMs,
+        heartbeatTimeout: options.heartbeatTimeoutMs ?? HEARTBEAT_TIMEOUT,
         ...(options.worker !== undefined && { taskQueue: options.worker }),
         ...(options.scheduleToStartTimeoutMs !== undefined && {
           scheduleToStartTimeout: options.scheduleToStartTimeoutMs,

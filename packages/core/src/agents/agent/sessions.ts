@@ -19,11 +19,14 @@ interface ServerRequest {
   readonly server: string;
 }
 
-/** A running worker picks up its tasks much sooner. */
-const WORKER_TIMEOUT = { seconds: 30 };
+/**
+ * How long a call waits for the worker of its session. A running worker takes it at once, even while its event loop is
+ * blocked: after this time, the worker is dead, or has reached its limit of concurrent activities.
+ */
+const WORKER_TIMEOUT = { seconds: 5 };
 const CLOSE_OPTIONS: ActivityOptions = {
   ...CALL_ACTIVITY_OPTIONS,
-  scheduleToStartTimeout: { seconds: 10 },
+  scheduleToStartTimeout: WORKER_TIMEOUT,
   retry: { maximumAttempts: 3, initialInterval: { milliseconds: 500 } },
 };
 

@@ -17,7 +17,7 @@ export interface ActivityOptions {
   readonly scheduleToCloseTimeout?: Duration;
   /**
    * Maximum time between two heartbeats. The host sends heartbeats automatically, so this sets how soon a dead
-   * worker is detected. Default: 30 seconds.
+   * worker is detected. Only for engines with several workers. Default: the engine's, 4 seconds on Temporal.
    */
   readonly heartbeatTimeout?: Duration;
   /**
@@ -34,7 +34,8 @@ export interface ActivityOptions {
 export interface ResolvedActivityOptions {
   readonly startToCloseTimeoutMs: number;
   readonly scheduleToCloseTimeoutMs: number | undefined;
-  readonly heartbeatTimeoutMs: number;
+  /** Absent if the engine decides. */
+  readonly heartbeatTimeoutMs?: number | undefined;
   readonly worker?: string | undefined;
   readonly scheduleToStartTimeoutMs?: number | undefined;
   readonly retry: ResolvedRetryPolicy;
@@ -51,15 +52,16 @@ const DEFAULTS = resolveActivityOptions({});
 export function resolveActivityOptions(options: ActivityOptions | undefined): ResolvedActivityOptions {
   if (options === undefined) return DEFAULTS;
   checkObject('options', options);
-  const { startToCloseTimeout = { minutes: 10 }, heartbeatTimeout = { seconds: 30 }, retry = {} } = options;
-  const { scheduleToCloseTimeout, scheduleToStartTimeout, worker } = options;
+  const { startToCloseTimeout = { minutes: 10 }, retry = {} } = options;
+  const { scheduleToCloseTimeout, scheduleToStartTimeout, heartbeatTimeout, worker } = options;
   return {
     startToCloseTimeoutMs: toTimeLimit(startToCloseTimeout, 'startToCloseTimeout'),
     scheduleToCloseTimeoutMs:
       scheduleToCloseTimeout === undefined
         ? undefined
         : toTimeLimit(scheduleToCloseTimeout, 'scheduleToCloseTimeout'),
-    heartbeatTimeoutMs: toTimeLimit(heartbeatTimeout, 'heartbeatTimeout'),
+    heartbeatTimeoutMs:
+      heartbeatTimeout === undefined ? undefined : toTimeLimit(heartbeatTimeout, 'heartbeatTimeout'),
     worker: worker === undefined ? undefined : checkName('worker', worker),
     scheduleToStartTimeoutMs:
       scheduleToStartTimeout === undefined
