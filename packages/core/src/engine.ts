@@ -46,6 +46,7 @@ export { type ResolvedFilter, resolveFilter } from './runtime/executor/filter.ts
 export { checkIdPolicies, type ResolvedStartOptions, resolveStartOptions } from './runtime/executor/start.ts';
 export { provideCurrentWorkflow } from './runtime/workflow/current.ts';
 export { PAUSE_SIGNAL, RESUME_SIGNAL } from './runtime/workflow/messages.ts';
+export { missingGlobal, NODE_GLOBALS, nodeGlobalMessage } from './runtime/workflow/node-globals.ts';
 export { findChildWorkflow, findWorkflow, workflowNames } from './runtime/workflow/registry.ts';
 export { nameToStart } from './runtime/workflow/startable.ts';
 export { type WorkflowCompletion, WorkflowRun } from './runtime/workflow/run.ts';

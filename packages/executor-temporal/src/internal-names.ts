@@ -17,3 +17,6 @@ export const SIGNAL_SELF = '__mcp_agent_signal_self';
 
 /** Memo in which a workflow publishes items. Each write is an event of the history, which a long poll delivers. */
 export const PUBLISHED_MEMO = 'mcp_agent_published';
+
+/** The global of the isolate whose members the bundler puts in place of the globals of Node.js. */
+export const GLOBALS = '__mcp_agent_globals';

@@ -5,6 +5,7 @@ import { ConfigurationError, WorkflowBundleError } from '@mcp-agent/core/errors'
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { compileForNode } from './compile-target.ts';
 import { ForbiddenImports } from './forbidden-imports.ts';
+import { NodeGlobals } from './node-globals.ts';
 import { TopLevelAwaits } from './top-level-awaits.ts';
 import type { WebpackConfig } from './webpack.ts';
 
@@ -17,6 +18,7 @@ const SHARED = [
   '@mcp-agent/core',
   '@mcp-agent/core/engine',
   '@mcp-agent/core/errors',
+  '@mcp-agent/executor-temporal/workflow/node-globals',
   '@mcp-agent/executor-temporal/workflow/thread',
   '@temporalio/workflow',
 ].map((name) => fileURLToPath(import.meta.resolve(name)));
@@ -85,7 +87,7 @@ function configure(
   const alias = Array.isArray(resolve.alias) ? {} : resolve.alias;
   return {
     ...config,
-    plugins: [...plugins, awaits],
+    plugins: [...plugins, awaits, new NodeGlobals()],
     externals: [
       forbidden.watch,
       ...(Array.isArray(externals) ? externals : externals === undefined ? [] : [externals]),

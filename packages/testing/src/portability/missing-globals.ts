@@ -1,119 +1,67 @@
+import { NODE_GLOBALS, nodeGlobalMessage } from '@mcp-agent/core/engine';
 import { isFunction, type Patch } from './patches.ts';
 import { currentWatch, isHidden, reportUse, unwatched, type Use } from './code-watch.ts';
 
-type Entry = Omit<Use, 'message'> & { readonly instead: string };
+type Entry = Omit<Use, 'message'>;
 
-const ACTIVITY = 'move it into an activity, and call that';
-const TIMER: Entry = { kind: 'timer', instead: 'use ctx.sleep or ctx.condition', unrepeatable: true };
-const NETWORK: Entry = { kind: 'network', instead: ACTIVITY, unrepeatable: true };
-const STREAM: Entry = { kind: 'global', instead: `${ACTIVITY}; values cross as JSON` };
-const EVENT: Entry = { kind: 'global', instead: 'use ctx.condition, a signal, or callbacks of your own' };
-const BYTES: Entry = {
-  kind: 'global',
-  instead: `${ACTIVITY}, or use Uint8Array, TextEncoder and TextDecoder`,
-};
-const COPY: Entry = {
-  kind: 'global',
-  instead: 'copy with JSON.parse(JSON.stringify(value)) or by spreading',
-};
-const MESSAGE: Entry = { ...NETWORK, instead: 'use ctx.signalWorkflow, or a child workflow' };
-const STORE: Entry = { kind: 'disk', instead: ACTIVITY, unrepeatable: true };
+const TIMER: Entry = { kind: 'timer', unrepeatable: true };
+const NETWORK: Entry = { kind: 'network', unrepeatable: true };
+const STORE: Entry = { kind: 'disk', unrepeatable: true };
 
-const OTHERS = (
-  'ReadableStreamDefaultReader ReadableStreamBYOBReader ReadableStreamBYOBRequest ' +
-  'ReadableByteStreamController ReadableStreamDefaultController TransformStreamDefaultController ' +
-  'WritableStreamDefaultController WritableStreamDefaultWriter ByteLengthQueuingStrategy CountQueuingStrategy ' +
-  'CloseEvent ErrorEvent Performance PerformanceEntry PerformanceMark PerformanceMeasure ' +
-  'PerformanceObserverEntryList PerformanceResourceTiming Crypto CryptoKey SubtleCrypto Navigator Storage ' +
-  'QuotaExceededError'
-).split(' ');
-
-/**
- * The globals of Node that Temporal's isolate lacks. A test compares this list with the real isolate.
- */
-export const MISSING_GLOBALS: Readonly<Record<string, Entry>> = {
-  process: {
-    kind: 'process',
-    instead: 'pass the value in the input of the workflow, or read it in an activity',
-  },
-  performance: { kind: 'clock', instead: 'use ctx.now()' },
-  crypto: { kind: 'chance', instead: `use ctx.uuid() or ctx.random(); for keys and hashes, ${ACTIVITY}` },
-  Buffer: BYTES,
-  atob: BYTES,
-  btoa: BYTES,
-  Blob: STREAM,
-  File: STREAM,
-  structuredClone: COPY,
+/** What the use of a global of Node shows. Others have the kind `global`. */
+const KINDS: Readonly<Record<string, Entry>> = {
+  process: { kind: 'process' },
+  navigator: { kind: 'process' },
+  performance: { kind: 'clock' },
+  PerformanceObserver: { kind: 'clock' },
+  crypto: { kind: 'chance' },
   setInterval: TIMER,
-  clearInterval: { kind: 'timer', instead: TIMER.instead },
+  clearInterval: { kind: 'timer' },
   setImmediate: TIMER,
-  clearImmediate: { kind: 'timer', instead: TIMER.instead },
+  clearImmediate: { kind: 'timer' },
   fetch: NETWORK,
   WebSocket: NETWORK,
   EventSource: NETWORK,
   XMLHttpRequest: NETWORK,
-  Headers: { ...STREAM, instead: 'use a plain object' },
-  Request: STREAM,
-  Response: STREAM,
-  FormData: STREAM,
-  URLPattern: { kind: 'global', instead: 'use URL and a regular expression' },
-  BroadcastChannel: MESSAGE,
-  MessageChannel: MESSAGE,
-  MessagePort: MESSAGE,
-  AbortSignal: { kind: 'global', instead: 'use ctx.withTimeout, or new AbortController().signal' },
-  Event: EVENT,
-  EventTarget: EVENT,
-  CustomEvent: EVENT,
-  MessageEvent: EVENT,
-  DOMException: { kind: 'global', instead: 'throw an Error or an ApplicationError' },
-  ReadableStream: STREAM,
-  WritableStream: STREAM,
-  TransformStream: STREAM,
-  TextEncoderStream: STREAM,
-  TextDecoderStream: STREAM,
-  CompressionStream: STREAM,
-  DecompressionStream: STREAM,
-  PerformanceObserver: { kind: 'clock', instead: 'use ctx.now()' },
-  navigator: { kind: 'process', instead: 'pass the value in the input of the workflow' },
+  BroadcastChannel: NETWORK,
+  MessageChannel: NETWORK,
+  MessagePort: NETWORK,
   localStorage: STORE,
   sessionStorage: STORE,
-  ...Object.fromEntries(OTHERS.map((name): [string, Entry] => [name, { kind: 'global', instead: ACTIVITY }])),
 };
 
 /** Patches that report watched workflow code that uses a missing global. Other code is not affected. */
-export const MISSING_GLOBAL_PATCHES: readonly Patch[] = Object.entries(MISSING_GLOBALS).map(
-  ([name, entry]) => {
-    const use: Use = {
-      ...entry,
-      message: `${name} does not exist in a workflow on Temporal: ${entry.instead}.`,
-      optional: true,
-    };
-    return {
-      target: globalThis,
-      key: name,
-      replace: (original) => {
-        const real = (): unknown =>
-          original.get === undefined ? original.value : unwatched(() => original.get?.call(globalThis));
-        let cached: { value: unknown; proxy: unknown } = { value: undefined, proxy: undefined };
-        const get = (): unknown => {
-          const watch = currentWatch();
-          const value = real();
-          if (watch === undefined) return value;
-          if (isHidden(get, use, watch)) return undefined;
-          if (cached.value !== value) cached = { value, proxy: withReports(name, value, use) };
-          return cached.proxy;
-        };
-        return {
-          enumerable: original.enumerable ?? false,
-          get,
-          set: (value: unknown) => {
-            original = { ...original, get: undefined, set: undefined, value };
-          },
-        };
-      },
-    };
-  },
-);
+export const MISSING_GLOBAL_PATCHES: readonly Patch[] = Object.keys(NODE_GLOBALS).map((name) => {
+  const use: Use = {
+    ...(KINDS[name] ?? { kind: 'global' }),
+    message: nodeGlobalMessage(name),
+    optional: true,
+  };
+  return {
+    target: globalThis,
+    key: name,
+    replace: (original) => {
+      const real = (): unknown =>
+        original.get === undefined ? original.value : unwatched(() => original.get?.call(globalThis));
+      let cached: { value: unknown; proxy: unknown } = { value: undefined, proxy: undefined };
+      const get = (): unknown => {
+        const watch = currentWatch();
+        const value = real();
+        if (watch === undefined) return value;
+        if (isHidden(get, use, watch)) return undefined;
+        if (cached.value !== value) cached = { value, proxy: withReports(name, value, use) };
+        return cached.proxy;
+      };
+      return {
+        enumerable: original.enumerable ?? false,
+        get,
+        set: (value: unknown) => {
+          original = { ...original, get: undefined, set: undefined, value };
+        },
+      };
+    },
+  };
+});
 
 /** Wraps a global so that each use is reported. `typeof` is not a use. */
 function withReports(name: string, value: unknown, use: Use): unknown {

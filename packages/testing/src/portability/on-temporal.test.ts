@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { registerActivities, type WorkflowDefinition } from '@mcp-agent/core';
+import { NODE_GLOBALS } from '@mcp-agent/core/engine';
 import { TimeoutError, WorkflowBundleError } from '@mcp-agent/core/errors';
 import { AsyncioExecutor } from '@mcp-agent/executor-asyncio';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
@@ -8,7 +9,6 @@ import { Client, Connection } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithTemporal } from '../temporal/vitest.ts';
-import { MISSING_GLOBALS } from './missing-globals.ts';
 import { checkPortability } from './check.ts';
 import * as activities from './fixtures/activities.ts';
 import { readsAtLoad } from './fixtures/reads-at-load.ts';
@@ -149,9 +149,9 @@ describeWithTemporal('on a real server', ({ address: temporalHost }) => {
 
   it('the isolate lacks exactly the globals of the list', async () => {
     const isolate = new Set(await executor.executeWorkflow(portable.listsGlobals));
-    expect(Object.keys(MISSING_GLOBALS).filter((name) => isolate.has(name))).toEqual([]);
+    expect(Object.keys(NODE_GLOBALS).filter((name) => isolate.has(name))).toEqual([]);
     const unwatched = Object.getOwnPropertyNames(globalThis).filter(
-      (name) => /^[A-Za-z]/.test(name) && !isolate.has(name) && !(name in MISSING_GLOBALS),
+      (name) => /^[A-Za-z]/.test(name) && !isolate.has(name) && !(name in NODE_GLOBALS),
     );
     // `global` is an alias of globalThis, and the test runner adds `expect`.
     expect(unwatched.filter((name) => !['global', 'expect'].includes(name))).toEqual([]);
