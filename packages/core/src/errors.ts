@@ -15,12 +15,15 @@ export { type ErrorData, errorFromData, errorToData } from './runtime/errors/dat
 export {
   CapabilityError,
   ConfigurationError,
+  EngineAccessError,
   EngineRequestError,
+  EngineTlsError,
   EngineUnavailableError,
   EngineVersionError,
   ExecutorClosedError,
   NoWorkerError,
   NotInstalledError,
+  type TlsProblem,
   WorkflowBundleError,
 } from './runtime/errors/engine.ts';
 export { isCancellation } from './runtime/errors/is-cancellation.ts';

@@ -17,7 +17,7 @@ export interface ResolvedTemporalOptions {
   readonly taskQueue: string;
   readonly connection: {
     readonly address: string;
-    readonly tls?: boolean;
+    readonly tls: boolean;
     readonly apiKey?: string;
     readonly metadata?: Record<string, string>;
   };
@@ -35,7 +35,8 @@ export function resolveOptions(options: TemporalOptions, settings: Settings = {}
     taskQueue: options.taskQueue ?? temporal.taskQueue ?? 'mcp-agent',
     connection: {
       address,
-      ...(tls && { tls }),
+      // Also false: with an API key, the SDK would use TLS.
+      tls,
       ...(apiKey !== undefined && { apiKey }),
       ...(metadata !== undefined && { metadata: { ...metadata } }),
     },

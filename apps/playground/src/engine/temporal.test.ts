@@ -69,7 +69,7 @@ test('a Temporal server that does not respond ends with status 1 and an error', 
   const env = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
   const { status, stdout, stderr } = await Program.run(['--engine', 'temporal', '--once', QUESTION], { env });
   expect(stdout).toContain('The workflow did not start: the engine "temporal" is not available.');
-  expect(stderr).toContain('ENGINE_UNAVAILABLE: The Temporal server at 127.0.0.1:1 is unreachable');
+  expect(stderr).toContain('ENGINE_UNAVAILABLE: No Temporal server listens at 127.0.0.1:1');
   expect(status).toBe(1);
 });
 

@@ -1,8 +1,5 @@
 import {
   ApplicationError,
-  ConfigurationError,
-  EngineRequestError,
-  EngineUnavailableError,
   McpAgentError,
   MessageFailedError,
   UpdateRejectedError,
@@ -12,10 +9,7 @@ import { notFound } from '@mcp-agent/engine-kit';
 import {
   handlerFailed,
   ANOTHER_TOOK_ID,
-  boundText,
-  messageOf,
   PARENT_CLOSED,
-  property,
   updateUnanswered,
   workflowCancelled,
   workflowFailed,
@@ -37,13 +31,13 @@ import {
   TimeoutFailure,
   WorkflowNotFoundError as TemporalWorkflowNotFoundError,
 } from '@temporalio/common';
+import { GRPC, grpcCode, grpcDetails } from './grpc-status.ts';
+import { serverError, type ServerSubject } from './server-errors.ts';
 import { CLOSING_RUN } from './retried-call.ts';
 import { fromFailure } from '../failure/from-failure.ts';
 
 /** The workflow and server that a request addressed. */
-export interface Subject {
-  readonly address: string;
-  readonly namespace: string;
+export interface Subject extends ServerSubject {
   readonly workflowId: string;
   readonly runId?: string;
   /** Name of the query or update. */
@@ -55,7 +49,7 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
   if (McpAgentError.isInstance(error)) return error;
   const { workflowId, runId, address, namespace, messageName = '' } = subject;
   if (error instanceof WorkflowExecutionAlreadyStartedError) return workflowIdTaken(workflowId);
-  if (error instanceof NamespaceNotFoundError) return noNamespace(subject, error);
+  if (error instanceof NamespaceNotFoundError) return serverError(error, subject);
   if (isNotFound(error)) {
     return notFound(
       workflowId,
@@ -80,103 +74,18 @@ export function fromClientError(error: unknown, subject: Subject): McpAgentError
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
     return new MessageFailedError(error.message, { messageName });
   }
-  return isUnreachable(error) ? unreachable(address, error) : requestFailed(address, error);
+  return serverError(error, subject);
 }
-
-/** Creates the error for a request that the server rejected or failed. */
-function requestFailed(address: string, error: unknown): EngineRequestError {
-  const code = grpcCode(error);
-  const status = code === undefined ? undefined : GRPC_NAMES[code];
-  const said = boundText(detailsOf(error), MAX_DETAILS_LENGTH);
-  return new EngineRequestError(
-    `A request to the Temporal server at ${address} failed${status === undefined ? '' : ` (${status})`}: ${said}`,
-    { cause: error, ...(status !== undefined && { status }) },
-  );
-}
-
-const MAX_DETAILS_LENGTH = 2_000;
-
-/** Returns the server's message: the wrapping errors only name the call. */
-function detailsOf(error: unknown): string {
-  if (error instanceof Error && error.cause instanceof Error) return detailsOf(error.cause);
-  const details = property(error, 'details');
-  return typeof details === 'string' && details !== '' ? details : messageOf(error);
-}
-
-/** Creates the error for an unreachable server. */
-export function unreachable(address: string, cause: unknown): EngineUnavailableError {
-  return new EngineUnavailableError(
-    `The Temporal server at ${address} is unreachable. ` +
-      'Start one (temporal server start-dev), or correct the address (temporalHost, or temporal.host in mcp_agent.config.yaml).',
-    { address, cause },
-  );
-}
-
-/** Converts the error of a namespace lookup. */
-export function fromNamespaceError(
-  error: unknown,
-  subject: { address: string; namespace: string },
-): McpAgentError {
-  if (McpAgentError.isInstance(error)) return error;
-  if (grpcCode(error) === NOT_FOUND) return noNamespace(subject, error);
-  return isUnreachable(error) ? unreachable(subject.address, error) : requestFailed(subject.address, error);
-}
-
-function noNamespace(
-  { address, namespace }: { address: string; namespace: string },
-  cause: unknown,
-): ConfigurationError {
-  return new ConfigurationError(
-    `The Temporal server at ${address} has no namespace "${namespace}". Create it (temporal operator namespace create ${namespace}) or use another.`,
-    { path: 'temporal.namespace', cause },
-  );
-}
-
-// gRPC status codes.
-const INVALID_ARGUMENT = 3;
-const DEADLINE_EXCEEDED = 4;
-const NOT_FOUND = 5;
-const RESOURCE_EXHAUSTED = 8;
-const UNAVAILABLE = 14;
-const GRPC_NAMES: Readonly<Record<number, string>> = {
-  1: 'CANCELLED',
-  2: 'UNKNOWN',
-  [INVALID_ARGUMENT]: 'INVALID_ARGUMENT',
-  6: 'ALREADY_EXISTS',
-  7: 'PERMISSION_DENIED',
-  8: 'RESOURCE_EXHAUSTED',
-  9: 'FAILED_PRECONDITION',
-  10: 'ABORTED',
-  11: 'OUT_OF_RANGE',
-  12: 'UNIMPLEMENTED',
-  13: 'INTERNAL',
-  15: 'DATA_LOSS',
-  16: 'UNAUTHENTICATED',
-};
 
 /** Whether the server reported that the workflow does not exist or has ended. */
 export function isNotFound(error: unknown): boolean {
   return (
     error instanceof TemporalWorkflowNotFoundError ||
-    grpcCode(error) === NOT_FOUND ||
-    (grpcCode(error) === RESOURCE_EXHAUSTED && detailsOf(error).includes(CLOSING_RUN)) ||
+    grpcCode(error) === GRPC.NOT_FOUND ||
+    (grpcCode(error) === GRPC.RESOURCE_EXHAUSTED && grpcDetails(error).includes(CLOSING_RUN)) ||
     // Temporal's run IDs are UUIDs, so no run can have another ID.
-    (grpcCode(error) === INVALID_ARGUMENT && detailsOf(error).includes('Invalid RunId'))
+    (grpcCode(error) === GRPC.INVALID_ARGUMENT && grpcDetails(error).includes('Invalid RunId'))
   );
-}
-
-/**
- * Returns the gRPC status code. Client errors carry it in their cause; errors of the worker's native connection carry
- * it directly.
- */
-function grpcCode(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return 'code' in error && typeof error.code === 'number' ? error.code : grpcCode(error.cause);
-}
-
-function isUnreachable(error: unknown): boolean {
-  const code = grpcCode(error);
-  return code === UNAVAILABLE || code === DEADLINE_EXCEEDED;
 }
 
 /**

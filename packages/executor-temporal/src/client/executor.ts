@@ -27,7 +27,8 @@ import type { DefaultIdPolicy, TemporalSettings } from '../settings.ts';
 import { WORKFLOW_TASK_TIMEOUT } from '../timeouts.ts';
 import { ServerConnection } from './connection.ts';
 import { TemporalControl } from './control.ts';
-import { fromClientError, type Subject, unreachable } from './errors.ts';
+import { connectionError } from './connection-error.ts';
+import { fromClientError, type Subject } from './errors.ts';
 import { idPolicies } from './id-policy.ts';
 import { listWorkflows } from './list-workflows.ts';
 import { encodeMemo } from './memo.ts';
@@ -215,7 +216,8 @@ export class TemporalExecutor implements Executor {
       await server.connect(address, CONNECT_TIMEOUT_MS);
       return new Client({ connection: server.connection, namespace });
     } catch (error) {
-      throw McpAgentError.isInstance(error) ? error : unreachable(address, error);
+      if (McpAgentError.isInstance(error)) throw error;
+      throw await connectionError(error, { address, namespace, tls: options.tls });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Metadata, type NextCall, status as GRPC_STATUS, type StatusObject } from '@grpc/grpc-js';
 import { defaultGrpcRetryOptions } from '@temporalio/client';
+import { missingNamespaceRetryMs, reportsMissingNamespace } from './missing-namespace.ts';
 
 /** A gRPC call as passed to interceptors. */
 type Call = ReturnType<NextCall>;
@@ -11,6 +12,13 @@ const CLOSED = 'The connection is closed.';
 export const CLOSING_RUN = 'workflow is closing';
 
 const RETRIES = defaultGrpcRetryOptions();
+
+function retryDelayMs(attempt: number, status: StatusObject): number | undefined {
+  if (status.code === GRPC_STATUS.NOT_FOUND && reportsMissingNamespace(status.details)) {
+    return missingNamespaceRetryMs(attempt);
+  }
+  return RETRIES.retryableDecider(attempt, status) ? RETRIES.delayFunction(attempt, status) : undefined;
+}
 
 /**
  * A unary call, retried with the SDK's default policy. The SDK's own interceptor cannot be cancelled while it waits:
@@ -94,8 +102,9 @@ export class RetriedCall implements Call {
   #receiveStatus(status: StatusObject): void {
     // The run has ended, so no retry can reach it.
     const isOver = status.details.includes(CLOSING_RUN);
-    if (isOver || !RETRIES.retryableDecider(this.#attempt, status)) return this.#end(status);
-    this.#retryTimer = setTimeout(() => this.#retry(), RETRIES.delayFunction(this.#attempt, status));
+    const delayMs = isOver ? undefined : retryDelayMs(this.#attempt, status);
+    if (delayMs === undefined) return this.#end(status);
+    this.#retryTimer = setTimeout(() => this.#retry(), delayMs);
   }
 
   #retry(): void {

@@ -1,30 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { McpAgentError } from '@mcp-agent/core/errors';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
-import { fromNamespaceError, unreachable } from '../client/errors.ts';
+import { nativeConnectionError } from '../client/connection-error.ts';
+import { GRPC, grpcCode } from '../client/grpc-status.ts';
+import { missingNamespaceRetryMs } from '../client/missing-namespace.ts';
 import { checkServerVersion } from '../client/server-version.ts';
+import { serverError } from '../client/server-errors.ts';
 
 /**
  * Connects a worker to the server, and checks that the namespace exists: the SDK would retry a missing one for a
  * minute.
  *
- * @throws {@link EngineUnavailableError} when the server is not reachable
- * @throws {@link EngineVersionError} when it is too old
- * @throws {@link ConfigurationError} when it has no such namespace
+ * @throws {@link EngineUnavailableError}, {@link EngineTlsError}, {@link EngineAccessError}, {@link EngineVersionError}, or
+ * {@link ConfigurationError} for a missing namespace
  */
 export async function connect(
   options: NativeConnectionOptions,
   address: string,
   namespace: string,
 ): Promise<NativeConnection> {
-  const connection = await NativeConnection.connect(options).catch((error: unknown): never => {
-    throw unreachable(address, error);
+  const subject = { address, namespace, tls: options.tls === true };
+  const connection = await NativeConnection.connect(options).catch(async (error: unknown): Promise<never> => {
+    throw await nativeConnectionError(error, subject);
   });
   try {
     const { serverVersion } = await connection.workflowService.getSystemInfo({});
     checkServerVersion(address, serverVersion);
-    await connection.workflowService.describeNamespace({ namespace });
+    await findNamespace(connection, namespace);
   } catch (error) {
     await connection.close();
-    throw fromNamespaceError(error, { address, namespace });
+    throw McpAgentError.isInstance(error) ? error : serverError(error, subject);
   }
   return connection;
+}
+
+async function findNamespace(connection: NativeConnection, namespace: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await connection.workflowService.describeNamespace({ namespace });
+      return;
+    } catch (error) {
+      const delayMs = grpcCode(error) === GRPC.NOT_FOUND ? missingNamespaceRetryMs(attempt) : undefined;
+      if (delayMs === undefined) throw error;
+      await wait(delayMs);
+    }
+  }
 }

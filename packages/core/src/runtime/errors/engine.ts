@@ -8,10 +8,36 @@ export class CapabilityError extends McpAgentError<{ engine: string; capability:
   declare readonly capability: string;
 }
 
-/** The engine's server is unreachable, rejected the connection, or closed it. */
+/** The engine's server is unreachable: its host is unknown, or it refused the connection, closed it or did not respond. */
 export class EngineUnavailableError extends McpAgentError<{ address: string }> {
   static override readonly code = 'ENGINE_UNAVAILABLE';
   declare readonly address: string;
+}
+
+/** What is wrong with the encryption of a connection. */
+export type TlsProblem =
+  /** The server expects TLS, and the connection is without. */
+  | 'tls_expected'
+  /** The connection is with TLS, and the server is without. */
+  | 'no_tls'
+  /** The server's certificate is not trusted, has expired, or is for another name. */
+  | 'certificate'
+  /** The server demands a certificate of the client. */
+  | 'client_certificate';
+
+/** A connection to the engine's server failed because of TLS. `cause` is the failure of the handshake. */
+export class EngineTlsError extends McpAgentError<{ address: string; problem: TlsProblem }> {
+  static override readonly code = 'ENGINE_TLS';
+  declare readonly address: string;
+  declare readonly problem: TlsProblem;
+}
+
+/** The engine's server rejected the credentials of a request, or denied it the permission. */
+export class EngineAccessError extends McpAgentError<{ address: string; status: string }> {
+  static override readonly code = 'ENGINE_ACCESS';
+  declare readonly address: string;
+  /** `UNAUTHENTICATED` if the credentials are missing or wrong, `PERMISSION_DENIED` if they do not suffice. */
+  declare readonly status: string;
 }
 
 /** The engine's server rejected a request or failed to process it. The message and `cause` contain its answer. */
