@@ -50,7 +50,9 @@ export {
   ChildWorkflowError,
   DuplicateNameError,
   MessageFailedError,
+  NonDeterminismError,
   NoWorkflowError,
+  type StuckReason,
   TerminatedError,
   TimeoutError,
   type TimeoutKind,
@@ -59,6 +61,7 @@ export {
   WorkflowAlreadyExistsError,
   WorkflowFailedError,
   WorkflowNotFoundError,
+  WorkflowStuckError,
 } from './runtime/errors/workflow.ts';
 
 registerErrors(...[mcp, model, patterns].flatMap((module) => Object.values(module)));

@@ -54,6 +54,7 @@ export type {
   PublishedItem,
   StatusEvent,
   StepEvent,
+  StuckEvent,
   WorkflowEvent,
   WorkflowPosition,
 } from './runtime/executor/follow.ts';

@@ -42,7 +42,12 @@ describeWithTemporal('messages that arrive before the first workflow task', ({ a
     readonly executor: TemporalExecutor;
     startWorker(): Promise<void>;
   } {
-    const options = { temporalHost: address, namespace, taskQueue: `first-task-${randomUUID()}` };
+    const options = {
+      temporalHost: address,
+      namespace,
+      taskQueue: `first-task-${randomUUID()}`,
+      workerWait: Infinity,
+    };
     const opened = new AsyncDisposableStack();
     const executor = opened.use(new TemporalExecutor(options));
     const workflows = new URL('test-support/first-task-workflows.ts', import.meta.url);

@@ -32,6 +32,7 @@ const NAMES: Readonly<Record<OtherStep['kind'], string>> = {
   child: 'Child workflow',
   signal: 'Signal',
   update: 'Update',
+  turn: 'Code of the workflow',
 };
 
 function modelOutcome({ answer }: ModelStep): string[] {

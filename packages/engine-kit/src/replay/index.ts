@@ -9,5 +9,4 @@ export {
   stateOf,
   type StoredRun,
 } from './journal-store.ts';
-export { NonDeterminismError } from './non-determinism.ts';
 export { ReplayedRun } from './run.ts';

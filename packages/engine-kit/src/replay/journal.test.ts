@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { NonDeterminismError } from '@mcp-agent/core/errors';
 import { type Asked, type Entry, Journal } from './journal.ts';
-import { NonDeterminismError } from './non-determinism.ts';
 
 const CHARGE: Asked = { asked: 'activity', name: 'charge' };
 const NAP: Asked = { asked: 'timer', name: '' };

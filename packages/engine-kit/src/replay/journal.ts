@@ -1,6 +1,6 @@
 import type { JsonValue } from '@mcp-agent/core';
-import type { ErrorData } from '@mcp-agent/core/errors';
-import { NonDeterminismError } from './non-determinism.ts';
+import { nonDeterminism } from '@mcp-agent/core/engine';
+import type { ErrorData, NonDeterminismError } from '@mcp-agent/core/errors';
 
 /** An event of a workflow. Between two events, its code runs until it waits. */
 export type Came =
@@ -128,7 +128,7 @@ export class Journal {
   }
 
   #differs(recorded: Asked | undefined, asked: Asked | undefined): NonDeterminismError {
-    return new NonDeterminismError(this.#workflowId, {
+    return nonDeterminism(this.#workflowId, {
       step: this.#steps + 1,
       recorded: told(recorded),
       asked: told(asked),

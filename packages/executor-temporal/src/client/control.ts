@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type {
   HistoryStep,
   JsonValue,
@@ -16,8 +17,10 @@ import { executeQuery } from './execute-query.ts';
 import { executeUpdate } from './execute-update.ts';
 import { followRun, longPoll } from './follow.ts';
 import { isContinued, readHistory } from './history.ts';
+import { hopelessness, queryError, type Waits, type WorkerCall } from './outlook.ts';
 import { mayBeContinued, RunChain } from './run-chain.ts';
-import { stuckOf } from './stuck.ts';
+import { stuckOf, stuckRun } from './stuck.ts';
+import { whileWaiting } from './while-waiting.ts';
 
 /** The `Control` of a workflow on a Temporal server. */
 export class TemporalControl implements Control {
@@ -26,21 +29,24 @@ export class TemporalControl implements Control {
   readonly #client: () => Promise<Client>;
   readonly #subject: Subject;
   readonly #lifetime: Lifetime;
+  readonly #waits: Waits;
   readonly #chain: RunChain;
 
-  constructor(client: () => Promise<Client>, subject: Subject, lifetime: Lifetime) {
+  constructor(client: () => Promise<Client>, subject: Subject, lifetime: Lifetime, waits: Waits) {
     this.workflowId = subject.workflowId;
     this.runId = subject.runId;
     this.#client = client;
     this.#subject = subject;
     this.#lifetime = lifetime;
+    this.#waits = waits;
     this.#chain = new RunChain(subject.workflowId, subject.runId);
   }
 
   async result(): Promise<JsonValue> {
     return this.#call(async (client) => {
       try {
-        return fromJson<JsonValue>(await client.workflow.getHandle(this.workflowId, this.runId).result());
+        const run = client.workflow.getHandle(this.workflowId, this.runId);
+        return fromJson<JsonValue>(await this.#answer(client, 'result', () => run.result()));
       } catch (error) {
         if (!(error instanceof WorkflowFailedError)) throw error;
         // The error names neither the run that ended nor the limit that ran out.
@@ -55,15 +61,29 @@ export class TemporalControl implements Control {
   }
 
   query(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#call((client) => this.#chain.query(client, (run) => executeQuery(run, name, args)), {
-      messageName: name,
-    });
+    const since = Date.now();
+    return this.#call(
+      async (client) => {
+        try {
+          return await this.#answer(client, 'query', () =>
+            this.#chain.query(client, (run) => executeQuery(run, name, args)),
+          );
+        } catch (error) {
+          throw await queryError(error, client, () => this.#describe(client), { name, since });
+        }
+      },
+      { messageName: name },
+    );
   }
 
   update(name: string, args: JsonValue[]): Promise<JsonValue> {
-    return this.#call((client) => this.#chain.send(client, (run) => executeUpdate(run, name, args)), {
-      messageName: name,
-    });
+    return this.#call(
+      (client) =>
+        this.#answer(client, 'update', () =>
+          this.#chain.send(client, (run) => executeUpdate(run, name, args)),
+        ),
+      { messageName: name },
+    );
   }
 
   async cancel(): Promise<void> {
@@ -93,10 +113,7 @@ export class TemporalControl implements Control {
   async history(): Promise<HistoryStep[]> {
     return this.#call(async (client) => {
       const history = await this.#chain.read(client, (run) => run.fetchHistory(), isContinued);
-      return readHistory(history, async () => {
-        const { raw } = await this.#describe(client);
-        return raw.pendingActivities ?? [];
-      });
+      return readHistory(client, history, () => this.#describe(client));
     });
   }
 
@@ -107,10 +124,11 @@ export class TemporalControl implements Control {
     let place = after ?? { runId: await this.#ownRunId(), number: 0 };
     for (;;) {
       const { runId } = place;
-      const next = yield* followRun(place, (pageToken) =>
-        this.#call((client) => longPoll(client, { workflowId: this.workflowId, runId }, pageToken, signal), {
-          runId,
-        }),
+      const run = { workflowId: this.workflowId, runId };
+      const next = yield* followRun(
+        place,
+        (pageToken) => this.#call((client) => longPoll(client, run, pageToken, signal), { runId }),
+        () => this.#call((client) => stuckRun(client, run), { runId }),
       );
       if (next === undefined) return;
       place = { runId: next, number: 0 };
@@ -120,6 +138,21 @@ export class TemporalControl implements Control {
   /** Returns the handle's run, or else the latest. */
   async #ownRunId(): Promise<string> {
     return this.runId ?? (await this.#call((client) => this.#describe(client))).runId;
+  }
+
+  /** Waits for an answer that needs a worker, unless none polls or the run is stuck. */
+  async #answer<T>(client: Client, kind: WorkerCall['kind'], ask: () => Promise<T>): Promise<T> {
+    const call = { kind, since: Date.now() };
+    const requests = new AbortController();
+    // The SDK leaves a listener for each request, and a result takes one a minute.
+    setMaxListeners(0, requests.signal);
+    try {
+      return await whileWaiting(client.connection.withAbortSignal(requests.signal, ask), async () =>
+        hopelessness(client, await this.#describe(client), call, this.#waits),
+      );
+    } finally {
+      requests.abort();
+    }
   }
 
   #describe(client: Client): Promise<WorkflowExecutionDescription> {

@@ -32,16 +32,22 @@ import { fromClientError, type Subject } from './errors.ts';
 import { idPolicies } from './id-policy.ts';
 import { listWorkflows } from './list-workflows.ts';
 import { encodeMemo } from './memo.ts';
-import { resultUnlessNoWorker } from './no-worker.ts';
+import type { Waits } from './outlook.ts';
 import { toTyped } from './search.ts';
 
 /** Options for {@link TemporalExecutor}. */
 export interface TemporalExecutorOptions extends TemporalOptions, Pick<TemporalSettings, 'idReusePolicy'> {
   /**
-   * How long `executeWorkflow` waits for a worker to poll the task queue before it throws {@link NoWorkerError}.
-   * Default: 5 seconds. `Infinity` disables the check.
+   * How long a result, an update or a query waits for a worker to poll the task queue before the call throws
+   * {@link NoWorkerError}. The workflow stays started. Default: 5 seconds. `Infinity` disables the check.
    */
   readonly workerWait?: Duration;
+  /**
+   * How long the code of a workflow must fail before those who wait for its result or an update receive
+   * {@link WorkflowStuckError}. The workflow is kept. A deployment that replaces all workers should take less. Default: 1
+   * minute. `Infinity` disables the check.
+   */
+  readonly stuckWait?: Duration;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -64,7 +70,7 @@ type ResolvedStart = WorkflowStartOptions & { readonly args: JsonValue[] };
 export class TemporalExecutor implements Executor {
   readonly engine = 'temporal';
   readonly #options: ResolvedTemporalOptions;
-  readonly #workerWaitMs: number;
+  readonly #waits: Waits;
   readonly #idPolicy: DefaultIdPolicy;
   readonly #lifetime = new Lifetime();
   #connection: ServerConnection | undefined;
@@ -72,8 +78,9 @@ export class TemporalExecutor implements Executor {
 
   constructor(options: TemporalExecutorOptions = {}) {
     this.#options = resolveOptions(options);
-    const { workerWait = { seconds: 5 }, idReusePolicy = 'allow_duplicate' } = options;
-    this.#workerWaitMs = workerWait === Infinity ? Infinity : toMilliseconds(workerWait);
+    const { workerWait = { seconds: 5 }, stuckWait = { minutes: 1 } } = options;
+    const { idReusePolicy = 'allow_duplicate' } = options;
+    this.#waits = { workerWaitMs: waitMs(workerWait), stuckWaitMs: waitMs(stuckWait) };
     this.#idPolicy = idReusePolicy;
   }
 
@@ -82,21 +89,14 @@ export class TemporalExecutor implements Executor {
    *
    * @throws {@link EngineUnavailableError} when the server is not reachable
    * @throws {@link NoWorkerError} when no worker polls the task queue; the workflow stays started
+   * @throws {@link WorkflowStuckError} when its code fails again and again; the workflow is kept
    */
   async executeWorkflow<Input, Output>(
     workflow: WorkflowDefinition<Input, Output>,
     ...args: StartArguments<Input>
   ): Promise<Output> {
     const handle = await this.startWorkflow(workflow, ...args);
-    const { namespace, taskQueue } = this.#options;
-    const client = await this.#connect();
-    return resultUnlessNoWorker(handle.result(), {
-      client,
-      namespace,
-      taskQueue,
-      workflowId: handle.workflowId,
-      waitMs: this.#workerWaitMs,
-    });
+    return handle.result();
   }
 
   /** @throws {@link EngineUnavailableError} when the server is not reachable */
@@ -194,7 +194,7 @@ export class TemporalExecutor implements Executor {
   }
 
   #handle<Output>(subject: Subject): EngineWorkflowHandle<Output> {
-    const control = new TemporalControl(() => this.#connect(), subject, this.#lifetime);
+    const control = new TemporalControl(() => this.#connect(), subject, this.#lifetime, this.#waits);
     return new EngineWorkflowHandle<Output>(control, this.#lifetime);
   }
 
@@ -220,6 +220,10 @@ export class TemporalExecutor implements Executor {
       throw await connectionError(error, { address, namespace, tls: options.tls });
     }
   }
+}
+
+function waitMs(wait: Duration): number {
+  return wait === Infinity ? Infinity : toMilliseconds(wait);
 }
 
 /** Creates the executor. `@mcp-agent/config` calls this function for the engine named in a configuration. */

@@ -1,8 +1,10 @@
-import type { WorkflowEvent, WorkflowPosition } from '@mcp-agent/core';
+import type { StuckWorkflow, WorkflowEvent, WorkflowPosition } from '@mcp-agent/core';
 import type { CancellationSignal } from '@mcp-agent/core/engine';
 import type { Client } from '@temporalio/client';
+import { tsToMs } from '@temporalio/common/lib/time.js';
 import type { History } from './history-values.ts';
 import { isLast, RunEvents } from './run-events.ts';
+import { isTaskFailure } from './stuck.ts';
 
 /** A page of a run's history. */
 interface Page {
@@ -15,18 +17,27 @@ interface Page {
  * event. The history has no index, so that it is read from its start.
  *
  * @param readPage requests a page; the caller converts errors
+ * @param readStuck called after a page while the workflow task fails
  * @returns the run that continues this one
  */
 export async function* followRun(
   { runId, number: after }: WorkflowPosition,
   readPage: (pageToken: Uint8Array | undefined) => Promise<Page>,
+  readStuck: () => Promise<StuckWorkflow | undefined>,
 ): AsyncGenerator<WorkflowEvent, string | undefined> {
   const events = new RunEvents();
   let number = 0;
+  let isFailing = false;
+  let stuck: StuckWorkflow | undefined;
   let pageToken: Uint8Array | undefined;
   do {
     const { history, nextPageToken } = await readPage(pageToken);
     for (const recorded of history?.events ?? []) {
+      if (isTaskFailure(recorded)) isFailing = true;
+      if (recorded.workflowTaskCompletedEventAttributes) {
+        if (stuck !== undefined) yield { type: 'stuck', runId, number, at: tsToMs(recorded.eventTime) };
+        [isFailing, stuck] = [false, undefined];
+      }
       const event = events.read(recorded);
       if (event === undefined) continue;
       number += 1;
@@ -34,6 +45,10 @@ export async function* followRun(
       if (isLast(event)) return event.type === 'status' ? event.nextRunId : undefined;
     }
     pageToken = nextPageToken ?? undefined;
+    if (isFailing && stuck === undefined) {
+      stuck = await readStuck();
+      if (stuck !== undefined) yield { type: 'stuck', runId, number, at: stuck.since, stuck };
+    }
   } while (pageToken !== undefined && pageToken.length > 0);
   return undefined;
 }

@@ -1,70 +1,77 @@
 import { NoWorkerError } from '@mcp-agent/core/errors';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 // A CommonJS module: Node.js supports only its default import.
 import proto from '@temporalio/proto';
 
-const LOOK_EVERY_MS = 1_000;
+const { TaskQueueKind, TaskQueueType } = proto.temporal.api.enums.v1;
+
 /** The start of the workflow, and the scheduling of its first task. */
 const EVENTS_OF_A_START = 2;
 
-/** The workflow to wait for, and the time limit. */
-export interface WorkerWait {
-  readonly client: Client;
-  readonly namespace: string;
-  readonly taskQueue: string;
-  readonly workflowId: string;
-  readonly waitMs: number;
+/** Whether no worker has taken up a run yet. */
+export function isUntouched({ status, historyLength }: WorkflowExecutionDescription): boolean {
+  return status.name === 'RUNNING' && historyLength <= EVENTS_OF_A_START;
 }
 
 /**
- * Waits for a workflow's result. Gives up if no worker polls the task queue within `waitMs`. A workflow that ends
- * soon costs no extra request.
- *
- * @throws {@link NoWorkerError}; the workflow is started, and runs once a worker polls the task queue
+ * Whether no worker has polled a run's task queue since a time. The server lists pollers for minutes after they are
+ * gone. An idle worker would have taken the run's task, and a busy one polls again.
  */
-export async function resultUnlessNoWorker<T>(result: Promise<T>, wait: WorkerWait): Promise<T> {
-  const { promise: noWorker, reject } = Promise.withResolvers<never>();
-  const giveUpAt = Date.now() + wait.waitMs;
-  const look = async (): Promise<void> => {
-    const waitingSince = await untouchedSince(wait);
-    if (waitingSince === undefined) return;
-    if (Date.now() >= giveUpAt && !(await isPolledSince(wait, waitingSince)))
-      return reject(noWorkerError(wait));
-    timer = lookLater();
-  };
-  // If the server is not reachable, `result` reports it.
-  const lookLater = (): NodeJS.Timeout => setTimeout(() => void look().catch(() => {}), LOOK_EVERY_MS);
-  let timer = lookLater();
-  try {
-    return await Promise.race([result, noWorker]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Returns the workflow's start time by the server's clock, or `undefined` if a worker has picked it up. */
-async function untouchedSince({ client, workflowId }: WorkerWait): Promise<number | undefined> {
-  const { status, historyLength, startTime } = await client.workflow.getHandle(workflowId).describe();
-  return status.name === 'RUNNING' && historyLength <= EVENTS_OF_A_START ? startTime.getTime() : undefined;
+export async function isUnpolledSince(
+  client: Client,
+  { taskQueue }: WorkflowExecutionDescription,
+  since: number,
+): Promise<boolean> {
+  return (await lastPoll(client, { name: taskQueue })) <= since;
 }
 
 /**
- * Whether a worker polled after `since`. The server lists pollers for minutes after they are gone. An idle worker
- * would have picked up the workflow, and a busy one polls again.
+ * Whether no worker has polled for a run since a time, on its task queue or on that of the worker that has it in its
+ * cache.
  */
-async function isPolledSince({ client, namespace, taskQueue }: WorkerWait, since: number): Promise<boolean> {
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace,
-    taskQueue: { name: taskQueue },
-    taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+export async function isAbandonedSince(
+  client: Client,
+  described: WorkflowExecutionDescription,
+  since: number,
+): Promise<boolean> {
+  if (!(await isUnpolledSince(client, described, since))) return false;
+  const { workflowId, runId, taskQueue } = described;
+  const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
+    namespace: client.options.namespace,
+    execution: { workflowId, runId },
+    maximumPageSize: 20,
   });
-  return (pollers ?? []).some(({ lastAccessTime }) => tsToMs(lastAccessTime) > since);
+  const queues = (history?.events ?? []).map(
+    (event) => event.workflowTaskScheduledEventAttributes?.taskQueue,
+  );
+  const cached = queues.find((queue) => queue?.kind === TaskQueueKind.TASK_QUEUE_KIND_STICKY);
+  if (!cached?.name) return true;
+  const kind = TaskQueueKind.TASK_QUEUE_KIND_STICKY;
+  return (await lastPoll(client, { name: cached.name, kind, normalName: taskQueue })) <= since;
 }
 
-function noWorkerError({ taskQueue, namespace, workflowId, waitMs }: WorkerWait): NoWorkerError {
+/** Returns when a worker last polled a task queue, by the server's clock; 0 if none did in the last minutes. */
+async function lastPoll(
+  client: Client,
+  taskQueue: NonNullable<Parameters<Client['workflowService']['describeTaskQueue']>[0]['taskQueue']>,
+): Promise<number> {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue,
+    taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+  });
+  return Math.max(0, ...(pollers ?? []).map(({ lastAccessTime }) => tsToMs(lastAccessTime)));
+}
+
+/** Creates the error for a call that waits for a worker. */
+export function noWorker(
+  { taskQueue, workflowId }: WorkflowExecutionDescription,
+  namespace: string,
+  waitedMs: number,
+): NoWorkerError {
   return new NoWorkerError(
-    `No worker polled task queue "${taskQueue}" in namespace "${namespace}" for ${Math.round(waitMs / 1_000)} s. ` +
+    `No worker polled task queue "${taskQueue}" in namespace "${namespace}" for ${Math.round(waitedMs / 1_000)} s. ` +
       `Workflow "${workflowId}" is started and runs as soon as a worker polls. Start a worker with ` +
       `runWorker({ workflows: new URL('./workflows.ts', import.meta.url), taskQueue: '${taskQueue}' }), or correct taskQueue.`,
     { taskQueue, workflowId },

@@ -31,7 +31,7 @@ export interface WorkerMode {
 export async function openWorker(options: WorkerOptions, mode: WorkerMode): Promise<RunningWorker> {
   const settings: Settings = options.settings ?? {};
   const { connection: connectionOptions, address, namespace, taskQueue } = resolveOptions(options, settings);
-  installLogger(settings);
+  const failures = installLogger(settings);
   const log = createLogger(settings);
   const outage = new ServerOutage(address, log);
   const connectOnce = (): ReturnType<typeof connect> => connect(connectionOptions, address, namespace);
@@ -63,6 +63,7 @@ export async function openWorker(options: WorkerOptions, mode: WorkerMode): Prom
     await connection.close();
     throw error;
   });
+  const registration = failures.addWorker(connection, namespace);
   const { extensions = DEFAULT_EXTENSIONS } = options;
   // State in this process, such as an agent's session, is reached through a separate task queue.
   const isStateful = extensions.some((extension) => extension.isStateful?.(settings) === true);
@@ -104,6 +105,7 @@ export async function openWorker(options: WorkerOptions, mode: WorkerMode): Prom
     log,
     running: () => thread.activities(),
     release: async () => {
+      registration[Symbol.dispose]();
       outage[Symbol.dispose]();
       await thread[Symbol.asyncDispose]();
       await closeActivityHost(host, log);

@@ -18,6 +18,7 @@ export async function nextOf(events: AsyncIterator<WorkflowEvent>): Promise<Work
 /** Returns what a table of events shows. */
 export function shown(event: WorkflowEvent): string {
   if (event.type === 'step') return `${event.step.type} ${event.step.name} ${event.step.status}`;
+  if (event.type === 'stuck') return event.stuck === undefined ? 'continues' : 'stuck';
   return event.type === 'status' ? event.status : `${event.name} ${event.key}`;
 }
 

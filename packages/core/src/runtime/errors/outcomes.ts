@@ -2,18 +2,22 @@ import type { ResolvedActivityOptions } from '../activity/options.ts';
 import { invalidArgument } from '../values/invalid-argument.ts';
 import { boundText } from '../values/text.ts';
 import { ActivityError } from './activity.ts';
+import type { StuckWorkflow } from '../executor/status.ts';
+import { errorFromData } from './data.ts';
 import type { McpAgentError } from './error.ts';
 import { asCause } from './stack.ts';
 import {
   CancelledError,
   ChildWorkflowError,
   MessageFailedError,
+  NonDeterminismError,
   TerminatedError,
   TimeoutError,
   type TimeoutKind,
   WorkflowAlreadyExistsError,
   WorkflowFailedError,
   WorkflowNotFoundError,
+  WorkflowStuckError,
 } from './workflow.ts';
 
 // Errors of failed outcomes, with the same message on every engine.
@@ -30,6 +34,49 @@ export function workflowFailed({ workflowId, runId }: Run, cause: McpAgentError)
     ...(runId !== undefined && { runId }),
     cause: asCause(cause),
   });
+}
+
+/** What a journal and the code of a workflow disagree about. */
+export interface Difference {
+  /** The number of the step in the run, from 1. */
+  readonly step?: number;
+  readonly recorded?: string;
+  readonly asked?: string;
+}
+
+/** The error of a run whose code differs from its recorded steps. */
+export function nonDeterminism(
+  workflowId: string,
+  { step, recorded, asked }: Difference,
+  cause?: unknown,
+): NonDeterminismError {
+  const which = step === undefined ? 'a step of it' : `its step ${step}`;
+  const differs =
+    recorded === undefined
+      ? 'its code differs from its recorded steps'
+      : `${which} was ${recorded}, but its code now starts ${asked ?? 'another step'}`;
+  return new NonDeterminismError(
+    `Workflow "${workflowId}" cannot continue: ${differs}. ` +
+      "Restore the code, or keep the old path for existing runs with ctx.patched('some-change').",
+    {
+      workflowId,
+      ...(step !== undefined && { step }),
+      ...(recorded !== undefined && { recorded }),
+      ...(asked !== undefined && { asked }),
+      ...(cause !== undefined && { cause }),
+    },
+  );
+}
+
+/** The error for callers that wait for a run which makes no progress. */
+export function workflowStuck({ workflowId, runId }: Run, stuck: StuckWorkflow): WorkflowStuckError {
+  const { reason, since, attempts } = stuck;
+  const cause = errorFromData(stuck.error);
+  return new WorkflowStuckError(
+    `${cause.message} It has failed since ${new Date(since).toISOString()}, ${attempts} attempts so far. ` +
+      'The run is kept, and continues once this is mended.',
+    { workflowId, ...(runId !== undefined && { runId }), reason, since, attempts, cause: asCause(cause) },
+  );
 }
 
 /** The error of a workflow that was cancelled. */

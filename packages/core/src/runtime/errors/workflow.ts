@@ -59,6 +59,59 @@ export class ChildWorkflowError extends McpAgentError<RunFields & { workflowName
   declare readonly workflowName: string;
 }
 
+/**
+ * The code of a workflow no longer takes the recorded steps of a run, so that the run cannot continue. It is kept as it
+ * is, for the code that it started with.
+ */
+export class NonDeterminismError extends McpAgentError<{
+  workflowId: string;
+  step?: number;
+  recorded?: string;
+  asked?: string;
+}> {
+  static override readonly code = 'NON_DETERMINISM';
+  static override readonly nonRetryable = true;
+  declare readonly workflowId: string;
+  /** The number of the recorded step in the run, from 1. Absent if the engine does not report it. */
+  declare readonly step?: number;
+  /** The recorded step, such as `activity "charge"`. */
+  declare readonly recorded?: string;
+  /** The step that the code takes now. */
+  declare readonly asked?: string;
+}
+
+/** Why an engine cannot run the code of a workflow. */
+export type StuckReason =
+  /** The code differs from the recorded steps of the run. */
+  | 'non_determinism'
+  /** The workflow file throws when it is loaded. */
+  | 'not_loaded'
+  /** The code does not let go of its thread: an endless loop, or a long computation. */
+  | 'blocked'
+  /** What the code sends in one turn is larger than the engine accepts. */
+  | 'too_large'
+  /** No worker completed the turn in time: workers die, or are overloaded. */
+  | 'timed_out'
+  /** Another failure, which the message contains. */
+  | 'failed';
+
+/**
+ * A run makes no progress, because the engine fails to run its code again and again. The run is kept, and continues
+ * once the fault is mended: `getHandle(error.workflowId).result()` waits for it again. `cause` says what is wrong.
+ */
+export class WorkflowStuckError extends McpAgentError<
+  RunFields & { reason: StuckReason; since: number; attempts: number }
+> {
+  static override readonly code = 'WORKFLOW_STUCK';
+  declare readonly workflowId: string;
+  declare readonly runId?: string;
+  declare readonly reason: StuckReason;
+  /** Time of the first failure, in milliseconds since 1970. */
+  declare readonly since: number;
+  /** Number of attempts so far. */
+  declare readonly attempts: number;
+}
+
 /** The workflow id is in use, and the id policy does not allow reuse. */
 export class WorkflowAlreadyExistsError extends McpAgentError<RunFields> {
   static override readonly code = 'WORKFLOW_ALREADY_EXISTS';

@@ -1,7 +1,7 @@
 import type { CancellationSignal } from '../activity/cancellation.ts';
 import type { JsonValue } from '../values/json.ts';
 import type { HistoryStep } from './history.ts';
-import type { WorkflowStatus } from './status.ts';
+import type { StuckWorkflow, WorkflowStatus } from './status.ts';
 
 /** The position of an event in a workflow. Store it to continue there later, also in another process. */
 export interface WorkflowPosition {
@@ -37,6 +37,16 @@ export interface ItemEvent extends Recorded, PublishedItem {
   readonly type: 'item';
 }
 
+/**
+ * The engine fails to run the code of the workflow again and again, or runs it again. Recorded by no engine: it has the
+ * number of the event before it, so that `after` continues with the next one.
+ */
+export interface StuckEvent extends Recorded {
+  readonly type: 'stuck';
+  /** Absent once the run continues. */
+  readonly stuck?: StuckWorkflow;
+}
+
 /** An item that a workflow publishes to its followers, such as a human input request. */
 export interface PublishedItem {
   /** Kind of the item. */
@@ -48,7 +58,7 @@ export interface PublishedItem {
 }
 
 /** An event of `handle.follow()`. */
-export type WorkflowEvent = StepEvent | StatusEvent | ItemEvent;
+export type WorkflowEvent = StepEvent | StatusEvent | ItemEvent | StuckEvent;
 
 /** Options of `handle.follow()`. */
 export interface FollowOptions {

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { HistoryStep, WorkflowEvent, WorkflowHandle } from '@mcp-agent/core';
+import { errorOf, until } from '@mcp-agent/testing/support';
+import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { TemporalExecutor } from './index.ts';
+import { ask, change, failLarge, go, type Step } from './test-support/stuck-workflows.ts';
+import { WorkflowVariants, workflowsOf } from './test-support/workflow-variants.ts';
+import { startWorker, type TemporalWorker } from './worker/index.ts';
+
+const settings = { logger: { type: 'none' } } as const;
+
+/** Before the change: a run of it has completed an activity and a timer, and waits. */
+const BEFORE: readonly Step[] = ['work', 'sleep', 'wait'];
+
+describeWithTemporal('a run whose workflow task fails again and again', ({ address, namespace }) => {
+  const variants = WorkflowVariants.create();
+  let options: { temporalHost: string; namespace: string; taskQueue: string };
+  let executor: TemporalExecutor;
+  let worker: TemporalWorker | undefined;
+
+  beforeEach(() => {
+    options = { temporalHost: address, namespace, taskQueue: randomUUID() };
+    executor = new TemporalExecutor({ ...options, workerWait: Infinity, stuckWait: '1s' });
+  });
+
+  afterEach(async () => {
+    await worker?.close();
+    await executor.close();
+  });
+
+  afterAll(async () => (await variants)[Symbol.asyncDispose]());
+
+  /** Replaces the worker by one whose workflows take these steps. */
+  const deploy = async (steps: readonly Step[], rest?: string): Promise<void> => {
+    await worker?.close();
+    const workflows = await (await variants).write(steps, rest);
+    worker = await startWorker({ ...options, settings, workflows });
+  };
+
+  const start = async (name: 'steps' | 'parent' = 'steps'): Promise<WorkflowHandle<string>> => {
+    const workflows = await workflowsOf(await (await variants).write(BEFORE));
+    return executor.startWorkflow(workflows[name], undefined);
+  };
+
+  const untilItWaits = (handle: WorkflowHandle): Promise<void> =>
+    until('the run waits', async () => {
+      const steps = await handle.history();
+      return steps.length === 2 && steps.every(({ status }) => status === 'completed');
+    });
+
+  it.each([
+    {
+      name: 'another step',
+      after: ['sleep', 'work', 'wait'],
+      reason: 'non_determinism',
+      code: 'NON_DETERMINISM',
+      step: { index: 0, type: 'activity', name: 'stuck.work' },
+      message: /its step 1 was activity "stuck\.work", but its code now starts timer.*ctx\.patched/,
+    },
+    {
+      name: 'another activity',
+      after: ['pay', 'sleep', 'wait'],
+      reason: 'non_determinism',
+      code: 'NON_DETERMINISM',
+      step: { index: 0, type: 'activity', name: 'stuck.work' },
+      message: /its step 1 was activity "stuck\.work", but its code now starts activity "stuck\.pay"/,
+    },
+    {
+      name: 'one step less',
+      after: ['work', 'wait'],
+      reason: 'non_determinism',
+      code: 'NON_DETERMINISM',
+      step: { index: 1, type: 'timer', name: '' },
+      message: /its step 2 was timer, but its code now starts nothing/,
+    },
+    {
+      name: 'an endless loop',
+      after: [...BEFORE, 'loop'],
+      reason: 'blocked',
+      code: 'APPLICATION',
+      step: { index: 2, type: 'signal', name: 'go' },
+      message: /runs for seconds without an await.*activity/,
+    },
+    {
+      name: 'a file that throws when it is loaded',
+      after: BEFORE,
+      rest: "if (typeof fetch === 'undefined') throw new Error('no network');",
+      reason: 'not_loaded',
+      code: 'APPLICATION',
+      step: { index: 2, type: 'signal', name: 'go' },
+      message: /throws when it is loaded \(no network\).*checkPortability/,
+    },
+  ] as const)(
+    'after a change to $name is shown to operators and callers, and continues when it is mended',
+    async (made) => {
+      const { after, reason, code, step, message } = made;
+      await deploy(BEFORE);
+      const handle = await start();
+      await untilItWaits(handle);
+      await deploy(after, 'rest' in made ? made.rest : undefined);
+      await handle.signal(go);
+      const events = handle.follow()[Symbol.asyncIterator]();
+      const since = Date.now();
+
+      const result = errorOf(handle.result());
+      const update = errorOf(handle.update(change));
+      const isStuck = { code: 'WORKFLOW_STUCK', workflowId: handle.workflowId, reason, cause: { code } };
+      expect(await result).toMatchObject({ ...isStuck, message: expect.stringMatching(message) });
+      expect(await update).toMatchObject(isStuck);
+      expect(await errorOf(handle.query(ask))).toMatchObject(isStuck);
+
+      const { status, stuck } = await handle.describe();
+      expect(status).toBe('running');
+      expect(stuck).toMatchObject({
+        reason,
+        step,
+        error: { code, message: expect.stringMatching(message) },
+      });
+      expect(stuck?.attempts).toBeGreaterThanOrEqual(3);
+      expect(stuck?.since).toBeGreaterThan(since - 60_000);
+      expect((await handle.history()).at(-1)).toMatchObject({
+        type: 'turn',
+        status: 'running',
+        stuck: { reason },
+      });
+      expect(await nextStuck(events)).toMatchObject({
+        type: 'stuck',
+        at: stuck?.since,
+        stuck: { reason, step },
+      });
+
+      await deploy(BEFORE);
+      await using patient = new TemporalExecutor({ ...options, stuckWait: Infinity });
+      expect(await patient.getHandle(handle.workflowId).result()).toBe('completed');
+      expect((await handle.describe()).stuck).toBeUndefined();
+      expect((await handle.history()).map(typeOf)).toEqual(['activity', 'timer', 'signal', 'update']);
+      expect(await nextStuck(events)).not.toHaveProperty('stuck');
+    },
+  );
+
+  it('because it sends too much in one turn is shown as such', async () => {
+    await deploy(['wait', 'wait']);
+    const handle = await start();
+    const updates = Array.from({ length: 24 }, () => errorOf(handle.update(failLarge)));
+    await until('all updates are accepted', async () => (await handle.history()).length === updates.length);
+    await handle.signal(go);
+    expect(await errorOf(handle.result())).toMatchObject({
+      code: 'WORKFLOW_STUCK',
+      reason: 'too_large',
+      message: expect.stringMatching(/sends more in one turn than the server accepts.*store large values/),
+    });
+    await handle.terminate();
+  });
+
+  it('is shown in the history of its parent', async () => {
+    await deploy(BEFORE);
+    const handle = await start('parent');
+    let workflowId = '';
+    await until('the child is started', async () => {
+      const [step] = await handle.history();
+      workflowId = step?.workflowId ?? '';
+      return workflowId !== '';
+    });
+    await untilItWaits(executor.getHandle(workflowId));
+    await deploy(['sleep', 'wait']);
+    await executor.getHandle(workflowId).signal(go);
+    await errorOf(executor.getHandle(workflowId).result());
+    expect(await handle.history()).toMatchObject([
+      { type: 'child', status: 'running', workflowId, stuck: { reason: 'non_determinism' } },
+    ]);
+    expect((await handle.describe()).stuck).toBeUndefined();
+    await handle.terminate();
+  });
+});
+
+function typeOf({ type }: HistoryStep): string {
+  return type;
+}
+
+/** Reads events until one says that the run is stuck, or no longer is. */
+async function nextStuck(events: AsyncIterator<WorkflowEvent>): Promise<WorkflowEvent> {
+  for (;;) {
+    const { done, value } = await events.next();
+    if (done === true) throw new Error('The run has ended.');
+    if (value.type === 'stuck') return value;
+  }
+}
