@@ -26,7 +26,8 @@ const work: Activity<string, string> = defineActivity({
   run: async (text: string) => text,
 });
 
-const LARGE = 190_000;
+/** An error within its limit of characters, with three bytes each. */
+const LARGE = '\u20ac'.repeat(190_000);
 
 /** What a workflow does. */
 export type Step = 'work' | 'pay' | 'sleep' | 'wait' | 'loop';
@@ -49,7 +50,7 @@ export function takesSteps(...steps: readonly Step[]): WorkflowDefinition<undefi
     ctx.setHandler(change, () => 'changed');
     ctx.setHandler(failLarge, async () => {
       await ctx.condition(() => isLarge);
-      throw new ApplicationError('large', { details: 'x'.repeat(LARGE) });
+      throw new ApplicationError('large', { details: LARGE });
     });
     for (const step of steps) {
       await STEPS[step]();

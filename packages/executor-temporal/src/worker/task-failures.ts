@@ -104,7 +104,7 @@ function failureOf({ error, failure }: Record<string, unknown>): TaskFailure {
     const stack = property(error, 'stack');
     return { message: messageOf(error), ...(typeof stack === 'string' && { stack }) };
   }
-  const text = String(failure ?? '');
+  const text = typeof failure === 'string' ? failure : '';
   const [message = text, stack = ''] = ['message', 'stack_trace'].map((name) => fieldOf(text, name));
   return { message, stack };
 }
