@@ -6,7 +6,7 @@ import { testTimeout } from './packages/testing/src/support/test-timeout.ts';
 // vitest.config.ts, so that `pnpm --filter <package> test` is the same.
 const config: ViteUserConfig = defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', 'examples/*', 'tests'],
+    projects: ['packages/*', 'apps/*', 'examples/*', 'chaos', 'tests'],
     teardownTimeout: testTimeout(60_000),
     // Most tests wait, for a server or a process: a worker more than the machine has cores keeps them busy.
     maxWorkers: availableParallelism() + 1,

@@ -14,6 +14,7 @@ test('no file imports itself through other files, types included', () => {
     'apps/*/src',
     'examples/*/src',
     'benchmarks/src',
+    'chaos/src',
     'scripts',
     'tests/src',
   ];

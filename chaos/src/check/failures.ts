@@ -1,0 +1,62 @@
+import type { ErrorData } from '@mcp-agent/core/errors';
+import type { Outcome } from '../drive/drive.ts';
+import type { Hit } from '../kills/killer.ts';
+import type { RecordedCall } from '../ledger/calls.ts';
+import type { Step } from '../plan/work.ts';
+import type { Evidence } from './evidence.ts';
+
+/** A workflow that ended in an error. */
+export interface Failure {
+  readonly workflow: string;
+  readonly error: ErrorData;
+  /** Why the error is expected. Absent if it is not. */
+  readonly expected?: string;
+}
+
+/** Returns the workflows that ended in an error, and whether a kill explains it. */
+export function failuresOf({ outcomes, calls, hits }: Evidence): Failure[] {
+  return outcomes.flatMap((outcome) => {
+    const { work, error } = outcome;
+    if (error === undefined) return [];
+    const expected = explain(outcome, calls.get(work.id) ?? [], hits);
+    return [{ workflow: work.id, error, ...(expected !== undefined && { expected }) }];
+  });
+}
+
+/**
+ * Explains an unknown outcome: during the call of a tool that may not be repeated, its worker or its server was killed.
+ * No other error is expected.
+ */
+function explain(
+  { work, error, endedAt }: Outcome,
+  calls: readonly RecordedCall[],
+  hits: readonly Hit[],
+): string | undefined {
+  if (!hasCode(error, 'TOOL_OUTCOME_UNKNOWN')) return undefined;
+  const asked = calls.findLast(({ place }) => place === 'model');
+  if (asked === undefined) return undefined;
+  const steps = (work.stages[asked.stage] ?? []).filter(({ repeatable }) => !repeatable);
+  const hit = hits.find(
+    (each) =>
+      isKill(each) &&
+      each.at >= asked.at &&
+      each.at <= endedAt &&
+      steps.some((step) => concerns(each, step, calls)),
+  );
+  return hit && `${hit.victim} was killed during the call`;
+}
+
+function isKill({ kind }: Hit): boolean {
+  return kind === 'worker-kill' || kind === 'http-kill' || kind === 'stdio-kill';
+}
+
+/** Whether a kill hit the worker or the server of a call. If the call never reached the ledger, neither is known. */
+function concerns({ victim, pid }: Hit, step: Step, calls: readonly RecordedCall[]): boolean {
+  const call = calls.find(({ step: number }) => number === step.number);
+  if (call !== undefined) return call.worker === victim || call.pid === pid;
+  return victim.startsWith('worker-') || victim.startsWith(step.place);
+}
+
+function hasCode(error: ErrorData | undefined, code: string): boolean {
+  return error !== undefined && (error.code === code || hasCode(error.cause, code));
+}

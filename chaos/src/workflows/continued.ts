@@ -1,0 +1,16 @@
+import type { Receipt, Work } from '../plan/work.ts';
+import { app, performStage } from './app.ts';
+
+/** The input of a run: the receipts of the runs before it. */
+interface Continued extends Work {
+  readonly receipts?: readonly Receipt[];
+  readonly next?: number;
+}
+
+/** Performs one stage in each run, and continues as new. */
+export const continued = app.workflow('continued', async (ctx, work: Continued): Promise<Receipt[]> => {
+  const { receipts = [], next = 0 } = work;
+  const all = [...receipts, ...(await performStage(work, next))];
+  if (next + 1 < work.stages.length) return ctx.continueAsNew({ ...work, receipts: all, next: next + 1 });
+  return all;
+});
