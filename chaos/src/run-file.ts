@@ -16,9 +16,18 @@ export interface RunFile {
 
 /** Returns the path of the run file: the first argument of every process of a run. */
 export function runFilePath(): string {
-  const [path] = process.argv.slice(2);
-  if (path === undefined) throw new Error('The first argument must be the run file of the harness.');
-  return path;
+  return argument(0, 'the run file of the harness');
+}
+
+/** Returns the name of this worker: the second argument of its process. */
+export function workerName(): string {
+  return argument(1, 'the name of the worker');
+}
+
+function argument(index: number, what: string): string {
+  const value = process.argv.slice(2)[index];
+  if (value === undefined) throw new Error(`Argument ${index + 1} is missing: ${what}.`);
+  return value;
 }
 
 export function readRunFile(): RunFile {

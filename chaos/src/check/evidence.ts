@@ -5,8 +5,12 @@ import type { Work } from '../plan/work.ts';
 
 /** What is known of a run when it has ended. */
 export interface Evidence {
+  /** The planned workflows. */
   readonly works: readonly Work[];
+  /** How those ended that have ended. */
   readonly outcomes: readonly Outcome[];
+  /** The ledger, by workflow. */
   readonly calls: Calls;
+  /** The kills that were made, in order. */
   readonly hits: readonly Hit[];
 }

@@ -3,7 +3,7 @@ import type { Client } from './client.ts';
 import { drive, type Outcome } from './drive.ts';
 
 /** How many workflows are open at once. */
-const MAX_OPEN = 60;
+const MAX_OPEN = 40;
 
 /**
  * Drives workflows, many at once. Stops at the signal; then the outcomes of those that were open are missing.

@@ -22,10 +22,11 @@ export interface Program {
   readonly temporary: string;
 }
 
-/** A process that ended although nobody killed it. */
+/** An end that is not as it was ordered: of a process that nobody killed, or of one that did not stop. */
 export interface UnplannedEnd {
   readonly name: string;
   readonly at: number;
+  /** What it did, such as `ended by itself (status 1)`. */
   readonly how: string;
   /** Whether it had been ready. */
   readonly wasReady: boolean;
@@ -79,10 +80,8 @@ export class ManagedProcess {
     return this.#exclusively(isStill, async (child, pid) => {
       this.#ordered = true;
       this.#markDown();
-      const ended = once(child, 'exit');
       const at = Date.now();
-      child.kill(signal);
-      await ended;
+      await this.#end(child, signal);
       await wait(downMs);
       this.#start();
       return { pid, at };
@@ -106,9 +105,17 @@ export class ManagedProcess {
     this.#isClosing = true;
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    await this.#end(child, 'SIGTERM');
+  }
+
+  async #end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
+    child.kill(signal);
+    const timer = setTimeout(() => {
+      const how = `did not end within ${END_MS / 1_000} s of ${signal}`;
+      this.unplanned.push({ name: this.name, at: Date.now(), how, wasReady: true });
+      child.kill('SIGKILL');
+    }, END_MS);
     await ended;
     clearTimeout(timer);
   }
@@ -162,7 +169,8 @@ export class ManagedProcess {
       if (this.#ordered || this.#isClosing) return;
       const wasReady = this.#isReady;
       this.#markDown();
-      this.unplanned.push({ name: this.name, at: Date.now(), how: signal ?? `status ${code}`, wasReady });
+      const how = `ended by itself (${signal ?? `status ${code}`})`;
+      this.unplanned.push({ name: this.name, at: Date.now(), how, wasReady });
       setTimeout(() => {
         if (!this.#isClosing) this.#start();
       }, RESTART_MS);

@@ -18,8 +18,7 @@ export function describeReport({ figures, violations }: Report): string {
     ['duration', seconds(figures.durationMs)],
   ].map(([name = '', value]) => `${name.padEnd(12)}${value}`);
   const ends = unplannedEnds.map(
-    ({ name, how, wasReady }) =>
-      `${name} ended by itself (${how}), ${wasReady ? 'ready' : 'while it started'}`,
+    ({ name, how, wasReady }) => `${name} ${how}${wasReady ? '' : ' while it started'}`,
   );
   const errors = failures.map(
     ({ workflow, error, expected }) =>
@@ -28,7 +27,7 @@ export function describeReport({ figures, violations }: Report): string {
   );
   return [
     ...lines,
-    ...section('Processes that ended by themselves', ends),
+    ...section('Processes that did not end as ordered', ends),
     ...section('Workflows that ended in an error', errors),
     ...section('VIOLATIONS', violations),
   ].join('\n');

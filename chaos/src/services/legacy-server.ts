@@ -6,10 +6,11 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { toolName } from '../plan/work.ts';
 import { readRunFile } from '../run-file.ts';
 import { announce } from './announce.ts';
+import { WORKER_HEADER } from './caller.ts';
 import { declaresRepeatable } from './fault.ts';
 import { LegacySessions } from './legacy-sessions.ts';
 import { performStep } from './perform-step.ts';
-import { keyOf, STEP_FIELDS, WORKER_HEADER } from './step-schema.ts';
+import { keyOf, STEP_FIELDS } from './step-schema.ts';
 
 const [, transport, starter] = process.argv.slice(2);
 const place = transport === 'http' ? 'legacy-http' : 'legacy-stdio';

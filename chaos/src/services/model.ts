@@ -6,7 +6,7 @@ import { recordCall } from '../ledger/record-call.ts';
 import { readRunFile, urlOf } from '../run-file.ts';
 import { announceReady, endWithHarness } from './announce.ts';
 import { nextTurn } from './model-turn.ts';
-import { workerOfModel } from './model-name.ts';
+import { workerOfModel } from './caller.ts';
 
 /** How long an answer takes, in milliseconds. */
 const ANSWER_MS = 200;

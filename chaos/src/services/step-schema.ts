@@ -8,9 +8,6 @@ export const STEP_FIELDS = {
   workMs: z.number(),
 };
 
-/** The name of the header with the worker that makes a call. */
-export const WORKER_HEADER = 'x-chaos-worker';
-
 /** The name of the idempotency key in the metadata of an MCP call. */
 const KEY_META = 'mcp-agent/idempotencyKey';
 

@@ -2,11 +2,10 @@ import { type ActivityContext, defineActivity, defineTool } from '@mcp-agent/cor
 import { z } from 'zod';
 import type { Call } from '../ledger/entry.ts';
 import { type PlannedStep, plannedStep, type Receipt, toolName, type Work } from '../plan/work.ts';
-import { readRunFile } from '../run-file.ts';
+import { readRunFile, workerName } from '../run-file.ts';
 import { declaresRepeatable } from '../services/fault.ts';
 import { performStep } from '../services/perform-step.ts';
 import { STEP_FIELDS } from '../services/step-schema.ts';
-import { workerName } from './worker-name.ts';
 
 const ACTIVITY = { place: 'activity', repeatable: true } as const;
 

@@ -1,10 +1,9 @@
 // A worker. Arguments: the run file, and the worker's name.
 import { pathToFileURL } from 'node:url';
 import { runWorker } from '@mcp-agent/executor-temporal/worker';
-import { readRunFile } from '../run-file.ts';
+import { readRunFile, workerName } from '../run-file.ts';
 import { endWithHarness } from '../services/announce.ts';
 import { workerSettings } from './settings.ts';
-import { workerName } from './worker-name.ts';
 
 const run = readRunFile();
 endWithHarness(() => process.kill(process.pid, 'SIGTERM'));

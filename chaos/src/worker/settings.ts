@@ -3,8 +3,7 @@ import type { Settings } from '@mcp-agent/core';
 // oxlint-disable-next-line import/no-unassigned-import -- declares the settings of MCP servers
 import '@mcp-agent/mcp';
 import { type RunFile, runFilePath, urlOf } from '../run-file.ts';
-import { modelNameFor } from '../services/model-name.ts';
-import { WORKER_HEADER } from '../services/step-schema.ts';
+import { modelNameFor, WORKER_HEADER } from '../services/caller.ts';
 
 /** Returns the settings of a worker, which tell the servers and the model its name. */
 export function workerSettings(run: RunFile, worker: string): Settings {

@@ -1,6 +1,4 @@
 export { agent, approval } from './agent.ts';
-export { continued } from './continued.ts';
-export { long } from './long.ts';
+export { continued, long } from './long-running.ts';
 export { messages } from './messages.ts';
-export { parent } from './parent.ts';
-export { timers } from './timers.ts';
+export { parent, timers } from './timers.ts';

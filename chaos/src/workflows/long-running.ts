@@ -1,5 +1,7 @@
+import { proxyActivity } from '@mcp-agent/core';
+import type { performPagesActivity } from '../worker/activities.ts';
 import type { Receipt, Work } from '../plan/work.ts';
-import { app, performStage } from './app.ts';
+import { app, performStage, UNTIL_DONE } from './app.ts';
 
 /** The input of a run: the receipts of the runs before it. */
 interface Continued extends Work {
@@ -14,3 +16,8 @@ export const continued = app.workflow('continued', async (ctx, work: Continued):
   if (next + 1 < work.stages.length) return ctx.continueAsNew({ ...work, receipts: all, next: next + 1 });
   return all;
 });
+
+const performPages = proxyActivity<typeof performPagesActivity>('chaos.perform-pages', { retry: UNTIL_DONE });
+
+/** Performs all stages in one activity, which records a checkpoint after each. */
+export const long = app.workflow('long', async (_ctx, work: Work) => performPages(work));
