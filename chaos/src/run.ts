@@ -60,6 +60,7 @@ export async function runChaos(options: RunOptions): Promise<Report> {
   return {
     figures: {
       ...figuresOf(evidence),
+      plannedKills: plan.kills.length,
       unplannedEnds,
       failedRequests: played.failedRequests,
       durationMs: Date.now() - begin,

@@ -2,7 +2,7 @@ import type { ErrorData } from '@mcp-agent/core/errors';
 import type { Outcome } from '../drive/drive.ts';
 import type { Hit } from '../kills/killer.ts';
 import type { RecordedCall } from '../ledger/calls.ts';
-import type { Step } from '../plan/work.ts';
+import { type Step, toolName } from '../plan/work.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A workflow that ended in an error. */
@@ -32,10 +32,12 @@ function explain(
   calls: readonly RecordedCall[],
   hits: readonly Hit[],
 ): string | undefined {
-  if (!hasCode(error, 'TOOL_OUTCOME_UNKNOWN')) return undefined;
+  const tool = unknownTool(error);
   const asked = calls.findLast(({ place }) => place === 'model');
-  if (asked === undefined) return undefined;
-  const steps = (work.stages[asked.stage] ?? []).filter(({ repeatable }) => !repeatable);
+  if (tool === undefined || asked === undefined) return undefined;
+  const steps = (work.stages[asked.stage] ?? []).filter(
+    ({ place, repeatable }) => !repeatable && toolName(place, repeatable) === tool,
+  );
   const hit = hits.find(
     (each) =>
       isKill(each) &&
@@ -57,6 +59,10 @@ function concerns({ victim, pid }: Hit, step: Step, calls: readonly RecordedCall
   return victim.startsWith('worker-') || victim.startsWith(step.place);
 }
 
-function hasCode(error: ErrorData | undefined, code: string): boolean {
-  return error !== undefined && (error.code === code || hasCode(error.cause, code));
+/** Returns the tool whose outcome an error says is unknown. */
+function unknownTool(error: ErrorData | undefined): string | undefined {
+  if (error === undefined) return undefined;
+  if (error.code !== 'TOOL_OUTCOME_UNKNOWN') return unknownTool(error.cause);
+  const tool = error.fields?.['tool'];
+  return typeof tool === 'string' ? tool : undefined;
 }

@@ -62,17 +62,18 @@ function evidence({
 const UNKNOWN: ErrorData = {
   code: 'WORKFLOW_FAILED',
   message: 'failed',
-  cause: { code: 'TOOL_OUTCOME_UNKNOWN', message: 'unknown' },
+  cause: { code: 'TOOL_OUTCOME_UNKNOWN', message: 'unknown', fields: { tool: 'book_legacy_stdio' } },
 };
 
 test('a run in which all is as planned has no violation', () => {
   expect(violationsOf(evidence({}))).toEqual([]);
 });
 
-test('a call may be repeated after its worker was killed', () => {
+test('a call may be repeated after its worker was killed, also if it reached the ledger after the kill', () => {
   const entries = [begin(1, {}), look(2), look(3, { worker: 'worker-2.1' }), begin(4, { stage: 1 }), book(5)];
   const result = answer([1, 3], [2, 5]);
   expect(violationsOf(evidence({ entries, result, hits: [HIT] }))).toEqual([]);
+  expect(violationsOf(evidence({ entries, result, hits: [{ ...HIT, at: 15 }] }))).toEqual([]);
   expect(violationsOf(evidence({ entries, result }))).toEqual([
     'step 1 (modern-http) of agent-1, entry 3, was repeated, but nothing that it needs was killed',
   ]);
@@ -144,6 +145,15 @@ test.each<{ what: string; given: Given; violation: string }>([
       hits: [{ ...HIT, at: 45 }],
     },
     violation: 'agent-1 ended in an unexpected error: MODEL: away',
+  },
+  {
+    what: 'an unknown outcome of a tool that may be repeated',
+    given: {
+      entries: LEDGER.slice(0, 4),
+      error: { code: 'TOOL_OUTCOME_UNKNOWN', message: 'unknown', fields: { tool: 'look_legacy_stdio' } },
+      hits: [{ ...HIT, at: 45 }],
+    },
+    violation: 'agent-1 ended in an unexpected error: TOOL_OUTCOME_UNKNOWN: unknown',
   },
   {
     what: 'an effect of a workflow that is not planned',

@@ -38,6 +38,11 @@ export interface Signalled {
   readonly at: number;
 }
 
+/** A signal to one of the starts of a process. */
+export interface SignalledStart extends Signalled {
+  readonly generation: number;
+}
+
 /** Whether a process is still the one that an order is for: it may have been started again meanwhile. */
 export type StillIs = (process: ManagedProcess) => boolean;
 
@@ -76,7 +81,11 @@ export class ManagedProcess {
   }
 
   /** Ends the process by a signal, and starts it again. */
-  restart(signal: 'SIGKILL' | 'SIGTERM', downMs: number, isStill: StillIs): Promise<Signalled | undefined> {
+  restart(
+    signal: 'SIGKILL' | 'SIGTERM',
+    downMs: number,
+    isStill: StillIs,
+  ): Promise<SignalledStart | undefined> {
     return this.#exclusively(isStill, async (child, pid) => {
       this.#ordered = true;
       this.#markDown();
@@ -89,7 +98,7 @@ export class ManagedProcess {
   }
 
   /** Stops the process for a while, without ending it. */
-  pause(ms: number, isStill: StillIs): Promise<Signalled | undefined> {
+  pause(ms: number, isStill: StillIs): Promise<SignalledStart | undefined> {
     return this.#exclusively(isStill, async (child, pid) => {
       const at = Date.now();
       child.kill('SIGSTOP');
@@ -124,12 +133,13 @@ export class ManagedProcess {
   #exclusively(
     isStill: StillIs,
     order: (child: ChildProcess, pid: number) => Promise<Signalled>,
-  ): Promise<Signalled | undefined> {
+  ): Promise<SignalledStart | undefined> {
     const result = this.#last.then(async () => {
       await this.ready();
       const child = this.#child;
       if (child?.pid === undefined || !isStill(this)) return undefined;
-      return order(child, child.pid);
+      const generation = this.#generation;
+      return { generation, ...(await order(child, child.pid)) };
     });
     this.#last = result.catch(() => {});
     return result;

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fleet } from '../fleet/fleet.ts';
-import type { ManagedProcess, Signalled } from '../fleet/managed-process.ts';
+import type { Signalled } from '../fleet/managed-process.ts';
 import type { Begin } from '../ledger/entry.ts';
 import type { Kill, KillKind } from '../plan/kill.ts';
-import { anyVictim, isAimedAt, victimOfCall } from './aim.ts';
+import { anyVictim, isAimedAt, type Victim, victimOfCall } from './aim.ts';
 
 /** A kill that was made. */
 export interface Hit extends Signalled {
@@ -56,30 +56,24 @@ async function hitAnything(kill: Kill, fleet: Fleet): Promise<Struck> {
   await wait(kill.delayMs);
   if (kill.kind === 'temporal-kill')
     return { victim: 'temporal', ...(await fleet.temporal.kill(kill.downMs)) };
-  const { process, isStill } = anyVictim(kill, fleet);
-  let victim = process.name;
-  const signalled = await order(kill, process, () => {
-    if (fleet.workers.includes(process)) victim = `${process.name}.${process.generation}`;
-    return isStill(process);
-  });
-  return signalled && { victim, ...signalled };
+  return strike(kill, anyVictim(kill, fleet), fleet);
 }
 
 async function hitCall(kill: Kill, fleet: Fleet, signal: AbortSignal): Promise<Struck> {
   const call = await fleet.ledger.nextCall((next) => isAimedAt(kill, next), signal);
   if (kill.kind === 'stdio-kill') return killProgram(call);
-  const { process, isStill } = victimOfCall(kill, call, fleet);
-  const signalled = await order(kill, process, () => isStill(process));
-  return signalled && { victim: fleet.workers.includes(process) ? call.worker : process.name, ...signalled };
+  return strike(kill, victimOfCall(kill, call, fleet), fleet);
 }
 
-function order(
-  { kind, downMs }: Kill,
-  victim: ManagedProcess,
-  isStill: () => boolean,
-): Promise<Signalled | undefined> {
-  if (kind === 'worker-pause') return victim.pause(downMs, isStill);
-  return victim.restart(kind === 'worker-stop' ? 'SIGTERM' : 'SIGKILL', downMs, isStill);
+async function strike({ kind, downMs }: Kill, { process, isStill }: Victim, fleet: Fleet): Promise<Struck> {
+  const signalled =
+    kind === 'worker-pause'
+      ? await process.pause(downMs, isStill)
+      : await process.restart(kind === 'worker-stop' ? 'SIGTERM' : 'SIGKILL', downMs, isStill);
+  if (signalled === undefined) return undefined;
+  const { generation, pid, at } = signalled;
+  const victim = fleet.workers.includes(process) ? `${process.name}.${generation}` : process.name;
+  return { victim, pid, at };
 }
 
 /** Kills the program of a call; its worker starts another one. */

@@ -25,7 +25,10 @@ export interface Figures {
   /** Steps that may be repeated and have more than one effect. */
   readonly repeated: number;
   readonly modelCalls: number;
+  /** The kills that were made, by kind. */
   readonly kills: Readonly<Record<string, number>>;
+  /** A kill is not made if no call comes that it waits for. */
+  readonly plannedKills: number;
   readonly stalls: Times;
   readonly waits: Times;
   readonly unplannedEnds: readonly UnplannedEnd[];
@@ -36,7 +39,7 @@ export interface Figures {
 /** Computes the figures that the evidence contains. */
 export function figuresOf(
   evidence: Evidence,
-): Omit<Figures, 'unplannedEnds' | 'failedRequests' | 'durationMs'> {
+): Omit<Figures, 'plannedKills' | 'unplannedEnds' | 'failedRequests' | 'durationMs'> {
   const { works, outcomes, calls, hits } = evidence;
   const effects = [...calls.values()].flat().filter(({ step }) => step !== undefined);
   const steps = works.flatMap(withChildren).flatMap(({ id, stages }) =>

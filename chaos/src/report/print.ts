@@ -11,7 +11,10 @@ export function describeReport({ figures, violations }: Report): string {
     ['doubled', `${figures.doubled} of those that may not be repeated`],
     ['repeated', `${figures.repeated} of those that may be`],
     ['model calls', `${figures.modelCalls}`],
-    ['kills', `${Object.values(kills).reduce((sum, count) => sum + count, 0)}: ${list(kills)}`],
+    [
+      'kills',
+      `${Object.values(kills).reduce((sum, count) => sum + count, 0)} of ${figures.plannedKills}: ${list(kills)}`,
+    ],
     ['stalls', `${times(figures.stalls)} from the kill of a worker until a workflow on it went on`],
     ['waits', `${times(figures.waits)} between two steps of an agent`],
     ['requests', `failed and repeated by the client: ${list(figures.failedRequests) || 'none'}`],

@@ -23,13 +23,13 @@ export function stallsOf({ outcomes, calls, hits }: Evidence): number[] {
   );
 }
 
-function isRunning({ worker, at, endedAt = Infinity }: RecordedCall, kill: Hit): boolean {
-  return worker === kill.victim && at <= kill.at && endedAt > kill.at;
+function isRunning({ worker, endedAt = Infinity }: RecordedCall, kill: Hit): boolean {
+  return worker === kill.victim && endedAt > kill.at;
 }
 
 function isAfter(next: RecordedCall, call: RecordedCall): boolean {
   const isSame = next.stage === call.stage && next.step === call.step;
-  return isSame || positionOf(next) > positionOf(call);
+  return next.number > call.number && (isSame || positionOf(next) > positionOf(call));
 }
 
 /** Returns the waits of agents between the end of one step and the start of the next one, in milliseconds. */
