@@ -107,9 +107,12 @@ async function play(
     outcomes.push(outcome);
     watch.note();
   });
-  // A kill that cannot be made ends the run at once.
-  await Promise.race([driving, killing.then(() => driving)]);
-  over.abort();
+  try {
+    // A kill that cannot be made ends the run at once.
+    await Promise.race([driving, killing.then(() => driving)]);
+  } finally {
+    over.abort();
+  }
   const hits = await killing;
   const ended = new Set(outcomes.map(({ work }) => work));
   const open = works.filter((work) => !ended.has(work)).map(({ id }) => id);

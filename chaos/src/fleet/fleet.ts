@@ -48,7 +48,11 @@ export class Fleet implements AsyncDisposable {
     this.workers = Array.from({ length: options.workers }, (_, index) => startWorker(options, index + 1));
   }
 
-  /** Starts all processes, and waits until they are ready. */
+  /**
+   * Starts all processes, and waits until they are ready.
+   *
+   * @throws Error if a process does not become ready
+   */
   static async start(options: FleetOptions): Promise<Fleet> {
     const { run, folder } = options;
     const temporal = new RestartableTemporal(run.ports.temporal, join(folder, 'temporal.db'));
@@ -56,11 +60,16 @@ export class Fleet implements AsyncDisposable {
     const ledgerProcess = programs(options)('ledger', 'ledger/program.ts');
     await ledgerProcess.ready();
     const fleet = new Fleet(await Ledger.read(urlOf(run, 'ledger')), ledgerProcess, temporal, options);
-    await Promise.all(fleet.#processes().map((each) => each.ready()));
+    try {
+      await Promise.all(fleet.#processes().map((each) => each.ready()));
+    } catch (error) {
+      await fleet[Symbol.asyncDispose]();
+      throw error;
+    }
     return fleet;
   }
 
-  /** The ends that nobody ordered. */
+  /** Returns the ends that were not ordered. */
   unplannedEnds(): UnplannedEnd[] {
     return this.#processes().flatMap(({ unplanned }) => unplanned);
   }

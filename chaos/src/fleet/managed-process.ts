@@ -8,6 +8,8 @@ import { testTimeout } from '@mcp-agent/testing/support';
 const END_MS = testTimeout(120_000);
 /** Wait before the next start of a process that ended by itself, in milliseconds. */
 const RESTART_MS = 300;
+/** After so many starts in a row without becoming ready, a process is given up. */
+const MAX_FAILED_STARTS = 20;
 
 /** How a managed process is started. */
 export interface Program {
@@ -58,6 +60,7 @@ export class ManagedProcess {
   #isClosing = false;
   /** The end that was ordered, so that it is not an unplanned one. */
   #ordered = false;
+  #failedStarts = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(program: Program) {
@@ -75,7 +78,7 @@ export class ManagedProcess {
     return this.#child?.pid;
   }
 
-  /** Resolves when the process is ready; at once if it is. */
+  /** Resolves when the process is ready; at once if it is. Rejects when start after start fails. */
   ready(): Promise<void> {
     return this.#ready.promise;
   }
@@ -145,6 +148,19 @@ export class ManagedProcess {
     return result;
   }
 
+  #giveUp(how: string): void {
+    // Prevent an unhandled rejection: a caller may never wait.
+    this.#ready.promise.catch(() => {});
+    const { logFile } = this.#program;
+    this.#ready.reject(
+      new Error(`${this.name} was not ready after ${MAX_FAILED_STARTS} starts: it ${how}. See ${logFile}.`),
+    );
+  }
+
+  #restartUnlessClosing(): void {
+    if (!this.#isClosing) this.#start();
+  }
+
   #markDown(): void {
     if (!this.#isReady) return;
     this.#isReady = false;
@@ -166,6 +182,7 @@ export class ManagedProcess {
     const ready = (): void => {
       if (this.#child !== child) return;
       this.#isReady = true;
+      this.#failedStarts = 0;
       this.#ready.resolve();
     };
     if (readyLine === undefined) child.once('message', ready);
@@ -181,9 +198,9 @@ export class ManagedProcess {
       this.#markDown();
       const how = `ended by itself (${signal ?? `status ${code}`})`;
       this.unplanned.push({ name: this.name, at: Date.now(), how, wasReady });
-      setTimeout(() => {
-        if (!this.#isClosing) this.#start();
-      }, RESTART_MS);
+      this.#failedStarts += wasReady ? 0 : 1;
+      if (this.#failedStarts >= MAX_FAILED_STARTS) this.#giveUp(how);
+      else setTimeout(() => this.#restartUnlessClosing(), RESTART_MS);
     });
   }
 }
