@@ -30,6 +30,6 @@ console.log(`\n${describeReport({ figures, violations })}`);
 if (violations.length === 0) {
   await rm(folder, { recursive: true });
 } else {
-  console.log(`\nThe ledger and the logs are in ${folder}.`);
+  console.log(`\nThe ledger, the kills and the logs are in ${folder}.`);
   process.exitCode = 1;
 }

@@ -1,4 +1,6 @@
-import { type Executor } from '@mcp-agent/core';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Executor } from '@mcp-agent/core';
 import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import type { Evidence } from './check/evidence.ts';
 import { describeHung } from './check/hung.ts';
@@ -55,6 +57,7 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     await executor.close();
     await fleet[Symbol.asyncDispose]();
   }
+  await writeFile(join(folder, 'kills.json'), JSON.stringify(played.hits, undefined, 2));
   const evidence: Evidence = { works: plan.works, calls: callsOf(fleet.ledger.entries), ...played };
   const unplannedEnds = fleet.unplannedEnds();
   return {

@@ -62,7 +62,7 @@ function stages(random: Random, count: number, step: () => Unnumbered, maxWidth 
 function toolStep(random: Random): Unnumbered {
   return {
     place: random.pick(AGENT_PLACES),
-    repeatable: random.chance(0.5),
+    repeatable: random.chance(0.7),
     workMs: random.integer(50, 1_500),
   };
 }
