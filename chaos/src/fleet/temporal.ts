@@ -5,7 +5,7 @@ import type { Signalled } from './managed-process.ts';
 import { processesWith } from './processes.ts';
 
 /** All sources except a server that runs already: this one is killed. */
-const SOURCES: readonly TemporalSource[] = ['environment binary', 'PATH', 'cache', 'download', 'go install'];
+const SOURCES: readonly TemporalSource[] = ['environment binary', 'PATH', 'cache', 'download', 'pip'];
 
 /** A time without a server. */
 export interface Outage {

@@ -6,7 +6,7 @@ const DEFAULT_PORT = 7233;
 
 /** Returns the connection options of a worker in the form that the heartbeat thread needs. */
 export function threadConnection(options: ResolvedTemporalOptions['connection']): ThreadConnection {
-  const { address, tls = false, apiKey, metadata = {} } = options;
+  const { address, tls, apiKey, metadata = {} } = options;
   return {
     address: normalizeGrpcEndpointAddress(address, DEFAULT_PORT),
     tls,
