@@ -24,7 +24,6 @@ import { EngineWorkflowHandle, Lifetime } from '@mcp-agent/engine-kit';
 import { Client, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
 import type { DefaultIdPolicy, TemporalSettings } from '../settings.ts';
-import { WORKFLOW_TASK_TIMEOUT } from '../timeouts.ts';
 import { ServerConnection } from './connection.ts';
 import { TemporalControl } from './control.ts';
 import { connectionError } from './connection-error.ts';
@@ -156,7 +155,6 @@ export class TemporalExecutor implements Executor {
     const start: ResolvedStart = {
       taskQueue: this.#options.taskQueue,
       workflowId,
-      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       // Convert now, so that later changes by the caller do not affect the start.
       args: [toJson(input, `input of workflow ${name}`)],
       ...idPolicies(options, this.#idPolicy),

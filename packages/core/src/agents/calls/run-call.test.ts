@@ -62,7 +62,7 @@ function engine(settings: Settings = {}) {
             ...(details !== undefined && { heartbeatDetails: details }),
           },
           input: null,
-          signal: { aborted: false, reason: undefined, addEventListener() {}, removeEventListener() {} },
+          signal: new AbortController().signal,
           heartbeat,
           checkpoint: async (recorded) => heartbeat(recorded),
           caller: { query: fail, signal: fail, update: fail },
