@@ -59,19 +59,14 @@ export type {
   WorkflowPosition,
 } from './runtime/executor/follow.ts';
 export type { WorkflowHandle } from './runtime/executor/handle.ts';
-export type { HistoryStep } from './runtime/executor/history.ts';
+export type { HistoryStep, StuckWorkflow } from './runtime/executor/history.ts';
 export type {
   IdConflictPolicy,
   IdReusePolicy,
   SearchAttributes,
   StartOptions,
 } from './runtime/executor/options.ts';
-export type {
-  StuckWorkflow,
-  WorkflowDescription,
-  WorkflowFilter,
-  WorkflowStatus,
-} from './runtime/executor/status.ts';
+export type { WorkflowDescription, WorkflowFilter, WorkflowStatus } from './runtime/executor/status.ts';
 export type { ElicitationHandler } from './agents/mcp/elicitation.ts';
 export { type ResourceContent, resourceToContent } from './agents/mcp/resources.ts';
 export {

@@ -4,7 +4,7 @@ import { errorOf, until } from '@mcp-agent/testing/support';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { TemporalExecutor } from './index.ts';
-import { ask, change, failLarge, go, type Step } from './test-support/stuck-workflows.ts';
+import { ask, change, go, type Step } from './test-support/stuck-workflows.ts';
 import { WorkflowVariants, workflowsOf } from './test-support/workflow-variants.ts';
 import { startWorker, type TemporalWorker } from './worker/index.ts';
 
@@ -138,21 +138,6 @@ describeWithTemporal('a run whose workflow task fails again and again', ({ addre
       expect(await nextStuck(events)).not.toHaveProperty('stuck');
     },
   );
-
-  it('because it sends too much in one turn is shown as such', async () => {
-    await deploy(['wait', 'wait']);
-    const handle = await start();
-    // The server accepts ten at a time.
-    const updates = Array.from({ length: 10 }, () => errorOf(handle.update(failLarge)));
-    await until('all updates are accepted', async () => (await handle.history()).length === updates.length);
-    await handle.signal(go);
-    expect(await errorOf(handle.result())).toMatchObject({
-      code: 'WORKFLOW_STUCK',
-      reason: 'too_large',
-      message: expect.stringMatching(/sends more in one turn than the server accepts.*store large values/),
-    });
-    await handle.terminate();
-  });
 
   it('is shown in the history of its parent', async () => {
     await deploy(BEFORE);

@@ -11,12 +11,12 @@ export const calls: readonly Mutant[] = [
   {
     fault: 'a service that is unavailable is retried for ever',
     rejectedBy: ['agent.unavailable'],
-    edits: [edit(RUN_CALL, 'if (leftMs <= 0 || askedMs > leftMs) {', 'if (false) {')],
+    edits: [edit(RUN_CALL, 'if (leftMs === 0 || askedMs > leftMs) {', 'if (false) {')],
   },
   {
     fault: 'a server that does not start twice fails the call',
     rejectedBy: ['agent.unavailable-server'],
-    edits: [edit(RUN_CALL, 'if (leftMs <= 0 ||', 'if (count >= 2 ||')],
+    edits: [edit(RUN_CALL, 'if (leftMs === 0 ||', 'if (count >= 2 ||')],
   },
   {
     fault: 'the count of attempts is lost between two of them',

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { PORTABLE } from './portable.ts';
 
 /** The bundle that a worker compiles at its start: Temporal's part, and this project's, with comments. */
-const MAX_BYTES = 545_000 + 475_000;
+const MAX_BYTES = 545_000 + 535_000;
 
 let code: string;
 
@@ -23,7 +23,7 @@ test('each run evaluates its own file and the engine, and shares core and Tempor
   const evaluated = evaluatedByRun();
   console.log(`modules that each run evaluates: ${evaluated.length}`);
   expect(evaluated.filter((id) => /\/core\/|@temporalio/.test(id))).toEqual([]);
-  expect(evaluated.length).toBeLessThanOrEqual(17);
+  expect(evaluated.length).toBeLessThanOrEqual(18);
 });
 
 /** Loads the bundle like Temporal's worker, and returns the modules that a run evaluates at its start. */

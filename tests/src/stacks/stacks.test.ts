@@ -36,7 +36,9 @@ function settings(): Settings & Record<string, object> {
   const program = `console.error(${JSON.stringify(STDERR.join('\n'))}); process.exit(3)`;
   return {
     openai: { baseUrl: modelUrl, apiKey: 'none', defaultModel: 'none' },
-    mcp: { servers: { broken: { command: process.execPath, args: ['-e', program] } } },
+    mcp: {
+      servers: { broken: { command: process.execPath, args: ['-e', program], reconnectTimeoutSeconds: 0 } },
+    },
   };
 }
 

@@ -23,9 +23,10 @@ export async function whileWaiting<T>(
     if (over) return;
     const waited = performance.now() - begunAt;
     const interval = Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, waited * INTERVAL_PART));
+    // The request keeps the process alive, not the timer.
     timer = setTimeout(() => {
       look().then((error) => (error === undefined ? lookLater() : reject(error)), lookLater);
-    }, interval);
+    }, interval).unref();
   };
   lookLater();
   try {

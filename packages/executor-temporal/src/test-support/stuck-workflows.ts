@@ -11,23 +11,17 @@ import {
   type UpdateDefinition,
   type WorkflowDefinition,
 } from '@mcp-agent/core';
-import { ApplicationError } from '@mcp-agent/core/errors';
 
 const app = new MCPApp({ name: 'stuck' });
 
 export const ask: QueryDefinition<string, []> = defineQuery('ask');
 export const go: SignalDefinition<[]> = defineSignal('go');
 export const change: UpdateDefinition<string, []> = defineUpdate('change');
-/** Fails with a large error when the signal `go` has arrived. */
-export const failLarge: UpdateDefinition<string, []> = defineUpdate('failLarge');
 
 const work: Activity<string, string> = defineActivity({
   name: 'stuck.work',
   run: async (text: string) => text,
 });
-
-/** An error within its limit of characters, with three bytes each. */
-const LARGE = '\u20ac'.repeat(190_000);
 
 /** What a workflow does. */
 export type Step = 'work' | 'pay' | 'sleep' | 'wait' | 'loop';
@@ -45,17 +39,9 @@ const STEPS: Readonly<Record<Step, () => Promise<unknown>>> = {
 /** Defines a workflow that takes these steps. Files with other steps define it under the same name. */
 export function takesSteps(...steps: readonly Step[]): WorkflowDefinition<undefined, string> {
   return app.workflow('stuck.steps', async (ctx) => {
-    let isLarge = false;
     ctx.setHandler(ask, () => 'answered');
     ctx.setHandler(change, () => 'changed');
-    ctx.setHandler(failLarge, async () => {
-      await ctx.condition(() => isLarge);
-      throw new ApplicationError('large', { details: LARGE });
-    });
-    for (const step of steps) {
-      await STEPS[step]();
-      isLarge ||= step === 'wait';
-    }
+    for (const step of steps) await STEPS[step]();
     return 'completed';
   });
 }

@@ -14,6 +14,9 @@ const FAILED_TASKS = new Set([
 /** The SDK's code for a workflow task that took long. It follows each attempt of a blocked run. */
 const SLOW_TASK = '[TMPRL1104]';
 
+/** In the SDK's failure of a task in which a rejection was not handled. */
+const REJECTION = 'Unhandled Promise rejection';
+
 /** More than fail at once, and few enough to hold in memory. */
 const MAX_REMEMBERED = 1_000;
 
@@ -25,7 +28,8 @@ type Log = (level: LogLevel, message: string, attributes: JsonObject) => void;
  */
 export class TaskFailures {
   readonly #workers = new Set<Client>();
-  readonly #logged = new Set<string>();
+  /** Runs with the kinds of their failures. */
+  readonly #seen = new Set<string>();
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -47,17 +51,23 @@ export class TaskFailures {
     const runId = meta['runId'];
     if (typeof runId !== 'string') return false;
     const failure = failureOf(meta);
-    const key = `${runId} ${reasonOf(failure)}`;
-    if (this.#logged.has(key)) return true;
-    this.#logged.add(key);
-    const [oldest] = this.#logged;
-    if (this.#logged.size > MAX_REMEMBERED && oldest !== undefined) this.#logged.delete(oldest);
-    void this.#write(runId, failure);
+    // The replay that follows a rejection handles it, and logs what is left of it.
+    const isFirstRejection = failure.message.includes(REJECTION) && this.#isNew(`${runId} ${REJECTION}`);
+    if (!isFirstRejection && this.#isNew(`${runId} ${reasonOf(failure)}`)) void this.#write(runId, failure);
+    return true;
+  }
+
+  /** Whether a key is new. Remembers it. */
+  #isNew(key: string): boolean {
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    const [oldest] = this.#seen;
+    if (this.#seen.size > MAX_REMEMBERED && oldest !== undefined) this.#seen.delete(oldest);
     return true;
   }
 
   #isLogged(runId = ''): boolean {
-    return [...this.#logged].some((key) => key.startsWith(`${runId} `));
+    return [...this.#seen].some((key) => key.startsWith(`${runId} `));
   }
 
   async #write(runId: string, failure: TaskFailure): Promise<void> {

@@ -2,7 +2,7 @@ import type { ResolvedActivityOptions } from '../activity/options.ts';
 import { invalidArgument } from '../values/invalid-argument.ts';
 import { boundText } from '../values/text.ts';
 import { ActivityError } from './activity.ts';
-import type { StuckWorkflow } from '../executor/status.ts';
+import type { StuckWorkflow } from '../executor/history.ts';
 import { errorFromData } from './data.ts';
 import type { McpAgentError } from './error.ts';
 import { asCause } from './stack.ts';

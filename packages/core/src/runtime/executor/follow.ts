@@ -1,7 +1,8 @@
 import type { CancellationSignal } from '../activity/cancellation.ts';
 import type { JsonValue } from '../values/json.ts';
 import type { HistoryStep } from './history.ts';
-import type { StuckWorkflow, WorkflowStatus } from './status.ts';
+import type { StuckWorkflow } from './history.ts';
+import type { WorkflowStatus } from './status.ts';
 
 /** The position of an event in a workflow. Store it to continue there later, also in another process. */
 export interface WorkflowPosition {

@@ -1,6 +1,6 @@
 import type { ErrorData } from '../errors/data.ts';
+import type { StuckReason } from '../errors/workflow.ts';
 import type { JsonValue } from '../values/json.ts';
-import type { StuckWorkflow } from './status.ts';
 
 export type StepStatus = 'running' | 'completed' | 'failed' | 'cancelled' | 'timed_out';
 
@@ -26,4 +26,20 @@ export interface HistoryStep {
   readonly retry?: { readonly at: number; readonly error: ErrorData };
   /** Set for a turn, and for a running child that makes no progress. */
   readonly stuck?: StuckWorkflow;
+}
+
+/** Why a run makes no progress. */
+export interface StuckWorkflow {
+  /** Time of the first failure, in milliseconds since 1970. */
+  readonly since: number;
+  /** Number of attempts so far. */
+  readonly attempts: number;
+  readonly reason: StuckReason;
+  /** What is wrong and what to do. Its cause is the failure as the engine reports it. */
+  readonly error: ErrorData;
+  /**
+   * The step of `history()` that the code differs from, if `reason` is `non_determinism`; otherwise the last step before
+   * the failure. Absent if the run has no step.
+   */
+  readonly step?: { readonly index: number; readonly type: HistoryStep['type']; readonly name: string };
 }

@@ -1,7 +1,5 @@
-import type { ErrorData } from '../errors/data.ts';
 import type { JsonObject } from '../values/json.ts';
-import type { StuckReason } from '../errors/workflow.ts';
-import type { HistoryStep } from './history.ts';
+import type { StuckWorkflow } from './history.ts';
 import type { SearchAttributes } from './options.ts';
 
 /** Status of a workflow run. */
@@ -29,22 +27,6 @@ export interface WorkflowDescription {
   readonly parent?: { readonly workflowId: string; readonly runId: string };
   /** Set while the engine fails to run the workflow's code. The run continues once the fault is mended. */
   readonly stuck?: StuckWorkflow;
-}
-
-/** Why a run makes no progress. */
-export interface StuckWorkflow {
-  /** Time of the first failure, in milliseconds since 1970. */
-  readonly since: number;
-  /** Number of attempts so far. */
-  readonly attempts: number;
-  readonly reason: StuckReason;
-  /** What is wrong and what to do. Its cause is the failure as the engine reports it. */
-  readonly error: ErrorData;
-  /**
-   * The step of `history()` that the code differs from, if `reason` is `non_determinism`; otherwise the last step before
-   * the failure. Absent if the run has no step.
-   */
-  readonly step?: { readonly index: number; readonly type: HistoryStep['type']; readonly name: string };
 }
 
 /** Filter of a workflow list. A workflow must match all fields. */
