@@ -43,12 +43,13 @@ export const calls: readonly Mutant[] = [
   },
   {
     fault: 'the settings win over code',
-    rejectedBy: ['agent.call-nearest', 'agent.unavailable'],
+    rejectedBy: ['agent.call-nearest'],
     edits: [edit(CALL_POLICY, '    server,\n    ...options,\n', '    ...options,\n    calls?.[kind],\n')],
   },
   {
     fault: 'a call is not limited in time',
     rejectedBy: ['agent.call-timeout'],
+    hangs: true,
     edits: [edit(RUN_CALL, 'if (limitsItself) return run', 'if (true) return run')],
   },
 ];
