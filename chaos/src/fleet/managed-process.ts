@@ -24,7 +24,7 @@ export interface Program {
   readonly temporary: string;
 }
 
-/** An end that is not as it was ordered: of a process that nobody killed, or of one that did not stop. */
+/** An unexpected end: the process ended without being told to, or did not end when it was. */
 export interface UnplannedEnd {
   readonly name: string;
   readonly at: number;

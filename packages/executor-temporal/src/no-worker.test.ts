@@ -31,7 +31,7 @@ describeWithTemporal('while no worker polls', ({ address, namespace }) => {
 
   const work = (): Promise<TemporalWorker> => startWorker({ ...options, settings, workflows });
 
-  it('a handle says so, whoever started the workflow, and for the task queue of the workflow', async () => {
+  it('any handle throws it, with the task queue of the workflow', async () => {
     await using executor = new TemporalExecutor({ ...options, workerWait: '1s' });
     const handle = await executor.startWorkflow(steps, undefined);
     await using other = new TemporalExecutor({ temporalHost: address, namespace, workerWait: '1s' });

@@ -266,7 +266,7 @@ test('a change before the wait is seen although the resource was read and is sti
   const read = await connections.ask('one', 'resources/read', { signal }, (one) =>
     readResource(one, COUNTER, signal),
   );
-  // Nobody was subscribed when it changed.
+  // No client was subscribed when it changed.
   server.state.count += 1;
   const changed = await connections.ask('one', 'resources/subscribe', { signal }, (one) =>
     waitForResourceUpdate(one, COUNTER, { signal, since: read.version, onVersion: () => {} }),

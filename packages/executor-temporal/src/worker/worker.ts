@@ -13,6 +13,5 @@ const GRACE_SECONDS = 10;
  */
 export async function startWorker(options: WorkerOptions): Promise<TemporalWorker> {
   const { waitForServer = false } = options;
-  const worker = await openWorker(options, { graceSeconds: GRACE_SECONDS, waitForServer });
-  return worker;
+  return openWorker(options, { graceSeconds: GRACE_SECONDS, waitForServer });
 }

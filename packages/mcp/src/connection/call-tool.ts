@@ -87,7 +87,7 @@ function mustBeTask({ era, capabilities }: Connection, tool: ListedTool | undefi
   return isAble && tool?.definition.execution?.taskSupport === 'required';
 }
 
-/** @throws {@link RequestFailure} when the task has no ID, so that nobody can follow it */
+/** @throws {@link RequestFailure} when the task has no ID, so that it cannot be followed */
 function startedTask(result: CallToolResult): StartedTask | undefined {
   const task = createdTask(result);
   if (task === undefined) return undefined;

@@ -15,7 +15,7 @@ export interface AttemptListener {
   onRestart(): void;
 }
 
-/** What the owner of the thread is told. */
+/** Callbacks of the owner of the thread. */
 export interface ThreadListener {
   /** The thread ended unexpectedly and is replaced. */
   onEnded(why: string): void;
