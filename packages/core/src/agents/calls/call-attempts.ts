@@ -23,10 +23,10 @@ export class CallAttempts {
   constructor(outer: ActivityContext) {
     const { info } = outer;
     const { heartbeatDetails, ...rest } = info;
-    const isCounted = isJsonObject(heartbeatDetails) && isJsonObject(heartbeatDetails[COUNT]);
-    const count: JsonObject =
-      isCounted && isJsonObject(heartbeatDetails[COUNT]) ? heartbeatDetails[COUNT] : {};
-    this.#details = isCounted ? heartbeatDetails[DETAILS] : heartbeatDetails;
+    const recorded = isJsonObject(heartbeatDetails) ? heartbeatDetails : {};
+    const counted = recorded[COUNT];
+    const count = isJsonObject(counted) ? counted : {};
+    this.#details = isJsonObject(counted) ? recorded[DETAILS] : heartbeatDetails;
     this.#failures = numberIn(count, 'failures') ?? 0;
     this.#firstFailureAt = numberIn(count, 'firstFailureAt');
     this.#unavailable = numberIn(count, 'unavailable') ?? 0;
