@@ -9,7 +9,7 @@ import { startWorkerProcess } from './test-support/worker-process.ts';
 import { startWorker } from './worker/index.ts';
 
 describeWithTemporal('the log of a worker', ({ address: temporalHost }) => {
-  it.each([
+  it.concurrent.each([
     {
       what: 'changed code',
       steps: ['sleep', 'work', 'wait'],

@@ -2,54 +2,69 @@ import { randomUUID } from 'node:crypto';
 import type { HistoryStep, WorkflowEvent, WorkflowHandle } from '@mcp-agent/core';
 import { errorOf, until } from '@mcp-agent/testing/support';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TemporalExecutor } from './index.ts';
 import { ask, change, go, type Step } from './test-support/stuck-workflows.ts';
 import { WorkflowVariants, workflowsOf } from './test-support/workflow-variants.ts';
 import { startWorker, type TemporalWorker } from './worker/index.ts';
 
-const settings = { logger: { type: 'none' } } as const;
-
 /** Before the change: a run of it has completed an activity and a timer, and waits. */
 const BEFORE: readonly Step[] = ['work', 'sleep', 'wait'];
 
-describeWithTemporal('a run whose workflow task fails again and again', ({ address, namespace }) => {
-  const variants = WorkflowVariants.create();
-  let options: { temporalHost: string; namespace: string; taskQueue: string };
-  let executor: TemporalExecutor;
-  let worker: TemporalWorker | undefined;
+/** A task queue of its own, whose worker is replaced by one with changed workflows. */
+class Deployment implements AsyncDisposable {
+  readonly options: Readonly<{ temporalHost: string; namespace: string; taskQueue: string }>;
+  readonly executor: TemporalExecutor;
+  readonly #variants: WorkflowVariants;
+  #worker: TemporalWorker | undefined;
 
-  beforeEach(() => {
-    options = { temporalHost: address, namespace, taskQueue: randomUUID() };
-    executor = new TemporalExecutor({ ...options, workerWait: Infinity, stuckWait: '1s' });
-  });
-
-  afterEach(async () => {
-    await worker?.close();
-    await executor.close();
-  });
-
-  afterAll(async () => (await variants)[Symbol.asyncDispose]());
+  constructor(
+    server: { readonly temporalHost: string; readonly namespace: string },
+    variants: WorkflowVariants,
+  ) {
+    this.options = { ...server, taskQueue: randomUUID() };
+    this.executor = new TemporalExecutor({ ...this.options, workerWait: Infinity, stuckWait: '1s' });
+    this.#variants = variants;
+  }
 
   /** Replaces the worker by one whose workflows take these steps. */
-  const deploy = async (steps: readonly Step[], rest?: string): Promise<void> => {
-    await worker?.close();
-    const workflows = await (await variants).write(steps, rest);
-    worker = await startWorker({ ...options, settings, workflows });
-  };
+  async deploy(steps: readonly Step[], rest?: string): Promise<void> {
+    await this.#worker?.close();
+    const workflows = await this.#variants.write(steps, rest);
+    this.#worker = await startWorker({ ...this.options, workflows, settings: { logger: { type: 'none' } } });
+  }
 
-  const start = async (name: 'steps' | 'parent' = 'steps'): Promise<WorkflowHandle<string>> => {
-    const workflows = await workflowsOf(await (await variants).write(BEFORE));
-    return executor.startWorkflow(workflows[name], undefined);
-  };
+  async start(name: 'steps' | 'parent' = 'steps'): Promise<WorkflowHandle<string>> {
+    const workflows = await workflowsOf(await this.#variants.write(BEFORE));
+    return this.executor.startWorkflow(workflows[name], undefined);
+  }
 
-  const untilItWaits = (handle: WorkflowHandle): Promise<void> =>
-    until('the run waits', async () => {
-      const steps = await handle.history();
-      return steps.length === 2 && steps.every(({ status }) => status === 'completed');
-    });
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker?.close();
+    await this.executor.close();
+  }
+}
 
-  it.each([
+function untilItWaits(handle: WorkflowHandle): Promise<void> {
+  return until('the run waits', async () => {
+    const steps = await handle.history();
+    return steps.length === 2 && steps.every(({ status }) => status === 'completed');
+  });
+}
+
+// Concurrently: most of their time they wait for the server, which repeats a failed task every 10 seconds.
+describeWithTemporal('a run whose workflow task fails again and again', ({ address, namespace }) => {
+  let variants: WorkflowVariants;
+
+  beforeAll(async () => {
+    variants = await WorkflowVariants.create();
+  });
+
+  afterAll(() => variants[Symbol.asyncDispose]());
+
+  const deployment = (): Deployment => new Deployment({ temporalHost: address, namespace }, variants);
+
+  it.concurrent.each([
     {
       name: 'another step',
       after: ['sleep', 'work', 'wait'],
@@ -95,10 +110,11 @@ describeWithTemporal('a run whose workflow task fails again and again', ({ addre
     'after a change to $name is shown to operators and callers, and continues when it is mended',
     async (made) => {
       const { after, reason, code, step, message } = made;
-      await deploy(BEFORE);
-      const handle = await start();
+      await using deployed = deployment();
+      await deployed.deploy(BEFORE);
+      const handle = await deployed.start();
       await untilItWaits(handle);
-      await deploy(after, 'rest' in made ? made.rest : undefined);
+      await deployed.deploy(after, 'rest' in made ? made.rest : undefined);
       await handle.signal(go);
       const events = handle.follow()[Symbol.asyncIterator]();
       const since = Date.now();
@@ -130,8 +146,8 @@ describeWithTemporal('a run whose workflow task fails again and again', ({ addre
         stuck: { reason, step },
       });
 
-      await deploy(BEFORE);
-      await using patient = new TemporalExecutor({ ...options, stuckWait: Infinity });
+      await deployed.deploy(BEFORE);
+      await using patient = new TemporalExecutor({ ...deployed.options, stuckWait: Infinity });
       expect(await patient.getHandle(handle.workflowId).result()).toBe('completed');
       expect((await handle.describe()).stuck).toBeUndefined();
       expect((await handle.history()).map(typeOf)).toEqual(['activity', 'timer', 'signal', 'update']);
@@ -139,9 +155,11 @@ describeWithTemporal('a run whose workflow task fails again and again', ({ addre
     },
   );
 
-  it('is shown in the history of its parent', async () => {
-    await deploy(BEFORE);
-    const handle = await start('parent');
+  it.concurrent('is shown in the history of its parent', async () => {
+    await using deployed = deployment();
+    const { executor } = deployed;
+    await deployed.deploy(BEFORE);
+    const handle = await deployed.start('parent');
     let workflowId = '';
     await until('the child is started', async () => {
       const [step] = await handle.history();
@@ -149,7 +167,7 @@ describeWithTemporal('a run whose workflow task fails again and again', ({ addre
       return workflowId !== '';
     });
     await untilItWaits(executor.getHandle(workflowId));
-    await deploy(['sleep', 'wait']);
+    await deployed.deploy(['sleep', 'wait']);
     await executor.getHandle(workflowId).signal(go);
     await errorOf(executor.getHandle(workflowId).result());
     expect(await handle.history()).toMatchObject([
