@@ -24,6 +24,7 @@ import { EngineWorkflowHandle, Lifetime } from '@mcp-agent/engine-kit';
 import { Client, type WorkflowStartOptions } from '@temporalio/client';
 import { type ResolvedTemporalOptions, resolveOptions, type TemporalOptions } from '../options.ts';
 import type { DefaultIdPolicy, TemporalSettings } from '../settings.ts';
+import { WORKFLOW_TASK_TIMEOUT } from '../timeouts.ts';
 import { ServerConnection } from './connection.ts';
 import { TemporalControl } from './control.ts';
 import { connectionError } from './connection-error.ts';
@@ -158,6 +159,7 @@ export class TemporalExecutor implements Executor {
       // Convert now, so that later changes by the caller do not affect the start.
       args: [toJson(input, `input of workflow ${name}`)],
       ...idPolicies(options, this.#idPolicy),
+      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       ...(executionTimeoutMs !== undefined && { workflowExecutionTimeout: executionTimeoutMs }),
       ...(runTimeoutMs !== undefined && { workflowRunTimeout: runTimeoutMs }),
       ...(memo !== undefined && { memo: encodeMemo(memo) }),

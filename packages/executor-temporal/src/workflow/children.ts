@@ -2,6 +2,7 @@ import { childIdTaken, type ChildRequest, type ChildRun, jsonBytes } from '@mcp-
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import * as temporal from '@temporalio/workflow';
 import { INHERITED_MEMO } from '../internal-names.ts';
+import { WORKFLOW_TASK_TIMEOUT } from '../timeouts.ts';
 import { childError, isNotRunning, messageError, throwIfCancelled } from './errors.ts';
 import type { TurnBudget } from './turn-budget.ts';
 
@@ -22,6 +23,7 @@ export async function startChild(request: ChildRequest, budget: TurnBudget): Pro
     temporal.startChild(workflowName, {
       args: [input],
       workflowId,
+      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       parentClosePolicy: PARENT_CLOSE_POLICIES[request.parentClosePolicy],
       cancellationType: temporal.ChildWorkflowCancellationType.ABANDON,
       ...(inherited !== undefined && { memo: { [INHERITED_MEMO]: inherited } }),

@@ -23,7 +23,7 @@ import {
 import * as temporal from '@temporalio/workflow';
 import { activityDefaultsHere } from '../activity-defaults.ts';
 import { INHERITED_MEMO, PUBLISHED_MEMO, SIGNAL_SELF } from '../internal-names.ts';
-import { HEARTBEAT_TIMEOUT } from '../timeouts.ts';
+import { HEARTBEAT_TIMEOUT, WORKFLOW_TASK_TIMEOUT } from '../timeouts.ts';
 import { startChild } from './children.ts';
 import { activityError, cancelScope, messageError, waitError } from './errors.ts';
 import { WorkflowMessages } from './messages.ts';
@@ -190,7 +190,10 @@ export class TemporalRuntime implements WorkflowRuntime {
     await this.#messages.received;
     await this.budget.delivered();
     const untaken = (): Message[] => this.#messages.untakenSignals();
-    const next = temporal.makeContinueAsNewFunc({ workflowType: this.info.workflowName });
+    const next = temporal.makeContinueAsNewFunc({
+      workflowType: this.info.workflowName,
+      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+    });
     return this.budget.send(jsonBytes(input) + jsonBytes(untaken()), () => {
       // More signals may have arrived while this waited for room.
       const signals = untaken();
