@@ -7,7 +7,7 @@ import { TimeoutError } from '../../runtime/errors/workflow.ts';
 import { CALL_ACTIVITY_OPTIONS, UNREPEATED_CALL_OPTIONS } from '../calls/call-activity-options.ts';
 import { sentOptions } from '../calls/call-options.ts';
 import type { CallSettings } from '../calls/call-settings.ts';
-import { type FunctionTool, ONCE, toolActivityName } from '../model/function-tool.ts';
+import { type FunctionTool, functionOutcomeUnknown, toolActivityName } from '../model/function-tool.ts';
 import type { ContentPart, ToolCall, ToolMessage } from '../model/messages.ts';
 import { CALL_TOOL, type ToolCallRequest } from '../model/tool-call.ts';
 import type { WorkflowContext } from '../../runtime/workflow/context.ts';
@@ -185,7 +185,8 @@ async function callFunction(
   { place, calls }: Pick<ToolCaller, 'place' | 'calls'>,
 ): Promise<ToolOutcome> {
   const known = agent.functions.find((offered) => typeof offered === 'object' && offered.name === tool);
-  const options = typeof known === 'object' ? known.options : repeatable ? CALL_ACTIVITY_OPTIONS : ONCE;
+  const options =
+    typeof known === 'object' ? known.options : repeatable ? CALL_ACTIVITY_OPTIONS : UNREPEATED_CALL_OPTIONS;
   try {
     const request = {
       arguments: args,
@@ -198,11 +199,9 @@ async function callFunction(
     if (!ActivityError.isInstance(error) || isCancellation(error)) throw error;
     const { cause } = error;
     if (UnknownActivityError.isInstance(cause)) throw error;
-    if (!TimeoutError.isInstance(cause) || repeatable) return failure(`The tool failed: ${messageOf(cause)}`);
-    throw new ToolOutcomeUnknownError(
-      `The outcome of function tool "${tool}" is unknown: ${cause.message} It is not retried, because it is not ` +
-        'repeatable. Check whether it took effect before you call it again.',
-      { tool, cause: error },
-    );
+    if (ToolOutcomeUnknownError.isInstance(cause)) throw cause;
+    const mayHaveRun = TimeoutError.isInstance(cause) && cause.kind !== 'schedule-to-start';
+    if (mayHaveRun && !repeatable) throw functionOutcomeUnknown(tool, cause.message, error);
+    return failure(`The tool failed: ${messageOf(cause)}`);
   }
 }

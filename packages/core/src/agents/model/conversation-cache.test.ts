@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityContext } from '../../runtime/activity/context.ts';
+import { WorkflowNotFoundError } from '../../runtime/errors/workflow.ts';
 import { WorkflowInbox } from '../../runtime/workflow/inbox.ts';
 import { ConversationCache } from './conversation-cache.ts';
 import { type Conversation, CONVERSATION_QUERY, openConversation } from './conversation.ts';
@@ -85,6 +86,37 @@ describe('the conversation cache of a worker', () => {
     conversation.add(said('1.1', 'first'));
     const ref = { ...conversation.ref(), digest: 7 };
     await expect(new ConversationCache().messages(ref, [], context)).rejects.toThrow('same version');
+  });
+
+  it('T2.3: leaves it to the retries of an unavailable service if the workflow cannot be queried', async () => {
+    const { conversation, context } = setUp();
+    conversation.add(said('1.1', 'first'));
+    let queries = 0;
+    const failsOnce: ActivityContext = {
+      ...context,
+      queryWorkflow: (query, ...args) => {
+        queries += 1;
+        return queries === 1
+          ? Promise.reject(new Error('no worker polls'))
+          : context.queryWorkflow(query, ...args);
+      },
+    };
+    const cache = new ConversationCache();
+    await expect(cache.messages(conversation.ref(), [], failsOnce)).rejects.toMatchObject({
+      unavailable: true,
+      message: expect.stringMatching(
+        /did not return the messages of conversation run\/1: no worker polls\n.*workers poll/,
+      ),
+    });
+    expect(texts(await cache.messages(conversation.ref(), [], failsOnce))).toEqual(['first']);
+  });
+
+  it('asks no more once the workflow has ended', async () => {
+    const { conversation, context } = setUp();
+    conversation.add(said('1.1', 'first'));
+    const error = new WorkflowNotFoundError('It has ended.', { workflowId: 'w' });
+    const ended: ActivityContext = { ...context, queryWorkflow: () => Promise.reject(error) };
+    await expect(new ConversationCache().messages(conversation.ref(), [], ended)).rejects.toBe(error);
   });
 
   it('keeps the most recently used conversations, up to a limit', async () => {

@@ -9,6 +9,8 @@ import { CALL_ACTIVITY_OPTIONS, UNREPEATED_CALL_OPTIONS } from '../calls/call-ac
 import { checkCallOptions } from '../calls/call-options.ts';
 import type { CallOptions } from '../calls/call-settings.ts';
 import { runCall } from '../calls/run-call.ts';
+import { runOnce } from '../calls/run-once.ts';
+import { ToolOutcomeUnknownError } from '../errors/mcp.ts';
 import { conversationCache } from './conversation-cache.ts';
 import type { ContentPart, ToolMessage } from './messages.ts';
 import { checkWithStandard, describeSchema, type Schema } from './schema.ts';
@@ -98,7 +100,7 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
   const { name, description, input: schema, repeatable = false } = definition;
   const { options: own = {} } = definition;
   const { startToCloseTimeout, retry } = own;
-  const options = repeatable ? { ...own, ...CALL_ACTIVITY_OPTIONS } : { ...own, ...ONCE };
+  const options = { ...(!repeatable && UNREPEATED_CALL_OPTIONS), ...own, ...CALL_ACTIVITY_OPTIONS };
   const ownCall = {
     ...(startToCloseTimeout !== undefined && { startToCloseTimeout }),
     ...(retry && { retry }),
@@ -121,7 +123,14 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
       const result = await runCall(context, {
         kind: 'function',
         options: repeatable ? [ownCall, ofCall] : [ownCall, ofCall, ONCE_POLICY],
-        run: async (attempt) => definition.run(await convert(schema, args), attempt),
+        run: async (attempt) => {
+          const input = await convert(schema, args);
+          if (repeatable) return definition.run(input, attempt);
+          return runOnce(attempt, {
+            run: async (once) => definition.run(input, once),
+            outcomeUnknown: () => functionOutcomeUnknown(name, 'Its worker ended during the call.'),
+          });
+        },
       });
       const message: ToolMessage = {
         id: `${context.info.activityId}.${context.info.attempt}`,
@@ -139,11 +148,22 @@ export function defineTool<Input>(definition: FunctionToolDefinition<Input>): Fu
   return { name, options };
 }
 
-/** The policy of a tool that is not idempotent. */
+/** The policy of a tool that is not idempotent. The engine starts another attempt only if its worker dies. */
 const ONCE_POLICY: CallOptions = { retry: { maximumAttempts: 1, unavailableTimeout: 0 } };
 
-/** Options of the activity of a tool that is not idempotent: the death of its worker ends it, too. */
-export const ONCE: ActivityOptions = { ...UNREPEATED_CALL_OPTIONS, retry: { maximumAttempts: 1 } };
+/**
+ * Creates the error for a call with an unknown outcome, of a function tool that is not idempotent.
+ *
+ * @param why a sentence
+ */
+export function functionOutcomeUnknown(tool: string, why: string, cause?: unknown): ToolOutcomeUnknownError {
+  return new ToolOutcomeUnknownError(
+    `The outcome of function tool "${tool}" is unknown: ${why}\n` +
+      'The call is not retried, because the tool is not defined as idempotent (repeatable: true). Check whether it took ' +
+      'effect before you call it again.',
+    { tool, ...(cause !== undefined && { cause }) },
+  );
+}
 
 /**
  * Returns a function tool of this worker.
