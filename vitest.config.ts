@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/check/longest-first.ts';
 import { testTimeout } from './packages/testing/src/support/test-timeout.ts';
 
 // All packages' tests in one run, which shares one Temporal server. A package's own settings are in its
@@ -8,8 +9,9 @@ const config: ViteUserConfig = defineConfig({
   test: {
     projects: ['packages/*', 'apps/*', 'examples/*', 'chaos', 'tests'],
     teardownTimeout: testTimeout(60_000),
-    // Most tests wait, for a server or a process: a worker more than the machine has cores keeps them busy.
-    maxWorkers: availableParallelism() + 1,
+    // Half of the tests wait, for a server or a process.
+    maxWorkers: 2 * availableParallelism(),
+    sequence: { sequencer: LongestFirst },
   },
 });
 

@@ -30,7 +30,7 @@ export const abilities: readonly Mutant[] = [
     rejectedBy: ['agent.function-failure'],
     edits: [
       edit(FUNCTION_TOOL, '[ownCall, ofCall, ONCE_POLICY]', '[ownCall, ofCall]'),
-      edit(TOOL_CALLS, 'CALL_ACTIVITY_OPTIONS : ONCE', 'CALL_ACTIVITY_OPTIONS : CALL_ACTIVITY_OPTIONS'),
+      edit(FUNCTION_TOOL, 'if (repeatable) return', 'return'),
     ],
   },
   {
