@@ -121,12 +121,27 @@ const UPDATE_UNANSWERED = 'AcceptedUpdateCompletedWorkflow';
 /** Prefix of the SDK's message for an update without a handler. */
 const NO_UPDATE_HANDLER = 'No registered handler for update';
 
-/** Placeholders of the SDK and the server for a missing reason, and their wording of two built-in reasons. */
+const CONTINUE_AS_NEW = 'Call ctx.continueAsNew before it grows so long.';
+
+/** Placeholders of the SDK and the server for a missing reason, and their wording of built-in reasons. */
 const REASONS: ReadonlyMap<string, string | undefined> = new Map([
   ['Workflow execution terminated', undefined],
   ['terminated by user via frontend', undefined],
   ['TerminateIfRunning WorkflowIdReusePolicy', ANOTHER_TOOK_ID],
   ['by parent close policy', PARENT_CLOSED],
+  [
+    'GrpcMessageTooLarge',
+    'it sent more in one turn than the server accepts (GrpcMessageTooLarge). Send less at once: store large values ' +
+      'elsewhere, and pass their location.',
+  ],
+  [
+    'Workflow history size exceeds limit.',
+    `its history has more bytes than the server accepts. ${CONTINUE_AS_NEW}`,
+  ],
+  [
+    'Workflow history count exceeds limit.',
+    `its history has more events than the server accepts. ${CONTINUE_AS_NEW}`,
+  ],
 ]);
 
 function reasonOf(said: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@mcp-agent/core';
-import { jsonBytes, type Message, type WorkflowRun } from '@mcp-agent/core/engine';
+import { errorToData } from '@mcp-agent/core/errors';
+import { jsonBytes, type Message, toJson, type WorkflowRun } from '@mcp-agent/core/engine';
 import { HandlerUnfinishedPolicy } from '@temporalio/common';
 import * as temporal from '@temporalio/workflow';
 import { toQueryFailure } from '../failure/query-failure.ts';
@@ -58,6 +59,7 @@ export class WorkflowMessages {
           await this.#budget.room(jsonBytes(answer));
           return answer;
         } catch (error) {
+          await this.#budget.room(jsonBytes(toJson(errorToData(error), `error of update ${name}`)));
           throw toFailure(error);
         }
       },

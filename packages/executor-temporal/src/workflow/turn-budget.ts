@@ -2,8 +2,8 @@ import * as temporal from '@temporalio/workflow';
 import { NEXT_TASK_TIMER } from '../internal-names.ts';
 
 /**
- * Temporal accepts at most 4 MiB in the response to one workflow task. A single value has up to 2 MB; errors, query
- * results and the envelope are not counted here.
+ * Temporal accepts at most 4 MiB in the response to one workflow task. A single value has up to 2 MB. The error that
+ * ends a run, those of rejected updates, results of queries and the envelope are not counted here.
  */
 const MAX_TASK_BYTES = 2_000_000;
 

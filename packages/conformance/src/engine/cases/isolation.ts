@@ -5,7 +5,7 @@ import {
   InvalidArgumentError,
   WorkflowFailedError,
 } from '@mcp-agent/core/errors';
-import { errorOf } from '@mcp-agent/testing/support';
+import { errorOf, until } from '@mcp-agent/testing/support';
 import { expect } from 'vitest';
 import { Cases } from '../../contract/case.ts';
 import type { EngineRequirementId } from '../requirements/index.ts';
@@ -13,13 +13,15 @@ import { callActivity } from '../workflows/activities.ts';
 import { echo } from '../workflows/basics.ts';
 import {
   catchesOdd,
+  failMuch,
+  failsMuch,
   logsOdd,
   sendsMuch,
   throwsInPredicate,
   throwsOdd,
   throwsOddWhenSignalled,
 } from '../workflows/isolation.ts';
-import { collect, item, total } from '../workflows/messages.ts';
+import { collect, go, item, total } from '../workflows/messages.ts';
 import { givesOddArguments, givesOddOptions, ODD_OBJECTS } from '../workflows/odd-arguments.ts';
 import { codesOf, entriesOf, ODD } from './shared.ts';
 
@@ -68,6 +70,12 @@ verifies('isolation.much-at-once', async ({ executor }) => {
   const bytes = 1_000_000;
   const lengths = await executor.executeWorkflow(sendsMuch, { bytes });
   expect(lengths).toEqual([...Array.from({ length: 6 }, () => bytes + 1), bytes]);
+  const handle = await executor.startWorkflow(failsMuch);
+  const updates = Array.from({ length: 10 }, () => errorOf(handle.update(failMuch)));
+  await until('all updates are accepted', async () => (await handle.history()).length === updates.length);
+  await handle.signal(go);
+  for (const error of await Promise.all(updates)) expect(error).toMatchObject({ cause: { message: 'much' } });
+  expect(await handle.result()).toHaveLength(1_900_000);
 });
 
 verifies('isolation.odd-log', async ({ executor }) => {

@@ -1,9 +1,15 @@
-import type { ActivityOptions, JsonValue, WorkflowDefinition } from '@mcp-agent/core';
-import { CancelledError, type ErrorData } from '@mcp-agent/core/errors';
+import {
+  type ActivityOptions,
+  defineUpdate,
+  type JsonValue,
+  type UpdateDefinition,
+  type WorkflowDefinition,
+} from '@mcp-agent/core';
+import { ApplicationError, CancelledError, type ErrorData } from '@mcp-agent/core/errors';
 import { thrownBy } from '../../contract/thrown-by.ts';
 import { app } from './app.ts';
 import { echo } from './basics.ts';
-import { item } from './messages.ts';
+import { go, item } from './messages.ts';
 import { type Odd, throwOdd } from './odd.ts';
 
 const ONCE: ActivityOptions = { retry: { maximumAttempts: 1 } };
@@ -57,6 +63,26 @@ export const sendsMuch: WorkflowDefinition<{ bytes: number; carried?: string }, 
     return [...echoed, `${carried}`].map(({ length }) => length);
   },
 );
+
+/** In the turn of the signal `go`, answers updates with large errors and calls an activity with a large input. */
+export const failsMuch: WorkflowDefinition<undefined, string> = app.workflow(
+  'conformance.failsMuch',
+  async (ctx) => {
+    let isOver = false;
+    ctx.setHandler(failMuch, async () => {
+      await ctx.condition(() => isOver);
+      throw new ApplicationError('much', { details: { text: '€'.repeat(95_000) } });
+    });
+    await ctx.waitForSignal(go);
+    isOver = true;
+    const echoed = ctx.executeActivity<string>('conformance.echo', 'x'.repeat(1_900_000));
+    // The handlers end before the workflow.
+    await ctx.sleep(100);
+    return echoed;
+  },
+);
+
+export const failMuch: UpdateDefinition<never, []> = defineUpdate('failMuch');
 
 /** Logs values that cannot be written, and continues. */
 export const logsOdd: WorkflowDefinition<undefined, string> = app.workflow(
