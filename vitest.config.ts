@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/check/longest-first.ts';
 import { testTimeout } from './packages/testing/src/support/test-timeout.ts';
@@ -9,8 +8,6 @@ const config: ViteUserConfig = defineConfig({
   test: {
     projects: ['packages/*', 'apps/*', 'examples/*', 'chaos', 'tests'],
     teardownTimeout: testTimeout(60_000),
-    // Half of the tests wait, for a server or a process.
-    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
   },
 });

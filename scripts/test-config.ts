@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { testTimeout } from '../packages/testing/src/support/test-timeout.ts';
 
@@ -12,6 +13,8 @@ export function testConfig(options: TestOptions = {}): ViteUserConfig {
     test: {
       testTimeout: testTimeout(180_000),
       hookTimeout: testTimeout(180_000),
+      // Many tests wait, for a server or a process. By default, vitest reserves one core: two cores would run one file.
+      maxWorkers: availableParallelism() + 2,
       expect: { poll: { timeout: testTimeout(60_000) } },
       ...options,
     },

@@ -58,7 +58,13 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     await fleet[Symbol.asyncDispose]();
   }
   await writeFile(join(folder, 'kills.json'), JSON.stringify(played.hits, undefined, 2));
-  const evidence: Evidence = { works: plan.works, calls: callsOf(fleet.ledger.entries), ...played };
+  const { outages } = fleet.temporal;
+  const evidence: Evidence = {
+    works: plan.works,
+    calls: callsOf(fleet.ledger.entries),
+    outages,
+    ...played,
+  };
   const unplannedEnds = fleet.unplannedEnds();
   return {
     figures: {
@@ -71,7 +77,7 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     violations: [
       ...violationsOf(evidence),
       ...played.open,
-      ...checkUnplannedEnds(unplannedEnds, fleet.temporal.outages),
+      ...checkUnplannedEnds(unplannedEnds, outages),
       ...(await leftovers(folder, temporary, run.ports)),
     ],
   };

@@ -1,4 +1,4 @@
 import { testConfig } from '../../scripts/test-config.ts';
 
 // The tests mostly wait for processes that they start.
-export default testConfig({ maxWorkers: 2 });
+export default testConfig();

@@ -1,3 +1,4 @@
+import type { Outage } from '../fleet/temporal.ts';
 import type { Outcome } from '../drive/drive.ts';
 import type { Hit } from '../kills/killer.ts';
 import type { Calls } from '../ledger/calls.ts';
@@ -13,4 +14,6 @@ export interface Evidence {
   readonly calls: Calls;
   /** The kills that were made, in order. */
   readonly hits: readonly Hit[];
+  /** When there was no Temporal server. */
+  readonly outages: readonly Outage[];
 }

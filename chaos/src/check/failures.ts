@@ -14,25 +14,31 @@ export interface Failure {
 }
 
 /** Returns the workflows that ended in an error, and whether a kill explains it. */
-export function failuresOf({ outcomes, calls, hits }: Evidence): Failure[] {
-  return outcomes.flatMap((outcome) => {
+export function failuresOf(evidence: Evidence): Failure[] {
+  return evidence.outcomes.flatMap((outcome) => {
     const { work, error } = outcome;
     if (error === undefined) return [];
-    const expected = explain(outcome, calls.get(work.id) ?? [], hits);
+    const expected = explain(outcome, evidence);
     return [{ workflow: work.id, error, ...(expected !== undefined && { expected }) }];
   });
 }
 
 /**
- * Explains an unknown outcome: during the call of a tool that may not be repeated, its worker or its server was killed.
- * No other error is expected.
+ * An outage of Temporal that may count as the death of a worker: without heartbeats for 8 seconds, of which up to 4
+ * passed since the last one.
+ */
+const LONG_OUTAGE_MS = 4_000;
+
+/**
+ * Explains an unknown outcome: during the call of a tool that may not be repeated, its worker or its server was killed, or
+ * Temporal was away for long. No other error is expected.
  */
 function explain(
   { work, error, endedAt }: Outcome,
-  calls: readonly RecordedCall[],
-  hits: readonly Hit[],
+  { calls: allCalls, hits, outages }: Evidence,
 ): string | undefined {
   const tool = unknownTool(error);
+  const calls = allCalls.get(work.id) ?? [];
   const asked = calls.findLast(({ place }) => place === 'model');
   if (tool === undefined || asked === undefined) return undefined;
   const steps = (work.stages[asked.stage] ?? []).filter(
@@ -45,7 +51,13 @@ function explain(
       each.at <= endedAt &&
       steps.some((step) => concerns(each, step, calls)),
   );
-  return hit && `${hit.victim} was killed during the call`;
+  if (hit !== undefined) return `${hit.victim} was killed during the call`;
+  const outage = outages.find(
+    ({ from, to }) => to - from > LONG_OUTAGE_MS && to >= asked.at && from <= endedAt,
+  );
+  return (
+    outage && `Temporal was away for ${((outage.to - outage.from) / 1_000).toFixed(1)} s during the call`
+  );
 }
 
 function isKill({ kind }: Hit): boolean {

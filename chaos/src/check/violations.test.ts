@@ -40,12 +40,14 @@ interface Given {
   readonly result?: unknown;
   readonly error?: ErrorData;
   readonly hits?: readonly Hit[];
+  readonly outages?: Evidence['outages'];
   readonly work?: Work;
 }
 
 function evidence({
   entries = LEDGER,
   hits = [],
+  outages = [],
   work = WORK,
   error,
   result = answer([1, 2], [2, 4]),
@@ -56,6 +58,7 @@ function evidence({
     outcomes: [{ work, endedAt: 100, problems: [], ...ended }],
     calls: callsOf(entries),
     hits,
+    outages,
   };
 }
 
@@ -93,6 +96,19 @@ test('an unknown outcome is expected if the worker was killed during the call, a
     expect(violationsOf(evidence({ entries, error: UNKNOWN, hits }))).toEqual([
       expect.stringContaining('agent-1 ended in an unexpected error'),
     ]);
+  }
+});
+
+test('an unknown outcome is expected if Temporal was away for long during the call, and only then', () => {
+  const entries = LEDGER.slice(0, 4);
+  const away = (from: number, to: number): string[] =>
+    violationsOf(evidence({ entries, error: UNKNOWN, outages: [{ from, to }] }));
+  expect(away(45, 6_000)).toEqual([]);
+  for (const [from, to] of [
+    [45, 2_000],
+    [200, 6_000],
+  ] as const) {
+    expect(away(from, to)).toEqual([expect.stringContaining('agent-1 ended in an unexpected error')]);
   }
 });
 
