@@ -55,6 +55,16 @@ describe('code that must not run twice', () => {
     await expect(next(async () => 'ran twice')).rejects.toThrow('unknown');
   });
 
+  it('runs again if it asks for it, with its own heartbeat details', async () => {
+    const { next } = attempts();
+    const asks = next(async ({ heartbeat }) => {
+      heartbeat({ page: 1 });
+      throw new NotReadyError('the job is not done');
+    });
+    await expect(asks).rejects.toMatchObject({ code: NotReadyError.code });
+    expect(await next(async ({ info }) => info.heartbeatDetails)).toEqual({ page: 1 });
+  });
+
   it('has its own heartbeat details beside the record', async () => {
     const { next, details } = attempts();
     await next(async ({ info, heartbeat }) => {

@@ -17,13 +17,13 @@ export interface Once<T> {
 /**
  * Runs code of an activity at most once, in the first attempt that gets so far: before it begins, the engine records that
  * it does, beside the heartbeat details of the code. An attempt whose worker dies earlier has no effect, and the next one
- * runs the code.
+ * runs the code. It also does if the code throws a {@link NotReadyError}.
  *
  * @throws {@link NotReadyError} when the engine does not record it: the code has not begun
  * @throws the error of `outcomeUnknown`, and those of the code
  */
 export async function runOnce<T>(outer: ActivityContext, { run, outcomeUnknown }: Once<T>): Promise<T> {
-  const { heartbeatDetails: recorded, ...info } = outer.info;
+  const { heartbeatDetails: recorded } = outer.info;
   if (isJsonObject(recorded) && recorded[BEGUN] === true) throw outcomeUnknown();
   try {
     await outer.checkpoint({ [BEGUN]: true });
@@ -32,11 +32,20 @@ export async function runOnce<T>(outer: ActivityContext, { run, outcomeUnknown }
     outer.heartbeat(recorded ?? null);
     throw new NotReadyError(`The call has not begun: ${messageOf(error)}`, { cause: error });
   }
-  const beside = (details: JsonValue): JsonValue => ({ [BEGUN]: true, details });
-  return run({
-    ...outer,
-    info,
-    heartbeat: (details) => outer.heartbeat(beside(details)),
-    checkpoint: (details) => outer.checkpoint(beside(details)),
-  });
+  let own: JsonValue = recorded ?? null;
+  const beside = (details: JsonValue): JsonValue => {
+    own = details;
+    return { [BEGUN]: true, details };
+  };
+  try {
+    return await run({
+      ...outer,
+      heartbeat: (details) => outer.heartbeat(beside(details)),
+      checkpoint: (details) => outer.checkpoint(beside(details)),
+    });
+  } catch (error) {
+    // The code itself asks to be called again.
+    if (NotReadyError.isInstance(error) && !outer.signal.aborted) outer.heartbeat(own);
+    throw error;
+  }
 }

@@ -25,8 +25,8 @@ export interface FunctionToolDefinition<Input> {
   /** Schema of the arguments. */
   readonly input: Schema<Input>;
   /**
-   * Whether calls are idempotent. Only then is a call retried after a failure or after its worker died.
-   * Default: false.
+   * Whether calls are idempotent. Only then is a call retried after a failure, or after its worker died while `run`
+   * was running. Default: false.
    */
   readonly repeatable?: boolean;
   /**
