@@ -13,8 +13,8 @@ export function testConfig(options: TestOptions = {}): ViteUserConfig {
     test: {
       testTimeout: testTimeout(180_000),
       hookTimeout: testTimeout(180_000),
-      // Many tests wait, for a server or a process. By default, vitest reserves one core: two cores would run one file.
-      maxWorkers: availableParallelism() + 2,
+      // By default, vitest reserves one core, and on two cores runs files one after another.
+      maxWorkers: Math.max(2, availableParallelism() - 1),
       expect: { poll: { timeout: testTimeout(60_000) } },
       ...options,
     },

@@ -30,7 +30,7 @@ const booking = (id: string, place: Place): Work => ({
 
 // Each test runs on a server of its own, which it kills. Without a server for the other tests, there is none for this one.
 describeWithTemporal('chaos', () => {
-  test.concurrent('workflows of all kinds survive kills of all kinds: nothing is lost, doubled, hung or left behind', async () => {
+  test('workflows of all kinds survive kills of all kinds: nothing is lost, doubled, hung or left behind', async () => {
     const { violations, figures } = await run(makePlan({ workflows: 30, kills: 10, seed: 16 }), 4);
     expect(violations).toEqual([]);
     expect(figures.completed + figures.failures.length).toBe(30);
@@ -38,7 +38,7 @@ describeWithTemporal('chaos', () => {
     expect(figures.doubled).toBe(0);
   });
 
-  test.concurrent('the harness notices a worker that repeats a tool which may not be repeated', async () => {
+  test('the harness notices a worker that repeats a tool which may not be repeated', async () => {
     const plan: Plan = {
       works: [booking('agent-1', 'legacy-http'), booking('agent-2', 'function')],
       kills: [
@@ -58,7 +58,7 @@ describeWithTemporal('chaos', () => {
     expect(figures.doubled).toBeGreaterThan(0);
   });
 
-  test.concurrent.each<[Fault, string]>([
+  test.each<[Fault, string]>([
     ['doubled-entry', 'may not be repeated, but has 2 effects'],
     ['lost-entry', 'which the ledger lacks'],
   ])('the harness notices the fault %s of the ledger', async (fault, violation) => {

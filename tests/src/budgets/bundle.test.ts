@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { PORTABLE } from './portable.ts';
 
 /** The bundle that a worker compiles at its start: Temporal's part, and this project's, with comments. */
-const MAX_BYTES = 545_000 + 535_000;
+const MAX_BYTES = 545_000 + 540_000;
 
 let code: string;
 

@@ -55,8 +55,8 @@ describeWithTemporal('claims of the page', ({ address }) => {
       const pid = (await page.locator('.engine', { hasText: 'In memory' }).textContent())?.match(/\d+/)?.[0];
       process.kill(Number(pid), 'SIGKILL');
       const lost = await comesTo(page, 'asyncio', 'lost');
+      await lost.getByText(`The process that held it (${pid}) exited unexpectedly.`).waitFor();
       const text = await callout(lost);
-      expect(text).toContain(`The process that held it (${pid}) exited unexpectedly.`);
       expect(text).toContain('It was last seen with 1 finished step and 1 unfinished step');
       expect(text).not.toContain('Temporal');
       expect(await marks(lost)).toEqual(['exited unexpectedly']);
@@ -72,7 +72,7 @@ describeWithTemporal('claims of the page', ({ address }) => {
       await comesTo(page, 'asyncio', 'running');
       await panel(page, 'asyncio').getByRole('button', { name: 'Kill the process' }).click();
       const lost = await comesTo(page, 'asyncio', 'lost');
-      expect(await callout(lost)).toContain('No step of it was seen');
+      await lost.getByText('No step of it was seen').waitFor();
       await page.close();
     });
 

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TemporalExecutor } from '@mcp-agent/executor-temporal';
 import { describeWithTemporal } from '@mcp-agent/testing/temporal-vitest';
 import { expect, it } from 'vitest';
-import { TemporalExecutor } from './index.ts';
-import { askDying, type Deaths } from './test-support/deaths-workflows.ts';
-import { startWorkerProcess } from './test-support/worker-process.ts';
+import { askDying, type Deaths } from './workflows.ts';
+
+const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 
 // Concurrently: they wait for heartbeat timeouts.
 describeWithTemporal('an agent whose worker dies', ({ address: temporalHost }) => {
+  const startWorker = (taskQueue: string): ChildProcess =>
+    spawn(process.execPath, [WORKER, temporalHost, taskQueue], { stdio: 'ignore' });
+
   /** Runs the agent, with another worker after each death. Returns its result or error, and how often the tool's code began. */
   const ask = async (
     deaths: Pick<Deaths, 'place' | 'passes'>,
@@ -23,12 +29,12 @@ describeWithTemporal('an agent whose worker dies', ({ address: temporalHost }) =
       .executeWorkflow(askDying, { ...deaths, passesFile, toolFile })
       .catch((error: unknown) => error);
     for (const _ of deaths.passes) {
-      const dying = startWorkerProcess('deaths-worker.ts', temporalHost, taskQueue);
-      expect(await once(dying.process, 'exit')).toEqual([null, 'SIGKILL']);
+      expect(await once(startWorker(taskQueue), 'exit')).toEqual([null, 'SIGKILL']);
     }
-    const last = startWorkerProcess('deaths-worker.ts', temporalHost, taskQueue);
+    const last = startWorker(taskQueue);
     const result = await ending;
-    await last.end('SIGTERM');
+    last.kill('SIGTERM');
+    await once(last, 'exit');
     const begun = (await readFile(toolFile, 'utf8').catch(() => '')).length;
     await rm(folder, { recursive: true });
     return { result, begun };

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { type Activity, defineTool, type FunctionTool, type Schema, textOf } from '@mcp-agent/core';
 import { defineModelProvider, type ModelAnswer, type ModelCall } from '@mcp-agent/core/provider';
-import type { Deaths } from './deaths-workflows.ts';
+import type { Deaths } from './workflows.ts';
 
 /** Ends this process if its run dies here. */
 async function pass(place: Deaths['place'], deaths: Deaths): Promise<void> {
