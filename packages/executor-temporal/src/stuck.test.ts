@@ -121,7 +121,7 @@ describeWithTemporal('a run whose workflow task fails again and again', ({ addre
 
   const deployment = (): Deployment => new Deployment({ temporalHost: address, namespace }, variants);
 
-  const showsChange = async ({ after, rest, reason, code, step, message }: Change): Promise<void> => {
+  const expectShown = async ({ after, rest, reason, code, step, message }: Change): Promise<void> => {
     await using deployed = deployment();
     await deployed.deploy(BEFORE);
     const handle = await deployed.start();
@@ -168,12 +168,12 @@ describeWithTemporal('a run whose workflow task fails again and again', ({ addre
 
   it.concurrent.each(CHANGES)(
     'after a change to $name is shown to operators and callers, and continues when it is mended',
-    (change) => showsChange(change),
+    (made) => expectShown(made),
   );
 
   // Alone: it blocks threads of this process.
   it('after a change to an endless loop is shown to operators and callers, and continues when it is mended', () =>
-    showsChange(LOOP));
+    expectShown(LOOP));
 
   it.concurrent('is shown in the history of its parent', async () => {
     await using deployed = deployment();

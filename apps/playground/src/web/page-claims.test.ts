@@ -73,6 +73,7 @@ describeWithTemporal('claims of the page', ({ address }) => {
       await panel(page, 'asyncio').getByRole('button', { name: 'Kill the process' }).click();
       const lost = await comesTo(page, 'asyncio', 'lost');
       await lost.getByText('No step of it was seen').waitFor();
+      expect(await callout(lost)).toContain('No step of it was seen');
       await page.close();
     });
 
